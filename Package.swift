@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: warnings are errors, imports say whether they are public.
+let house: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+}
+
+let package = Package(
+  name: "pinstripe",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "pinstripe", targets: ["pinstripe"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    library("Diagnostics"),
+    library("JSON"),
+    .target(name: "CCatalogData", exclude: ["catalog.bin"]),
+    library("StripeCatalog", ["CCatalogData", "JSON"]),
+    library("Language", ["Diagnostics"]),
+    library("Analysis", ["Language", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("Planning", ["Analysis", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("StripeWire", ["JSON"]),
+    library(
+      "StripeNetwork",
+      ["StripeWire", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+    library(
+      "StripeSandbox",
+      [
+        "StripeWire", "StripeCatalog", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
+    library(
+      "Execution",
+      [
+        "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+      ]),
+    library("Presentation", ["Execution", "Planning", "JSON", "Diagnostics"]),
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    library(
+      "Console",
+      [
+        "Analysis", "CLibedit", "Diagnostics", "Execution", "JSON", "Language", "Planning",
+        "Presentation", "StripeCatalog", "StripeWire",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ]),
+    .executableTarget(
+      name: "pinstripe",
+      dependencies: [
+        "Analysis", "Console", "Diagnostics", "Execution", "JSON", "Language", "Planning",
+        "Presentation", "StripeCatalog", "StripeNetwork", "StripeSandbox", "StripeWire",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,51 @@
+/// What is wrong with a text, where, and what would mend it; how it looks is Presentation's.
+public struct Diagnostic: Sendable, Hashable, Error {
+  public enum Severity: String, Sendable, Hashable {
+    case error
+    case warning
+  }
+
+  public var severity: Severity
+  public var code: DiagnosticCode
+  /// One sentence without a full stop; names in backquotes.
+  public var message: String
+  public var source: SourceText
+  public var span: Span
+  /// What stands after the carets: "did you mean `status`?"
+  public var hint: String?
+  /// Lines of further help, one sentence each.
+  public var notes: [String]
+
+  public init(
+    _ code: DiagnosticCode, _ message: String, at span: Span, in source: SourceText,
+    hint: String? = nil, notes: [String] = [], severity: Severity = .error
+  ) {
+    self.severity = severity
+    self.code = code
+    self.message = message
+    self.source = source
+    self.span = span
+    self.hint = hint
+    self.notes = notes
+  }
+}
+
+/// The kinds of problems a check can find, for tests and for programs that read them.
+public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
+  case syntax
+  case incomplete
+  case unknownVerb = "unknown_verb"
+  case unknownObject = "unknown_object"
+  case unknownField = "unknown_field"
+  case unknownParameter = "unknown_parameter"
+  case unknownAction = "unknown_action"
+  case unknownSetting = "unknown_setting"
+  case unknownVariable = "unknown_variable"
+  case unknownFunction = "unknown_function"
+  case invalidValue = "invalid_value"
+  case missingParameter = "missing_parameter"
+  case notFilterable = "not_filterable"
+  case notAvailable = "not_available"
+  case notYet = "not_yet"
+  case unreadableFile = "unreadable_file"
+}
