@@ -1,0 +1,91 @@
+import Diagnostics
+
+/// Something that has a value, or in a condition a truth, and where it stands.
+public struct Expression: Sendable, Hashable {
+  public var kind: ExpressionKind
+  public var span: Span
+
+  public init(_ kind: ExpressionKind, at span: Span) {
+    self.kind = kind
+    self.span = span
+  }
+}
+
+public indirect enum ExpressionKind: Sendable, Hashable {
+  /// `null`
+  case null
+  /// `true`
+  case bool(Bool)
+  /// `500`, `12.50`: the literal's text, a sign included
+  case number(String)
+  /// `"gold: ${c.email}"`, `'raw'`
+  case string([StringPart])
+  /// `2026-01-31`, `2026-01-31T10:00:00+02:00`, as written
+  case date(String)
+  /// `now`
+  case now
+  /// `today`
+  case today
+  /// `30d`, in seconds
+  case duration(text: String, seconds: Int)
+  /// `usd 20.00`
+  case money(currency: String, amount: String)
+  /// `customer.email`, `metadata["odd key"]`; also an id without quotes: `in_1`
+  case path(Path)
+  /// `$c`, `$c.id`, `$1`
+  case variable(name: String, path: [PathComponent])
+  /// `["a", "b"]`
+  case array([Expression])
+  /// `{ tier: "gold" }`
+  case object(ObjectLiteral)
+  /// `count(…)`, `sum(amount)`, `env("HOME")`
+  case call(function: Name, arguments: [Expression])
+  /// `query invoices where …`, `create customer {}` where a value is wanted
+  case operation(OperationStatement)
+  /// `request GET "/v1/balance"` where a value is wanted
+  case request(RequestStatement)
+  /// `-x`
+  case negative(Expression)
+  /// `now - 30d`
+  case arithmetic(ArithmeticOperator, Expression, Expression)
+  /// `total >= 5`
+  case comparison(ComparisonOperator, Expression, Expression)
+  /// `email like "%@test.%"`, `email not like …`
+  case like(Expression, pattern: Expression, isNegated: Bool)
+  /// `status in ("draft", "open")`, `id not in $ids`: the candidates, or one expression that is a list
+  case membership(Expression, among: [Expression], isNegated: Bool)
+  /// `total between 5 and 10`
+  case between(Expression, low: Expression, high: Expression)
+  /// `email is null`, `email is not null`
+  case nullTest(Expression, isNegated: Bool)
+  /// `a and b and c`
+  case all([Expression])
+  /// `a or b or c`
+  case any([Expression])
+  /// `not a`
+  case not(Expression)
+}
+
+public enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+}
+
+public enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  /// Contains, ignoring case.
+  case contains = "~"
+}
+
+/// A stretch of a string: text, or a `${…}`.
+public enum StringPart: Sendable, Hashable {
+  case text(String)
+  case interpolation(Expression)
+}
