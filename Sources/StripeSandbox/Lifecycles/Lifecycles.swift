@@ -1,0 +1,4 @@
+/// The life cycles of the resources that are more than stored fields.
+enum Lifecycles {
+  static let all: [any Lifecycle] = []
+}
