@@ -12,4 +12,6 @@ public enum TransportError: Error, Sendable, Hashable {
   case timedOut(seconds: Double)
   /// Name resolution, TLS and whatever else keeps the connection from being made.
   case unreachable(String)
+  /// The request cannot be sent, or its answer not be taken, and another try would not help.
+  case invalid(String)
 }

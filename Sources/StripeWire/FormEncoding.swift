@@ -1,0 +1,70 @@
+import JSON
+
+/// Parameters as Stripe's v1 API takes them, in a form body or in a query.
+///
+/// The rules are the official SDK's (`_encode.py`, `_api_requestor.py` of 16.1.0): nested maps are
+/// `a[b]=`, arrays always carry their index, an empty list or map leaves nothing behind. One rule
+/// is ours: the SDK drops null, while here null is the wish to clear a field, which Stripe spells
+/// as an empty value.
+public enum FormEncoding {
+  /// One `name=value` of a form, before it is percent-encoded.
+  public struct Field: Sendable, Hashable {
+    /// The bracketed name: `items[0][price]`.
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The parameters as `application/x-www-form-urlencoded` text, in the order they stand in.
+  public static func encode(_ parameters: JSONObject) -> String {
+    var text: [UInt8] = []
+    for field in fields(of: parameters) {
+      if !text.isEmpty { text.append(UInt8(ascii: "&")) }
+      append(field.name, to: &text)
+      text.append(UInt8(ascii: "="))
+      append(field.value, to: &text)
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The parameters flattened to bracketed names.
+  public static func fields(of parameters: JSONObject) -> [Field] {
+    var fields: [Field] = []
+    for member in parameters.members {
+      flatten(member.value, under: member.key, into: &fields)
+    }
+    return fields
+  }
+
+  private static func flatten(_ value: JSONValue, under name: String, into fields: inout [Field]) {
+    switch value {
+    case .null: fields.append(Field(name, ""))
+    case .bool(let bool): fields.append(Field(name, bool ? "true" : "false"))
+    case .number(let number): fields.append(Field(name, number.text))
+    case .string(let text): fields.append(Field(name, text))
+    case .array(let elements):
+      for (index, element) in elements.enumerated() {
+        flatten(element, under: "\(name)[\(index)]", into: &fields)
+      }
+    case .object(let object):
+      for member in object.members {
+        flatten(member.value, under: "\(name)[\(member.key)]", into: &fields)
+      }
+    }
+  }
+
+  /// Brackets stay readable, as the SDK leaves them; a space becomes a plus.
+  private static func append(_ text: String, to bytes: inout [UInt8]) {
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: " "): bytes.append(UInt8(ascii: "+"))
+      case UInt8(ascii: "["), UInt8(ascii: "]"): bytes.append(byte)
+      default: PercentEncoding.append(byte, to: &bytes)
+      }
+    }
+  }
+}

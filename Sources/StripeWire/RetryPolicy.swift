@@ -1,0 +1,92 @@
+/// How one sending of a request ended.
+public enum RequestOutcome: Sendable, Hashable {
+  case response(APIResponse)
+  case failure(TransportError)
+}
+
+/// What to do after one sending of a request.
+public enum RetryAdvice: Sendable, Hashable {
+  /// The outcome stands.
+  case stop
+  /// Send the same request again, with the same idempotency key, after that many seconds.
+  case retry(afterSeconds: Double)
+  /// As `retry`, and send everything else more slowly too: Stripe is limiting us.
+  case slowDown(afterSeconds: Double)
+}
+
+/// When to send a request again, and after what time.
+///
+/// The rule of the official SDK (`_http_client.py` of 16.1.0): the header `Stripe-Should-Retry`
+/// decides where there is one; else connection errors, 409 and 500 upwards are tried again, with
+/// waits of 0.5 s, 1 s, 2 s … up to 5 s, shortened at random by up to a half but not below 0.5 s.
+/// To it comes a rule for 429, which the SDK leaves to its caller: more attempts and longer waits.
+public struct RetryPolicy: Sendable, Hashable {
+  /// Retries after failures and conflicts. The SDK's default is 2.
+  public var failureRetries: Int
+  /// Retries after a 429, which means that nothing was done yet.
+  public var limitRetries: Int
+
+  public init(failureRetries: Int = 2, limitRetries: Int = 8) {
+    self.failureRetries = failureRetries
+    self.limitRetries = limitRetries
+  }
+
+  /// No request is sent twice.
+  public static let never = RetryPolicy(failureRetries: 0, limitRetries: 0)
+}
+
+/// The retries of one request: a state machine that is told outcomes and answers with advice.
+public struct RetryState: Sendable, Hashable {
+  public let policy: RetryPolicy
+  /// Whether sending the request twice does what sending it once does.
+  public let isRepeatable: Bool
+  /// Retries advised so far, of both kinds.
+  public var retries: Int { failures + limits }
+
+  private var failures = 0
+  private var limits = 0
+
+  public init(_ policy: RetryPolicy, for request: APIRequest) {
+    self.policy = policy
+    isRepeatable = request.isRepeatable
+  }
+
+  /// Takes the outcome of one sending.
+  /// - Parameter randomness: a fresh random number from 0 to 1, which spreads the waits.
+  public mutating func advise(
+    after outcome: RequestOutcome, randomness: Double
+  ) -> RetryAdvice {
+    switch Verdict(outcome, isRepeatable: isRepeatable) {
+    case .final:
+      return .stop
+    case .failed(let asked):
+      guard failures < policy.failureRetries else { return .stop }
+      failures += 1
+      let wait = Backoff.failure.seconds(attempt: failures, randomness: randomness)
+      return .retry(afterSeconds: max(wait, asked ?? 0))
+    case .limited(let asked):
+      guard limits < policy.limitRetries else { return .stop }
+      limits += 1
+      let wait = Backoff.limit.seconds(attempt: limits, randomness: randomness)
+      return .slowDown(afterSeconds: max(wait, asked ?? 0))
+    }
+  }
+}
+
+/// Waits that double from a first one up to a longest one, in seconds.
+struct Backoff {
+  let first: Double
+  let longest: Double
+
+  /// The SDK's numbers.
+  static let failure = Backoff(first: 0.5, longest: 5)
+  /// Limits are counted by the second; the longest wait outlasts other programs' bursts.
+  static let limit = Backoff(first: 1, longest: 30)
+
+  func seconds(attempt: Int, randomness: Double) -> Double {
+    var wait = first
+    for _ in 1..<max(attempt, 1) where wait < longest { wait *= 2 }
+    let spread = 0.5 * (1 + min(max(randomness, 0), 1))
+    return max(first, min(wait, longest) * spread)
+  }
+}

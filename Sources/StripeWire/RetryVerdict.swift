@@ -1,0 +1,43 @@
+/// What an outcome means for sending again; the seconds are those the server asked for.
+enum Verdict: Equatable {
+  case final
+  case failed(asked: Double?)
+  case limited(asked: Double?)
+
+  init(_ outcome: RequestOutcome, isRepeatable: Bool) {
+    switch outcome {
+    case .response(let response): self = Verdict(response, isRepeatable: isRepeatable)
+    case .failure(let error): self = Verdict(error, isRepeatable: isRepeatable)
+    }
+  }
+
+  private init(_ error: TransportError, isRepeatable: Bool) {
+    switch error {
+    // No connection was made, so nothing can have been done.
+    case .refused, .unreachable: self = .failed(asked: nil)
+    case .reset, .timedOut: self = isRepeatable ? .failed(asked: nil) : .final
+    case .invalid: self = .final
+    }
+  }
+
+  private init(_ response: APIResponse, isRepeatable: Bool) {
+    let asked = response.retryAfterSeconds
+    switch (response.status, response.headers["stripe-should-retry"]) {
+    // A declined card stays declined: never asked again, whatever the headers say.
+    case (..<400, _), (402, _), (_, "false"): self = .final
+    case (429, _): self = .limited(asked: asked)
+    case (_, "true"), (409, _), (500..., _): self = isRepeatable ? .failed(asked: asked) : .final
+    // The older way of saying 429.
+    case (400, _) where APIError(response).code == "rate_limit": self = .limited(asked: asked)
+    default: self = .final
+    }
+  }
+}
+
+extension APIResponse {
+  /// The wait the server asks for, where it is a reasonable one: up to a minute.
+  var retryAfterSeconds: Double? {
+    guard let seconds = headers["retry-after"].flatMap(Double.init) else { return nil }
+    return seconds > 0 && seconds <= 60 ? seconds : nil
+  }
+}
