@@ -14,6 +14,14 @@ public struct JSONNumber: Sendable, Hashable {
     self.text = text
   }
 
+  /// A number from text that may or may not be one, such as a cell of a file.
+  ///
+  /// - Returns: nil where the text is not a number in JSON's syntax, spaces included.
+  public init?(parsing text: String) {
+    guard let raw = try? RawJSON(parsing: text), raw.numberText == text else { return nil }
+    self.text = text
+  }
+
   public init(_ value: Int) {
     text = String(value)
   }
@@ -22,9 +30,9 @@ public struct JSONNumber: Sendable, Hashable {
     text = value.description
   }
 
-  /// The value where it is whole and fits.
+  /// The value where it is whole and fits: `12`, `12.0` and `1.2e1` are all 12.
   public var integer: Int? {
-    Int(text) ?? decimal.flatMap { Int($0.description) }
+    Int(text) ?? DecimalDigits(text).integer
   }
 
   /// The value, exact to 38 digits; nil where its exponent is out of a decimal's reach.

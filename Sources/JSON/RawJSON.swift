@@ -1,0 +1,111 @@
+/// The kinds of JSON values.
+public enum JSONKind: String, Sendable, Hashable, CaseIterable {
+  case null
+  case bool
+  case number
+  case string
+  case array
+  case object
+}
+
+/// One JSON value inside bytes that were checked whole once.
+///
+/// Members and elements are found by scanning the bytes; nothing else is parsed, and what is
+/// printed again is printed as it was written. A part shares the bytes of the whole: keep a
+/// `detached()` copy where the rest is to be freed.
+public struct RawJSON: Sendable {
+  /// Bytes that `JSONBytes.checked()` has passed, of which `range` is one value.
+  let bytes: [UInt8]
+  let range: Range<Int>
+
+  /// Checks one JSON text by RFC 8259 in one pass: UTF-8, at most 512 levels deep, nothing
+  /// missing and nothing after it.
+  public init(parsing bytes: [UInt8]) throws(JSONError) {
+    self.bytes = bytes
+    range = try bytes.reading { (bytes) throws(JSONError) in try bytes.checked() }
+  }
+
+  /// Checks one JSON text; see `init(parsing:)` for bytes.
+  public init(parsing text: String) throws(JSONError) {
+    try self.init(parsing: Array(text.utf8))
+  }
+
+  /// The same value in its compact form.
+  public init(_ value: JSONValue) {
+    var bytes: [UInt8] = []
+    value.appendCompact(to: &bytes)
+    self.bytes = bytes
+    range = 0..<bytes.count
+  }
+
+  init(bytes: [UInt8], range: Range<Int>) {
+    self.bytes = bytes
+    self.range = range
+  }
+
+  /// The length of the value as it was written, in bytes.
+  public var byteCount: Int { range.count }
+
+  /// The value as it was written.
+  public var slice: ArraySlice<UInt8> { bytes[range] }
+
+  /// A copy that holds this value's bytes and no others.
+  public func detached() -> RawJSON {
+    guard range.count < bytes.count else { return self }
+    return RawJSON(bytes: Array(bytes[range]), range: 0..<range.count)
+  }
+
+  public var kind: JSONKind {
+    switch firstByte {
+    case Byte.openObject: .object
+    case Byte.openArray: .array
+    case Byte.quote: .string
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
+    case UInt8(ascii: "n"): .null
+    default: .number
+    }
+  }
+
+  private var firstByte: UInt8 { range.isEmpty ? 0 : bytes[range.lowerBound] }
+
+  public var isNull: Bool { kind == .null }
+
+  public var bool: Bool? {
+    kind == .bool ? firstByte == UInt8(ascii: "t") : nil
+  }
+
+  /// The text of a number, as it was written.
+  public var numberText: String? {
+    guard kind == .number else { return nil }
+    return bytes.reading { $0.text(range) }
+  }
+
+  /// A number that is whole and fits: `12`, `12.0` and `1.2e1` are all 12.
+  public var integer: Int? {
+    guard let text = numberText else { return nil }
+    return JSONNumber(validated: text).integer
+  }
+
+  /// The text of a string, its escapes resolved.
+  public var string: String? {
+    guard kind == .string else { return nil }
+    return bytes.reading { $0.builtString(range) }
+  }
+
+  /// Whether this is a string with that text, code point for code point.
+  public func stringEquals(_ text: String) -> Bool {
+    guard kind == .string else { return false }
+    var text = text
+    return text.withUTF8 { utf8 in
+      bytes.reading { $0.string(range, equals: utf8) }
+    }
+  }
+
+  /// The value with everything inside it parsed.
+  public var value: JSONValue {
+    bytes.reading { bytes in
+      var offset = range.lowerBound
+      return bytes.builtValue(&offset)
+    }
+  }
+}
