@@ -1,0 +1,86 @@
+import JSON
+import Testing
+
+@Suite struct ParsingTests {
+  @Test func keepsOrderNumbersAndRepeatedKeys() throws {
+    let value = try JSONValue(parsing: #" {"b": 1.50, "a": [1E+2, -0], "b": null} "#)
+    #expect(value.object?.keys == ["b", "a", "b"])
+    #expect(value.compact == #"{"b":1.50,"a":[1E+2,-0],"b":null}"#)
+    #expect(value["b"] == .null)
+  }
+
+  @Test func resolvesEscapes() throws {
+    let text = #""\"\\\/\b\f\n\r\t\u0041\u00e9\u20AC\uD83D\uDE00""#
+    #expect(try JSONValue(parsing: text) == .string("\"\\/\u{8}\u{c}\n\r\tAé€😀"))
+    #expect(try RawJSON(parsing: text).string == "\"\\/\u{8}\u{c}\n\r\tAé€😀")
+  }
+
+  @Test(arguments: [#""\ud800""#, #""\udc00""#, #""\ud800\u0041""#, #""\ud800x""#])
+  func readsHalfASurrogatePairAsReplacement(text: String) throws {
+    let string = try #require(try JSONValue(parsing: text).string)
+    #expect(string.hasPrefix("\u{FFFD}"))
+    #expect(string.unicodeScalars.filter { $0 == "\u{FFFD}" }.count == 1)
+    #expect(try RawJSON(parsing: text).compact == text)
+  }
+
+  @Test func keepsNumbersOfAnySize() throws {
+    let text = "[123456789012345678901234567890,1e99999,-1.0E-7,0.10]"
+    #expect(try JSONValue(parsing: text).compact == text)
+    #expect(try RawJSON(parsing: text).compact == text)
+  }
+
+  @Test(arguments: [
+    ("", 0, "the text ends too soon"),
+    ("  ", 2, "the text ends too soon"),
+    ("{", 1, "the text ends too soon"),
+    (#"{"a""#, 4, "the text ends too soon"),
+    (#"{"a":1"#, 6, "the text ends too soon"),
+    (#""abc"#, 4, "the text ends too soon"),
+    (#""abc\"#, 5, "the text ends too soon"),
+    (#"["\u12"#, 6, "the text ends too soon"),
+    ("tru", 3, "the text ends too soon"),
+    ("-", 1, "the text ends too soon"),
+    ("1.", 2, "the text ends too soon"),
+    ("[1 2]", 3, "expected a comma or `]`"),
+    (#"{"a":1 "b"}"#, 7, "expected a comma or `}`"),
+    ("[1}", 2, "expected a comma or `]`"),
+    ("[1,]", 3, "expected a value"),
+    (#"{"a":1,}"#, 7, "expected a member's name"),
+    ("{a:1}", 1, "expected a member's name"),
+    (#"{"a" 1}"#, 5, "expected a colon"),
+    ("01", 1, "a number does not begin with a zero"),
+    ("1.x", 2, "expected a digit"),
+    ("+1", 0, "expected a value"),
+    ("NaN", 0, "expected a value"),
+    ("nulL", 3, "expected a value"),
+    ("1 2", 2, "expected nothing after the value"),
+    ("nullx", 4, "expected nothing after the value"),
+    (#""\x""#, 2, "no such escape"),
+    (#""\u12g4""#, 5, "expected four hexadecimal digits"),
+    ("\"a\tb\"", 2, "a control character in a string must be escaped"),
+    ("\u{FEFF}1", 0, "expected a value"),
+  ])
+  func saysWhatIsWrongAndWhere(text: String, offset: Int, reason: String) {
+    let error = JSONError(offset: offset, reason: reason)
+    #expect(throws: error) { try JSONValue(parsing: text) }
+    #expect(throws: error) { try RawJSON(parsing: text) }
+  }
+
+  @Test(arguments: [
+    [0x80], [0xC0, 0xAF], [0xC2], [0xE0, 0x80, 0x80], [0xED, 0xA0, 0x80], [0xF0, 0x80, 0x80, 0x80],
+    [0xF4, 0x90, 0x80, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0xFF],
+  ] as [[UInt8]])
+  func refusesInvalidUTF8(bytes: [UInt8]) {
+    let quoted = [0x22] + bytes + [0x22]
+    #expect(throws: JSONError.self) { try JSONValue(parsing: quoted) }
+    #expect(throws: JSONError.self) { try RawJSON(parsing: quoted) }
+  }
+
+  @Test func nestsFiveHundredAndTwelveDeep() throws {
+    let deepest = String(repeating: "[", count: 512) + String(repeating: "]", count: 512)
+    #expect(try JSONValue(parsing: deepest).compact == deepest)
+    let error = JSONError(offset: 512, reason: "nested too deeply")
+    #expect(throws: error) { try RawJSON(parsing: "[\(deepest)]") }
+    #expect(throws: error) { try JSONValue(parsing: "[\(deepest)]") }
+  }
+}
