@@ -47,6 +47,11 @@ struct ExactDecimal: Sendable, Hashable, Comparable {
     return overflow ? nil : ExactDecimal(scaled: sum)
   }
 
+  func minus(_ other: ExactDecimal) -> ExactDecimal? {
+    let (difference, overflow) = scaled.subtractingReportingOverflow(other.scaled)
+    return overflow ? nil : ExactDecimal(scaled: difference)
+  }
+
   /// The nearest whole number, a half going away from zero; nil where it does not fit an `Int`.
   var rounded: Int? {
     Self.divideHalfUp(scaled, by: Self.one)

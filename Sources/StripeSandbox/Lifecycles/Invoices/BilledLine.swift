@@ -1,0 +1,93 @@
+/// One line of an invoice as arithmetic sees it.
+struct BilledLine: Sendable, Hashable {
+  /// A tax rate that applies to a line. Source: the SDK's `TaxRate`.
+  struct Rate: Sendable, Hashable {
+    let id: String
+    let percentage: ExactDecimal
+    let isInclusive: Bool
+  }
+
+  /// A coupon at work: a part of the amount, or a fixed amount off.
+  struct Discount: Sendable, Hashable {
+    enum Worth: Sendable, Hashable {
+      case percent(ExactDecimal)
+      case amount(Int)
+    }
+    let id: String
+    let worth: Worth
+  }
+
+  struct Tax: Sendable, Hashable {
+    let rateID: String
+    let isInclusive: Bool
+    var amount: Int
+    var taxableAmount: Int
+  }
+
+  struct Reduction: Sendable, Hashable {
+    let discountID: String
+    var amount: Int
+  }
+
+  /// Before discounts; with inclusive taxes in it, without exclusive ones.
+  var amount: Int
+  var isDiscountable = true
+  var rates: [Rate] = []
+  var discounts: [Discount] = []
+  /// Taxes the caller computed, which stand instead of the rates'.
+  var givenTaxes: [Tax]?
+
+  private(set) var reductions: [Reduction] = []
+  private(set) var taxes: [Tax] = []
+
+  init(
+    amount: Int, isDiscountable: Bool = true, rates: [Rate] = [], discounts: [Discount] = [],
+    givenTaxes: [Tax]? = nil
+  ) {
+    self.amount = amount
+    self.isDiscountable = isDiscountable
+    self.rates = rates
+    self.discounts = discounts
+    self.givenTaxes = givenTaxes
+  }
+
+  /// What is left after the discounts applied so far.
+  var net: Int { amount - reductions.reduce(0) { $0 + $1.amount } }
+
+  var inclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) } }
+  var exclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? 0 : $1.amount) } }
+
+  /// Takes an amount off, never more than is left.
+  mutating func reduce(by amount: Int, discountID: String) {
+    reductions.append(Reduction(discountID: discountID, amount: min(amount, max(0, net))))
+  }
+
+  mutating func computeTaxes() {
+    taxes = givenTaxes ?? Self.taxes(on: net, rates)
+  }
+
+  /// The tax contained in an amount without any discount.
+  var inclusiveTaxBeforeDiscounts: Int {
+    let all = givenTaxes ?? Self.taxes(on: amount, rates)
+    return all.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) }
+  }
+
+  /// Inclusive rates share what the amount contains; exclusive ones are added to the rest.
+  private static func taxes(on net: Int, _ rates: [Rate]) -> [Tax] {
+    let hundred = ExactDecimal(100)
+    let whole = rates.reduce(hundred) { sum, rate in
+      rate.isInclusive ? sum.plus(rate.percentage) ?? sum : sum
+    }
+    let contained = rates.filter(\.isInclusive).map { rate in
+      ExactDecimal.share(of: net, rate.percentage, over: whole) ?? 0
+    }
+    let base = net - contained.reduce(0, +)
+    return rates.map { rate in
+      let divisor = rate.isInclusive ? whole : hundred
+      let amount = ExactDecimal.share(
+        of: rate.isInclusive ? net : base, rate.percentage, over: divisor)
+      return Tax(
+        rateID: rate.id, isInclusive: rate.isInclusive, amount: amount ?? 0, taxableAmount: base)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// The sums of an invoice: lines, then discounts, then taxes, then the customer's balance.
+struct InvoiceTotals: Sendable, Hashable {
+  private(set) var lines: [BilledLine]
+  let subtotal: Int
+  let subtotalExcludingTax: Int
+  let total: Int
+  let totalExcludingTax: Int
+
+  /// - Parameter discounts: those of the whole invoice, after the lines' own.
+  init(_ lines: [BilledLine], discounts: [BilledLine.Discount] = []) {
+    var lines = lines
+    for index in lines.indices {
+      for discount in lines[index].discounts {
+        Self.apply(discount, to: &lines, among: [index])
+      }
+    }
+    for discount in discounts {
+      let among = lines.indices.filter { lines[$0].isDiscountable && lines[$0].net > 0 }
+      Self.apply(discount, to: &lines, among: among)
+    }
+    for index in lines.indices { lines[index].computeTaxes() }
+    let net = lines.reduce(0) { $0 + $1.net }
+    self.lines = lines
+    subtotal = lines.reduce(0) { $0 + $1.amount }
+    subtotalExcludingTax = lines.reduce(0) { $0 + $1.amount - $1.inclusiveTaxBeforeDiscounts }
+    total = net + lines.reduce(0) { $0 + $1.exclusiveTax }
+    totalExcludingTax = net - lines.reduce(0) { $0 + $1.inclusiveTax }
+  }
+
+  /// Spreads one discount over lines in proportion to what is left of each; the last takes what
+  /// rounding leaves over.
+  private static func apply(
+    _ discount: BilledLine.Discount, to lines: inout [BilledLine], among indices: [Int]
+  ) {
+    let whole = indices.reduce(0) { $0 + max(0, lines[$1].net) }
+    var left: Int
+    switch discount.worth {
+    case .percent(let percent):
+      left = ExactDecimal.share(of: whole, percent, over: ExactDecimal(100)) ?? 0
+    case .amount(let amount):
+      left = min(amount, whole)
+    }
+    let off = left
+    for index in indices {
+      let net = ExactDecimal(max(0, lines[index].net))
+      let part =
+        index == indices.last
+        ? left : ExactDecimal.share(of: off, net, over: ExactDecimal(max(1, whole))) ?? 0
+      lines[index].reduce(by: min(part, left), discountID: discount.id)
+      left -= min(part, left)
+    }
+  }
+
+  /// The discounts of all lines, summed by discount in order of first use.
+  var reductions: [BilledLine.Reduction] {
+    lines.flatMap(\.reductions).reduce(into: []) { sums, next in
+      if let index = sums.firstIndex(where: { $0.discountID == next.discountID }) {
+        sums[index].amount += next.amount
+      } else {
+        sums.append(next)
+      }
+    }
+  }
+
+  /// The taxes of all lines, summed by rate in order of first use.
+  var taxes: [BilledLine.Tax] {
+    lines.flatMap(\.taxes).reduce(into: []) { sums, next in
+      let index = sums.firstIndex {
+        $0.rateID == next.rateID && $0.isInclusive == next.isInclusive
+      }
+      if let index {
+        sums[index].amount += next.amount
+        sums[index].taxableAmount += next.taxableAmount
+      } else {
+        sums.append(next)
+      }
+    }
+  }
+
+  /// What is to be paid now, and the balance the customer is left with: a credit (negative) is
+  /// used up first, a debit is added, and what is too little to charge goes to the balance.
+  func due(startingBalance: Int, in currency: Currency) -> (amount: Int, endingBalance: Int) {
+    let sum = total + startingBalance
+    guard sum > 0, total >= 0 || startingBalance > 0 else { return (0, sum) }
+    return sum < currency.minimumCharge ? (0, sum) : (sum, 0)
+  }
+}

@@ -1,0 +1,29 @@
+import JSON
+
+/// What life cycles read from stored objects and parameters, in the types they compute with.
+extension JSONObject {
+  func text(_ key: String) -> String? { self[key]?.string }
+
+  /// The whole number under a key; 0 where there is none, as in a sum.
+  func amount(_ key: String) -> Int { self[key]?.integer ?? 0 }
+
+  func isTrue(_ key: String) -> Bool { self[key]?.bool ?? false }
+
+  func array(_ key: String) -> [JSONValue] { self[key]?.array ?? [] }
+
+  func object(_ key: String) -> JSONObject? { self[key]?.object }
+
+  /// A decimal, which Stripe writes as a string and percentages as a number.
+  func decimal(_ key: String) -> ExactDecimal? {
+    switch self[key] {
+    case .string(let text)?: ExactDecimal(text)
+    case .number(let number)?: ExactDecimal(number.text)
+    case .null?, .bool?, .array?, .object?, nil: nil
+    }
+  }
+
+  /// Whether a parameter was given and holds something.
+  func has(_ key: String) -> Bool {
+    self[key].map { !$0.isNull } ?? false
+  }
+}
