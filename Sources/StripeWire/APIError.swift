@@ -21,7 +21,8 @@ public struct APIError: Error, Sendable, Hashable {
       switch body?["error"] {
       case .object(let object)?: object
       case .string(let text)?: ["message": .string(text)]
-      default: ["message": .string("the server answered \(response.status) without an error object")]
+      default:
+        ["message": .string("the server answered \(response.status) without an error object")]
       }
     self.init(status: response.status, requestID: response.requestID, fields: fields)
   }

@@ -17,12 +17,16 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
   }
 
   public var mode: Mode {
-    if secret.hasPrefix("sk_test_") || secret.hasPrefix("rk_test_") || secret.hasPrefix("rkcs_test_") {
-      return .test
-    }
-    return secret.hasPrefix("sk_live_") || secret.hasPrefix("rk_live_") ? .live : .unknown
+    Self.prefixes.first { secret.hasPrefix($0.text) }?.mode ?? .unknown
   }
 
+  /// The kinds of keys there are; of a key of any other kind nothing but its end is shown.
+  private static let prefixes: [(text: String, mode: Mode)] = [
+    ("sk_test_", .test), ("rk_test_", .test), ("rkcs_test_", .test), ("pk_test_", .test),
+    ("sk_live_", .live), ("rk_live_", .live), ("pk_live_", .live), ("sk_org_", .unknown),
+  ]
+
+  /// Publishable keys are made for browsers; the API answers them with refusals.
   public var isPublishable: Bool { secret.hasPrefix("pk_") }
 
   /// Organisation keys need a `Stripe-Context` with every request.
@@ -35,8 +39,9 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
   public func isContained(in text: String) -> Bool { !secret.isEmpty && text.contains(secret) }
 
   public var description: String {
-    let kind = secret.split(separator: "_").dropLast().joined(separator: "_")
-    return secret.count < 12 ? "…" : "\(kind)_…\(secret.suffix(4))"
+    guard secret.count >= 12 else { return "…" }
+    let prefix = Self.prefixes.first { secret.hasPrefix($0.text) }?.text ?? ""
+    return "\(prefix)…\(secret.suffix(4))"
   }
 
   public var debugDescription: String { description }
