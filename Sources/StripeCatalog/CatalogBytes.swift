@@ -1,0 +1,123 @@
+import CCatalogData
+
+/// The catalog's bytes, read in place. Every read is checked against the bounds, so that damaged
+/// bytes give nothing instead of a crash.
+///
+/// Unchecked because of the pointer: what it points to is never written, and `owner` keeps it alive.
+struct CatalogBytes: @unchecked Sendable {
+  typealias Section = CatalogLayout.Section
+
+  private let base: UnsafeRawPointer
+  private let count: Int
+  private let owner: Owner?
+  /// Whether the bytes start as a catalog of our layout does; if not, every read gives nothing.
+  private let isReadable: Bool
+
+  /// The catalog that is part of this program.
+  static let embedded = CatalogBytes(base: catalog_bytes(), count: Int(catalog_size), owner: nil)
+
+  /// A catalog of these bytes, which may be anything.
+  init(copying bytes: [UInt8]) {
+    let owner = Owner(copying: bytes)
+    self.init(base: UnsafeRawPointer(owner.base), count: bytes.count, owner: owner)
+  }
+
+  private init(base: UnsafeRawPointer, count: Int, owner: Owner?) {
+    self.base = base
+    self.count = count
+    self.owner = owner
+    let bytes = UnsafeRawBufferPointer(start: base, count: count)
+    let version = CatalogLayout.Header.layoutVersion
+    isReadable =
+      count >= version + 4 && bytes.starts(with: CatalogLayout.magic)
+      && bytes.loadUnaligned(fromByteOffset: version, as: UInt32.self)
+        == CatalogLayout.layoutVersion.littleEndian
+  }
+
+  /// Tells two catalogs apart, for the equality of handles.
+  var identity: UnsafeRawPointer { base }
+
+  /// The word at a byte offset.
+  func word(at offset: Int) -> UInt32? {
+    guard isReadable, offset >= 0, offset <= count - 4 else { return nil }
+    return UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
+  /// How many rows a section has room for: never more than its bytes.
+  func rowCount(_ section: Section) -> Int {
+    guard let place = place(of: section), section.columns > 0 else { return 0 }
+    return min(place.count, max(0, count - place.offset) / (4 * section.columns))
+  }
+
+  /// A word of a row of a section.
+  func word(_ section: Section, row: Int, column: Int) -> UInt32? {
+    guard let place = place(of: section), row >= 0, row < place.count else { return nil }
+    return word(at: place.offset + (row * section.columns + column) * 4)
+  }
+
+  /// The values of a list; empty when they do not lie within the words.
+  func list(_ index: UInt32) -> [UInt32] {
+    guard let length = word(.words, row: Int(index), column: 0) else { return [] }
+    let first = Int(index) + 1
+    guard Int(length) <= rowCount(.words) - first else { return [] }
+    return (first..<first + Int(length)).compactMap { word(.words, row: $0, column: 0) }
+  }
+
+  /// Whether a list of words holds exactly these.
+  func list(_ index: UInt32, equals values: [Int]) -> Bool {
+    guard word(.words, row: Int(index), column: 0).map(Int.init) == values.count else {
+      return false
+    }
+    return values.enumerated().allSatisfy { position, value in
+      word(.words, row: Int(index) + 1 + position, column: 0).map(Int.init) == value
+    }
+  }
+
+  func string(_ reference: UInt32) -> String {
+    String(decoding: text(reference), as: UTF8.self)
+  }
+
+  /// The bytes of a string; empty when they do not lie within the text.
+  func text(_ reference: UInt32) -> UnsafeRawBufferPointer {
+    let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+    guard let place = place(of: .text) else { return empty }
+    let start = Int(reference >> 8)
+    let length = Int(reference & 0xFF)
+    guard start + length <= place.count, place.offset + place.count <= count else { return empty }
+    return UnsafeRawBufferPointer(start: base + place.offset + start, count: length)
+  }
+
+  /// The value beside a key in a section of (string, value) rows sorted by the strings' bytes.
+  func value(of key: some Collection<UInt8>, in section: Section) -> UInt32? {
+    var low = 0
+    var high = rowCount(section)
+    while low < high {
+      let middle = low + (high - low) / 2
+      guard let reference = word(section, row: middle, column: 0) else { return nil }
+      let candidate = text(reference)
+      if candidate.elementsEqual(key) { return word(section, row: middle, column: 1) }
+      if candidate.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+    }
+    return nil
+  }
+
+  private func place(of section: Section) -> (offset: Int, count: Int)? {
+    let header = CatalogLayout.Header.sections + section.rawValue * 8
+    guard let offset = word(at: header), let count = word(at: header + 4) else { return nil }
+    return (Int(offset), Int(count))
+  }
+}
+
+/// Memory of our own for bytes that are not part of the program.
+private final class Owner: Sendable {
+  nonisolated(unsafe) let base: UnsafeMutableRawPointer
+
+  init(copying bytes: [UInt8]) {
+    base = .allocate(byteCount: max(bytes.count, 1), alignment: 8)
+    bytes.withUnsafeBytes { source in
+      if let start = source.baseAddress { base.copyMemory(from: start, byteCount: source.count) }
+    }
+  }
+
+  deinit { base.deallocate() }
+}

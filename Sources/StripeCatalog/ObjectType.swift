@@ -1,0 +1,83 @@
+/// One of Stripe's objects: `invoice`, `checkout.session`, `v2.core.account`.
+///
+/// Where Stripe answers with one of several objects, the family is an object too, with the fields
+/// of all its members: `payment_source` and `external_account`.
+public struct ObjectType: Sendable {
+  let bytes: CatalogBytes
+  let index: Int
+
+  init(bytes: CatalogBytes, index: Int) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  init?(bytes: CatalogBytes, checking index: UInt32) {
+    guard Int(index) < bytes.rowCount(.objects) else { return nil }
+    self.init(bytes: bytes, index: Int(index))
+  }
+
+  /// Our name, singular: `invoice`, `invoice_item`, `checkout.session`, `v2.core.account`.
+  public var name: String { string(.name) }
+
+  /// Our name, plural: `invoices`, `checkout.sessions`.
+  public var plural: String { string(.plural) }
+
+  /// What Stripe writes as `object`: `invoice`, `invoiceitem`, `line_item` for a line of an
+  /// invoice, `item` for our `line_item`. A family has its own name here.
+  public var typeName: String { string(.typeName) }
+
+  public var isV2: Bool { typeName.hasPrefix("v2.") }
+
+  /// The fields of the object as Stripe answers it, sorted by name.
+  public var fields: [Field] { record.fields }
+
+  public func field(named name: String) -> Field? { record.field(named: name) }
+
+  /// The fields as a record, as nested ones are given.
+  public var record: RecordShape { RecordShape(bytes: bytes, reference: word(.fields)) }
+
+  /// Well-known prefixes of this object's ids, with their underscore.
+  public var idPrefixes: [String] { bytes.list(word(.prefixes)).map(bytes.string) }
+
+  /// Whether it is retrieved without an id of its own: `balance`, `tax.settings`, and, below a
+  /// parent, `cash_balance`.
+  public var isSingleton: Bool {
+    CatalogLayout.ObjectFlags(rawValue: word(.flags)).contains(.singleton)
+  }
+
+  /// The fields Stripe's search endpoint knows, sorted by name; empty where there is no search.
+  public var searchFields: [SearchField] {
+    let words = bytes.list(word(.searchFields))
+    return stride(from: 0, to: words.count - words.count % 2, by: 2).compactMap { position in
+      guard let kind = SearchField.Kind(rawValue: words[position + 1]) else { return nil }
+      return SearchField(name: bytes.string(words[position]), kind: kind)
+    }
+  }
+
+  /// The search field of a name; that of `metadata` stands for every `metadata.<key>`.
+  public func searchField(named name: String) -> SearchField? {
+    let wanted = name.hasPrefix("metadata.") ? "metadata" : name
+    return searchFields.first { $0.name == wanted }
+  }
+
+  func string(_ column: CatalogLayout.ObjectColumn) -> String { bytes.string(word(column)) }
+
+  /// A missing word reads as zero, which is an empty string, list or record in damaged bytes.
+  func word(_ column: CatalogLayout.ObjectColumn) -> UInt32 {
+    bytes.word(.objects, row: index, column: column.rawValue) ?? 0
+  }
+}
+
+extension ObjectType: Hashable {
+  public static func == (left: Self, right: Self) -> Bool {
+    left.index == right.index && left.bytes.identity == right.bytes.identity
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(index)
+  }
+}
+
+extension ObjectType: CustomStringConvertible {
+  public var description: String { name }
+}

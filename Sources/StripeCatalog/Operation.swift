@@ -1,0 +1,142 @@
+/// What an operation does to its object.
+public enum OperationKind: UInt8, Sendable {
+  case create, retrieve, update, delete, list, search, action
+}
+
+/// The HTTP methods Stripe uses.
+public enum HTTPMethodName: UInt8, Sendable {
+  case get, post, delete
+
+  /// As a request line writes it.
+  public var text: String {
+    switch self {
+    case .get: "GET"
+    case .post: "POST"
+    case .delete: "DELETE"
+    }
+  }
+}
+
+/// Which of Stripe's servers answers.
+public enum ServerName: UInt8, Sendable {
+  /// `api.stripe.com`: nearly everything.
+  case api
+  /// `files.stripe.com`: uploads, which are multipart forms, and PDF downloads.
+  case files
+  /// `meter-events.stripe.com`, which wants a meter event session's token as its key.
+  case meterEvents
+}
+
+/// A parameter in an operation's path.
+public struct PathParameter: Sendable, Hashable {
+  /// As the path writes it between its braces.
+  public let name: String
+  /// The object whose id it is.
+  public let object: ObjectType?
+}
+
+/// One operation of Stripe's API: a method and a path.
+public struct Operation: Sendable {
+  let bytes: CatalogBytes
+  let index: Int
+
+  init(bytes: CatalogBytes, index: Int) {
+    self.bytes = bytes
+    self.index = index
+  }
+
+  init?(bytes: CatalogBytes, checking index: UInt32) {
+    guard Int(index) < bytes.rowCount(.operations) else { return nil }
+    self.init(bytes: bytes, index: Int(index))
+  }
+
+  /// The SDK's service and method: `InvoiceService.finalize_invoice`,
+  /// `checkout.SessionService.create`, `v2.core.AccountService.create`.
+  public var id: String { string(.id) }
+
+  public var kind: OperationKind { OperationKind(rawValue: factByte(0)) ?? .action }
+
+  /// `create`, `list` …; for an action the last word of Stripe's path (`finalize`), or the SDK's
+  /// method name where it is no POST or that word would be ambiguous (`delete_discount`).
+  public var name: String { string(.name) }
+
+  /// Further names: the SDK's method name where it differs (`finalize_invoice`).
+  public var aliases: [String] { bytes.list(word(.aliases)).map(bytes.string) }
+
+  public var method: HTTPMethodName { HTTPMethodName(rawValue: factByte(1)) ?? .get }
+
+  public var server: ServerName { ServerName(rawValue: factByte(2)) ?? .api }
+
+  /// With its parameters in braces: `/v1/invoices/{invoice}/finalize`.
+  public var path: String { string(.path) }
+
+  public var isV2: Bool { path.hasPrefix("/v2/") }
+
+  /// Whether the answer is a file and not JSON, as the PDF of a quote is.
+  public var answersFile: Bool { flags.contains(.streams) }
+
+  /// The parameters of the path, in its order.
+  public var pathParameters: [PathParameter] {
+    let words = bytes.list(word(.pathParameters))
+    return stride(from: 0, to: words.count - words.count % 2, by: 2).map { position in
+      PathParameter(
+        name: bytes.string(words[position]),
+        object: ObjectType(bytes: bytes, checking: words[position + 1]))
+    }
+  }
+
+  /// The path parameter that takes the id of the object itself; the others are its parents'.
+  public var idParameter: PathParameter? {
+    flags.contains(.hasOwnID) ? pathParameters.last : nil
+  }
+
+  /// The objects that the id or the collection is nested in, outermost first: the customer for
+  /// `/v1/customers/{customer}/tax_ids`, none for `/v1/invoices/{invoice}/finalize`.
+  public var parents: [ObjectType] {
+    bytes.list(word(.parents)).compactMap { ObjectType(bytes: bytes, checking: $0) }
+  }
+
+  /// The last word of the path that names a collection: `lines`, `tax_ids`, `invoices`.
+  public var collection: String { string(.collection) }
+
+  /// That word for one of the collection: `line`, `tax_id`, `invoice`.
+  public var collectionMember: String { string(.collectionMember) }
+
+  /// The object it acts on, also where it answers with another.
+  public var object: ObjectType {
+    ObjectType(bytes: bytes, checking: word(.object)) ?? ObjectType(bytes: bytes, index: 0)
+  }
+
+  /// What it answers: an object, a list of objects, or `any` for a file.
+  public var result: TypeShape { TypeShape(bytes: bytes, reference: word(.result)) }
+
+  func hasParents(_ indexes: [Int]) -> Bool { bytes.list(word(.parents), equals: indexes) }
+
+  func isOn(collection word: String) -> Bool { collection == word || collectionMember == word }
+
+  private var flags: CatalogLayout.OperationFlags { .init(rawValue: UInt32(factByte(3))) }
+
+  private func factByte(_ position: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: word(.facts) >> (8 * position))
+  }
+
+  func string(_ column: CatalogLayout.OperationColumn) -> String { bytes.string(word(column)) }
+
+  func word(_ column: CatalogLayout.OperationColumn) -> UInt32 {
+    bytes.word(.operations, row: index, column: column.rawValue) ?? 0
+  }
+}
+
+extension Operation: Hashable {
+  public static func == (left: Self, right: Self) -> Bool {
+    left.index == right.index && left.bytes.identity == right.bytes.identity
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(index)
+  }
+}
+
+extension Operation: CustomStringConvertible {
+  public var description: String { id }
+}

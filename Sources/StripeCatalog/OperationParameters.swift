@@ -1,0 +1,50 @@
+extension Operation {
+  /// The parameters of the form, the query string or the JSON body, sorted by name; those of the
+  /// path are not among them.
+  public var parameters: [Parameter] { record.parameters }
+
+  public func parameter(named name: String) -> Parameter? { record.parameter(named: name) }
+
+  /// The parameters as a record, as nested ones are given.
+  public var record: RecordShape { RecordShape(bytes: bytes, reference: word(.parameters)) }
+
+  /// What a list can be filtered by: its parameters without those that page and expand.
+  public var filters: [Parameter] {
+    parameters.filter { !Self.pagingParameterNames.contains($0.name) && $0.name != "expand" }
+  }
+
+  /// The parameters by which lists and searches are paged, of both API versions.
+  public static let pagingParameterNames: Set<String> = [
+    "ending_before", "limit", "page", "starting_after",
+  ]
+
+  /// The path with its parameters replaced by values, in its order and percent-encoded; nil when
+  /// there are not exactly as many values, or one is empty.
+  public func path(with values: [String]) -> String? {
+    let names = bytes.list(word(.pathParameters)).count / 2
+    guard values.count == names, !values.contains("") else { return nil }
+    var rest = values[...]
+    let parts = path.split(separator: "/").map { part in
+      guard part.hasPrefix("{"), let value = rest.popFirst() else { return String(part) }
+      return percentEncoded(value)
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}
+
+/// Encodes all but the unreserved characters of RFC 3986, so that an id stays one path segment.
+private func percentEncoded(_ value: String) -> String {
+  let digits = Array("0123456789ABCDEF".utf8)
+  var encoded: [UInt8] = []
+  for byte in value.utf8 {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."), UInt8(ascii: "~"):
+      encoded.append(byte)
+    default:
+      encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    }
+  }
+  return String(decoding: encoded, as: UTF8.self)
+}

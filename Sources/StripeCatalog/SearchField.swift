@@ -1,0 +1,16 @@
+/// A field Stripe's search endpoint can be asked by.
+public struct SearchField: Sendable, Hashable {
+  /// What Stripe's search can do with the field.
+  public enum Kind: UInt32, Sendable {
+    /// Exact, greater and less.
+    case numeric
+    /// Exact, ignoring case.
+    case token
+    /// Exact, or by a part of at least three characters.
+    case string
+  }
+
+  /// A dotted path as the object has it; `metadata` stands for all of its keys.
+  public let name: String
+  public let kind: Kind
+}
