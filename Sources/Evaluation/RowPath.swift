@@ -1,0 +1,87 @@
+import JSON
+
+/// The way from a row to a value in it: `lines.data[0].amount`.
+public struct RowPath: Sendable, Hashable, CustomStringConvertible {
+  public enum Step: Sendable, Hashable {
+    case key(String)
+    case index(Int)
+  }
+
+  public var steps: [Step]
+
+  public init(_ steps: [Step] = []) {
+    self.steps = steps
+  }
+
+  /// A path of keys alone.
+  public init(keys: String...) {
+    steps = keys.map(Step.key)
+  }
+
+  /// The only key, where the path is one key.
+  public var singleKey: String? {
+    guard steps.count == 1, case .key(let key)? = steps.first else { return nil }
+    return key
+  }
+
+  /// The first key.
+  public var root: String? {
+    guard case .key(let key)? = steps.first else { return nil }
+    return key
+  }
+
+  /// As the language writes it; keys that are no plain names stand in brackets.
+  public var description: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .index(let index): text += "[\(index)]"
+      case .key(let key) where RowPath.isPlain(key): text += text.isEmpty ? key : ".\(key)"
+      case .key(let key): text += "[\(JSONValue.string(key).compact)]"
+      }
+    }
+    return text
+  }
+
+  private static func isPlain(_ key: String) -> Bool {
+    guard let first = key.unicodeScalars.first, first == "_" || first.properties.isAlphabetic
+    else { return false }
+    return key.unicodeScalars.allSatisfy {
+      $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value at a path, nil where there is none.
+  public func value(at path: RowPath) -> JSONValue? {
+    var current = self
+    for step in path.steps {
+      let next: JSONValue? =
+        switch step {
+        case .key(let key): current[key]
+        case .index(let index): current[index]
+        }
+      guard let next else { return nil }
+      current = next
+    }
+    return current
+  }
+}
+
+extension RawJSON {
+  /// The value at a path, nil where there is none.
+  public func value(at path: RowPath) -> RawJSON? {
+    var current = self
+    for step in path.steps {
+      let next: RawJSON? =
+        switch step {
+        case .key(let key): current[key]
+        case .index(let index): current[index]
+        }
+      guard let next else { return nil }
+      current = next
+    }
+    return current
+  }
+}
