@@ -1,0 +1,51 @@
+import StripeCatalog
+
+/// One filter of a list: the parameter, and where in the object the value stands that it asks for.
+struct ListFilter: Sendable, Hashable {
+  /// The parameter, dotted where it is nested: "customer", "recurring.interval", "lookup_keys".
+  let parameter: String
+  /// The object's own path, which is the name in its digest: "lookup_key".
+  let name: String
+  /// Whether `{gt, gte, lt, lte}` may be asked.
+  let isRange: Bool
+  /// Whether few different values are to be expected, so that other filters narrow a list faster.
+  let isCoarse: Bool
+
+  /// What every list takes and what filters nothing.
+  static let paging: Set<String> = ["limit", "starting_after", "ending_before", "expand", "page"]
+
+  /// The filters of a list operation.
+  static func all(of operation: Operation) -> [ListFilter] {
+    operation.parameters
+      .filter { !paging.contains($0.name) }
+      .flatMap { filters(of: $0, under: nil, object: operation.object) }
+  }
+
+  private static func filters(
+    of parameter: Parameter, under prefix: String?, object: ObjectType
+  ) -> [ListFilter] {
+    let path = prefix.map { "\($0).\(parameter.name)" } ?? parameter.name
+    if case .record(let record) = parameter.type, !parameter.isRange {
+      return record.parameters.flatMap { filters(of: $0, under: path, object: object) }
+    }
+    var name = path
+    var isCoarse = false
+    switch parameter.type {
+    case .array where prefix == nil: name = singular(of: path, in: object)
+    case .boolean, .enumeration: isCoarse = true
+    case .string, .integer, .number, .decimal, .timestamp, .any, .array, .map, .record, .object,
+      .expandable, .list, .union:
+      break
+    }
+    return [
+      ListFilter(parameter: path, name: name, isRange: parameter.isRange, isCoarse: isCoarse)
+    ]
+  }
+
+  /// `ids` asks for `id`, `lookup_keys` for `lookup_key`.
+  private static func singular(of name: String, in object: ObjectType) -> String {
+    guard object.field(named: name) == nil, name.hasSuffix("s") else { return name }
+    let singular = String(name.dropLast())
+    return object.field(named: singular) == nil ? name : singular
+  }
+}

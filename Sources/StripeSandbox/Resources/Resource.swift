@@ -1,0 +1,53 @@
+import JSON
+import StripeCatalog
+
+/// All the sandbox wants to know of one resource, read from the catalog once.
+struct Resource: Sendable {
+  let type: ObjectType
+  let typeName: String
+  let idPrefix: String
+  let blank: JSONObject
+  /// By the parameter's name; the filters of all lists of the resource.
+  let filters: [ListFilter]
+  /// The fields that name an object under which this resource is listed: "customer".
+  let parentFields: [String]
+  let searchFields: [SearchField]
+  let lifecycle: (any Lifecycle)?
+
+  /// The name in digests under which the ids of an object's parents stand.
+  static let parentName = "^"
+
+  init(_ type: ObjectType, lifecycle: (any Lifecycle)?) {
+    self.type = type
+    typeName = type.typeName
+    idPrefix = type.idPrefixes.first ?? Self.inventedPrefix(for: type.typeName)
+    blank = BlankObject.make(type, typeName: type.typeName)
+    searchFields = type.searchFields
+    self.lifecycle = lifecycle
+    let lists = type.operations.filter { $0.kind == .list }
+    var filters: [ListFilter] = []
+    for filter in lists.flatMap(ListFilter.all) where !filters.contains(where: { $0 == filter }) {
+      filters.append(filter)
+    }
+    self.filters = filters
+    let names = lists.compactMap { list in
+      list.parents.isEmpty ? nil : list.pathParameters.last?.name
+    }
+    parentFields = Set(names).filter { type.field(named: $0) != nil }.sorted()
+  }
+
+  /// Where the catalog knows no prefix: the initials of a long name, the beginning of a short one.
+  private static func inventedPrefix(for typeName: String) -> String {
+    let last = typeName.split(separator: ".").last ?? "object"
+    let words = last.split(separator: "_")
+    let stem = words.count > 1 ? words.compactMap(\.first).map(String.init).joined() : last.prefix(5) + ""
+    return stem + "_"
+  }
+
+  /// Names of digest entries that get a place in the index.
+  var indexedNames: Set<String> {
+    Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
+  }
+
+  func indexName(_ name: String) -> String { "\(typeName).\(name)" }
+}

@@ -1,0 +1,32 @@
+import StripeCatalog
+import Synchronization
+
+/// The resources of a catalog by Stripe's `object` value, each read when it is first asked for.
+final class Resources: Sendable {
+  let catalog: Catalog
+  private let types: [String: ObjectType]
+  private let lifecycles: [String: any Lifecycle]
+  private let known = Mutex<[String: Resource]>([:])
+
+  init(_ catalog: Catalog, lifecycles: [any Lifecycle]) {
+    self.catalog = catalog
+    var types: [String: ObjectType] = [:]
+    for type in catalog.objects where types[type.typeName] == nil || type.name == type.typeName {
+      types[type.typeName] = type
+    }
+    self.types = types
+    self.lifecycles = Dictionary(lifecycles.map { ($0.typeName, $0) }) { _, last in last }
+  }
+
+  subscript(typeName: String) -> Resource? {
+    if let resource = known.withLock({ $0[typeName] }) { return resource }
+    guard let type = types[typeName] else { return nil }
+    let resource = Resource(type, lifecycle: lifecycles[typeName])
+    known.withLock { $0[typeName] = resource }
+    return resource
+  }
+
+  subscript(type: ObjectType) -> Resource {
+    self[type.typeName] ?? Resource(type, lifecycle: lifecycles[type.typeName])
+  }
+}

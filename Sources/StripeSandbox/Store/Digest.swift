@@ -1,0 +1,87 @@
+/// The few values of an object that list filters and search ask for, small and quick to look at.
+///
+/// A run of entries: the length of the name, the name, the kind, the length of the value in two
+/// bytes, the value. A name that stands several times has several values.
+struct Digest: Sendable, Hashable {
+  private(set) var bytes: [UInt8] = []
+
+  enum Kind: UInt8, Sendable {
+    case text
+    case number
+  }
+
+  /// Values beyond this many bytes are cut; Stripe indexes no longer texts either.
+  static let longestValue = 2_000
+
+  init() {}
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func append(_ name: String, _ value: String, _ kind: Kind = .text) {
+    let name = name.utf8.prefix(255)
+    let value = value.utf8.prefix(Self.longestValue)
+    bytes.append(UInt8(name.count))
+    bytes.append(contentsOf: name)
+    bytes.append(kind.rawValue)
+    bytes.append(UInt8(value.count >> 8))
+    bytes.append(UInt8(value.count & 0xFF))
+    bytes.append(contentsOf: value)
+  }
+
+  /// Every value under a name.
+  func values(of name: String) -> [String] {
+    var found: [String] = []
+    bytes.withUnsafeBytes { raw in
+      DigestReader(raw).forEach(named: name) { value in
+        found.append(String(decoding: value, as: UTF8.self))
+        return true
+      }
+    }
+    return found
+  }
+
+  /// All entries, in order.
+  var entries: [(name: String, value: String)] {
+    var found: [(String, String)] = []
+    bytes.withUnsafeBytes { raw in
+      DigestReader(raw).forEach { name, value in
+        found.append((String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
+        return true
+      }
+    }
+    return found
+  }
+}
+
+/// Walks a digest's bytes in place; bytes that are no digest end the walk early.
+struct DigestReader {
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// - Parameter body: answers whether to go on.
+  func forEach(
+    _ body: (_ name: Slice<UnsafeRawBufferPointer>, _ value: Slice<UnsafeRawBufferPointer>) -> Bool
+  ) {
+    var offset = 0
+    while offset < bytes.count {
+      let nameEnd = offset + 1 + Int(bytes[offset])
+      guard nameEnd + 3 <= bytes.count else { return }
+      let valueStart = nameEnd + 3
+      let valueEnd = valueStart + Int(bytes[nameEnd + 1]) << 8 + Int(bytes[nameEnd + 2])
+      guard valueEnd <= bytes.count else { return }
+      guard body(bytes[(offset + 1)..<nameEnd], bytes[valueStart..<valueEnd]) else { return }
+      offset = valueEnd
+    }
+  }
+
+  func forEach(named wanted: String, _ body: (Slice<UnsafeRawBufferPointer>) -> Bool) {
+    forEach { name, value in
+      name.count == wanted.utf8.count && name.elementsEqual(wanted.utf8) ? body(value) : true
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import GRDB
+
+/// The database under a sandbox. Writes take the lock at once, so that two processes which both
+/// read and then write wait for one another rather than fail.
+struct Store: Sendable {
+  let database: any DatabaseWriter
+
+  /// How long a process waits for another's write, in seconds.
+  private static let patience = 20.0
+
+  init(_ storage: SandboxStorage) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(Self.patience)
+    configuration.label = "sandbox"
+    configuration.prepareDatabase { connection in
+      // Three invoices of the usual size fit a page of this size; the default fits none.
+      try connection.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -32000")
+      try connection.execute(sql: "PRAGMA mmap_size = 4294967296; PRAGMA synchronous = NORMAL")
+    }
+    switch storage {
+    case .file(let path):
+      database = try DatabasePool(path: path, configuration: configuration)
+    case .memory:
+      database = try DatabaseQueue(configuration: configuration)
+    }
+    try database.write(Self.migrate)
+  }
+
+  private static func migrate(_ connection: Database) throws {
+    let version = try Int.fetchOne(connection, sql: "PRAGMA user_version") ?? 0
+    guard version == 0 else {
+      guard version == StoreSchema.version else { throw StoreError.foreignVersion(version) }
+      return
+    }
+    try connection.execute(sql: StoreSchema.sql)
+    try connection.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+  }
+
+  /// Removes every row of every table.
+  func erase() throws {
+    try database.write { connection in
+      for table in StoreSchema.tables {
+        try connection.execute(sql: "DELETE FROM \(table)")
+      }
+    }
+    try database.vacuum()
+  }
+}
+
+/// Why a sandbox's file cannot be used.
+public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// Written by another version of the sandbox.
+  case foreignVersion(Int)
+
+  public var description: String {
+    switch self {
+    case .foreignVersion(let version):
+      "the sandbox's file has layout \(version), this program reads \(StoreSchema.version):"
+        + " remove it and seed anew"
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import GRDB
+import JSON
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension SandboxTransaction {
+  /// Stores an object, new or in its newer version, under its `object` and `id` members.
+  ///
+  /// - Parameters:
+  ///   - parent: the id of the object in whose nested lists it stands; kept from before where nil.
+  ///   - position: orders lists, the highest first; only heeded when the object is new. Else it is
+  ///     `created`, else the time.
+  func save(_ object: JSONObject, parent: String? = nil, position: Int? = nil)
+    throws(SandboxError)
+  {
+    guard let type = object["object"]?.string, let id = object["id"]?.string, !id.isEmpty else {
+      throw SandboxError(500, .apiError, "The sandbox cannot store an object without an id.")
+    }
+    let resource = try resource(type)
+    let body = StripeJSON.body(object)
+    try storing {
+      if let old = try row(type, id) {
+        try rewrite(old, object, resource, parent: parent, body: body)
+      } else {
+        let position = position ?? object["created"]?.integer ?? now
+        try add(object, id, resource, parent: parent, position: position, body: body)
+      }
+    }
+  }
+
+  /// Stores a new object without looking whether its id is taken, which the database refuses.
+  func add(
+    _ object: JSONObject, _ id: String, _ resource: Resource, parent: String?, position: Int,
+    body: [UInt8]
+  ) throws {
+    let digest = DigestBuilder.digest(of: object, resource, parent: parent)
+    let objects = try database.cachedStatement(
+      sql: "INSERT INTO objects (type, id, parent, position, digest) VALUES (?, ?, ?, ?, ?)")
+    try objects.execute(
+      arguments: [resource.typeName, id, parent, position, Data(digest.bytes)])
+    let seq = database.lastInsertedRowID
+    let bodies = try database.cachedStatement(sql: "INSERT INTO bodies (seq, body) VALUES (?, ?)")
+    try bodies.execute(arguments: [seq, Data(body)])
+    for entry in DigestBuilder.indexed(digest, resource) {
+      try setFilter(entry, position: position, seq: seq)
+    }
+  }
+
+  private struct StoredRow {
+    let seq: Int64
+    let parent: String?
+    let position: Int
+    let digest: Digest
+  }
+
+  private func row(_ type: String, _ id: String) throws -> StoredRow? {
+    let statement = try database.cachedStatement(
+      sql: "SELECT seq, parent, position, digest FROM objects WHERE type = ? AND id = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [type, id]) else { return nil }
+    let digest: Data = row[3]
+    return StoredRow(
+      seq: row[0], parent: row[1], position: row[2], digest: Digest(bytes: Array(digest)))
+  }
+
+  private func rewrite(
+    _ old: StoredRow, _ object: JSONObject, _ resource: Resource, parent: String?, body: [UInt8]
+  ) throws {
+    let parent = parent ?? old.parent
+    let digest = DigestBuilder.digest(of: object, resource, parent: parent)
+    let bodies = try database.cachedStatement(sql: "UPDATE bodies SET body = ? WHERE seq = ?")
+    try bodies.execute(arguments: [Data(body), old.seq])
+    guard digest != old.digest || parent != old.parent else { return }
+    let objects = try database.cachedStatement(
+      sql: "UPDATE objects SET digest = ?, parent = ? WHERE seq = ?")
+    try objects.execute(arguments: [Data(digest.bytes), parent, old.seq])
+    let before = DigestBuilder.indexed(old.digest, resource)
+    let after = DigestBuilder.indexed(digest, resource)
+    for entry in before.subtracting(after) {
+      try dropFilter(entry, position: old.position, seq: old.seq)
+    }
+    for entry in after.subtracting(before) {
+      try setFilter(entry, position: old.position, seq: old.seq)
+    }
+  }
+
+  private func setFilter(_ entry: IndexEntry, position: Int, seq: Int64) throws {
+    let statement = try database.cachedStatement(
+      sql: "INSERT OR IGNORE INTO filters (name, value, position, seq) VALUES (?, ?, ?, ?)")
+    try statement.execute(arguments: [entry.name, entry.value, position, seq])
+  }
+
+  private func dropFilter(_ entry: IndexEntry, position: Int, seq: Int64) throws {
+    let statement = try database.cachedStatement(
+      sql: "DELETE FROM filters WHERE name = ? AND value = ? AND position = ? AND seq = ?")
+    try statement.execute(arguments: [entry.name, entry.value, position, seq])
+  }
+
+  /// Removes an object and leaves its stub behind: `{id, object, deleted: true}`.
+  @discardableResult
+  func remove(_ object: JSONObject) throws(SandboxError) -> JSONObject {
+    let type = object["object"]?.string ?? ""
+    let id = object["id"]?.string ?? ""
+    let stub: JSONObject = [
+      "id": .string(id), "object": .string(type), "deleted": true,
+    ]
+    let resource = try resource(type)
+    try storing {
+      guard let old = try row(type, id) else { return }
+      for entry in DigestBuilder.indexed(old.digest, resource) {
+        try dropFilter(entry, position: old.position, seq: old.seq)
+      }
+      try database.execute(sql: "DELETE FROM bodies WHERE seq = ?", arguments: [old.seq])
+      try database.execute(sql: "DELETE FROM objects WHERE seq = ?", arguments: [old.seq])
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO tombstones (type, id, body) VALUES (?, ?, ?)",
+        arguments: [type, id, Data(StripeJSON.body(stub))])
+    }
+    return stub
+  }
+
+  /// The stub of an object that was deleted.
+  func tombstone(_ type: String, _ id: String) throws(SandboxError) -> JSONObject? {
+    try storing {
+      let body = try Data.fetchOne(
+        database, sql: "SELECT body FROM tombstones WHERE type = ? AND id = ?",
+        arguments: [type, id])
+      return try body.flatMap { try JSONValue(parsing: Array($0)).object }
+    }
+  }
+}
