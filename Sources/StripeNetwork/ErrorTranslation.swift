@@ -1,0 +1,116 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import StripeWire
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Turns the client's errors into ours. The texts name hosts and reasons, never a header's value:
+/// one of those is the key.
+struct ErrorTranslation {
+  let settings: NetworkSettings
+
+  func translated(_ error: any Error) -> any Error {
+    switch error {
+    case is CancellationError, is TransportError: error
+    case let error as HTTPClientError: translated(error)
+    case let error as NIOConnectionError: translated(error)
+    case let error as IOError: translated(error)
+    case let error as ChannelError: translated(error)
+    case let error as HTTPParserError: translated(error)
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: translatedTLS(error)
+    default: TransportError.reset("the connection to \(settings.base) failed: \(type(of: error))")
+    }
+  }
+
+  private var seconds: Double { settings.connectTimeout / .seconds(1) }
+
+  private func translated(_ error: HTTPClientError) -> any Error {
+    if let known = Self.outcomes.first(where: { $0.error == error }) {
+      return known.outcome(self)
+    }
+    if error == .cancelled, Task.isCancelled { return CancellationError() }
+    // Its long description can repeat a header's value, its short one cannot.
+    return TransportError.invalid("the request cannot be sent: \(error.shortDescription)")
+  }
+
+  /// What the client's errors mean. Before a connection stands nothing was sent, so those that
+  /// tell of that are told apart: any request may be repeated after them.
+  private static let outcomes: [(error: HTTPClientError, outcome: @Sendable (Self) -> any Error)] =
+    [
+      (.connectTimeout, { $0.noConnection() }),
+      (.getConnectionFromPoolTimeout, { $0.noConnection() }),
+      (.tlsHandshakeTimeout, { $0.noConnection() }),
+      (.httpProxyHandshakeTimeout, { $0.noConnection() }),
+      (.socksHandshakeTimeout, { $0.noConnection() }),
+      (.proxyAuthenticationRequired, { _ in unreachable("the proxy asks for a user and password") }),
+      (.invalidProxyResponse, { _ in unreachable("the proxy did not connect") }),
+      (.remoteConnectionClosed, { $0.cut() }),
+      (.uncleanShutdown, { $0.cut() }),
+      (.readTimeout, { TransportError.timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
+      (.deadlineExceeded, { TransportError.timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
+    ]
+
+  private static func unreachable(_ reason: String) -> TransportError { .unreachable(reason) }
+
+  private func noConnection() -> TransportError {
+    .unreachable("no connection to \(settings.base) within \(seconds) s")
+  }
+
+  private func cut() -> TransportError {
+    .reset("\(settings.base) closed the connection before the answer was whole")
+  }
+
+  private func translated(_ error: NIOConnectionError) -> TransportError {
+    let place = "\(error.host):\(error.port)"
+    let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
+    if codes.contains(ECONNREFUSED) { return .refused("nobody listens at \(place)") }
+    if error.connectionErrors.isEmpty { return .unreachable("cannot find the host \(error.host)") }
+    if let code = codes.first { return .unreachable("\(place): \(Self.words(of: code))") }
+    return noConnection()
+  }
+
+  private func translated(_ error: IOError) -> TransportError {
+    switch error.errnoCode {
+    case ECONNREFUSED: .refused("nobody listens at \(settings.base)")
+    case ECONNRESET, EPIPE: .reset("\(settings.base) reset the connection")
+    default: .reset("the connection to \(settings.base): \(Self.words(of: error.errnoCode))")
+    }
+  }
+
+  private func translated(_ error: ChannelError) -> TransportError {
+    switch error {
+    case .connectTimeout: noConnection()
+    default: cut()
+    }
+  }
+
+  private func translated(_ error: HTTPParserError) -> TransportError {
+    switch error {
+    case .invalidEOFState, .closedConnection: cut()
+    default: .invalid("\(settings.base) does not speak HTTP as it should: \(error)")
+    }
+  }
+
+  private func translatedTLS(_ error: any Error) -> TransportError {
+    switch error {
+    case NIOSSLError.handshakeFailed, NIOSSLError.unableToValidateCertificate,
+      NIOSSLError.noCertificateToValidate, is NIOSSLExtraError:
+      .unreachable("no TLS with \(settings.base): \(error)")
+    default:
+      .reset("TLS with \(settings.base) broke: \(error)")
+    }
+  }
+
+  private static func words(of code: CInt) -> String {
+    strerror(code).map { String(cString: $0) } ?? "error \(code)"
+  }
+}

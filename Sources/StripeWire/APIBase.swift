@@ -1,0 +1,123 @@
+/// Where a Stripe answers: scheme, host and port, to which a request's path is added.
+///
+/// Plain http is for this machine alone, since every request carries the key.
+public struct APIBase: Sendable, Hashable, CustomStringConvertible {
+  public let isSecure: Bool
+  /// A name or an address, lower case; an IPv6 address without its brackets.
+  public let host: String
+  /// The port, also where it is the scheme's own.
+  public let port: Int
+
+  /// Stripe itself.
+  public static let stripe = APIBase(isSecure: true, host: "api.stripe.com", port: 443)
+
+  private init(isSecure: Bool, host: String, port: Int) {
+    self.isSecure = isSecure
+    self.host = host
+    self.port = port
+  }
+
+  /// Reads `https://host[:port]`, or the same with http for this machine; one slash may follow.
+  public init(_ text: String) throws(APIBaseError) {
+    let (isSecure, rest) = try Self.scheme(of: text)
+    let authority = rest.prefix { !"/?#".contains($0) }
+    let path = rest.dropFirst(authority.count)
+    guard !authority.contains("@") else { throw .hasCredentials }
+    guard path.isEmpty || path == "/" else { throw .hasPath(String(path)) }
+    let (host, port) = try Self.hostAndPort(of: authority, in: text)
+    self.init(isSecure: isSecure, host: host, port: port ?? (isSecure ? 443 : 80))
+    guard isSecure || isLoopback else { throw .insecure(host: host) }
+  }
+
+  /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
+  public var isLoopback: Bool { Self.isLoopback(host) }
+
+  /// Whether a host's name or address is this machine's own.
+  public static func isLoopback(_ host: String) -> Bool {
+    if ["localhost", "::1", "0:0:0:0:0:0:0:1"].contains(host.lowercased()) { return true }
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.first == "127"
+      && parts.allSatisfy { part in part.utf8.allSatisfy(isDigit) && UInt8(part) != nil }
+  }
+
+  /// The base without a closing slash, its port only where it is not the scheme's own.
+  public var description: String {
+    let name = host.contains(":") ? "[\(host)]" : host
+    let shownPort = port == (isSecure ? 443 : 80) ? "" : ":\(port)"
+    return "\(isSecure ? "https" : "http")://\(name)\(shownPort)"
+  }
+}
+
+/// Why a text is no base of an API. The descriptions are for people, and repeat no password.
+public enum APIBaseError: Error, Sendable, Hashable, CustomStringConvertible {
+  case malformed(String)
+  case insecure(host: String)
+  case hasPath(String)
+  case hasCredentials
+
+  public var description: String {
+    switch self {
+    case .malformed(let text):
+      "the API base `\(text)` is no address: write it as https://api.stripe.com"
+    case .insecure(let host):
+      "the API base of `\(host)` must be https: plain http is for this machine only (localhost, "
+        + "127.0.0.1 or [::1]), since each request carries the key"
+    case .hasPath(let path) where path.hasPrefix("/v1") || path.hasPrefix("/v2"):
+      "the API base is given without `\(path)`: requests bring their own /v1 or /v2"
+    case .hasPath(let path):
+      "the API base ends with its host and port; take `\(path)` away"
+    case .hasCredentials:
+      "the API base holds no user and no key: a key comes from STRIPE_API_KEY or a profile"
+    }
+  }
+}
+
+extension APIBase {
+  private static func scheme(of text: String) throws(APIBaseError) -> (Bool, Substring) {
+    let lowercase = text.lowercased()
+    for (prefix, isSecure) in [("https://", true), ("http://", false)]
+    where lowercase.hasPrefix(prefix) {
+      return (isSecure, text.dropFirst(prefix.count))
+    }
+    // What stands before an @ may be a key that was put into the wrong place.
+    throw text.contains("@") ? .hasCredentials : .malformed(text)
+  }
+
+  private static func hostAndPort(
+    of authority: Substring, in text: String
+  ) throws(APIBaseError) -> (String, Int?) {
+    let (host, rest) = try split(authority, in: text)
+    guard !host.isEmpty, host.utf8.allSatisfy(isHostByte) else { throw .malformed(text) }
+    guard !rest.isEmpty else { return (host.lowercased(), nil) }
+    let digits = rest.dropFirst()
+    guard rest.first == ":", digits.utf8.allSatisfy(isDigit), let port = UInt16(digits), port > 0
+    else { throw .malformed(text) }
+    return (host.lowercased(), Int(port))
+  }
+
+  private static func split(
+    _ authority: Substring, in text: String
+  ) throws(APIBaseError) -> (host: Substring, rest: Substring) {
+    guard authority.hasPrefix("[") else {
+      let host = authority.prefix { $0 != ":" }
+      return (host, authority.dropFirst(host.count))
+    }
+    let host = authority.dropFirst().prefix { $0 != "]" }
+    let rest = authority.dropFirst(host.count + 1)
+    guard host.contains(":"), rest.first == "]" else { throw .malformed(text) }
+    return (host, rest.dropFirst())
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isHostByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"):
+      true
+    default: isDigit(byte)
+    }
+  }
+}
