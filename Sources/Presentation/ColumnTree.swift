@@ -1,0 +1,97 @@
+import JSON
+
+/// The members that rows were seen to have, nested as in the rows: what a flat header is made of.
+///
+/// An object's members become dotted columns; scalars and arrays fill a column each. A member
+/// that is null or empty wherever it was seen has one column; one that is an object elsewhere
+/// has only that object's columns.
+struct ColumnTree: Sendable {
+  private struct Node: Sendable {
+    let column: Column
+    var parts: [(key: String, node: Int)] = []
+    var hasContent = false
+    var position: Int?
+  }
+
+  private var nodes = [Node(column: Column.wholeRow)]
+
+  /// Takes note of the members of a row.
+  mutating func learn(_ row: RawJSON) {
+    learn(row, at: 0)
+  }
+
+  private mutating func learn(_ value: RawJSON, at node: Int) {
+    guard value.kind == .object else {
+      if value.kind != .null { nodes[node].hasContent = true }
+      return
+    }
+    for (offset, member) in value.members.enumerated() {
+      let part = part(member.key, of: node, near: offset) ?? addPart(member.key, to: node)
+      learn(member.value, at: part)
+    }
+  }
+
+  /// Rows mostly have their members in the same places, so that place is looked at first.
+  private func part(_ key: String, of node: Int, near offset: Int) -> Int? {
+    let parts = nodes[node].parts
+    if offset < parts.count, parts[offset].key == key { return parts[offset].node }
+    return parts.first { $0.key == key }?.node
+  }
+
+  private mutating func addPart(_ key: String, to node: Int) -> Int {
+    let parent = nodes[node].column
+    // A dot inside a key would read as a path.
+    let name = key.contains(".") ? "[\(JSONValue.string(key).compact)]" : key
+    let separator = node == 0 || name.hasPrefix("[") ? "" : "."
+    let prefix = node == 0 ? "" : parent.title
+    let column = Column(prefix + separator + name, steps: parent.steps + [.key(key)])
+    nodes.append(Node(column: column))
+    nodes[node].parts.append((key, nodes.count - 1))
+    return nodes.count - 1
+  }
+
+  /// Gives every column its position, and the columns in that order.
+  mutating func settle() -> [Column] {
+    var columns: [Column] = []
+    settle(0, into: &columns)
+    return columns
+  }
+
+  private mutating func settle(_ node: Int, into columns: inout [Column]) {
+    if nodes[node].hasContent || (nodes[node].parts.isEmpty && node != 0) {
+      nodes[node].position = columns.count
+      columns.append(nodes[node].column)
+    }
+    for part in nodes[node].parts { settle(part.node, into: &columns) }
+  }
+
+  /// The values of a row by the positions of the settled columns.
+  ///
+  /// - Parameter strangers: takes the titles of members that have content but no column.
+  func cells(of row: RawJSON, count: Int, strangers: inout [String]) -> [RawJSON?] {
+    var cells = [RawJSON?](repeating: nil, count: count)
+    fill(&cells, from: row, at: 0, &strangers)
+    return cells
+  }
+
+  private func fill(
+    _ cells: inout [RawJSON?], from value: RawJSON, at node: Int, _ strangers: inout [String]
+  ) {
+    guard value.kind == .object else {
+      if let position = nodes[node].position, position < cells.count {
+        cells[position] = value
+      } else if value.kind != .null {
+        strangers.append(nodes[node].column.title)
+      }
+      return
+    }
+    for (offset, member) in value.members.enumerated() {
+      if let part = part(member.key, of: node, near: offset) {
+        fill(&cells, from: member.value, at: part, &strangers)
+      } else if member.value.kind != .null {
+        let prefix = node == 0 ? "" : nodes[node].column.title + "."
+        strangers.append(prefix + member.key)
+      }
+    }
+  }
+}

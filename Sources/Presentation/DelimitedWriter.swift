@@ -1,0 +1,158 @@
+import JSON
+
+/// Values between separators, under a header.
+///
+/// Without selected columns, the header is settled by the first rows: one column for each
+/// scalar or array in them, nested names dotted. Members that first appear later have no column
+/// any more; they are left out and named in a warning.
+struct DelimitedWriter: RowWriter {
+  /// How many rows settle the header.
+  static let settlingRows = 100
+
+  private let dialect: DelimitedDialect
+  private let isTerminal: Bool
+  private var output: OutputBuffer
+  private var columns: [Column]?
+  private var tree: ColumnTree?
+  private var waiting: [RawJSON] = []
+  private var isSettled = false
+  private var strangers: [String] = []
+
+  init(_ dialect: DelimitedDialect, into sink: any ByteSink, options: OutputOptions) {
+    self.dialect = dialect
+    output = OutputBuffer(sink)
+    isTerminal = options.isTerminal
+    columns = options.columns
+  }
+
+  mutating func write(_ row: PresentedRow) throws {
+    if !isSettled, columns == nil { columns = row.columns }
+    if !isSettled {
+      // What waits must not keep the page alive that it came in.
+      waiting.append(row.value.detached())
+      if columns != nil || waiting.count >= Self.settlingRows { settle() }
+    } else {
+      appendRow(row.value)
+    }
+    try output.drainIfLarge()
+  }
+
+  /// Rows that wait for the header to settle go on waiting.
+  mutating func flush() throws { try output.flush() }
+
+  mutating func finish() throws {
+    if !isSettled { settle() }
+    try output.flush()
+  }
+
+  private mutating func settle() {
+    isSettled = true
+    if columns == nil {
+      var tree = ColumnTree()
+      for row in waiting { tree.learn(row) }
+      columns = tree.settle()
+      self.tree = tree
+    }
+    if let columns, !columns.isEmpty { appendLine(columns.map { dialect.field($0.title) }) }
+    for row in waiting { appendRow(row) }
+    waiting = []
+  }
+
+  private mutating func appendRow(_ row: RawJSON) {
+    guard let columns, !columns.isEmpty else { return }
+    appendLine(cells(of: row, columns).map { $0.map(field) ?? "" })
+  }
+
+  private mutating func cells(of row: RawJSON, _ columns: [Column]) -> [RawJSON?] {
+    guard let tree else { return columns.map { $0.value(in: row) } }
+    var found: [String] = []
+    let cells = tree.cells(of: row, count: columns.count, strangers: &found)
+    for title in found where !strangers.contains(title) { strangers.append(title) }
+    return cells
+  }
+
+  private func field(_ value: RawJSON) -> String {
+    guard value.kind != .null else { return "" }
+    let text = value.flatText
+    return dialect.field(isTerminal ? TerminalText.sanitised(text) : text)
+  }
+
+  private mutating func appendLine(_ fields: [String]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { output.bytes.append(dialect.separator) }
+      output.append(field)
+    }
+    output.append(dialect.lineEnd)
+  }
+
+  var warnings: [String] {
+    guard !strangers.isEmpty else { return [] }
+    let names = strangers.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let more = strangers.count > 5 ? " and \(strangers.count - 5) more" : ""
+    return [
+      "\(names)\(more) first came after row \(Self.settlingRows) and stand in no column; "
+        + "name the columns with `select` to have them"
+    ]
+  }
+}
+
+/// How values are kept apart in a line.
+enum DelimitedDialect: Sendable, Hashable {
+  /// RFC 4180: quotes where needed, lines ended by CR LF. Nothing at all is null, `""` is empty.
+  case csv
+  /// Tabs; a tab, line feed, carriage return or backslash in a value is written `\t \n \r \\`.
+  case tsv
+
+  var separator: UInt8 {
+    switch self {
+    case .csv: UInt8(ascii: ",")
+    case .tsv: UInt8(ascii: "\t")
+    }
+  }
+
+  var lineEnd: String {
+    switch self {
+    case .csv: "\r\n"
+    case .tsv: "\n"
+    }
+  }
+
+  func field(_ text: String) -> String {
+    switch self {
+    case .csv: quoted(text)
+    case .tsv: escaped(text)
+    }
+  }
+
+  private func quoted(_ text: String) -> String {
+    let mustQuote = text.isEmpty || text.utf8.contains { Self.quotedBytes.contains($0) }
+    guard mustQuote else { return text }
+    var bytes: [UInt8] = [UInt8(ascii: "\"")]
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+      bytes.append(byte)
+    }
+    bytes.append(UInt8(ascii: "\""))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let quotedBytes = Array("\",\r\n".utf8)
+
+  private func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: { Self.escapes[$0] != nil }) else { return text }
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      if let escape = Self.escapes[byte] {
+        bytes.append(contentsOf: escape.utf8)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let escapes: [UInt8: String] = [
+    UInt8(ascii: "\t"): "\\t", UInt8(ascii: "\n"): "\\n", UInt8(ascii: "\r"): "\\r",
+    UInt8(ascii: "\\"): "\\\\",
+  ]
+}

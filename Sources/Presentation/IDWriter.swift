@@ -1,0 +1,34 @@
+import JSON
+
+/// The `id` of each row, or the row itself where it is a string, one a line.
+struct IDWriter: RowWriter {
+  private var output: OutputBuffer
+  private let isTerminal: Bool
+  private var rowsWithoutID = 0
+
+  init(into sink: any ByteSink, options: OutputOptions) {
+    output = OutputBuffer(sink)
+    isTerminal = options.isTerminal
+  }
+
+  mutating func write(_ row: PresentedRow) throws {
+    guard let id = row.value["id"]?.string ?? row.value.string else {
+      rowsWithoutID += 1
+      return
+    }
+    output.appendLine(isTerminal ? TerminalText.sanitised(id) : id)
+    try output.drainIfLarge()
+  }
+
+  mutating func flush() throws { try output.flush() }
+
+  mutating func finish() throws { try output.flush() }
+
+  var warnings: [String] {
+    switch rowsWithoutID {
+    case 0: []
+    case 1: ["1 row has no `id` and was left out"]
+    default: ["\(rowsWithoutID) rows have no `id` and were left out"]
+    }
+  }
+}

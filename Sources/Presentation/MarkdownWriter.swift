@@ -1,0 +1,82 @@
+import JSON
+
+/// A table in GitHub's Markdown, of the selected columns or of the most telling ones.
+struct MarkdownWriter: RowWriter {
+  /// How many rows settle columns and alignments.
+  static let settlingRows = 100
+
+  private var output: OutputBuffer
+  private var selected: [Column]?
+  private var columns: [Column]?
+  private var waiting: [RawJSON] = []
+
+  init(into sink: any ByteSink, options: OutputOptions) {
+    output = OutputBuffer(sink)
+    selected = options.columns
+  }
+
+  mutating func write(_ row: PresentedRow) throws {
+    if let columns {
+      appendRow(row.value, columns)
+    } else {
+      if selected == nil { selected = row.columns }
+      waiting.append(row.value.detached())
+      if waiting.count >= Self.settlingRows { settle() }
+    }
+    try output.drainIfLarge()
+  }
+
+  /// Rows that wait for the columns to settle go on waiting.
+  mutating func flush() throws { try output.flush() }
+
+  mutating func finish() throws {
+    if columns == nil { settle() }
+    try output.flush()
+  }
+
+  private mutating func settle() {
+    let columns =
+      selected
+      ?? TellingColumns.of(waiting).sorted { $0.place < $1.place }.map(\.column)
+    self.columns = columns
+    guard !columns.isEmpty else { return }
+    appendLine(columns.map { Self.escaped($0.title) })
+    appendLine(columns.map { isNumeric($0) ? "---:" : "---" })
+    for row in waiting { appendRow(row, columns) }
+    waiting = []
+  }
+
+  private func isNumeric(_ column: Column) -> Bool {
+    let values = waiting.compactMap { column.value(in: $0) }.filter { $0.kind != .null }
+    return !values.isEmpty && values.allSatisfy { $0.kind == .number }
+  }
+
+  private mutating func appendRow(_ row: RawJSON, _ columns: [Column]) {
+    guard !columns.isEmpty else { return }
+    appendLine(columns.map { $0.value(in: row).map(Self.cell) ?? "" })
+  }
+
+  private mutating func appendLine(_ cells: [String]) {
+    output.appendLine("| " + cells.joined(separator: " | ") + " |")
+  }
+
+  private static func cell(_ value: RawJSON) -> String {
+    let shown = value.kind == .object ? value["id"]?.string ?? value.compact : value.flatText
+    return escaped(shown)
+  }
+
+  /// Backslashes before what Markdown would read as markup; line ends become `<br>`.
+  private static func escaped(_ text: String) -> String {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return lines.map(escapedLine).joined(separator: "<br>")
+  }
+
+  private static func escapedLine(_ line: Substring) -> String {
+    var result = ""
+    for scalar in line.unicodeScalars {
+      if "\\|`*<&".unicodeScalars.contains(scalar) { result += "\\" }
+      result.unicodeScalars.append(scalar)
+    }
+    return TerminalText.sanitised(result)
+  }
+}

@@ -1,0 +1,125 @@
+import Diagnostics
+
+/// The line a diagnostic is about as a terminal shows it, and where the carets go.
+struct SourceSnippet {
+  let position: Position
+  /// Tabs expanded, control characters escaped, cut to the width.
+  let line: String
+  /// Columns of the terminal before the first caret.
+  let caretColumn: Int
+  let caretCount: Int
+
+  /// What a tab is shown as, wherever in a line it stands.
+  private static let tab = "    "
+
+  /// - Parameter width: the columns the whole quoted line may take; nil for any number.
+  /// - Returns: nil where there is no text to quote.
+  init?(_ diagnostic: Diagnostic, width: Int?) {
+    let source = diagnostic.source
+    guard !source.text.isEmpty else { return nil }
+    let span = Self.visible(diagnostic.span, in: source.text)
+    let position = source.position(of: span.start)
+    guard let text = source.line(position.line) else { return nil }
+    let start = Self.offset(ofLine: position.line, in: source.text)
+    let cells = Self.cells(text, startingAt: start)
+    let before = cells.prefix { $0.offset < span.start }
+    let marked = cells.dropFirst(before.count).prefix { $0.offset < span.end }
+    let gutter = String(position.line).count + 4
+    let window = Window(
+      cells: cells, marked: before.count..<(before.count + marked.count),
+      width: width.map { max(20, $0 - gutter) })
+    self.position = position
+    line = window.text
+    caretColumn = window.caretColumn
+    caretCount = window.caretCount
+  }
+
+  /// An empty span after everything points right behind the last thing that can be seen.
+  private static func visible(_ span: Span, in text: String) -> Span {
+    let count = text.utf8.count
+    let start = min(max(span.start, 0), count)
+    let trailing = text.utf8.reversed().prefix { $0 <= UInt8(ascii: " ") }.count
+    let end = count - trailing
+    guard span.start == span.end, start > end, end > 0 else {
+      return Span(start, min(max(span.end, start), count))
+    }
+    return Span(end, end)
+  }
+
+  private static func offset(ofLine number: Int, in text: String) -> Int {
+    guard number > 1 else { return 0 }
+    var line = 1
+    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
+      line += 1
+      if line == number { return offset + 1 }
+    }
+    return text.utf8.count
+  }
+
+  private static func cells(_ line: String, startingAt start: Int) -> [Cell] {
+    var offset = start
+    return line.map { character in
+      defer { offset += character.utf8.count }
+      let text = character == "\t" ? tab : TerminalText.sanitised(String(character))
+      return Cell(text: text, width: DisplayWidth.of(text), offset: offset)
+    }
+  }
+
+  /// One character of the source as it is shown.
+  struct Cell {
+    let text: String
+    let width: Int
+    /// Of its first byte in the whole text.
+    let offset: Int
+  }
+}
+
+/// The part of a line that is shown where the whole is too long.
+private struct Window {
+  let text: String
+  let caretColumn: Int
+  let caretCount: Int
+
+  init(cells: [SourceSnippet.Cell], marked: Range<Int>, width: Int?) {
+    let shown = Self.shown(cells, marked, width)
+    let head = shown.lowerBound > 0 ? "…" : ""
+    let tail = shown.upperBound < cells.count ? "…" : ""
+    text = head + cells[shown].map(\.text).joined() + tail
+    let start = max(shown.lowerBound, marked.lowerBound)
+    caretColumn = head.count + Self.width(cells[shown.lowerBound..<max(start, shown.lowerBound)])
+    caretCount = max(1, Self.width(cells[marked.clamped(to: shown)]))
+  }
+
+  private static func width(_ cells: ArraySlice<SourceSnippet.Cell>) -> Int {
+    cells.reduce(0) { $0 + $1.width }
+  }
+
+  /// Grows from the beginning of the marked part, to either side in turn, while there is room.
+  private static func shown(
+    _ cells: [SourceSnippet.Cell], _ marked: Range<Int>, _ width: Int?
+  ) -> Range<Int> {
+    guard let width, Self.width(cells[...]) > width else { return cells.indices }
+    var room = width - 2
+    var end = marked.lowerBound
+    while end < marked.upperBound, cells[end].width <= room {
+      room -= cells[end].width
+      end += 1
+    }
+    var start = marked.lowerBound
+    var grew = true
+    while grew {
+      grew = false
+      if start > 0, cells[start - 1].width <= room {
+        start -= 1
+        room -= cells[start].width
+        grew = true
+      }
+      if end < cells.count, cells[end].width <= room {
+        room -= cells[end].width
+        end += 1
+        grew = true
+      }
+    }
+    return start..<end
+  }
+}

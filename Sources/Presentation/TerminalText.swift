@@ -1,0 +1,63 @@
+/// Text from outside made fit for a terminal.
+public enum TerminalText {
+  /// The text with everything that could steer a terminal, or reorder what stands around it,
+  /// written as a JSON escape: `\n`, `\u001b`, `\u202e`.
+  public static func sanitised(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if isUnsafe(scalar) { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+    }
+    return result
+  }
+
+  /// Control characters (C0, DEL, C1), line separators and the controls of writing direction.
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "\n": return "\\n"
+    case "\r": return "\\r"
+    case "\t": return "\\t"
+    default:
+      let digits = String(scalar.value, radix: 16)
+      return "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+  }
+
+  /// The text, or as much of it as leaves room for an ellipsis.
+  ///
+  /// - Parameter width: columns of the terminal.
+  public static func truncated(_ text: String, to width: Int) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    guard width > 0 else { return "" }
+    var kept = ""
+    var used = 0
+    for character in text {
+      used += DisplayWidth.of(character)
+      guard used < width else { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
+  /// The text filled up with blanks.
+  public static func padded(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+    return switch alignment {
+    case .left: text + blanks
+    case .right: blanks + text
+    }
+  }
+}
+
+/// The edge that the cells of a column line up at.
+public enum TextAlignment: Sendable, Hashable {
+  case left
+  case right
+}
