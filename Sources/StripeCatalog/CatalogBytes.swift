@@ -3,7 +3,8 @@ import CCatalogData
 /// The catalog's bytes, read in place. Every read is checked against the bounds, so that damaged
 /// bytes give nothing instead of a crash.
 ///
-/// Unchecked because of the pointer: what it points to is never written, and `owner` keeps it alive.
+/// Unchecked because of the pointer: what it points to is never written, and `owner` keeps it
+/// alive.
 struct CatalogBytes: @unchecked Sendable {
   typealias Section = CatalogLayout.Section
 

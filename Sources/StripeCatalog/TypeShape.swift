@@ -24,60 +24,71 @@ public indirect enum TypeShape: Sendable, Hashable {
 }
 
 extension TypeShape {
-  /// Types and enumeration values that one shape may consist of: far above what Stripe has, and
-  /// an end for damaged bytes whose types contain themselves.
-  private static let budget = 10_000
-
   init(bytes: CatalogBytes, reference: UInt32) {
-    var budget = Self.budget
-    self = Self.read(bytes, reference, &budget)
+    var reader = TypeReader(bytes: bytes)
+    self = reader.read(reference)
+  }
+}
+
+/// Reads a type with the types it is made of. Stripe's stay far below both limits; they are an
+/// end for damaged bytes whose types contain themselves.
+private struct TypeReader {
+  let bytes: CatalogBytes
+  /// Types and enumeration values that may still be read.
+  private var budget = 10_000
+  private var depth = 0
+
+  init(bytes: CatalogBytes) {
+    self.bytes = bytes
   }
 
-  private static func read(
-    _ bytes: CatalogBytes, _ reference: UInt32, _ budget: inout Int
-  ) -> TypeShape {
-    budget -= 1
-    let operand = reference & 0xFF_FFFF
-    guard budget > 0, let tag = CatalogLayout.TypeTag(rawValue: reference >> 24) else {
+  mutating func read(_ reference: UInt32) -> TypeShape {
+    guard budget > 0, depth < 16, let tag = CatalogLayout.TypeTag(rawValue: reference >> 24) else {
       return .any
     }
+    budget -= 1
+    depth += 1
+    defer { depth -= 1 }
+    return read(tag, operand: reference & 0xFF_FFFF)
+  }
+
+  private mutating func read(_ tag: CatalogLayout.TypeTag, operand: UInt32) -> TypeShape {
     switch tag {
-    case .string: return .string
-    case .integer: return .integer
-    case .number: return .number
-    case .boolean: return .boolean
-    case .decimal: return .decimal
-    case .timestamp: return .timestamp
-    case .any, .nothing: return .any
-    case .enumeration: return .enumeration(values(bytes, operand, &budget).map(bytes.string))
-    case .array: return .array(of: element(bytes, operand, &budget))
-    case .map: return .map(of: element(bytes, operand, &budget))
-    case .record: return .record(RecordShape(bytes: bytes, reference: operand))
-    case .object: return ObjectType(bytes: bytes, checking: operand).map(TypeShape.object) ?? .any
-    case .list: return ObjectType(bytes: bytes, checking: operand).map(TypeShape.list) ?? .any
-    case .expandable:
-      let indexes = values(bytes, operand, &budget)
-      return .expandable(indexes.compactMap { ObjectType(bytes: bytes, checking: $0) })
-    case .union:
-      var parts: [TypeShape] = []
-      for part in values(bytes, operand, &budget) {
-        parts.append(read(bytes, part, &budget))
-      }
-      return .union(parts)
+    case .string: .string
+    case .integer: .integer
+    case .number: .number
+    case .boolean: .boolean
+    case .decimal: .decimal
+    case .timestamp: .timestamp
+    case .any, .nothing: .any
+    case .enumeration: .enumeration(words(operand).map(bytes.string))
+    case .array: .array(of: element(operand))
+    case .map: .map(of: element(operand))
+    case .record: .record(RecordShape(bytes: bytes, reference: operand))
+    case .object: object(operand).map(TypeShape.object) ?? .any
+    case .list: object(operand).map(TypeShape.list) ?? .any
+    case .expandable: .expandable(words(operand).compactMap(object))
+    case .union: .union(parts(operand))
     }
   }
 
-  private static func element(
-    _ bytes: CatalogBytes, _ list: UInt32, _ budget: inout Int
-  ) -> TypeShape {
-    bytes.list(list).first.map { read(bytes, $0, &budget) } ?? .any
+  private mutating func element(_ list: UInt32) -> TypeShape {
+    words(list).first.map { read($0) } ?? .any
   }
 
-  private static func values(
-    _ bytes: CatalogBytes, _ list: UInt32, _ budget: inout Int
-  ) -> [UInt32] {
-    let values = bytes.list(list)
-    budget -= values.count
-    return budget > 0 ? values : []
+  private mutating func parts(_ list: UInt32) -> [TypeShape] {
+    var parts: [TypeShape] = []
+    for reference in words(list) { parts.append(read(reference)) }
+    return parts
+  }
+
+  private mutating func words(_ list: UInt32) -> [UInt32] {
+    let words = bytes.list(list)
+    budget -= words.count
+    return budget > 0 ? words : []
+  }
+
+  private func object(_ index: UInt32) -> ObjectType? {
+    ObjectType(bytes: bytes, checking: index)
   }
 }

@@ -38,6 +38,7 @@ def canonical(name):
 
 
 def object_row(writer, sdk, name, operations):
+    fields = family_fields(sdk, name) if name in tables.FAMILIES else sdk.object_fields(name)
     own = [index for index, operation in enumerate(operations) if acts_on(operation, name)]
     nested = [
         index
@@ -51,7 +52,7 @@ def object_row(writer, sdk, name, operations):
         writer.string(canonical(name)),
         writer.string(tables.plural(canonical(name))),
         writer.string(name),
-        writer.record(family_fields(sdk, name) if name in tables.FAMILIES else sdk.object_fields(name)),
+        writer.record(fields),
         writer.list(own),
         writer.list(nested),
         writer.list(search_words(writer, name)),

@@ -138,7 +138,7 @@ def method_parameters(sdk, method, scope):
 def without_repeats(found):
     """Each method and path once; a second name for one becomes an alias of the first."""
     kept = {}
-    for operation in sorted(found, key=lambda operation: (operation.kind == "action", operation.id)):
+    for operation in sorted(found, key=lambda operation: operation.kind == "action"):
         place = (operation.verb, operation.path)
         if place in kept:
             kept[place].aliases.append(operation.method_name)
@@ -161,8 +161,10 @@ def assign_objects(found):
             operation.object = of_service[operation.service]
             at_path.setdefault(blanked(operation.path), operation.object)
     for operation in found:
-        operation.path_objects = [at_path.get(prefix) or at_path.get(without_test_helpers(prefix))
-                                  for prefix in id_prefixes(operation.path)]
+        operation.path_objects = [
+            at_path.get(prefix) or at_path.get(without_test_helpers(prefix))
+            for prefix in id_prefixes(operation.path)
+        ]
         if operation.id in tables.ACTIONS_BY_ID:
             operation.object = tables.ACTIONS_BY_ID[operation.id][0]
         elif operation.kind == "action" and operation.path_parameters:

@@ -142,7 +142,7 @@ class SDK:
             following = body[index + 1] if index + 1 < len(body) else None
             name = renamed.get(name, name)
             members[name] = self._member(name, statement.annotation, docstring(following), scope)
-        return ("record", tuple(members[name] for name in sorted(members)))
+        return ("record", tables.money(tuple(members[name] for name in sorted(members))))
 
     def type_of(self, annotation, scope):
         return self._read(annotation, scope, False)[0]

@@ -175,6 +175,8 @@ PREFIXES = {
     "radar.value_list_item": ["rsli_"],
     "refund": ["pyr_", "re_"],
     "reporting.report_run": ["frr_"],
+    "reserve.plan": ["resplan_"],
+    "reserve.release": ["resrel_"],
     "review": ["prv_"],
     "scheduled_query_run": ["sqr_"],
     "setup_attempt": ["setatt_"],
@@ -194,7 +196,7 @@ PREFIXES = {
     "terminal.location": ["tml_"],
     "terminal.reader": ["tmr_"],
     "test_helpers.test_clock": ["clock_"],
-    "token": ["tok_"],
+    "token": ["btok_", "tok_"],
     "topup": ["tu_"],
     "transfer": ["tr_"],
     "transfer_reversal": ["trr_"],
@@ -212,49 +214,82 @@ PREFIXES = {
     "webhook_endpoint": ["we_"],
 }
 
+TIME_NAMES = re.compile(
+    r"^(created|date|deadline|.*_at|.*_date|.*_deadline|.*_time|.*_timestamp|timestamp|gte?|lte?"
+    r"|(.*_)?(period|trial)_(start|end)|start|end|due_by|redeem_by|next_payment_attempt)$"
+)
 TIME_WORDS = re.compile(
-    r"unix timestamp|time at which|unix epoch|timestamp|(the|a|future) (date|time)\b"
+    r"unix epoch|timestamp|time at which|(the|a|future) (date|time)\b"
     r"|date (on|at|when|that)|time (when|that|of)|when the\b.*\b(expires?|ends?|starts?)",
     re.IGNORECASE,
 )
-TIME_NAMES = re.compile(r"^(created|.*_at|.*_date|.*_timestamp|timestamp|gte?|lte?)$")
-NOT_TIME_WORDS = re.compile(r"number of|how many|days|minutes|count\b|percent|amount", re.IGNORECASE)
+NOT_TIME_WORDS = re.compile(
+    r"number of|how many|\b(days|minutes|count|percent|amount)\b", re.IGNORECASE
+)
+NOT_TIME_NAMES = {"version"}
 
+AMOUNT_NAMES = re.compile(
+    r"^(amounts?|.*_amounts?|amount_.*|.*_amount_.*|subtotal.*|total|total_excluding_tax"
+    r"|fee|.*_fee|net|.*_balance|balance|unit_cost)$"
+)
 AMOUNT_WORDS = re.compile(
-    r"smallest currency unit|minor units?|in cents|\(or local equivalent\)|currency'?s? unit",
+    r"smallest currency unit|minor units?|in cents|\(or local equivalent\)|currency'?s? unit"
+    r"|^\s*amount (coming|of)|unit amount|change made to funds",
     re.IGNORECASE,
 )
-AMOUNT_NAMES = re.compile(
-    r"^(amount|.*_amount|amount_.*|.*_amount_.*|subtotal.*|total|total_excluding_tax|unit_amount"
-    r"|fee|net|.*_balance|balance)$"
-)
 
-RFC3339_WORDS = re.compile(r"rfc ?3339|iso ?8601|timestamp|time at which|date and time", re.IGNORECASE)
-RFC3339_NAMES = re.compile(r"^(created|updated|.*_at|.*_time)$")
+DATE_TIME_NAMES = re.compile(r"^(created|timestamp|updated|.*_at)$")
+DATE_TIME_WORDS = re.compile(r"rfc ?3339", re.IGNORECASE)
 
 
 def classified(name, shape, flags, words):
     """The member with what its name and the SDK's words say of its integers and strings."""
-    if ("integer",) in (shape, *(shape[1] if shape[0] == "union" else ())):
+    if has_integers(shape):
         if is_time(name, words):
             shape = with_timestamp(shape)
-        elif AMOUNT_WORDS.search(words) or AMOUNT_NAMES.match(name):
+        elif AMOUNT_NAMES.match(name) or AMOUNT_WORDS.search(words):
             flags |= layout.AMOUNT
-    elif shape == ("string",) and RFC3339_NAMES.match(name) and RFC3339_WORDS.search(words):
+    elif shape == ("string",) and is_date_time(name, words):
         flags |= layout.DATE_TIME
     return (name, shape, flags)
 
 
+def money(members):
+    """The members; of an amount as API v2 writes it, which explains nothing, the value marked."""
+    if [member[0] for member in members] != ["currency", "value"]:
+        return members
+    currency, (name, shape, flags) = members
+    return (currency, (name, shape, flags | layout.AMOUNT))
+
+
 def is_time(name, words):
-    if TIME_NAMES.match(name):
-        return True
+    """Whether an integer is a time in Unix seconds; some few are milliseconds, and are not."""
+    if name in NOT_TIME_NAMES or "millisecond" in words:
+        return False
+    if TIME_NAMES.match(name) or AMOUNT_NAMES.match(name):
+        return not AMOUNT_NAMES.match(name)
     return bool(TIME_WORDS.search(words)) and not NOT_TIME_WORDS.search(words)
+
+
+def is_date_time(name, words):
+    """Whether a string is a time as RFC 3339 writes it; some few hold Unix seconds."""
+    if re.search("unix|epoch", words, re.IGNORECASE):
+        return False
+    return bool(DATE_TIME_NAMES.match(name) or DATE_TIME_WORDS.search(words))
+
+
+def has_integers(shape):
+    if shape[0] == "union":
+        return any(has_integers(part) for part in shape[1])
+    return shape in (("integer",), ("array", ("integer",)))
 
 
 def with_timestamp(shape):
     if shape == ("integer",):
         return ("timestamp",)
-    return ("union", tuple(with_timestamp(part) for part in shape[1])) if shape[0] == "union" else shape
+    if shape[0] == "union":
+        return ("union", tuple(with_timestamp(part) for part in shape[1]))
+    return shape
 
 
 def plural(name):
