@@ -66,9 +66,9 @@ struct BilledLine: Sendable, Hashable {
     taxes = givenTaxes ?? Self.taxes(on: net, rates)
   }
 
-  /// The tax contained in an amount without any discount.
-  var inclusiveTaxBeforeDiscounts: Int {
-    let all = givenTaxes ?? Self.taxes(on: amount, rates)
+  /// The tax contained in the amount after the discounts applied so far.
+  var inclusiveTaxSoFar: Int {
+    let all = givenTaxes ?? Self.taxes(on: net, rates)
     return all.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) }
   }
 

@@ -1,4 +1,5 @@
-/// The sums of an invoice: lines, then discounts, then taxes, then the customer's balance.
+/// The sums of an invoice: lines with their own discounts, then the invoice's discounts, then
+/// taxes, then the customer's balance.
 struct InvoiceTotals: Sendable, Hashable {
   private(set) var lines: [BilledLine]
   let subtotal: Int
@@ -14,6 +15,8 @@ struct InvoiceTotals: Sendable, Hashable {
         Self.apply(discount, to: &lines, among: [index])
       }
     }
+    subtotal = lines.reduce(0) { $0 + $1.net }
+    subtotalExcludingTax = lines.reduce(0) { $0 + $1.net - $1.inclusiveTaxSoFar }
     for discount in discounts {
       let among = lines.indices.filter { lines[$0].isDiscountable && lines[$0].net > 0 }
       Self.apply(discount, to: &lines, among: among)
@@ -21,8 +24,6 @@ struct InvoiceTotals: Sendable, Hashable {
     for index in lines.indices { lines[index].computeTaxes() }
     let net = lines.reduce(0) { $0 + $1.net }
     self.lines = lines
-    subtotal = lines.reduce(0) { $0 + $1.amount }
-    subtotalExcludingTax = lines.reduce(0) { $0 + $1.amount - $1.inclusiveTaxBeforeDiscounts }
     total = net + lines.reduce(0) { $0 + $1.exclusiveTax }
     totalExcludingTax = net - lines.reduce(0) { $0 + $1.inclusiveTax }
   }
