@@ -1,6 +1,7 @@
 /// How many decimals the currencies have in which Stripe takes amounts: two but for these.
 ///
-/// Source: Stripe's documentation of currencies.
+/// Source: Stripe's documentation of currencies. `isk` and `ugx` have no decimals in use, but
+/// Stripe's API takes and answers them with two (500 is 5 shillings), so they are not listed.
 public enum CurrencyDecimals {
   /// The digits of a currency's minor unit; nil for what is no three-letter code, in any case.
   public static func digits(of currency: String) -> Int? {
@@ -13,8 +14,8 @@ public enum CurrencyDecimals {
 
   private static let exceptions: [String: Int] = {
     let none = [
-      "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv",
-      "xaf", "xof", "xpf",
+      "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf",
+      "xof", "xpf",
     ]
     let three = ["bhd", "jod", "kwd", "omr", "tnd"]
     let pairs = none.map { ($0, 0) } + three.map { ($0, 3) }
