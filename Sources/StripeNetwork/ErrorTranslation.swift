@@ -17,6 +17,13 @@ import StripeWire
 /// one of those is the key.
 struct ErrorTranslation {
   let settings: NetworkSettings
+  /// Whom a connection is made to: the base or the proxy before it.
+  let peer: String
+
+  init(settings: NetworkSettings, proxy: ProxyServer?) {
+    self.settings = settings
+    peer = proxy.map { "the proxy \($0)" } ?? "\(settings.base)"
+  }
 
   func translated(_ error: any Error) -> any Error {
     switch error {
@@ -42,27 +49,26 @@ struct ErrorTranslation {
     return TransportError.invalid("the request cannot be sent: \(error.shortDescription)")
   }
 
+  private typealias Outcome = @Sendable (Self) -> TransportError
+
   /// What the client's errors mean. Before a connection stands nothing was sent, so those that
   /// tell of that are told apart: any request may be repeated after them.
-  private static let outcomes: [(error: HTTPClientError, outcome: @Sendable (Self) -> any Error)] =
-    [
-      (.connectTimeout, { $0.noConnection() }),
-      (.getConnectionFromPoolTimeout, { $0.noConnection() }),
-      (.tlsHandshakeTimeout, { $0.noConnection() }),
-      (.httpProxyHandshakeTimeout, { $0.noConnection() }),
-      (.socksHandshakeTimeout, { $0.noConnection() }),
-      (.proxyAuthenticationRequired, { _ in unreachable("the proxy asks for a user and password") }),
-      (.invalidProxyResponse, { _ in unreachable("the proxy did not connect") }),
-      (.remoteConnectionClosed, { $0.cut() }),
-      (.uncleanShutdown, { $0.cut() }),
-      (.readTimeout, { TransportError.timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
-      (.deadlineExceeded, { TransportError.timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
-    ]
-
-  private static func unreachable(_ reason: String) -> TransportError { .unreachable(reason) }
+  private static let outcomes: [(error: HTTPClientError, outcome: Outcome)] = [
+    (.connectTimeout, { $0.noConnection() }),
+    (.getConnectionFromPoolTimeout, { $0.noConnection() }),
+    (.tlsHandshakeTimeout, { $0.noConnection() }),
+    (.httpProxyHandshakeTimeout, { $0.noConnection() }),
+    (.socksHandshakeTimeout, { $0.noConnection() }),
+    (.proxyAuthenticationRequired, { .unreachable("\($0.peer) asks for a user and a password") }),
+    (.invalidProxyResponse, { .unreachable("\($0.peer) does not connect to \($0.settings.base)") }),
+    (.remoteConnectionClosed, { $0.cut() }),
+    (.uncleanShutdown, { $0.cut() }),
+    (.readTimeout, { .timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
+    (.deadlineExceeded, { .timedOut(seconds: $0.settings.timeout / .seconds(1)) }),
+  ]
 
   private func noConnection() -> TransportError {
-    .unreachable("no connection to \(settings.base) within \(seconds) s")
+    .unreachable("no connection to \(peer) within \(seconds) s")
   }
 
   private func cut() -> TransportError {
@@ -70,17 +76,16 @@ struct ErrorTranslation {
   }
 
   private func translated(_ error: NIOConnectionError) -> TransportError {
-    let place = "\(error.host):\(error.port)"
     let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-    if codes.contains(ECONNREFUSED) { return .refused("nobody listens at \(place)") }
+    if codes.contains(ECONNREFUSED) { return .refused("nobody listens at \(peer)") }
     if error.connectionErrors.isEmpty { return .unreachable("cannot find the host \(error.host)") }
-    if let code = codes.first { return .unreachable("\(place): \(Self.words(of: code))") }
+    if let code = codes.first { return .unreachable("\(peer): \(Self.words(of: code))") }
     return noConnection()
   }
 
   private func translated(_ error: IOError) -> TransportError {
     switch error.errnoCode {
-    case ECONNREFUSED: .refused("nobody listens at \(settings.base)")
+    case ECONNREFUSED: .refused("nobody listens at \(peer)")
     case ECONNRESET, EPIPE: .reset("\(settings.base) reset the connection")
     default: .reset("the connection to \(settings.base): \(Self.words(of: error.errnoCode))")
     }

@@ -10,11 +10,13 @@ import StripeWire
 public struct NetworkTransport: Transport {
   private let settings: NetworkSettings
   private let connections: Connections
+  private let errors: ErrorTranslation
 
   /// - Throws: `ProxyError` where the environment names a proxy that cannot be used.
   public init(_ settings: NetworkSettings) throws(ProxyError) {
     let proxy = try ProxyChoice.proxy(for: settings.base, environment: settings.environment)
     self.settings = settings
+    errors = ErrorTranslation(settings: settings, proxy: proxy)
     connections = Connections(Self.configuration(settings, proxy: proxy))
   }
 
@@ -24,7 +26,7 @@ public struct NetworkTransport: Transport {
     do {
       return try await withTimeout { try await exchange(outgoing(request)) }
     } catch {
-      throw ErrorTranslation(settings: settings).translated(error)
+      throw errors.translated(error)
     }
   }
 
@@ -59,7 +61,7 @@ public struct NetworkTransport: Transport {
     request.account = request.account ?? settings.account
     request.context = request.context ?? settings.context
     let encoded = request.encoded()
-    var outgoing = HTTPClientRequest(url: "\(settings.base)\(encoded.target)")
+    var outgoing = HTTPClientRequest(url: "\(settings.base)\(encoded.strictTarget)")
     outgoing.method = .init(rawValue: encoded.method.rawValue)
     for header in encoded.headers { outgoing.headers.add(name: header.name, value: header.value) }
     outgoing.headers.add(name: "Authorization", value: settings.key.authorizationHeader)

@@ -21,6 +21,10 @@ public struct EncodedRequest: Sendable, Hashable {
   /// Empty for GET and DELETE.
   public let body: [UInt8]
 
+  /// The target in the characters a URL may hold: brackets encoded, which every server takes for
+  /// the same. A URL parser that meets one bare may encode the whole once more.
+  public var strictTarget: String { PercentEncoding.completed(target) }
+
   /// The value of a header, its name taken without minding case.
   public func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value

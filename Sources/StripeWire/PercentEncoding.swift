@@ -13,6 +13,26 @@ enum PercentEncoding {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Encodes what no URL's path or query may hold, and leaves encoded bytes as they are.
+  static func completed(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = text.utf8[...]
+    while let byte = rest.popFirst() {
+      let isEncoded =
+        byte == UInt8(ascii: "%") && rest.count >= 2 && rest.prefix(2).allSatisfy(isHex)
+      if isEncoded || ":/?@!$&'()*+,;=".utf8.contains(byte) {
+        bytes.append(byte)
+      } else {
+        append(byte, to: &bytes)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isHex(_ byte: UInt8) -> Bool {
+    Character(UnicodeScalar(byte)).isHexDigit && byte < 0x80
+  }
+
   private static func isUnreserved(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

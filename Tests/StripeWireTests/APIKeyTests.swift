@@ -50,7 +50,8 @@ struct APIKeyTests {
     #expect(error.fields["x"] == .number(JSONNumber(validated: "1.50")))
   }
 
-  @Test("a body that is no error object still makes an error that says something",
+  @Test(
+    "a body that is no error object still makes an error that says something",
     arguments: ["", "<html>", "[]", #"{"error":null}"#])
   func strangeBody(body: String) {
     let error = APIError(APIResponse(status: 502, body: Array(body.utf8)))

@@ -23,10 +23,22 @@ struct EncodedRequestTests {
 
   @Test("a query that is in the path already is kept")
   func queryInPath() {
-    #expect(APIRequest(.get, "/v1/charges?limit=1", ["a": 1]).encoded().target
-      == "/v1/charges?limit=1&a=1")
+    #expect(
+      APIRequest(.get, "/v1/charges?limit=1", ["a": 1]).encoded().target
+        == "/v1/charges?limit=1&a=1")
     #expect(APIRequest(.get, "/v1/charges?limit=1").encoded().target == "/v1/charges?limit=1")
     #expect(APIRequest(.get, "/v1/charges").encoded().target == "/v1/charges")
+  }
+
+  @Test("the strict target holds what a URL may hold, and encodes nothing twice")
+  func strictTarget() {
+    func strict(_ path: String, _ parameters: JSONObject = [:]) -> String {
+      APIRequest(.get, path, parameters).encoded().strictTarget
+    }
+    #expect(strict("/v1/a", ["b[c]": "é d"]) == "/v1/a?b%5Bc%5D=%C3%A9+d")
+    #expect(strict("/v1/a%2Fb?x=%5B") == "/v1/a%2Fb?x=%5B")
+    #expect(strict("/v1/{|}^`#\" é") == "/v1/%7B%7C%7D%5E%60%23%22%20%C3%A9")
+    #expect(strict("/v1/100%?a=%zz%4") == "/v1/100%25?a=%25zz%254")
   }
 
   @Test("a v1 POST is a form, also an empty one")

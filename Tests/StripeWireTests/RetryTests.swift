@@ -30,7 +30,8 @@ struct RetryTests {
     #expect(advice(after: answer(status), for: bareWrite) == .stop)
   }
 
-  @Test("success and the caller's own errors are final",
+  @Test(
+    "success and the caller's own errors are final",
     arguments: [200, 201, 301, 400, 401, 402, 403, 404, 424])
   func final(status: Int) {
     #expect(advice(after: answer(status), for: read) == .stop)
