@@ -3,7 +3,8 @@ import JSON
 /// A table fitted to a terminal.
 ///
 /// The first rows settle columns and widths; later rows follow, texts cut to the widths, numbers
-/// never cut. A table of selected columns drops the last ones where the window is too narrow.
+/// never cut. Where the window is too narrow, columns are dropped, from the last selected or the
+/// least telling one on.
 struct TableWriter: RowWriter {
   /// How many rows settle the layout.
   static let settlingRows = 200

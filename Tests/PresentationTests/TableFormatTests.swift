@@ -1,0 +1,131 @@
+import JSON
+import Presentation
+import Testing
+
+@Suite struct TableFormatTests {
+  private static let invoices = [
+    #"{"id":"in_1","object":"invoice","status":"draft","total":1000,"currency":"usd","#
+      + #""customer":"cus_123456789","created":1700000000,"lines":{"data":[]},"number":null}"#,
+    #"{"id":"in_22","object":"invoice","status":"open","total":25,"currency":"eur","#
+      + #""customer":{"id":"cus_2","email":"e"},"created":1700000001,"number":null}"#,
+  ]
+
+  @Test func showsTheTellingColumns() throws {
+    #expect(
+      try rendered(.table, Self.invoices).text
+        == lines(
+          "id     status  total  currency  customer          created",
+          "─────  ──────  ─────  ────────  ─────────────  ──────────",
+          "in_1   draft    1000  usd       cus_123456789  1700000000",
+          "in_22  open       25  eur       cus_2          1700000001"))
+  }
+
+  @Test func squeezesTextsBeforeDroppingColumns() throws {
+    #expect(
+      try rendered(.table, Self.invoices, OutputOptions(width: 54)).text
+        == lines(
+          "id     status  total  currency  customer       created",
+          "─────  ──────  ─────  ────────  ──────────  ──────────",
+          "in_1   draft    1000  usd       cus_12345…  1700000000",
+          "in_22  open       25  eur       cus_2       1700000001"))
+  }
+
+  @Test func dropsTheLeastTellingColumnsInANarrowWindow() throws {
+    let result = try rendered(.table, Self.invoices, OutputOptions(width: 31))
+    #expect(
+      result.text
+        == lines(
+          "id     status  total  currency", "─────  ──────  ─────  ────────",
+          "in_1   draft    1000  usd", "in_22  open       25  eur"))
+    #expect(result.warnings == [])
+    #expect(
+      try rendered(.table, Self.invoices, OutputOptions(width: 4)).text
+        == lines("id", "────", "in_1", "in_…"))
+  }
+
+  @Test func showsSelectedColumnsInTheirOrder() throws {
+    let columns = [Column(dotted: "customer.email"), Column(dotted: "total")]
+    let options = OutputOptions(columns: columns)
+    #expect(
+      try rendered(.table, Self.invoices, options).text
+        == lines(
+          "customer.email  total", "──────────────  ─────", "                 1000",
+          "e                  25"))
+    #expect(
+      try rendered(.table, [], options).text
+        == lines("customer.email  total", "──────────────  ─────"))
+    #expect(try rendered(.table, []).text == "")
+  }
+
+  @Test func saysWhichSelectedColumnsFoundNoRoom() throws {
+    let columns = ["id", "total", "created"].map { Column(dotted: $0) }
+    let options = OutputOptions(columns: columns, width: 15)
+    let result = try rendered(.table, Self.invoices, options)
+    #expect(result.text.hasPrefix("id     total\n"))
+    #expect(result.warnings == ["no room for `created` in 15 columns"])
+  }
+
+  @Test func showsRowsItKnowsNoNamesOf() throws {
+    #expect(
+      try rendered(.table, [#"{"key":"page_size","value":50,"client_secret":"s"}"#]).text
+        == lines("key        value", "─────────  ─────", "page_size     50"))
+    #expect(try rendered(.table, ["1", "22"]).text == lines("value", "─────", "    1", "   22"))
+  }
+
+  @Test func measuresWideCharacters() throws {
+    let rows = [#"{"id":"a","name":"日本語","email":"x"}"#, #"{"id":"b","name":"👩‍👩‍👧 é","email":"y"}"#]
+    #expect(
+      try rendered(.table, rows).text
+        == lines(
+          "id  name    email", "──  ──────  ─────", "a   日本語  x", "b   👩‍👩‍👧 é    y"))
+  }
+
+  @Test func letsNothingSteerTheTerminal() throws {
+    #expect(
+      try rendered(.table, [#"{"id":"a","name":"\u001b[31mred\n"}"#]).text
+        == lines("id  name", "──  ───────────────", "a   \\u001b[31mred\\n"))
+  }
+
+  @Test func goesOnInTheSettledWidths() throws {
+    let early = Array(repeating: #"{"id":"a","name":"short","amount":1}"#, count: 200)
+    let late = #"{"id":"b","name":"much longer","amount":1234567}"#
+    let text = try rendered(.table, early + [late]).text
+    #expect(text.hasSuffix(lines("a   short       1", "b   much…  1234567")))
+  }
+
+  @Test func streamsAfterTheFirstRows() throws {
+    let sink = MemorySink()
+    var writer = OutputFormat.table.writer(into: sink)
+    for number in 0..<201 {
+      if number == 200 { #expect(sink.text == "") }
+      try writer.write(PresentedRow(["id": .integer(number)]))
+      if number < 199 { try writer.flush() }
+    }
+    try writer.flush()
+    #expect(sink.text.hasSuffix(lines("199", "200")))
+  }
+
+  @Test func paintsTitlesAndRules() throws {
+    let palette = Palette([.heading: "1", .gutter: "2"])
+    #expect(
+      try rendered(.table, [#"{"id":"a"}"#], OutputOptions(palette: palette)).text
+        == lines("\u{1B}[1mid\u{1B}[0m", "\u{1B}[2m──\u{1B}[0m", "a"))
+  }
+
+  @Test func writesMarkdown() throws {
+    let row = #"{"id":"a","name":"x|y*","description":"two\nlines <b>","amount":5,"total":null}"#
+    #expect(
+      try rendered(.markdown, [row]).text
+        == lines(
+          "| id | name | description | amount |", "| --- | --- | --- | ---: |",
+          #"| a | x\|y\* | two<br>lines \<b> | 5 |"#))
+    #expect(try rendered(.markdown, []).text == "")
+  }
+
+  @Test func writesSelectedColumnsInMarkdown() throws {
+    let options = OutputOptions(columns: [Column(dotted: "a.b")])
+    #expect(
+      try rendered(.markdown, [#"{"a":{"b":[1, 2]}}"#, "{}"], options).text
+        == lines("| a.b |", "| --- |", "| [1,2] |", "|  |"))
+  }
+}
