@@ -38,3 +38,14 @@ public struct Position: Sendable, Hashable {
     self.column = column
   }
 }
+
+/// A stretch of a certain text: what a problem that shows only at run time points at.
+public struct Place: Sendable, Hashable {
+  public let source: SourceText
+  public let span: Span
+
+  public init(source: SourceText, span: Span) {
+    self.source = source
+    self.span = span
+  }
+}

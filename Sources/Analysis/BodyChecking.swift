@@ -1,0 +1,133 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// The members of a nested record or map.
+  mutating func checkedMembers(
+    _ literal: ObjectLiteral, of shape: TypeShape, under name: String
+  ) -> Scalar? {
+    switch shape {
+    case .record(let record): return checkedRecord(literal, of: record, under: name)
+    case .map(let value): return checkedMap(literal, of: value, under: name)
+    case .union(let shapes):
+      let records = shapes.filter { $0.problem(with: .object([:])) == nil }
+      return checkedMembers(literal, of: records.first ?? .any, under: name)
+    case .any, .object, .list:
+      return checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
+    case .array:
+      report(.invalidValue, "`\(name)` takes a list: [{ … }]", at: literal.span)
+      return nil
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .expandable:
+      report(
+        .invalidValue, "`\(name)` takes a \(shape.typeName), not a record", at: literal.span)
+      return nil
+    }
+  }
+
+  private mutating func checkedMap(
+    _ literal: ObjectLiteral, of shape: TypeShape, under name: String
+  ) -> Scalar? {
+    var members: [ScalarMember] = []
+    for member in literal.members {
+      guard
+        let value = checkedArgument(member.value, for: shape, named: name, isAmount: false)
+      else { return nil }
+      members.append(ScalarMember(member.key.map(\.text).joined(separator: "."), value))
+    }
+    return .object(members)
+  }
+
+  private mutating func checkedRecord(
+    _ literal: ObjectLiteral, of record: RecordShape, under name: String
+  ) -> Scalar? {
+    let currency = literal.text(of: "currency")
+    var members: [ScalarMember] = []
+    var isWhole = true
+    for member in literal.members {
+      let value = checkedMember(
+        member.key[...], member.value, of: record, under: name, currency: currency)
+      if let value { members.merge(member.key.map(\.text), value) } else { isWhole = false }
+    }
+    return isWhole ? .object(members) : nil
+  }
+
+  /// One member, its dotted key followed into the records below.
+  mutating func checkedMember(
+    _ key: ArraySlice<Name>, _ value: Expression, of record: RecordShape, under name: String,
+    currency: String?
+  ) -> Scalar? {
+    guard let first = key.first else { return nil }
+    let path = name.isEmpty ? first.text : "\(name)[\(first.text)]"
+    guard let parameter = record.parameter(named: first.text) else {
+      report(
+        .unknownParameter, "there is no parameter `\(path)`", at: first.span,
+        hint: suggestion(for: first.text, among: record.names))
+      return nil
+    }
+    let rest = key.dropFirst()
+    if let next = rest.first {
+      return checkedNested(rest, next, value, of: parameter, under: path, currency: currency)
+    }
+    guard agrees(value, with: currency) else { return nil }
+    warnUnclearable(value, parameter, path)
+    return checkedArgument(
+      value, for: parameter.type, named: path, isAmount: parameter.isAmount)
+  }
+
+  private mutating func checkedNested(
+    _ rest: ArraySlice<Name>, _ next: Name, _ value: Expression, of parameter: Parameter,
+    under path: String, currency: String?
+  ) -> Scalar? {
+    switch parameter.type.memberShape {
+    case .record(let record):
+      return checkedMember(rest, value, of: record, under: path, currency: currency)
+    case .map(let shape):
+      return checkedArgument(value, for: shape, named: path, isAmount: false)
+    case .any:
+      return checkedScalar(value, on: .nothing)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .array,
+      .object, .expandable, .list, .union:
+      report(.unknownParameter, "`\(path)` has no parameter `\(next.text)`", at: next.span)
+      return nil
+    }
+  }
+
+  /// Money in a body must be of the currency the body names.
+  private mutating func agrees(_ value: Expression, with currency: String?) -> Bool {
+    guard case .money(let written, _) = value.kind, let currency,
+      written.lowercased() != currency.lowercased()
+    else { return true }
+    report(
+      .invalidValue, "an amount in \(written) beside `currency: \"\(currency)\"`", at: value.span)
+    return false
+  }
+
+  private mutating func warnUnclearable(_ value: Expression, _ parameter: Parameter, _ path: String) {
+    guard case .null = value.kind, !parameter.isClearable else { return }
+    report(
+      .invalidValue, "Stripe does not let `\(path)` be cleared", at: value.span,
+      severity: .warning)
+  }
+}
+
+extension ObjectLiteral {
+  /// The text a member is given, where it is plain text.
+  func text(of key: String) -> String? {
+    let member = members.last { $0.key.count == 1 && $0.key.first?.text == key }
+    guard case .string(let parts)? = member?.value.kind, parts.count == 1,
+      case .text(let text)? = parts.first
+    else { return nil }
+    return text
+  }
+}
+
+extension TypeShape {
+  /// The part of a type that a dotted key reaches into.
+  var memberShape: TypeShape {
+    guard case .union(let shapes) = self else { return self }
+    return shapes.first { $0.problem(with: .object([:])) == nil } ?? self
+  }
+}

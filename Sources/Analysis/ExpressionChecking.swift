@@ -1,0 +1,209 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+/// What bare words and aggregates mean where an expression stands.
+enum ExpressionScope {
+  /// No row: a bare word is an id or an error.
+  case nothing
+  /// Rows of an object: a bare word is a field, or else an id.
+  case rows(of: ObjectType)
+  /// Groups of rows: an aggregate or a bare word names a column of the `select`.
+  case groups(labels: [String], of: ObjectType)
+}
+
+extension Checker {
+  /// The typed form of an expression; nil where it was reported.
+  mutating func checkedScalar(_ expression: Expression, on scope: ExpressionScope) -> Scalar? {
+    switch expression.kind {
+    case .null: return .constant(.null)
+    case .bool(let value): return .constant(.bool(value))
+    case .number(let text): return .constant(.number(JSONNumber(validated: text)))
+    case .string(let parts): return checkedString(parts, on: scope)
+    case .date(let text): return checkedDate(text, at: expression.span)
+    case .now: return .now
+    case .today: return .today
+    case .duration(_, let seconds): return .constant(.integer(seconds))
+    case .money(let currency, let amount):
+      return checkedMoney(currency, amount, at: expression.span)
+    case .path(let path): return checkedPath(path, on: scope)
+    case .variable(let name, let path):
+      return checkedVariable(name, path, at: expression.span)
+    case .array(let elements):
+      return checkedAll(elements, on: scope).map(Scalar.array)
+    case .object(let literal):
+      return checkedObject(literal, on: scope)
+    case .call(let function, let arguments):
+      return checkedCall(function, arguments, on: scope)
+    case .operation(let statement):
+      return checkedOperation(statement).map { hoisted($0, isCounted: false) }
+    case .request(let request):
+      return checkedRequest(request, at: expression.span)
+        .map { hoisted(.request($0), isCounted: false) }
+    case .negative(let part):
+      return checkedScalar(part, on: scope).map { negated($0) }
+    case .arithmetic(let operation, let left, let right):
+      return checkedPair(left, right, on: scope).map {
+        .arithmetic(operation.typed, $0, $1)
+      }
+    case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not:
+      return checkedCondition(expression, on: scope)
+    }
+  }
+
+  /// All of them, or nil where one was reported; the others are still checked.
+  mutating func checkedAll(_ expressions: [Expression], on scope: ExpressionScope) -> [Scalar]? {
+    let checked = expressions.map { checkedScalar($0, on: scope) }
+    let whole = checked.compactMap { $0 }
+    return whole.count == checked.count ? whole : nil
+  }
+
+  mutating func checkedPair(
+    _ left: Expression, _ right: Expression, on scope: ExpressionScope
+  ) -> (Scalar, Scalar)? {
+    guard let both = checkedAll([left, right], on: scope) else { return nil }
+    return (both[0], both[1])
+  }
+
+  /// Makes an operation inside an expression one of those to run first.
+  mutating func hoisted(_ operation: CheckedOperation, isCounted: Bool) -> Scalar {
+    inner.append(InnerOperation(operation: operation, isCounted: isCounted))
+    return .operation(inner.count - 1)
+  }
+
+  private mutating func checkedString(_ parts: [StringPart], on scope: ExpressionScope) -> Scalar? {
+    var checked: [Scalar] = []
+    for part in parts {
+      switch part {
+      case .text(let text): checked.append(.constant(.string(text)))
+      case .interpolation(let expression):
+        guard let scalar = checkedScalar(expression, on: scope) else { return nil }
+        checked.append(scalar)
+      }
+    }
+    if checked.count == 1, let text = checked[0].constant, text.string != nil { return checked[0] }
+    return checked.isEmpty ? .constant("") : .concatenation(checked)
+  }
+
+  private mutating func checkedDate(_ text: String, at span: Span) -> Scalar? {
+    guard let seconds = Timestamp.seconds(of: text) else {
+      report(.invalidValue, "`\(text)` is no date", at: span)
+      return nil
+    }
+    return .constant(.integer(seconds))
+  }
+
+  private mutating func checkedMoney(_ currency: String, _ amount: String, at span: Span) -> Scalar? {
+    do {
+      return .constant(.integer(try Money.minorUnits(amount, currency: currency)))
+    } catch {
+      report(.invalidValue, error.message, at: span)
+      return nil
+    }
+  }
+
+  private mutating func checkedVariable(
+    _ name: String, _ path: [PathComponent], at span: Span
+  ) -> Scalar? {
+    let steps = RowPath(path.map(\.step))
+    if name == "row", rowIsAtHand { return .field(steps) }
+    guard variables.contains(name) else {
+      report(
+        .unknownVariable, "unknown variable `$\(name)`", at: span,
+        hint: suggestion(for: name, among: variables).map { $0.replacing("`", with: "`$", maxReplacements: 1) })
+      return nil
+    }
+    return .variable(name, steps)
+  }
+
+  private mutating func checkedObject(
+    _ literal: ObjectLiteral, on scope: ExpressionScope
+  ) -> Scalar? {
+    var members: [ScalarMember] = []
+    for member in literal.members {
+      guard let value = checkedScalar(member.value, on: scope) else { return nil }
+      members.merge(member.key.map(\.text), value)
+    }
+    return .object(members)
+  }
+
+  private mutating func checkedCall(
+    _ name: Name, _ arguments: [Expression], on scope: ExpressionScope
+  ) -> Scalar? {
+    guard let function = Function(rawValue: name.text.lowercased()) else {
+      let names = Function.allCases.map(\.rawValue)
+      report(
+        .unknownFunction, "there is no function `\(name.text)`", at: name.span,
+        hint: suggestion(for: name.text, among: names))
+      return nil
+    }
+    if case .groups(let labels, _) = scope, function.isAggregate {
+      return checkedGroupColumn(function, arguments, among: labels, at: name.span)
+    }
+    guard function.arity.contains(arguments.count) else {
+      report(
+        .invalidValue, "`\(function.rawValue)` takes \(function.arityText)", at: name.span)
+      return nil
+    }
+    if function == .count, case .operation(let statement)? = arguments.first?.kind,
+      arguments.count == 1
+    {
+      return checkedOperation(statement).map { hoisted($0, isCounted: true) }
+    }
+    return checkedAll(arguments, on: scope).map { .call(function, $0) }
+  }
+
+  private func negated(_ scalar: Scalar) -> Scalar {
+    .arithmetic(.subtract, .constant(.integer(0)), scalar)
+  }
+}
+
+extension Function {
+  /// "1 argument", "1 to 2 arguments"
+  var arityText: String {
+    arity.count == 1
+      ? "\(arity.lowerBound) argument\(arity.lowerBound == 1 ? "" : "s")"
+      : "\(arity.lowerBound) to \(arity.upperBound) arguments"
+  }
+}
+
+extension ArithmeticOperator {
+  var typed: Arithmetic {
+    switch self {
+    case .add: .add
+    case .subtract: .subtract
+    case .multiply: .multiply
+    case .divide: .divide
+    }
+  }
+}
+
+extension PathComponent {
+  var step: RowPath.Step {
+    switch self {
+    case .key(let key): .key(key)
+    case .index(let index): .index(index)
+    }
+  }
+}
+
+extension [ScalarMember] {
+  /// Sets a value under a dotted key; members of one record that come apart are joined.
+  mutating func merge(_ key: [String], _ value: Scalar) {
+    guard let first = key.first else { return }
+    let rest = Array<String>(key.dropFirst())
+    let index = firstIndex { $0.key == first }
+    var members: [ScalarMember] = []
+    if let index, case .object(let present) = self[index].value { members = present }
+    let whole: Scalar
+    if rest.isEmpty {
+      whole = value
+    } else {
+      members.merge(rest, value)
+      whole = .object(members)
+    }
+    if let index { self[index].value = whole } else { append(ScalarMember(first, whole)) }
+  }
+}

@@ -1,0 +1,114 @@
+import Evaluation
+import Language
+import StripeCatalog
+
+/// A path whose every step the catalog knows.
+struct ResolvedField {
+  var path: RowPath
+  var shape: TypeShape
+  var kind: ValueKind
+  var isAmount: Bool
+  /// Prefixes of the path that are ids Stripe must expand for the rest to be there.
+  var expansions: [String]
+
+  /// The values it may have, where the catalog lists them.
+  var values: [String]? { shape.enumerationValues }
+}
+
+/// Why a path is none of an object's.
+struct UnknownField: Error {
+  /// The path up to the step that is unknown.
+  var prefix: String
+  var step: String
+  var candidates: [String]
+  /// In place of "has no field": why the step cannot be taken.
+  var reason: String?
+}
+
+extension ObjectType {
+  /// Follows a path through the object's fields, nested records, lists and expandable ids.
+  func resolve(_ path: Path) throws(UnknownField) -> ResolvedField {
+    var walk = FieldWalk(shape: .object(self))
+    for component in path.components { try walk.take(component) }
+    return ResolvedField(
+      path: RowPath(walk.steps), shape: walk.shape, kind: walk.kind, isAmount: walk.isAmount,
+      expansions: walk.expansions)
+  }
+}
+
+/// One walk along a path.
+private struct FieldWalk {
+  var shape: TypeShape
+  var steps: [RowPath.Step] = []
+  var isAmount = false
+  var isDateTime = false
+  var expansions: [String] = []
+  /// The way so far as `expand` spells it: without positions in lists.
+  private var expandPath: [String] = []
+
+  init(shape: TypeShape) {
+    self.shape = shape
+  }
+
+  var kind: ValueKind { isDateTime ? .timestamp : shape.valueKind }
+
+  mutating func take(_ component: PathComponent) throws(UnknownField) {
+    switch component {
+    case .index(let index): try take(index: index)
+    case .key(let key): try take(key: key)
+    }
+  }
+
+  private mutating func take(index: Int) throws(UnknownField) {
+    switch shape {
+    case .array(let element): shape = element
+    case .any: break
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .map, .record,
+      .object, .expandable, .list, .union:
+      let hint = shape.isList ? "; its elements are in `data`" : ""
+      throw unknown("[\(index)]", reason: "is no array\(hint)")
+    }
+    steps.append(.index(index))
+    isAmount = false
+  }
+
+  private mutating func take(key: String) throws(UnknownField) {
+    let found = try member(key)
+    if case .expandable = shape { expansions.append(expandPath.joined(separator: ".")) }
+    steps.append(.key(key))
+    expandPath.append(key)
+    (shape, isAmount, isDateTime) = found
+  }
+
+  private func member(_ key: String) throws(UnknownField) -> (TypeShape, Bool, Bool) {
+    switch shape {
+    case .any: return (.any, false, false)
+    case .map(let value): return (value, false, false)
+    case .list(let element):
+      let members: [String: TypeShape] = [
+        "data": .array(of: .object(element)), "has_more": .boolean, "url": .string,
+        "object": .string,
+      ]
+      if let shape = members[key] { return (shape, false, false) }
+      throw unknown(key, among: members.keys.sorted())
+    case .record, .object, .expandable, .union:
+      if let field = shape.field(named: key) {
+        return (field.type, field.isAmount, field.isDateTime)
+      }
+      // A deleted object is a stub with this one field more.
+      if key == "deleted", shape.isObject { return (.boolean, false, false) }
+      throw unknown(key, among: shape.fieldNames)
+    case .array:
+      throw unknown(key, reason: "is an array: say which element, as in `[0]`")
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
+      throw unknown(key, reason: "is a \(shape.typeName) and has no fields")
+    }
+  }
+
+  private func unknown(
+    _ step: String, among candidates: [String] = [], reason: String? = nil
+  ) -> UnknownField {
+    UnknownField(
+      prefix: RowPath(steps).description, step: step, candidates: candidates, reason: reason)
+  }
+}

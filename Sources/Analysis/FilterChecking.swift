@@ -1,0 +1,140 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// The `where` of a `list`: what the endpoint itself filters by, joined by `and`.
+  mutating func checkedFilters(_ condition: Expression, of read: CheckedRead) -> [ListFilter] {
+    guard let list = read.list else { return [] }
+    switch condition.kind {
+    case .all(let parts):
+      return parts.flatMap { checkedFilters($0, of: read) }
+    case .comparison(let comparison, let left, let right):
+      return [checkedFilter(comparison.typed, left, [right], list, isMembership: false)]
+        .compactMap { $0 }
+    case .membership(let subject, let candidates, isNegated: false):
+      return [checkedFilter(.equal, subject, candidates, list, isMembership: true)]
+        .compactMap { $0 }
+    case .between(let subject, let low, let high):
+      return [
+        checkedFilter(.greaterOrEqual, subject, [low], list, isMembership: false),
+        checkedFilter(.lessOrEqual, subject, [high], list, isMembership: false),
+      ].compactMap { $0 }
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+      .array, .object, .call, .operation, .request, .negative, .arithmetic, .like, .membership,
+      .nullTest, .any, .not:
+      report(
+        .notFilterable, "`list` takes `filter = value` joined by `and`", at: condition.span,
+        hint: "`query \(read.object.plural)` takes any condition")
+      return []
+    }
+  }
+
+  private mutating func checkedFilter(
+    _ comparison: Comparison, _ left: Expression, _ right: [Expression], _ list: Operation,
+    isMembership: Bool
+  ) -> ListFilter? {
+    guard case .path(let path) = left.kind else {
+      // `1729598886 < created` says the same the other way round.
+      if let swapped = comparison.swapped, right.count == 1, case .path = right[0].kind {
+        return checkedFilter(swapped, right[0], [left], list, isMembership: false)
+      }
+      report(.notFilterable, "a filter starts with the parameter it filters by", at: left.span)
+      return nil
+    }
+    guard let parameter = filterParameter(path, of: list) else { return nil }
+    let isArray = if case .array = parameter.type { true } else { false }
+    guard admits(comparison, parameter, isMembership: isMembership && !isArray, at: path.span, list)
+    else { return nil }
+    guard let value = filterValue(right, parameter, isArray: isArray) else { return nil }
+    return ListFilter(
+      path: path.components.map(\.text), comparison: comparison, value: value, isArray: isArray)
+  }
+
+  private mutating func filterParameter(_ path: Path, of list: Operation) -> Parameter? {
+    var record = list.record
+    var names = list.filters.map(\.name)
+    var found: Parameter?
+    for component in path.components {
+      guard case .key(let key) = component, names.contains(key),
+        let parameter = record.parameter(named: key)
+      else {
+        reportFilter(path, names, of: list)
+        return nil
+      }
+      found = parameter
+      if case .record(let nested) = parameter.type {
+        record = nested
+        names = nested.names
+      } else {
+        names = []
+      }
+    }
+    return found
+  }
+
+  private mutating func reportFilter(_ path: Path, _ names: [String], of list: Operation) {
+    let word = RowPath(path.components.map(\.step)).description
+    let object = list.object
+    let isField = (try? object.resolve(path)) != nil
+    let filters = list.filters.map { $0.isRange ? "\($0.name) (a range)" : $0.name }
+    report(
+      .notFilterable, "`list \(object.plural)` cannot filter by `\(word)`", at: path.span,
+      hint: suggestion(for: word, among: names)
+        ?? (isField ? "`query \(object.plural)` can" : nil),
+      notes: [
+        filters.isEmpty
+          ? "Stripe's endpoint has no filters; `query \(object.plural)` takes any condition"
+          : "Stripe's endpoint filters by \(filters.joined(separator: ", "))"
+      ])
+  }
+
+  private mutating func admits(
+    _ comparison: Comparison, _ parameter: Parameter, isMembership: Bool, at span: Span,
+    _ list: Operation
+  ) -> Bool {
+    switch comparison {
+    case .equal where !isMembership: return true
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      if parameter.isRange { return true }
+    case .equal, .notEqual, .contains: break
+    }
+    report(
+      .notFilterable,
+      "Stripe's filter `\(parameter.name)` takes only \(parameter.isRange ? "= < <= > >=" : "=")",
+      at: span, hint: "`query \(list.object.plural)` takes any condition")
+    return false
+  }
+
+  /// A list parameter takes `in (…)`, a list, or texts separated by commas.
+  private mutating func filterValue(
+    _ expressions: [Expression], _ parameter: Parameter, isArray: Bool
+  ) -> Scalar? {
+    var values: [Scalar] = []
+    for expression in expressions {
+      guard let value = checkedArgument(expression, for: parameter.type, named: parameter.name,
+        isAmount: parameter.isAmount, isElement: isArray)
+      else { return nil }
+      values.append(value)
+    }
+    guard isArray else { return values.first }
+    if values.count == 1, let text = values[0].constant?.string {
+      let parts = text.split(separator: ",").map { part in
+        Scalar.constant(.string(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())))
+      }
+      return .array(parts)
+    }
+    return .array(values)
+  }
+}
+
+extension PathComponent {
+  var text: String {
+    switch self {
+    case .key(let key): key
+    case .index(let index): String(index)
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// Says that Stripe has no such operation, and what to do instead.
+  mutating func reportMissing(_ verb: Verb, _ target: ResolvedTarget) {
+    let object = target.object
+    report(
+      .notAvailable, "Stripe cannot \(verb.rawValue) \(Checker.article(object.name))",
+      at: target.span, notes: alternatives(to: verb, target))
+  }
+
+  private func alternatives(to verb: Verb, _ target: ResolvedTarget) -> [String] {
+    var notes: [String] = []
+    if verb == .delete || verb == .update || verb == .create {
+      notes += writeAlternatives(to: verb, target)
+    }
+    notes += nestedPlaces(of: verb, target)
+    let verbs = verbs(of: target)
+    if !verbs.isEmpty { notes.append("what works is \(verbs.joined(separator: ", "))") }
+    return notes
+  }
+
+  /// Another way to the same end, found in the catalog: an `active` switch, a transaction that
+  /// ends the object's life, an object made about this one.
+  private func writeAlternatives(to verb: Verb, _ target: ResolvedTarget) -> [String] {
+    let object = target.object
+    var notes: [String] = []
+    if verb == .delete {
+      if target.operation(.update)?.parameter(named: "active") != nil {
+        notes.append("archive it instead: `update \(object.name) … { active: false }`")
+      }
+      let endings = ["cancel", "void", "expire", "deactivate", "archive", "detach", "close"]
+      for name in object.actionNames where endings.contains(name) {
+        notes.append("end it instead: `execute \(name) \(object.name) …`")
+      }
+      if let refund = catalog.object(named: "refund"), refund.name != object.name,
+        refund.operation(.create)?.parameter(named: object.name) != nil
+      {
+        notes.append("give the money back instead: `create refund { \(object.name): … }`")
+      }
+    }
+    for name in object.actionNames where name.contains(verb.rawValue) {
+      notes.append("there is `execute \(name) \(object.name)`")
+    }
+    if let parent = target.parents.last {
+      let word = object.name.split(separator: "_").last.map(String.init) ?? object.name
+      for name in parent.actionNames where verb == .create && name == "add_\(word)s" {
+        notes.append("there is `execute \(name) \(parent.name) … { \(word)s: […] }`")
+      }
+      if parent.operation(.update)?.parameter(named: target.word) != nil {
+        notes.append("change them with the \(parent.name): `update \(parent.name) … { \(target.word): […] }`")
+      }
+    }
+    return notes
+  }
+
+  /// Where the same object can be had below another.
+  private func nestedPlaces(of verb: Verb, _ target: ResolvedTarget) -> [String] {
+    guard target.parents.isEmpty else { return [] }
+    let kinds = OperationKind.kinds(of: verb)
+    let places = target.object.operations.filter { kinds.contains($0.kind) && !$0.parents.isEmpty }
+    return places.prefix(2).map { operation in
+      let parents = operation.parents.reversed().map { "of \($0.name) …" }.joined(separator: " ")
+      let word = operation.kind == .list ? operation.collection : operation.collectionMember
+      return "it is nested: `\(verb.rawValue) \(word) \(parents)`"
+    }
+  }
+
+  /// The verbs that do work on a target.
+  func verbs(of target: ResolvedTarget) -> [String] {
+    var verbs: [String] = []
+    if target.operation(.retrieve) != nil { verbs.append("get") }
+    if target.operation(.list) != nil { verbs += ["list", "query"] }
+    if target.operation(.create) != nil { verbs.append("create") }
+    if target.operation(.update) != nil { verbs.append("update") }
+    if target.operation(.delete) != nil { verbs.append("delete") }
+    return verbs + target.object.actionNames.map { "execute \($0)" }
+  }
+
+  private static func article(_ name: String) -> String {
+    ("aeiou".contains(name.first ?? " ") ? "an " : "a ") + name
+  }
+}
+
+extension OperationKind {
+  static func kinds(of verb: Verb) -> [OperationKind] {
+    switch verb {
+    case .get: [.retrieve]
+    case .retrieve, .list, .query: [.list, .search]
+    case .create: [.create]
+    case .update: [.update]
+    case .delete: [.delete]
+    case .execute: [.action]
+    }
+  }
+}
+
+extension Checker {
+  /// `describe invoice`, `describe create invoice`, `describe finalize invoice`
+  mutating func checkedDescription(verb: Name?, object name: Name) -> Description? {
+    guard let object = object(named: name) else { return nil }
+    guard let verb else { return .object(object) }
+    let word = verb.text.lowercased()
+    if let known = Verb(rawValue: word) {
+      let operations = object.operations.filter { OperationKind.kinds(of: known).contains($0.kind) }
+      if let operation = operations.first { return .operation(operation) }
+    } else if let action = object.actions.first(where: { $0.name == word || $0.aliases.contains(word) }) {
+      return .operation(action)
+    }
+    let words = Verb.allCases.map(\.rawValue) + object.actionNames
+    report(
+      .unknownAction, "\(object.name) has no `\(verb.text)`", at: verb.span,
+      hint: suggestion(for: word, among: words))
+    return nil
+  }
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// What a statement asks of Stripe, by its verb.
+  mutating func checkedOperation(_ statement: OperationStatement) -> CheckedOperation? {
+    let outer = inner
+    inner = []
+    defer { inner = outer }
+    guard let target = resolve(statement.target), refuseForeignClauses(statement) else { return nil }
+    switch statement.verb {
+    case .get: return checkedRead(.get, statement, target).map(CheckedOperation.read)
+    case .retrieve: return checkedRead(.retrieve, statement, target).map(CheckedOperation.read)
+    case .list: return checkedRead(.list, statement, target).map(CheckedOperation.read)
+    case .query: return checkedRead(.query, statement, target).map(CheckedOperation.read)
+    case .create: return checkedWrite(.create, statement, target).map(CheckedOperation.write)
+    case .update: return checkedWrite(.update, statement, target).map(CheckedOperation.write)
+    case .delete: return checkedWrite(.delete, statement, target).map(CheckedOperation.write)
+    case .execute: return checkedWrite(.execute, statement, target).map(CheckedOperation.write)
+    }
+  }
+
+  mutating func checkedRequest(_ request: RequestStatement, at span: Span) -> CheckedRequest? {
+    let outer = inner
+    inner = []
+    defer { inner = outer }
+    let methods = ["GET", "POST", "DELETE"]
+    let method = request.method.text.uppercased()
+    guard methods.contains(method) else {
+      report(
+        .invalidValue, "`request` knows no method `\(request.method.text)`",
+        at: request.method.span, hint: suggestion(for: method, among: methods),
+        notes: ["the methods of Stripe's API are \(methods.joined(separator: ", "))"])
+      return nil
+    }
+    guard let path = checkedScalar(request.path, on: .nothing) else { return nil }
+    if let text = path.constant?.string, !text.hasPrefix("/v1/"), !text.hasPrefix("/v2/") {
+      report(
+        .invalidValue, "a path starts with `/v1/` or `/v2/`", at: request.path.span)
+      return nil
+    }
+    var body: Scalar?
+    if let literal = request.body {
+      guard let checked = checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
+      else { return nil }
+      body = checked
+    }
+    return CheckedRequest(method: method, path: path, body: body, inner: inner, place: place(span))
+  }
+
+  /// Reports each clause that the verb does not take.
+  private mutating func refuseForeignClauses(_ statement: OperationStatement) -> Bool {
+    let allowed = ClauseKind.taken(by: statement.verb)
+    var isFine = true
+    for (kind, span) in statement.clauses.present where !allowed.contains(kind) {
+      let names = allowed.map { "`\($0.rawValue)`" }.sorted().joined(separator: ", ")
+      report(
+        .syntax, "`\(statement.verb.rawValue)` takes no `\(kind.rawValue)`", at: span,
+        notes: [names.isEmpty ? "it takes no clauses" : "it takes \(names)"])
+      isFine = false
+    }
+    return isFine
+  }
+}
+
+/// The clauses a statement can have.
+enum ClauseKind: String, CaseIterable {
+  case from
+  case condition = "where"
+  case via
+  case select
+  case groupBy = "group by"
+  case orderBy = "order by"
+  case limit
+  case pageSize = "page size"
+  case expand
+
+  static func taken(by verb: Verb) -> Set<ClauseKind> {
+    switch verb {
+    case .get: [.expand, .select]
+    case .retrieve: [.condition, .via, .expand, .select]
+    case .list: [.condition, .select, .orderBy, .groupBy, .limit, .pageSize, .expand]
+    case .query: [.condition, .via, .select, .groupBy, .orderBy, .limit, .pageSize, .expand]
+    case .create: [.from, .expand]
+    case .update, .execute: [.from, .condition, .via, .limit, .expand]
+    case .delete: [.from, .condition, .via, .limit]
+    }
+  }
+}
+
+extension Clauses {
+  /// The clauses that are there, with where they stand.
+  var present: [(kind: ClauseKind, span: Span)] {
+    let all: [(ClauseKind, Span?)] = [
+      (.from, from?.span), (.condition, condition?.span), (.via, via?.span),
+      (.select, select?.span), (.groupBy, groupBy?.span), (.orderBy, orderBy?.span),
+      (.limit, limit?.span), (.pageSize, pageSize?.span), (.expand, expand?.span),
+    ]
+    return all.compactMap { kind, span in span.map { (kind, $0) } }
+  }
+}

@@ -1,0 +1,191 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  mutating func checkedRead(
+    _ verb: CheckedRead.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) -> CheckedRead? {
+    let list = target.operation(.list)
+    let retrieve = target.operation(.retrieve)
+    let search = target.parents.isEmpty ? target.object.operation(.search) : nil
+    // The rows of a nested list may be of another object than the word says.
+    let object = (verb == .get ? retrieve : list ?? retrieve)?.object ?? target.object
+    let parents = parentIDs(statement.target)
+    var read = CheckedRead(
+      verb: verb, object: object, retrieve: retrieve, list: list, search: search,
+      parents: parents.compactMap { $0 }, ids: checkedIDs(statement.target),
+      place: place(statement.span))
+    guard hasOperation(read, target), hasParents(parents, target),
+      fitsIDs(read, statement, target)
+    else { return nil }
+    let count = diagnostics.count
+    addCondition(statement, to: &read)
+    addShape(statement.clauses, to: &read)
+    addBounds(statement.clauses, to: &read)
+    read.inner = inner
+    let failed = diagnostics[count...].contains { $0.severity == .error }
+    return failed ? nil : read
+  }
+
+  private mutating func hasOperation(_ read: CheckedRead, _ target: ResolvedTarget) -> Bool {
+    switch read.verb {
+    case .get where read.retrieve == nil: reportMissing(.get, target)
+    case .list where read.list == nil: reportMissing(.list, target)
+    case .query where read.list == nil && read.search == nil && !read.object.isSingleton:
+      reportMissing(.query, target)
+    case .retrieve where read.list == nil && read.search == nil && read.retrieve == nil:
+      reportMissing(.retrieve, target)
+    case .get, .list, .query, .retrieve: return true
+    }
+    return false
+  }
+
+  private mutating func hasParents(_ parents: [Scalar?], _ target: ResolvedTarget) -> Bool {
+    guard parents.contains(where: { $0 == nil }) else { return true }
+    report(
+      .missingParameter, "which \(target.parents.last?.name ?? "object")? its id is missing",
+      at: target.span)
+    return false
+  }
+
+  /// `get` wants ids but for singletons; the other verbs want none.
+  private mutating func fitsIDs(
+    _ read: CheckedRead, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) -> Bool {
+    let takesID = read.retrieve.map { $0.pathParameters.count > read.parents.count } ?? false
+    switch (read.verb, read.ids.isEmpty) {
+    case (.get, true) where takesID:
+      report(
+        .missingParameter, "which \(target.object.name)? `get` wants an id", at: target.span,
+        hint: "`list \(target.object.plural)` or `query \(target.object.plural)` for many")
+      return false
+    case (.get, false) where !takesID:
+      report(
+        .invalidValue, "there is one \(target.object.name) alone: it takes no id",
+        at: target.span)
+      return false
+    case (.list, false), (.query, false):
+      report(
+        .invalidValue, "`\(statement.verb.rawValue)` takes no id", at: target.span,
+        hint: "write `get \(target.object.name) …`")
+      return false
+    case (.get, _), (.retrieve, _), (.list, true), (.query, true):
+      return true
+    }
+  }
+
+  private mutating func addCondition(_ statement: OperationStatement, to read: inout CheckedRead) {
+    addVia(statement, to: &read)
+    guard let clause = statement.clauses.condition else {
+      if read.verb == .retrieve, read.ids.isEmpty {
+        report(
+          .missingParameter, "`retrieve` wants a `where` that says which one",
+          at: statement.verbSpan)
+      }
+      return
+    }
+    if read.verb == .list {
+      read.filters = checkedFilters(clause.content, of: read)
+    } else {
+      read.condition = checkedScalar(clause.content, on: .rows(of: read.object))
+      read.expand += expansions(in: read.condition, of: read.object)
+    }
+  }
+
+  private mutating func addVia(_ statement: OperationStatement, to read: inout CheckedRead) {
+    guard let via = statement.clauses.via else { return }
+    guard let choice = RouteChoice(rawValue: via.content.text.lowercased()) else {
+      let names = RouteChoice.allCases.map(\.rawValue)
+      report(
+        .invalidValue, "there is no route `\(via.content.text)`", at: via.content.span,
+        hint: suggestion(for: via.content.text, among: names),
+        notes: ["a route is `via list` or `via search`"])
+      return
+    }
+    let isThere = choice == .list ? read.list != nil : read.search != nil
+    if !isThere {
+      report(
+        .notAvailable, "Stripe has no \(choice.rawValue) endpoint for \(read.object.plural)",
+        at: via.span)
+    }
+    read.via = choice
+  }
+
+  /// `limit`, `page size` and `expand`.
+  private mutating func addBounds(_ clauses: Clauses, to read: inout CheckedRead) {
+    read.limit = checkedBound(clauses.limit, 0...Int.max, "a limit is a whole number from 0")
+    read.pageSize = checkedBound(
+      clauses.pageSize, 1...100, "a page holds 1 to 100 rows")
+    read.expand += checkedExpansions(clauses.expand, of: read.object)
+    read.expand = read.expand.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  mutating func checkedBound(
+    _ clause: Clause<Expression>?, _ range: ClosedRange<Int>, _ rule: String
+  ) -> Scalar? {
+    guard let clause, let scalar = checkedScalar(clause.content, on: .nothing) else { return nil }
+    if let constant = scalar.constant {
+      guard let number = constant.numeric?.integer, range.contains(number) else {
+        report(.invalidValue, rule, at: clause.content.span)
+        return nil
+      }
+    }
+    return scalar
+  }
+
+  mutating func checkedExpansions(_ clause: Clause<[Path]>?, of object: ObjectType) -> [String] {
+    (clause?.content ?? []).compactMap { path in
+      // `total_count` is no field of a row, but search answers it when asked to expand it.
+      guard let field = resolvedField(path, of: object) else { return nil }
+      let text = path.components.compactMap { component -> String? in
+        guard case .key(let key) = component else { return nil }
+        return key
+      }.joined(separator: ".")
+      guard text.split(separator: ".").count <= 4 else {
+        report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
+        return nil
+      }
+      if !field.shape.isExpandable {
+        report(
+          .invalidValue, "`\(text)` cannot be expanded: it is a \(field.shape.typeName)",
+          at: path.span,
+          notes: ["`describe \(object.name)` shows what can be"])
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// What must be expanded for the fields of a scalar to be there.
+  func expansions(in scalar: Scalar?, of object: ObjectType) -> [String] {
+    (scalar?.fields ?? []).flatMap { expansions(of: $0, in: object) }
+  }
+
+  func expansions(of path: RowPath, in object: ObjectType) -> [String] {
+    let components = path.steps.map { step -> PathComponent in
+      switch step {
+      case .key(let key): .key(key)
+      case .index(let index): .index(index)
+      }
+    }
+    return (try? object.resolve(Path(components, at: .none)))?.expansions ?? []
+  }
+}
+
+extension TypeShape {
+  /// Whether `expand` may name a field of this type: an id of an object, several of them, or one
+  /// that Stripe includes only on request.
+  var isExpandable: Bool {
+    switch self {
+    case .expandable, .list, .object: true
+    case .array(let element): element.isExpandable
+    case .union(let shapes): shapes.contains(where: \.isExpandable)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record:
+      false
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// `select`, `group by` and `order by`.
+  mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
+    let object = read.object
+    for path in clauses.groupBy?.content ?? [] {
+      guard let field = resolvedField(path, of: object) else { continue }
+      read.groupBy.append(field.path)
+      read.expand += field.expansions
+    }
+    if let select = clauses.select {
+      read.columns = checkedColumns(select.content, of: object)
+      refuseUngrouped(read, select)
+    } else if let groupBy = clauses.groupBy {
+      report(
+        .syntax, "`group by` wants a `select` that says what to show of each group",
+        at: groupBy.span)
+    }
+    for column in read.columns ?? [] { read.expand += expansions(in: column.scalar, of: object) }
+    for item in clauses.orderBy?.content ?? [] {
+      guard let scalar = checkedScalar(item.expression, on: orderScope(of: read)) else { continue }
+      read.orderBy.append(OrderKey(scalar: scalar, isDescending: item.isDescending))
+      if !read.isGrouped { read.expand += expansions(in: scalar, of: object) }
+    }
+  }
+
+  private func orderScope(of read: CheckedRead) -> ExpressionScope {
+    read.isGrouped
+      ? .groups(labels: (read.columns ?? []).map(\.label), of: read.object)
+      : .rows(of: read.object)
+  }
+
+  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType) -> [Column] {
+    var columns: [Column] = []
+    for item in items {
+      guard let column = checkedColumn(item, of: object) else { continue }
+      if columns.contains(where: { $0.label == column.label }) {
+        report(
+          .invalidValue, "two columns are called `\(column.label)`", at: item.expression.span,
+          hint: "name one with `as`")
+      }
+      columns.append(column)
+    }
+    return columns
+  }
+
+  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> Column? {
+    if case .call(let name, let arguments) = item.expression.kind,
+      let function = Function(rawValue: name.text.lowercased()), function.isAggregate
+    {
+      return checkedAggregate(function, arguments, alias: item.alias, of: object, at: name.span)
+    }
+    if case .path(let path) = item.expression.kind {
+      guard let field = resolvedField(path, of: object) else { return nil }
+      return Column(
+        content: .scalar(.field(field.path)), label: item.alias?.text ?? field.path.description,
+        path: item.alias == nil ? field.path : nil)
+    }
+    guard let scalar = checkedScalar(item.expression, on: .rows(of: object)) else { return nil }
+    guard let alias = item.alias else {
+      report(
+        .syntax, "a computed column wants a name", at: item.expression.span,
+        hint: "add `as name`")
+      return nil
+    }
+    return Column(content: .scalar(scalar), label: alias.text, path: nil)
+  }
+
+  private mutating func checkedAggregate(
+    _ function: Function, _ arguments: [Expression], alias: Name?, of object: ObjectType,
+    at span: Span
+  ) -> Column? {
+    guard arguments.count == 1 || (function == .count && arguments.isEmpty) else {
+      report(.invalidValue, "`\(function.rawValue)` takes one field", at: span)
+      return nil
+    }
+    guard let argument = arguments.first else {
+      return Column(
+        content: .aggregate(.count, nil), label: alias?.text ?? Function.count.rawValue, path: nil)
+    }
+    guard let scalar = checkedScalar(argument, on: .rows(of: object)) else { return nil }
+    if let field = field(argument, on: .rows(of: object)), function == .sum || function == .avg,
+      ![.number, .any].contains(field.kind)
+    {
+      report(
+        .invalidValue, "`\(field.path)` is a \(field.shape.typeName): it has no \(function.rawValue)",
+        at: argument.span)
+      return nil
+    }
+    return Column(
+      content: .aggregate(function, scalar),
+      label: alias?.text ?? Checker.label(function, scalar), path: nil)
+  }
+
+  /// `sum(total)` is called `sum_total`.
+  private static func label(_ function: Function, _ scalar: Scalar) -> String {
+    guard case .field(let path) = scalar else { return function.rawValue }
+    let words = path.description.map { $0.isLetter || $0.isNumber ? $0 : "_" }
+    return "\(function.rawValue)_\(String(words))"
+  }
+
+  /// `order by sum(total)` names the column of the select that has it.
+  mutating func checkedGroupColumn(
+    _ function: Function, _ arguments: [Expression], among labels: [String], at span: Span
+  ) -> Scalar? {
+    var label = function.rawValue
+    if case .path(let path)? = arguments.first?.kind {
+      label = Checker.label(function, .field(RowPath(path.components.map(\.step))))
+    }
+    guard labels.contains(label) else {
+      report(
+        .unknownField, "the groups have no column `\(label)`", at: span,
+        notes: ["add it to the `select`; its columns are \(labels.joined(separator: ", "))"])
+      return nil
+    }
+    return .field(RowPath(keys: label))
+  }
+
+  /// Beside aggregates only what the groups are made by may be shown.
+  private mutating func refuseUngrouped(_ read: CheckedRead, _ select: Clause<[SelectItem]>) {
+    guard read.isGrouped else { return }
+    for column in read.columns ?? [] {
+      guard case .scalar(let scalar) = column.content else { continue }
+      for field in scalar.fields where !read.groupBy.contains(field) {
+        report(
+          .invalidValue, "`\(field)` differs within a group", at: select.span,
+          hint: "add it to `group by`, or take its min or max")
+      }
+    }
+  }
+}
+
+extension CheckedRead {
+  /// Whether its rows are groups: there is a `group by` or an aggregate.
+  public var isGrouped: Bool {
+    !groupBy.isEmpty
+      || (columns ?? []).contains { if case .aggregate = $0.content { true } else { false } }
+  }
+}
+
+extension Column {
+  /// What it is computed from.
+  public var scalar: Scalar? {
+    switch content {
+    case .scalar(let scalar): scalar
+    case .aggregate(_, let scalar): scalar
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// The settings of a session, by the names `set` takes.
+public enum Setting: String, Sendable, Hashable, CaseIterable {
+  case pageSize = "page_size"
+  case onError = "on_error"
+  case format
+  case output
+  case maxRows = "max_rows"
+  case dryRun = "dry_run"
+  case readOnly = "read_only"
+  case concurrency
+  case maxRequestsPerSecond = "max_requests_per_second"
+  case timeout
+  case color
+  case quiet
+  case track
+  case report
+  case logLevel = "log_level"
+
+  /// What values a setting takes.
+  public enum Values: Sendable, Hashable {
+    case integer(ClosedRange<Int>)
+    case number
+    case boolean
+    case word([String])
+    case text
+  }
+
+  public var values: Values {
+    switch self {
+    case .pageSize: .integer(1...100)
+    case .onError: .word(["stop", "continue", "emit"])
+    case .format: .word(["auto", "json", "ndjson", "table", "csv", "tsv", "markdown", "ids"])
+    case .maxRows: .integer(0...Int.max)
+    case .concurrency: .integer(1...64)
+    case .maxRequestsPerSecond, .timeout: .number
+    case .dryRun, .readOnly, .quiet: .boolean
+    case .color: .word(["auto", "always", "never"])
+    case .track: .word(["input", "output"])
+    case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])
+    case .output, .report: .text
+    }
+  }
+
+  /// What it takes, in words.
+  public var expectation: String {
+    switch values {
+    case .integer(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound)"
+    case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    case .number: "a number above 0"
+    case .boolean: "true or false"
+    case .word(let words): "one of \(words.joined(separator: ", "))"
+    case .text: "a text"
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  mutating func check(_ statement: Statement) -> CheckedStatement? {
+    checkedKind(statement).map { CheckedStatement($0, at: place(statement.span)) }
+  }
+
+  private mutating func checkedKind(_ statement: Statement) -> CheckedKind? {
+    switch statement.kind {
+    case .operation(let operation):
+      return checkedOperation(operation).map(CheckedKind.operation)
+    case .request(let request):
+      return checkedRequest(request, at: statement.span).map { .operation(.request($0)) }
+    case .assignment(let name, let value):
+      let checked = checkedValue(value)
+      variables.insert(name.text)
+      return checked.map { .assignment(name: name.text, $0) }
+    case .loop(let name, let rows, let body):
+      let checked = checkedValue(rows)
+      let statements = check(body, adding: name.text)
+      return checked.map { .loop(name: name.text, rows: $0, body: statements) }
+    case .conditional(let branches, let otherwise):
+      return checkedConditional(branches, otherwise)
+    case .assertion(let condition, let message):
+      let checkedMessage = message.flatMap { checkedValue($0) }
+      return checkedValue(condition).map { .assertion($0, message: checkedMessage) }
+    case .print(let value):
+      return checkedValue(value).map(CheckedKind.print)
+    case .include(let path):
+      return checkedInclude(path)
+    case .use(let profile):
+      return checkedUse(profile)
+    case .setting(let name, let value):
+      return checkedSetting(name, value)
+    case .show(let topic):
+      return checkedTopic(topic).map(CheckedKind.show)
+    case .describe(let verb, let object):
+      return checkedDescription(verb: verb, object: object).map(CheckedKind.describe)
+    case .explain(let analyzes, let inner):
+      return check(inner).map { .explain(analyzes: analyzes, $0) }
+    case .testConnection:
+      return .testConnection
+    case .help(let topic):
+      return .help(topic: topic?.text)
+    case .exit(let code):
+      guard let code else { return .exit(code: nil) }
+      return checkedValue(code).map { .exit(code: $0) }
+    }
+  }
+
+  /// A value outside of any row, with the operations in it.
+  mutating func checkedValue(_ expression: Expression) -> CheckedValue? {
+    let outer = inner
+    inner = []
+    defer { inner = outer }
+    return checkedScalar(expression, on: .nothing).map { CheckedValue(scalar: $0, inner: inner) }
+  }
+
+  private mutating func checkedConditional(
+    _ branches: [ConditionalBranch], _ otherwise: Block?
+  ) -> CheckedKind? {
+    var checked: [CheckedBranch] = []
+    for branch in branches {
+      let condition = checkedValue(branch.condition)
+      let body = check(branch.body)
+      guard let condition else { continue }
+      checked.append(CheckedBranch(condition: condition, body: body))
+    }
+    let rest = otherwise.map { check($0) } ?? []
+    return checked.count == branches.count
+      ? .conditional(branches: checked, otherwise: rest) : nil
+  }
+
+  private mutating func checkedUse(_ profile: Name) -> CheckedKind? {
+    let known = context.profiles + ["sandbox"]
+    guard known.contains(profile.text) else {
+      report(
+        .unknownSetting, "there is no profile `\(profile.text)`", at: profile.span,
+        hint: suggestion(for: profile.text, among: known),
+        notes: ["`show profiles` lists them"])
+      return nil
+    }
+    return .use(profile: profile.text)
+  }
+
+  private mutating func checkedSetting(_ name: Name, _ value: Expression) -> CheckedKind? {
+    guard let setting = Setting(rawValue: name.text.lowercased()) else {
+      report(
+        .unknownSetting, "there is no setting `\(name.text)`", at: name.span,
+        hint: suggestion(for: name.text, among: Setting.allCases.map(\.rawValue)),
+        notes: ["the settings are \(Setting.allCases.map(\.rawValue).joined(separator: ", "))"])
+      return nil
+    }
+    // A bare word is a value here: `set on_error = stop`.
+    if case .path(let path) = value.kind, case .key(let word)? = path.components.first,
+      path.components.count == 1
+    {
+      return checkedSettingValue(setting, CheckedValue(scalar: .constant(.string(word)), inner: []), at: value.span)
+    }
+    return checkedValue(value).flatMap { checkedSettingValue(setting, $0, at: value.span) }
+  }
+
+  private mutating func checkedSettingValue(
+    _ setting: Setting, _ value: CheckedValue, at span: Span
+  ) -> CheckedKind? {
+    if let constant = value.scalar.constant, !setting.values.accept(constant) {
+      var hint: String?
+      if case .word(let words) = setting.values, let text = constant.string {
+        hint = suggestion(for: text, among: words)
+      }
+      report(
+        .invalidValue, "`\(setting.rawValue)` takes \(setting.expectation)", at: span, hint: hint)
+      return nil
+    }
+    return .setting(setting, value)
+  }
+
+  private mutating func checkedTopic(_ topic: Name) -> ShowTopic? {
+    if let known = ShowTopic(rawValue: topic.text.lowercased()) { return known }
+    let topics = ShowTopic.allCases.map(\.rawValue)
+    report(
+      .unknownSetting, "`show` has no `\(topic.text)`", at: topic.span,
+      hint: suggestion(for: topic.text, among: topics),
+      notes: ["it shows \(topics.joined(separator: ", "))"])
+    return nil
+  }
+
+  private mutating func checkedInclude(_ path: Expression) -> CheckedKind? {
+    guard let name = checkedValue(path)?.scalar.constant?.string else {
+      report(.invalidValue, "`include` wants a file's name as plain text", at: path.span)
+      return nil
+    }
+    guard !includes.contains(name) else {
+      report(.unreadableFile, "`\(name)` includes itself", at: path.span)
+      return nil
+    }
+    guard let text = context.readFile(name, source) else {
+      report(
+        .unreadableFile, "cannot read `\(name)`", at: path.span,
+        notes: ["the name is relative to the file that includes it"])
+      return nil
+    }
+    return checkedInclude(of: text, named: name)
+  }
+
+  private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
+    let outer = source
+    source = text
+    includes.append(name)
+    defer {
+      source = outer
+      includes.removeLast()
+    }
+    let parsed = Parser.parse(text)
+    diagnostics += parsed.diagnostics
+    return .included(check(parsed.program.statements))
+  }
+}
+
+extension Setting.Values {
+  /// Whether a value fits; digits in a text count as a number.
+  public func accept(_ value: JSONValue) -> Bool {
+    switch self {
+    case .integer(let range): value.numeric?.integer.map(range.contains) ?? false
+    case .number: value.numeric?.decimal.map { $0 > 0 } ?? false
+    case .boolean: value.bool != nil || ["true", "false"].contains(value.string)
+    case .word(let words): value.string.map(words.contains) ?? false
+    case .text: value.string != nil
+    }
+  }
+}

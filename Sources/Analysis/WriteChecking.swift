@@ -1,0 +1,139 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  mutating func checkedWrite(
+    _ verb: CheckedWrite.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) -> CheckedWrite? {
+    guard let operation = writeOperation(verb, statement, target) else { return nil }
+    let count = diagnostics.count
+    var write = CheckedWrite(
+      verb: verb, object: operation.object, operation: operation,
+      parents: parentIDs(statement.target), ids: checkedIDs(statement.target),
+      place: place(statement.span))
+    write.rows = checkedRows(statement, target)
+    rowIsAtHand = write.rows != nil
+    write.body = checkedBody(statement, write)
+    rowIsAtHand = false
+    write.limit = checkedBound(
+      statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
+    checkIdentity(write, statement, target)
+    write.inner = inner
+    let failed = diagnostics[count...].contains { $0.severity == .error }
+    return failed ? nil : write
+  }
+
+  private mutating func writeOperation(
+    _ verb: CheckedWrite.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) -> Operation? {
+    switch verb {
+    case .create: return target.operation(.create) ?? missing(.create, target)
+    case .update: return target.operation(.update) ?? missing(.update, target)
+    case .delete: return target.operation(.delete) ?? missing(.delete, target)
+    case .execute: return action(statement, target)
+    }
+  }
+
+  private mutating func missing(_ verb: Verb, _ target: ResolvedTarget) -> Operation? {
+    reportMissing(verb, target)
+    return nil
+  }
+
+  private mutating func action(_ statement: OperationStatement, _ target: ResolvedTarget) -> Operation? {
+    guard let name = statement.action else { return nil }
+    let parents = target.parents.map(\.name)
+    if let action = target.object.action(named: name.text, of: parents) { return action }
+    let names = target.object.actionNames
+    report(
+      .unknownAction, "\(target.object.name) has no transaction `\(name.text)`", at: name.span,
+      hint: suggestion(for: name.text, among: names),
+      notes: [
+        names.isEmpty
+          ? "Stripe has none for it; \(verbs(of: target).joined(separator: ", ")) work"
+          : "its transactions are \(names.joined(separator: ", "))"
+      ])
+    return nil
+  }
+
+  /// Where the rows of a bulk write come from.
+  private mutating func checkedRows(
+    _ statement: OperationStatement, _ target: ResolvedTarget
+  ) -> RowSource? {
+    if let from = statement.clauses.from {
+      switch from.content {
+      case .standardInput: return .standardInput
+      case .expression(let expression):
+        return checkedScalar(expression, on: .nothing).map(RowSource.value)
+      }
+    }
+    guard statement.clauses.condition != nil else { return nil }
+    var read = statement
+    read.clauses = Clauses()
+    read.clauses.condition = statement.clauses.condition
+    read.clauses.via = statement.clauses.via
+    read.clauses.limit = statement.clauses.limit
+    read.target.ids = []
+    // The read has its own inner operations: those met so far are the write's.
+    let outer = inner
+    inner = []
+    defer { inner = outer }
+    return checkedRead(.query, read, target).map(RowSource.matching)
+  }
+
+  private mutating func checkedBody(
+    _ statement: OperationStatement, _ write: CheckedWrite
+  ) -> Scalar? {
+    guard let literal = statement.body else {
+      checkRequired(write, literal: nil, statement)
+      return nil
+    }
+    let currency = literal.text(of: "currency")
+    var members: [ScalarMember] = []
+    for member in literal.members {
+      if let value = checkedOwnMember(member, write, currency) {
+        members.merge(member.key.map(\.text), value)
+      }
+    }
+    checkRequired(write, literal: literal, statement)
+    return .object(members)
+  }
+
+  /// `id` and `parent_id` in a document name what it is about; the rest are parameters.
+  private mutating func checkedOwnMember(
+    _ member: MemberLiteral, _ write: CheckedWrite, _ currency: String?
+  ) -> Scalar? {
+    let key = member.key.first?.text ?? ""
+    let record = write.operation.record
+    let isOwn = member.key.count == 1 && record.parameter(named: key) == nil
+    if isOwn, (key == "id" && write.takesID) || (key == "parent_id" && !write.parents.isEmpty) {
+      return checkedID(member.value)
+    }
+    return checkedMember(
+      member.key[...], member.value, of: record, under: "", currency: currency)
+  }
+
+  private mutating func checkRequired(
+    _ write: CheckedWrite, literal: ObjectLiteral?, _ statement: OperationStatement
+  ) {
+    // Rows bring what they bring; only a literal body can be known to lack something.
+    guard write.rows == nil else { return }
+    let given = Set((literal?.members ?? []).compactMap { $0.key.first?.text })
+    let missing = write.operation.parameters.filter { $0.isRequired && !given.contains($0.name) }
+    guard !missing.isEmpty else { return }
+    let names = missing.map { "`\($0.name)`" }.joined(separator: ", ")
+    report(
+      .missingParameter,
+      "\(write.actionText) wants \(names)", at: literal?.span ?? statement.span,
+      hint: "add \(missing.map { "\($0.name): …" }.joined(separator: ", "))")
+  }
+}
+
+extension CheckedWrite {
+  /// "create customer", "finalize invoice"
+  public var actionText: String {
+    verb == .execute ? "\(operation.name) \(object.name)" : "\(verb.rawValue) \(object.name)"
+  }
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// A write must say what it is about: by an id, by a document that has one, or by `where`.
+  mutating func checkIdentity(
+    _ write: CheckedWrite, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) {
+    let hasID = write.body.map { $0.hasMember("id") } ?? false
+    let hasParent = write.body.map { $0.hasMember("parent_id") } ?? false
+    let span = target.span
+    if write.parents.contains(where: { $0 == nil }), !hasParent, write.rows == nil {
+      report(
+        .missingParameter, "which \(target.parents.last?.name ?? "parent")? its id is missing",
+        at: span, hint: "name it after the object, or as `parent_id` in the body")
+    }
+    switch (write.takesID, write.ids.isEmpty) {
+    case (true, true) where !hasID && write.rows == nil:
+      report(
+        .missingParameter, "which \(target.object.name)? its id is missing", at: span,
+        hint: "name it, or say which ones with `where`; `where true` means all")
+    case (false, false):
+      report(.invalidValue, "`\(write.actionText)` takes no id", at: span)
+    case (true, false) where hasID:
+      report(
+        .invalidValue, "the id stands twice: in the statement and in the body", at: span)
+    case (true, false) where write.rows != nil:
+      report(
+        .invalidValue, "ids beside `\(statement.clauses.from == nil ? "where" : "from")`", at: span,
+        hint: "leave one of them out")
+    case (true, _), (false, true): break
+    }
+    if write.ids.count > 1, write.verb == .create {
+      report(.invalidValue, "`create` makes one", at: span)
+    }
+  }
+}
+
+extension Scalar {
+  func hasMember(_ key: String) -> Bool {
+    guard case .object(let members) = self else { return false }
+    return members.contains { $0.key == key }
+  }
+}

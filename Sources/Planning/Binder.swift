@@ -1,0 +1,105 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import JSON
+
+/// Puts values in place of a checked statement's scalars.
+struct Binder {
+  let bindings: Bindings
+  let place: Place
+
+  func bound(_ scalar: Scalar) throws(PlanningError) -> Scalar {
+    do {
+      return try scalar.bound(bindings)
+    } catch {
+      throw PlanningError(error.message, at: place)
+    }
+  }
+
+  func bound(_ scalar: Scalar?) throws(PlanningError) -> Scalar? {
+    guard let scalar else { return nil }
+    return try bound(scalar) as Scalar
+  }
+
+  func value(_ scalar: Scalar) throws(PlanningError) -> JSONValue {
+    do {
+      return try scalar.bound(bindings).evaluated(on: NoRow())
+    } catch {
+      throw PlanningError(error.message, at: place)
+    }
+  }
+
+  func integer(
+    _ scalar: Scalar?, in range: ClosedRange<Int>, _ name: String
+  ) throws(PlanningError) -> Int? {
+    guard let scalar else { return nil }
+    let value = try value(scalar)
+    guard let number = value.numeric?.integer, range.contains(number) else {
+      let bounds = range.upperBound == .max
+        ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw PlanningError(
+        "`\(name)` wants a whole number \(bounds) and got \(value.compact)", at: place)
+    }
+    return number
+  }
+
+  /// Ids: texts, objects that have one, and lists of either.
+  func ids(_ scalars: [Scalar]) throws(PlanningError) -> [String] {
+    var ids: [String] = []
+    for scalar in scalars { try collect(try value(scalar), into: &ids) }
+    return ids
+  }
+
+  private func collect(_ value: JSONValue, into ids: inout [String]) throws(PlanningError) {
+    switch value {
+    case .string(let id) where !id.isEmpty: ids.append(id)
+    case .object(let object) where object["id"]?.string != nil:
+      try collect(object["id"] ?? .null, into: &ids)
+    case .array(let elements):
+      for element in elements { try collect(element, into: &ids) }
+    case .null, .bool, .number, .string, .object:
+      throw PlanningError("an id is wanted and this is \(value.compact.prefix(80))", at: place)
+    }
+  }
+
+  func filters(_ filters: [ListFilter]) throws(PlanningError) -> [BoundFilter] {
+    var bound: [BoundFilter] = []
+    for filter in filters {
+      bound.append(
+        BoundFilter(
+          path: filter.path, comparison: filter.comparison, value: try value(filter.value)))
+    }
+    return bound
+  }
+
+  func columns(_ columns: [Column]?) throws(PlanningError) -> [Column]? {
+    guard let columns else { return nil }
+    var bound: [Column] = []
+    for column in columns {
+      var column = column
+      switch column.content {
+      case .scalar(let scalar): column.content = .scalar(try self.bound(scalar) as Scalar)
+      case .aggregate(let function, let scalar):
+        column.content = .aggregate(function, try self.bound(scalar))
+      }
+      bound.append(column)
+    }
+    return bound
+  }
+
+  func order(_ keys: [OrderKey]) throws(PlanningError) -> [OrderKey] {
+    var bound: [OrderKey] = []
+    for key in keys {
+      bound.append(
+        OrderKey(scalar: try self.bound(key.scalar) as Scalar, isDescending: key.isDescending))
+    }
+    return bound
+  }
+}
+
+/// A list filter whose value is known.
+struct BoundFilter: Hashable {
+  var path: [String]
+  var comparison: Comparison
+  var value: JSONValue
+}

@@ -1,0 +1,94 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import JSON
+import StripeCatalog
+
+/// Makes plans of checked statements whose values are known.
+public struct Planner: Sendable {
+  /// Rows a page where the statement does not say.
+  public var pageSize: Int
+  /// The limit of reads that name none, or a larger one.
+  public var maxRows: Int?
+
+  public init(pageSize: Int = 100, maxRows: Int? = nil) {
+    self.pageSize = pageSize
+    self.maxRows = maxRows
+  }
+
+  public func plan(
+    _ operation: CheckedOperation, with bindings: Bindings
+  ) throws(PlanningError) -> Plan {
+    switch operation {
+    case .read(let read): .read(try plan(read, with: bindings))
+    case .write(let write): .write(try plan(write, with: bindings))
+    case .request(let request): .request(try plan(request, with: bindings))
+    }
+  }
+
+  public func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan {
+    let binder = Binder(bindings: bindings, place: read.place)
+    let filter = try binder.bound(read.condition)
+    let limit = try binder.integer(read.limit, in: 0...Int.max, "limit")
+    let effective = [limit, maxRows].compactMap { $0 }.min()
+    let request = RouteRequest(
+      read: read, parents: try binder.ids(read.parents), ids: try binder.ids(read.ids),
+      filters: try binder.filters(read.filters), condition: filter.map(Normalizer.normalized),
+      pageSize: try binder.integer(read.pageSize, in: 1...100, "page size"),
+      defaultPageSize: pageSize, limit: read.verb == .retrieve ? 2 : effective)
+    return ReadPlan(
+      title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
+      route: try RouteChooser(request: request).route(),
+      filter: filter.map(Normalizer.normalized), expand: read.expand,
+      columns: try binder.columns(read.columns), groupBy: read.groupBy,
+      isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),
+      limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
+      place: read.place)
+  }
+
+  public func plan(
+    _ request: CheckedRequest, with bindings: Bindings
+  ) throws(PlanningError) -> RequestPlan {
+    let binder = Binder(bindings: bindings, place: request.place)
+    guard let path = try binder.value(request.path).string, path.hasPrefix("/v1/") || path.hasPrefix("/v2/")
+    else { throw PlanningError("a path starts with `/v1/` or `/v2/`", at: request.place) }
+    let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
+    return RequestPlan(
+      method: request.method, path: path, body: body?.object ?? [:], place: request.place)
+  }
+
+  public func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError) -> WritePlan {
+    let binder = Binder(bindings: bindings, place: write.place)
+    var parents: [String?] = []
+    for parent in write.parents {
+      guard let parent else {
+        parents.append(nil)
+        continue
+      }
+      parents.append(try binder.ids([parent]).first)
+    }
+    return WritePlan(
+      title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
+      parents: parents, input: try input(of: write, with: bindings, binder),
+      body: try binder.bound(write.body), takesID: write.takesID,
+      limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
+  }
+
+  private func input(
+    of write: CheckedWrite, with bindings: Bindings, _ binder: Binder
+  ) throws(PlanningError) -> WriteInput {
+    switch write.rows {
+    case nil where write.ids.isEmpty: return .body
+    case nil: return .ids(try binder.ids(write.ids))
+    case .standardInput: return .standardInput
+    case .matching(var read):
+      read.limit = write.limit
+      // The rows of a bulk write are bounded by its own limit, not by what a screen can hold.
+      return .matching(try Planner(pageSize: pageSize).plan(read, with: bindings))
+    case .value(let scalar):
+      let value = try binder.value(scalar)
+      if case .string(let path) = value { return .file(path) }
+      return .values(value.array ?? value["data"]?.array ?? [value])
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import Evaluation
+import JSON
+import StripeCatalog
+
+/// What is to be done, complete and printable: the engine's only input, and what `explain` and
+/// `--dry-run` show.
+public indirect enum Plan: Sendable {
+  case read(ReadPlan)
+  case write(WritePlan)
+  case request(RequestPlan)
+
+  public var place: Place {
+    switch self {
+    case .read(let plan): plan.place
+    case .write(let plan): plan.place
+    case .request(let plan): plan.place
+    }
+  }
+}
+
+/// How rows are found, tested, ordered and shown.
+public struct ReadPlan: Sendable, Hashable {
+  /// `query invoices`, for logs and reports.
+  public var title: String
+  public var object: ObjectType
+  public var route: Route
+  /// What each row must hold; nil where the route alone decides.
+  public var filter: Scalar?
+  /// Row paths to expand, as for a single object: without `data.`.
+  public var expand: [String]
+  public var columns: [Column]?
+  public var groupBy: [RowPath]
+  public var isGrouped: Bool
+  public var orderBy: [OrderKey]
+  /// Rows to hand on at most.
+  public var limit: Int?
+  /// `retrieve`: exactly one row, or an error.
+  public var expectsOne: Bool
+  /// `get`: rows come in the order of the ids, and a missing one is an error.
+  public var isGet: Bool
+  public var place: Place
+}
+
+/// Where rows come from.
+public indirect enum Route: Sendable, Hashable {
+  /// No row can match; no request is made.
+  case nothing(because: String)
+  /// One request an id, in order.
+  case objects(ObjectsStep)
+  /// The pages of a list endpoint.
+  case list(ListStep)
+  /// The pages of a search endpoint.
+  case search(SearchStep)
+  /// Several, newest first together; a row that two of them bring comes once.
+  case union([Route])
+}
+
+/// `GET /v1/invoices/in_1`, for each path.
+public struct ObjectsStep: Sendable, Hashable {
+  public var template: String
+  /// An id and its path; a singleton has its name for an id.
+  public var targets: [ObjectTarget]
+}
+
+public struct ObjectTarget: Sendable, Hashable {
+  public var id: String
+  public var path: String
+}
+
+/// `GET /v1/invoices?status=draft`, page by page.
+public struct ListStep: Sendable, Hashable {
+  public var path: String
+  public var parameters: JSONObject
+  /// Rows a page, 1 to 100.
+  public var pageSize: Int
+  public var isV2: Bool
+}
+
+/// `GET /v1/invoices/search?query=…`, page by page.
+public struct SearchStep: Sendable, Hashable {
+  public var path: String
+  /// In Stripe's search language.
+  public var query: String
+  public var pageSize: Int
+}
+
+/// One write, or many of one kind.
+public struct WritePlan: Sendable {
+  /// `create customer`, `finalize invoice`
+  public var title: String
+  public var verb: CheckedWrite.Verb
+  public var object: ObjectType
+  public var operation: Operation
+  /// Outermost first; nil where the document names it as `parent_id`.
+  public var parents: [String?]
+  public var input: WriteInput
+  /// The document, with `$row` as its fields; nil where the row itself is the document.
+  public var body: Scalar?
+  public var takesID: Bool
+  /// Rows to write at most.
+  public var limit: Int?
+  public var place: Place
+}
+
+/// What a write is about.
+public enum WriteInput: Sendable {
+  /// One write with nothing but its body.
+  case body
+  /// One write for each id.
+  case ids([String])
+  /// One write for each matching row; all are found before the first is written.
+  case matching(ReadPlan)
+  /// One write for each value.
+  case values([JSONValue])
+  case file(String)
+  case standardInput
+
+  /// Whether it is a job of rows, with results by row and a summary.
+  public var isBulk: Bool {
+    switch self {
+    case .body: false
+    case .ids(let ids): ids.count > 1
+    case .matching, .values, .file, .standardInput: true
+    }
+  }
+}
+
+/// `request POST "/v1/refunds" { … }`
+public struct RequestPlan: Sendable, Hashable {
+  public var method: String
+  public var path: String
+  public var body: JSONObject
+  public var place: Place
+}
+
+/// Why no plan can be made of a checked statement once its values are known.
+public struct PlanningError: Error, Sendable, Hashable {
+  /// One sentence without a full stop.
+  public let message: String
+  public let place: Place
+
+  public init(_ message: String, at place: Place) {
+    self.message = message
+    self.place = place
+  }
+}

@@ -1,0 +1,80 @@
+import Evaluation
+import JSON
+
+/// Brings conditions into a form in which their parts can be looked at one by one.
+enum Normalizer {
+  /// The same condition with nested connectives joined, negations moved inward where that changes
+  /// nothing, and constants folded.
+  static func normalized(_ scalar: Scalar) -> Scalar {
+    switch scalar {
+    case .all(let parts): return joined(parts.map(normalized), .all, absorbing: false)
+    case .any(let parts): return joined(parts.map(normalized), .any, absorbing: true)
+    case .not(let part): return negated(normalized(part))
+    case .comparison(let comparison, let left, let right, let kind):
+      return fieldFirst(comparison, left, right, kind)
+    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+      .call, .coerced, .arithmetic, .like, .membership, .isNull:
+      return scalar
+    }
+  }
+
+  private enum Connective { case all, any }
+
+  private static func joined(
+    _ parts: [Scalar], _ connective: Connective, absorbing: Bool
+  ) -> Scalar {
+    var flat: [Scalar] = []
+    for part in parts {
+      switch (part, connective) {
+      case (.constant(.bool(absorbing)), _): return .constant(.bool(absorbing))
+      case (.constant(.bool), _): continue
+      case (.all(let inner), .all), (.any(let inner), .any): flat += inner
+      default: flat.append(part)
+      }
+    }
+    flat = flat.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    if flat.isEmpty { return .constant(.bool(!absorbing)) }
+    if flat.count == 1 { return flat[0] }
+    return connective == .all ? .all(flat) : .any(flat)
+  }
+
+  /// Equality and its opposite are exact negations of each other; the orders are not, because all
+  /// of them are false against null.
+  private static func negated(_ part: Scalar) -> Scalar {
+    switch part {
+    case .not(let inner): inner
+    case .constant(.bool(let value)): .constant(.bool(!value))
+    case .all(let parts): normalized(.any(parts.map(Scalar.not)))
+    case .any(let parts): normalized(.all(parts.map(Scalar.not)))
+    case .comparison(.equal, let left, let right, let kind):
+      .comparison(.notEqual, left, right, as: kind)
+    case .comparison(.notEqual, let left, let right, let kind):
+      .comparison(.equal, left, right, as: kind)
+    case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
+      .array, .object, .call, .coerced, .arithmetic, .like, .membership, .isNull:
+      .not(part)
+    }
+  }
+
+  private static func fieldFirst(
+    _ comparison: Comparison, _ left: Scalar, _ right: Scalar, _ kind: ValueKind
+  ) -> Scalar {
+    if left.isConstant, case .field = right, let swapped = comparison.swapped {
+      return .comparison(swapped, right, left, as: kind)
+    }
+    return .comparison(comparison, left, right, as: kind)
+  }
+}
+
+extension Scalar {
+  /// What is joined by `and` at the top.
+  var conjuncts: [Scalar] {
+    switch self {
+    case .all(let parts): parts
+    case .constant(.bool(true)): []
+    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .any, .not:
+      [self]
+    }
+  }
+}
