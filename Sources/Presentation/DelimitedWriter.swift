@@ -53,7 +53,7 @@ struct DelimitedWriter: RowWriter {
       columns = tree.settle()
       self.tree = tree
     }
-    if let columns, !columns.isEmpty { appendLine(columns.map { dialect.field($0.title) }) }
+    if let columns, !columns.isEmpty { appendLine(columns.map { field($0.title) }) }
     for row in waiting { appendRow(row) }
     waiting = []
   }
@@ -72,9 +72,12 @@ struct DelimitedWriter: RowWriter {
   }
 
   private func field(_ value: RawJSON) -> String {
-    guard value.kind != .null else { return "" }
-    let text = value.flatText
-    return dialect.field(isTerminal ? TerminalText.sanitised(text) : text)
+    value.kind == .null ? "" : field(value.flatText)
+  }
+
+  private func field(_ text: String) -> String {
+    let field = dialect.field(text)
+    return isTerminal ? TerminalText.sanitised(field) : field
   }
 
   private mutating func appendLine(_ fields: [String]) {
@@ -87,7 +90,8 @@ struct DelimitedWriter: RowWriter {
 
   var warnings: [String] {
     guard !strangers.isEmpty else { return [] }
-    let names = strangers.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let names = strangers.prefix(5).map { "`\(TerminalText.sanitised($0))`" }.joined(
+      separator: ", ")
     let more = strangers.count > 5 ? " and \(strangers.count - 5) more" : ""
     return [
       "\(names)\(more) first came after row \(Self.settlingRows) and stand in no column; "

@@ -44,7 +44,7 @@ struct TableWriter: RowWriter {
 
   var warnings: [String] {
     guard selected != nil, let dropped = layout?.dropped, !dropped.isEmpty else { return [] }
-    let names = dropped.map { "`\($0)`" }.joined(separator: ", ")
+    let names = dropped.map { "`\(TerminalText.sanitised($0))`" }.joined(separator: ", ")
     return ["no room for \(names) in \(width) columns"]
   }
 

@@ -97,5 +97,7 @@ import Testing
     #expect(try rendered(.csv, [row]).text == "a\r\n\u{1B}[2J\r\n")
     let shown = try rendered(.csv, [row], OutputOptions(isTerminal: true)).text
     #expect(shown == "a\r\n\\u001b[2J\r\n")
+    let tabs = try rendered(.tsv, [#"{"a":"\t\u0007"}"#], OutputOptions(isTerminal: true)).text
+    #expect(tabs == lines("a", "\\t\\u0007"))
   }
 }
