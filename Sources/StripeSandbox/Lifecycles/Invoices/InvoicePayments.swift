@@ -1,0 +1,5 @@
+import JSON
+
+extension SandboxTransaction {
+  func creditInvoices(paidBy intent: JSONObject) throws(SandboxError) {}
+}

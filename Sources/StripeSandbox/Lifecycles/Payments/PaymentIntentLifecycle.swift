@@ -1,0 +1,159 @@
+import JSON
+
+/// Payment intents: a payment from the first wish to the last cent.
+struct PaymentIntentLifecycle: Lifecycle {
+  let typeName = "payment_intent"
+
+  /// Parameters that say how to do something and are no fields to be stored.
+  private static let instructions = [
+    "payment_method", "payment_method_data", "confirm", "off_session", "return_url",
+    "error_on_requires_action", "automatic_payment_methods", "payment_method_types", "customer",
+  ]
+
+  func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
+    throws(SandboxError) -> JSONObject
+  {
+    guard let amount = parameters["amount"]?.integer else { throw .missingParameter("amount") }
+    guard let code = parameters.text("currency") else { throw .missingParameter("currency") }
+    let currency = try transaction.currency(code)
+    try transaction.checkCharge(amount, in: currency)
+    var intent = try transaction.newPaymentIntent(
+      amount: amount, currency: currency, customer: parameters.text("customer"))
+    intent = try transaction.merge(stored(parameters), into: intent, of: typeName)
+    intent["currency"] = .string(currency.code)
+    setMethodTypes(of: &intent, from: parameters)
+    try choose(parameters, for: &intent, in: transaction)
+    guard parameters.isTrue("confirm") else {
+      if parameters.has("return_url") {
+        throw SandboxError(
+          "`return_url` can only be used when `confirm` is `true`.", param: "return_url")
+      }
+      return intent
+    }
+    try transaction.save(intent)
+    return try transaction.confirm(intent, with: parameters)
+  }
+
+  func update(
+    _ object: JSONObject, with parameters: JSONObject, in transaction: SandboxTransaction
+  ) throws(SandboxError) -> JSONObject {
+    for field in ["amount", "currency", "customer", "payment_method", "payment_method_data"]
+    where parameters.has(field) {
+      try PaymentIntentRequest.change(field: field).check(object)
+    }
+    var intent = try transaction.merge(stored(parameters), into: object, of: typeName)
+    if let customer = parameters.text("customer") {
+      _ = try transaction.get("customer", customer, param: "customer")
+      intent["customer"] = .string(customer)
+    }
+    let currency = try transaction.currency(intent.text("currency") ?? "")
+    intent["currency"] = .string(currency.code)
+    if parameters.has("amount") {
+      try transaction.checkCharge(intent.amount("amount"), in: currency)
+      if PaymentIntentStatus(of: intent) == .requiresAction {
+        intent["status"] = .string(PaymentIntentStatus.requiresConfirmation.rawValue)
+        intent["next_action"] = .null
+      }
+    }
+    try choose(parameters, for: &intent, in: transaction)
+    return intent
+  }
+
+  var actions: [String: Action] {
+    [
+      "confirm": { object, parameters, transaction throws(SandboxError) in
+        try transaction.confirm(object ?? [:], with: parameters)
+      },
+      "capture": { object, parameters, transaction throws(SandboxError) in
+        try transaction.capture(object ?? [:], with: parameters)
+      },
+      "cancel": { object, parameters, transaction throws(SandboxError) in
+        try transaction.cancel(object ?? [:], reason: parameters.text("cancellation_reason"))
+      },
+      "increment_authorization": { object, parameters, transaction throws(SandboxError) in
+        try transaction.increment(object ?? [:], with: parameters)
+      },
+    ]
+  }
+
+  private func stored(_ parameters: JSONObject) -> JSONObject {
+    JSONObject(parameters.members.filter { !Self.instructions.contains($0.key) })
+  }
+
+  /// Without a word about methods, the account's own choice is taken.
+  private func setMethodTypes(of intent: inout JSONObject, from parameters: JSONObject) {
+    let types = parameters.array("payment_method_types")
+    let automatic = parameters.object("automatic_payment_methods")
+    if !types.isEmpty || automatic?["enabled"] == false {
+      intent["payment_method_types"] = types.isEmpty ? ["card"] : .array(types)
+      intent["automatic_payment_methods"] = .null
+      return
+    }
+    intent["payment_method_types"] = ["card", "link"]
+    intent["automatic_payment_methods"] = [
+      "allow_redirects": automatic?["allow_redirects"] ?? "always", "enabled": true,
+    ]
+  }
+
+  /// Takes the payment method a request names or describes.
+  private func choose(
+    _ parameters: JSONObject, for intent: inout JSONObject, in transaction: SandboxTransaction
+  ) throws(SandboxError) {
+    try transaction.choosePaymentMethod(parameters, for: &intent)
+  }
+}
+
+extension SandboxTransaction {
+  /// A new payment intent without a payment method; not stored.
+  func newPaymentIntent(amount: Int, currency: Currency, customer: String?)
+    throws(SandboxError) -> JSONObject
+  {
+    if let customer { _ = try get("customer", customer, param: "customer") }
+    var intent = try build("payment_intent", from: [:])
+    let id = intent.text("id") ?? ""
+    intent["amount"] = .integer(amount)
+    intent["amount_capturable"] = 0
+    intent["amount_details"] = ["tip": [:]]
+    intent["amount_received"] = 0
+    intent["capture_method"] = "automatic_async"
+    intent["client_secret"] = .string("\(id)_secret_\(randomText(25))")
+    intent["confirmation_method"] = "automatic"
+    intent["currency"] = .string(currency.code)
+    intent["customer"] = customer.map(JSONValue.string) ?? .null
+    intent["payment_method_options"] = [
+      "card": [
+        "installments": nil, "mandate_options": nil, "network": nil,
+        "request_three_d_secure": "automatic",
+      ]
+    ]
+    intent["payment_method_types"] = ["card"]
+    intent["status"] = .string(PaymentIntentStatus.requiresPaymentMethod.rawValue)
+    return intent
+  }
+
+  /// Puts a payment method given by id or by its data into an intent, which then can be confirmed.
+  func choosePaymentMethod(_ parameters: JSONObject, for intent: inout JSONObject)
+    throws(SandboxError)
+  {
+    var method: JSONObject?
+    if let id = parameters.text("payment_method") {
+      method = try paymentMethod(id, param: "payment_method")
+    } else if let data = parameters.object("payment_method_data") {
+      let made = try newPaymentMethod(data, param: "payment_method_data")
+      try save(made)
+      method = made
+    }
+    guard let method, let id = method.text("id") else { return }
+    if let owner = method.text("customer"), owner != intent.text("customer") {
+      let other =
+        intent.has("customer")
+        ? " belongs to a different Customer." : " belongs to a Customer. Please include the"
+          + " Customer in the `customer` parameter on the PaymentIntent."
+      throw SandboxError(
+        "The payment method supplied (\(id))\(other)", param: "payment_method")
+    }
+    intent["payment_method"] = .string(id)
+    intent["status"] = .string(PaymentIntentStatus.requiresConfirmation.rawValue)
+    intent["next_action"] = .null
+  }
+}
