@@ -32,6 +32,11 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
   /// Organisation keys need a `Stripe-Context` with every request.
   public var isOrganisation: Bool { secret.hasPrefix("sk_org") }
 
+  /// Whether a header can hold it: visible ASCII characters, at least one.
+  public var isSendable: Bool {
+    !secret.isEmpty && secret.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+  }
+
   /// The `Authorization` header's value; the one way the secret leaves this type.
   public var authorizationHeader: String { "Bearer \(secret)" }
 

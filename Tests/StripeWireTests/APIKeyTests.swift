@@ -38,6 +38,12 @@ struct APIKeyTests {
     #expect(!APIKey("sk_test_x").isOrganisation)
   }
 
+  @Test("only what a header can hold can be sent")
+  func sendable() {
+    #expect(APIKey("sk_test_x").isSendable)
+    for text in ["", "sk test", "sk\n", "sk_é", "sk\u{7f}"] { #expect(!APIKey(text).isSendable) }
+  }
+
   @Test("an error response is read whole")
   func apiError() {
     let body = #"{"error":{"type":"card_error","code":"card_declined","message":"No.","x":1.50}}"#

@@ -1,0 +1,61 @@
+import StripeWire
+
+extension Profile {
+  /// Whether the configuration's file itself holds the key.
+  var holdsKey: Bool {
+    guard case .stripe(let stripe) = target, case .literal = stripe.key else { return false }
+    return true
+  }
+}
+
+extension AccountChooser {
+  /// Fetches a key from where a profile keeps it.
+  func key(of keySource: KeySource, profile: String) throws(AccountError) -> APIKey {
+    switch keySource {
+    case .environment(let variable):
+      guard let key = environmentKey(variable) else {
+        throw .missingKey(source: variable, reason: "the variable is not set")
+      }
+      return key
+    case .command(let command):
+      return try key(from: .shell(command), source: "the api_key_cmd of profile `\(profile)`")
+    case .keyring:
+      return try key(from: .keyring(profile: profile), source: "the keyring")
+    case .literal(let key):
+      return key
+    }
+  }
+
+  /// The key in an environment variable; one that is empty or blank counts as not set.
+  func environmentKey(_ variable: String) -> APIKey? {
+    environment[variable].flatMap { Self.key(in: $0) }
+  }
+
+  /// Refuses what cannot be sent, or never be meant.
+  static func check(_ key: APIKey, source: String) throws(AccountError) {
+    guard !key.isPublishable else { throw .publishableKey(source: source) }
+    guard key.isSendable else {
+      throw .malformedKey(source: source, reason: "it holds blanks or characters no key has")
+    }
+  }
+
+  private func key(from command: KeyCommand, source: String) throws(AccountError) -> APIKey {
+    let output: String
+    do {
+      output = try runKeyCommand(command)
+    } catch {
+      throw .missingKey(source: source, reason: error.description)
+    }
+    let keys = output.split(whereSeparator: \.isNewline).lazy.compactMap { Self.key(in: $0) }
+    guard let key = keys.first else {
+      throw .missingKey(source: source, reason: "it printed nothing")
+    }
+    return key
+  }
+
+  private static func key(in text: some StringProtocol) -> APIKey? {
+    let start = text.drop(while: \.isWhitespace)
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+    return APIKey(String(start[...end]))
+  }
+}

@@ -1,0 +1,65 @@
+import TOMLKit
+
+/// A kind of value a setting takes, with the words that ask for it.
+struct Shape<Value>: Sendable {
+  let words: String
+  let read: @Sendable (any TOMLValueConvertible) -> Value?
+}
+
+extension Shape where Value == String {
+  static let text = Shape(words: "a text in quotes") { node in
+    node.string.flatMap { $0.isEmpty ? nil : $0 }
+  }
+  static let format = oneOf(ProfileSettings.formats)
+  static let onError = oneOf(ProfileSettings.errorPolicies)
+
+  private static func oneOf(_ names: [String]) -> Shape {
+    Shape(words: "one of " + names.joined(separator: ", ")) { node in
+      node.string.flatMap { names.contains($0) ? $0 : nil }
+    }
+  }
+}
+
+extension Shape where Value == Bool {
+  static let flag = Shape(words: "true or false") { $0.bool }
+}
+
+extension Shape where Value == Int {
+  static let pageSize = Shape(words: "a whole number from 1 to 100") { node in
+    node.int.flatMap { (1...100).contains($0) ? $0 : nil }
+  }
+}
+
+extension Shape where Value == Double {
+  static let rate = Shape(words: "a number above 0") { node in
+    (node.double ?? node.int.map(Double.init)).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+  }
+}
+
+extension Shape where Value == TOMLTable {
+  static var table: Shape { Shape(words: "a table, as in [profiles.acme]") { $0.table } }
+}
+
+/// The members of a table that nobody has asked for yet; what is left at the end is unknown.
+struct TableMembers {
+  /// The table's own place: `["profiles", "acme"]`.
+  let path: [String]
+  private let table: TOMLTable
+  private(set) var rest: [String]
+
+  init(_ table: TOMLTable, at path: [String]) {
+    self.table = table
+    self.path = path
+    rest = table.keys.sorted()
+  }
+
+  func has(_ key: String) -> Bool { rest.contains(key) }
+
+  mutating func drop(_ key: String) { rest.removeAll { $0 == key } }
+
+  mutating func take(_ key: String) -> (any TOMLValueConvertible)? {
+    guard has(key) else { return nil }
+    drop(key)
+    return table[key]
+  }
+}

@@ -1,0 +1,51 @@
+import StripeWire
+import TOMLKit
+
+/// The file in which the Stripe CLI keeps its logins: a table for each of its profiles, of which
+/// `default` is the one it uses itself.
+enum StripeCLIFile {
+  struct Login {
+    let key: APIKey
+    let source: AccountSource
+  }
+
+  enum Answer {
+    case found(Login)
+    /// The reason is one plain phrase.
+    case passedOver(String)
+  }
+
+  /// The file is another program's: what is wrong with it is told, not made an error of ours.
+  static func login(
+    in text: String, path: String, mode: AccountOptions.StripeCLIMode
+  ) -> Answer {
+    guard let root = try? ConfigurationReader.table(of: text, path: path) else {
+      return .passedOver("it is no TOML")
+    }
+    let names = root.keys.filter { root[$0]?.table != nil }
+    // Without `default` there is a choice to make, unless there is one login alone.
+    guard let name = names.contains("default") ? "default" : names.first,
+      let table = root[name]?.table
+    else { return .passedOver("nobody is logged in") }
+    guard names.contains("default") || names.count == 1 else {
+      return .passedOver("it has no profile `default`")
+    }
+    let member = mode == .test ? "test_mode_api_key" : "live_mode_api_key"
+    guard let key = table[member]?.string, isKey(key) else {
+      return .passedOver("its profile `\(name)` holds no \(member)")
+    }
+    return .found(
+      Login(
+        key: APIKey(key),
+        source: .stripeCLI(
+          profile: name, path: path, displayName: words(table, "display_name"),
+          accountID: words(table, "account_id"))))
+  }
+
+  /// The CLI blots out a key it keeps in the keyring with asterisks.
+  private static func isKey(_ text: String) -> Bool { !text.isEmpty && !text.contains("*") }
+
+  private static func words(_ table: TOMLTable, _ key: String) -> String? {
+    table[key]?.string.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

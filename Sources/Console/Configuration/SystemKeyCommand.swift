@@ -1,0 +1,157 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Runs key commands as processes of the system.
+///
+/// The command reads no standard input, which may be the script, and writes its complaints to
+/// our standard error; a question for a password goes by the terminal, so the command stays in
+/// the terminal's own process group.
+public struct SystemKeyCommand: Sendable {
+  private let environment: [String: String]
+  private let timeoutSeconds: Int
+
+  /// - Parameter timeoutSeconds: long enough to type a password by default.
+  public init(environment: [String: String], timeoutSeconds: Int = 60) {
+    self.environment = environment
+    self.timeoutSeconds = timeoutSeconds
+  }
+
+  /// Runs the command to its end and gives what it printed.
+  public func run(_ command: KeyCommand) throws(KeyCommandError) -> String {
+    let deadline = ContinuousClock.now + .seconds(timeoutSeconds)
+    let child = try Child(command, environment: environment)
+    defer { child.close() }
+    do {
+      let output = try child.output(until: deadline, seconds: timeoutSeconds)
+      try Self.check(child.status(until: deadline), seconds: timeoutSeconds)
+      return String(decoding: output, as: UTF8.self)
+    } catch {
+      child.end()
+      throw error
+    }
+  }
+
+  private static func check(_ status: CInt?, seconds: Int) throws(KeyCommandError) {
+    guard let status else { throw .timedOut(seconds: seconds) }
+    let signal = status & 0x7f
+    guard signal == 0 else { throw .killed(signal: signal) }
+    let code = (status >> 8) & 0xff
+    guard code == 0 else { throw .failed(status: code) }
+  }
+}
+
+/// A started process and the end of the pipe it prints to.
+private struct Child {
+  private let process: pid_t
+  private let pipe: CInt
+
+  /// A key is short; a command that prints this much prints something else.
+  private static let longestOutput = 64 << 10
+
+  init(_ command: KeyCommand, environment: [String: String]) throws(KeyCommandError) {
+    let program = command.arguments.first ?? ""
+    var ends: [CInt] = [-1, -1]
+    guard systemPipe(&ends) == 0, let reading = ends.first, let writing = ends.last else {
+      throw .notStarted(program: program)
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { _ = systemClose(writing) }
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    guard let process = spawn(command.arguments, environment: variables, output: writing) else {
+      _ = systemClose(reading)
+      throw .notStarted(program: program)
+    }
+    self.process = process
+    pipe = reading
+  }
+
+  func close() { _ = systemClose(pipe) }
+
+  /// Everything printed until the pipe is closed or, should somebody else hold it open, until
+  /// the process has ended.
+  func output(
+    until deadline: ContinuousClock.Instant, seconds: Int
+  ) throws(KeyCommandError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      guard ContinuousClock.now < deadline else { throw .timedOut(seconds: seconds) }
+      var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&request, 1, 20)
+      if ready == 0, hasEnded { return bytes }
+      guard ready > 0 else { continue }
+      let count = buffer.withUnsafeMutableBytes { read(pipe, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return bytes }
+      bytes.append(contentsOf: buffer.prefix(count))
+      guard bytes.count <= Self.longestOutput else { throw .tooMuchOutput }
+    }
+  }
+
+  /// The process's wait status once it has ended; nil where it has not by then.
+  func status(until deadline: ContinuousClock.Instant) -> CInt? {
+    var status: CInt = 0
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status }
+      if ended < 0, errno != EINTR { return 0 }
+      guard ContinuousClock.now < deadline else { return nil }
+      usleep(2000)
+    }
+  }
+
+  /// Ends the process, by force where it does not listen.
+  func end() {
+    kill(process, SIGTERM)
+    if status(until: ContinuousClock.now + .milliseconds(500)) == nil {
+      kill(process, SIGKILL)
+      _ = status(until: ContinuousClock.now + .seconds(1))
+    }
+  }
+
+  /// Whether it has ended, leaving its status to be taken.
+  private var hasEnded: Bool {
+    var information = siginfo_t()
+    let flags = WEXITED | WNOHANG | WNOWAIT
+    return waitid(P_PID, id_t(process), &information, flags) == 0 && information.si_signo != 0
+  }
+}
+
+private func systemPipe(_ ends: inout [CInt]) -> CInt { pipe(&ends) }
+
+private func systemClose(_ file: CInt) -> CInt { close(file) }
+
+/// Starts a program with its standard output going to a file, its standard input empty.
+private func spawn(_ arguments: [String], environment: [String], output: CInt) -> pid_t? {
+  guard let program = arguments.first else { return nil }
+  #if canImport(Darwin)
+    var actions: posix_spawn_file_actions_t?
+  #else
+    var actions = posix_spawn_file_actions_t()
+  #endif
+  guard posix_spawn_file_actions_init(&actions) == 0 else { return nil }
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+  var process: pid_t = 0
+  let status = withCStrings(arguments) { arguments in
+    withCStrings(environment) { environment in
+      posix_spawn(&process, program, &actions, nil, arguments, environment)
+    }
+  }
+  return status == 0 ? process : nil
+}
+
+/// Lends texts as C has them: a list of pointers with a null at its end.
+private func withCStrings<Result>(
+  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let pointers = texts.map { strdup($0) }
+  defer { for pointer in pointers { free(pointer) } }
+  return body(pointers + [nil])
+}
