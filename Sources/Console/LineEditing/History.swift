@@ -22,8 +22,8 @@ public final class History {
 
   /// Whether a text is one that a history keeps.
   public static func keeps(_ entry: String) -> Bool {
-    guard let first = entry.unicodeScalars.first, !first.properties.isWhitespace else { return false }
-    return !SensitiveText.isContained(in: entry)
+    guard let first = entry.unicodeScalars.first else { return false }
+    return !first.properties.isWhitespace && !SensitiveText.isContained(in: entry)
   }
 
   /// Puts an entry on top, in the file too; an older copy goes away. Answers whether it was kept.

@@ -10,7 +10,8 @@ public enum SensitiveText {
   }
 
   /// How Stripe's secret values begin. Source: Stripe's documentation of keys and webhooks.
-  private static let prefixes = ["sk_", "rk_", "pk_", "rkcs_", "ek_", "whsec_"].map { Array($0.utf8) }
+  private static let prefixes = ["sk_", "rk_", "pk_", "rkcs_", "ek_", "whsec_"]
+    .map { Array($0.utf8) }
 
   /// What secrets have inside, wherever a word begins: a key glued to other text, the secret of an
   /// intent (`pi_…_secret_…`), and the name of the field that holds one.

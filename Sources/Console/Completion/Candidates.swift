@@ -1,0 +1,55 @@
+import Language
+import StripeCatalog
+
+/// What there is to offer for a topic, from the catalog and the session.
+struct Candidates {
+  let context: CompletionContext
+  private var catalog: Catalog { context.catalog }
+
+  init(_ context: CompletionContext) {
+    self.context = context
+  }
+
+  /// All candidates of a topic. `typed` is what stands before the cursor already: it chooses
+  /// between singular and plural, the kind of quotes, and a directory.
+  func of(_ topic: CompletionTopic, typed: String) -> [Candidate] {
+    switch topic {
+    case .word(let word, let purpose): [Candidate(word, purpose)]
+    case .object(let verb, let action): objects(of: verb, action: action, typed: typed)
+    case .parent(let child): parents(of: child)
+    case .action(let object): actions(of: object)
+    case .field(let target, let path): fields(of: target, below: path)
+    case .value(let target, let path): values(of: target, at: path, typed: typed)
+    case .parameter(let target, let path, let present):
+      parameters(of: target, below: path).filter { !present.contains($0.text) }
+    case .argument(let target, let path): arguments(of: target, at: path, typed: typed)
+    case .id(let target): ids(of: target.object(in: catalog).map { [$0] } ?? []) + variables
+    case .setting: context.settings.map { Candidate($0.name, $0.description) }
+    case .settingValue(let name): settingValues(of: name)
+    case .variable: variables
+    case .profile: context.profiles.map { Candidate($0) }
+    case .helpTopic: context.helpTopics.map { Candidate($0) }
+    case .showTopic: context.showTopics.map { Candidate($0) }
+    case .file: files(typed: typed)
+    }
+  }
+
+  var variables: [Candidate] { context.variables.map { Candidate("$\($0)", "variable") } }
+
+  private func settingValues(of name: String) -> [Candidate] {
+    let setting = context.settings.first { $0.name == name }
+    return setting?.values.map { Candidate($0) } ?? []
+  }
+
+  /// Names in the directory that has been typed; what is inside quotes stays inside them.
+  private func files(typed: String) -> [Candidate] {
+    let quote = typed.first == "'" ? "'" : "\""
+    let path = typed.drop { $0 == "\"" || $0 == "'" }
+    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return context.names(directory).map { name in
+      let isDirectory = name.hasSuffix("/")
+      let ending = isDirectory ? "" : quote + " "
+      return Candidate(quote + directory + name, isDirectory ? "directory" : "", ending: ending)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/// Turns completions into what TAB does: insert what is certain, list what is not.
+public struct CompletionMenu: Sendable {
+  /// The terminal the list is drawn on.
+  public var size: TerminalSize
+
+  public init(size: TerminalSize) {
+    self.size = size
+  }
+
+  /// The edit for completions that all replace the same stretch of a text up to the cursor.
+  public func edit(
+    for completions: [Completion], in text: String, cursor: Int
+  ) -> CompletionEdit {
+    guard let first = completions.first else { return .nothing }
+    let typed = CompletionMenu.text(text, from: first.span.start, to: cursor)
+    if completions.count == 1 {
+      return CompletionEdit(
+        erased: typed.unicodeScalars.count, insertion: first.text + first.ending)
+    }
+    let common = CompletionMenu.commonPrefix(of: completions.map(\.text))
+    guard common.unicodeScalars.count > typed.unicodeScalars.count else {
+      return CompletionEdit(listing: listing(of: completions))
+    }
+    return CompletionEdit(erased: typed.unicodeScalars.count, insertion: common)
+  }
+
+  /// The choices in columns, read downwards; with their descriptions where there is room for all
+  /// of them, else as many as fill two thirds of the terminal, and how many more there are.
+  public func listing(of completions: [Completion]) -> String {
+    let rows = max(1, size.rows * 2 / 3)
+    let described = cells(of: completions)
+    if let columns = columns(for: described), columns * rows >= described.count {
+      return grid(of: described, columns: columns)
+    }
+    let names = completions.map(\.text)
+    let columns = columns(for: names) ?? 1
+    guard names.count > columns * rows else { return grid(of: names, columns: columns) }
+    let shown = Array(names.prefix(columns * max(1, rows - 1)))
+    return grid(of: shown, columns: columns) + "\n… and \(names.count - shown.count) more"
+  }
+
+  private static let gap = 2
+  private static let widestDescription = 36
+
+  /// Names padded to one width with their descriptions behind them.
+  private func cells(of completions: [Completion]) -> [String] {
+    guard completions.contains(where: { !$0.description.isEmpty }) else {
+      return completions.map(\.text)
+    }
+    let width = completions.map(\.text.unicodeScalars.count).max() ?? 0
+    return completions.map { completion in
+      let description = shortened(completion.description)
+      guard !description.isEmpty else { return completion.text }
+      return padded(completion.text, to: width) + "  " + description
+    }
+  }
+
+  private func shortened(_ description: String) -> String {
+    guard description.count > CompletionMenu.widestDescription else { return description }
+    return description.prefix(CompletionMenu.widestDescription - 1) + "…"
+  }
+
+  /// How many columns of these cells stand side by side, `nil` where not even one does.
+  private func columns(for cells: [String]) -> Int? {
+    let width = cells.map(\.unicodeScalars.count).max() ?? 0
+    // The last column of a terminal stays free: some go to the next line after filling it.
+    let count = (size.columns - 1 + CompletionMenu.gap) / (width + CompletionMenu.gap)
+    return count > 0 ? count : nil
+  }
+
+  private func grid(of cells: [String], columns: Int) -> String {
+    let rows = (cells.count + columns - 1) / columns
+    let width = cells.map(\.unicodeScalars.count).max() ?? 0
+    return (0..<rows).map { row in
+      let line = stride(from: row, to: cells.count, by: rows).map { cells[$0] }
+      let padding = line.dropLast().map { padded($0, to: width + CompletionMenu.gap) }
+      return padding.joined() + (line.last ?? "")
+    }.joined(separator: "\n")
+  }
+
+  private func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
+  }
+
+  static func commonPrefix(of texts: [String]) -> String {
+    guard let first = texts.first else { return "" }
+    let shared = texts.dropFirst().reduce(Array(first.unicodeScalars)) { shared, text in
+      Array(zip(shared, text.unicodeScalars).prefix { $0 == $1 }.map(\.0))
+    }
+    return String(String.UnicodeScalarView(shared))
+  }
+
+  /// A stretch of a text by UTF-8 offsets, empty where they do not fit it.
+  static func text(_ text: String, from start: Int, to end: Int) -> String {
+    guard start >= 0, end > start, end <= text.utf8.count else { return "" }
+    return String(decoding: text.utf8.dropFirst(start).prefix(end - start), as: UTF8.self)
+  }
+}

@@ -1,0 +1,55 @@
+import Language
+
+/// What kind of thing may stand at the cursor.
+enum CompletionTopic: Hashable {
+  /// A word of the language, with what it is for.
+  case word(String, String)
+  /// An object that the verb acts on, or any where there is no verb.
+  case object(verb: Verb?, action: String?)
+  /// An object that others are nested in: what follows `of`.
+  case parent(of: String)
+  /// A business transaction, of one object where it is known.
+  case action(object: String?)
+  /// A field of a target, below a path: `customer.` before `email`.
+  case field(CompletionTarget, path: [String])
+  /// What the field at a path is compared with.
+  case value(CompletionTarget, path: [String])
+  /// A key of a body, below the keys around it, without those that already stand there.
+  case parameter(CompletionTarget, path: [String], present: Set<String>)
+  /// What the key at a path is set to.
+  case argument(CompletionTarget, path: [String])
+  /// An id of an object.
+  case id(CompletionTarget)
+  case setting
+  case settingValue(String)
+  /// With its `$`.
+  case variable
+  case profile
+  case helpTopic
+  case showTopic
+  /// A file's path, in quotes.
+  case file
+}
+
+/// The operation a clause or a body belongs to, as far as it is written.
+struct CompletionTarget: Hashable {
+  var verb: Verb?
+  var action: String?
+  /// As written: `invoices`, `lines`.
+  var object: String
+  /// As written, innermost first.
+  var parents: [String]
+  /// Whether it is the `where` of a `list`, which takes what Stripe filters on and nothing else.
+  var takesFilters: Bool
+
+  init(
+    verb: Verb?, action: String? = nil, object: String, parents: [String] = [],
+    takesFilters: Bool = false
+  ) {
+    self.verb = verb
+    self.action = action
+    self.object = object
+    self.parents = parents
+    self.takesFilters = takesFilters
+  }
+}

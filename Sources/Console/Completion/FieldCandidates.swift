@@ -1,0 +1,52 @@
+import StripeCatalog
+
+extension Candidates {
+  /// The fields below a path of a target: for the `where` of a `list`, its filters.
+  func fields(of target: CompletionTarget, below path: [String]) -> [Candidate] {
+    if target.takesFilters {
+      let filters = target.operation(in: context.catalog)?.filters ?? []
+      return path.isEmpty ? filters.map { Candidate($0.name, $0.type.summary) } : []
+    }
+    guard let object = target.object(in: context.catalog) else { return [] }
+    return TypeShape.object(object).types(at: path).flatMap(\.members).map { member in
+      let ending = member.type.hasKnownMembers ? "." : " "
+      return Candidate(member.name, member.type.summary, ending: ending)
+    }
+  }
+
+  /// What a field may be compared with.
+  func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
+    var types: [TypeShape] = []
+    if target.takesFilters, path.count == 1, let name = path.first {
+      let filter = target.operation(in: context.catalog)?.parameter(named: name)
+      types += filter.map { [$0.type] } ?? []
+    }
+    let object = target.object(in: context.catalog)
+    types += object.map { TypeShape.object($0).types(at: path) } ?? []
+    let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
+    return own + types.flatMap { values(of: $0, typed: typed) } + variables
+  }
+
+  /// The values that a type itself suggests.
+  func values(of type: TypeShape, typed: String) -> [Candidate] {
+    let quote = typed.first == "'" ? "'" : "\""
+    var candidates = type.enumerationValues.map { Candidate(quote + $0 + quote) }
+    if type.mayBe({ $0 == .boolean }) { candidates += [Candidate("true"), Candidate("false")] }
+    if type.mayBe({ $0 == .timestamp }) {
+      candidates += [Candidate("now", "time"), Candidate("today", "midnight, UTC")]
+    }
+    return candidates + ids(ofAnyIn: type)
+  }
+
+  private func ids(ofAnyIn type: TypeShape) -> [Candidate] {
+    switch type {
+    case .expandable(let objects): ids(of: objects)
+    case .object(let object): ids(of: [object])
+    case .array(let element): ids(ofAnyIn: element)
+    case .union(let types): types.flatMap(ids(ofAnyIn:))
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .list:
+      []
+    }
+  }
+}

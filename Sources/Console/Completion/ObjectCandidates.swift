@@ -1,0 +1,74 @@
+import Language
+import StripeCatalog
+
+extension Candidates {
+  /// Objects a verb acts on, and the collections nested in others; in the number that reads
+  /// naturally, or in the other where that is what has been typed.
+  func objects(of verb: Verb?, action: String?, typed: String) -> [Candidate] {
+    let operations = context.catalog.operations.filter { operation in
+      guard let verb else { return true }
+      guard verb.operationKinds.contains(operation.kind) else { return false }
+      guard let action else { return true }
+      return operation.name == action || operation.aliases.contains(action)
+    }
+    let plurals = names(of: operations, isPlural: true)
+    let singulars = names(of: operations, isPlural: false)
+    let (first, second) = verb?.isAboutMany == true ? (plurals, singulars) : (singulars, plurals)
+    return first.contains { Completer.matches($0.text, typed) } ? first : second
+  }
+
+  private func names(of operations: [Operation], isPlural: Bool) -> [Candidate] {
+    var candidates: [Candidate] = []
+    var known: Set<String> = []
+    for operation in operations where operation.parents.isEmpty {
+      let object = operation.object
+      let name = isPlural && !object.isSingleton ? object.plural : object.name
+      guard known.insert(name).inserted else { continue }
+      candidates.append(Candidate(name, object.idPrefixes.first.map { "\($0)…" } ?? ""))
+    }
+    for operation in operations where !operation.parents.isEmpty {
+      let name = isPlural ? operation.collection : operation.collectionMember
+      guard !name.isEmpty, known.insert(name).inserted else { continue }
+      candidates.append(Candidate(name, "of \(operation.parents.last?.name ?? "")"))
+    }
+    return candidates
+  }
+
+  /// The objects that something of a name is nested in.
+  func parents(of child: String) -> [Candidate] {
+    let object = context.catalog.object(named: child)
+    let word = child.lowercased()
+    let parents = context.catalog.operations.compactMap { operation -> ObjectType? in
+      let isMeant =
+        operation.object == object || operation.collection == word
+        || operation.collectionMember == word
+      return isMeant ? operation.parents.last : nil
+    }
+    return Set(parents).map { Candidate($0.name, $0.idPrefixes.first.map { "\($0)…" } ?? "") }
+  }
+
+  /// Business transactions, of one object or of all, with the objects that have them.
+  func actions(of object: String?) -> [Candidate] {
+    if let object = object.flatMap(context.catalog.object(named:)) {
+      return object.actionNames.map { Candidate($0, object.name) }
+    }
+    var owners: [String: [String]] = [:]
+    for operation in context.catalog.operations where operation.kind == .action {
+      let owner = operation.object.name
+      if owners[operation.name]?.contains(owner) != true {
+        owners[operation.name, default: []].append(owner)
+      }
+    }
+    return owners.map { Candidate($0.key, $0.value.sorted().joined(separator: ", ")) }
+  }
+
+  /// Ids that the session has seen, of these objects, or of any where none is known.
+  func ids(of objects: [ObjectType]) -> [Candidate] {
+    let prefixes = objects.flatMap(\.idPrefixes)
+    return context.recentIDs.ids.compactMap { id in
+      let owner = context.catalog.object(forID: id)
+      guard objects.isEmpty || prefixes.contains(where: id.hasPrefix) else { return nil }
+      return Candidate(id, owner?.name ?? "")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import StripeCatalog
+
+extension Candidates {
+  /// The keys a body takes below a path of keys.
+  func parameters(of target: CompletionTarget, below path: [String]) -> [Candidate] {
+    records(of: target, at: path).flatMap(\.parameters).map { parameter in
+      let type = parameter.type.summary
+      let need = parameter.isRequired ? "required" : ""
+      let description = [need, type].filter { !$0.isEmpty }.joined(separator: ", ")
+      return Candidate(parameter.name, description, ending: ": ")
+    }
+  }
+
+  /// What a key may be set to.
+  func arguments(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
+    guard let name = path.last else { return [] }
+    let records = records(of: target, at: Array(path.dropLast()))
+    let parameters = records.compactMap { $0.parameter(named: name) }
+    var candidates = parameters.flatMap { values(of: $0.type, typed: typed) }
+    // A parameter that takes an id is plain text; what it names is what the field of that name is.
+    if path.count == 1, let object = target.object(in: context.catalog),
+      let type = object.field(named: name)?.type, parameters.contains(where: { $0.type == .string })
+    {
+      candidates += values(of: type, typed: typed)
+    }
+    if parameters.contains(where: \.isClearable) {
+      candidates.append(Candidate("null", "clears it"))
+    }
+    return candidates + variables
+  }
+
+  private func records(of target: CompletionTarget, at path: [String]) -> [RecordShape] {
+    guard let operation = target.operation(in: context.catalog) else { return [] }
+    return path.reduce([operation.record]) { records, name in
+      records.flatMap { $0.parameter(named: name)?.type.records ?? [] }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import StripeCatalog
+
+extension TypeShape {
+  /// The types that a path leads to from here, through lists and expanded ids; several where an id
+  /// may be of several objects.
+  func types(at path: [String]) -> [TypeShape] {
+    path.reduce([self]) { types, name in
+      types.flatMap(\.members).filter { $0.name == name }.map(\.type)
+    }
+  }
+
+  /// What a path can go on with.
+  var members: [(name: String, type: TypeShape)] {
+    switch self {
+    case .record(let record): record.fields.map { ($0.name, $0.type) }
+    case .object(let object): object.fields.map { ($0.name, $0.type) }
+    case .expandable(let objects): objects.flatMap { TypeShape.object($0).members }
+    case .array(let element): element.members
+    case .union(let types): types.flatMap(\.members)
+    // Stripe's list envelope is the same around all objects.
+    case .list(let object):
+      [
+        ("data", .array(of: .object(object))), ("has_more", .boolean), ("url", .string),
+      ]
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map: []
+    }
+  }
+
+  /// Whether a path nearly always goes on below a value, so that TAB may write the dot.
+  var hasKnownMembers: Bool {
+    switch self {
+    case .record, .map, .list: true
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .object, .expandable, .union:
+      false
+    }
+  }
+
+  /// The records whose parameters a body's key takes, through lists and alternatives.
+  var records: [RecordShape] {
+    switch self {
+    case .record(let record): [record]
+    case .array(let element): element.records
+    case .union(let types): types.flatMap(\.records)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .object, .expandable, .list:
+      []
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import StripeCatalog
+
+extension TypeShape {
+  /// The type in a word or two, as a list of choices shows it.
+  var summary: String {
+    switch self {
+    case .string: "text"
+    case .integer, .number: "number"
+    case .boolean: "true or false"
+    case .decimal: "decimal"
+    case .timestamp: "time"
+    case .any: ""
+    case .enumeration(let values): values.joined(separator: " | ")
+    case .array(let element): element.summary.isEmpty ? "list" : "list of \(element.summary)"
+    case .map: "keys and values"
+    case .record: "{ … }"
+    case .object(let object): object.name
+    case .expandable(let objects): objects.map(\.name).joined(separator: " or ") + " id"
+    case .list(let object): "list of \(object.plural)"
+    case .union(let types): TypeShape.summary(of: types)
+    }
+  }
+
+  private static func summary(of types: [TypeShape]) -> String {
+    var parts: [String] = []
+    for part in types.map(\.summary) where !part.isEmpty && !parts.contains(part) {
+      parts.append(part)
+    }
+    return parts.joined(separator: " or ")
+  }
+
+  /// The strings an enumeration takes, also one in a list or beside other types.
+  var enumerationValues: [String] {
+    switch self {
+    case .enumeration(let values): values
+    case .array(let element): element.enumerationValues
+    case .union(let types): types.flatMap(\.enumerationValues)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .map, .record, .object,
+      .expandable, .list:
+      []
+    }
+  }
+
+  /// Whether a value may be of a type, also in a list or beside other types.
+  func mayBe(_ test: (TypeShape) -> Bool) -> Bool {
+    switch self {
+    case .array(let element): element.mayBe(test)
+    case .union(let types): types.contains { $0.mayBe(test) }
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .object, .expandable, .list:
+      test(self)
+    }
+  }
+}
