@@ -1,0 +1,202 @@
+import Diagnostics
+
+/// Turns a text into tokens and comments. It never fails: what is no token becomes a malformed one.
+public struct Lexer: Sendable {
+  /// The tokens in order; the last is always the end.
+  public private(set) var tokens: [Token] = []
+  /// The comments in order.
+  public private(set) var comments: [Comment] = []
+  /// Whether the text stops after a trailing `\`.
+  public private(set) var endsContinued = false
+
+  let bytes: [UInt8]
+  let mode: ParseMode
+  var position = 0
+  /// How many `${` are open around the current place.
+  var interpolationDepth = 0
+  private var startsLine = true
+  private var bracketDepth = 0
+
+  /// Reads the whole text at once.
+  public init(_ source: SourceText, mode: ParseMode = .script) {
+    bytes = Array(source.text.utf8)
+    self.mode = mode
+    skipByteOrderMark()
+    while skipBlanks() { tokens.append(nextToken()) }
+    tokens.append(
+      Token(.end, text: "", at: Span(bytes.count, bytes.count), startsLine: startsLine))
+  }
+
+  /// The byte so many places on, if the text has one there.
+  func byte(ahead distance: Int = 0) -> UInt8? {
+    let index = position + distance
+    return index >= 0 && index < bytes.count ? bytes[index] : nil
+  }
+
+  func starts(with text: String) -> Bool {
+    let wanted = text.utf8
+    guard position + wanted.count <= bytes.count else { return false }
+    return bytes[position..<(position + wanted.count)].elementsEqual(wanted)
+  }
+
+  func text(from start: Int, to end: Int) -> String {
+    guard start < end, start >= 0, end <= bytes.count else { return "" }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// A token from `start` to the current place.
+  mutating func token(_ kind: TokenKind, from start: Int, text spelled: String? = nil) -> Token {
+    let token = Token(
+      kind, text: spelled ?? text(from: start, to: position), at: Span(start, position),
+      startsLine: startsLine)
+    startsLine = false
+    return token
+  }
+
+  /// The token at the current place, which is no blank.
+  mutating func nextToken() -> Token {
+    let start = position
+    guard let byte = byte() else { return token(.end, from: start) }
+    switch byte {
+    case UInt8(ascii: "\""): return quotedString()
+    case UInt8(ascii: "'"): return rawString()
+    case UInt8(ascii: "$"): return variable()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): return numeric()
+    case UInt8(ascii: "|") where takesShellCommand:
+      return shellCommand()
+    default:
+      let length = wordLength(at: position)
+      if length > 0 {
+        position += length
+        return token(.word, from: start)
+      }
+      return mark() ?? malformed()
+    }
+  }
+
+  private var takesShellCommand: Bool {
+    mode == .prompt && bracketDepth <= 0 && interpolationDepth == 0 && !starts(with: "||")
+  }
+
+  /// Reads what stands inside a `${…}`, which leaves brackets and lines outside as they were.
+  mutating func enclosed<Value>(_ read: (inout Lexer) -> Value) -> Value {
+    let outer = (startsLine, bracketDepth)
+    startsLine = false
+    interpolationDepth += 1
+    defer {
+      (startsLine, bracketDepth) = outer
+      interpolationDepth -= 1
+    }
+    return read(&self)
+  }
+
+  private mutating func mark() -> Token? {
+    let start = position
+    if let mistake = Lexer.mistakes.first(where: { starts(with: $0.written) }) {
+      position += mistake.written.utf8.count
+      let problem = LexicalProblem(
+        mistake.message, hint: "write `\(mistake.meant)`", meant: mistake.meant)
+      return token(.malformed(problem), from: start)
+    }
+    guard let mark = Mark.allCases.first(where: { starts(with: $0.rawValue) }) else { return nil }
+    position += mark.rawValue.utf8.count
+    if mark.isOpening { bracketDepth += 1 }
+    if mark.isClosing { bracketDepth -= 1 }
+    return token(.mark(mark), from: start)
+  }
+
+  /// Operators of other languages, which are read as what they mean there.
+  private static let mistakes: [(written: String, meant: String, message: String)] = [
+    ("===", "=", "equality is a single `=`"),
+    ("==", "=", "equality is a single `=`"),
+    ("!==", "!=", "inequality is `!=`"),
+    ("<>", "!=", "inequality is `!=`"),
+    ("&&", "and", "conditions are joined by words"),
+    ("||", "or", "conditions are joined by words"),
+  ]
+
+  private mutating func variable() -> Token {
+    let start = position
+    position += 1
+    var length = wordLength(at: position)
+    if length == 0 { length = run(at: position, of: Lexer.isDigit) }
+    position += length
+    guard length > 0 else {
+      let problem = LexicalProblem(
+        "a variable's name is missing after `$`",
+        hint: byte() == UInt8(ascii: "{") ? "`${…}` stands in double quotes" : nil)
+      return token(.malformed(problem), from: start)
+    }
+    return token(.variable, from: start, text: text(from: start + 1, to: position))
+  }
+
+  private mutating func malformed() -> Token {
+    let start = position
+    let scalar = scalar(at: position)
+    position += max(1, scalar.map { UTF8.width($0) } ?? 1)
+    let problem = LexicalProblem(
+      "unexpected \(Lexer.named(scalar))", hint: Lexer.hint(for: scalar))
+    return token(.malformed(problem), from: start)
+  }
+
+  private mutating func skipByteOrderMark() {
+    if starts(with: "\u{FEFF}") { position = 3 }
+  }
+}
+
+/// How a text is read.
+public enum ParseMode: Sendable, Hashable, CaseIterable {
+  /// A file, `-e` or standard input.
+  case script
+  /// The REPL, where `statement | jq .total` hands rows to a shell command.
+  case prompt
+}
+
+extension Lexer {
+  /// Moves over blanks, line ends and comments; false at the end of the text.
+  private mutating func skipBlanks() -> Bool {
+    while let byte = byte() {
+      switch byte {
+      case UInt8(ascii: "\n"):
+        startsLine = true
+        position += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+        position += 1
+      case UInt8(ascii: "#"):
+        comment()
+      case UInt8(ascii: "\\"):
+        guard let next = lineEnd(after: position + 1) else { return true }
+        endsContinued = next >= bytes.count
+        position = next
+      default:
+        guard byte >= 0x80, let scalar = scalar(at: position), scalar.properties.isWhitespace
+        else { return true }
+        position += UTF8.width(scalar)
+      }
+    }
+    return false
+  }
+
+  private mutating func comment() {
+    let start = position
+    while let byte = byte(), byte != UInt8(ascii: "\n") { position += 1 }
+    var end = position
+    while end > start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 || bytes[end - 1] == 0x0D {
+      end -= 1
+    }
+    comments.append(Comment(text: text(from: start, to: end), span: Span(start, end)))
+  }
+
+  /// The place behind the next line end, where only blanks stand before it.
+  private func lineEnd(after start: Int) -> Int? {
+    var index = start
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"): return index + 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): index += 1
+      default: return nil
+      }
+    }
+    return index
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+
+extension Lexer {
+  /// What starts with a digit: a number, a date or a duration.
+  mutating func numeric() -> Token {
+    let start = position
+    if let date = date() { return date }
+    let digits = run(at: position, of: Lexer.isDigit)
+    position += digits
+    if let duration = duration(from: start) { return duration }
+    fraction()
+    exponent()
+    if wordCharacterWidth(at: position, isFirst: false) > 0 { return mixed(from: start) }
+    if digits > 1, bytes[start] == UInt8(ascii: "0") {
+      let problem = LexicalProblem(
+        "a number does not start with 0", hint: quoting(from: start))
+      return token(.malformed(problem), from: start)
+    }
+    return token(.number, from: start)
+  }
+
+  private mutating func fraction() {
+    guard byte() == UInt8(ascii: ".") else { return }
+    let digits = run(at: position + 1, of: Lexer.isDigit)
+    if digits > 0 { position += 1 + digits }
+  }
+
+  private mutating func exponent() {
+    guard let letter = byte(), letter | 0x20 == UInt8(ascii: "e") else { return }
+    var length = 1
+    if let sign = byte(ahead: 1), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
+      length = 2
+    }
+    let digits = run(at: position + length, of: Lexer.isDigit)
+    if digits > 0 { position += length + digits }
+  }
+
+  private mutating func duration(from start: Int) -> Token? {
+    guard let letter = byte(), let unit = Lexer.secondsByUnit[letter | 0x20],
+      wordCharacterWidth(at: position + 1, isFirst: false) == 0
+    else { return nil }
+    let count = Int(text(from: start, to: position))
+    position += 1
+    guard let product = count?.multipliedReportingOverflow(by: unit), !product.overflow else {
+      return token(.malformed(LexicalProblem("this duration is too long")), from: start)
+    }
+    return token(.duration(seconds: product.partialValue), from: start)
+  }
+
+  private static let secondsByUnit: [UInt8: Int] = [
+    UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3_600,
+    UInt8(ascii: "d"): 86_400, UInt8(ascii: "w"): 604_800,
+  ]
+
+  /// Digits and letters in one: most likely an id.
+  private mutating func mixed(from start: Int) -> Token {
+    while true {
+      let width = wordCharacterWidth(at: position, isFirst: false)
+      if width == 0 { break }
+      position += width
+    }
+    let written = text(from: start, to: position)
+    let problem = LexicalProblem(
+      "`\(written)` is neither a number nor a name", hint: quoting(from: start))
+    return token(.malformed(problem), from: start)
+  }
+
+  private func quoting(from start: Int) -> String {
+    "an id or a text goes in quotes: \"\(text(from: start, to: position))\""
+  }
+
+  /// A date, with or without a time; nil where the digits start something else.
+  private mutating func date() -> Token? {
+    let start = position
+    let year = run(at: start, of: Lexer.isDigit)
+    guard year == 4, byte(ahead: 4) == UInt8(ascii: "-") else { return nil }
+    let month = run(at: start + 5, of: Lexer.isDigit)
+    guard month > 0, byte(ahead: 5 + month) == UInt8(ascii: "-") else { return nil }
+    let day = run(at: start + 6 + month, of: Lexer.isDigit)
+    guard day > 0 else { return nil }
+    position += 6 + month + day
+    if let letter = byte(), letter | 0x20 == UInt8(ascii: "t") { timeOfDay() }
+    while wordCharacterWidth(at: position, isFirst: false) > 0 {
+      position += wordCharacterWidth(at: position, isFirst: false)
+    }
+    let written = text(from: start, to: position)
+    if DateText(written) != nil { return token(.date, from: start) }
+    let problem = LexicalProblem(
+      "`\(written)` is no date", hint: "dates are written 2026-01-31 or 2026-01-31T10:00:00Z")
+    return token(.malformed(problem), from: start)
+  }
+
+  private mutating func timeOfDay() {
+    position += 1 + run(at: position + 1) { Lexer.isDigit($0) || $0 == UInt8(ascii: ":") }
+    fraction()
+    guard let sign = byte(), sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return }
+    let offset = run(at: position + 1) { Lexer.isDigit($0) || $0 == UInt8(ascii: ":") }
+    if offset >= 4 { position += 1 + offset }
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+
+/// The smallest piece of a text that means something.
+public struct Token: Sendable, Hashable {
+  public var kind: TokenKind
+  public var span: Span
+  /// As written; of a variable the name alone, of a shell command the command.
+  public var text: String
+  /// Whether a line end stands before it, not counting one after a trailing `\`.
+  public var startsLine: Bool
+
+  public init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
+    self.kind = kind
+    self.span = span
+    self.text = text
+    self.startsLine = startsLine
+  }
+}
+
+/// The kinds of tokens; in the grammar they are the names in capitals.
+public indirect enum TokenKind: Sendable, Hashable {
+  /// `invoices`, `where`, `in_1`: names and keywords alike; the parser tells them apart.
+  case word
+  /// `$c`, `$1`
+  case variable
+  /// `500`, `12.50`, `1e3`
+  case number
+  /// `2026-01-31`, `2026-01-31T10:00:00+02:00`
+  case date
+  /// `30d`
+  case duration(seconds: Int)
+  /// `"gold: ${c.email}"`, `'raw'`
+  case string([StringSegment])
+  /// `(`, `<=`, `,`
+  case mark(Mark)
+  /// What follows a `|` at the prompt.
+  case shellCommand
+  /// What is no token, and why.
+  case malformed(LexicalProblem)
+  /// The end of the text.
+  case end
+}
+
+/// A stretch of a string token: text with its escapes resolved, or the tokens of a `${…}`.
+public enum StringSegment: Sendable, Hashable {
+  case text(String)
+  case interpolation([Token])
+}
+
+/// The signs that are tokens, longest first where one starts with another.
+public enum Mark: String, Sendable, Hashable, CaseIterable {
+  case notEqual = "!="
+  case lessOrEqual = "<="
+  case greaterOrEqual = ">="
+  case equal = "="
+  case less = "<"
+  case greater = ">"
+  case tilde = "~"
+  case plus = "+"
+  case minus = "-"
+  case star = "*"
+  case slash = "/"
+  case comma = ","
+  case colon = ":"
+  case semicolon = ";"
+  case dot = "."
+  case openParenthesis = "("
+  case closeParenthesis = ")"
+  case openBracket = "["
+  case closeBracket = "]"
+  case openBrace = "{"
+  case closeBrace = "}"
+
+  var isOpening: Bool { self == .openParenthesis || self == .openBracket || self == .openBrace }
+  var isClosing: Bool { self == .closeParenthesis || self == .closeBracket || self == .closeBrace }
+}
+
+/// Why a stretch of text is no token, and what would mend it.
+public struct LexicalProblem: Sendable, Hashable {
+  public var message: String
+  public var hint: String?
+  /// The part of the token to point at, where it is not the whole.
+  public var span: Span?
+  /// The keyword or mark that was meant, for habits of other languages: `==`, `&&`.
+  public var meant: String?
+  /// Whether it ends because the text or the line does.
+  public var isUnfinished: Bool
+
+  public init(
+    _ message: String, hint: String? = nil, at span: Span? = nil, meant: String? = nil,
+    isUnfinished: Bool = false
+  ) {
+    self.message = message
+    self.hint = hint
+    self.span = span
+    self.meant = meant
+    self.isUnfinished = isUnfinished
+  }
+}

@@ -1,0 +1,92 @@
+import Diagnostics
+
+/// Something that may come at a place in a text, for completion.
+public enum Expectation: Sendable, Hashable {
+  /// A statement: a verb or one of the other first words.
+  case statement
+  /// This very word.
+  case keyword(Keyword)
+  /// An action after `execute`.
+  case action
+  /// The name of an object.
+  case object(verb: Verb?, action: String?)
+  /// An id of an object.
+  case id(object: String)
+  /// A field of an object, below the path already written.
+  case field(object: String?, path: [String])
+  /// A value that a field can have.
+  case value(object: String?, path: [String])
+  /// A key of a body.
+  case parameterKey(OperationContext, path: [String])
+  /// The value of a key of a body.
+  case parameterValue(OperationContext, path: [String])
+  /// A setting, before its `=`.
+  case setting
+  /// A value for a setting.
+  case settingValue(String)
+  /// A variable, its `$` included; inside `${…}` without.
+  case variable
+  /// A field of a variable's value.
+  case variableField(variable: String, path: [String])
+  /// A file, in quotes.
+  case file
+  /// The name of a profile.
+  case profile
+  /// What `show` or `help` can be about.
+  case topic(Keyword)
+  /// An HTTP method.
+  case method
+  /// The way a `via` can force.
+  case route
+}
+
+/// The operation a body belongs to.
+public struct OperationContext: Sendable, Hashable {
+  public var verb: Verb
+  public var action: String?
+  /// As written.
+  public var object: String
+  /// As written, innermost first.
+  public var parents: [String]
+
+  public init(verb: Verb, action: String?, object: String, parents: [String]) {
+    self.verb = verb
+    self.action = action
+    self.object = object
+    self.parents = parents
+  }
+}
+
+/// What the parser looked for where the text ended, and what it was in the middle of.
+struct ExpectationLog {
+  var expected: [Expectation] = []
+  var operation: OperationContext?
+  /// The keys around the current place in a body; nil outside of one.
+  var bodyPath: [String]?
+  /// The left side of the comparison whose right side is being read.
+  var comparedPath: [String]?
+  /// The setting whose value is being read.
+  var settingName: String?
+}
+
+extension Parser {
+  /// Remembers what could stand here, if the text ends here and somebody asks.
+  mutating func note(_ expectation: Expectation) {
+    guard expectations != nil, token.kind == .end, couldStandHere(expectation),
+      expectations?.expected.contains(expectation) == false
+    else { return }
+    expectations?.expected.append(expectation)
+  }
+
+  private func couldStandHere(_ expectation: Expectation) -> Bool {
+    guard lineEnded else { return true }
+    if case .keyword(let keyword) = expectation {
+      return keyword.continuesStatement || keyword == .else
+    }
+    return expectation == .statement
+  }
+
+  mutating func note(_ keywords: [Keyword]) {
+    for keyword in keywords { note(.keyword(keyword)) }
+  }
+}

@@ -1,0 +1,154 @@
+import Diagnostics
+
+extension Parser {
+  /// Whether the current word starts a clause: `order` does so before `by` only.
+  var startsClause: Bool {
+    guard let keyword, keyword.role == .clause else { return false }
+    guard let companion = keyword.companion else { return true }
+    let next = token(ahead: 1)
+    if next.kind == .end, expectations != nil { return true }
+    return spelled(next) == companion && !startsLine(ahead: 1)
+  }
+
+  /// The clause that starts here, if one does.
+  mutating func clauseKeyword(besides clauses: Clauses) -> Keyword? {
+    note(Keyword.allCases.filter { $0.role == .clause && clauses.span(of: $0) == nil })
+    return startsClause ? keyword : nil
+  }
+
+  /// `clause ::= from-clause | where-clause | via-clause | …`, each at most once
+  mutating func clause(_ keyword: Keyword, of clauses: inout Clauses) throws(SyntaxError) {
+    if clauses.span(of: keyword) != nil {
+      report("`\(keyword.rawValue)` stands here twice", at: token.span)
+    }
+    switch keyword {
+    case .from: clauses.from = try spanned { p throws(SyntaxError) in try p.fromClause() }
+    case .where: clauses.condition = try spanned { p throws(SyntaxError) in try p.whereClause() }
+    case .via: clauses.via = try spanned { p throws(SyntaxError) in try p.viaClause() }
+    case .select: clauses.select = try spanned { p throws(SyntaxError) in try p.selectClause() }
+    case .group: clauses.groupBy = try spanned { p throws(SyntaxError) in try p.groupByClause() }
+    case .order: clauses.orderBy = try spanned { p throws(SyntaxError) in try p.orderByClause() }
+    case .limit: clauses.limit = try spanned { p throws(SyntaxError) in try p.limitClause() }
+    case .page: clauses.pageSize = try spanned { p throws(SyntaxError) in try p.pageSizeClause() }
+    default: clauses.expand = try spanned { p throws(SyntaxError) in try p.expandClause() }
+    }
+  }
+
+  private mutating func spanned<Content>(
+    _ read: (inout Parser) throws(SyntaxError) -> Content
+  ) throws(SyntaxError) -> Clause<Content> {
+    let start = token.span.start
+    takeKeyword()
+    let content = try read(&self)
+    return Clause(content, at: Span(start, lastEnd))
+  }
+
+  /// `from-clause ::= "from" ( "stdin" | value )`
+  mutating func fromClause() throws(SyntaxError) -> BodySource {
+    note(.file)
+    if accept(.stdin) {
+      continues = false
+      return .standardInput
+    }
+    return .expression(try value())
+  }
+
+  /// `where-clause ::= "where" expression`
+  mutating func whereClause() throws(SyntaxError) -> Expression {
+    try expression()
+  }
+
+  /// `via-clause ::= "via" WORD`
+  mutating func viaClause() throws(SyntaxError) -> Name {
+    note(.route)
+    return try name("`list` or `search` after `via`")
+  }
+
+  /// `select-clause ::= "select" select-item ( "," select-item )*`
+  mutating func selectClause() throws(SyntaxError) -> [SelectItem] {
+    var items = [try selectItem()]
+    while accept(.comma) { items.append(try selectItem()) }
+    return items
+  }
+
+  /// `select-item ::= sum ( "as" WORD )?`
+  mutating func selectItem() throws(SyntaxError) -> SelectItem {
+    noteField()
+    guard !at(.star) else {
+      throw unexpected("a field after `select`", hint: "without `select` rows come whole")
+    }
+    let expression = try sum()
+    let alias = accept(.as) ? try name("a name after `as`") : nil
+    return SelectItem(expression: expression, alias: alias)
+  }
+
+  /// `group-by-clause ::= "group" "by" path ( "," path )*`
+  mutating func groupByClause() throws(SyntaxError) -> [Path] {
+    try expect(.by, "after `group`")
+    return try paths()
+  }
+
+  /// `order-by-clause ::= "order" "by" order-item ( "," order-item )*`
+  mutating func orderByClause() throws(SyntaxError) -> [OrderItem] {
+    try expect(.by, "after `order`")
+    var items = [try orderItem()]
+    while accept(.comma) { items.append(try orderItem()) }
+    return items
+  }
+
+  /// `order-item ::= sum ( "asc" | "desc" )?`
+  mutating func orderItem() throws(SyntaxError) -> OrderItem {
+    noteField()
+    let expression = try sum()
+    let isDescending = accept(.desc)
+    if isDescending || accept(.asc) { continues = false }
+    return OrderItem(expression: expression, isDescending: isDescending)
+  }
+
+  /// `limit-clause ::= "limit" sum`
+  mutating func limitClause() throws(SyntaxError) -> Expression {
+    try sum()
+  }
+
+  /// `page-size-clause ::= "page" "size" sum`
+  mutating func pageSizeClause() throws(SyntaxError) -> Expression {
+    try expect(.size, "after `page`")
+    return try sum()
+  }
+
+  /// `expand-clause ::= "expand" path ( "," path )*`
+  mutating func expandClause() throws(SyntaxError) -> [Path] {
+    try paths()
+  }
+
+  private mutating func paths() throws(SyntaxError) -> [Path] {
+    noteField()
+    var paths = [try path()]
+    while accept(.comma) {
+      noteField()
+      paths.append(try path())
+    }
+    return paths
+  }
+
+  mutating func noteField() {
+    note(.field(object: expectations?.operation?.object, path: []))
+  }
+}
+
+extension Clauses {
+  /// Where the clause of that keyword stands, if there is one.
+  public func span(of keyword: Keyword) -> Span? {
+    switch keyword {
+    case .from: from?.span
+    case .where: condition?.span
+    case .via: via?.span
+    case .select: select?.span
+    case .group: groupBy?.span
+    case .order: orderBy?.span
+    case .limit: limit?.span
+    case .page: pageSize?.span
+    default: keyword == .expand ? expand?.span : nil
+    }
+  }
+}

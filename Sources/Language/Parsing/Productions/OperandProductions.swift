@@ -1,0 +1,152 @@
+import Diagnostics
+
+extension Parser {
+  /// `sum ::= product ( ( "+" | "-" ) product )*`
+  mutating func sum() throws(SyntaxError) -> Expression {
+    var left = try product()
+    while let sign = arithmetic([.add, .subtract]) {
+      let right = try product()
+      left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
+    }
+    return left
+  }
+
+  /// `product ::= factor ( ( "*" | "/" ) factor )*`
+  mutating func product() throws(SyntaxError) -> Expression {
+    var left = try factor()
+    while let sign = arithmetic([.multiply, .divide]) {
+      let right = try factor()
+      left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
+    }
+    return left
+  }
+
+  private mutating func arithmetic(_ wanted: [ArithmeticOperator]) -> ArithmeticOperator? {
+    guard case .mark(let mark) = token.kind, !lineEnded,
+      let sign = ArithmeticOperator(rawValue: mark.rawValue), wanted.contains(sign)
+    else { return nil }
+    advance(continuing: true)
+    return sign
+  }
+
+  /// `factor ::= "-" factor | operand`
+  mutating func factor() throws(SyntaxError) -> Expression {
+    guard at(.minus) else { return try operand() }
+    let sign = advance(continuing: true)
+    if token.kind == .number {
+      let number = advance()
+      return Expression(.number("-" + number.text), at: sign.span.joined(number.span))
+    }
+    return try nested { parser throws(SyntaxError) in
+      let operand = try parser.factor()
+      return Expression(.negative(operand), at: sign.span.joined(operand.span))
+    }
+  }
+
+  /// `operand ::= NUMBER | DATE | DURATION | string | variable | group | array | body | …`
+  mutating func operand() throws(SyntaxError) -> Expression {
+    noteOperand()
+    guard !lineEnded else { throw unexpected("a value") }
+    let start = token
+    switch token.kind {
+    case .number:
+      advance()
+      return Expression(.number(start.text), at: start.span)
+    case .date:
+      advance()
+      return Expression(.date(start.text), at: start.span)
+    case .duration(let seconds):
+      advance()
+      return Expression(
+        .duration(text: start.text.lowercasedASCII, seconds: seconds), at: start.span)
+    case .string(let segments): return try string(segments)
+    case .variable: return try variable()
+    case .word: return try wordOperand()
+    case .mark(.openParenthesis):
+      return try nested { parser throws(SyntaxError) in try parser.group() }
+    case .mark(.openBracket):
+      return try nested { parser throws(SyntaxError) in try parser.array() }
+    case .mark(.openBrace):
+      let body = try self.body()
+      return Expression(.object(body), at: body.span)
+    case .mark, .shellCommand, .malformed, .end: throw unexpected("a value")
+    }
+  }
+
+  /// `group ::= "(" value ")"`
+  mutating func group() throws(SyntaxError) -> Expression {
+    let start = open().span.start
+    var inner = try value()
+    try close(.closeParenthesis, "`)`")
+    inner.span = Span(start, lastEnd)
+    return inner
+  }
+
+  /// A literal, an amount of money, a call or a path: what starts with a word.
+  private mutating func wordOperand() throws(SyntaxError) -> Expression {
+    let next = startsLine(ahead: 1) ? TokenKind.end : token(ahead: 1).kind
+    if next == .mark(.openParenthesis) {
+      return try nested { parser throws(SyntaxError) in try parser.call() }
+    }
+    if next != .mark(.dot), let literal = literal() { return literal }
+    if next == .number, Parser.isCurrency(token.text) { return try money() }
+    let path = try path()
+    guard readsBareVariables, case .key(let name)? = path.components.first else {
+      return path.expression
+    }
+    return Expression(
+      .variable(name: name, path: Array(path.components.dropFirst())), at: path.span)
+  }
+
+  /// `literal ::= "true" | "false" | "null" | "now" | "today"`
+  mutating func literal() -> Expression? {
+    guard let keyword = spelled(token), let kind = Parser.literals[keyword] else { return nil }
+    return Expression(kind, at: advance().span)
+  }
+
+  private static let literals: [Keyword: ExpressionKind] = [
+    .true: .bool(true), .false: .bool(false), .null: .null, .now: .now, .today: .today,
+  ]
+
+  /// `money ::= WORD NUMBER`, the word being a currency's three letters
+  mutating func money() throws(SyntaxError) -> Expression {
+    let currency = advance()
+    let amount = token
+    guard amount.text.utf8.allSatisfy({ Lexer.isDigit($0) || $0 == UInt8(ascii: ".") }) else {
+      throw unexpected("an amount", hint: "amounts are written like 20.00")
+    }
+    advance()
+    return Expression(
+      .money(currency: currency.text.lowercasedASCII, amount: amount.text),
+      at: currency.span.joined(amount.span))
+  }
+
+  private static func isCurrency(_ word: String) -> Bool {
+    word.utf8.count == 3
+      && word.utf8.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
+  }
+
+  /// `call ::= WORD "(" ( value ( "," value )* )? ")"`
+  mutating func call() throws(SyntaxError) -> Expression {
+    let function = try name("a function")
+    open()
+    var arguments: [Expression] = []
+    if !at(.closeParenthesis) {
+      repeat { arguments.append(try value()) } while accept(.comma)
+    }
+    try close(.closeParenthesis, "`,` or `)`")
+    return Expression(
+      .call(function: function, arguments: arguments), at: Span(function.span.start, lastEnd))
+  }
+
+  private mutating func noteOperand() {
+    note(.variable)
+    if readsBareVariables { return }
+    if let setting = expectations?.settingName { return note(.settingValue(setting)) }
+    if let context = expectations?.operation, let keys = expectations?.bodyPath {
+      return note(.parameterValue(context, path: keys))
+    }
+    noteField()
+    note([.true, .false, .null, .now, .today])
+  }
+}

@@ -1,0 +1,123 @@
+import Diagnostics
+
+extension Parser {
+  /// `operation ::= verb target ( clause | body )*`, with an action behind `execute`
+  ///
+  /// As a value, a read takes no body: there a `{` belongs to what stands around it.
+  mutating func operation(asStatement: Bool) throws(SyntaxError) -> OperationStatement {
+    let outer = (readsBareVariables, expectations?.operation, expectations?.bodyPath)
+    defer {
+      readsBareVariables = outer.0
+      expectations?.operation = outer.1
+      expectations?.bodyPath = outer.2
+    }
+    readsBareVariables = false
+    expectations?.bodyPath = nil
+    let word = token.span
+    let (verb, action) = try verbPhrase()
+    var target = try target(of: verb, action: action)
+    expectations?.operation = OperationContext(
+      verb: verb, action: action?.text, object: target.object.text,
+      parents: target.parents.map(\.object.text))
+    var clauses = Clauses()
+    var body: ObjectLiteral?
+    while true {
+      if body == nil, takesBody(asStatement || !verb.isRead) {
+        body = try self.body()
+      } else if let keyword = clauseKeyword(besides: clauses) {
+        try clause(keyword, of: &clauses)
+      } else {
+        break
+      }
+    }
+    target.takeBareParent(from: clauses, body)
+    return OperationStatement(
+      verb: verb, verbSpan: word, action: action, target: target, clauses: clauses, body: body,
+      span: Span(word.start, lastEnd))
+  }
+
+  /// `verb ::= "get" | "retrieve" | … | "execute" WORD`
+  mutating func verbPhrase() throws(SyntaxError) -> (Verb, Name?) {
+    guard let verb = Verb(rawValue: token.text.lowercasedASCII) else {
+      throw unexpected("a verb")
+    }
+    advance()
+    guard verb == .execute else { return (verb, nil) }
+    note(.action)
+    return (verb, try name("an action after `execute`"))
+  }
+
+  /// `request ::= "request" WORD sum body?`
+  mutating func request(asStatement: Bool = true) throws(SyntaxError) -> RequestStatement {
+    advance()
+    note(.method)
+    var method = try name("`GET`, `POST` or `DELETE` after `request`")
+    method.text = method.text.uppercased()
+    guard !at(.slash) else {
+      throw unexpected("a path", hint: "a path goes in quotes: \"/v1/…\"")
+    }
+    let path = try sum()
+    return RequestStatement(
+      method: method, path: path, body: takesBody(true) ? try body() : nil)
+  }
+
+  /// Whether a body comes next, and not a block.
+  private func takesBody(_ isAllowed: Bool) -> Bool {
+    guard isAllowed, atBrace else { return false }
+    return bracesOpenBlocks && openBrackets.isEmpty ? looksLikeBody : true
+  }
+
+  /// Whether the `{` here holds a key and a colon; or nothing, with a block behind it.
+  private var looksLikeBody: Bool {
+    var distance = 1
+    if token(ahead: distance).kind == .mark(.closeBrace) {
+      return token(ahead: distance + 1).kind == .mark(.openBrace)
+    }
+    while true {
+      switch token(ahead: distance).kind {
+      case .word, .string, .mark(.dot), .mark(.openBracket), .mark(.closeBracket): distance += 1
+      case .mark(.colon): return true
+      case .variable, .number, .date, .duration, .mark, .shellCommand, .malformed, .end:
+        return false
+      }
+    }
+  }
+}
+
+extension Verb {
+  /// Whether it only asks.
+  public var isRead: Bool {
+    switch self {
+    case .get, .retrieve, .list, .query: true
+    case .create, .update, .delete, .execute: false
+    }
+  }
+}
+
+extension Target {
+  /// `update lines invoice { id: …, parent_id: … }` and `update lines invoice from "lines.csv"`:
+  /// what looks like an id is the parent, whose id the document gives.
+  fileprivate mutating func takeBareParent(from clauses: Clauses, _ body: ObjectLiteral?) {
+    guard parents.isEmpty, ids.count == 1, let id = ids.first, let name = id.bareName else {
+      return
+    }
+    let namesParent = body?.members.contains { $0.key.map(\.text) == ["parent_id"] } ?? false
+    let isWord = name.text.utf8.allSatisfy { !Lexer.isDigit($0) }
+    guard namesParent || clauses.from != nil && isWord else { return }
+    ids = []
+    parents = [Parent(object: name, id: nil)]
+  }
+}
+
+extension Expression {
+  /// The name it spells, where it is words and dots alone.
+  var bareName: Name? {
+    guard case .path(let path) = kind else { return nil }
+    var words: [String] = []
+    for component in path.components {
+      guard case .key(let word) = component else { return nil }
+      words.append(word)
+    }
+    return Name(words.joined(separator: "."), at: span)
+  }
+}

@@ -1,0 +1,164 @@
+import Diagnostics
+
+extension Parser {
+  /// `value ::= operation | request | expression`: a verb before a name is an operation
+  mutating func value() throws(SyntaxError) -> Expression {
+    note(Keyword.allCases.filter { $0.role == .verb } + [.request])
+    guard let keyword = operationKeyword else { return try expression() }
+    return try nested { parser throws(SyntaxError) in
+      let start = parser.token.span.start
+      let kind: ExpressionKind =
+        keyword == .request
+        ? .request(try parser.request()) : .operation(try parser.operation(asStatement: false))
+      return Expression(kind, at: Span(start, parser.lastEnd))
+    }
+  }
+
+  /// The verb, or `request`, of an operation that starts here.
+  var operationKeyword: Keyword? {
+    guard token.kind == .word, !lineEnded, let keyword = spelled(token),
+      keyword.role == .verb || keyword == .request
+    else { return nil }
+    let next = token(ahead: 1)
+    guard next.kind == .word, !startsLine(ahead: 1), spelled(next)?.role != .operator
+    else { return nil }
+    return keyword
+  }
+
+  /// `expression ::= conjunction ( "or" conjunction )*`
+  mutating func expression() throws(SyntaxError) -> Expression {
+    let first = try conjunction()
+    var terms = [first]
+    while accept(.or) { terms.append(try conjunction()) }
+    return terms.count == 1 ? first : Expression(.any(terms), at: Span(first.span.start, lastEnd))
+  }
+
+  /// `conjunction ::= negation ( "and" negation )*`
+  mutating func conjunction() throws(SyntaxError) -> Expression {
+    let first = try negation()
+    var terms = [first]
+    while accept(.and) { terms.append(try negation()) }
+    return terms.count == 1 ? first : Expression(.all(terms), at: Span(first.span.start, lastEnd))
+  }
+
+  /// `negation ::= "not" negation | predicate`
+  mutating func negation() throws(SyntaxError) -> Expression {
+    let start = token.span.start
+    note(.keyword(.not))
+    guard keyword == .not, !isNameHere else { return try predicate() }
+    takeKeyword()
+    return try nested { parser throws(SyntaxError) in
+      let operand = try parser.negation()
+      return Expression(.not(operand), at: Span(start, parser.lastEnd))
+    }
+  }
+
+  /// Whether the `not` here is a field of that name: only then an operator follows.
+  private var isNameHere: Bool {
+    switch token(ahead: 1).kind {
+    case .mark(let mark): mark != .openParenthesis && mark != .openBrace && mark != .minus
+        && mark != .openBracket
+    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
+      false
+    }
+  }
+
+  /// `predicate ::= sum ( comparison | like | membership | range | null-test )?`
+  mutating func predicate() throws(SyntaxError) -> Expression {
+    let left = try sum()
+    note([.like, .in, .between, .is, .not])
+    var result = try comparison(of: left)
+    if result == nil { result = try like(left) }
+    if result == nil { result = try membership(of: left) }
+    if result == nil { result = try range(of: left) }
+    if result == nil { result = try nullTest(of: left) }
+    guard let result else { return left }
+    if comparisonOperator != nil {
+      throw unexpected("`and`, `or` or an end", hint: "compare two at a time, joined by `and`")
+    }
+    return Expression(result, at: Span(left.span.start, lastEnd))
+  }
+
+  /// `comparison ::= ( "=" | "!=" | "<" | "<=" | ">" | ">=" | "~" ) sum`
+  mutating func comparison(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
+    guard let comparison = comparisonOperator else { return nil }
+    reportIfMalformed()
+    advance(continuing: true)
+    noteValue(of: left)
+    return .comparison(comparison, left, try sum())
+  }
+
+  private var comparisonOperator: ComparisonOperator? {
+    guard !lineEnded else { return nil }
+    switch token.kind {
+    case .mark(let mark): return ComparisonOperator(rawValue: mark.rawValue)
+    case .malformed(let problem): return problem.meant.flatMap(ComparisonOperator.init(rawValue:))
+    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .end: return nil
+    }
+  }
+
+  /// `like ::= "not"? "like" sum`
+  mutating func like(_ left: Expression) throws(SyntaxError) -> ExpressionKind? {
+    guard let isNegated = acceptNegatable(.like) else { return nil }
+    return .like(left, pattern: try sum(), isNegated: isNegated)
+  }
+
+  /// `membership ::= "not"? "in" ( "(" value ( "," value )* ","? ")" | sum )`
+  mutating func membership(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
+    guard let isNegated = acceptNegatable(.in) else { return nil }
+    guard at(.openParenthesis) else {
+      return .membership(left, among: [try sum()], isNegated: isNegated)
+    }
+    let candidates = try nested { parser throws(SyntaxError) in
+      try parser.candidates(for: left)
+    }
+    return .membership(left, among: candidates, isNegated: isNegated)
+  }
+
+  private mutating func candidates(for left: Expression) throws(SyntaxError) -> [Expression] {
+    open()
+    var candidates: [Expression] = []
+    repeat {
+      noteValue(of: left)
+      if !candidates.isEmpty, at(.closeParenthesis) { break }
+      candidates.append(try value())
+    } while accept(.comma)
+    try close(.closeParenthesis, "`,` or `)`")
+    return candidates
+  }
+
+  /// `range ::= "not"? "between" sum "and" sum`
+  mutating func range(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
+    guard let isNegated = acceptNegatable(.between) else { return nil }
+    let low = try sum()
+    try expect(.and, "and the upper end of the range")
+    let range = ExpressionKind.between(left, low: low, high: try sum())
+    return isNegated ? .not(Expression(range, at: Span(left.span.start, lastEnd))) : range
+  }
+
+  /// `null-test ::= "is" "not"? "null"`
+  mutating func nullTest(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
+    guard accept(.is) else { return nil }
+    let isNegated = accept(.not)
+    try expect(.null, "after `is`", hint: "values are compared with `=`")
+    continues = false
+    return .nullTest(left, isNegated: isNegated)
+  }
+
+  /// Takes `in` or `not in`; nil if neither is there, else whether it is the negated one.
+  private mutating func acceptNegatable(_ wanted: Keyword) -> Bool? {
+    if accept(wanted) { return false }
+    guard keyword == .not, spelled(token(ahead: 1)) == wanted, !startsLine(ahead: 1)
+    else { return nil }
+    takeKeyword()
+    takeKeyword()
+    return true
+  }
+
+  /// Remembers that a value of the field on the left may come here.
+  private mutating func noteValue(of left: Expression) {
+    guard expectations != nil, let name = left.bareName else { return }
+    let path = name.text.split(separator: ".").map(String.init)
+    note(.value(object: expectations?.operation?.object, path: path))
+  }
+}

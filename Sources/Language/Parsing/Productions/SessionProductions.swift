@@ -1,0 +1,112 @@
+import Diagnostics
+
+extension Parser {
+  /// `use-statement ::= "use" ( STRING | profile-name )`
+  mutating func useStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    note(.profile)
+    if !lineEnded, let text = plainString(token) {
+      let taken = advance()
+      return .use(profile: Name(text, at: taken.span))
+    }
+    return .use(profile: try profileName())
+  }
+
+  /// `profile-name ::= WORD ( ( "-" | "." ) ( WORD | NUMBER ) )*`, written without blanks
+  mutating func profileName() throws(SyntaxError) -> Name {
+    var name = try name("a profile after `use`")
+    while at(.minus) || at(.dot), token.span.start == lastEnd {
+      let sign = advance()
+      guard !lineEnded, token.span.start == lastEnd, !token.text.isEmpty else {
+        throw unexpected("the rest of the profile's name after `\(sign.text)`")
+      }
+      switch token.kind {
+      case .word, .number, .duration, .date, .malformed:
+        name.text += sign.text + token.text
+        name.span = name.span.joined(advance().span)
+      case .variable, .string, .mark, .shellCommand, .end:
+        throw unexpected("the rest of the profile's name after `\(sign.text)`")
+      }
+    }
+    return name
+  }
+
+  /// `set-statement ::= "set" dotted-name "=" value`
+  mutating func setStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    note(.setting)
+    let name = try dottedName("a setting after `set`")
+    try expect(.equal, "`=` after the setting's name")
+    expectations?.settingName = name.text
+    defer { expectations?.settingName = nil }
+    note(.settingValue(name.text))
+    return .setting(name: name, value: try value())
+  }
+
+  /// `show-statement ::= "show" WORD`
+  mutating func showStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    note(.topic(.show))
+    return .show(topic: try name("what to show"))
+  }
+
+  /// `describe-statement ::= "describe" dotted-name dotted-name?`
+  mutating func describeStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    note(.action)
+    note(.object(verb: nil, action: nil))
+    let first = try dottedName("an object after `describe`")
+    note(.object(verb: Verb(rawValue: first.text.lowercasedASCII), action: first.text))
+    guard atWord else { return .describe(verb: nil, object: first) }
+    return .describe(verb: first, object: try dottedName("an object"))
+  }
+
+  /// `explain-statement ::= "explain" "analyze"? statement`
+  mutating func explainStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    let analyzes = accept(.analyze)
+    continues = false
+    guard !statementEnds else { throw unexpected("a statement to explain") }
+    let statement = try nested { parser throws(SyntaxError) in try parser.statement() }
+    return .explain(analyzes: analyzes, statement: statement)
+  }
+
+  /// `test-statement ::= "test" "connection"`
+  mutating func testStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    try expect(.connection, "after `test`")
+    continues = false
+    return .testConnection
+  }
+
+  /// `help-statement ::= "help" dotted-name*`
+  mutating func helpStatement() throws(SyntaxError) -> StatementKind {
+    advance()
+    note(.topic(.help))
+    guard atWord else { return .help(topic: nil) }
+    var topic = try dottedName("a topic")
+    while atWord {
+      let more = try dottedName("a topic")
+      topic = Name(topic.text + " " + more.text, at: topic.span.joined(more.span))
+    }
+    return .help(topic: topic)
+  }
+
+  /// `dotted-name ::= WORD ( "." WORD )*`
+  mutating func dottedName(_ wanted: String) throws(SyntaxError) -> Name {
+    var name = try name(wanted)
+    while accept(.dot, continuing: false) {
+      let part = try self.name("a name after `.`")
+      name = Name(name.text + "." + part.text, at: name.span.joined(part.span))
+    }
+    return name
+  }
+
+  /// The text of a string without interpolations.
+  func plainString(_ token: Token) -> String? {
+    guard case .string(let segments) = token.kind, segments.count == 1,
+      case .text(let text)? = segments.first
+    else { return nil }
+    return text
+  }
+}

@@ -1,0 +1,126 @@
+import Diagnostics
+
+extension Parser {
+  /// `program ::= statements shell-command?`
+  mutating func program() -> [Statement] {
+    var read: [Statement] = []
+    while true {
+      read += statements()
+      if token.kind == .mark(.closeBrace) {
+        report("this `}` closes nothing", at: token.span)
+        advance()
+      } else if token.kind == .shellCommand {
+        shellTail(after: read.last)
+      } else {
+        break
+      }
+    }
+    return read
+  }
+
+  /// `statements ::= statement? ( ";" statement? )*`, a line end being as good as a `;`
+  mutating func statements() -> [Statement] {
+    var read: [Statement] = []
+    while true {
+      openBrackets = []
+      continues = false
+      while token.kind == .mark(.semicolon) { advance() }
+      if token.kind == .end { note(.statement) }
+      if token.kind == .end || token.kind == .mark(.closeBrace) || token.kind == .shellCommand {
+        return read
+      }
+      let start = index
+      do throws(SyntaxError) {
+        let statement = try nested { parser throws(SyntaxError) in try parser.statement() }
+        try endStatement()
+        read.append(statement)
+      } catch {
+        if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }
+        skipStatement(from: start)
+        if index == start { advance() }
+      }
+    }
+  }
+
+  /// `block ::= "{" statements "}"`
+  mutating func block() throws(SyntaxError) -> Block {
+    guard atBrace else { throw blockMissing() }
+    let outer = (openBrackets, bracesOpenBlocks)
+    let brace = advance(continuing: true)
+    bracesOpenBlocks = false
+    blockDepth += 1
+    defer { blockDepth -= 1 }
+    let read = statements()
+    (openBrackets, bracesOpenBlocks) = outer
+    guard token.kind == .mark(.closeBrace) else {
+      let isEnd = token.kind == .end
+      throw SyntaxError(
+        Diagnostic(
+          isEnd ? .incomplete : .syntax, "this `{` is never closed", at: brace.span, in: source))
+    }
+    continues = false
+    let closing = advance()
+    return Block(read, at: brace.span.joined(closing.span))
+  }
+
+  /// `statement ::= operation | request | let-statement | …`
+  mutating func statement() throws(SyntaxError) -> Statement {
+    note(.statement)
+    let start = token.span
+    let kind = try statementKind()
+    return Statement(kind, at: Span(start.start, lastEnd))
+  }
+
+  private mutating func statementKind() throws(SyntaxError) -> StatementKind {
+    guard token.kind == .word, let keyword = spelled(token), keyword.startsStatement
+    else { throw unknownStatement() }
+    continues = true
+    switch keyword {
+    case .request: return .request(try request())
+    case .let: return try letStatement()
+    case .for: return try forStatement()
+    case .if: return try ifStatement()
+    case .assert: return try assertStatement()
+    case .print: return try printStatement()
+    case .include: return try includeStatement()
+    case .use: return try useStatement()
+    case .set: return try setStatement()
+    case .show: return try showStatement()
+    case .describe: return try describeStatement()
+    case .explain: return try explainStatement()
+    case .test: return try testStatement()
+    case .help: return try helpStatement()
+    case .exit: return try exitStatement()
+    case .get, .retrieve, .list, .query, .create, .update, .delete, .execute, .else, .analyze,
+      .connection, .from, .where, .via, .select, .group, .order, .limit, .page, .expand, .of, .by,
+      .size, .as, .asc, .desc, .stdin, .and, .or, .not, .in, .like, .between, .is, .true, .false,
+      .null, .now, .today:
+      return .operation(try operation(asStatement: true))
+    }
+  }
+
+  /// Takes what ends a statement; anything else is too much.
+  private mutating func endStatement() throws(SyntaxError) {
+    let isEnd = token.kind == .end || token.kind == .mark(.semicolon)
+    let endsBlock = token.kind == .mark(.closeBrace) && blockDepth > 0
+    if isEnd || endsBlock || token.kind == .shellCommand && blockDepth == 0 { return }
+    if lineEnded, !goesOnByMistake { return }
+    throw unexpected("the end of the statement", hint: excessHint())
+  }
+
+  /// Whether the next line starts with a word that only goes on with a statement.
+  private var goesOnByMistake: Bool { spelled(token)?.continuesStatement == true }
+
+  /// Takes the shell command behind a statement.
+  private mutating func shellTail(after statement: Statement?) {
+    let tail = advance()
+    if statement == nil, diagnostics.isEmpty {
+      report("a statement is missing before `|`", at: tail.span)
+    }
+    shellCommand = tail.text
+    if token.kind != .end {
+      report("nothing may follow a shell command", at: token.span)
+      while token.kind != .end { advance() }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Diagnostics
+
+extension Parser {
+  /// The problem of a statement that starts with no known word.
+  func unknownStatement() -> SyntaxError {
+    if token.kind == .variable {
+      return SyntaxError(
+        Diagnostic(
+          .syntax, "a statement does not start with a variable", at: token.span, in: source,
+          hint: token(ahead: 1).kind == .mark(.equal)
+            ? "write `let \(token.text) = …`" : "write `print $\(token.text)`"))
+    }
+    guard token.kind == .word else { return unexpected("a statement") }
+    return SyntaxError(
+      Diagnostic(
+        .unknownVerb, "`\(token.text)` is not a statement", at: token.span, in: source,
+        hint: statementHint(token.text)))
+  }
+
+  private func statementHint(_ word: String) -> String? {
+    if token(ahead: 1).kind == .mark(.equal) { return "write `let \(word) = …`" }
+    let known = Keyword.allCases.filter(\.startsStatement).map(\.rawValue)
+    if let meant = Parser.statementSynonyms[word.lowercasedASCII] {
+      return "did you mean `\(meant)`?"
+    }
+    if let keyword = Keyword(word: word), keyword.role == .clause {
+      return "`\(keyword.rawValue)` belongs behind a verb and its object"
+    }
+    return NearestName.of(word, among: known).map { "did you mean `\($0)`?" }
+  }
+
+  /// Words people bring along from other tools.
+  private static let statementSynonyms = [
+    "select": "query", "search": "query", "find": "query", "fetch": "get", "read": "get",
+    "insert": "create", "add": "create", "new": "create", "post": "create", "remove": "delete",
+    "drop": "delete", "modify": "update", "patch": "update", "change": "update", "call": "execute",
+    "run": "execute", "do": "execute", "invoke": "execute", "quit": "exit", "bye": "exit",
+    "echo": "print", "import": "include", "source": "include", "connect": "use", "foreach": "for",
+    "desc": "describe", "var": "let",
+  ]
+
+  /// The problem of a header without a block.
+  func blockMissing() -> SyntaxError {
+    var error = unexpected("`{` and a block")
+    if token.kind == .end { error.diagnostic?.code = .incomplete }
+    return error
+  }
+
+  /// What may mend a statement that goes on where it should end.
+  func excessHint() -> String? {
+    if let keyword = spelled(token) {
+      if let companion = keyword.companion {
+        return "write `\(keyword.rawValue) \(companion.rawValue) …`"
+      }
+      if keyword.startsStatement { return "a line end or `;` separates statements" }
+    }
+    guard case .mark(let mark) = token.kind else {
+      return token.kind == .word ? clauseMeant(by: token.text) : nil
+    }
+    if mark == .minus, token.span.start == lastEnd {
+      return "an id with other signs than letters, digits and `_` goes in quotes"
+    }
+    if mark == .openBrace { return "only a statement of its own takes a body here" }
+    let compares = [Mark.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .tilde]
+    return compares.contains(mark) ? "conditions stand behind `where`" : nil
+  }
+
+  /// The clause a word was meant to start, as a hint.
+  func clauseMeant(by word: String) -> String? {
+    let synonyms = [
+      "sort": "order by", "orderby": "order by", "groupby": "group by", "filter": "where",
+      "having": "where", "when": "where", "top": "limit", "take": "limit", "first": "limit",
+      "columns": "select", "fields": "select", "using": "via", "pagesize": "page size",
+    ]
+    if let meant = synonyms[word.lowercasedASCII] { return "did you mean `\(meant)`?" }
+    let clauses = Keyword.allCases.filter { $0.role == .clause }.map(\.rawValue)
+    return NearestName.of(word, among: clauses).map { "did you mean `\($0)`?" }
+  }
+}

@@ -1,0 +1,100 @@
+import Diagnostics
+
+/// Ends the reading of a statement.
+struct SyntaxError: Error {
+  /// Nil where the problem is reported already.
+  var diagnostic: Diagnostic?
+
+  init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
+
+  private init() {}
+
+  static let reported = SyntaxError()
+}
+
+extension Parser {
+  /// "expected WANTED, found …" at the current token.
+  func unexpected(_ wanted: String, hint: String? = nil) -> SyntaxError {
+    if case .malformed(let problem) = token.kind, !lineEnded {
+      return SyntaxError(reportable(problem, token))
+    }
+    if token.kind == .end, let open = openBrackets.last {
+      return SyntaxError(
+        Diagnostic(
+          .incomplete, "this `\(open.text)` is never closed", at: open.span, in: source))
+    }
+    let isEnd = lineEnded || token.kind == .end
+    let mayGoOn = token.kind == .end && (continues || endsContinued || blockDepth > 0)
+    return SyntaxError(
+      Diagnostic(
+        mayGoOn ? .incomplete : .syntax, "expected \(wanted), found \(found)",
+        at: isEnd ? Span(lastEnd, lastEnd) : token.span, in: source, hint: hint))
+  }
+
+  /// The current token as a message names it.
+  private var found: String {
+    switch token.kind {
+    case .end where token.startsLine && !continues && openBrackets.isEmpty && index > 0:
+      "the end of the line"
+    case .end: isInterpolation ? "`}`" : "the end of the text"
+    case _ where lineEnded: "the end of the line"
+    case .string: "a string"
+    case .variable: "`$\(token.text)`"
+    case .shellCommand: "`|`"
+    case .word, .number, .date, .duration, .mark, .malformed: "`\(token.text)`"
+    }
+  }
+
+  mutating func report(_ message: String, at span: Span, hint: String? = nil) {
+    diagnostics.append(Diagnostic(.syntax, message, at: span, in: source, hint: hint))
+  }
+
+  /// Moves behind a broken statement: to its `;`, to the next line that can start one, or to the
+  /// `}` of the block around it.
+  mutating func skipStatement(from start: Int) {
+    let unclosed = openBrackets.count
+    var depth = unclosed
+    continues = false
+    while token.kind != .end {
+      if token.startsLine, index > start {
+        if depth == 0, !goesOn { return }
+        if depth > 0, depth <= unclosed, opensStatement { return }
+      }
+      if case .mark(let mark) = token.kind {
+        if depth == 0, mark == .semicolon { return }
+        if depth == 0, mark == .closeBrace, blockDepth > 0 { return }
+        if mark.isOpening { depth += 1 }
+        if mark.isClosing { depth = max(0, depth - 1) }
+      }
+      advance()
+    }
+  }
+
+  /// Whether a line that starts here belongs to the statement before.
+  private var goesOn: Bool {
+    atBrace || spelled(token)?.continuesStatement == true
+  }
+
+  /// Whether the current token can only be the first of a statement, inside a bracket that
+  /// somebody forgot to close.
+  private var opensStatement: Bool {
+    guard spelled(token)?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
+    switch token(ahead: 1).kind {
+    case .word, .variable, .string: return true
+    case .number, .date, .duration, .mark, .shellCommand, .malformed, .end: return false
+    }
+  }
+
+  /// Moves to the `{` that opens the block of a broken header; false if the line has none.
+  mutating func skipToBlock() -> Bool {
+    openBrackets = []
+    continues = false
+    var isFirst = true
+    while token.kind != .end, isFirst || !token.startsLine, token.kind != .mark(.semicolon) {
+      if atBrace { return true }
+      isFirst = false
+      advance()
+    }
+    return false
+  }
+}
