@@ -13,6 +13,10 @@ struct Resource: Sendable {
   let parentFields: [String]
   let searchFields: [SearchField]
   let lifecycle: (any Lifecycle)?
+  /// The families it is listed with.
+  let families: [String]
+  /// Names of digest entries that get a place in the index.
+  let indexedNames: Set<String>
 
   /// The name in digests under which the ids of an object's parents stand.
   static let parentName = "^"
@@ -30,6 +34,8 @@ struct Resource: Sendable {
       filters.append(filter)
     }
     self.filters = filters
+    families = Families.families(of: type.typeName)
+    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
     let names = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
     }
@@ -40,13 +46,8 @@ struct Resource: Sendable {
   private static func inventedPrefix(for typeName: String) -> String {
     let last = typeName.split(separator: ".").last ?? "object"
     let words = last.split(separator: "_")
-    let stem = words.count > 1 ? words.compactMap(\.first).map(String.init).joined() : last.prefix(5) + ""
-    return stem + "_"
-  }
-
-  /// Names of digest entries that get a place in the index.
-  var indexedNames: Set<String> {
-    Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
+    let initials = words.compactMap(\.first).map(String.init).joined()
+    return (words.count > 1 ? initials : String(last.prefix(5))) + "_"
   }
 
   func indexName(_ name: String) -> String { "\(typeName).\(name)" }

@@ -55,9 +55,15 @@ enum DigestBuilder {
   /// The entries of a digest that have a place in the index.
   static func indexed(_ digest: Digest, _ resource: Resource) -> Set<IndexEntry> {
     let names = resource.indexedNames
-    return Set(
-      digest.entries.filter { names.contains($0.name) }
-        .map { IndexEntry(name: resource.indexName($0.name), value: $0.value) })
+    var entries = Set<IndexEntry>()
+    for entry in digest.entries where names.contains(entry.name) {
+      entries.insert(IndexEntry(name: resource.indexName(entry.name), value: entry.value))
+      guard entry.name == Resource.parentName else { continue }
+      for family in resource.families {
+        entries.insert(IndexEntry(name: "\(family).\(entry.name)", value: entry.value))
+      }
+    }
+    return entries
   }
 }
 

@@ -97,3 +97,39 @@ extension SandboxTransaction {
     ]
   }
 }
+
+extension SandboxTransaction {
+  /// The kept bytes of an object.
+  func body(_ type: String, _ id: String) throws(SandboxError) -> [UInt8]? {
+    try storing {
+      let statement = try database.cachedStatement(
+        sql: "SELECT body FROM bodies JOIN objects USING (seq) WHERE type = ? AND id = ?")
+      let rows = try Row.fetchCursor(statement, arguments: [type, id])
+      guard let row = try rows.next() else { return nil }
+      return try row.withUnsafeData(atIndex: 0) { $0.map(Array.init) }
+    }
+  }
+
+  /// The ids of the objects under which one is listed.
+  func parents(of type: String, _ id: String) throws(SandboxError) -> [String] {
+    try storing {
+      let statement = try database.cachedStatement(
+        sql: "SELECT digest FROM objects WHERE type = ? AND id = ?")
+      let rows = try Row.fetchCursor(statement, arguments: [type, id])
+      guard let row = try rows.next() else { return [] }
+      let digest = try row.withUnsafeData(atIndex: 0) { Digest(bytes: $0.map(Array.init) ?? []) }
+      return digest.values(of: Resource.parentName)
+    }
+  }
+
+  /// Where an object stands in its lists.
+  func place(_ type: String, _ id: String) throws(SandboxError) -> ListPlace? {
+    try storing {
+      let statement = try database.cachedStatement(
+        sql: "SELECT position, seq FROM objects WHERE type = ? AND id = ?")
+      return try Row.fetchOne(statement, arguments: [type, id]).map {
+        ListPlace(position: $0[0], seq: $0[1])
+      }
+    }
+  }
+}

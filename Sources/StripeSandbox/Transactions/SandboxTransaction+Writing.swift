@@ -20,10 +20,17 @@ extension SandboxTransaction {
     guard let type = object["object"]?.string, let id = object["id"]?.string, !id.isEmpty else {
       throw SandboxError(500, .apiError, "The sandbox cannot store an object without an id.")
     }
-    let resource = try resource(type)
+    try save(object, resource(type), id, parent: parent, position: position)
+  }
+
+  /// Stores an object under an id that need not be in it: settings have none.
+  func save(
+    _ object: JSONObject, _ resource: Resource, _ id: String, parent: String? = nil,
+    position: Int? = nil
+  ) throws(SandboxError) {
     let body = StripeJSON.body(object)
     try storing {
-      if let old = try row(type, id) {
+      if let old = try row(resource.typeName, id) {
         try rewrite(old, object, resource, parent: parent, body: body)
       } else {
         let position = position ?? object["created"]?.integer ?? now

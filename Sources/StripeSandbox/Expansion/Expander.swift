@@ -1,0 +1,71 @@
+import JSON
+import StripeCatalog
+
+/// Puts objects in place of ids.
+struct Expander {
+  let transaction: SandboxTransaction
+
+  func expand(_ object: JSONObject, _ shape: TypeShape, _ tree: ExpansionTree)
+    throws(SandboxError) -> JSONObject
+  {
+    var object = object
+    for (name, children) in tree.children {
+      let shapes = ExpandableFields.named(name, in: shape)
+      guard let field = shapes.count == 1 ? shapes.first : .union(shapes) else { continue }
+      guard let value = object[name] else {
+        if case .list(let type) = field { object[name] = try list(type, name, of: object) }
+        continue
+      }
+      object[name] = try expand(value, field, children)
+    }
+    return object
+  }
+
+  private func expand(_ value: JSONValue, _ shape: TypeShape, _ tree: ExpansionTree)
+    throws(SandboxError) -> JSONValue
+  {
+    switch value {
+    case .string(let id):
+      guard let found = try object(id, ExpandableFields.targets(shape)) else { return value }
+      return try .object(expand(found, shape, tree))
+    case .object(let object):
+      return try .object(expand(object, shape, tree))
+    case .array(let elements):
+      var expanded: [JSONValue] = []
+      for element in elements { expanded.append(try expand(element, shape, tree)) }
+      return .array(expanded)
+    case .null, .bool, .number:
+      return value
+    }
+  }
+
+  private func object(_ id: String, _ targets: [ObjectType]) throws(SandboxError) -> JSONObject? {
+    for target in targets {
+      for type in Families.members[target.typeName] ?? [target.typeName] {
+        if let found = try transaction.find(type, id) { return found }
+      }
+      if target.typeName == "account", id == Singletons.accountID {
+        return try Singletons.account(in: transaction)
+      }
+      if let stub = try transaction.tombstone(target.typeName, id) { return stub }
+    }
+    return nil
+  }
+
+  /// A list Stripe leaves out unless it is asked for: a customer's subscriptions.
+  private func list(_ type: ObjectType, _ name: String, of object: JSONObject)
+    throws(SandboxError) -> JSONValue
+  {
+    let id = object["id"]?.string ?? ""
+    let owner = object["object"]?.string ?? ""
+    let resource = try transaction.resource(type.typeName)
+    let children =
+      resource.indexedNames.contains(owner)
+      ? try transaction.list(type.typeName, where: owner, equals: id, limit: 11)
+      : try transaction.children(type.typeName, of: id, limit: 11)
+    return [
+      "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
+      "has_more": .bool(children.count > 10), "url": .string("/v1/\(owner)s/\(id)/\(name)"),
+    ]
+  }
+}

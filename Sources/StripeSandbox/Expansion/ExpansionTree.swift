@@ -1,0 +1,101 @@
+import JSON
+import StripeCatalog
+
+/// What `expand` asks for, as a tree of field names, checked against the catalog.
+struct ExpansionTree: Sendable {
+  static let depthLimit = 4
+
+  private(set) var children: [String: ExpansionTree] = [:]
+
+  var isEmpty: Bool { children.isEmpty }
+
+  private init() {}
+
+  init(_ paths: [String], _ operation: Operation) throws(SandboxError) {
+    for path in paths {
+      let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      try Self.check(names, path, operation)
+      insert(names[...])
+    }
+  }
+
+  private mutating func insert(_ names: ArraySlice<String>) {
+    guard let first = names.first else { return }
+    children[first, default: ExpansionTree()].insert(names.dropFirst())
+  }
+
+  private static func check(_ names: [String], _ path: String, _ operation: Operation)
+    throws(SandboxError)
+  {
+    let isList = operation.kind == .list || operation.kind == .search
+    guard names.count - (isList ? 1 : 0) <= depthLimit else {
+      throw SandboxError(
+        "You cannot expand more than \(depthLimit) levels of a property (\(path)).",
+        param: "expand")
+    }
+    if operation.kind == .search, names == ["total_count"] { return }
+    guard isExpandable(names[...], in: operation.result) else {
+      throw refusal(path, isList: isList, operation)
+    }
+  }
+
+  private static func refusal(_ path: String, isList: Bool, _ operation: Operation)
+    -> SandboxError
+  {
+    var message = "This property cannot be expanded (\(path))."
+    if isList, case .list(let type) = operation.result, !path.hasPrefix("data."),
+      isExpandable(path.split(separator: ".").map(String.init)[...], in: .object(type))
+    {
+      message += " You may want to try expanding 'data.\(path)' instead."
+    }
+    return SandboxError(message, param: "expand")
+  }
+
+  /// Whether the path leads to an id that can become an object, or to a list left out otherwise.
+  private static func isExpandable(_ names: ArraySlice<String>, in shape: TypeShape) -> Bool {
+    guard let name = names.first else { return false }
+    return ExpandableFields.named(name, in: shape).contains { field in
+      let rest = names.dropFirst()
+      return rest.isEmpty ? ExpandableFields.isExpandable(field) : isExpandable(rest, in: field)
+    }
+  }
+}
+
+/// The shapes a field can have, wherever in a union or an array it stands.
+enum ExpandableFields {
+  /// The shapes of the fields of a name in a shape.
+  static func named(_ name: String, in shape: TypeShape) -> [TypeShape] {
+    switch shape {
+    case .object(let type): type.field(named: name).map { [$0.type] } ?? []
+    case .expandable(let types): types.compactMap { $0.field(named: name)?.type }
+    case .record(let record): record.field(named: name).map { [$0.type] } ?? []
+    case .list(let type): name == "data" ? [.object(type)] : []
+    case .array(let element): named(name, in: element)
+    case .union(let shapes): shapes.flatMap { named(name, in: $0) }
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map: []
+    }
+  }
+
+  static func isExpandable(_ shape: TypeShape) -> Bool {
+    switch shape {
+    case .expandable, .list: true
+    case .array(let element): isExpandable(element)
+    case .union(let shapes): shapes.contains(where: isExpandable)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .object:
+      false
+    }
+  }
+
+  /// The types an id may be of.
+  static func targets(_ shape: TypeShape) -> [ObjectType] {
+    switch shape {
+    case .expandable(let types): types
+    case .array(let element): targets(element)
+    case .union(let shapes): shapes.flatMap(targets)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .object, .list:
+      []
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import JSON
+import StripeCatalog
+
+/// The filters of one list request, made into a selection.
+struct ListFilters {
+  private(set) var tests: [FilterTest] = []
+  private(set) var positions: ClosedRange<Int> = Int.min...Int.max
+  private var coarse = Set<String>()
+  private let resource: Resource
+
+  /// Filters that say more than that a field has a value. Source: the docstrings of the SDK's
+  /// `PriceService.list` ("active prices … for inactive prices, set active to false") and
+  /// `SubscriptionListParams.status`.
+  private enum Unsaid {
+    static let tests: [String: FilterTest] = [
+      "price.active": FilterTest(name: "active", wanted: .oneOf(["true"])),
+      "subscription.status": FilterTest(name: "status", wanted: .noneOf(["canceled"])),
+    ]
+    /// Values that stand for several, or with nil for all.
+    static let meanings: [String: [String: [String]?]] = [
+      "subscription.status": ["all": nil, "ended": ["canceled", "incomplete_expired"]]
+    ]
+  }
+
+  init(_ parameters: JSONObject, _ resource: Resource) {
+    self.resource = resource
+    for filter in resource.filters {
+      add(filter, parameters.value(at: filter.parameter))
+    }
+  }
+
+  private mutating func add(_ filter: ListFilter, _ value: JSONValue?) {
+    let key = resource.indexName(filter.parameter)
+    guard let value, !value.isNull else {
+      if let test = Unsaid.tests[key] { tests.append(test) }
+      return
+    }
+    if filter.isCoarse { coarse.insert(filter.name) }
+    if filter.isRange {
+      addRange(filter.name, Self.range(value))
+      return
+    }
+    let texts = value.array?.compactMap(Scalar.text) ?? [Scalar.text(of: value) ?? ""]
+    if texts.count == 1, let meaning = Unsaid.meanings[key]?[texts[0]] {
+      if let meaning { tests.append(FilterTest(name: filter.name, wanted: .oneOf(meaning))) }
+    } else {
+      tests.append(FilterTest(name: filter.name, wanted: .oneOf(texts)))
+    }
+  }
+
+  private mutating func addRange(_ name: String, _ range: ClosedRange<Int>?) {
+    // A range that is empty asks for what no value can be.
+    guard let range else {
+      tests.append(FilterTest(name: name, wanted: .oneOf([])))
+      return
+    }
+    if name == "created" {
+      positions = range
+    } else {
+      tests.append(FilterTest(name: name, wanted: .between(range)))
+    }
+  }
+
+  /// Nil where nothing can lie in the range.
+  static func range(_ value: JSONValue) -> ClosedRange<Int>? {
+    if let exact = value.integer { return exact...exact }
+    var low = Int.min
+    var high = Int.max
+    for bound in value.object?.members ?? [] {
+      guard let limit = bound.value.integer else { continue }
+      switch bound.key {
+      case "gt": low = max(low, limit == .max ? .max : limit + 1)
+      case "gte": low = max(low, limit)
+      case "lt": high = min(high, limit == .min ? .min : limit - 1)
+      default: high = min(high, limit)
+      }
+    }
+    return low <= high ? low...high : nil
+  }
+
+  /// Takes candidates from the index where a filter can, preferring the one that is likely to
+  /// leave the fewest, and tests the rest.
+  func selection(parent: String?, limit: Int) -> Selection {
+    var rest = tests
+    var source = Selection.Source.type(resource.typeName)
+    if let parent {
+      source = .index(name: resource.indexName(Resource.parentName), values: [parent])
+    } else if let index = mostTelling {
+      if case .oneOf(let values) = tests[index].wanted {
+        source = .index(name: resource.indexName(tests[index].name), values: values)
+        // The index takes upper and lower case for the same; ids that differ in nothing else are
+        // told apart by the test, which stays where it matters.
+        if coarse.contains(tests[index].name) { rest.remove(at: index) }
+      }
+    }
+    var selection = Selection(source: source, positions: positions, limit: limit)
+    if !rest.isEmpty {
+      selection.test = { digest, _ in rest.allSatisfy { $0.passes(digest) } }
+    }
+    return selection
+  }
+
+  private var mostTelling: Int? {
+    let usable = tests.indices.filter { index in
+      guard case .oneOf(let values) = tests[index].wanted else { return false }
+      return !values.isEmpty && resource.indexedNames.contains(tests[index].name)
+    }
+    return usable.first { !coarse.contains(tests[$0].name) } ?? usable.first
+  }
+}

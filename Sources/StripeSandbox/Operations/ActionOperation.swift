@@ -1,0 +1,106 @@
+import JSON
+import StripeCatalog
+
+/// The operations that are none of the five verbs: a life cycle's own, or else the parameters put
+/// where they belong and the state the verb names.
+struct ActionOperation {
+  let call: Call
+  let transaction: SandboxTransaction
+
+  private var operation: Operation { call.operation }
+  private var objects: ObjectOperation { ObjectOperation(call: call, transaction: transaction) }
+
+  func perform() throws(SandboxError) -> JSONObject {
+    let resource = try transaction.resource(operation.object.typeName)
+    if let action = resource.lifecycle?.actions[operation.name] {
+      let object = call.ownID == nil ? nil : try objects.existing()
+      return try action(object, call.parameters, transaction)
+    }
+    if operation.answersFile || operation.server == .files { throw notImitated }
+    if operation.name == "retrieve_current" { return try Singletons.account(in: transaction) }
+    return call.ownID == nil ? try performOnCollection() : try performOnObject()
+  }
+
+  private var notImitated: SandboxError {
+    SandboxError("The sandbox does not imitate \(operation.method.text) \(operation.path).")
+  }
+
+  private func performOnObject() throws(SandboxError) -> JSONObject {
+    let old = try objects.existing()
+    let type = old["object"]?.string ?? operation.object.typeName
+    var object = try transaction.merge(call.parameters, into: old, of: type)
+    if operation.name.hasPrefix("delete_") { return try clearField(of: object) }
+    try StateVerbs.apply(operation.name, to: &object, transaction.resource(type).type)
+    try transaction.save(object)
+    return try answer(for: object, type)
+  }
+
+  /// `delete_discount`: the field goes, and what it held is answered as deleted.
+  private func clearField(of object: JSONObject) throws(SandboxError) -> JSONObject {
+    var object = object
+    let field = String(operation.name.dropFirst("delete_".count))
+    let held = object[field]
+    object[field] = .null
+    if object["\(field)s"]?.array != nil { object["\(field)s"] = [] }
+    try transaction.save(object)
+    return [
+      "id": held?["id"] ?? held ?? .null, "object": .string(field), "deleted": true,
+    ]
+  }
+
+  /// The object itself, unless another is promised.
+  private func answer(for object: JSONObject, _ type: String) throws(SandboxError) -> JSONObject {
+    switch operation.result {
+    case .object(let promised):
+      guard promised.typeName != type, promised != operation.object,
+        Families.families(of: type).isEmpty
+      else { return object }
+      return try make(promised.typeName, under: object["id"]?.string)
+    case .list(let element):
+      let id = object["id"]?.string ?? ""
+      let path = operation.path(with: call.route.pathIDs) ?? operation.path
+      return try transaction.embeddedList(element.typeName, of: id, url: path)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .map, .record, .expandable, .union:
+      return object
+    }
+  }
+
+  private func make(_ type: String, under parent: String?) throws(SandboxError) -> JSONObject {
+    let object = try transaction.build(type, from: call.parameters)
+    let isKept = operation.method == .post && !operation.name.contains("preview")
+    if isKept, object["id"]?.string?.isEmpty == false {
+      try transaction.save(object, parent: parent)
+    }
+    return object
+  }
+
+  private func performOnCollection() throws(SandboxError) -> JSONObject {
+    let type = operation.object.typeName
+    switch operation.result {
+    case .list(let element):
+      return try transaction.embeddedList(element.typeName, of: "", url: operation.path)
+    case .object(let promised) where operation.name == "find":
+      return try find(promised.typeName)
+    case .object(let promised) where operation.name == "delete_where":
+      return try transaction.remove(find(promised.typeName))
+    case .object(let promised):
+      return try make(promised.typeName, under: call.parentID)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .map, .record, .expandable, .union:
+      return try transaction.build(type, from: call.parameters)
+    }
+  }
+
+  /// The newest object whose fields have the parameters' values.
+  private func find(_ type: String) throws(SandboxError) -> JSONObject {
+    let wanted = call.parameters.members
+    let found = try transaction.all(type).first { object in
+      wanted.allSatisfy { object[$0.key] == nil || object[$0.key] == $0.value }
+    }
+    guard let found else {
+      throw .missing(type, Scalar.text(of: call.parameters["name"]) ?? "", param: "name")
+    }
+    return found
+  }
+}

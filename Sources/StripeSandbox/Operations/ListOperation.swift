@@ -1,0 +1,123 @@
+import JSON
+import StripeCatalog
+
+/// One page of a list.
+struct ListOperation {
+  let call: Call
+  let transaction: SandboxTransaction
+
+  private var operation: Operation { call.operation }
+
+  func perform(_ expansion: ExpansionTree) throws(SandboxError) -> Answer {
+    let page = try page()
+    let data = try PrintedRows(transaction: transaction).data(page.rows, operation.result, expansion)
+    return .printed(
+      operation.isV2 ? try envelopeV2(page, data) : envelope(hasMore: page.hasMore, data))
+  }
+
+  private typealias Page = (rows: [ListPlace], hasMore: Bool)
+
+  private func page() throws(SandboxError) -> Page {
+    let resource = try transaction.resource(operation.object.typeName)
+    let filters = ListFilters(call.parameters, resource)
+    var selection = filters.selection(parent: try parent(), limit: try limit())
+    try move(&selection)
+    return try transaction.storing { try selection.run(transaction.database) }
+  }
+
+  private func parent() throws(SandboxError) -> String? {
+    guard !operation.parents.isEmpty else { return nil }
+    try ObjectOperation(call: call, transaction: transaction).checkParent()
+    return call.parentID ?? ""
+  }
+
+  private func limit() throws(SandboxError) -> Int { try Paging.limit(call.parameters) }
+
+  /// Sets where the page begins.
+  private func move(_ selection: inout Selection) throws(SandboxError) {
+    if operation.isV2 {
+      selection.place = try call.parameters["page"]?.string.map(PageToken.place)
+      return
+    }
+    let paging = try Paging(call.parameters)
+    if let id = paging.startingAfter {
+      selection.place = try place(id, param: "starting_after")
+    }
+    if let id = paging.endingBefore {
+      selection.place = try place(id, param: "ending_before")
+      selection.direction = .backward
+    }
+  }
+
+  private func place(_ id: String, param: String) throws(SandboxError) -> ListPlace {
+    let type = operation.object.typeName
+    for member in Families.members[type] ?? [type] {
+      if let place = try transaction.place(member, id) { return place }
+    }
+    throw .missing(transaction.spoken(type), id, param: param, status: 400)
+  }
+
+  private var path: String { operation.path(with: call.route.pathIDs) ?? operation.path }
+
+  private func envelope(hasMore: Bool, _ data: [UInt8]) -> [UInt8] {
+    PageAssembly.envelope([
+      ("object", Array("\"list\"".utf8)), ("data", data),
+      ("has_more", Array((hasMore ? "true" : "false").utf8)),
+      ("url", Array(JSONValue.string(path).compact.utf8)),
+    ])
+  }
+
+  /// API v2 names the next page by its address, which carries the request's own parameters.
+  private func envelopeV2(_ page: Page, _ data: [UInt8]) throws(SandboxError) -> [UInt8] {
+    var next = JSONValue.null
+    if page.hasMore, let last = page.rows.last {
+      let limit = try limit()
+      next = .string("\(path)?limit=\(limit)&page=\(PageToken.text(last))")
+    }
+    return PageAssembly.envelope([
+      ("data", data), ("next_page_url", Array(next.compact.utf8)),
+      ("previous_page_url", Array("null".utf8)),
+    ])
+  }
+}
+
+/// A place in a list as an opaque word.
+enum PageToken {
+  static func text(_ place: ListPlace) -> String {
+    "pt_\(String(place.position, radix: 36))_\(String(place.seq, radix: 36))"
+  }
+
+  static func place(_ token: String) throws(SandboxError) -> ListPlace {
+    let parts = token.split(separator: "_")
+    guard parts.count == 3, parts[0] == "pt", let position = Int(parts[1], radix: 36),
+      let seq = Int64(parts[2], radix: 36)
+    else {
+      throw SandboxError("Invalid page token: \(token.prefix(80))", param: "page")
+    }
+    return ListPlace(position: position, seq: seq)
+  }
+}
+
+/// Chosen rows as the `data` of a page.
+struct PrintedRows {
+  let transaction: SandboxTransaction
+
+  /// - Parameter result: the list's shape, for the expansion.
+  func data(_ rows: [ListPlace], _ result: TypeShape, _ expansion: ExpansionTree)
+    throws(SandboxError) -> [UInt8]
+  {
+    guard let children = expansion.children["data"] else {
+      return try transaction.storing { try PageAssembly.data(rows, transaction.database) }
+    }
+    guard case .list(let type) = result else { return Array("[]".utf8) }
+    let expander = Expander(transaction: transaction)
+    var elements: [JSONValue] = []
+    for body in try transaction.storing({ try PageAssembly.bodies(rows, transaction.database) }) {
+      let object = try transaction.storing { try JSONValue(parsing: body).object ?? [:] }
+      elements.append(.object(try expander.expand(object, .object(type), children)))
+    }
+    var bytes: [UInt8] = []
+    StripeJSON.append(.array(elements), indent: 2, to: &bytes)
+    return bytes
+  }
+}

@@ -1,0 +1,80 @@
+import JSON
+import StripeCatalog
+
+/// Objects there is one of: the account, its balance, settings; below a parent, one for each.
+enum Singletons {
+  /// The account every test key belongs to.
+  static let accountID = "acct_1PinstripeSandbox"
+
+  /// Its settings are kept once somebody has changed them, and made up until then.
+  static func get(_ type: ObjectType, parent: String?, in transaction: SandboxTransaction)
+    throws(SandboxError) -> JSONObject
+  {
+    let resource = transaction.surroundings.resources[type]
+    if let kept = try transaction.find(resource.typeName, key(parent)) { return kept }
+    if resource.typeName == "account" { return try account(in: transaction) }
+    var object = resource.blank
+    if let parent {
+      for name in resource.parentFields + ["customer"] where object[name] != nil {
+        object[name] = .string(parent)
+      }
+    }
+    for member in contents[resource.typeName]?.members ?? [] { object[member.key] = member.value }
+    return object
+  }
+
+  static func save(
+    _ object: JSONObject, _ type: ObjectType, parent: String?, in transaction: SandboxTransaction
+  ) throws(SandboxError) {
+    let resource = transaction.surroundings.resources[type]
+    let id = resource.typeName == "account" ? accountID : key(parent)
+    try transaction.save(object, resource, id, parent: parent)
+  }
+
+  private static func key(_ parent: String?) -> String { "@\(parent ?? "")" }
+
+  /// The account as `GET /v1/account` answers it.
+  static func account(in transaction: SandboxTransaction) throws(SandboxError) -> JSONObject {
+    if let kept = try transaction.find("account", accountID) { return kept }
+    var object = try transaction.resource("account").blank
+    object["id"] = .string(accountID)
+    let known: JSONObject = [
+      "country": "US", "default_currency": "usd", "email": "owner@example.com",
+      "charges_enabled": true, "payouts_enabled": true, "details_submitted": true,
+      "type": "standard", "business_type": "company", "created": 1_704_067_200,
+    ]
+    for member in known.members where object[member.key] != nil {
+      object[member.key] = member.value
+    }
+    if var profile = try BlankObject.profile(in: transaction) {
+      profile["name"] = "Pinstripe Sandbox"
+      profile["url"] = "https://example.com"
+      object["business_profile"] = .object(profile)
+    }
+    return object
+  }
+
+  /// What is more than empty in those nobody has changed.
+  private static let contents: [String: JSONObject] = [
+    "balance": [
+      "available": [
+        ["amount": 0, "currency": "usd", "source_types": ["card": 0]]
+      ],
+      "pending": [
+        ["amount": 0, "currency": "usd", "source_types": ["card": 0]]
+      ],
+    ],
+    "cash_balance": ["available": .null],
+  ]
+}
+
+extension BlankObject {
+  /// The empty business profile of an account.
+  fileprivate static func profile(in transaction: SandboxTransaction)
+    throws(SandboxError) -> JSONObject?
+  {
+    let field = try transaction.resource("account").type.field(named: "business_profile")
+    guard case .record(let record)? = field?.type else { return nil }
+    return make(record)
+  }
+}

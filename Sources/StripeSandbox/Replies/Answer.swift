@@ -1,0 +1,18 @@
+import JSON
+
+/// What an operation answers, as far towards bytes as it has come.
+enum Answer {
+  case object(JSONObject)
+  /// A kept body as the store has it.
+  case stored([UInt8])
+  /// Bytes ready to be sent.
+  case printed([UInt8])
+
+  func body() -> [UInt8] {
+    switch self {
+    case .object(let object): StripeJSON.response(object)
+    case .stored(let body): StripeJSON.unindented(body)
+    case .printed(let bytes): bytes
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import JSON
+
+/// Forms with bracketed names made into nested objects of strings.
+///
+/// `a[b]=1` nests; `a[0]=1` nests too, under the key "0": whether that is a list is for whoever
+/// knows the parameter's type to say. `a[]=1` counts up by itself, and `a[][b]=1` begins a new
+/// element whenever a key comes again.
+enum FormDecoding {
+  /// Names nest no deeper than this.
+  private static let depthLimit = 32
+
+  static func decode(_ form: Substring) throws(SandboxError) -> JSONObject {
+    var object: JSONObject = [:]
+    for pair in form.split(separator: "&") {
+      let name = pair.prefix { $0 != "=" }
+      let value = pair.dropFirst(name.count + 1)
+      guard let name = PercentText.decode(name, plusIsSpace: true),
+        let value = PercentText.decode(value, plusIsSpace: true)
+      else {
+        throw SandboxError("Invalid form encoding: \(pair.prefix(80))")
+      }
+      let keys = try keys(of: name)
+      insert(.string(value), keys[...], into: &object)
+    }
+    return object
+  }
+
+  /// "a[b][]" as a, b and an empty key.
+  static func keys(of name: String) throws(SandboxError) -> [String] {
+    guard let open = name.firstIndex(of: "["), name.hasSuffix("]"), open != name.startIndex else {
+      return [name]
+    }
+    let inner = name[name.index(after: open)...].dropLast()
+    var keys = [String(name[..<open])]
+    var start = inner.startIndex
+    var index = start
+    while index < inner.endIndex {
+      if inner[index...].hasPrefix("][") {
+        keys.append(String(inner[start..<index]))
+        index = inner.index(index, offsetBy: 2)
+        start = index
+      } else {
+        index = inner.index(after: index)
+      }
+    }
+    keys.append(String(inner[start...]))
+    guard keys.count <= depthLimit else {
+      throw SandboxError("Invalid request: parameter names nest too deeply.")
+    }
+    return keys
+  }
+
+  private static func insert(
+    _ value: JSONValue, _ keys: ArraySlice<String>, into object: inout JSONObject
+  ) {
+    guard let first = keys.first else { return }
+    let rest = keys.dropFirst()
+    let key = first.isEmpty ? elementKey(for: rest, in: object) : first
+    guard !rest.isEmpty else {
+      object[key] = value
+      return
+    }
+    var inner = object[key]?.object ?? [:]
+    insert(value, rest, into: &inner)
+    object[key] = .object(inner)
+  }
+
+  /// The last element, as long as it does not have the coming key yet; else the next one.
+  private static func elementKey(for rest: ArraySlice<String>, in object: JSONObject) -> String {
+    let count = object.members.count
+    guard let next = rest.first, let last = object.members.last, let element = last.value.object,
+      !next.isEmpty, element[next] == nil
+    else { return String(count) }
+    return last.key
+  }
+}

@@ -1,0 +1,48 @@
+import JSON
+import StripeCatalog
+
+/// The parameters of a request: from the query, a form, or v2's JSON.
+enum RequestParameters {
+  static func read(_ request: SandboxRequest, _ operation: Operation) throws(SandboxError)
+    -> JSONObject
+  {
+    do {
+      return try check(request, operation)
+    } catch {
+      var error = error
+      error.isBeforeExecution = true
+      throw error
+    }
+  }
+
+  private static func check(_ request: SandboxRequest, _ operation: Operation)
+    throws(SandboxError) -> JSONObject
+  {
+    guard operation.method == .post else {
+      let input = try FormDecoding.decode(request.query)
+      return try ParameterValidation(isJSON: false).check(input, operation)
+    }
+    guard operation.isV2 else {
+      return try ParameterValidation(isJSON: false).check(form(request), operation)
+    }
+    return try ParameterValidation(isJSON: true).check(json(request.body), operation)
+  }
+
+  private static func form(_ request: SandboxRequest) throws(SandboxError) -> JSONObject {
+    if let type = request.headers["content-type"], type.hasPrefix("multipart/") {
+      throw SandboxError("The sandbox does not imitate file uploads.")
+    }
+    guard let text = String(validating: request.body, as: UTF8.self) else {
+      throw SandboxError("Invalid request: the body is no UTF-8 text.")
+    }
+    return try FormDecoding.decode(text[...])
+  }
+
+  private static func json(_ body: [UInt8]) throws(SandboxError) -> JSONObject {
+    if body.isEmpty { return [:] }
+    guard let object = try? JSONValue(parsing: body).object else {
+      throw SandboxError("Invalid request: the body is no JSON object.", code: "invalid_json")
+    }
+    return object
+  }
+}

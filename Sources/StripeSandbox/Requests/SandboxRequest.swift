@@ -1,0 +1,25 @@
+/// One HTTP request, as a server hands it over.
+public struct SandboxRequest: Sendable, Hashable {
+  /// "GET", "POST" or "DELETE"; others are no part of Stripe's API.
+  public var method: String
+  /// Path and query: `/v1/invoices?limit=3`.
+  public var target: String
+  /// Values by lower-case name.
+  public var headers: [String: String]
+  public var body: [UInt8]
+
+  public init(
+    method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []
+  ) {
+    self.method = method
+    self.target = target
+    self.headers = headers
+    self.body = body
+  }
+
+  /// The target before its question mark.
+  var path: Substring { target.prefix { $0 != "?" } }
+
+  /// What stands after the question mark.
+  var query: Substring { target.drop { $0 != "?" }.dropFirst() }
+}

@@ -1,0 +1,56 @@
+import Hummingbird
+import StripeWire
+
+/// A sandbox behind HTTP, on the loopback interface alone.
+public struct SandboxServer: Sendable {
+  /// Stripe's own bodies are far smaller.
+  private static let largestBody = 16 * 1024 * 1024
+
+  private let sandbox: Sandbox
+
+  public init(_ sandbox: Sandbox) {
+    self.sandbox = sandbox
+  }
+
+  /// Serves until the task is cancelled or the process is told to stop.
+  ///
+  /// - Parameters:
+  ///   - port: 0 lets the system choose one.
+  ///   - onListening: called once with the port, when requests can come.
+  public func run(
+    port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
+  ) async throws {
+    let responder = CallbackResponder<BasicRequestContext> { [sandbox] request, _ in
+      try await Self.answer(request, sandbox)
+    }
+    var application = Application(
+      responder: responder,
+      configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "sandbox"),
+      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) })
+    // Only this program's own words belong on its error stream.
+    application.logger.logLevel = .critical
+    try await application.run()
+  }
+
+  private static func answer(_ request: Request, _ sandbox: Sandbox) async throws -> Response {
+    var request = request
+    let body = try await request.collectBody(upTo: largestBody)
+    var headers: [String: String] = [:]
+    for field in request.headers { headers[field.name.canonicalName] = field.value }
+    let answer = sandbox.respond(
+      to: SandboxRequest(
+        method: request.method.rawValue, target: request.uri.string, headers: headers,
+        body: Array(buffer: body)))
+    return response(answer)
+  }
+
+  private static func response(_ answer: APIResponse) -> Response {
+    var fields = HTTPFields()
+    for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
+      if let name = HTTPFields.Element.Name(name) { fields[name] = value }
+    }
+    return Response(
+      status: .init(code: answer.status), headers: fields,
+      body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+}
