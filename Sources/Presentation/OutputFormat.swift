@@ -41,6 +41,12 @@ public struct OutputOptions: Sendable {
 }
 
 extension OutputFormat {
+  /// What a result is printed in where nobody asked for a format.
+  public static func usual(isSingle: Bool, isTerminal: Bool) -> OutputFormat {
+    guard isTerminal else { return .ndjson }
+    return isSingle ? .json : .table
+  }
+
   /// A writer for one result.
   public func writer(
     into sink: any ByteSink, options: OutputOptions = OutputOptions()

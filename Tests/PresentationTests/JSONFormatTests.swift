@@ -75,4 +75,11 @@ import Testing
     #expect(try rendered(.ids, ["1"]).warnings == ["1 row has no `id` and was left out"])
     #expect(try rendered(.ids, [#"{"id":"a"}"#]).warnings == [])
   }
+
+  @Test func formatIsChosenByWhereItGoes() {
+    #expect(OutputFormat.usual(isSingle: true, isTerminal: true) == .json)
+    #expect(OutputFormat.usual(isSingle: false, isTerminal: true) == .table)
+    #expect(OutputFormat.usual(isSingle: true, isTerminal: false) == .ndjson)
+    #expect(OutputFormat.usual(isSingle: false, isTerminal: false) == .ndjson)
+  }
 }
