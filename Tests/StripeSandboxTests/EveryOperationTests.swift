@@ -1,0 +1,112 @@
+import JSON
+import StripeCatalog
+import StripeWire
+import Testing
+
+@testable import StripeSandbox
+
+/// The catalog's operations one after the other, with parameters made up from the catalog.
+@Suite struct EveryOperationTests {
+  @Test func everyOperationHasARoute() throws {
+    let client = try SandboxClient()
+    var unrouted: [String] = []
+    for operation in Catalog.embedded.operations {
+      let ids = operation.pathParameters.map { _ in "x_1" }
+      let path = try #require(operation.path(with: ids))
+      let method = try #require(HTTPMethod(rawValue: operation.method.text))
+      let body = String(decoding: client.send(method, path).body, as: UTF8.self)
+      if body.contains("Unrecognized request URL") { unrouted.append(operation.id) }
+    }
+    #expect(unrouted == [])
+    #expect(Catalog.embedded.operationCount == 648)
+  }
+
+  @Test func everyResourceIsCreatedReadListedChangedAndDeleted() throws {
+    let client = try SandboxClient()
+    var failures: [String] = []
+    var created = 0
+    for type in Catalog.embedded.objects {
+      guard let create = type.operation(.create) else { continue }
+      do {
+        created += try LifeOfAnObject(client, type, create).live() ? 1 : 0
+      } catch {
+        failures.append("\(type.name): \(error)".replacing("\n", with: " "))
+      }
+    }
+    #expect(failures == [])
+    #expect(created > 60)
+  }
+
+  @Test func everyOtherOperationAnswersWithoutAFault() throws {
+    let client = try SandboxClient()
+    var faults: [String] = []
+    for operation in Catalog.embedded.operations {
+      var parameters = MadeUpParameters(client)
+      let ids = try operation.pathParameters.map { parameter in
+        try parameter.object.map { try parameters.id(of: $0) } ?? "x_1"
+      }
+      let path = try #require(operation.path(with: ids))
+      let method = try #require(HTTPMethod(rawValue: operation.method.text))
+      let response = try client.send(method, path, parameters.required(operation.parameters))
+      if let fault = Self.fault(in: response) { faults.append("\(operation.id): \(fault)") }
+    }
+    #expect(faults == [])
+  }
+
+  /// What must not be answered to parameters that the catalog asks for.
+  private static func fault(in response: APIResponse) -> String? {
+    guard (try? JSONValue(parsing: response.body)) != nil else { return "no JSON" }
+    let message = response.isSuccess ? "" : APIError(response).message
+    let complaints = ["unknown parameter", "Missing required param", "Invalid "]
+    let isFault = response.status >= 500 || complaints.contains(where: message.contains)
+    return isFault ? "\(response.status) \(message)" : nil
+  }
+}
+
+/// One object from its creation to its end.
+private struct LifeOfAnObject {
+  let client: SandboxClient
+  let type: ObjectType
+  let create: Operation
+
+  init(_ client: SandboxClient, _ type: ObjectType, _ create: Operation) {
+    self.client = client
+    self.type = type
+    self.create = create
+  }
+
+  /// Whether the object could be found again after it was made.
+  func live() throws -> Bool {
+    if create.server == .files { return false }
+    var parameters = MadeUpParameters(client)
+    let object = try client.post(create.path, parameters.required(create.parameters))
+    guard let retrieve = type.operation(.retrieve), let path = retrieve.path(with: [object.id])
+    else { return false }
+    #expect(try client.get(path).id == object.id, "\(type.name)")
+    try list(object)
+    if let update = type.operation(.update), let path = update.path(with: [object.id]) {
+      #expect(try client.post(path, parameters.required(update.parameters)).id == object.id)
+    }
+    try delete(object)
+    return true
+  }
+
+  private func list(_ object: JSONObject) throws {
+    guard let list = type.operation(.list) else { return }
+    var parameters = MadeUpParameters(client)
+    let rows = try client.rows(list.path, parameters.required(list.parameters))
+    if list.parameters.allSatisfy({ !$0.isRequired }), type.typeName != "price" {
+      #expect(rows.contains { $0.id == object.id }, "\(type.name)")
+    }
+  }
+
+  private func delete(_ object: JSONObject) throws {
+    guard let delete = type.operation(.delete), let path = delete.path(with: [object.id]) else {
+      return
+    }
+    #expect(try client.delete(path).id == object.id)
+    let again = try client.refusal(.delete, path)
+    #expect(again.status == 404, "\(type.name)")
+    #expect(again.code == "resource_missing")
+  }
+}
