@@ -14,3 +14,7 @@ extension SandboxTransaction {
     return ended
   }
 }
+
+extension SandboxTransaction {
+  func activate(subscriptionOf invoice: JSONObject) throws(SandboxError) {}
+}
