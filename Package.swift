@@ -34,10 +34,11 @@ let package = Package(
     library("Diagnostics"),
     library("JSON"),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
-    library("StripeCatalog", ["CCatalogData", "JSON"]),
+    library("StripeCatalog", ["CCatalogData"]),
+    library("Evaluation", ["JSON"]),
     library("Language", ["Diagnostics"]),
-    library("Analysis", ["Language", "StripeCatalog", "JSON", "Diagnostics"]),
-    library("Planning", ["Analysis", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("Analysis", ["Language", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("Planning", ["Analysis", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"]),
     library("StripeWire", ["JSON"]),
     library(
       "StripeNetwork",
@@ -51,16 +52,16 @@ let package = Package(
     library(
       "Execution",
       [
-        "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
+        "Analysis", "Evaluation", "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ]),
-    library("Presentation", ["Execution", "Planning", "JSON", "Diagnostics"]),
+    library("Presentation", ["JSON", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     library(
       "Console",
       [
-        "Analysis", "CLibedit", "Diagnostics", "Execution", "JSON", "Language", "Planning",
+        "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language", "Planning",
         "Presentation", "StripeCatalog", "StripeWire",
         .product(name: "TOMLKit", package: "TOMLKit"),
       ]),

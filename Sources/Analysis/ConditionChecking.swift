@@ -63,7 +63,7 @@ extension Checker {
   private mutating func operands(
     _ expressions: [Expression], on scope: ExpressionScope
   ) -> (scalars: [Scalar], kind: ValueKind)? {
-    let field = expressions.lazy.compactMap { self.field($0, on: scope) }.first
+    let field = expressions.compactMap { self.field($0, on: scope) }.first
     var scalars: [Scalar] = []
     for expression in expressions {
       guard let scalar = operand(expression, beside: field, on: scope) else { return nil }

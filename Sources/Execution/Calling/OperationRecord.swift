@@ -1,0 +1,48 @@
+import JSON
+
+/// What one call of Stripe's API did, for a report.
+public struct OperationRecord: Sendable {
+  /// `create customer`
+  public var operation: String
+  public var method: String
+  public var path: String
+  public var parameters: JSONObject
+  /// Unix seconds at which it was sent.
+  public var startedAt: Double
+  public var milliseconds: Double
+  /// Nil where no answer came.
+  public var status: Int?
+  public var requestID: String?
+  public var idempotencyKey: String?
+  public var retries: Int
+  /// The answer's id, or those of the rows on a page.
+  public var ids: [String]
+  public var output: RawJSON?
+  public var error: JSONObject?
+  /// The number of the input row in a bulk write, from 1.
+  public var row: Int?
+
+  /// One line of a report.
+  /// - Parameter tracksInput: whether the parameters are kept, or the answer.
+  public func json(tracksInput: Bool) -> JSONValue {
+    var object: JSONObject = [
+      "operation": .string(operation), "method": .string(method), "path": .string(path),
+      "started_at": .number(JSONNumber(validated: String(Int(startedAt)))),
+      "milliseconds": .integer(Int(milliseconds.rounded())),
+      "outcome": error == nil ? "ok" : "error",
+    ]
+    if let row { object["row"] = .integer(row) }
+    if let status { object["status"] = .integer(status) }
+    if let requestID { object["request_id"] = .string(requestID) }
+    if let idempotencyKey { object["idempotency_key"] = .string(idempotencyKey) }
+    if retries > 0 { object["retries"] = .integer(retries) }
+    if !ids.isEmpty { object["ids"] = .array(ids.map(JSONValue.string)) }
+    if tracksInput {
+      object["input"] = .object(parameters)
+    } else if let output {
+      object["output"] = output.value
+    }
+    if let error { object["error"] = .object(error) }
+    return .object(object)
+  }
+}

@@ -1,0 +1,77 @@
+import Diagnostics
+import JSON
+import Logging
+import Planning
+import StripeWire
+
+/// What an engine is told beside its plans.
+public struct EngineOptions: Sendable {
+  /// Sent with every request.
+  public var apiVersion: String?
+  public var account: String?
+  public var context: String?
+  public var retries: RetryPolicy
+  /// Writes under way at once.
+  public var concurrency: Int
+  /// Requests a second over all statements; nil means as fast as answers come.
+  public var requestsPerSecond: Double?
+
+  public init(
+    apiVersion: String? = nil, account: String? = nil, context: String? = nil,
+    retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4, requestsPerSecond: Double? = nil
+  ) {
+    self.apiVersion = apiVersion
+    self.account = account
+    self.context = context
+    self.retries = retries
+    self.concurrency = concurrency
+    self.requestsPerSecond = requestsPerSecond
+  }
+}
+
+/// The outside world as the engine needs it, given by whoever starts the program or tests it.
+public struct EngineSurroundings: Sendable {
+  /// Unix seconds with fractions.
+  public var now: @Sendable () -> Double
+  /// Waits; throws when cancelled.
+  public var sleep: @Sendable (_ seconds: Double) async throws -> Void
+  /// From 0 to 1.
+  public var randomness: @Sendable () -> Double
+  /// A key that was never used.
+  public var makeIdempotencyKey: @Sendable () -> IdempotencyKey
+  /// Told of every call.
+  public var record: @Sendable (OperationRecord) -> Void
+  public var log: Logger
+
+  public init(
+    now: @escaping @Sendable () -> Double,
+    sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
+    randomness: @escaping @Sendable () -> Double,
+    makeIdempotencyKey: @escaping @Sendable () -> IdempotencyKey,
+    record: @escaping @Sendable (OperationRecord) -> Void = { _ in }, log: Logger
+  ) {
+    self.now = now
+    self.sleep = sleep
+    self.randomness = randomness
+    self.makeIdempotencyKey = makeIdempotencyKey
+    self.record = record
+    self.log = log
+  }
+}
+
+/// Runs plans over a transport.
+public struct Engine: Sendable {
+  public let options: EngineOptions
+  let transport: any Transport
+  let surroundings: EngineSurroundings
+  let pacer: Pacer
+
+  public init(
+    transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
+  ) {
+    self.transport = transport
+    self.options = options
+    self.surroundings = surroundings
+    pacer = Pacer(requestsPerSecond: options.requestsPerSecond)
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Planning
+import StripeWire
+
+/// Why a statement, or one row of a bulk write, did not succeed.
+public struct Failure: Error, Sendable {
+  public enum Reason: Sendable, Hashable {
+    /// Stripe answered with an error.
+    case api(APIError)
+    /// No answer came, after all retries.
+    case transport(TransportError)
+    /// `retrieve` found none, or more than one.
+    case notFound(String)
+    case ambiguous(String)
+    /// A value cannot be computed, or does not fit.
+    case value(String)
+    /// An input file cannot be read; nothing was sent.
+    case input(String)
+    /// An answer is not what Stripe's answers are.
+    case malformed(String)
+    /// `assert` does not hold.
+    case assertion(String)
+    /// A guard forbids it; nothing was sent.
+    case refused(String)
+  }
+
+  public var reason: Reason
+  /// The statement it happened in.
+  public var place: Place?
+
+  public init(_ reason: Reason, at place: Place? = nil) {
+    self.reason = reason
+    self.place = place
+  }
+
+  public init(_ error: PlanningError) {
+    self.init(.value(error.message), at: error.place)
+  }
+
+  public init(_ error: EvaluationError, at place: Place?) {
+    self.init(.value(error.message), at: place)
+  }
+
+  /// One sentence without a full stop.
+  public var message: String {
+    switch reason {
+    case .api(let error): error.message
+    case .transport(let error): error.sentence
+    case .notFound(let text), .ambiguous(let text), .value(let text), .input(let text),
+      .malformed(let text), .assertion(let text), .refused(let text):
+      text
+    }
+  }
+
+  /// Stripe's error object, or one of the same shape that says what happened here.
+  public var errorObject: JSONObject {
+    if case .api(let error) = reason { return error.fields }
+    return ["type": .string(type), "message": .string(message)]
+  }
+
+  private var type: String {
+    switch reason {
+    case .api: "api_error"
+    case .transport: "connection_error"
+    case .notFound: "not_found"
+    case .ambiguous: "ambiguous"
+    case .value: "invalid_value"
+    case .input: "invalid_input"
+    case .malformed: "malformed_response"
+    case .assertion: "assertion_failed"
+    case .refused: "refused"
+    }
+  }
+
+  /// The exit code of a run that this ends.
+  public var exitCode: Int32 {
+    switch reason {
+    case .api(let error):
+      switch error.status {
+      case 401, 403: 4
+      case 429, 500...: 5
+      default: 1
+      }
+    case .transport: 5
+    case .input: 2
+    case .refused: 6
+    case .notFound, .ambiguous, .value, .malformed, .assertion: 1
+    }
+  }
+}
+
+extension TransportError {
+  /// What happened, in words.
+  public var sentence: String {
+    switch self {
+    case .refused(let target): "the connection was refused: \(target)"
+    case .reset(let detail): "the connection broke off: \(detail)"
+    case .timedOut(let seconds): "no answer within \(seconds.formatted) seconds"
+    case .unreachable(let detail): "Stripe cannot be reached: \(detail)"
+    case .invalid(let detail): detail
+    }
+  }
+}
+
+extension Double {
+  /// Without a decimal point where it is whole.
+  fileprivate var formatted: String {
+    Int(exactly: self).map(String.init) ?? String(self)
+  }
+}

@@ -1,0 +1,86 @@
+import Diagnostics
+import JSON
+import SwiftCSV
+
+/// Rows of a CSV file, a record at a time: the file is cut into records here, so that any number of
+/// them takes flat memory, and SwiftCSV reads each.
+struct CSVReader {
+  private var lines: LineReader
+  private let name: String
+  private let place: Place
+  private let header: [[String]]
+  private let delimiter: CSVDelimiter
+
+  /// Reads the header; a dot in it reaches into objects: `metadata.tier`.
+  init(_ bytes: ByteReader, name: String, place: Place) throws(Failure) {
+    self.name = name
+    self.place = place
+    lines = LineReader(bytes)
+    guard var first = Self.record(&lines)?.text else {
+      throw Failure(.input("`\(name)` is empty: a CSV file starts with its column names"), at: place)
+    }
+    if first.unicodeScalars.first == "\u{FEFF}" { first = String(first.unicodeScalars.dropFirst()) }
+    delimiter = CSVDelimiter.guessed(string: first)
+    guard let cells = Self.cells(first, delimiter) else {
+      throw Failure(.input("\(name):1: the column names cannot be read"), at: place)
+    }
+    header = cells.map { $0.split(separator: ".").map(String.init) }
+    if let empty = cells.firstIndex(where: \.isEmpty) {
+      throw Failure(.input("\(name):1: column \(empty + 1) has no name"), at: place)
+    }
+  }
+
+  /// The next record as an object of texts; an empty cell is left out.
+  mutating func next() throws(Failure) -> Result<JSONValue, Failure>? {
+    guard let (text, line) = Self.record(&lines) else {
+      if lines.hasFailed { throw Failure(.input("`\(name)` cannot be read on"), at: place) }
+      return nil
+    }
+    guard let cells = Self.cells(text, delimiter) else {
+      return .failure(Failure(.input("\(name):\(line): the quotes do not close"), at: place))
+    }
+    guard cells.count <= header.count else {
+      return .failure(
+        Failure(
+          .input("\(name):\(line): \(cells.count) cells under \(header.count) columns"), at: place))
+    }
+    var object = JSONObject()
+    for (path, cell) in zip(header, cells) where !cell.isEmpty {
+      object.set(path[...], to: .string(cell))
+    }
+    return .success(.object(object))
+  }
+
+  /// The lines of one record: a quoted cell may hold line ends. Empty lines are passed over.
+  private static func record(_ lines: inout LineReader) -> (text: String, line: Int)? {
+    var bytes: [UInt8] = []
+    var first = 0
+    while let line = lines.next() {
+      if bytes.isEmpty {
+        if line.isEmpty { continue }
+        first = lines.number
+      } else {
+        bytes.append(UInt8(ascii: "\n"))
+      }
+      bytes += line
+      let quotes = bytes.reduce(0) { $1 == UInt8(ascii: "\"") ? $0 + 1 : $0 }
+      if quotes.isMultiple(of: 2) { return (String(decoding: bytes, as: UTF8.self), first) }
+    }
+    return bytes.isEmpty ? nil : (String(decoding: bytes, as: UTF8.self), first)
+  }
+
+  private static func cells(_ record: String, _ delimiter: CSVDelimiter) -> [String]? {
+    try? CSV<Enumerated>(string: record, delimiter: delimiter, loadColumns: false).header
+  }
+}
+
+extension JSONObject {
+  fileprivate mutating func set(_ path: ArraySlice<String>, to value: JSONValue) {
+    guard let key = path.first else { return }
+    let rest = path.dropFirst()
+    guard !rest.isEmpty else { return self[key] = value }
+    var nested = self[key]?.object ?? JSONObject()
+    nested.set(rest, to: value)
+    self[key] = .object(nested)
+  }
+}

@@ -1,0 +1,57 @@
+import Analysis
+import Evaluation
+import JSON
+import Planning
+
+extension Engine {
+  /// Finds a plan's rows and hands them on, each as soon as it is known.
+  public func read(_ plan: ReadPlan, emit: (Row) throws -> Void) async throws {
+    if plan.expectsOne { return try await retrieve(plan, emit: emit) }
+    if plan.limit == 0 { return }
+    var shaper = Shaper(plan: plan)
+    var stream = stream(plan)
+    do {
+      while !shaper.isFull, let batch = try await stream.next() {
+        for row in batch where !shaper.isFull {
+          guard try plan.admits(row) else { continue }
+          try shaper.add(.raw(row), emit: emit)
+        }
+      }
+      try shaper.finish(emit: emit)
+    } catch let error as EvaluationError {
+      throw Failure(error, at: plan.place)
+    }
+  }
+
+  /// The number of a plan's rows.
+  public func count(_ plan: ReadPlan) async throws -> Int {
+    var count = 0
+    try await read(plan) { _ in count += 1 }
+    return count
+  }
+
+  /// Exactly one row; it stops at the second.
+  private func retrieve(_ plan: ReadPlan, emit: (Row) throws -> Void) async throws {
+    var one = plan
+    one.expectsOne = false
+    one.limit = 2
+    var rows: [Row] = []
+    try await read(one) { rows.append($0) }
+    guard let row = rows.first else {
+      throw Failure(.notFound("no \(plan.object.name) matches"), at: plan.place)
+    }
+    guard rows.count == 1 else {
+      throw Failure(
+        .ambiguous("more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
+        at: plan.place)
+    }
+    try emit(row)
+  }
+}
+
+extension ReadPlan {
+  func admits(_ row: RawJSON) throws(EvaluationError) -> Bool {
+    guard let filter else { return true }
+    return try filter.holds(on: row)
+  }
+}

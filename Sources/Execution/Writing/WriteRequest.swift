@@ -1,0 +1,92 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import JSON
+import Planning
+import StripeCatalog
+import StripeWire
+
+/// One write of a plan, ready to be sent.
+public struct PreparedWrite: Sendable {
+  public var request: APIRequest
+  /// The input row's number, from 1; nil where the write is no bulk job.
+  public var row: Int?
+  /// The id of what is written, where it is known.
+  public var id: String?
+}
+
+extension WritePlan {
+  /// The request for one input.
+  /// - Parameters:
+  ///   - id: the object's id, where the statement or the matching row gives it.
+  ///   - row: what `$row` stands for; the document itself where the plan has no body.
+  func prepared(id: String?, row: JSONValue?, number: Int?) throws(Failure) -> PreparedWrite {
+    var document = try document(of: row)
+    var id = id
+    if takesID, operation.parameter(named: "id") == nil {
+      let own = try document.takeID("id", at: place)
+      id = own ?? id ?? row.flatMap(WritePlan.id)
+    }
+    var values: [String] = []
+    let named = parents.isEmpty ? nil : try document.takeID("parent_id", at: place)
+    for parent in parents {
+      guard let value = parent ?? named ?? row?["parent_id"]?.string
+      else { throw Failure(.value("\(title) wants a `parent_id`"), at: place) }
+      values.append(value)
+    }
+    if takesID {
+      guard let id else { throw Failure(.value("\(title) wants an `id`"), at: place) }
+      values.append(id)
+    }
+    guard let path = operation.path(with: values) else {
+      throw Failure(.value("an id is empty"), at: place)
+    }
+    return PreparedWrite(
+      request: APIRequest(operation.method.wire, path, document), row: number, id: id)
+  }
+
+  /// The body's values on the row; without a body the row, but not for a write that was given only
+  /// which objects to act on.
+  private func document(of row: JSONValue?) throws(Failure) -> JSONObject {
+    guard let body else {
+      if case .matching = input { return [:] }
+      if operation.method == .delete { return [:] }
+      return row?.object ?? [:]
+    }
+    do {
+      let value = try body.evaluated(on: row ?? JSONValue.object([:]))
+      return value.object ?? [:]
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+
+  /// The id of a row: of an object, or the row itself where it is a text.
+  private static func id(of row: JSONValue) -> String? {
+    row.string ?? row["id"]?.string
+  }
+}
+
+extension JSONObject {
+  /// Removes an id and hands it out; anything but a text is an error.
+  fileprivate mutating func takeID(_ key: String, at place: Place) throws(Failure) -> String? {
+    guard let value = self[key] else { return nil }
+    self[key] = nil
+    switch value {
+    case .string(let id) where !id.isEmpty: return id
+    case .object(let object) where object["id"]?.string != nil: return object["id"]?.string
+    case .null, .bool, .number, .string, .array, .object:
+      throw Failure(.value("`\(key)` must be an id and is \(value.compact)"), at: place)
+    }
+  }
+}
+
+extension HTTPMethodName {
+  var wire: HTTPMethod {
+    switch self {
+    case .get: .get
+    case .post: .post
+    case .delete: .delete
+    }
+  }
+}

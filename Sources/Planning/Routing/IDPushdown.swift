@@ -1,0 +1,50 @@
+import Evaluation
+import JSON
+
+/// Finds conditions that name the rows by id.
+enum IDPushdown {
+  /// The only ids a matching row can have, each once; nil where the condition leaves them open.
+  static func ids(in condition: Scalar) -> [String]? {
+    var found: [String]?
+    for part in condition.conjuncts {
+      guard let ids = named(by: part) else { continue }
+      found = found.map { known in known.filter(ids.contains) } ?? ids
+    }
+    return found?.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private static func named(by part: Scalar) -> [String]? {
+    switch part {
+    case .comparison(.equal, .field(let path), .constant(let value), _) where path.singleKey == "id":
+      return value.string.map { [$0] }
+    case .membership(.field(let path), let candidates, _) where path.singleKey == "id":
+      let values = candidates.compactMap(\.constant).flatMap { $0.array ?? [$0] }
+      let ids = values.compactMap { $0.string ?? $0["id"]?.string }
+      return values.count >= candidates.count && ids.count == values.count ? ids : nil
+    case .any(let parts):
+      let each = parts.map { ids(in: $0) }
+      let known = each.compactMap { $0 }
+      return known.count == each.count ? known.flatMap { $0 } : nil
+    case .all, .constant, .field, .variable, .operation, .now, .today, .concatenation, .array,
+      .object, .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .not:
+      return nil
+    }
+  }
+}
+
+/// Finds conditions no row can meet.
+enum Contradiction {
+  static func found(in condition: Scalar) -> String? {
+    var equals: [RowPath: (value: JSONValue, kind: ValueKind)] = [:]
+    for part in condition.conjuncts {
+      guard case .comparison(.equal, .field(let path), .constant(let value), let kind) = part else {
+        continue
+      }
+      if let other = equals[path], !Values.areEqual(other.value, value, as: kind) {
+        return "`\(path)` cannot be \(other.value.compact) and \(value.compact)"
+      }
+      equals[path] = (value, kind)
+    }
+    return nil
+  }
+}
