@@ -45,7 +45,8 @@ extension Lexer {
   /// How a stray character is called in a message.
   static func named(_ scalar: Unicode.Scalar?) -> String {
     guard let scalar else { return "byte" }
-    let isVisible = scalar.properties.generalCategory != .control
+    let isVisible =
+      scalar.properties.generalCategory != .control
       && scalar.properties.generalCategory != .format && !scalar.properties.isWhitespace
     let code = String(scalar.value, radix: 16, uppercase: true)
     let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code

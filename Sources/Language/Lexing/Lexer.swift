@@ -27,6 +27,12 @@ public struct Lexer: Sendable {
       Token(.end, text: "", at: Span(bytes.count, bytes.count), startsLine: startsLine))
   }
 
+  /// Stands before a text without reading it.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+    mode = .script
+  }
+
   /// The byte so many places on, if the text has one there.
   func byte(ahead distance: Int = 0) -> UInt8? {
     let index = position + distance

@@ -10,18 +10,20 @@ extension Parser {
     return spelled(next) == companion && !startsLine(ahead: 1)
   }
 
-  /// The clause that starts here, if one does.
-  mutating func clauseKeyword(besides clauses: Clauses) -> Keyword? {
-    note(Keyword.allCases.filter { $0.role == .clause && clauses.span(of: $0) == nil })
-    return startsClause ? keyword : nil
+  /// The kind of the clause that starts here, if one does.
+  mutating func clauseKind(besides clauses: Clauses) -> ClauseKind? {
+    for kind in ClauseKind.allCases where clauses.span(of: kind) == nil {
+      if let keyword = Keyword(rawValue: kind.rawValue) { note(.keyword(keyword)) }
+    }
+    return startsClause ? keyword.flatMap { ClauseKind(rawValue: $0.rawValue) } : nil
   }
 
   /// `clause ::= from-clause | where-clause | via-clause | …`, each at most once
-  mutating func clause(_ keyword: Keyword, of clauses: inout Clauses) throws(SyntaxError) {
-    if clauses.span(of: keyword) != nil {
-      report("`\(keyword.rawValue)` stands here twice", at: token.span)
+  mutating func clause(_ kind: ClauseKind, of clauses: inout Clauses) throws(SyntaxError) {
+    if clauses.span(of: kind) != nil {
+      report("`\(kind.rawValue)` stands here twice", at: token.span)
     }
-    switch keyword {
+    switch kind {
     case .from: clauses.from = try spanned { p throws(SyntaxError) in try p.fromClause() }
     case .where: clauses.condition = try spanned { p throws(SyntaxError) in try p.whereClause() }
     case .via: clauses.via = try spanned { p throws(SyntaxError) in try p.viaClause() }
@@ -30,7 +32,7 @@ extension Parser {
     case .order: clauses.orderBy = try spanned { p throws(SyntaxError) in try p.orderByClause() }
     case .limit: clauses.limit = try spanned { p throws(SyntaxError) in try p.limitClause() }
     case .page: clauses.pageSize = try spanned { p throws(SyntaxError) in try p.pageSizeClause() }
-    default: clauses.expand = try spanned { p throws(SyntaxError) in try p.expandClause() }
+    case .expand: clauses.expand = try spanned { p throws(SyntaxError) in try p.expandClause() }
     }
   }
 
@@ -133,22 +135,5 @@ extension Parser {
 
   mutating func noteField() {
     note(.field(object: expectations?.operation?.object, path: []))
-  }
-}
-
-extension Clauses {
-  /// Where the clause of that keyword stands, if there is one.
-  public func span(of keyword: Keyword) -> Span? {
-    switch keyword {
-    case .from: from?.span
-    case .where: condition?.span
-    case .via: via?.span
-    case .select: select?.span
-    case .group: groupBy?.span
-    case .order: orderBy?.span
-    case .limit: limit?.span
-    case .page: pageSize?.span
-    default: keyword == .expand ? expand?.span : nil
-    }
   }
 }

@@ -24,8 +24,8 @@ extension Parser {
     while true {
       if body == nil, takesBody(asStatement || !verb.isRead) {
         body = try self.body()
-      } else if let keyword = clauseKeyword(besides: clauses) {
-        try clause(keyword, of: &clauses)
+      } else if let kind = clauseKind(besides: clauses) {
+        try clause(kind, of: &clauses)
       } else {
         break
       }

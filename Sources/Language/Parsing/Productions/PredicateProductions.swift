@@ -56,7 +56,8 @@ extension Parser {
   /// Whether the `not` here is a field of that name: only then an operator follows.
   private var isNameHere: Bool {
     switch token(ahead: 1).kind {
-    case .mark(let mark): mark != .openParenthesis && mark != .openBrace && mark != .minus
+    case .mark(let mark):
+      mark != .openParenthesis && mark != .openBrace && mark != .minus
         && mark != .openBracket
     case .word, .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
       false

@@ -72,32 +72,34 @@ extension Parser {
   }
 
   private mutating func statementKind() throws(SyntaxError) -> StatementKind {
-    guard token.kind == .word, let keyword = spelled(token), keyword.startsStatement
-    else { throw unknownStatement() }
+    guard token.kind == .word, let keyword = spelled(token) else { throw unknownStatement() }
     continues = true
-    switch keyword {
-    case .request: return .request(try request())
-    case .let: return try letStatement()
-    case .for: return try forStatement()
-    case .if: return try ifStatement()
-    case .assert: return try assertStatement()
-    case .print: return try printStatement()
-    case .include: return try includeStatement()
-    case .use: return try useStatement()
-    case .set: return try setStatement()
-    case .show: return try showStatement()
-    case .describe: return try describeStatement()
-    case .explain: return try explainStatement()
-    case .test: return try testStatement()
-    case .help: return try helpStatement()
-    case .exit: return try exitStatement()
-    case .get, .retrieve, .list, .query, .create, .update, .delete, .execute, .else, .analyze,
-      .connection, .from, .where, .via, .select, .group, .order, .limit, .page, .expand, .of, .by,
-      .size, .as, .asc, .desc, .stdin, .and, .or, .not, .in, .like, .between, .is, .true, .false,
-      .null, .now, .today:
-      return .operation(try operation(asStatement: true))
-    }
+    if keyword.role == .verb { return .operation(try operation(asStatement: true)) }
+    guard let read = Parser.statementReaders[keyword] else { throw unknownStatement() }
+    return try read(&self)
   }
+
+  private typealias StatementReader =
+    @Sendable (inout Parser) throws(SyntaxError) -> StatementKind
+
+  /// The statements that are no operations, by their first words.
+  private static let statementReaders: [Keyword: StatementReader] = [
+    .request: { parser throws(SyntaxError) in .request(try parser.request()) },
+    .let: { parser throws(SyntaxError) in try parser.letStatement() },
+    .for: { parser throws(SyntaxError) in try parser.forStatement() },
+    .if: { parser throws(SyntaxError) in try parser.ifStatement() },
+    .assert: { parser throws(SyntaxError) in try parser.assertStatement() },
+    .print: { parser throws(SyntaxError) in try parser.printStatement() },
+    .include: { parser throws(SyntaxError) in try parser.includeStatement() },
+    .use: { parser throws(SyntaxError) in try parser.useStatement() },
+    .set: { parser throws(SyntaxError) in try parser.setStatement() },
+    .show: { parser throws(SyntaxError) in try parser.showStatement() },
+    .describe: { parser throws(SyntaxError) in try parser.describeStatement() },
+    .explain: { parser throws(SyntaxError) in try parser.explainStatement() },
+    .test: { parser throws(SyntaxError) in try parser.testStatement() },
+    .help: { parser throws(SyntaxError) in try parser.helpStatement() },
+    .exit: { parser throws(SyntaxError) in try parser.exitStatement() },
+  ]
 
   /// Takes what ends a statement; anything else is too much.
   private mutating func endStatement() throws(SyntaxError) {

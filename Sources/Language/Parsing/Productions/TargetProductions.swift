@@ -38,6 +38,7 @@ extension Parser {
           .syntax, "`\(child.text)` does not name one of `\(object.text)`", at: child.span,
           in: source, hint: "write `… of \(parent.text) …`"))
     }
+    guard atId else { throw unexpected("an id") }
     return Target(object: child, ids: try ids(), parents: parents)
   }
 

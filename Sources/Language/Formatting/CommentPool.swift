@@ -1,0 +1,56 @@
+import Diagnostics
+
+/// The comments of a text that are not yet put anywhere, and its lines.
+struct CommentPool {
+  private let comments: [Comment]
+  private var isTaken: [Bool]
+  /// The offsets of the line feeds.
+  private let lineEnds: [Int]
+
+  init(_ comments: [Comment] = [], in source: SourceText = SourceText(name: "", text: "")) {
+    self.comments = comments.sorted { $0.span.start < $1.span.start }
+    isTaken = Array(repeating: false, count: comments.count)
+    lineEnds = source.text.utf8.enumerated().compactMap { offset, byte in
+      byte == UInt8(ascii: "\n") ? offset : nil
+    }
+  }
+
+  /// The line, from 0, that the offset is on.
+  func line(of offset: Int) -> Int {
+    CommentPool.firstIndex(below: lineEnds.count) { lineEnds[$0] >= offset }
+  }
+
+  /// Takes the comments between two places that are on the line of the first.
+  mutating func takeTrailing(_ start: Int, to end: Int) -> [Comment] {
+    guard !comments.isEmpty else { return [] }
+    let line = line(of: start)
+    let lineEnd = lineEnds.indices.contains(line) ? lineEnds[line] : .max
+    return take(from: start, to: min(end, lineEnd))
+  }
+
+  /// Takes the comments that start between two places.
+  mutating func take(from start: Int, to end: Int) -> [Comment] {
+    var index = CommentPool.firstIndex(below: comments.count) {
+      comments[$0].span.start >= start
+    }
+    var taken: [Comment] = []
+    while index < comments.count, comments[index].span.start < end {
+      if !isTaken[index] {
+        isTaken[index] = true
+        taken.append(comments[index])
+      }
+      index += 1
+    }
+    return taken
+  }
+
+  /// The first index that satisfies a condition all later ones satisfy too.
+  private static func firstIndex(below count: Int, where condition: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

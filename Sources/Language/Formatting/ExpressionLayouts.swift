@@ -1,0 +1,182 @@
+import Diagnostics
+
+/// How tightly an expression holds together.
+enum Precedence: Int, Comparable {
+  case disjunction, conjunction, negation, predicate, sum, product, factor, operand
+
+  static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
+}
+
+extension Typesetter {
+  /// An expression where an operation may stand as it is.
+  mutating func value(_ expression: Expression) -> Layout {
+    switch expression.kind {
+    case .operation(let operation): self.operation(operation)
+    case .request(let request): self.request(request)
+    case .path(let path) where path.isReadAsVerb: parenthesized(expression)
+    default: self.expression(expression)
+    }
+  }
+
+  /// An expression, in parentheses where it holds together less tightly than asked.
+  mutating func expression(
+    _ expression: Expression, above least: Precedence = .disjunction
+  ) -> Layout {
+    expression.kind.precedence < least ? parenthesized(expression) : kind(expression)
+  }
+
+  mutating func operand(_ expression: Expression) -> Layout {
+    self.expression(expression, above: .operand)
+  }
+
+  mutating func parenthesized(_ expression: Expression) -> Layout {
+    let inner: Layout
+    switch expression.kind {
+    case .operation(let operation): inner = self.operation(operation)
+    case .request(let request): inner = self.request(request)
+    case .path(let path): inner = .text(Typesetter.text(of: path))
+    default: inner = kind(expression)
+    }
+    return .group(.text("("), .indented(.softLine, inner), .softLine, .text(")"))
+  }
+
+  private mutating func kind(_ expression: Expression) -> Layout {
+    switch expression.kind {
+    case .null: return .text("null")
+    case .bool(let value): return .text(value ? "true" : "false")
+    case .number(let text), .date(let text), .duration(let text, _): return .text(text)
+    case .string(let parts): return .text(string(parts))
+    case .now: return .text("now")
+    case .today: return .text("today")
+    case .money(let currency, let amount): return .text(currency + " " + amount)
+    case .path(let path): return path.isNot ? parenthesized(expression) : .text(pathText(path))
+    case .variable(let name, let path): return .text(variable(name, path))
+    case .array(let elements):
+      return bracketed(elements, in: ("[", "]"), at: expression.span, of: \.span) {
+        $0.expression($1)
+      }
+    case .object(let body): return self.body(body)
+    case .call(let function, let arguments):
+      return function.text + listed(arguments, from: function.span.end, to: expression.span.end)
+    case .operation, .request: return parenthesized(expression)
+    case .negative(let operand): return "-" + negated(operand)
+    case .arithmetic(let sign, let left, let right): return arithmetic(sign, left, right)
+    case .comparison(let sign, let left, let right):
+      return self.expression(left, above: .sum) + " \(sign.rawValue) "
+        + self.expression(right, above: .sum)
+    case .like(let left, let pattern, let isNegated):
+      return self.expression(left, above: .sum) + (isNegated ? " not like " : " like ")
+        + self.expression(pattern, above: .sum)
+    case .membership(let left, let candidates, let isNegated):
+      return self.expression(left, above: .sum) + (isNegated ? " not in " : " in ")
+        + among(candidates, from: left.span.end, to: expression.span.end)
+    case .between(let left, let low, let high):
+      return self.expression(left, above: .sum) + " between " + self.expression(low, above: .sum)
+        + " and " + self.expression(high, above: .sum)
+    case .nullTest(let left, let isNegated):
+      return self.expression(left, above: .sum) + (isNegated ? " is not null" : " is null")
+    case .all(let terms): return joined(terms, by: "and ", above: .negation)
+    case .any(let terms): return joined(terms, by: "or ", above: .conjunction)
+    case .not(let operand): return "not " + self.expression(operand, above: .negation)
+    }
+  }
+
+  private func pathText(_ path: Path) -> String { Typesetter.text(of: path) }
+
+  /// A number keeps its own sign, so that `-(5)` does not turn into `-5`.
+  private mutating func negated(_ expression: Expression) -> Layout {
+    if case .number(let text) = expression.kind, !text.hasPrefix("-") {
+      return parenthesized(expression)
+    }
+    return self.expression(expression, above: .factor)
+  }
+
+  private mutating func arithmetic(
+    _ sign: ArithmeticOperator, _ left: Expression, _ right: Expression
+  ) -> Layout {
+    let isSum = sign == .add || sign == .subtract
+    return expression(left, above: isSum ? .sum : .product) + " \(sign.rawValue) "
+      + expression(right, above: isSum ? .product : .factor)
+  }
+
+  /// Terms joined by a connective; where they do not fit, it starts the lines.
+  private mutating func joined(
+    _ terms: [Expression], by connective: String, above least: Precedence
+  ) -> Layout {
+    var parts: [Layout] = []
+    var previousEnd: Int?
+    for term in terms {
+      if let previousEnd {
+        parts += trailing(comments.takeTrailing(previousEnd, to: term.span.start))
+        parts.append(.line)
+        parts += leading(comments.take(from: previousEnd, to: term.span.start))
+        parts.append(.text(connective))
+      }
+      parts.append(expression(term, above: least))
+      parts += trailing(comments.take(from: term.span.start, to: term.span.end))
+      previousEnd = term.span.end
+    }
+    return .group(.indented(.sequence(parts)))
+  }
+
+  /// What follows `in`: a list by itself, or candidates in parentheses.
+  private mutating func among(_ candidates: [Expression], from start: Int, to end: Int) -> Layout {
+    if candidates.count == 1, let only = candidates.first {
+      switch only.kind {
+      case .variable, .array, .call: return kind(only)
+      default: break
+      }
+    }
+    return listed(candidates, from: start, to: end)
+  }
+
+  /// Values in parentheses; an operation needs its own unless it is alone.
+  private mutating func listed(_ values: [Expression], from start: Int, to end: Int) -> Layout {
+    let isAlone = values.count == 1
+    return bracketed(values, in: ("(", ")"), at: Span(start, end), of: \.span) {
+      isAlone ? $0.value($1) : $0.expression($1)
+    }
+  }
+
+  mutating func body(_ body: ObjectLiteral) -> Layout {
+    bracketed(body.members, in: ("{", "}"), spaced: true, at: body.span, of: \.span) {
+      Typesetter.key($1.key) + ": " + $0.expression($1.value)
+    }
+  }
+}
+
+extension ExpressionKind {
+  var precedence: Precedence {
+    switch self {
+    case .any: .disjunction
+    case .all: .conjunction
+    case .not: .negation
+    case .comparison, .like, .membership, .between, .nullTest: .predicate
+    case .arithmetic(.add, _, _), .arithmetic(.subtract, _, _): .sum
+    case .arithmetic(.multiply, _, _), .arithmetic(.divide, _, _): .product
+    case .negative: .factor
+    case .number(let text): text.hasPrefix("-") ? .factor : .operand
+    case .null, .bool, .string, .date, .now, .today, .duration, .money, .path, .variable, .array,
+      .object, .call, .operation, .request:
+      .operand
+    }
+  }
+}
+
+extension MemberLiteral {
+  var span: Span { key.first.map { $0.span.joined(value.span) } ?? value.span }
+}
+
+extension Path {
+  /// The only word of the path, if it has no other component.
+  var word: String? { components.count == 1 ? components.first?.key : nil }
+
+  /// Whether `get` and the like, which before another word would start an operation.
+  var isReadAsVerb: Bool {
+    guard let keyword = word.flatMap(Keyword.init(word:)) else { return false }
+    return keyword.role == .verb || keyword == .request
+  }
+
+  /// Whether it is a field called `not`.
+  var isNot: Bool { word.flatMap(Keyword.init(word:)) == .not }
+}

@@ -1,0 +1,32 @@
+import Diagnostics
+
+/// Writes statements in the one canonical layout.
+///
+/// Keywords go lower case, clauses in one order, each on a line of its own where a statement does
+/// not fit on one; comments stay with what they stand at. Formatting the result changes nothing.
+public enum Formatter {
+  /// A whole program, comments and single empty lines kept; ends with a line end unless empty.
+  public static func format(_ program: Program) -> String {
+    var typesetter = Typesetter(CommentPool(program.comments, in: program.source))
+    let end = program.source.text.utf8.count
+    let text = LayoutPrinter.print(typesetter.program(program.statements, end: end))
+    return text.isEmpty ? "" : text + "\n"
+  }
+
+  /// One statement, without comments and without a line end behind it.
+  public static func format(_ statement: Statement) -> String {
+    var typesetter = Typesetter(CommentPool())
+    return LayoutPrinter.print(typesetter.statement(statement))
+  }
+
+  /// An expression, on one line.
+  public static func format(_ expression: Expression) -> String {
+    var typesetter = Typesetter(CommentPool())
+    return LayoutPrinter.printFlat(typesetter.expression(expression))
+  }
+
+  /// A path, on one line.
+  public static func format(_ path: Path) -> String {
+    Typesetter.text(of: path)
+  }
+}

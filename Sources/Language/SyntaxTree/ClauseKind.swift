@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// The kinds of clauses by their first words, in the order the formatter writes them.
+public enum ClauseKind: String, Sendable, Hashable, CaseIterable {
+  case from
+  case `where`
+  case via
+  case select
+  case group
+  case order
+  case limit
+  case page
+  case expand
+}
+
+extension Clauses {
+  /// Where the clause of that kind stands, if there is one.
+  public func span(of kind: ClauseKind) -> Span? {
+    switch kind {
+    case .from: from?.span
+    case .where: condition?.span
+    case .via: via?.span
+    case .select: select?.span
+    case .group: groupBy?.span
+    case .order: orderBy?.span
+    case .limit: limit?.span
+    case .page: pageSize?.span
+    case .expand: expand?.span
+    }
+  }
+}
