@@ -14,6 +14,8 @@ struct Candidates {
   /// between singular and plural, the kind of quotes, and a directory.
   func of(_ topic: CompletionTopic, typed: String) -> [Candidate] {
     switch topic {
+    case .keyword(let keyword): [Candidate(keyword.phrase, keyword.purpose)]
+    case .expandable(let target, let path): expandables(of: target, below: path)
     case .word(let word, let purpose): [Candidate(word, purpose)]
     case .object(let verb, let action): objects(of: verb, action: action, typed: typed)
     case .parent(let child): parents(of: child)
@@ -23,18 +25,23 @@ struct Candidates {
     case .parameter(let target, let path, let present):
       parameters(of: target, below: path).filter { !present.contains($0.text) }
     case .argument(let target, let path): arguments(of: target, at: path, typed: typed)
-    case .id(let target): ids(of: target.object(in: catalog).map { [$0] } ?? []) + variables
-    case .setting: context.settings.map { Candidate($0.name, $0.description) }
+    case .id(let target): ids(of: target.object(in: catalog).map { [$0] } ?? [])
+    case .setting: entries(context.settings)
     case .settingValue(let name): settingValues(of: name)
-    case .variable: variables
+    case .function: entries(context.functions, ending: "(")
+    case .variable: context.variables.map { Candidate("$\($0)", "variable") }
     case .profile: context.profiles.map { Candidate($0) }
-    case .helpTopic: context.helpTopics.map { Candidate($0) }
-    case .showTopic: context.showTopics.map { Candidate($0) }
+    case .helpTopic: entries(context.helpTopics)
+    case .showTopic: entries(context.showTopics)
     case .file: files(typed: typed)
     }
   }
 
-  var variables: [Candidate] { context.variables.map { Candidate("$\($0)", "variable") } }
+  private func entries(
+    _ entries: [CompletionContext.Entry], ending: String = " "
+  ) -> [Candidate] {
+    entries.map { Candidate($0.name, $0.description, ending: ending) }
+  }
 
   private func settingValues(of name: String) -> [Candidate] {
     let setting = context.settings.first { $0.name == name }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Language
 
 /// Says what may stand at the cursor. It asks nobody: all it knows is the text and the context.
 public enum Completer {
@@ -8,16 +9,38 @@ public enum Completer {
   ) -> [Completion] {
     let site = CompletionSite(text: text, cursor: cursor)
     let candidates = Candidates(context)
-    var found: [String: Candidate] = [:]
-    for topic in site.topics {
-      for candidate in candidates.of(topic, typed: site.typed)
-      where matches(candidate.text, site.typed) && found[candidate.text] == nil {
-        found[candidate.text] = candidate
+    var found: [CompletionTopic.Rank: [Candidate]] = [:]
+    var besides: [Candidate] = []
+    for topic in site.topics where isTaken(topic, by: site.verb, in: context) {
+      let matching = candidates.of(topic, typed: site.typed).filter {
+        matches($0.text, site.typed)
+      }
+      if let rank = topic.rank(besideFields: site.takesFields) {
+        found[rank, default: []] += matching
+      } else {
+        besides += matching
       }
     }
-    return found.values.sorted { $0.text < $1.text }.map {
+    let nearest = found.filter { !$0.value.isEmpty }.min { $0.key < $1.key }?.value ?? []
+    return sorted(nearest + besides).map {
       Completion($0.text, $0.description, replacing: site.span, ending: $0.ending)
     }
+  }
+
+  /// Whether the verb takes a clause; what is no clause is taken.
+  private static func isTaken(
+    _ topic: CompletionTopic, by verb: Verb?, in context: CompletionContext
+  ) -> Bool {
+    guard case .keyword(let keyword) = topic, keyword.role == .clause,
+      let clauses = verb.flatMap({ context.clauses[$0] })
+    else { return true }
+    return clauses.contains(keyword.phrase)
+  }
+
+  /// Each text once, the first of its kind.
+  private static func sorted(_ candidates: [Candidate]) -> [Candidate] {
+    var known: Set<String> = []
+    return candidates.filter { known.insert($0.text).inserted }.sorted { $0.text < $1.text }
   }
 
   /// Whether a candidate goes on from what has been typed, whatever the case of its letters.

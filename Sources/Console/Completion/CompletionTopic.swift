@@ -2,7 +2,8 @@ import Language
 
 /// What kind of thing may stand at the cursor.
 enum CompletionTopic: Hashable {
-  /// A word of the language, with what it is for.
+  case keyword(Keyword)
+  /// A word that stands for itself, with what it is for.
   case word(String, String)
   /// An object that the verb acts on, or any where there is no verb.
   case object(verb: Verb?, action: String?)
@@ -12,6 +13,8 @@ enum CompletionTopic: Hashable {
   case action(object: String?)
   /// A field of a target, below a path: `customer.` before `email`.
   case field(CompletionTarget, path: [String])
+  /// A field below a path that holds an id Stripe can put the object for, or leads to one.
+  case expandable(CompletionTarget, path: [String])
   /// What the field at a path is compared with.
   case value(CompletionTarget, path: [String])
   /// A key of a body, below the keys around it, without those that already stand there.
@@ -22,6 +25,8 @@ enum CompletionTopic: Hashable {
   case id(CompletionTarget)
   case setting
   case settingValue(String)
+  /// Something to call; likely in a `select` or an `order by`, where aggregates stand.
+  case function(isLikely: Bool)
   /// With its `$`.
   case variable
   case profile
@@ -29,6 +34,32 @@ enum CompletionTopic: Hashable {
   case showTopic
   /// A file's path, in quotes.
   case file
+
+  /// How near at hand a choice is. TAB offers the nearest kind that goes on from what is typed:
+  /// a field could stand after `status =`, but its values come to mind first.
+  enum Rank: Int, Comparable {
+    case near, usual, far
+
+    static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// How near at hand it is among the others that may stand there too; `nil` for variables, which
+  /// can stand wherever a value can and are offered beside everything.
+  func rank(besideFields: Bool) -> Rank? {
+    switch self {
+    case .variable: nil
+    case .value, .parameter, .argument, .settingValue: .near
+    case .word, .object, .action, .field, .expandable, .id, .setting, .profile, .helpTopic,
+      .showTopic, .file:
+      .usual
+    // Where a field can stand, a statement or a literal can too, but seldom does.
+    case .keyword(let keyword):
+      besideFields && [.literal, .verb, .statement].contains(keyword.role) ? .far : .usual
+    case .function(let isLikely): isLikely ? .usual : .far
+    // A parent may follow without its `of`.
+    case .parent: .far
+    }
+  }
 }
 
 /// The operation a clause or a body belongs to, as far as it is written.

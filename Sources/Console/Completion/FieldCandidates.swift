@@ -14,6 +14,16 @@ extension Candidates {
     }
   }
 
+  /// The fields below a path that an `expand` can name or pass through.
+  func expandables(of target: CompletionTarget, below path: [String]) -> [Candidate] {
+    guard let object = target.object(in: context.catalog) else { return [] }
+    return TypeShape.object(object).types(at: path).flatMap(\.members).compactMap { member in
+      if member.type.isExpandable { return Candidate(member.name, member.type.summary) }
+      let leads = member.type.members.contains { $0.type.leadsToExpandable }
+      return leads ? Candidate(member.name, member.type.summary, ending: ".") : nil
+    }
+  }
+
   /// What a field may be compared with.
   func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
     var types: [TypeShape] = []
@@ -24,7 +34,7 @@ extension Candidates {
     let object = target.object(in: context.catalog)
     types += object.map { TypeShape.object($0).types(at: path) } ?? []
     let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
-    return own + types.flatMap { values(of: $0, typed: typed) } + variables
+    return own + types.flatMap { values(of: $0, typed: typed) }
   }
 
   /// The values that a type itself suggests.

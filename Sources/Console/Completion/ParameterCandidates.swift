@@ -26,7 +26,7 @@ extension Candidates {
     if parameters.contains(where: \.isClearable) {
       candidates.append(Candidate("null", "clears it"))
     }
-    return candidates + variables
+    return candidates
   }
 
   private func records(of target: CompletionTarget, at path: [String]) -> [RecordShape] {

@@ -26,6 +26,17 @@ extension TypeShape {
     }
   }
 
+  /// Whether it is an id, or a list of ids, that Stripe can put the objects for.
+  var isExpandable: Bool {
+    mayBe { if case .expandable = $0 { true } else { false } }
+  }
+
+  /// Whether it is one, or holds some one level further down, which is as deep as records go
+  /// before an object stands between.
+  var leadsToExpandable: Bool {
+    isExpandable || members.contains { $0.type.isExpandable }
+  }
+
   /// Whether a path nearly always goes on below a value, so that TAB may write the dot.
   var hasKnownMembers: Bool {
     switch self {

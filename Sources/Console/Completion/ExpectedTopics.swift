@@ -1,0 +1,78 @@
+import Language
+
+extension WrittenStatement {
+  /// What the parser expects, with what is written around the cursor.
+  func topics(for expectation: Expectation) -> [CompletionTopic] {
+    switch expectation {
+    case .statement:
+      startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
+    case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
+    case .action: [.action(object: nil)]
+    case .object(nil, nil): parentTopics
+    case .object(let verb, let action): [.object(verb: verb, action: action)]
+    case .id(let object): idTopics(of: object)
+    case .field(let object, let path): fieldTopics(of: object, below: path)
+    case .value(let object, let path): target(object: object).map { [.value($0, path: path)] } ?? []
+    case .parameterKey(let operation, let path):
+      [.parameter(CompletionTarget(operation), path: path, present: presentKeys)]
+    case .parameterValue(let operation, let path):
+      [.argument(CompletionTarget(operation), path: path)]
+    case .setting: [.setting]
+    case .settingValue(let name): [.settingValue(name)]
+    case .variable: [.variable]
+    // What a variable holds is known when the statement runs.
+    case .variableField: []
+    case .file: [.file]
+    case .profile: [.profile]
+    case .topic(let keyword): [keyword == .help ? .helpTopic : .showTopic]
+    case .method: ["GET", "POST", "DELETE"].map { .word($0, "") }
+    case .route: [.word("list", "Stripe's list"), .word("search", "Stripe's search")]
+    }
+  }
+
+  /// An object of no verb is one that the written target is nested in, or what `describe` is about.
+  private var parentTopics: [CompletionTopic] {
+    guard let child = target()?.object else { return [.object(verb: nil, action: nil)] }
+    return [.parent(of: child)]
+  }
+
+  private static func word(_ keyword: Keyword) -> CompletionTopic {
+    .word(keyword.phrase, keyword.purpose)
+  }
+
+  /// Verbs that go through many take ids of what their object is nested in alone.
+  private func idTopics(of object: String) -> [CompletionTopic] {
+    guard let written = target() else { return [] }
+    if written.parents.isEmpty, written.verb?.isAboutMany == true { return [] }
+    return target(object: object).map { [.id($0)] } ?? []
+  }
+
+  /// Where a number or a file is wanted, the parser allows any expression; few make sense.
+  private func takes(_ keyword: Keyword) -> Bool {
+    switch lastClause {
+    case .limit, .page: [.clause, .connective].contains(keyword.role)
+    case .from: keyword != .not && keyword.role != .literal
+    case .none, .some: true
+    }
+  }
+
+  /// Where a number or a file is wanted, the parser allows any expression; nobody means a field.
+  private func fieldTopics(of object: String?, below path: [String]) -> [CompletionTopic] {
+    switch lastClause {
+    case .from, .limit, .page, .via: return []
+    case .expand: return target(object: object).map { [.expandable($0, path: path)] } ?? []
+    case .none, .some: break
+    }
+    let function = CompletionTopic.function(isLikely: lastClause == .select || lastClause == .order)
+    guard let target = target(object: object) else { return [function] }
+    return path.isEmpty ? [.field(target, path: path), function] : [.field(target, path: path)]
+  }
+}
+
+extension CompletionTarget {
+  fileprivate init(_ operation: OperationContext) {
+    self.init(
+      verb: operation.verb, action: operation.action, object: operation.object,
+      parents: operation.parents)
+  }
+}

@@ -1,0 +1,150 @@
+import Diagnostics
+import Language
+
+/// The operation around the cursor as far as it is written, read off the tokens before it.
+///
+/// The parser says what may come; this says what it may come for: the verb, which decides what a
+/// `where` takes, and the objects that a collection is nested in.
+struct WrittenStatement {
+  /// The tokens before the cursor, without the one that is being typed.
+  private let tokens: [Token]
+  private let cursorStartsLine: Bool
+  /// Where the innermost verb that the cursor belongs to stands.
+  private let verbIndex: Int?
+
+  /// Reads a text that ends where the word at the cursor begins.
+  init(_ text: some Sequence<UInt8>) {
+    let source = SourceText(name: "prompt", text: String(decoding: Array(text), as: UTF8.self))
+    let lexer = Lexer(source, mode: .prompt)
+    tokens = Array(lexer.tokens.dropLast())
+    cursorStartsLine = lexer.tokens.last?.startsLine ?? true
+    verbIndex = WrittenStatement.lastVerb(in: tokens)
+  }
+
+  /// The target of the operation, if there is one; `object` overrides what is written.
+  func target(object: String? = nil) -> CompletionTarget? {
+    guard let verb else { return object.map { CompletionTarget(verb: nil, object: $0) } }
+    var rest = tokensBehindVerb[...]
+    let action = verb == .execute ? WrittenStatement.name(from: &rest) : nil
+    guard let written = WrittenStatement.name(from: &rest) else {
+      return object.map { CompletionTarget(verb: verb, object: $0) }
+    }
+    return CompletionTarget(
+      verb: verb, action: action, object: object ?? written, parents: parents,
+      takesFilters: verb == .list && lastClause == .where)
+  }
+
+  /// Whether a statement can begin at the cursor, by what stands before it.
+  var startsStatement: Bool {
+    guard let last = tokens.last, !cursorStartsLine else { return true }
+    switch last.kind {
+    case .mark(let mark): return [.semicolon, .openBrace, .closeBrace].contains(mark)
+    case .word: return [.explain, .analyze].contains(Keyword(word: last.text))
+    case .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
+      return false
+    }
+  }
+
+  /// The keys that stand already between the innermost open `{` and the cursor.
+  var presentKeys: Set<String> {
+    var keys: Set<String> = []
+    var depth = 0
+    for (index, token) in tokens.enumerated().reversed() {
+      guard case .mark(let mark) = token.kind else { continue }
+      if WrittenStatement.closing.contains(mark) { depth += 1 }
+      if WrittenStatement.opening.contains(mark) { depth -= 1 }
+      if depth < 0 { break }
+      guard depth == 0, mark == .colon, index > 0 else { continue }
+      keys.insert(WrittenStatement.key(tokens[index - 1]))
+    }
+    return keys
+  }
+
+  private var verb: Verb? {
+    verbIndex.flatMap { Verb(rawValue: tokens[$0].text.lowercased()) }
+  }
+
+  private var tokensBehindVerb: [Token] {
+    verbIndex.map { Array(tokens[($0 + 1)...]) } ?? []
+  }
+
+  /// The clause the cursor stands in, brackets left aside.
+  var lastClause: Keyword? {
+    tokensBehindVerb.lazy.reversed().compactMap { token in
+      guard token.kind == .word, let keyword = Keyword(word: token.text) else { return nil }
+      return keyword.role == .clause ? keyword : nil
+    }.first
+  }
+
+  /// What stands behind each `of`, innermost first.
+  private var parents: [String] {
+    let behind = tokensBehindVerb
+    return behind.indices.compactMap { index in
+      guard behind[index].kind == .word, Keyword(word: behind[index].text) == .of else {
+        return nil
+      }
+      var rest = behind[(index + 1)...]
+      return WrittenStatement.name(from: &rest)
+    }
+  }
+
+  private static let opening: Set<Mark> = [.openParenthesis, .openBracket, .openBrace]
+  private static let closing: Set<Mark> = [.closeParenthesis, .closeBracket, .closeBrace]
+
+  /// The last word that is a verb by where it stands; those in brackets closed since do not count.
+  private static func lastVerb(in tokens: [Token]) -> Int? {
+    var depth = 0
+    for (index, token) in tokens.enumerated().reversed() {
+      if case .mark(let mark) = token.kind {
+        if closing.contains(mark) { depth += 1 }
+        if opening.contains(mark) { depth = max(0, depth - 1) }
+        if mark == .semicolon, depth == 0 { return nil }
+      }
+      guard depth == 0, token.kind == .word, !isKey(at: index, in: tokens),
+        let keyword = Keyword(word: token.text), keyword.startsStatement
+      else { continue }
+      let startsStatement = token.startsLine || index == 0
+      guard startsStatement || mayPrecedeVerb(tokens[index - 1]) else { continue }
+      if keyword.role == .verb { return index }
+      // A statement of another kind began here: what came before belongs to no verb of it.
+      if startsStatement { return nil }
+    }
+    return nil
+  }
+
+  /// Whether a word is a key of a body, and so no verb.
+  private static func isKey(at index: Int, in tokens: [Token]) -> Bool {
+    guard tokens.indices.contains(index + 1) else { return false }
+    return [.mark(.colon), .mark(.dot)].contains(tokens[index + 1].kind)
+  }
+
+  private static func mayPrecedeVerb(_ token: Token) -> Bool {
+    switch token.kind {
+    case .mark(let mark):
+      [.semicolon, .equal, .openParenthesis, .openBrace, .closeBrace].contains(mark)
+    case .word: [.explain, .analyze, .in, .from, .print].contains(Keyword(word: token.text))
+    case .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end: false
+    }
+  }
+
+  /// A name with its dots from the front of the tokens.
+  private static func name(from tokens: inout ArraySlice<Token>) -> String? {
+    guard let first = tokens.first, first.kind == .word else { return nil }
+    tokens.removeFirst()
+    var name = first.text
+    while tokens.first?.kind == .mark(.dot), let word = tokens.dropFirst().first, word.kind == .word
+    {
+      name += ".\(word.text)"
+      tokens.removeFirst(2)
+    }
+    return name
+  }
+
+  /// A key as it reads without quotes.
+  private static func key(_ token: Token) -> String {
+    guard case .string(let segments) = token.kind, case .text(let text)? = segments.first else {
+      return token.text
+    }
+    return text
+  }
+}
