@@ -6,8 +6,8 @@ public enum Expectation: Sendable, Hashable {
   case statement
   /// This very word.
   case keyword(Keyword)
-  /// An action after `execute`.
-  case action
+  /// An action after `execute`; the object, where it stands behind the cursor already.
+  case action(object: String?)
   /// The name of an object.
   case object(verb: Verb?, action: String?)
   /// An id of an object.
@@ -24,6 +24,8 @@ public enum Expectation: Sendable, Hashable {
   case setting
   /// A value for a setting.
   case settingValue(String)
+  /// A function such as `count`.
+  case function
   /// A variable, its `$` included; inside `${…}` without.
   case variable
   /// A field of a variable's value.
@@ -63,8 +65,8 @@ struct ExpectationLog {
   var operation: OperationContext?
   /// The keys around the current place in a body; nil outside of one.
   var bodyPath: [String]?
-  /// The left side of the comparison whose right side is being read.
-  var comparedPath: [String]?
+  /// The word behind the cursor.
+  var following: String?
   /// The setting whose value is being read.
   var settingName: String?
 }

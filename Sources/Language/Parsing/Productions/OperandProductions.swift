@@ -147,6 +147,7 @@ extension Parser {
       return note(.parameterValue(context, path: keys))
     }
     noteField()
+    note(.function)
     note([.true, .false, .null, .now, .today])
   }
 }

@@ -43,7 +43,7 @@ extension Parser {
     }
     advance()
     guard verb == .execute else { return (verb, nil) }
-    note(.action)
+    note(.action(object: expectations?.following))
     return (verb, try name("an action after `execute`"))
   }
 

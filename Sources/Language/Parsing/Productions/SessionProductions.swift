@@ -53,7 +53,7 @@ extension Parser {
   /// `describe-statement ::= "describe" dotted-name dotted-name?`
   mutating func describeStatement() throws(SyntaxError) -> StatementKind {
     advance()
-    note(.action)
+    note(.action(object: expectations?.following))
     note(.object(verb: nil, action: nil))
     let first = try dottedName("an object after `describe`")
     note(.object(verb: Verb(rawValue: first.text.lowercasedASCII), action: first.text))

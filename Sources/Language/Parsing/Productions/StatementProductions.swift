@@ -21,11 +21,12 @@ extension Parser {
   /// `statements ::= statement? ( ";" statement? )*`, a line end being as good as a `;`
   mutating func statements() -> [Statement] {
     var read: [Statement] = []
+    var isBroken = false
     while true {
       openBrackets = []
       continues = false
       while token.kind == .mark(.semicolon) { advance() }
-      if token.kind == .end { note(.statement) }
+      if !isBroken, startsAnew(after: read.last) { note(.statement) }
       if token.kind == .end || token.kind == .mark(.closeBrace) || token.kind == .shellCommand {
         return read
       }
@@ -34,7 +35,9 @@ extension Parser {
         let statement = try nested { parser throws(SyntaxError) in try parser.statement() }
         try endStatement()
         read.append(statement)
+        isBroken = false
       } catch {
+        isBroken = true
         if let diagnostic = error.diagnostic { diagnostics.append(diagnostic) }
         skipStatement(from: start)
         if index == start { advance() }
@@ -112,6 +115,13 @@ extension Parser {
 
   /// Whether the next line starts with a word that only goes on with a statement.
   private var goesOnByMistake: Bool { spelled(token)?.continuesStatement == true }
+
+  /// Whether a statement may start at the end of the text: not on the line of another one.
+  private func startsAnew(after statement: Statement?) -> Bool {
+    let previous = index > 0 ? token(ahead: -1).kind : .mark(.semicolon)
+    if previous == .mark(.semicolon) || previous == .mark(.openBrace) { return true }
+    return token.startsLine && statement?.span.end == lastEnd
+  }
 
   /// Takes the shell command behind a statement.
   private mutating func shellTail(after statement: Statement?) {

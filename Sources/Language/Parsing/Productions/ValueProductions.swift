@@ -5,7 +5,12 @@ extension Parser {
   mutating func path() throws(SyntaxError) -> Path {
     let name = try name("a field")
     let object = expectations?.operation?.object
-    let components = try components { .field(object: object, path: [name.text] + $0) }
+    let isVariable = readsBareVariables
+    let components = try components {
+      isVariable
+        ? .variableField(variable: name.text, path: $0)
+        : .field(object: object, path: [name.text] + $0)
+    }
     return Path([.key(name.text)] + components, at: Span(name.span.start, lastEnd))
   }
 
@@ -36,6 +41,7 @@ extension Parser {
       return .key(advance().text)
     }
     open()
+    note(expected)
     let component: PathComponent
     if let text = plainString(token) {
       component = .key(text)
