@@ -10,7 +10,7 @@ import StripeWire
 public final class Sandbox: Sendable {
   let store: Store
   let surroundings: SandboxSurroundings
-  private let router: Router
+  let router: Router
 
   /// - Parameters:
   ///   - clock: Unix seconds; everything that is created or expires is told by it.

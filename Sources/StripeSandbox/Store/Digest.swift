@@ -43,15 +43,25 @@ struct Digest: Sendable, Hashable {
   }
 
   /// All entries, in order.
-  var entries: [(name: String, value: String)] {
-    var found: [(String, String)] = []
+  var entries: [Entry] {
+    var found: [Entry] = []
     bytes.withUnsafeBytes { raw in
       DigestReader(raw).forEach { name, value in
-        found.append((String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
+        let kind = name.endIndex < raw.count ? Kind(rawValue: raw[name.endIndex]) : nil
+        found.append(
+          Entry(
+            name: String(decoding: name, as: UTF8.self), kind: kind ?? .text,
+            value: String(decoding: value, as: UTF8.self)))
         return true
       }
     }
     return found
+  }
+
+  struct Entry: Sendable, Hashable {
+    let name: String
+    let kind: Kind
+    let value: String
   }
 }
 

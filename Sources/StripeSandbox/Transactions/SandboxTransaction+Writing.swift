@@ -7,6 +7,17 @@ import JSON
   import Foundation
 #endif
 
+/// An object on its way into the store.
+struct NewRow: Sendable {
+  var type: String
+  var id: String
+  var parent: String?
+  var position: Int
+  var digest: Digest
+  /// As `StripeJSON.body` prints it.
+  var body: [UInt8]
+}
+
 extension SandboxTransaction {
   /// Stores an object, new or in its newer version, under its `object` and `id` members.
   ///
@@ -39,21 +50,29 @@ extension SandboxTransaction {
     }
   }
 
-  /// Stores a new object without looking whether its id is taken, which the database refuses.
-  func add(
+  private func add(
     _ object: JSONObject, _ id: String, _ resource: Resource, parent: String?, position: Int,
     body: [UInt8]
   ) throws {
     let digest = DigestBuilder.digest(of: object, resource, parent: parent)
+    try insert(
+      NewRow(
+        type: resource.typeName, id: id, parent: parent, position: position, digest: digest,
+        body: body), resource)
+  }
+
+  /// Stores a new object that is printed already. Whether its id is taken is for the database to
+  /// find out, which then refuses.
+  func insert(_ row: NewRow, _ resource: Resource) throws {
     let objects = try database.cachedStatement(
       sql: "INSERT INTO objects (type, id, parent, position, digest) VALUES (?, ?, ?, ?, ?)")
     try objects.execute(
-      arguments: [resource.typeName, id, parent, position, Data(digest.bytes)])
+      arguments: [row.type, row.id, row.parent, row.position, Data(row.digest.bytes)])
     let seq = database.lastInsertedRowID
     let bodies = try database.cachedStatement(sql: "INSERT INTO bodies (seq, body) VALUES (?, ?)")
-    try bodies.execute(arguments: [seq, Data(body)])
-    for entry in DigestBuilder.indexed(digest, resource) {
-      try setFilter(entry, position: position, seq: seq)
+    try bodies.execute(arguments: [seq, Data(row.body)])
+    for entry in DigestBuilder.indexed(row.digest, resource) {
+      try setFilter(entry, position: row.position, seq: seq)
     }
   }
 

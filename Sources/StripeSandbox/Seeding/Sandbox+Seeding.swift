@@ -1,0 +1,13 @@
+import GRDB
+
+extension Sandbox {
+  /// Adds the plan's data to what is there. In an empty sandbox the same plan makes the same data,
+  /// ids and all; a second time it makes other data of the same kind.
+  public func seed(_ plan: SeedPlan) throws {
+    let round = try store.database.write { database in
+      try SandboxTransaction(database, surroundings).next(of: "seed")
+    }
+    let dice = SeedDice(plan.seed &+ UInt64(round - 1) &* 0x51_7C_C1_B7_27_22_0A_95)
+    try Seeder(sandbox: self, plan: plan, dice: dice).run()
+  }
+}

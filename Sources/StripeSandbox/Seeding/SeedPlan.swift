@@ -1,0 +1,38 @@
+/// How much data to fill a sandbox with. The same plan makes the same data in an empty sandbox.
+public struct SeedPlan: Sendable, Hashable {
+  /// Where chance begins.
+  public var seed: UInt64
+  /// How often the usual counts: 1 makes a sandbox to try things in, 2,000 one with 200,000
+  /// invoices.
+  public var scale: Double
+  /// Counts of one's own by object name ("invoice"), which the scale leaves alone.
+  public var counts: [String: Int]
+
+  public init(seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:]) {
+    self.seed = seed
+    self.scale = scale
+    self.counts = counts
+  }
+
+  /// The kinds of objects a plan counts, in the order they are made.
+  public static let objectNames = [
+    "product", "price", "customer", "payment_link", "subscription", "invoice", "payment_intent",
+    "invoice_item",
+  ]
+
+  private static let usualCounts = [
+    "product": 10, "price": 15, "customer": 25, "payment_link": 6, "subscription": 8,
+    "invoice": 100, "payment_intent": 40, "invoice_item": 10,
+  ]
+
+  /// What a shop has about as many of, however much it sells.
+  private static let steady: Set<String> = ["product", "price", "payment_link"]
+
+  /// How many of a kind the plan makes itself; what these bring along, such as charges, is more.
+  public func count(of name: String) -> Int {
+    if let count = counts[name] { return max(0, count) }
+    let usual = Double(Self.usualCounts[name] ?? 0)
+    let factor = Self.steady.contains(name) ? min(max(scale, 0), 4) : max(scale, 0)
+    return Int((usual * min(factor, 1_000_000)).rounded())
+  }
+}

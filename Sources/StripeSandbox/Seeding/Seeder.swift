@@ -1,0 +1,184 @@
+import GRDB
+import JSON
+
+/// Fills a store by a plan: the first of each kind by the life cycles themselves, the rest of many
+/// as copies of these with ids, people and times of their own.
+final class Seeder {
+  /// So many purchases of a kind are made in full; they are patterns for any number more.
+  private static let patternCount = 150
+  /// Purchases a transaction writes; other processes get their turn in between.
+  private static let batch = 1_000
+
+  private let sandbox: Sandbox
+  private let plan: SeedPlan
+  private let dice: SeedDice
+  private let calendar = SeedCalendar()
+  private var shop = SeedShop()
+  /// The next number on an invoice, by customer.
+  private var sequences: [String: Int] = [:]
+
+  init(sandbox: Sandbox, plan: SeedPlan, dice: SeedDice) {
+    self.sandbox = sandbox
+    self.plan = plan
+    self.dice = dice
+  }
+
+  func run() throws {
+    try inTransaction { caller in
+      var furnishing = SeedFurnishing(caller: caller, dice: dice)
+      try furnishing.addProducts(times("product"))
+      try furnishing.addPrices(times("price"))
+      try furnishing.addPaymentLinks(times("payment_link"))
+      shop = furnishing.shop
+    }
+    try addCustomers()
+    try inTransaction { caller in
+      let sales = SeedSales(caller: caller, dice: dice, shop: shop)
+      for (number, time) in times("subscription").enumerated() {
+        try sales.addSubscription(number, at: time)
+      }
+    }
+    try addPurchases("invoice") { try $0.addInvoice($1, at: $2) }
+    try addPurchases("payment_intent") { try $0.addPaymentIntent($1, at: $2) }
+    try inTransaction { caller in
+      let sales = SeedSales(caller: caller, dice: dice, shop: shop)
+      for time in times("invoice_item") { try sales.addPendingItem(at: time) }
+    }
+  }
+
+  private func times(_ name: String) -> [Int] { calendar.times(plan.count(of: name), dice) }
+
+  private func inTransaction(_ body: (SeedCaller) throws -> Void) throws {
+    try sandbox.store.database.write { database in
+      try body(
+        SeedCaller(database, sandbox.surroundings.resources, sandbox.router, dice))
+    }
+  }
+
+  private func addCustomers() throws {
+    var patterns: [SeedPattern] = []
+    let times = times("customer")
+    try inTransaction { caller in
+      let customers = SeedCustomers(caller: caller, dice: dice)
+      for (number, time) in times.prefix(Self.patternCount).enumerated() {
+        let last = try caller.lastRow()
+        guard let customer = try customers.add(number, at: time) else { continue }
+        shop.customers.append(customer)
+        guard times.count > Self.patternCount else { continue }
+        patterns.append(
+          try SeedPattern(after: last, caller, customer: customer, time: time))
+      }
+    }
+    try copy(times, patterns) { copies, pattern, number, time in
+      let person = dice.person(number)
+      let prefix = dice.code(8)
+      let rows = copies.rows(
+        pattern, for: pattern.customer?.renamed(person, prefix: prefix), number: "", at: time)
+      let id = rows.first { $0.row.type == "customer" }?.row.id ?? ""
+      let method = rows.first { $0.row.type == "payment_method" }?.row.id
+      if let known = pattern.customer {
+        shop.customers.append(
+          SeedShop.Customer(
+            id: id, name: person.name, email: known.email.isEmpty ? "" : person.email,
+            currency: known.currency, prefix: prefix, method: method))
+      }
+      return rows
+    }
+  }
+
+  /// The first purchases of a kind in full, the rest as copies.
+  private func addPurchases(
+    _ name: String,
+    _ add: (SeedSales, _ number: Int, _ time: Int) throws -> SeedShop.Customer?
+  ) throws {
+    var patterns: [SeedPattern] = []
+    let times = times(name)
+    try inTransaction { caller in
+      let sales = SeedSales(caller: caller, dice: dice, shop: shop)
+      for (number, time) in Self.spread(times, Self.patternCount).enumerated() {
+        let last = try caller.lastRow()
+        let customer = try add(sales, number, time)
+        guard times.count > Self.patternCount else { continue }
+        patterns.append(try SeedPattern(after: last, caller, customer: customer, time: time))
+      }
+    }
+    let byMethod = Dictionary(grouping: shop.customers) { Kinship($0) }
+    try copy(times, patterns) { copies, pattern, _, time in
+      let customer = pattern.customer.flatMap { dice.pick(byMethod[Kinship($0)] ?? []) }
+      return copies.rows(pattern, for: customer, number: number(for: customer), at: time)
+    }
+    try writeSequences()
+  }
+
+  /// Customers for whom the same purchase could have been made.
+  private struct Kinship: Hashable {
+    let currency: String
+    let hasMethod: Bool
+    let hasEmail: Bool
+
+    init(_ customer: SeedShop.Customer) {
+      currency = customer.currency
+      hasMethod = customer.method != nil
+      hasEmail = !customer.email.isEmpty
+    }
+  }
+
+  /// So many of the times, from all over them.
+  private static func spread(_ times: [Int], _ count: Int) -> [Int] {
+    guard times.count > count else { return times }
+    return (0..<count).map { times[$0 * times.count / count] }
+  }
+
+  private typealias Rows = [(row: NewRow, resource: Resource)]
+
+  private func copy(
+    _ times: [Int], _ patterns: [SeedPattern],
+    _ rows: (SeedCopies, SeedPattern, _ number: Int, _ time: Int) throws -> Rows
+  ) throws {
+    guard !patterns.isEmpty else { return }
+    var number = Self.patternCount
+    while number < times.count {
+      let end = min(number + Self.batch, times.count)
+      try inTransaction { caller in
+        let copies = SeedCopies(dice: dice, surroundings: caller.surroundings)
+        let transaction = SandboxTransaction(caller.database, caller.surroundings)
+        for number in number..<end {
+          guard let pattern = dice.pick(patterns) else { continue }
+          for made in try rows(copies, pattern, number, times[number]) {
+            try transaction.insert(made.row, made.resource)
+          }
+        }
+      }
+      number = end
+    }
+  }
+
+  private func number(for customer: SeedShop.Customer?) -> String {
+    guard let customer else { return "" }
+    let sequence = sequences[customer.id, default: 5_000]
+    sequences[customer.id] = sequence + 1
+    return "\(customer.prefix)-\(sequence)"
+  }
+
+  /// Customers go on counting where their copies stopped.
+  private func writeSequences() throws {
+    let ended = sequences
+    sequences = [:]
+    try inTransaction { caller in
+      let transaction = SandboxTransaction(caller.database, caller.surroundings)
+      for (id, sequence) in ended.sorted(by: { $0.key < $1.key }) {
+        guard var customer = try transaction.find("customer", id) else { continue }
+        customer["next_invoice_sequence"] = .integer(sequence)
+        try transaction.save(customer)
+      }
+    }
+  }
+}
+
+extension SeedShop.Customer {
+  fileprivate func renamed(_ person: (name: String, email: String), prefix: String) -> Self {
+    SeedShop.Customer(
+      id: id, name: person.name, email: person.email, currency: currency, prefix: prefix,
+      method: method)
+  }
+}
