@@ -21,11 +21,12 @@ struct FailureTests {
 
   @Test("a port nobody listens at refuses")
   func refused() async throws {
-    let port = try await StubServer.run(.silence) { $0.port }
-    let error = await #expect(throws: TransportError.self) {
-      try await withTransport(settings(port: port)) { try await $0.send(request) }
+    try await withDeafPort { port in
+      let error = await #expect(throws: TransportError.self) {
+        try await withTransport(settings(port: port)) { try await $0.send(request) }
+      }
+      #expect(error == .refused("nobody listens at http://127.0.0.1:\(port)"))
     }
-    #expect(error == .refused("nobody listens at http://127.0.0.1:\(port)"))
   }
 
   @Test("a silent server is given up on when the time is over")

@@ -73,13 +73,14 @@ struct ProxyTests {
 
   @Test("a proxy nobody runs is named in the error, for it is not Stripe that is missing")
   func refused() async throws {
-    let port = try await StubServer.run(.silence) { $0.port }
-    let settings = NetworkSettings(
-      key: APIKey(secret), userAgent: "t", environment: ["https_proxy": "127.0.0.1:\(port)"])
-    let error = await #expect(throws: TransportError.self) {
-      try await withTransport(settings) { try await $0.send(APIRequest(.get, "/v1/a")) }
+    try await withDeafPort { port in
+      let settings = NetworkSettings(
+        key: APIKey(secret), userAgent: "t", environment: ["https_proxy": "127.0.0.1:\(port)"])
+      let error = await #expect(throws: TransportError.self) {
+        try await withTransport(settings) { try await $0.send(APIRequest(.get, "/v1/a")) }
+      }
+      #expect(error == .refused("nobody listens at the proxy 127.0.0.1:\(port)"))
     }
-    #expect(error == .refused("nobody listens at the proxy 127.0.0.1:\(port)"))
   }
 
   @Test("https through a proxy asks it to connect, and shows it no key")

@@ -96,6 +96,28 @@ final class StubServer: Sendable {
   }
 }
 
+/// A port of the loopback that is taken and that nobody listens at, for as long as the work takes.
+func withDeafPort<Result>(_ work: (Int) async throws -> Result) async throws -> Result {
+  let descriptor = socket(AF_INET, streamSocket, 0)
+  defer { close(descriptor) }
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+  var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+  withUnsafeMutableBytes(of: &address) { bytes in
+    let generic = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+    _ = bind(descriptor, generic, length)
+    _ = getsockname(descriptor, generic, &length)
+  }
+  return try await work(Int(UInt16(bigEndian: address.sin_port)))
+}
+
+#if canImport(Glibc)
+  private let streamSocket = CInt(SOCK_STREAM.rawValue)
+#else
+  private let streamSocket = SOCK_STREAM
+#endif
+
 private final class Handler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer

@@ -69,7 +69,8 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   private static func quoted(_ path: String) -> String {
     guard path.contains(where: { !$0.isLetter && !$0.isNumber && !"/._-".contains($0) })
     else { return path }
-    return "'" + path.split(separator: "'", omittingEmptySubsequences: false)
+    return "'"
+      + path.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
 }

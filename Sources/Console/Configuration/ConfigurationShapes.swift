@@ -1,9 +1,7 @@
-import TOMLKit
-
 /// A kind of value a setting takes, with the words that ask for it.
 struct Shape<Value>: Sendable {
   let words: String
-  let read: @Sendable (any TOMLValueConvertible) -> Value?
+  let read: @Sendable (TOMLValue) -> Value?
 }
 
 extension Shape where Value == String {
@@ -21,18 +19,18 @@ extension Shape where Value == String {
 }
 
 extension Shape where Value == Bool {
-  static let flag = Shape(words: "true or false") { $0.bool }
+  static let flag = Shape(words: "true or false") { $0.boolean }
 }
 
 extension Shape where Value == Int {
   static let pageSize = Shape(words: "a whole number from 1 to 100") { node in
-    node.int.flatMap { (1...100).contains($0) ? $0 : nil }
+    node.integer.flatMap { (1...100).contains($0) ? $0 : nil }
   }
 }
 
 extension Shape where Value == Double {
   static let rate = Shape(words: "a number above 0") { node in
-    (node.double ?? node.int.map(Double.init)).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+    node.number.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
   }
 }
 
@@ -42,22 +40,25 @@ extension Shape where Value == TOMLTable {
 
 /// The members of a table that nobody has asked for yet; what is left at the end is unknown.
 struct TableMembers {
-  /// The table's own place: `["profiles", "acme"]`.
-  let path: [String]
+  /// Where the table itself stands.
+  let line: Int
   private let table: TOMLTable
   private(set) var rest: [String]
 
-  init(_ table: TOMLTable, at path: [String]) {
+  init(_ table: TOMLTable, at line: Int) {
     self.table = table
-    self.path = path
-    rest = table.keys.sorted()
+    self.line = line
+    rest = table.names
   }
 
   func has(_ key: String) -> Bool { rest.contains(key) }
 
+  /// The line of a member, else of the table.
+  func line(of key: String) -> Int { table.members[key]?.line ?? line }
+
   mutating func drop(_ key: String) { rest.removeAll { $0 == key } }
 
-  mutating func take(_ key: String) -> (any TOMLValueConvertible)? {
+  mutating func take(_ key: String) -> TOMLValue? {
     guard has(key) else { return nil }
     drop(key)
     return table[key]

@@ -27,7 +27,7 @@ public enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible 
   case notStarted(program: String)
   case failed(status: Int32)
   case killed(signal: Int32)
-  case timedOut(seconds: Int)
+  case timedOut
   case tooMuchOutput
 
   public var description: String {
@@ -36,7 +36,7 @@ public enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible 
     case .failed(127): "the command was not found (exit 127)"
     case .failed(let status): "the command failed (exit \(status))"
     case .killed(let signal): "the command was ended by signal \(signal)"
-    case .timedOut(let seconds): "the command took longer than \(seconds) s"
+    case .timedOut: "the command did not end in time"
     case .tooMuchOutput: "the command printed more than a key"
     }
   }

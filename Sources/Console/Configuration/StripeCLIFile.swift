@@ -1,5 +1,4 @@
 import StripeWire
-import TOMLKit
 
 /// The file in which the Stripe CLI keeps its logins: a table for each of its profiles, of which
 /// `default` is the one it uses itself.
@@ -19,10 +18,10 @@ enum StripeCLIFile {
   static func login(
     in text: String, path: String, mode: AccountOptions.StripeCLIMode
   ) -> Answer {
-    guard let root = try? ConfigurationReader.table(of: text, path: path) else {
+    guard let root = try? TOMLParser.parse(text) else {
       return .passedOver("it is no TOML")
     }
-    let names = root.keys.filter { root[$0]?.table != nil }
+    let names = root.names.filter { root[$0]?.table != nil }
     // Without `default` there is a choice to make, unless there is one login alone.
     guard let name = names.contains("default") ? "default" : names.first,
       let table = root[name]?.table

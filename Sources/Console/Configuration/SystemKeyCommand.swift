@@ -13,22 +13,23 @@
 /// the terminal's own process group.
 public struct SystemKeyCommand: Sendable {
   private let environment: [String: String]
-  private let timeoutSeconds: Int
+  private let timeout: Duration
 
-  /// - Parameter timeoutSeconds: long enough to type a password by default.
-  public init(environment: [String: String], timeoutSeconds: Int = 60) {
+  /// - Parameter timeout: long enough to type a password by default.
+  public init(environment: [String: String], timeout: Duration = .seconds(60)) {
     self.environment = environment
-    self.timeoutSeconds = timeoutSeconds
+    self.timeout = timeout
   }
 
   /// Runs the command to its end and gives what it printed.
   public func run(_ command: KeyCommand) throws(KeyCommandError) -> String {
-    let deadline = ContinuousClock.now + .seconds(timeoutSeconds)
+    let deadline = ContinuousClock.now + timeout
     let child = try Child(command, environment: environment)
     defer { child.close() }
-    do {
-      let output = try child.output(until: deadline, seconds: timeoutSeconds)
-      try Self.check(child.status(until: deadline), seconds: timeoutSeconds)
+    do throws(KeyCommandError) {
+      let output = try child.output(until: deadline)
+      guard let status = child.status(until: deadline) else { throw .timedOut }
+      try Self.check(status)
       return String(decoding: output, as: UTF8.self)
     } catch {
       child.end()
@@ -36,8 +37,7 @@ public struct SystemKeyCommand: Sendable {
     }
   }
 
-  private static func check(_ status: CInt?, seconds: Int) throws(KeyCommandError) {
-    guard let status else { throw .timedOut(seconds: seconds) }
+  private static func check(_ status: CInt) throws(KeyCommandError) {
     let signal = status & 0x7f
     guard signal == 0 else { throw .killed(signal: signal) }
     let code = (status >> 8) & 0xff
@@ -74,13 +74,11 @@ private struct Child {
 
   /// Everything printed until the pipe is closed or, should somebody else hold it open, until
   /// the process has ended.
-  func output(
-    until deadline: ContinuousClock.Instant, seconds: Int
-  ) throws(KeyCommandError) -> [UInt8] {
+  func output(until deadline: ContinuousClock.Instant) throws(KeyCommandError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      guard ContinuousClock.now < deadline else { throw .timedOut(seconds: seconds) }
+      guard ContinuousClock.now < deadline else { throw .timedOut }
       var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       let ready = poll(&request, 1, 20)
       if ready == 0, hasEnded { return bytes }

@@ -1,0 +1,133 @@
+/// A value of a TOML text.
+enum TOMLValue: Sendable, Equatable {
+  /// `"text"`
+  case string(String)
+  /// `12`
+  case integer(Int)
+  /// `1.5`
+  case float(Double)
+  /// `true`
+  case boolean(Bool)
+  /// `1979-05-27T07:32:00Z`, as it is written.
+  case date(String)
+  /// `[1, 2]`, or the tables of `[[name]]`.
+  case array([TOMLValue])
+  /// `{ a = 1 }`, or what stands below `[name]`.
+  case table(TOMLTable)
+}
+
+/// The members of a TOML table, each with the line (from 1) it was first named in.
+struct TOMLTable: Sendable, Equatable {
+  struct Member: Sendable, Equatable {
+    var value: TOMLValue
+    var line: Int
+  }
+
+  /// How a table came to be, which says who may still add to it.
+  enum Origin: Sendable, Equatable {
+    /// By its own `[header]`.
+    case header
+    /// As what stands around another header or a dotted key.
+    case implied
+    /// `{ … }`, which is whole as it stands.
+    case inline
+  }
+
+  var members: [String: Member] = [:]
+  var origin = Origin.implied
+
+  subscript(name: String) -> TOMLValue? { members[name]?.value }
+
+  /// In the order of their lines.
+  var names: [String] {
+    members.sorted { ($0.value.line, $0.key) < ($1.value.line, $1.key) }.map(\.key)
+  }
+}
+
+extension TOMLValue {
+  var string: String? { if case .string(let text) = self { text } else { nil } }
+  var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+  var boolean: Bool? { if case .boolean(let flag) = self { flag } else { nil } }
+  var table: TOMLTable? { if case .table(let table) = self { table } else { nil } }
+
+  /// A number of either kind.
+  var number: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .float(let number): number
+    case .string, .boolean, .date, .array, .table: nil
+    }
+  }
+}
+
+/// Why a text is no TOML. The reason is one plain phrase that repeats nothing of the text, which
+/// may hold a key.
+struct TOMLError: Error, Equatable {
+  let line: Int
+  let reason: String
+}
+
+extension TOMLTable {
+  /// Gives a name below this table a value.
+  mutating func set(
+    _ value: TOMLValue, at path: ArraySlice<String>, line: Int
+  ) throws(TOMLError) {
+    try change(path, line: line) { existing throws(TOMLError) in
+      guard existing == nil else { throw Self.twice(line) }
+      return value
+    }
+  }
+
+  /// Opens the table of a `[header]`, which may stand once.
+  mutating func open(_ path: ArraySlice<String>, line: Int) throws(TOMLError) {
+    try change(path, line: line) { existing throws(TOMLError) in
+      guard var table = existing?.table ?? (existing == nil ? TOMLTable() : nil),
+        table.origin == .implied
+      else { throw Self.twice(line) }
+      table.origin = .header
+      return .table(table)
+    }
+  }
+
+  /// Adds a table to the list of a `[[header]]`.
+  mutating func append(_ path: ArraySlice<String>, line: Int) throws(TOMLError) {
+    try change(path, line: line) { existing throws(TOMLError) in
+      let table = TOMLValue.table(TOMLTable(origin: .header))
+      guard let existing else { return .array([table]) }
+      guard case .array(let tables) = existing, tables.last?.table?.origin == .header
+      else { throw Self.twice(line) }
+      return .array(tables + [table])
+    }
+  }
+
+  private static func twice(_ line: Int) -> TOMLError {
+    TOMLError(line: line, reason: "a name is given a value twice")
+  }
+
+  /// Replaces what stands at a path, making the tables on the way; a list of tables is gone
+  /// through by its last one.
+  private mutating func change(
+    _ path: ArraySlice<String>, line: Int,
+    _ replace: (TOMLValue?) throws(TOMLError) -> TOMLValue
+  ) throws(TOMLError) {
+    guard let name = path.first else { return }
+    var member = members[name] ?? Member(value: .table(TOMLTable()), line: line)
+    if path.count == 1 {
+      member.value = try replace(members[name]?.value)
+    } else {
+      switch member.value {
+      case .table(var table) where table.origin != .inline:
+        try table.change(path.dropFirst(), line: line, replace)
+        member.value = .table(table)
+      case .array(var tables):
+        guard var table = tables.popLast()?.table, table.origin == .header
+        else { throw Self.twice(line) }
+        try table.change(path.dropFirst(), line: line, replace)
+        member.value = .array(tables + [.table(table)])
+      case .string, .integer, .float, .boolean, .date, .table:
+        throw Self.twice(line)
+      }
+    }
+    members[name] = member
+  }
+}
