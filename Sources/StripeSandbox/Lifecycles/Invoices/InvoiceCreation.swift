@@ -45,7 +45,8 @@ extension SandboxTransaction {
     return items.filter { !$0.has("invoice") }
   }
 
-  private func blankInvoice(of customer: JSONObject, currency: Currency) throws(SandboxError)
+  /// A draft with the customer's details and nothing in it; not stored.
+  func blankInvoice(of customer: JSONObject, currency: Currency) throws(SandboxError)
     -> JSONObject
   {
     var invoice = try build("invoice", from: [:])

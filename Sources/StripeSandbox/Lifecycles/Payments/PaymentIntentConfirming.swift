@@ -19,6 +19,7 @@ extension SandboxTransaction {
     where parameters.has(key) {
       intent[key] = parameters[key]
     }
+    setMethodTypes(of: &intent, from: parameters)
     try choosePaymentMethod(parameters, for: &intent)
     guard let methodID = intent.text("payment_method") else {
       throw .unexpectedState(
@@ -29,7 +30,8 @@ extension SandboxTransaction {
     try checkReturn(intent, parameters)
     let method = try paymentMethod(methodID, param: "payment_method")
     let behavior = behavior(of: method)
-    let isOffSession = parameters.isTrue("off_session")
+    // Besides a boolean it may be a word: "one_off", "recurring".
+    let isOffSession = parameters.has("off_session") && parameters["off_session"] != false
     if let decline = behavior.declineOnCharge(isOffSession: isOffSession) {
       try refuse(&intent, method, decline)
     }

@@ -7,7 +7,8 @@ struct PaymentIntentLifecycle: Lifecycle {
   /// Parameters that say how to do something and are no fields to be stored.
   private static let instructions = [
     "payment_method", "payment_method_data", "confirm", "off_session", "return_url",
-    "error_on_requires_action", "automatic_payment_methods", "payment_method_types", "customer",
+    "error_on_requires_action", "automatic_payment_methods", "allowed_payment_method_types",
+    "customer",
   ]
 
   func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
@@ -21,8 +22,14 @@ struct PaymentIntentLifecycle: Lifecycle {
       amount: amount, currency: currency, customer: parameters.text("customer"))
     intent = try transaction.merge(stored(parameters), into: intent, of: typeName)
     intent["currency"] = .string(currency.code)
-    setMethodTypes(of: &intent, from: parameters)
-    try choose(parameters, for: &intent, in: transaction)
+    intent["payment_method_types"] = ["card", "link"]
+    intent["automatic_payment_methods"] = [
+      "allow_redirects": parameters.object("automatic_payment_methods")?["allow_redirects"]
+        ?? "always",
+      "enabled": true,
+    ]
+    transaction.setMethodTypes(of: &intent, from: parameters)
+    try transaction.choosePaymentMethod(parameters, for: &intent)
     guard parameters.isTrue("confirm") else {
       if parameters.has("return_url") {
         throw SandboxError(
@@ -55,7 +62,8 @@ struct PaymentIntentLifecycle: Lifecycle {
         intent["next_action"] = .null
       }
     }
-    try choose(parameters, for: &intent, in: transaction)
+    transaction.setMethodTypes(of: &intent, from: parameters)
+    try transaction.choosePaymentMethod(parameters, for: &intent)
     return intent
   }
 
@@ -80,27 +88,6 @@ struct PaymentIntentLifecycle: Lifecycle {
     JSONObject(parameters.members.filter { !Self.instructions.contains($0.key) })
   }
 
-  /// Without a word about methods, the account's own choice is taken.
-  private func setMethodTypes(of intent: inout JSONObject, from parameters: JSONObject) {
-    let types = parameters.array("payment_method_types")
-    let automatic = parameters.object("automatic_payment_methods")
-    if !types.isEmpty || automatic?["enabled"] == false {
-      intent["payment_method_types"] = types.isEmpty ? ["card"] : .array(types)
-      intent["automatic_payment_methods"] = .null
-      return
-    }
-    intent["payment_method_types"] = ["card", "link"]
-    intent["automatic_payment_methods"] = [
-      "allow_redirects": automatic?["allow_redirects"] ?? "always", "enabled": true,
-    ]
-  }
-
-  /// Takes the payment method a request names or describes.
-  private func choose(
-    _ parameters: JSONObject, for intent: inout JSONObject, in transaction: SandboxTransaction
-  ) throws(SandboxError) {
-    try transaction.choosePaymentMethod(parameters, for: &intent)
-  }
 }
 
 extension SandboxTransaction {
@@ -129,6 +116,16 @@ extension SandboxTransaction {
     intent["payment_method_types"] = ["card"]
     intent["status"] = .string(PaymentIntentStatus.requiresPaymentMethod.rawValue)
     return intent
+  }
+
+  /// Heeds the types of methods a request allows. Without a word about them the account's own
+  /// choice is taken, in which there may be some that lead the customer away and back.
+  func setMethodTypes(of intent: inout JSONObject, from parameters: JSONObject) {
+    let allowed = parameters.array("allowed_payment_method_types")
+    guard !allowed.isEmpty else { return }
+    intent["allowed_payment_method_types"] = .array(allowed)
+    intent["payment_method_types"] = .array(allowed)
+    intent["automatic_payment_methods"] = .null
   }
 
   /// Puts a payment method given by id or by its data into an intent, which then can be confirmed.

@@ -1,0 +1,51 @@
+import JSON
+
+/// Coupons, and the codes customers know them by.
+struct CouponLifecycle: Lifecycle {
+  let typeName = "coupon"
+
+  func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
+    throws(SandboxError) -> JSONObject
+  {
+    guard parameters.has("percent_off") != parameters.has("amount_off") else {
+      throw SandboxError(
+        "Must specify exactly one of percent_off or amount_off when creating a coupon.",
+        code: "parameter_missing", param: "percent_off")
+    }
+    if parameters.has("percent_off") {
+      guard let percent = parameters.decimal("percent_off"), percent > ExactDecimal(0),
+        percent <= ExactDecimal(100)
+      else { throw SandboxError("Invalid percent_off: must be in (0, 100].", param: "percent_off") }
+    } else if !parameters.has("currency") {
+      throw .missingParameter("currency")
+    }
+    if parameters.text("duration") == "repeating", !parameters.has("duration_in_months") {
+      throw .missingParameter("duration_in_months")
+    }
+    var coupon = try transaction.build(typeName, from: parameters)
+    if !parameters.has("id") { coupon["id"] = .string(transaction.randomText(8)) }
+    coupon["duration"] = parameters["duration"] ?? "once"
+    coupon["times_redeemed"] = 0
+    coupon["valid"] = true
+    return coupon
+  }
+}
+
+struct PromotionCodeLifecycle: Lifecycle {
+  let typeName = "promotion_code"
+
+  func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
+    throws(SandboxError) -> JSONObject
+  {
+    let param = "promotion[coupon]"
+    guard let coupon = parameters.object("promotion")?.text("coupon") else {
+      throw .missingParameter(param)
+    }
+    _ = try transaction.get("coupon", coupon, param: param)
+    var code = try transaction.build(typeName, from: parameters)
+    code["active"] = parameters["active"] ?? true
+    code["code"] = parameters["code"] ?? .string(transaction.randomCode(8))
+    code["times_redeemed"] = 0
+    return code
+  }
+}

@@ -1,0 +1,186 @@
+import JSON
+import StripeWire
+import Testing
+
+@testable import StripeSandbox
+
+@Suite("Products, prices and payment links")
+struct CatalogLifecycleTests {
+  let client: SandboxClient
+
+  init() throws {
+    client = try SandboxClient()
+  }
+
+  private func price(_ extra: JSONObject = [:]) throws -> JSONObject {
+    var parameters: JSONObject = [
+      "currency": "usd", "unit_amount": 1500, "product_data": ["name": "Tea"],
+    ]
+    for member in extra.members {
+      parameters[member.key] = member.value.isNull ? JSONValue?.none : member.value
+    }
+    return try client.post("/v1/prices", parameters)
+  }
+
+  @Test("products begin active, as services, with an id of one's own if wanted")
+  func product() throws {
+    let product = try client.post("/v1/products", ["name": "Tea", "id": "tea"])
+    #expect(product.id == "tea")
+    #expect(product["active"] == true)
+    #expect(product["type"] == "service")
+    #expect(product["default_price"]?.isNull == true)
+    #expect(product["images"] == [])
+    let again = try client.refusal(.post, "/v1/products", ["name": "Tea", "id": "tea"])
+    #expect(again.code == "resource_already_exists")
+  }
+
+  @Test("products come with a first price, and then cannot go")
+  func firstPrice() throws {
+    let product = try client.post(
+      "/v1/products",
+      [
+        "name": "Tea",
+        "default_price_data": [
+          "currency": "EUR", "unit_amount": 900, "recurring": ["interval": "month"],
+        ],
+      ])
+    let price = try client.get("/v1/prices/\(product["default_price"]?.string ?? "")")
+    #expect(price["product"] == .string(product.id))
+    #expect(price["currency"] == "eur")
+    #expect(price["recurring"]?["interval_count"] == 1)
+    #expect(price["recurring"]?["usage_type"] == "licensed")
+    #expect(price["type"] == "recurring")
+    let error = try client.refusal(.delete, "/v1/products/\(product.id)")
+    #expect(
+      error.message
+        == "This product cannot be deleted because it has one or more user-created prices.")
+    let bare = try client.post("/v1/products", ["name": "Cup"])
+    #expect(try client.delete("/v1/products/\(bare.id)")["deleted"] == true)
+    #expect(try client.refusal(.get, "/v1/products/\(bare.id)").status == 404)
+  }
+
+  @Test("prices say their amount in both forms")
+  func amounts() throws {
+    let whole = try price()
+    #expect(whole["unit_amount"] == 1500)
+    #expect(whole["unit_amount_decimal"] == "1500")
+    #expect(whole["type"] == "one_time")
+    #expect(whole["billing_scheme"] == "per_unit")
+    #expect(whole["tax_behavior"] == "unspecified")
+    #expect(whole["active"] == true)
+    let part = try price(["unit_amount": nil, "unit_amount_decimal": "12.5"])
+    #expect(part["unit_amount"]?.isNull == true)
+    #expect(part["unit_amount_decimal"] == "12.5")
+    let free = try price(["unit_amount": 0])
+    #expect(free["unit_amount_decimal"] == "0")
+  }
+
+  @Test("prices need a product, an amount and a currency that is one")
+  func incomplete() throws {
+    let nowhere = try client.refusal(
+      .post, "/v1/prices", ["currency": "usd", "unit_amount": 1])
+    #expect(nowhere.param == "product")
+    let worthless = try client.refusal(
+      .post, "/v1/prices", ["currency": "usd", "product_data": ["name": "x"]])
+    #expect(worthless.code == "parameter_missing")
+    let foreign = try client.refusal(
+      .post, "/v1/prices",
+      ["currency": "dollars", "unit_amount": 1, "product_data": ["name": "x"]])
+    #expect(foreign.param == "currency")
+    let unknown = try client.refusal(
+      .post, "/v1/prices", ["currency": "usd", "unit_amount": 1, "product": "prod_none"])
+    #expect(unknown.code == "resource_missing")
+    #expect(try client.rows("/v1/products").isEmpty)
+  }
+
+  @Test("prices keep their tiers")
+  func tiers() throws {
+    let tiered = try price([
+      "unit_amount": nil, "billing_scheme": "tiered", "tiers_mode": "graduated",
+      "tiers": [
+        ["up_to": 10, "unit_amount": 100],
+        ["up_to": "inf", "unit_amount_decimal": "0.5", "flat_amount": 20],
+      ],
+    ])
+    #expect(tiered["unit_amount"]?.isNull == true)
+    #expect(tiered["tiers"]?[0]?["unit_amount_decimal"] == "100")
+    #expect(tiered["tiers"]?[1]?["up_to"]?.isNull == true)
+    #expect(tiered["tiers"]?[1]?["unit_amount"]?.isNull == true)
+    #expect(tiered["tiers"]?[1]?["flat_amount"] == 20)
+  }
+
+  @Test("a lookup key belongs to one price, unless it is taken over")
+  func lookupKeys() throws {
+    let first = try price(["lookup_key": "tea"])
+    let error = try client.refusal(
+      .post, "/v1/prices",
+      [
+        "currency": "usd", "unit_amount": 1, "product_data": ["name": "x"], "lookup_key": "tea",
+      ])
+    #expect(error.message == "A price (`\(first.id)`) already uses that lookup key.")
+    let second = try price(["lookup_key": "tea", "transfer_lookup_key": true])
+    #expect(second["lookup_key"] == "tea")
+    #expect(try client.get("/v1/prices/\(first.id)")["lookup_key"]?.isNull == true)
+  }
+
+  @Test("the amount of a price cannot be changed, its tax behavior once")
+  func immutable() throws {
+    let made = try price()
+    let error = try client.refusal(.post, "/v1/prices/\(made.id)", ["unit_amount": 1])
+    #expect(error.code == "parameter_unknown")
+    _ = try client.post("/v1/prices/\(made.id)", ["tax_behavior": "inclusive"])
+    let again = try client.refusal(
+      .post, "/v1/prices/\(made.id)", ["tax_behavior": "exclusive"])
+    #expect(again.param == "tax_behavior")
+    let off = try client.post("/v1/prices/\(made.id)", ["active": false, "nickname": "old"])
+    #expect(off["active"] == false)
+    #expect(off["nickname"] == "old")
+  }
+
+  @Test("payment links list what they sell")
+  func links() throws {
+    let tea = try price()
+    let cup = try price(["unit_amount": 700])
+    let link = try client.post(
+      "/v1/payment_links",
+      [
+        "line_items": [
+          ["price": .string(tea.id), "quantity": 2], ["price": .string(cup.id), "quantity": 1],
+        ]
+      ])
+    #expect(link["active"] == true)
+    #expect(link["currency"] == "usd")
+    #expect(link["url"]?.string?.hasPrefix("https://buy.stripe.com/test_") == true)
+    let items = try client.rows("/v1/payment_links/\(link.id)/line_items")
+    #expect(items.map { $0["amount_total"] } == [3000, 700])
+    #expect(items.allSatisfy { $0["object"] == "item" })
+    #expect(items.first?["description"] == "Tea")
+    let item = try #require(items.first?.id)
+    let changed = try client.post(
+      "/v1/payment_links/\(link.id)",
+      ["active": false, "line_items": [["id": .string(item), "quantity": 5]]])
+    #expect(changed["active"] == false)
+    let after = try client.rows("/v1/payment_links/\(link.id)/line_items")
+    #expect(after.first?["amount_total"] == 7500)
+  }
+
+  @Test("payment links sell active prices, one at least, in one currency")
+  func linkRefusals() throws {
+    let tea = try price()
+    let euro = try price(["currency": "eur"])
+    func refusal(_ items: JSONValue) throws -> APIError {
+      try client.refusal(.post, "/v1/payment_links", ["line_items": items])
+    }
+    let mixed = try refusal([
+      ["price": .string(tea.id), "quantity": 1], ["price": .string(euro.id), "quantity": 1],
+    ])
+    #expect(mixed.param == "line_items")
+    _ = try client.post("/v1/prices/\(tea.id)", ["active": false])
+    let inactive = try refusal([["price": .string(tea.id), "quantity": 1]])
+    #expect(inactive.message.contains("inactive"))
+    #expect(try client.refusal(.post, "/v1/payment_links").code == "parameter_missing")
+    let many = try refusal(
+      .array(Array(repeating: ["price": .string(euro.id), "quantity": 1], count: 21)))
+    #expect(many.param == "line_items")
+  }
+}

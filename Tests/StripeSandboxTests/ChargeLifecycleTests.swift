@@ -1,0 +1,182 @@
+import JSON
+import StripeWire
+import Testing
+
+@testable import StripeSandbox
+
+@Suite("Charges, refunds and payment methods")
+struct ChargeLifecycleTests {
+  let client: SandboxClient
+
+  init() throws {
+    client = try SandboxClient()
+  }
+
+  private func charge(_ extra: JSONObject = [:]) throws -> JSONObject {
+    var parameters: JSONObject = ["amount": 1000, "currency": "usd", "source": "tok_visa"]
+    for member in extra.members { parameters[member.key] = member.value }
+    return try client.post("/v1/charges", parameters)
+  }
+
+  @Test("charge a token directly")
+  func direct() throws {
+    let made = try charge(["description": "lunch"])
+    #expect(made["status"] == "succeeded")
+    #expect(made["captured"] == true)
+    #expect(made["description"] == "lunch")
+    #expect(made["amount_refunded"] == 0)
+    #expect(made["refunded"] == false)
+  }
+
+  @Test("leave a failed charge behind a refusal")
+  func declined() throws {
+    let error = try client.refusal(
+      .post, "/v1/charges",
+      ["amount": 1000, "currency": "usd", "source": "tok_chargeDeclined"])
+    #expect(error.status == 402)
+    #expect(error.code == "card_declined")
+    let charges = try client.rows("/v1/charges")
+    #expect(charges.map(\.id) == [error.fields["charge"]?.string ?? ""])
+    #expect(charges.first?["status"] == "failed")
+  }
+
+  @Test("want a source")
+  func sourceMissing() throws {
+    let error = try client.refusal(.post, "/v1/charges", ["amount": 1000, "currency": "usd"])
+    #expect(error.code == "parameter_missing")
+    let customer = try client.post("/v1/customers").id
+    let cardless = try client.refusal(
+      .post, "/v1/charges",
+      ["amount": 1000, "currency": "usd", "customer": .string(customer)])
+    #expect(cardless.status == 402)
+  }
+
+  @Test("use the customer's default source")
+  func defaultSource() throws {
+    let customer = try client.post("/v1/customers", ["source": "tok_mastercard"])
+    #expect(customer["default_source"]?.string?.hasPrefix("card_") == true)
+    let made = try client.post(
+      "/v1/charges",
+      ["amount": 1000, "currency": "usd", "customer": .string(customer.id)])
+    #expect(made["payment_method_details"]?["card"]?["brand"] == "mastercard")
+  }
+
+  @Test("are captured once")
+  func captured() throws {
+    let held = try charge(["capture": false])
+    #expect(held["captured"] == false)
+    #expect(held["balance_transaction"]?.isNull == true)
+    let taken = try client.post("/v1/charges/\(held.id)/capture", ["amount": 400])
+    #expect(taken["captured"] == true)
+    #expect(taken["amount_captured"] == 400)
+    let again = try client.refusal(.post, "/v1/charges/\(held.id)/capture")
+    #expect(again.code == "charge_already_captured")
+  }
+
+  @Test("are refunded in parts until nothing is left")
+  func refunded() throws {
+    let made = try charge()
+    let part = try client.post(
+      "/v1/refunds",
+      [
+        "charge": .string(made.id), "amount": 300, "reason": "requested_by_customer",
+        "metadata": ["k": "v"],
+      ])
+    #expect(part["status"] == "succeeded")
+    #expect(part["reason"] == "requested_by_customer")
+    #expect(part["metadata"]?["k"] == "v")
+    let after = try client.get("/v1/charges/\(made.id)")
+    #expect(after["amount_refunded"] == 300)
+    #expect(after["refunded"] == false)
+    let much = try client.refusal(
+      .post, "/v1/refunds", ["charge": .string(made.id), "amount": 701])
+    #expect(
+      much.message
+        == "Refund amount ($7.01) is greater than unrefunded amount on charge ($7.00)")
+    let rest = try client.post("/v1/refunds", ["charge": .string(made.id)])
+    #expect(rest["amount"] == 700)
+    #expect(try client.get("/v1/charges/\(made.id)")["refunded"] == true)
+    let again = try client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
+    #expect(again.code == "charge_already_refunded")
+  }
+
+  @Test("are refunded through their payment intent")
+  func refundedIntent() throws {
+    let paid = try client.post(
+      "/v1/payment_intents",
+      [
+        "amount": 500, "currency": "eur", "payment_method": "pm_card_visa", "confirm": true,
+        "allowed_payment_method_types": ["card"],
+      ])
+    let refund = try client.post("/v1/refunds", ["payment_intent": .string(paid.id)])
+    #expect(refund["amount"] == 500)
+    #expect(refund["currency"] == "eur")
+    #expect(refund["payment_intent"] == .string(paid.id))
+    let unpaid = try client.post(
+      "/v1/payment_intents", ["amount": 500, "currency": "eur"])
+    let error = try client.refusal(.post, "/v1/refunds", ["payment_intent": .string(unpaid.id)])
+    #expect(error.message.contains("does not have a successful charge to refund"))
+  }
+
+  @Test("cancel no refund that has succeeded")
+  func refundCanceled() throws {
+    let refund = try client.post("/v1/refunds", ["charge": .string(charge().id)])
+    #expect(try client.refusal(.post, "/v1/refunds/\(refund.id)/cancel").status == 400)
+  }
+
+  @Test("attach methods to one customer and let them go")
+  func attached() throws {
+    let customer = try client.post("/v1/customers").id
+    let method = try client.post(
+      "/v1/payment_methods", ["type": "card", "card": ["token": "tok_amex"]])
+    #expect(method["card"]?["brand"] == "amex")
+    #expect(method["customer"]?.isNull == true)
+    let held = try client.post(
+      "/v1/payment_methods/\(method.id)/attach", ["customer": .string(customer)])
+    #expect(held["customer"] == .string(customer))
+    let other = try client.post("/v1/customers").id
+    let error = try client.refusal(
+      .post, "/v1/payment_methods/\(method.id)/attach", ["customer": .string(other)])
+    #expect(error.status == 400)
+    _ = try client.post(
+      "/v1/customers/\(customer)",
+      ["invoice_settings": ["default_payment_method": .string(method.id)]])
+    let loose = try client.post("/v1/payment_methods/\(method.id)/detach")
+    #expect(loose["customer"]?.isNull == true)
+    let stored = try client.get("/v1/customers/\(customer)")
+    #expect(stored["invoice_settings"]?["default_payment_method"]?.isNull == true)
+    #expect(try client.refusal(.post, "/v1/payment_methods/\(method.id)/detach").status == 400)
+  }
+
+  @Test("refuse to attach a card that is refused at once")
+  func attachDeclined() throws {
+    let customer = try client.post("/v1/customers").id
+    let method = try client.post(
+      "/v1/payment_methods", ["type": "card", "card": ["token": "tok_chargeDeclined"]])
+    let error = try client.refusal(
+      .post, "/v1/payment_methods/\(method.id)/attach", ["customer": .string(customer)])
+    #expect(error.status == 402)
+    #expect(try client.get("/v1/payment_methods/\(method.id)")["customer"]?.isNull == true)
+  }
+
+  @Test(
+    "check the numbers of cards",
+    arguments: [
+      ("4242424242424241", 12, 2034, "incorrect_number"),
+      ("4111111111111111", 12, 2034, "card_declined"),
+      ("4242424242424242", 13, 2034, "invalid_expiry_month"),
+      ("4242424242424242", 12, 2001, "invalid_expiry_year"),
+    ])
+  func numbers(number: String, month: Int, year: Int, code: String) throws {
+    let error = try client.refusal(
+      .post, "/v1/payment_methods",
+      [
+        "type": "card",
+        "card": [
+          "number": .string(number), "exp_month": .integer(month), "exp_year": .integer(year),
+        ],
+      ])
+    #expect(error.status == 402)
+    #expect(error.code == code)
+  }
+}
