@@ -15,8 +15,8 @@
 struct cle_editor {
   EditLine *line;
   History *history;
+  FILE *input;
   FILE *output;
-  bool owns_output;
   // Whether escape sequences mean something to the terminal.
   bool is_capable;
   char *prompt;
@@ -105,10 +105,10 @@ static void watch_resuming(void) {
 }
 
 // What a paste may put into the line, or 0. Terminals send a carriage return for a line end.
-static wchar_t pasted_character(wchar_t character, wchar_t previous) {
+static wchar_t pasted_character(wchar_t character) {
   if (character == L'\r') return L'\n';
-  if (character == L'\n') return previous == L'\r' ? 0 : L'\n';
-  return character == L'\t' || (character >= L' ' && character != 0x7f) ? character : 0;
+  bool is_blank = character == L'\n' || character == L'\t';
+  return is_blank || (character >= L' ' && character != 0x7f) ? character : 0;
 }
 
 static unsigned char paste(EditLine *line, int key) {
@@ -116,12 +116,11 @@ static unsigned char paste(EditLine *line, int key) {
   static const wchar_t ending[] = L"\033[201~";
   size_t capacity = 256, count = 0, matched = 0;
   wchar_t *text = malloc(capacity * sizeof *text);
-  wchar_t character = 0, previous = 0;
+  wchar_t character = 0;
   while (text && ending[matched] && el_wgetc(line, &character) == 1) {
     matched = character == ending[matched] ? matched + 1 : character == ending[0];
     // The escape of an ending is no character that a paste may hold; the rest of it is cut below.
-    wchar_t kept = pasted_character(character, previous);
-    previous = character;
+    wchar_t kept = pasted_character(character);
     if (!kept) continue;
     if (count + 1 == capacity) {
       wchar_t *grown = realloc(text, 2 * capacity * sizeof *text);
@@ -148,12 +147,7 @@ static unsigned char paste(EditLine *line, int key) {
 
 static void show_below(cle_editor *editor, const char *listing) {
   // What is left of the typed text below the cursor is wiped; all of it is drawn anew further down.
-  fputs(editor->is_capable ? "\r\n\033[J" : "\r\n", editor->output);
-  for (; *listing; listing++) {
-    if (*listing == '\n') putc('\r', editor->output);
-    putc(*listing, editor->output);
-  }
-  fputs("\r\n", editor->output);
+  fprintf(editor->output, editor->is_capable ? "\n\033[J%s\n" : "\n%s\n", listing);
   fflush(editor->output);
   el_set(editor->line, EL_REFRESH);
 }
@@ -218,24 +212,39 @@ static void bind_keys(EditLine *line) {
     el_set(line, EL_BIND, bindings[i][0], bindings[i][1], NULL);
 }
 
-// libedit edits on a terminal only: where standard output is none, the controlling one serves.
-static void choose_output(cle_editor *editor) {
-  editor->output = stdout;
-  if (!isatty(STDIN_FILENO) || isatty(STDOUT_FILENO)) return;
-  FILE *terminal = fopen("/dev/tty", "w");
-  if (!terminal) return;
-  editor->output = terminal;
-  editor->owns_output = true;
+static FILE *opened(int descriptor, const char *mode) {
+  int copy = dup(descriptor);
+  FILE *file = copy < 0 ? NULL : fdopen(copy, mode);
+  if (!file && copy >= 0) close(copy);
+  return file;
 }
 
-cle_editor *cle_open(const char *program, int history_size) {
+static void close_unless(FILE *standard, FILE *file) {
+  if (file && file != standard) fclose(file);
+}
+
+static void choose_files(cle_editor *editor, int input, int output) {
+  editor->input = input == STDIN_FILENO ? stdin : opened(input, "r");
+  editor->output = output == STDOUT_FILENO ? stdout : opened(output, "w");
+  if (!isatty(input) || isatty(output)) return;
+  // libedit edits on a terminal only: where the output is none, the controlling one serves.
+  FILE *terminal = fopen("/dev/tty", "w");
+  if (!terminal) return;
+  close_unless(stdout, editor->output);
+  editor->output = terminal;
+}
+
+cle_editor *cle_open(const char *program, int history_size, int input, int output) {
   cle_editor *editor = calloc(1, sizeof *editor);
   if (!editor) return NULL;
   choose_locale();
-  choose_output(editor);
-  editor->is_capable =
-      isatty(STDIN_FILENO) && cle_is_capable_terminal(fileno(editor->output));
-  editor->line = el_init(program, stdin, editor->output, stderr);
+  choose_files(editor, input, output);
+  if (!editor->input || !editor->output) {
+    cle_close(editor);
+    return NULL;
+  }
+  editor->is_capable = isatty(input) && cle_is_capable_terminal(fileno(editor->output));
+  editor->line = el_init(program, editor->input, editor->output, stderr);
   editor->history = history_init();
   if (!editor->line || !editor->history) {
     cle_close(editor);
@@ -250,7 +259,7 @@ cle_editor *cle_open(const char *program, int history_size) {
   el_set(editor->line, EL_SIGNAL, 1);
   el_source(editor->line, NULL);
   bind_keys(editor->line);
-  if (editor->is_capable && !editor->owns_output) watch_resuming();
+  if (editor->is_capable && editor->output == stdout) watch_resuming();
   return editor;
 }
 
@@ -258,7 +267,8 @@ void cle_close(cle_editor *editor) {
   if (!editor) return;
   if (editor->line) el_end(editor->line);
   if (editor->history) history_end(editor->history);
-  if (editor->owns_output) fclose(editor->output);
+  close_unless(stdin, editor->input);
+  close_unless(stdout, editor->output);
   free(editor->prompt);
   free(editor->text);
   free(editor);

@@ -36,8 +36,9 @@ typedef cle_completion (*cle_completion_function)(void *context, const char *tex
 char *cle_copy(const char *text);
 
 /// NULL where there is no memory or libedit refuses the terminal.
-/// `history_size` is how many entries Up and Ctrl-R can reach.
-cle_editor *cle_open(const char *program, int history_size);
+/// `history_size` is how many entries Up and Ctrl-R can reach; `input` and `output` are the
+/// terminal's descriptors, which stay the caller's, for 0 and 1 standard input and output.
+cle_editor *cle_open(const char *program, int history_size, int input, int output);
 void cle_close(cle_editor *editor);
 
 void cle_set_completion(cle_editor *editor, cle_completion_function function, void *context);

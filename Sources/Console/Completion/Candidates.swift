@@ -29,7 +29,7 @@ struct Candidates {
     case .setting: entries(context.settings)
     case .settingValue(let name): settingValues(of: name)
     case .function: entries(context.functions, ending: "(")
-    case .variable: context.variables.map { Candidate("$\($0)", "variable") }
+    case .variable(let isBare): variables(isBare: isBare)
     case .profile: context.profiles.map { Candidate($0) }
     case .helpTopic: entries(context.helpTopics)
     case .showTopic: entries(context.showTopics)
@@ -41,6 +41,12 @@ struct Candidates {
     _ entries: [CompletionContext.Entry], ending: String = " "
   ) -> [Candidate] {
     entries.map { Candidate($0.name, $0.description, ending: ending) }
+  }
+
+  private func variables(isBare: Bool) -> [Candidate] {
+    context.variables.map {
+      isBare ? Candidate($0, "variable", ending: "") : Candidate("$\($0)", "variable")
+    }
   }
 
   private func settingValues(of name: String) -> [Candidate] {

@@ -9,14 +9,52 @@ struct CompletionSite {
   let typed: String
   /// What a completion replaces, up to the cursor.
   let span: Span
-  /// Whether a field may stand there.
-  let takesFields = false
 
-  /// Nothing is offered as long as the parser does not say what it expects.
   init(text: String, cursor: Int) {
-    topics = []
-    verb = WrittenStatement(text.utf8.prefix(max(0, cursor))).target()?.verb
-    typed = ""
-    span = Span(cursor, cursor)
+    let before = Array(text.utf8.prefix(max(0, cursor)))
+    let (expectations, start) = CompletionSite.expectations(in: text, at: before)
+    let statement = WrittenStatement(before[..<start])
+    topics = statement.topicsBehindBareVerb ?? statement.topics(for: expectations)
+    verb = statement.target()?.verb
+    span = Span(start, before.count)
+    typed = String(decoding: before[start...], as: UTF8.self)
+  }
+
+  /// Whether a field may stand there.
+  var takesFields: Bool {
+    topics.contains { topic in
+      if case .field = topic { true } else { false }
+    }
+  }
+
+  /// What the parser expects at the end of the bytes before the cursor, and where the word begins
+  /// that stands there, with its quote.
+  private static func expectations(
+    in text: String, at before: [UInt8]
+  ) -> ([Expectation], start: Int) {
+    let source = SourceText(name: "prompt", text: text)
+    let found = Parser.expectations(at: before.count, in: source)
+    let start = min(max(0, found.span.start - (found.isInQuotes ? 1 : 0)), before.count)
+    let nameStart = dottedNameStart(in: before)
+    guard nameStart < start, !found.isInQuotes else { return (found.expected, start) }
+    // A name with dots (`checkout.sessions`) is one thing to the catalog and is offered whole.
+    let whole = Parser.expectations(at: nameStart, in: source).expected
+    let names = whole.filter { expectation in
+      if case .object = expectation { true } else { false }
+    }
+    return names.isEmpty ? (found.expected, start) : (names, nameStart)
+  }
+
+  /// Where the words and dots begin that a text ends with.
+  private static func dottedNameStart(in text: [UInt8]) -> Int {
+    let length = text.reversed().prefix { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."):
+        true
+      case _: false
+      }
+    }
+    return text.count - length.count
   }
 }

@@ -27,8 +27,8 @@ enum CompletionTopic: Hashable {
   case settingValue(String)
   /// Something to call; likely in a `select` or an `order by`, where aggregates stand.
   case function(isLikely: Bool)
-  /// With its `$`.
-  case variable
+  /// With its `$`, but for one inside `${…}`.
+  case variable(isBare: Bool)
   case profile
   case helpTopic
   case showTopic

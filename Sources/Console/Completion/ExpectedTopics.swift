@@ -1,13 +1,23 @@
 import Language
 
 extension WrittenStatement {
-  /// What the parser expects, with what is written around the cursor.
-  func topics(for expectation: Expectation) -> [CompletionTopic] {
+  /// What the parser expects, each once, with what is written around the cursor.
+  func topics(for expectations: [Expectation]) -> [CompletionTopic] {
+    var topics: [CompletionTopic] = []
+    // The parser looks no further behind an `explain` that has nothing behind it.
+    let expected = isBehindExplain ? expectations + [.statement] : expectations
+    for topic in expected.flatMap(topics(for:)) where !topics.contains(topic) {
+      topics.append(topic)
+    }
+    return topics
+  }
+
+  private func topics(for expectation: Expectation) -> [CompletionTopic] {
     switch expectation {
     case .statement:
       startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
     case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
-    case .action: [.action(object: nil)]
+    case .action(let object): [.action(object: object)]
     case .object(nil, nil): parentTopics
     case .object(let verb, let action): [.object(verb: verb, action: action)]
     case .id(let object): idTopics(of: object)
@@ -19,7 +29,8 @@ extension WrittenStatement {
       [.argument(CompletionTarget(operation), path: path)]
     case .setting: [.setting]
     case .settingValue(let name): [.settingValue(name)]
-    case .variable: [.variable]
+    case .function: functionTopics
+    case .variable: [.variable(isBare: isInInterpolation)]
     // What a variable holds is known when the statement runs.
     case .variableField: []
     case .file: [.file]
@@ -27,6 +38,16 @@ extension WrittenStatement {
     case .topic(let keyword): [keyword == .help ? .helpTopic : .showTopic]
     case .method: ["GET", "POST", "DELETE"].map { .word($0, "") }
     case .route: [.word("list", "Stripe's list"), .word("search", "Stripe's search")]
+    }
+  }
+
+  /// What follows a verb that stands where a value is wanted: as long as no object is behind it, the
+  /// parser takes it for a name.
+  var topicsBehindBareVerb: [CompletionTopic]? {
+    guard let verb = bareVerb, !startsWithVerb else { return nil }
+    switch (verb.verb, verb.action) {
+    case (.execute, nil): return [.action(object: nil)]
+    case (let verb, let action): return [.object(verb: verb, action: action)]
     }
   }
 
@@ -63,9 +84,14 @@ extension WrittenStatement {
     case .expand: return target(object: object).map { [.expandable($0, path: path)] } ?? []
     case .none, .some: break
     }
-    let function = CompletionTopic.function(isLikely: lastClause == .select || lastClause == .order)
-    guard let target = target(object: object) else { return [function] }
-    return path.isEmpty ? [.field(target, path: path), function] : [.field(target, path: path)]
+    return target(object: object).map { [.field($0, path: path)] } ?? []
+  }
+
+  private var functionTopics: [CompletionTopic] {
+    switch lastClause {
+    case .from, .limit, .page, .via, .expand: []
+    case let clause: [.function(isLikely: clause == .select || clause == .order)]
+    }
   }
 }
 

@@ -34,15 +34,44 @@ struct WrittenStatement {
       takesFilters: verb == .list && lastClause == .where)
   }
 
+  /// A verb that the text ends with, and for `execute` its action where that stands there too.
+  var bareVerb: (verb: Verb, action: String?)? {
+    guard let verb else { return nil }
+    var rest = tokensBehindVerb[...]
+    if rest.isEmpty { return (verb, nil) }
+    guard verb == .execute, let action = WrittenStatement.name(from: &rest), rest.isEmpty
+    else { return nil }
+    return (verb, action)
+  }
+
+  /// Whether the verb is the statement's own, and not that of a value in it.
+  var startsWithVerb: Bool {
+    guard let verbIndex else { return false }
+    return verbIndex == 0 || tokens[verbIndex].startsLine
+      || tokens[verbIndex - 1].kind == .mark(.semicolon)
+  }
+
   /// Whether a statement can begin at the cursor, by what stands before it.
   var startsStatement: Bool {
     guard let last = tokens.last, !cursorStartsLine else { return true }
     switch last.kind {
     case .mark(let mark): return [.semicolon, .openBrace, .closeBrace].contains(mark)
-    case .word: return [.explain, .analyze].contains(Keyword(word: last.text))
-    case .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
-      return false
+    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
+      return isBehindExplain
     }
+  }
+
+  /// Whether what comes is the statement to explain.
+  var isBehindExplain: Bool {
+    guard let last = tokens.last, last.kind == .word else { return false }
+    return [.explain, .analyze].contains(Keyword(word: last.text))
+  }
+
+  /// Whether the cursor stands inside a `${…}` of a string that is not closed yet.
+  var isInInterpolation: Bool {
+    guard let last = tokens.last, case .malformed = last.kind, last.text.hasPrefix("\"")
+    else { return false }
+    return last.text.utf8.contains(UInt8(ascii: "{"))
   }
 
   /// The keys that stand already between the innermost open `{` and the cursor.

@@ -8,9 +8,15 @@ public final class LineEditor: LineReading {
   private let history: History
   private var completion: LineReading.Completion = { _, _ in .nothing }
 
-  /// `nil` where the terminal cannot be edited on.
-  public init?(program: String = "pinstripe", history: History) {
-    guard let editor = cle_open(program, Int32(clamping: history.limit)) else { return nil }
+  /// An editor at the process's own terminal; `nil` where that cannot be edited on.
+  public convenience init?(program: String = "pinstripe", history: History) {
+    self.init(program: program, history: history, input: 0, output: 1)
+  }
+
+  /// An editor at the terminal behind two descriptors.
+  init?(program: String, history: History, input: Int32, output: Int32) {
+    let limit = Int32(clamping: history.limit)
+    guard let editor = cle_open(program, limit, input, output) else { return nil }
     self.editor = editor
     self.history = history
     for entry in history.entries { cle_history_add(editor, entry) }

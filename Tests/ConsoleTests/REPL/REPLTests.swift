@@ -58,16 +58,19 @@ private struct Trace: Sendable {
   var shown: String
   var prompts: [String]
   var remembered: [String]
+  var completions: [CompletionEdit]
   var statements: [String]
   var answers: [String?]
   var cancellations: Int
 }
 
 /// Runs the loop on a thread of its own: it blocks, which those of the asynchronous pool may not.
-private func trace(_ inputs: [LineInput], interrupts: [Bool] = []) async -> Trace {
+private func trace(
+  _ inputs: [LineInput], interrupts: [Bool] = [], tabBehind typed: String? = nil
+) async -> Trace {
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
-      let reader = ScriptedReader(inputs)
+      let reader = ScriptedReader(inputs, tabBehind: typed)
       let session = NotingSession()
       var shown = ""
       let loop = REPL(
@@ -77,6 +80,7 @@ private func trace(_ inputs: [LineInput], interrupts: [Bool] = []) async -> Trac
       continuation.resume(
         returning: Trace(
           code: code, shown: shown, prompts: reader.prompts, remembered: reader.remembered,
+          completions: reader.completions,
           statements: session.statements.withLock(\.self),
           answers: session.answers.withLock(\.self),
           cancellations: session.cancellations.withLock(\.self)))
@@ -119,6 +123,13 @@ private func trace(_ inputs: [LineInput], interrupts: [Bool] = []) async -> Trac
     #expect(trace.statements.isEmpty)
     #expect(trace.shown == "hello\n\n")
     #expect(trace.code == 0)
+  }
+
+  @Test func tabSeesTheLinesBefore() async {
+    let trace = await trace(
+      [.line("create customer { name: \"é\","), .interrupted], tabBehind: "em")
+    #expect(
+      trace.completions == [.nothing, CompletionEdit(erased: 2, insertion: "email: "), .nothing])
   }
 
   @Test func blankLinesDoNothing() async {
