@@ -18,9 +18,9 @@ public struct CompletionContext: Sendable {
   }
 
   public var catalog: Catalog
-  public var settings: [Entry] = []
+  public var settings = Entry.settings
   /// What can be called in an expression, without parentheses.
-  public var functions: [Entry] = []
+  public var functions = Entry.functions
   /// The clauses each verb takes, as they are written (`order by`); a verb that is not in it takes
   /// them all.
   public var clauses: [Verb: Set<String>] = [:]

@@ -5,6 +5,8 @@ import Synchronization
 /// questions that the work wants answered at the prompt.
 struct ForegroundRunner {
   let interrupts: any InterruptSource
+  /// Called when Ctrl-C cancels the work.
+  let noteCancellation: () -> Void
 
   /// How often a wait looks up: far below what a person notices.
   private static let pause = DispatchTimeInterval.milliseconds(20)
@@ -25,7 +27,10 @@ struct ForegroundRunner {
       if let question = questions.next() {
         question.reply(reply(to: question.text, by: answer, cancelling: task))
       }
-      if interrupts.takeInterrupt() { task.cancel() }
+      if interrupts.takeInterrupt() {
+        task.cancel()
+        noteCancellation()
+      }
     }
   }
 

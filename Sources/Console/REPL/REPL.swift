@@ -20,7 +20,8 @@ public struct REPL {
   ) {
     self.reader = reader
     self.delegate = delegate
-    self.runner = ForegroundRunner(interrupts: interrupts)
+    // The terminal shows `^C` and leaves the cursor behind it.
+    self.runner = ForegroundRunner(interrupts: interrupts) { show("\n") }
     self.size = size
     self.show = show
   }

@@ -1,3 +1,6 @@
+import Diagnostics
+import Language
+
 /// What a statement leaves the prompt to do.
 public enum REPLOutcome: Sendable, Hashable {
   case `continue`
@@ -41,4 +44,11 @@ public protocol REPLDelegate: Sendable {
   /// Runs the statements of a text and prints what they say. Cancelled by Ctrl-C, it comes back
   /// within a fifth of a second, having said so itself.
   func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome
+}
+
+extension REPLDelegate {
+  /// A text is whole where the parser does not say that it stops inside a statement.
+  public func isComplete(_ text: String) async -> Bool {
+    !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete
+  }
 }

@@ -156,6 +156,7 @@ private func trace(
     // The first look is for an interrupt from before the statement, which does not count.
     let trace = await trace([.line("wait"), .line("get a")], interrupts: [false, false, true])
     #expect(trace.cancellations == 1)
+    #expect(trace.shown == "hello\n\n\n")
     #expect(trace.statements == ["wait", "get a"])
     #expect(trace.code == 0)
   }
@@ -191,5 +192,26 @@ private func trace(
   ])
   func standsForAStatement(_ entry: String, _ statement: String) {
     #expect(PromptWord.statement(for: entry) == statement)
+  }
+}
+
+/// A session that leaves it to the language to say what is whole.
+private struct SilentSession: REPLDelegate {
+  func banner() async -> String? { nil }
+  func prompts() async -> REPLPrompts { REPLPrompts(primary: "", continuation: "") }
+  func completionContext() async -> CompletionContext { CompletionContext() }
+  func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome { .continue }
+}
+
+@Suite struct WholeStatementTests {
+  @Test(arguments: [
+    ("list invoices", true), ("list invoices;", true), ("query invoices where", false),
+    ("query invoices where a = 1 and", false), ("create customer {", false),
+    ("create customer {\n  name: \"x\"\n}", true), ("get invoices in_1,", false),
+    ("list invoices \\", false), ("for x in query invoices {", false), ("lst invoices", true),
+    ("list invoices | jq .id", true),
+  ])
+  func theLanguageDecides(_ text: String, _ isWhole: Bool) async {
+    #expect(await SilentSession().isComplete(text) == isWhole)
   }
 }
