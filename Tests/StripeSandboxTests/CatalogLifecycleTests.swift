@@ -137,6 +137,22 @@ struct CatalogLifecycleTests {
     #expect(off["nickname"] == "old")
   }
 
+  @Test("a default price cannot be archived")
+  func defaultPrice() throws {
+    let product = try client.post(
+      "/v1/products",
+      ["name": "Tea", "default_price_data": ["currency": "usd", "unit_amount": 5]])
+    let price = product["default_price"]?.string ?? ""
+    let error = try client.refusal(.post, "/v1/prices/\(price)", ["active": false])
+    #expect(
+      error.message
+        == "This price cannot be archived because it is the default price of its product.")
+    let other = try client.post(
+      "/v1/prices", ["currency": "usd", "unit_amount": 6, "product": .string(product.id)])
+    _ = try client.post("/v1/products/\(product.id)", ["default_price": .string(other.id)])
+    #expect(try client.post("/v1/prices/\(price)", ["active": false])["active"] == false)
+  }
+
   @Test("payment links list what they sell")
   func links() throws {
     let tea = try price()

@@ -159,6 +159,27 @@ struct ChargeLifecycleTests {
     #expect(try client.get("/v1/payment_methods/\(method.id)")["customer"]?.isNull == true)
   }
 
+  @Test("keep a method by a setup intent, unless the card says no")
+  func setup() throws {
+    let customer = try client.post("/v1/customers").id
+    let made = try client.post(
+      "/v1/setup_intents", ["customer": .string(customer), "usage": "off_session"])
+    #expect(made["status"] == "requires_payment_method")
+    let error = try client.refusal(
+      .post, "/v1/setup_intents/\(made.id)/confirm",
+      ["payment_method": "pm_card_chargeDeclined"])
+    #expect(error.status == 402)
+    let stored = try client.get("/v1/setup_intents/\(made.id)")
+    #expect(stored["last_setup_error"]?["code"] == "card_declined")
+    let kept = try client.post(
+      "/v1/setup_intents/\(made.id)/confirm", ["payment_method": "pm_card_visa"])
+    #expect(kept["status"] == "succeeded")
+    let methods = try client.rows("/v1/customers/\(customer)/payment_methods")
+    #expect(methods.map(\.id) == [kept["payment_method"]?.string ?? ""])
+    let again = try client.refusal(.post, "/v1/setup_intents/\(made.id)/cancel")
+    #expect(again.code == "setup_intent_unexpected_state")
+  }
+
   @Test(
     "check the numbers of cards",
     arguments: [

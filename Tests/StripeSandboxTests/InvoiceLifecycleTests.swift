@@ -251,6 +251,33 @@ struct InvoiceLifecycleTests {
     #expect(try client.get("/v1/invoices/\(id)")["status"] == .string(state))
   }
 
+  @Test("can still be paid when given up")
+  func uncollectiblePaid() throws {
+    let lost = try act("mark_uncollectible", act("finalize", draft().id).id)
+    try giveCard()
+    let paid = try act("pay", lost.id)
+    #expect(paid["status"] == "paid")
+    #expect(paid["status_transitions"]?["marked_uncollectible_at"]?.integer != nil)
+  }
+
+  @Test("follow their customer's details until they are final")
+  func details() throws {
+    let invoice = try draft()
+    _ = try client.post("/v1/customers/\(customer)", ["name": "Grace"])
+    #expect(try act("finalize", invoice.id)["customer_name"] == "Grace")
+    _ = try client.post("/v1/customers/\(customer)", ["name": "Hedy"])
+    #expect(try client.get("/v1/invoices/\(invoice.id)")["customer_name"] == "Grace")
+  }
+
+  @Test("keep their payment intent from being canceled alone")
+  func intentCanceled() throws {
+    let invoice = try act("finalize", draft().id)
+    let intent = try #require(try client.rows("/v1/payment_intents").first?.id)
+    #expect(try client.refusal(.post, "/v1/payment_intents/\(intent)/cancel").status == 400)
+    _ = try act("void", invoice.id)
+    #expect(try client.get("/v1/payment_intents/\(intent)")["status"] == "canceled")
+  }
+
   @Test("are deleted as drafts only")
   func deleted() throws {
     let invoice = try draft()

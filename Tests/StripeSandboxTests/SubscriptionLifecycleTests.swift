@@ -138,6 +138,13 @@ struct SubscriptionLifecycleTests {
     #expect(try client.refusal(.delete, "/v1/subscriptions/\(made.id)").status == 404)
   }
 
+  @Test("are found by their prices")
+  func filtered() throws {
+    let made = try client.post("/v1/subscriptions", fields(customer()))
+    #expect(try client.rows("/v1/subscriptions", ["price": .string(price)]).map(\.id) == [made.id])
+    #expect(try client.rows("/v1/subscriptions", ["price": "price_none"]).isEmpty)
+  }
+
   @Test("end with their customer")
   func customerDeleted() throws {
     let owner = try customer()

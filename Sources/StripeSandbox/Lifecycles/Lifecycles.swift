@@ -4,7 +4,7 @@ enum Lifecycles {
     CardLifecycle(), ChargeLifecycle(), CouponLifecycle(), CustomerBalanceLifecycle(),
     CustomerLifecycle(), InvoiceItemLifecycle(), InvoiceLifecycle(), InvoiceLineLifecycle(),
     PaymentIntentLifecycle(), PaymentLinkLifecycle(), PaymentMethodLifecycle(), PriceLifecycle(),
-    ProductLifecycle(), PromotionCodeLifecycle(), RefundLifecycle(), SubscriptionItemLifecycle(),
-    SubscriptionLifecycle(), TaxRateLifecycle(), TokenLifecycle(),
+    ProductLifecycle(), PromotionCodeLifecycle(), RefundLifecycle(), SetupIntentLifecycle(),
+    SubscriptionItemLifecycle(), SubscriptionLifecycle(), TaxRateLifecycle(), TokenLifecycle(),
   ]
 }

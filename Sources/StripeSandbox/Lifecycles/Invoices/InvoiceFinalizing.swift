@@ -7,7 +7,7 @@ extension SandboxTransaction {
       throw .notEditable(
         "This invoice is already finalized, you can't re-finalize a non-draft invoice.")
     }
-    var invoice = draft
+    var invoice = try withCustomer(draft)
     invoice["status"] = .string(InvoiceStatus.open.rawValue)
     invoice = try recompute(invoice)
     if let autoAdvance { invoice["auto_advance"] = .bool(autoAdvance) }
@@ -30,6 +30,16 @@ extension SandboxTransaction {
     try save(invoice)
     try retireOriginal(of: invoice)
     return try get("invoice", id)
+  }
+
+  /// A draft follows its customer's details; from here on they stay as they are.
+  private func withCustomer(_ draft: JSONObject) throws(SandboxError) -> JSONObject {
+    guard let customer = try find("customer", draft.text("customer") ?? "") else { return draft }
+    var invoice = draft
+    for key in ["address", "email", "name", "phone", "shipping", "tax_exempt"] {
+      invoice["customer_\(key)"] = customer[key] ?? .null
+    }
+    return invoice
   }
 
   func mark(_ transition: String, on invoice: inout JSONObject) {

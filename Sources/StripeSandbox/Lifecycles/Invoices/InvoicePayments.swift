@@ -31,6 +31,20 @@ extension SandboxTransaction {
     return try find("payment_intent", id)
   }
 
+  /// The intent made by a finalisation is canceled with its invoice, not alone. Source: the SDK's
+  /// `InvoicePayment.is_default`.
+  func checkIsNoInvoices(_ intent: JSONObject) throws(SandboxError) {
+    let id = intent.text("id") ?? ""
+    let payments = try list("invoice_payment", where: "payment.payment_intent", equals: id)
+    guard payments.contains(where: { $0.isTrue("is_default") && $0.text("status") == "open" }) else {
+      return
+    }
+    throw SandboxError(
+      400, .invalidRequest,
+      "The PaymentIntent associated with the default payment of an invoice can't be canceled"
+        + " directly. Void the invoice instead.", details: ["payment_intent": .object(intent)])
+  }
+
   /// Credits a payment that has succeeded to the invoices it was meant for.
   func creditInvoices(paidBy intent: JSONObject) throws(SandboxError) {
     guard PaymentIntentStatus(of: intent) == .succeeded, let id = intent.text("id") else { return }

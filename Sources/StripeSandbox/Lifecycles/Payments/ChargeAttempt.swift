@@ -38,6 +38,8 @@ extension SandboxTransaction {
     charge["payment_method"] = attempt.method["id"]
     charge["payment_method_details"] = .object(details(of: attempt))
     charge["disputed"] = false
+    charge["fraud_details"] = [:]
+    charge["radar_options"] = [:]
     charge["refunded"] = false
     charge["receipt_url"] = .string("https://pay.stripe.com/receipts/payment/\(id)")
     try settle(&charge, attempt)
@@ -105,6 +107,7 @@ extension SandboxTransaction {
       "maximum_amount_capturable": .integer(attempt.amount), "status": "unavailable",
     ]
     card["three_d_secure"] = .null
+    card.members.sort { $0.key < $1.key }
     return ["card": .object(card), "type": "card"]
   }
 }

@@ -76,7 +76,9 @@ struct PaymentIntentLifecycle: Lifecycle {
         try transaction.capture(object ?? [:], with: parameters)
       },
       "cancel": { object, parameters, transaction throws(SandboxError) in
-        try transaction.cancel(object ?? [:], reason: parameters.text("cancellation_reason"))
+        try transaction.checkIsNoInvoices(object ?? [:])
+        return try transaction.cancel(
+          object ?? [:], reason: parameters.text("cancellation_reason"))
       },
       "increment_authorization": { object, parameters, transaction throws(SandboxError) in
         try transaction.increment(object ?? [:], with: parameters)

@@ -65,6 +65,7 @@ extension SandboxTransaction {
     var method = try build("payment_method", from: given)
     method["allow_redisplay"] = fields["allow_redisplay"] ?? "unspecified"
     method["customer"] = .null
+    fillAddress(of: &method)
     guard type == "card" else {
       if !method.has(type) { method[type] = fields[type] ?? [:] }
       return method
@@ -73,6 +74,15 @@ extension SandboxTransaction {
     guard let card = fields.object("card") else { throw .missingParameter(cardParam) }
     method["card"] = .object(try cardDetails(card, param: cardParam).ofPaymentMethod)
     return method
+  }
+
+  /// An address nobody gave is there all the same, empty.
+  private func fillAddress(of method: inout JSONObject) {
+    guard var details = method.object("billing_details"), !details.has("address") else { return }
+    details["address"] = [
+      "city": nil, "country": nil, "line1": nil, "line2": nil, "postal_code": nil, "state": nil,
+    ]
+    method["billing_details"] = .object(details)
   }
 
   /// A card given by number or by token.

@@ -97,6 +97,7 @@ extension SandboxTransaction {
     let details = charge.object("payment_method_details")
     let card = TestCard.with(fingerprint: details?.object("card")?.text("fingerprint"))
     var refund = try build("refund", from: [:])
+    refund["id"] = .string(newID(prefix: "re_"))
     refund["amount"] = .integer(amount)
     refund["charge"] = charge["id"]
     refund["currency"] = charge["currency"]

@@ -20,6 +20,13 @@ struct PriceLifecycle: Lifecycle {
         "You cannot modify `tax_behavior` after it's already set to something other than"
           + " 'unspecified'.", param: "tax_behavior")
     }
+    if parameters["active"] == false, let id = object.text("id"),
+      try transaction.find("product", object.text("product") ?? "")?.text("default_price") == id
+    {
+      throw SandboxError(
+        "This price cannot be archived because it is the default price of its product.",
+        param: "active")
+    }
     if let key = parameters.text("lookup_key") {
       try transaction.claim(
         lookupKey: key, for: object.text("id"), isTransfer: parameters.isTrue("transfer_lookup_key"))
@@ -53,6 +60,8 @@ extension SandboxTransaction {
     }
     price["type"] = price.has("recurring") ? "recurring" : "one_time"
     try setAmount(of: &price, from: parameters, name)
+    // Stripe leaves these out where there is nothing in them.
+    for key in ["currency_options", "tiers"] where !price.has(key) { price[key] = nil }
     if let key = parameters.text("lookup_key") {
       try claim(
         lookupKey: key, for: nil, isTransfer: parameters.isTrue("transfer_lookup_key"))

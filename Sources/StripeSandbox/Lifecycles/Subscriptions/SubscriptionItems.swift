@@ -4,7 +4,7 @@ import JSON
 extension SandboxTransaction {
   /// A new item, not stored.
   func newSubscriptionItem(
-    _ given: JSONObject, of subscription: String, start: Int, param: String
+    _ given: JSONObject, of subscription: String, start: Int, param: String?
   ) throws(SandboxError) -> JSONObject {
     var item = try build("subscription_item", from: [:])
     item["billing_thresholds"] = .null
@@ -19,12 +19,12 @@ extension SandboxTransaction {
   }
 
   /// An item with another quantity, other taxes or another price.
-  func changedItem(_ item: JSONObject, by given: JSONObject, param: String) throws(SandboxError)
+  func changedItem(_ item: JSONObject, by given: JSONObject, param: String?) throws(SandboxError)
     -> JSONObject
   {
     var item = item
     if let quantity = given["quantity"]?.integer {
-      if quantity < 0 { throw .invalidInteger("\(param)[quantity]", least: 0) }
+      if quantity < 0 { throw .invalidInteger(Self.name("quantity", in: param), least: 0) }
       item["quantity"] = .integer(quantity)
     }
     if let rates = given["tax_rates"] { item["tax_rates"] = try .array(taxRates(rates)) }
@@ -34,22 +34,28 @@ extension SandboxTransaction {
     return item
   }
 
-  func recurringPrice(_ given: JSONObject, param: String) throws(SandboxError) -> JSONObject {
+  /// A parameter's name, where the parameters stand inside another.
+  private static func name(_ key: String, in param: String?) -> String {
+    param.map { "\($0)[\(key)]" } ?? key
+  }
+
+  func recurringPrice(_ given: JSONObject, param: String?) throws(SandboxError) -> JSONObject {
+    let name = Self.name("price", in: param)
     let price: JSONObject
     if let id = given.text("price") ?? given.text("plan") {
-      price = try get("price", id, param: "\(param)[price]")
-      guard price.isTrue("active") else { throw .inactivePrice(param: "\(param)[price]") }
+      price = try get("price", id, param: name)
+      guard price.isTrue("active") else { throw .inactivePrice(param: name) }
     } else if var data = given.object("price_data") {
       data["active"] = false
-      price = try newPrice(data, param: "\(param)[price_data]")
+      price = try newPrice(data, param: Self.name("price_data", in: param))
       try save(price)
     } else {
-      throw .missingParameter("\(param)[price]")
+      throw .missingParameter(name)
     }
     guard price.text("type") == "recurring" else {
       throw SandboxError(
         "The price specified is set to `type=one_time` but this field only accepts prices with"
-          + " `type=recurring`.", param: "\(param)[price]")
+          + " `type=recurring`.", param: name)
     }
     return price
   }
@@ -106,7 +112,7 @@ struct SubscriptionItemLifecycle: Lifecycle {
     let first = subscription.object("items")?.array("data").first?.object
     let start = first?.amount("current_period_start") ?? transaction.now
     let item = try transaction.newSubscriptionItem(
-      parameters, of: id, start: start, param: "items")
+      parameters, of: id, start: start, param: nil)
     try transaction.save(item, parent: id)
     _ = try transaction.refreshItems(of: subscription)
     return item
@@ -115,9 +121,9 @@ struct SubscriptionItemLifecycle: Lifecycle {
   func update(
     _ object: JSONObject, with parameters: JSONObject, in transaction: SandboxTransaction
   ) throws(SandboxError) -> JSONObject {
-    var item = try transaction.changedItem(object, by: parameters, param: "items")
+    var item = try transaction.changedItem(object, by: parameters, param: nil)
     if parameters.has("price") || parameters.has("price_data") {
-      let price = try transaction.recurringPrice(parameters, param: "items")
+      let price = try transaction.recurringPrice(parameters, param: nil)
       transaction.put(price, from: object.amount("current_period_start"), into: &item)
     }
     try transaction.save(item)

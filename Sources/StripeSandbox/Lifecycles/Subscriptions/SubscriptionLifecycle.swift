@@ -159,6 +159,12 @@ struct SubscriptionLifecycle: Lifecycle {
     try transaction.end(object)
   }
 
+  func filterValues(of object: JSONObject) -> JSONObject {
+    let items = object.object("items")?.array("data") ?? []
+    let prices = JSONValue.array(items.compactMap { $0["price"]?["id"] })
+    return ["plan": prices, "price": prices]
+  }
+
   var actions: [String: Action] {
     [
       "cancel": { object, parameters, transaction throws(SandboxError) in
