@@ -72,7 +72,8 @@ struct CustomerLifecycleTests {
     let error = try client.refusal(
       .post, "/v1/customers", ["payment_method": "pm_card_chargeDeclined"])
     #expect(error.status == 402)
-    #expect(try client.refusal(.post, "/v1/customers", ["source": "tok_chargeDeclined"]).status == 402)
+    #expect(
+      try client.refusal(.post, "/v1/customers", ["source": "tok_chargeDeclined"]).status == 402)
   }
 
   @Test("refuse what is no address of mail", arguments: ["x", "@", "a@", "a b@c", "a@b@c"])

@@ -100,7 +100,8 @@ struct InvoiceItemLifecycleTests {
     _ = try client.post("/v1/invoices/\(draft.id)/finalize")
     let late = try client.refusal(.post, "/v1/invoiceitems/\(made.id)", ["amount": 1])
     #expect(late.code == "invoice_not_editable")
-    #expect(try client.refusal(.delete, "/v1/invoiceitems/\(made.id)").code == "invoice_not_editable")
+    #expect(
+      try client.refusal(.delete, "/v1/invoiceitems/\(made.id)").code == "invoice_not_editable")
     let added = try client.refusal(
       .post, "/v1/invoiceitems",
       ["customer": .string(customer), "invoice": .string(draft.id), "amount": 1])

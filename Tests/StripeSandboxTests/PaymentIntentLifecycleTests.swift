@@ -274,7 +274,9 @@ struct PaymentIntentLifecycleTests {
 
   @Test("take their time with bank debits")
   func processing() throws {
-    let data: JSONValue = ["type": "us_bank_account", "us_bank_account": ["account_type": "checking"]]
+    let data: JSONValue = [
+      "type": "us_bank_account", "us_bank_account": ["account_type": "checking"],
+    ]
     let slow = try client.post(
       "/v1/payment_intents",
       [

@@ -14,7 +14,8 @@ struct InvoiceItemLifecycle: Lifecycle {
       throw .missingParameter("customer")
     }
     guard let invoice else {
-      return try transaction.newInvoiceItem(parameters, customer: customer, invoice: nil, param: nil)
+      return try transaction.newInvoiceItem(
+        parameters, customer: customer, invoice: nil, param: nil)
     }
     guard invoice.text("customer") == customer else {
       throw SandboxError(
@@ -52,7 +53,8 @@ struct InvoiceItemLifecycle: Lifecycle {
   {
     guard let id = item.text("invoice") else { return nil }
     return try transaction.draft(
-      id, refusal: "This invoice item is attached to a finalized invoice and can no longer be"
+      id,
+      refusal: "This invoice item is attached to a finalized invoice and can no longer be"
         + " changed.")
   }
 

@@ -36,7 +36,8 @@ extension SandboxTransaction {
   func checkIsNoInvoices(_ intent: JSONObject) throws(SandboxError) {
     let id = intent.text("id") ?? ""
     let payments = try list("invoice_payment", where: "payment.payment_intent", equals: id)
-    guard payments.contains(where: { $0.isTrue("is_default") && $0.text("status") == "open" }) else {
+    guard payments.contains(where: { $0.isTrue("is_default") && $0.text("status") == "open" })
+    else {
       return
     }
     throw SandboxError(
@@ -110,7 +111,8 @@ extension SandboxTransaction {
         param: "payment_intent")
     }
     guard intent.text("status") != PaymentIntentStatus.canceled.rawValue else {
-      throw .unexpectedState("A canceled PaymentIntent cannot be attached to an invoice.", of: intent)
+      throw .unexpectedState(
+        "A canceled PaymentIntent cannot be attached to an invoice.", of: intent)
     }
     let amount = min(intent.amount("amount"), invoice.amount("amount_remaining"))
     try addPayment(intent, to: invoice, amount: amount, isDefault: false)

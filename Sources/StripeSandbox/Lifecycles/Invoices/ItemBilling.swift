@@ -15,7 +15,9 @@ struct ItemBilling {
   /// Computes `amount`, `currency`, `pricing` and the quantities of an item anew, where parameters
   /// say something about them.
   func apply(_ given: JSONObject, to item: inout JSONObject) throws(SandboxError) {
-    let keys = ["amount", "price_data", "pricing", "quantity", "quantity_decimal", "unit_amount_decimal"]
+    let keys = [
+      "amount", "price_data", "pricing", "quantity", "quantity_decimal", "unit_amount_decimal",
+    ]
     guard keys.contains(where: given.has) || !item.has("pricing") else { return }
     let quantity = try quantity(given, item)
     item["quantity_decimal"] = .string(quantity.description)

@@ -7,7 +7,8 @@ struct CardLifecycle: Lifecycle {
   func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
     throws(SandboxError) -> JSONObject
   {
-    guard let owner = transaction.pathIDs.first, let customer = try transaction.find("customer", owner)
+    guard let owner = transaction.pathIDs.first,
+      let customer = try transaction.find("customer", owner)
     else { return try transaction.build(typeName, from: parameters) }
     let details: CardDetails
     if let fields = parameters.object("source") {

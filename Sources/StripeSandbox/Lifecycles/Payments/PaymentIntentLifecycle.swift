@@ -146,7 +146,8 @@ extension SandboxTransaction {
     if let owner = method.text("customer"), owner != intent.text("customer") {
       let other =
         intent.has("customer")
-        ? " belongs to a different Customer." : " belongs to a Customer. Please include the"
+        ? " belongs to a different Customer."
+        : " belongs to a Customer. Please include the"
           + " Customer in the `customer` parameter on the PaymentIntent."
       throw SandboxError(
         "The payment method supplied (\(id))\(other)", param: "payment_method")

@@ -29,7 +29,10 @@ enum PaymentIntentRequest: Sendable {
     case .confirm: [.requiresPaymentMethod, .requiresConfirmation, .requiresAction]
     case .capture, .increment: [.requiresCapture]
     case .cancel:
-      [.requiresPaymentMethod, .requiresCapture, .requiresConfirmation, .requiresAction, .processing]
+      [
+        .requiresPaymentMethod, .requiresCapture, .requiresConfirmation, .requiresAction,
+        .processing,
+      ]
     case .change: [.requiresPaymentMethod, .requiresConfirmation, .requiresAction]
     }
   }

@@ -66,7 +66,8 @@ struct RefundLifecycle: Lifecycle {
 
   private func tooLarge(_ amount: Int, left: Int, of charge: JSONObject) -> SandboxError {
     let currency = Currency(charge.text("currency") ?? "")
-    let whole = charge.amount("amount_refunded") == 0 ? "charge amount" : "unrefunded amount on charge"
+    let whole =
+      charge.amount("amount_refunded") == 0 ? "charge amount" : "unrefunded amount on charge"
     return SandboxError(
       "Refund amount (\(currency.format(amount))) is greater than \(whole)"
         + " (\(currency.format(left)))", code: "amount_too_large", param: "amount")

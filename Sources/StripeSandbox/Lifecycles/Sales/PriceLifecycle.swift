@@ -29,7 +29,8 @@ struct PriceLifecycle: Lifecycle {
     }
     if let key = parameters.text("lookup_key") {
       try transaction.claim(
-        lookupKey: key, for: object.text("id"), isTransfer: parameters.isTrue("transfer_lookup_key"))
+        lookupKey: key, for: object.text("id"), isTransfer: parameters.isTrue("transfer_lookup_key")
+      )
     }
     var fields = parameters
     fields["transfer_lookup_key"] = nil

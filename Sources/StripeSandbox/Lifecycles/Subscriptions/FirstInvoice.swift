@@ -147,7 +147,8 @@ extension SandboxTransaction {
     if isTrial { return "Trial period for \(name)" }
     let amount = Currency(price.text("currency") ?? "").format(price.amount("unit_amount"))
     let period = BillingPeriod(price)
-    let every = period.count == 1 ? "/ \(period.interval)" : "every \(period.count) \(period.interval)s"
+    let every =
+      period.count == 1 ? "/ \(period.interval)" : "every \(period.count) \(period.interval)s"
     return "\(quantity) × \(name) (at \(amount) \(every))"
   }
 }
