@@ -19,7 +19,7 @@ struct Candidates {
     case .word(let word, let purpose): [Candidate(word, purpose)]
     case .object(let verb, let action): objects(of: verb, action: action, typed: typed)
     case .parent(let child): parents(of: child)
-    case .action(let object): actions(of: object)
+    case .action(let object, _): actions(of: object)
     case .field(let target, let path): fields(of: target, below: path)
     case .value(let target, let path): values(of: target, at: path, typed: typed)
     case .parameter(let target, let path, let present):

@@ -27,19 +27,17 @@ public struct CompletionMenu: Sendable {
   /// The choices in columns, read downwards; with their descriptions where there is room for all
   /// of them, else as many as fill two thirds of the terminal, and how many more there are.
   public func listing(of completions: [Completion]) -> String {
-    let rows = max(1, size.rows * 2 / 3)
-    let described = cells(of: completions)
-    if let columns = columns(for: described), columns * rows >= described.count {
-      return grid(of: described, columns: columns)
-    }
+    let rows = max(2, size.rows * 2 / 3)
     let names = completions.map(\.text)
-    let columns = columns(for: names) ?? 1
-    guard names.count > columns * rows else { return grid(of: names, columns: columns) }
-    let shown = Array(names.prefix(columns * max(1, rows - 1)))
-    return grid(of: shown, columns: columns) + "\n… and \(names.count - shown.count) more"
+    for cells in [cells(of: completions), names] {
+      // The last column of a terminal stays free: some go to the next line after filling it.
+      let grid = CompletionGrid(cells, fitting: size.columns)
+      if grid.height <= rows { return grid.text }
+    }
+    let grid = CompletionGrid(firstOf: names, fitting: size.columns, height: rows - 1)
+    return grid.text + "\n… and \(names.count - grid.count) more"
   }
 
-  private static let gap = 2
   private static let widestDescription = 36
 
   /// Names padded to one width with their descriptions behind them.
@@ -58,24 +56,6 @@ public struct CompletionMenu: Sendable {
   private func shortened(_ description: String) -> String {
     guard description.count > CompletionMenu.widestDescription else { return description }
     return description.prefix(CompletionMenu.widestDescription - 1) + "…"
-  }
-
-  /// How many columns of these cells stand side by side, `nil` where not even one does.
-  private func columns(for cells: [String]) -> Int? {
-    let width = cells.map(\.unicodeScalars.count).max() ?? 0
-    // The last column of a terminal stays free: some go to the next line after filling it.
-    let count = (size.columns - 1 + CompletionMenu.gap) / (width + CompletionMenu.gap)
-    return count > 0 ? count : nil
-  }
-
-  private func grid(of cells: [String], columns: Int) -> String {
-    let rows = (cells.count + columns - 1) / columns
-    let width = cells.map(\.unicodeScalars.count).max() ?? 0
-    return (0..<rows).map { row in
-      let line = stride(from: row, to: cells.count, by: rows).map { cells[$0] }
-      let padding = line.dropLast().map { padded($0, to: width + CompletionMenu.gap) }
-      return padding.joined() + (line.last ?? "")
-    }.joined(separator: "\n")
   }
 
   private func padded(_ text: String, to width: Int) -> String {

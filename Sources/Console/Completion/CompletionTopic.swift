@@ -9,8 +9,8 @@ enum CompletionTopic: Hashable {
   case object(verb: Verb?, action: String?)
   /// An object that others are nested in: what follows `of`.
   case parent(of: String)
-  /// A business transaction, of one object where it is known.
-  case action(object: String?)
+  /// A business transaction, of one object where it is known; behind `execute` one is wanted.
+  case action(object: String?, isLikely: Bool)
   /// A field of a target, below a path: `customer.` before `email`.
   case field(CompletionTarget, path: [String])
   /// A field below a path that holds an id Stripe can put the object for, or leads to one.
@@ -49,13 +49,13 @@ enum CompletionTopic: Hashable {
     switch self {
     case .variable: nil
     case .value, .parameter, .argument, .settingValue: .near
-    case .word, .object, .action, .field, .expandable, .id, .setting, .profile, .helpTopic,
+    case .word, .object, .field, .expandable, .id, .setting, .profile, .helpTopic,
       .showTopic, .file:
       .usual
     // Where a field can stand, a statement or a literal can too, but seldom does.
     case .keyword(let keyword):
       besideFields && [.literal, .verb, .statement].contains(keyword.role) ? .far : .usual
-    case .function(let isLikely): isLikely ? .usual : .far
+    case .function(let isLikely), .action(_, let isLikely): isLikely ? .usual : .far
     // A parent may follow without its `of`.
     case .parent: .far
     }

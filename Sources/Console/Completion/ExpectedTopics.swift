@@ -17,7 +17,7 @@ extension WrittenStatement {
     case .statement:
       startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
     case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
-    case .action(let object): [.action(object: object)]
+    case .action(let object): [.action(object: object, isLikely: bareVerb != nil)]
     case .object(nil, nil): parentTopics
     case .object(let verb, let action): [.object(verb: verb, action: action)]
     case .id(let object): idTopics(of: object)
@@ -46,7 +46,7 @@ extension WrittenStatement {
   var topicsBehindBareVerb: [CompletionTopic]? {
     guard let verb = bareVerb, !startsWithVerb else { return nil }
     switch (verb.verb, verb.action) {
-    case (.execute, nil): return [.action(object: nil)]
+    case (.execute, nil): return [.action(object: nil, isLikely: true)]
     case (let verb, let action): return [.object(verb: verb, action: action)]
     }
   }

@@ -6,8 +6,7 @@ extension Candidates {
   /// naturally, or in the other where that is what has been typed.
   func objects(of verb: Verb?, action: String?, typed: String) -> [Candidate] {
     let operations = context.catalog.operations.filter { operation in
-      guard let verb else { return true }
-      guard verb.operationKinds.contains(operation.kind) else { return false }
+      guard verb?.operationKinds.contains(operation.kind) ?? true else { return false }
       guard let action else { return true }
       return operation.name == action || operation.aliases.contains(action)
     }

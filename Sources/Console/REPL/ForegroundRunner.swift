@@ -5,8 +5,8 @@ import Synchronization
 /// questions that the work wants answered at the prompt.
 struct ForegroundRunner {
   let interrupts: any InterruptSource
-  /// Called when Ctrl-C cancels the work.
-  let noteCancellation: () -> Void
+  /// Called when Ctrl-C is about to cancel the work.
+  var noteCancellation: () -> Void = {}
 
   /// How often a wait looks up: far below what a person notices.
   private static let pause = DispatchTimeInterval.milliseconds(20)
@@ -28,8 +28,8 @@ struct ForegroundRunner {
         question.reply(reply(to: question.text, by: answer, cancelling: task))
       }
       if interrupts.takeInterrupt() {
-        task.cancel()
         noteCancellation()
+        task.cancel()
       }
     }
   }

@@ -156,6 +156,8 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("help |", ["query", "values"]),
     ("test |", ["connection"]),
     ("describe invoice_i|", ["invoice_item"]),
+    ("describe finali|", ["finalize", "finalize_amount"]),
+    ("describe finalize inv|", ["invoice"]),
     ("print $|", ["$c", "$inv"]),
     ("print \"total: ${i|", ["inv"]),
     ("request P|", ["POST"]),
@@ -177,7 +179,7 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
       "|", ["assert", "create", "describe", "exit", "query", "update"], ["where", "and", "invoice"]
     ),
     ("list |", ["customers", "invoices", "lines", "checkout.sessions"], ["balance", "query"]),
-    ("describe |", ["customer", "invoice", "checkout.session"], ["query"]),
+    ("describe |", ["customer", "invoice", "checkout.session"], ["query", "finalize"]),
     ("execute |", ["attach", "cancel", "finalize", "pay"], ["create", "invoice"]),
     ("query invoices |", ["where", "order by", "page size", "limit"], ["in_1", "and", "invoice"]),
     ("query invoices where |", ["status", "total", "customer", "not"], ["null", "get", "where"]),

@@ -49,7 +49,7 @@ import Testing
 
   @Test func choicesStandInColumnsReadDownwards() {
     let choices = completions(["a", "bb", "ccc", "dd", "e"])
-    #expect(menu(12).listing(of: choices) == "a    dd\nbb   e\nccc")
+    #expect(menu(12).listing(of: choices) == "a   ccc  e\nbb  dd")
   }
 
   @Test func descriptionsStandBesideThem() {
