@@ -5,6 +5,8 @@ import PackageDescription
 let house: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
+  // An async function runs where its caller runs: a session's closures may touch its state.
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -23,11 +25,11 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -42,7 +44,13 @@ let package = Package(
     library("StripeWire", ["JSON"]),
     library(
       "StripeNetwork",
-      ["StripeWire", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+      [
+        "StripeWire", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
     library(
       "StripeSandbox",
       [
@@ -63,7 +71,7 @@ let package = Package(
       [
         "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language", "Planning",
         "Presentation", "StripeCatalog", "StripeWire",
-        .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "pinstripe",

@@ -48,4 +48,6 @@ public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case notAvailable = "not_available"
   case notYet = "not_yet"
   case unreadableFile = "unreadable_file"
+  /// Not found by a check: a statement that was run and did not succeed.
+  case failed
 }

@@ -5,9 +5,9 @@ extension Operation {
   /// Sources, all in the SDK's descriptions of the operations: prices list "your active prices" and
   /// want `active=false` for the others; subscriptions leave out canceled ones but for
   /// `status=all`; v2 accounts leave out closed ones.
-  public var completingFilters: [(name: String, values: [String])]? {
+  public var completingFilter: (name: String, values: [String])? {
     guard kind == .list, parents.isEmpty, let filter = Self.hidingFilters[path] else { return nil }
-    return [filter]
+    return filter
   }
 
   private static let hidingFilters: [String: (name: String, values: [String])] = [

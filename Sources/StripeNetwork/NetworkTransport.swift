@@ -78,7 +78,7 @@ public struct NetworkTransport: Transport {
   ) async throws -> APIResponse {
     let timeout = settings.timeout
     return try await withThrowingTaskGroup(of: APIResponse.self) { group in
-      group.addTask(operation: work)
+      group.addTask { try await work() }
       group.addTask {
         try await Task.sleep(for: timeout)
         throw TransportError.timedOut(seconds: timeout / .seconds(1))

@@ -34,6 +34,9 @@ public final class ByteReader: @unchecked Sendable {
     if closes, descriptor >= 0 { close(descriptor) }
   }
 
+  /// The next piece of the stream; empty at the end, nil after an error.
+  public func readPiece() -> [UInt8]? { read(upTo: 1 << 16) }
+
   /// The next bytes, at most that many; empty at the end, nil after an error.
   func read(upTo count: Int) -> [UInt8]? {
     var failed = false

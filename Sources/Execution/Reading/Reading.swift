@@ -5,7 +5,12 @@ import Planning
 
 extension Engine {
   /// Finds a plan's rows and hands them on, each as soon as it is known.
-  public func read(_ plan: ReadPlan, emit: (Row) throws -> Void) async throws {
+  /// - Parameters:
+  ///   - emit: takes each row.
+  ///   - pause: called before each wait for Stripe, so that rows held back can be shown.
+  public func read(
+    _ plan: ReadPlan, emit: (Row) throws -> Void, pause: () throws -> Void = {}
+  ) async throws {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
     if plan.limit == 0 { return }
     var shaper = Shaper(plan: plan)
@@ -16,6 +21,7 @@ extension Engine {
           guard try plan.admits(row) else { continue }
           try shaper.add(.raw(row), emit: emit)
         }
+        try pause()
       }
       try shaper.finish(emit: emit)
     } catch let error as EvaluationError {

@@ -1,0 +1,41 @@
+import Execution
+import Language
+
+extension Session {
+  /// The text of `help`, or of `help TOPIC`.
+  func help(on topic: String?) throws -> String {
+    guard let topic else { return HelpTexts.overview }
+    if let text = HelpTexts.topics.first(where: { $0.name == topic.lowercased() })?.text { return text }
+    let names = HelpTexts.topics.map(\.name).joined(separator: ", ")
+    throw Failure(.value("there is no help on `\(topic)`; the topics are \(names)"))
+  }
+}
+
+/// What `help` says.
+public enum HelpTexts {
+  public struct Topic: Sendable {
+    public let name: String
+    /// One line for lists.
+    public let summary: String
+    public let text: String
+  }
+
+  /// The topics in the order a newcomer would read them.
+  public static let topics: [Topic] =
+    readingTopics + writingTopics + scriptingTopics
+
+  static var overview: String {
+    let width = topics.map(\.name.count).max() ?? 0
+    let lines = topics.map { topic in
+      "  \(topic.name)\(String(repeating: " ", count: width - topic.name.count))  \(topic.summary)"
+    }
+    return """
+      Statements read, change and script what a Stripe account holds.
+        query invoices where status = "draft" and total > usd 100.00 limit 20
+        update customer cus_123 { metadata: { tier: "gold" } }
+      `help TOPIC` says more; `describe invoice` shows an object's fields; TAB completes.
+
+      \(lines.joined(separator: "\n"))
+      """
+  }
+}

@@ -1,0 +1,90 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import Execution
+import JSON
+import Planning
+
+extension Session {
+  /// Prints the plan of a statement; nothing of it is run.
+  func explain(_ statement: CheckedStatement) throws {
+    var nodes: [PlanNode] = []
+    try collectPlans(of: statement, into: &nodes)
+    if nodes.isEmpty { nodes = [PlanNode("no request")] }
+    try show(plans: nodes)
+  }
+
+  /// Prints the plans of a whole program.
+  public func explain(_ program: CheckedProgram) -> Int32 {
+    do {
+      var nodes: [PlanNode] = []
+      for statement in program.statements { try collectPlans(of: statement, into: &nodes) }
+      try show(plans: nodes)
+      return 0
+    } catch let failure as Failure {
+      report(failure)
+      return failure.exitCode
+    } catch {
+      return error is ClosedOutput ? Self.closedPipe : 1
+    }
+  }
+
+  private func show(plans nodes: [PlanNode]) throws {
+    guard settings.format == nil || settings.format == .table else {
+      return try show(nodes.map(\.json))
+    }
+    for node in nodes { try printText(node.lines.joined(separator: "\n")) }
+  }
+
+  private func collectPlans(of statement: CheckedStatement, into nodes: inout [PlanNode]) throws {
+    switch statement.kind {
+    case .operation(let operation):
+      nodes.append(try node(of: operation))
+    case .assignment(let name, let value):
+      nodes += try inner(value, under: "let \(name)")
+    case .loop(let name, let rows, let body):
+      var loop = PlanNode("for \(name)", children: try plans(in: rows))
+      for statement in body { try collectPlans(of: statement, into: &loop.children) }
+      nodes.append(loop)
+    case .conditional(let branches, let otherwise):
+      var choice = PlanNode("if")
+      for branch in branches {
+        choice.children += try plans(in: branch.condition)
+        for statement in branch.body { try collectPlans(of: statement, into: &choice.children) }
+      }
+      for statement in otherwise { try collectPlans(of: statement, into: &choice.children) }
+      nodes.append(choice)
+    case .assertion(let condition, _):
+      nodes += try inner(condition, under: "assert")
+    case .print(let value):
+      nodes += try inner(value, under: "print")
+    case .included(let statements):
+      for statement in statements { try collectPlans(of: statement, into: &nodes) }
+    case .explain(_, let inner):
+      try collectPlans(of: inner, into: &nodes)
+    case .use, .setting, .show, .describe, .testConnection, .help, .exit:
+      break
+    }
+  }
+
+  private func inner(_ value: CheckedValue, under title: String) throws -> [PlanNode] {
+    let plans = try plans(in: value)
+    return plans.isEmpty ? [] : [PlanNode(title, children: plans)]
+  }
+
+  private func plans(in value: CheckedValue) throws -> [PlanNode] {
+    try value.inner.map { try node(of: $0.operation) }
+  }
+
+  private func node(of operation: CheckedOperation) throws -> PlanNode {
+    var bindings = bindings()
+    bindings.allowsPlaceholders = true
+    do {
+      var node = try planner.plan(operation, with: bindings).node
+      node.children += try operation.inner.map { try self.node(of: $0.operation) }
+      return node
+    } catch let error as PlanningError {
+      throw Failure(error)
+    }
+  }
+}

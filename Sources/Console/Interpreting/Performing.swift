@@ -1,0 +1,128 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import Execution
+import JSON
+import Planning
+import Presentation
+
+extension Session {
+  /// Runs an operation as a statement of its own: its rows are printed.
+  func perform(_ operation: CheckedOperation) async throws {
+    guard let plan = try await plan(operation) else { return }
+    switch plan {
+    case .read(let read): try await print(read)
+    case .write(let write): try await print(write)
+    case .request(let request):
+      guard let row = try await send(request) else { return }
+      try printSingle(row)
+    }
+  }
+
+  /// Runs an operation inside an expression: its result is a value.
+  func result(of inner: InnerOperation) async throws -> JSONValue? {
+    guard let plan = try await plan(inner.operation) else { return nil }
+    switch plan {
+    case .read(let read):
+      if inner.isCounted, !read.isSingle { return .integer(try await engine().count(read)) }
+      let rows = try await rows(of: read)
+      return inner.isCounted ? .integer(rows.count) : read.isSingle ? rows.first ?? .null : .array(rows)
+    case .write(let write):
+      return try await result(of: write)
+    case .request(let request):
+      return try await send(request)?.value
+    }
+  }
+
+  /// The plan of an operation with the values in force; nil where a dry run leaves some unknown.
+  func plan(_ operation: CheckedOperation) async throws -> Plan? {
+    guard let bindings = try await bindings(running: operation.inner) else { return nil }
+    do {
+      return try planner.plan(operation, with: bindings)
+    } catch {
+      guard settings.dryRun, hasUnknowns(bindings, operation) else { throw Failure(error) }
+      say("dry run: skipped a statement that needs the result of a write")
+      return nil
+    }
+  }
+
+  var planner: Planner { Planner(pageSize: settings.pageSize, maxRows: settings.maxRows) }
+
+  /// Whether the plan is possible once unknown variables are allowed for.
+  private func hasUnknowns(_ bindings: Bindings, _ operation: CheckedOperation) -> Bool {
+    var bindings = bindings
+    bindings.allowsPlaceholders = true
+    return (try? planner.plan(operation, with: bindings)) != nil
+  }
+
+  private func rows(of plan: ReadPlan) async throws -> [JSONValue] {
+    var rows: [JSONValue] = []
+    try await engine().read(plan) { rows.append($0.value) }
+    return rows
+  }
+
+  private func print(_ plan: ReadPlan) async throws {
+    var writer = writer(isSingle: plan.isSingle, columns: plan.columns)
+    let engine = try engine()
+    do {
+      try await engine.read(
+        plan, emit: { row in try writer.write(row.presented) },
+        pause: { try writer.flush() })
+    } catch {
+      // Rows that were found before the failure are results too.
+      try? writer.finish()
+      throw error
+    }
+    try writer.finish()
+    for warning in writer.warnings { say(warning) }
+  }
+
+  func printSingle(_ row: Row) throws {
+    var writer = writer(isSingle: true)
+    try writer.write(row.presented)
+    try writer.finish()
+  }
+
+  private func send(_ plan: RequestPlan) async throws -> Row? {
+    if plan.method != "GET" {
+      try await guardWrite(at: plan.place)
+      if settings.dryRun {
+        try showDryRun(plan.method, plan.path, plan.body)
+        return nil
+      }
+    }
+    return try await engine().send(plan)
+  }
+
+  func showDryRun(_ method: String, _ path: String, _ parameters: JSONObject) throws {
+    let document: JSONValue = [
+      "method": .string(method), "path": .string(path), "parameters": .object(parameters),
+    ]
+    let stream = results
+    var line: [UInt8] = []
+    document.appendCompact(to: &line)
+    line.append(UInt8(ascii: "\n"))
+    try stream.sink.write(line)
+    try stream.sink.flush()
+  }
+}
+
+extension CheckedOperation {
+  /// Operations whose results this one needs first.
+  var inner: [InnerOperation] {
+    switch self {
+    case .read(let read): read.inner
+    case .write(let write): write.inner
+    case .request(let request): request.inner
+    }
+  }
+}
+
+extension ReadPlan {
+  /// Whether it answers with one document: `get` of one id, `retrieve`.
+  var isSingle: Bool {
+    if expectsOne { return true }
+    guard isGet, case .objects(let step) = route else { return false }
+    return step.targets.count == 1
+  }
+}

@@ -1,0 +1,117 @@
+import Analysis
+import Execution
+import JSON
+import Logging
+import Presentation
+import StripeWire
+
+extension Session {
+  /// The account in force, chosen and opened at first need.
+  func connect() throws(Failure) -> Connection {
+    if let connection { return connection }
+    return try open(choose(profile: nil))
+  }
+
+  func choose(profile: String?) throws(Failure) -> AccountChoice {
+    do {
+      let choice = try surroundings.chooseAccount(profile)
+      settings.adopt(choice.settings, named: choice.name)
+      for note in choice.notes { say(note) }
+      return choice
+    } catch {
+      throw Failure(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
+    }
+  }
+
+  func open(_ choice: AccountChoice) throws(Failure) -> Connection {
+    do {
+      let opened = try surroundings.open(choice.target, settings.timeout)
+      let connection = Connection(choice: choice, opened: opened)
+      self.connection = connection
+      cachedEngine = nil
+      return connection
+    } catch {
+      throw Failure(.refused(error.message))
+    }
+  }
+
+  /// `use acme`: lets go of the account in force and takes another.
+  func use(profile: String) async throws {
+    let choice = try choose(profile: profile)
+    if let connection { await connection.opened.close() }
+    connection = nil
+    _ = try open(choice)
+  }
+
+  /// The engine for the account and the settings in force.
+  func engine() throws(Failure) -> Engine {
+    if let cachedEngine { return cachedEngine }
+    let connection = try connect()
+    var engineSurroundings = surroundings.engine
+    engineSurroundings.log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .warning
+    let reporter = reporter
+    engineSurroundings.record = { reporter.record($0) }
+    let stripe = connection.stripe
+    let engine = Engine(
+      transport: connection.opened.transport,
+      options: EngineOptions(
+        apiVersion: stripe?.apiVersion ?? catalog.apiVersion, account: stripe?.account,
+        context: stripe?.context, concurrency: settings.concurrency,
+        requestsPerSecond: settings.maxRequestsPerSecond ?? connection.politePace),
+      surroundings: engineSurroundings)
+    cachedEngine = engine
+    return engine
+  }
+
+  /// Takes a setting; what depends on it is made anew.
+  func set(_ setting: Setting, to value: JSONValue, from source: String) throws(Failure) {
+    guard settings.set(setting, to: value, from: source) else {
+      throw Failure(.value("`\(setting.rawValue)` takes \(setting.expectation)"))
+    }
+    switch setting {
+    case .report, .track: try startReport()
+    case .output: try startOutput()
+    case .timeout:
+      // The transport keeps its timeout for life: the next statement opens another.
+      connection = nil
+      cachedEngine = nil
+    case .concurrency, .maxRequestsPerSecond, .logLevel: cachedEngine = nil
+    case .pageSize, .onError, .format, .maxRows, .dryRun, .readOnly, .color, .quiet: break
+    }
+  }
+
+  /// Opens the files that the settings name.
+  public func startFiles() throws(Failure) {
+    if settings.report != nil { try startReport() }
+    if settings.output != nil { try startOutput() }
+  }
+
+  private func startReport() throws(Failure) {
+    guard let path = settings.report else { return }
+    reporter.flush()
+    reporter.start(into: try createFile(path), tracksInput: settings.tracksInput)
+  }
+
+  private func startOutput() throws(Failure) {
+    guard let path = settings.output else { return }
+    try? outputFile?.sink.flush()
+    outputFile = (path, try createFile(path))
+  }
+
+  private func createFile(_ path: String) throws(Failure) -> any ByteSink {
+    do {
+      return try surroundings.createFile(path, false)
+    } catch {
+      throw Failure(.input("cannot write `\(path)`: \(error)"))
+    }
+  }
+}
+
+extension Connection {
+  /// Requests a second that stay well below Stripe's limits: 25 in test mode, 100 live. Source:
+  /// Stripe's documentation of rate limits. The sandbox and servers on this machine have none.
+  fileprivate var politePace: Double? {
+    guard let stripe, !stripe.base.isLoopback else { return nil }
+    return mode == .test ? 20 : 80
+  }
+}

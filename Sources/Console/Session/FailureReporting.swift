@@ -1,0 +1,61 @@
+import Diagnostics
+import Execution
+import JSON
+import StripeWire
+
+extension Session {
+  /// A failure as a problem with the statement it happened in.
+  func report(_ failure: Failure) {
+    guard let place = failure.place else {
+      let text = (["error: \(failure.message)"] + failure.details.map { "  = \($0)" })
+        .joined(separator: "\n")
+      return writeMessage(text + "\n")
+    }
+    report([
+      Diagnostic(
+        .failed, failure.message, at: place.span.firstLine(in: place.source), in: place.source,
+        notes: failure.details)
+    ])
+  }
+}
+
+extension Session {
+  /// A failure before any statement ran.
+  public func writeFailure(_ failure: Failure) { report(failure) }
+}
+
+extension Failure {
+  /// Stripe's type, code, param, status and request id, and what may mend it.
+  var details: [String] {
+    guard case .api(let error) = reason else { return [] }
+    var facts = ["status \(error.status)"]
+    for key in ["type", "code", "decline_code", "param"] {
+      if let text = error.fields[key]?.string { facts.append("\(key) \(text)") }
+    }
+    if let id = error.requestID { facts.append("request \(id)") }
+    var notes = [facts.joined(separator: ", ")]
+    for key in ["doc_url", "request_log_url"] {
+      if let url = error.fields[key]?.string { notes.append("see \(url)") }
+    }
+    return notes
+  }
+
+  /// The output document that stands for it under `on_error = emit`.
+  func document(row: Int?) -> JSONValue {
+    var object: JSONObject = ["error": .object(errorObject)]
+    if let row { object["row"] = .integer(row) }
+    return .object(object)
+  }
+}
+
+extension Span {
+  /// The part of a statement on its first line: enough to find it by.
+  fileprivate func firstLine(in source: SourceText) -> Span {
+    let bytes = Array(source.text.utf8)
+    let upper = Swift.min(end, bytes.count)
+    guard start < upper,
+      let lineEnd = bytes[start..<upper].firstIndex(of: UInt8(ascii: "\n"))
+    else { return self }
+    return Span(start, lineEnd)
+  }
+}

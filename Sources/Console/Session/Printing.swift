@@ -1,0 +1,100 @@
+import Analysis
+import Diagnostics
+import Execution
+import JSON
+import Planning
+import Presentation
+
+extension Session {
+  /// Where results go now: a file, a shell command, or standard output.
+  var results: OutputStream {
+    if let pipe { return OutputStream(sink: pipe.sink, isTerminal: false) }
+    if let outputFile { return OutputStream(sink: outputFile.sink, isTerminal: false) }
+    return surroundings.results
+  }
+
+  /// A writer for one statement's rows in the format in force.
+  func writer(isSingle: Bool, columns: [Analysis.Column]? = nil) -> any RowWriter {
+    let stream = results
+    let format = settings.format ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
+    return format.writer(
+      into: stream.sink,
+      options: OutputOptions(
+        isSingle: isSingle, columns: columns?.map(\.presented), width: surroundings.width(),
+        isTerminal: stream.isTerminal, palette: palette(for: stream)))
+  }
+
+  func palette(for stream: OutputStream) -> Palette {
+    settings.color.palette(
+      isTerminal: stream.isTerminal, environment: surroundings.environment)
+  }
+
+  /// Writes documents that were made here, as rows.
+  func show(_ documents: [JSONValue], isSingle: Bool = false) throws {
+    var writer = writer(isSingle: isSingle)
+    for document in documents { try writer.write(PresentedRow(document)) }
+    try writer.finish()
+    for warning in writer.warnings { say(warning) }
+  }
+
+  /// Writes text to where results go.
+  func printText(_ text: String) throws {
+    let stream = results
+    let shown = stream.isTerminal ? TerminalText.lines(text) : text
+    try stream.sink.write(Array((shown + "\n").utf8))
+    try stream.sink.flush()
+  }
+
+  /// Says something to the person, beside the results.
+  func say(_ sentence: String) {
+    guard !settings.quiet else { return }
+    writeMessage(sentence + "\n")
+  }
+
+  func report(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    let stream = surroundings.messages
+    let renderer = DiagnosticRenderer(
+      palette: palette(for: stream), width: stream.isTerminal ? surroundings.width() : nil)
+    writeMessage(renderer.text(diagnostics))
+  }
+
+  func writeMessage(_ text: String) {
+    // Messages that nobody can read are no reason to fail.
+    try? surroundings.messages.sink.write(Array(text.utf8))
+    try? surroundings.messages.sink.flush()
+  }
+}
+
+extension TerminalText {
+  /// Several lines, each made harmless for a terminal.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { sanitised(String($0)) }.joined(separator: "\n")
+  }
+}
+
+extension Analysis.Column {
+  /// The column as output formats know it.
+  var presented: Presentation.Column {
+    guard let path else { return Presentation.Column(label, steps: [.key(label)]) }
+    return Presentation.Column(
+      label,
+      steps: path.steps.map { step in
+        // A projected row holds a position as a key: the elements before it are not there.
+        switch step {
+        case .key(let key): .key(key)
+        case .index(let index): .key(String(index))
+        }
+      })
+  }
+}
+
+extension Row {
+  var presented: PresentedRow {
+    switch self {
+    case .raw(let raw): PresentedRow(raw)
+    case .computed(let value): PresentedRow(value)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import Execution
+import JSON
+import Presentation
+import Synchronization
+
+/// Writes the report: one JSON line for each call of Stripe's API.
+final class Reporter: Sendable {
+  private struct State {
+    var sink: (any ByteSink)?
+    var tracksInput = false
+    var requests = 0
+    var failure: String?
+  }
+
+  private let state = Mutex(State())
+
+  /// Calls made so far.
+  var requests: Int { state.withLock { $0.requests } }
+
+  func start(into sink: (any ByteSink)?, tracksInput: Bool) {
+    state.withLock {
+      $0.sink = sink
+      $0.tracksInput = tracksInput
+    }
+  }
+
+  func record(_ record: OperationRecord) {
+    state.withLock { state in
+      state.requests += 1
+      guard let sink = state.sink else { return }
+      var line: [UInt8] = []
+      record.json(tracksInput: state.tracksInput).appendCompact(to: &line)
+      line.append(UInt8(ascii: "\n"))
+      do {
+        try sink.write(line)
+      } catch {
+        state.failure = "the report cannot be written: \(error)"
+      }
+    }
+  }
+
+  func flush() {
+    state.withLock { try? $0.sink?.flush() }
+  }
+}

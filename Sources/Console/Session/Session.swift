@@ -1,0 +1,111 @@
+import Analysis
+import Diagnostics
+import Execution
+import JSON
+import Language
+import Logging
+import Planning
+import Presentation
+import StripeCatalog
+import StripeWire
+
+/// A run of statements against one account at a time: what `-e`, scripts and the prompt share.
+public actor Session {
+  let catalog: Catalog
+  let surroundings: SessionSurroundings
+  public internal(set) var settings: SessionSettings
+  /// Innermost last.
+  var scopes: [[String: JSONValue]]
+  var connection: Connection?
+  /// What has gone wrong since the run began.
+  var failures = 0
+  /// Whether `exit` ended the run.
+  var hasExited = false
+  /// Puts questions to the person at the prompt; nil where nobody is there to answer.
+  var asking: Asking?
+  var reporter: Reporter
+  /// Where results go while a statement is piped into a shell command.
+  var pipe: ShellPipe?
+  var outputFile: (path: String, sink: any ByteSink)?
+  var cachedEngine: Engine?
+  var recentIDs = RecentIDs()
+
+  public init(
+    settings: SessionSettings, variables: [String: JSONValue] = [:],
+    surroundings: SessionSurroundings, catalog: Catalog = .embedded
+  ) {
+    self.settings = settings
+    self.surroundings = surroundings
+    self.catalog = catalog
+    scopes = [variables]
+    reporter = Reporter()
+  }
+
+  /// Checks all the texts as one program and runs it; answers with the exit code.
+  public func run(_ sources: [SourceText]) async -> Int32 {
+    guard let program = check(sources) else { return 2 }
+    let code = await run(program)
+    await close()
+    return code
+  }
+
+  /// The checked program of all the texts together, or nil after reporting what is wrong.
+  public func check(_ sources: [SourceText]) -> CheckedProgram? {
+    var checked = CheckedProgram(statements: [])
+    var diagnostics: [Diagnostic] = []
+    var context = checkContext()
+    for source in sources {
+      let parsed = Parser.parse(source)
+      let (program, problems) = Checker.check(parsed.program, in: context)
+      // What did not parse may well be what a later statement misses: parse errors come alone.
+      diagnostics += parsed.diagnostics.isEmpty ? problems : parsed.diagnostics + problems.filter(\.standsAlone)
+      checked.statements += program?.statements ?? []
+      context.variables.formUnion(parsed.program.assignedNames)
+    }
+    report(diagnostics)
+    return diagnostics.contains { $0.severity == .error } ? nil : checked
+  }
+
+  func checkContext() -> CheckContext {
+    let readFile = surroundings.readFile
+    return CheckContext(
+      catalog: catalog, variables: Set(scopes.flatMap(\.keys)),
+      profiles: (try? surroundings.configuration())?.profiles.map(\.name) ?? [],
+      readFile: { path, includer in
+        let resolved = Self.path(path, beside: includer.name)
+        guard let file = try? readFile(resolved) else { return nil }
+        return SourceText(name: resolved, text: file.text)
+      })
+  }
+
+  /// A file that another names stands beside it.
+  private static func path(_ path: String, beside includer: String) -> String {
+    guard !path.hasPrefix("/"), let slash = includer.lastIndex(of: "/") else { return path }
+    return includer[...slash] + path
+  }
+
+  /// Lets go of the account and of every open file.
+  public func close() async {
+    if let connection { await connection.opened.close() }
+    connection = nil
+    cachedEngine = nil
+    try? outputFile?.sink.flush()
+    reporter.flush()
+  }
+}
+
+extension Diagnostic {
+  /// Whether it means something even when other statements of the text could not be read.
+  fileprivate var standsAlone: Bool {
+    code != .unknownVariable
+  }
+}
+
+extension Program {
+  /// The names that `let` gives at the top level.
+  fileprivate var assignedNames: [String] {
+    statements.compactMap { statement in
+      if case .assignment(let name, _) = statement.kind { name.text } else { nil }
+    }
+  }
+}

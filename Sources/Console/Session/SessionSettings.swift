@@ -1,0 +1,109 @@
+import Analysis
+import Evaluation
+import JSON
+import Presentation
+
+/// What happens when a statement, or a row of a bulk write, fails.
+public enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
+  /// The run ends.
+  case stop
+  /// The failure is reported and the run goes on.
+  case `continue`
+  /// The failure becomes an output document and the run goes on.
+  case emit
+}
+
+/// The settings of a session and where each value comes from.
+public struct SessionSettings: Sendable {
+  public var pageSize = 100
+  public var onError = ErrorPolicy.stop
+  /// Nil means what suits the place the output goes to.
+  public var format: OutputFormat?
+  public var output: String?
+  public var maxRows: Int?
+  public var dryRun = false
+  public var readOnly = false
+  public var liveWrites = false
+  public var concurrency = 4
+  public var maxRequestsPerSecond: Double?
+  /// Seconds a request may take.
+  public var timeout = 80.0
+  public var color = ColorMode.auto
+  public var quiet = false
+  public var tracksInput = false
+  public var report: String?
+  public var logLevel = "warning"
+  /// `--page-size`, `set`, profile `acme` …; a setting without one has its default.
+  public private(set) var sources: [Setting: String] = [:]
+
+  public init() {}
+
+  /// Takes a value that has been checked against `Setting.values`; one that does not fit changes
+  /// nothing and gives false.
+  @discardableResult
+  public mutating func set(_ setting: Setting, to value: JSONValue, from source: String) -> Bool {
+    guard setting.values.accept(value) else { return false }
+    sources[setting] = source
+    let text = value.string ?? value.compact
+    switch setting {
+    case .pageSize: pageSize = value.numeric?.integer ?? pageSize
+    case .onError: onError = ErrorPolicy(rawValue: text) ?? onError
+    case .format: format = OutputFormat(rawValue: text)
+    case .output: output = text
+    case .maxRows: maxRows = value.numeric?.integer
+    case .dryRun: dryRun = text == "true"
+    case .readOnly: readOnly = text == "true"
+    case .concurrency: concurrency = value.numeric?.integer ?? concurrency
+    case .maxRequestsPerSecond: maxRequestsPerSecond = value.numeric.flatMap { Double($0.text) }
+    case .timeout: timeout = value.numeric.flatMap { Double($0.text) } ?? timeout
+    case .color: color = ColorMode(rawValue: text) ?? color
+    case .quiet: quiet = text == "true"
+    case .track: tracksInput = text == "input"
+    case .report: report = text
+    case .logLevel: logLevel = text
+    }
+    return true
+  }
+
+  /// The value in force.
+  public func value(of setting: Setting) -> JSONValue {
+    switch setting {
+    case .pageSize: .integer(pageSize)
+    case .onError: .string(onError.rawValue)
+    case .format: .string(format?.rawValue ?? "auto")
+    case .output: output.map(JSONValue.string) ?? .null
+    case .maxRows: maxRows.map(JSONValue.integer) ?? .null
+    case .dryRun: .bool(dryRun)
+    case .readOnly: .bool(readOnly)
+    case .concurrency: .integer(concurrency)
+    case .maxRequestsPerSecond: Self.number(maxRequestsPerSecond)
+    case .timeout: Self.number(timeout)
+    case .color: .string(color.rawValue)
+    case .quiet: .bool(quiet)
+    case .track: tracksInput ? "input" : "output"
+    case .report: report.map(JSONValue.string) ?? .null
+    case .logLevel: .string(logLevel)
+    }
+  }
+
+  /// Takes what a profile chose, but for what was set by hand.
+  public mutating func adopt(_ profile: ProfileSettings, named name: String) {
+    let values: [(Setting, JSONValue?)] = [
+      (.readOnly, profile.readOnly.map(JSONValue.bool)),
+      (.pageSize, profile.pageSize.map(JSONValue.integer)),
+      (.format, profile.format.map(JSONValue.string)),
+      (.onError, profile.onError.map(JSONValue.string)),
+      (.maxRequestsPerSecond, profile.maxRequestsPerSecond.map(Self.number)),
+    ]
+    for (setting, value) in values {
+      guard let value, sources[setting] == nil || sources[setting]?.hasPrefix("profile") == true
+      else { continue }
+      set(setting, to: value, from: "profile `\(name)`")
+    }
+  }
+
+  private static func number(_ value: Double?) -> JSONValue {
+    guard let value else { return .null }
+    return .number(JSONNumber(validated: Int(exactly: value).map(String.init) ?? String(value)))
+  }
+}

@@ -1,0 +1,94 @@
+import Console
+import Presentation
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file being written, its bytes held back in pieces of a fair size.
+final class FileSink: ByteSink {
+  private static let pieceSize = 1 << 16
+
+  private let descriptor: Int32
+  private let pending = Mutex<[UInt8]>([])
+
+  /// Opens a file that only its owner may read: results and reports are the business of the account.
+  init(path: String, appends: Bool) throws(FileError) {
+    let mode = appends ? O_APPEND : O_TRUNC
+    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0o600)
+    if descriptor < 0 { throw FileError(String(cString: strerror(errno))) }
+  }
+
+  deinit {
+    try? flush()
+    close(descriptor)
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    try pending.withLock { pending in
+      pending += bytes
+      if pending.count >= Self.pieceSize { try pass(&pending) }
+    }
+  }
+
+  func flush() throws {
+    try pending.withLock { try pass(&$0) }
+  }
+
+  private func pass(_ pending: inout [UInt8]) throws {
+    try DescriptorSink(descriptor).write(pending)
+    pending = []
+  }
+}
+
+/// A shell command that takes a statement's rows on its standard input.
+enum ShellCommand {
+  /// Starts `/bin/sh -c` with its output on ours.
+  static func start(_ command: String) throws(FileError) -> ShellPipe {
+    guard let stream = popen(command, "w") else {
+      throw FileError("cannot run the shell command: \(String(cString: strerror(errno)))")
+    }
+    let process = Process(stream)
+    return ShellPipe(sink: process, finish: { process.finish() })
+  }
+
+  private final class Process: ByteSink {
+    private let stream: Mutex<Stream>
+
+    private struct Stream: @unchecked Sendable {
+      // The mutex lets one writer at it at a time.
+      var file: UnsafeMutablePointer<FILE>?
+    }
+
+    init(_ file: UnsafeMutablePointer<FILE>) {
+      stream = Mutex(Stream(file: file))
+    }
+
+    func write(_ bytes: [UInt8]) throws {
+      try stream.withLock { stream in
+        guard let file = stream.file, fwrite(bytes, 1, bytes.count, file) == bytes.count else {
+          throw ClosedOutput()
+        }
+      }
+    }
+
+    func flush() throws {
+      try stream.withLock { stream in
+        guard let file = stream.file, fflush(file) == 0 else { throw ClosedOutput() }
+      }
+    }
+
+    func finish() -> Int32 {
+      stream.withLock { stream in
+        guard let file = stream.file else { return 0 }
+        stream.file = nil
+        return pclose(file)
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Language
+import Presentation
+
+/// Brings scripts into the canonical layout.
+struct FormatCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "format", abstract: "Rewrite scripts in the canonical layout.",
+    discussion: "`-` reads standard input and prints.")
+
+  @Flag(help: "Change nothing; exit with 1 and name the files that would change.")
+  var check = false
+  @Argument(help: ArgumentHelp("Scripts, or -.", valueName: "file"))
+  var files: [String]
+
+  func run() throws {
+    var changed = false
+    for path in files {
+      let source =
+        path == "-"
+        ? SourceText(name: "stdin", text: StandardInput.text()) : try ProgramText.read(path)
+      let text = try formatted(source)
+      if path == "-", !check {
+        StandardStream.output.write(text)
+      } else if text != source.text {
+        changed = true
+        if check {
+          StandardStream.error.write("\(source.name) is not in the canonical layout\n")
+        } else {
+          try replace(path, with: text)
+        }
+      }
+    }
+    if check, changed { throw ExitCode(1) }
+  }
+
+  private func formatted(_ source: SourceText) throws -> String {
+    let parsed = Parser.parse(source)
+    guard parsed.diagnostics.isEmpty else {
+      StandardStream.error.write(DiagnosticRenderer().text(parsed.diagnostics))
+      throw ExitCode(2)
+    }
+    return Formatter.format(parsed.program)
+  }
+
+  private func replace(_ path: String, with text: String) throws {
+    do {
+      try FileReplacement.replace(path, with: text)
+    } catch {
+      throw ValidationError("cannot write `\(path)`: \(error)")
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+
+/// The command line's root: without a subcommand it runs statements.
+struct PinstripeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pinstripe",
+    abstract: "psql for Stripe: ask, change and script what an account holds.",
+    discussion: """
+      pinstripe                          statements at a prompt, or from standard input
+      pinstripe FILE.stripe [ARG…]       run a script
+      pinstripe -e 'STATEMENTS'          run statements; may be repeated
+
+      The account is the one of --profile, STRIPE_API_KEY, the configuration's default profile or \
+      the Stripe CLI's, and with none of these an embedded sandbox that needs no key.
+      """,
+    version: Version.text,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
+      SandboxCommand.self, CompletionsCommand.self,
+    ],
+    defaultSubcommand: RunCommand.self)
+}

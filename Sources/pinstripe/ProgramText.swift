@@ -1,0 +1,65 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Execution
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The process's standard input.
+enum StandardInput {
+  static var isTerminal: Bool { isatty(0) == 1 }
+  static var reader: ByteReader { ByteReader(descriptor: 0) }
+
+  /// All of it, as text.
+  static func text() -> String { text(of: reader) }
+
+  /// Everything a reader has.
+  static func text(of reader: ByteReader) -> String {
+    var bytes: [UInt8] = []
+    while let piece = reader.readPiece(), !piece.isEmpty { bytes += piece }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+/// The texts of one run: all `-e`, or a script, or standard input.
+struct ProgramText {
+  var sources: [SourceText]
+  var arguments: [String] = []
+  /// Whether the statements themselves come from standard input.
+  var readsStandardInput = false
+
+  init(expressions: [String], script: [String]) throws {
+    if !expressions.isEmpty {
+      sources = expressions.enumerated().map { index, text in
+        SourceText(name: expressions.count == 1 ? "-e" : "-e \(index + 1)", text: text)
+      }
+      // With -e there is no script: whatever stands behind it is for the statements.
+      arguments = script
+      return
+    }
+    guard let path = script.first, path != "-" else {
+      sources = [SourceText(name: "stdin", text: StandardInput.text())]
+      arguments = Array(script.dropFirst())
+      readsStandardInput = true
+      return
+    }
+    if path.hasPrefix("-") { throw ValidationError("there is no option `\(path)`") }
+    sources = [try Self.read(path)]
+    arguments = Array(script.dropFirst())
+  }
+
+  /// The text of a file, or a complaint that names it.
+  static func read(_ path: String) throws -> SourceText {
+    do {
+      return SourceText(name: path, text: StandardInput.text(of: try ByteReader(path: path)))
+    } catch {
+      throw ValidationError("cannot read `\(path)`: \(error.reason)")
+    }
+  }
+}

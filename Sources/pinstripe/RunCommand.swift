@@ -1,0 +1,64 @@
+import ArgumentParser
+import Console
+import Diagnostics
+import Execution
+import Presentation
+
+/// Runs statements: of `-e`, of a script, of standard input, or at the prompt.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run statements (the default).")
+
+  @OptionGroup var options: RunOptions
+  @Option(name: .short, help: ArgumentHelp("Statements to run; may be repeated.", valueName: "statements"))
+  var execute: [String] = []
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("A script and its own arguments.", valueName: "file"))
+  var script: [String] = []
+
+  func run() throws {
+    if execute.isEmpty, script.isEmpty, StandardInput.isTerminal { return try prompt() }
+    let program = try ProgramText(expressions: execute, script: script)
+    let session = try session(
+      arguments: program.arguments, standardInput: program.readsStandardInput ? nil : StandardInput.reader)
+    let sources = program.sources
+    throw ExitCode(
+      Foreground.run(interrupts: TerminalInterrupts.watch()) {
+        if let failure = await session.start() { return failure }
+        return await session.run(sources)
+      })
+  }
+
+  private func session(arguments: [String], standardInput: ByteReader?) throws -> Session {
+    Session(
+      settings: try options.settings(), variables: try options.assignments(arguments),
+      surroundings: try World(options: options).surroundings(standardInput: standardInput))
+  }
+
+  private func prompt() throws {
+    let session = try session(arguments: [], standardInput: nil)
+    let history = History(path: World(options: options).directories.historyFile)
+    guard let editor = LineEditor(history: history) else {
+      throw ValidationError("this terminal cannot be edited on; give statements with -e or a file")
+    }
+    let repl = REPL(
+      reader: editor, delegate: session, interrupts: TerminalInterrupts.watch(),
+      size: { TerminalSize(ofDescriptor: 1) ?? .standard },
+      show: { StandardStream.output.write($0) })
+    throw ExitCode(repl.run())
+  }
+}
+
+extension Session {
+  /// Opens the files that options name; a failure is reported and gives the exit code.
+  func start() -> Int32? {
+    do {
+      try startFiles()
+      return nil
+    } catch {
+      writeFailure(error)
+      return error.exitCode
+    }
+  }
+}

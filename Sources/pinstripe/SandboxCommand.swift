@@ -1,0 +1,124 @@
+import ArgumentParser
+import Console
+import StripeSandbox
+
+/// The embedded Stripe: served, filled, emptied.
+struct SandboxCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sandbox", abstract: "Serve, fill or empty the embedded sandbox.",
+    subcommands: [Serve.self, Seed.self, Reset.self])
+
+  struct DataOption: ParsableArguments {
+    @Option(help: ArgumentHelp("Where the sandbox keeps its data.", valueName: "path|:memory:"))
+    var sandboxData: String?
+
+    /// The sandbox the option names, or the one that runs use when no account is chosen.
+    func open() throws -> Sandbox {
+      var options = try RunOptions.parse(["--sandbox"])
+      options.sandboxData = sandboxData
+      let world = World(options: options)
+      do {
+        let surroundings = try world.surroundings(standardInput: nil)
+        guard case .sandbox(let data) = try surroundings.chooseAccount(nil).target else {
+          throw ValidationError("this profile is no sandbox")
+        }
+        return try world.sandbox(data)
+      } catch let problem as ConnectionProblem {
+        throw ValidationError(problem.message)
+      } catch let error as AccountError {
+        throw ValidationError("\(error)")
+      }
+    }
+  }
+}
+
+extension SandboxCommand {
+  struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Serve the sandbox over HTTP on this machine, for any Stripe client.")
+
+    @OptionGroup var data: DataOption
+    @Option(help: "The port; 0 lets the system choose.")
+    var port = 12111
+
+    func run() throws {
+      guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
+      let server = SandboxServer(try data.open())
+      let port = port
+      throw ExitCode(
+        Foreground.run(interrupts: TerminalInterrupts.watch()) {
+          do {
+            try await server.run(port: port) { port in
+              StandardStream.error.write(
+                "serving the sandbox at http://127.0.0.1:\(port); any sk_test_… key will do\n")
+            }
+            return 0
+          } catch is CancellationError {
+            return 0
+          } catch {
+            StandardStream.error.write("error: cannot serve at port \(port): \(error)\n")
+            return 5
+          }
+        })
+    }
+  }
+
+  struct Seed: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Fill the sandbox with repeatable data.")
+
+    @OptionGroup var data: DataOption
+    @Option(help: "How much of everything: 1 is about a hundred invoices.")
+    var scale = 1.0
+    @Option(help: "The number the data follows from.")
+    var seed: UInt64 = 1
+    @Option(help: ArgumentHelp("How many of one kind, as invoices=1000; may be repeated.", valueName: "objects=n"))
+    var count: [String] = []
+
+    func run() throws {
+      guard scale > 0, scale <= 100_000 else { throw ValidationError("--scale takes a number above 0") }
+      try data.open().seed(SeedPlan(seed: seed, scale: scale, counts: try counts()))
+    }
+
+    private func counts() throws -> [String: Int] {
+      var counts: [String: Int] = [:]
+      for text in count {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let number = Int(parts[1]), number >= 0,
+          SeedPlan.objectNames.contains(parts[0])
+        else {
+          throw ValidationError(
+            "--count takes objects=n, the objects being \(SeedPlan.objectNames.joined(separator: ", "))")
+        }
+        counts[parts[0]] = number
+      }
+      return counts
+    }
+  }
+
+  struct Reset: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Empty the sandbox.")
+
+    @OptionGroup var data: DataOption
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    func run() throws {
+      guard yes || confirmed() else {
+        StandardStream.error.write("nothing was removed\n")
+        throw ExitCode(6)
+      }
+      try data.open().reset()
+    }
+
+    /// On a terminal somebody can be asked; anywhere else `--yes` is wanted.
+    private func confirmed() -> Bool {
+      guard StandardInput.isTerminal else {
+        StandardStream.error.write("this removes everything in the sandbox; say --yes\n")
+        return false
+      }
+      StandardStream.error.write("Remove everything in the sandbox? [y/N] ")
+      return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Console
+import Presentation
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The process's own streams.
+enum StandardStream: Int32 {
+  case output = 1
+  case error = 2
+
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  var stream: OutputStream {
+    OutputStream(sink: DescriptorSink(rawValue), isTerminal: isTerminal)
+  }
+
+  /// Writes a text for a person; one that cannot be written is lost.
+  func write(_ text: String) {
+    try? DescriptorSink(rawValue).write(Array(text.utf8))
+  }
+}
+
+/// Writes to an open descriptor at once, and says with `ClosedOutput` when its reader has gone.
+struct DescriptorSink: ByteSink {
+  private let descriptor: Int32
+
+  init(_ descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno == EPIPE {
+        throw ClosedOutput()
+      } else if errno != EINTR {
+        throw FileError(String(cString: strerror(errno)))
+      }
+    }
+  }
+
+  func flush() {}
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

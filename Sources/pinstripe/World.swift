@@ -1,0 +1,112 @@
+import Console
+import Evaluation
+import Execution
+import Foundation
+import Logging
+import Presentation
+import StripeCatalog
+import StripeNetwork
+import StripeSandbox
+import StripeWire
+
+/// Joins the parts: the one place where transport, clock, randomness and environment are chosen.
+struct World {
+  let environment = ProcessInfo.processInfo.environment
+  let options: RunOptions
+
+  var directories: Directories { Directories(environment: environment) }
+
+  func surroundings(standardInput: ByteReader?) throws(FileError) -> SessionSurroundings {
+    let chooser = chooser(profile: options.profile)
+    let world = self
+    return SessionSurroundings(
+      environment: environment, results: StandardStream.output.stream,
+      messages: StandardStream.error.stream,
+      width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns },
+      standardInput: standardInput, engine: try engineSurroundings(),
+      chooseAccount: { profile throws(AccountError) in
+        guard let profile else { return try chooser.choose() }
+        return try world.chooser(profile: profile).choose()
+      },
+      configuration: { () throws(AccountError) in try chooser.configuration() },
+      open: { target, timeout throws(ConnectionProblem) in
+        try world.open(target, timeout: timeout)
+      },
+      createFile: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
+      readFile: { path throws(FileError) in try FileText.read(path) },
+      startShell: { command throws(FileError) in try ShellCommand.start(command) },
+      historyPath: directories.historyFile)
+  }
+
+  private func chooser(profile: String?) -> AccountChooser {
+    var account = options.account
+    // `use NAME` names the account alone: what the command line said of another is set aside.
+    if profile != options.profile { account = AccountOptions() }
+    account.profile = profile
+    return AccountChooser(
+      options: account, environment: environment,
+      readFile: { path throws(FileError) in try FileText.read(path) },
+      runKeyCommand: SystemKeyCommand(environment: environment).run)
+  }
+
+  private func engineSurroundings() throws(FileError) -> EngineSurroundings {
+    EngineSurroundings(
+      now: { Date().timeIntervalSince1970 },
+      sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },
+      randomness: { Double.random(in: 0..<1) },
+      makeIdempotencyKey: { IdempotencyKey(UUID().uuidString.lowercased()) },
+      log: try logger())
+  }
+
+  private func logger() throws(FileError) -> Logger {
+    let sink: any ByteSink
+    if let path = options.logFile {
+      sink = try FileSink(path: path, appends: true)
+    } else {
+      sink = DescriptorSink(StandardStream.error.rawValue)
+    }
+    return Logger(label: "pinstripe") { _ in
+      LineLogHandler(sink: sink) { Timestamp.iso(Int(Date().timeIntervalSince1970)) }
+    }
+  }
+
+  private func open(
+    _ target: AccountTarget, timeout: Double
+  ) throws(ConnectionProblem) -> OpenedTransport {
+    switch target {
+    case .sandbox(let data):
+      return OpenedTransport(SandboxTransport(try sandbox(data)))
+    case .stripe(let connection):
+      do {
+        let transport = try NetworkTransport(
+          NetworkSettings(
+            base: connection.base, key: connection.key, userAgent: "pinstripe/\(Version.number)",
+            timeout: .seconds(timeout), environment: environment))
+        return OpenedTransport(transport, close: { await transport.shutdown() })
+      } catch {
+        throw ConnectionProblem("\(error)")
+      }
+    }
+  }
+
+  /// Opens a sandbox, its directory made where it is missing.
+  func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
+    do {
+      return try Sandbox(
+        storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
+        randomness: { UInt64.random(in: .min ... .max) })
+    } catch {
+      throw ConnectionProblem("the sandbox cannot be opened: \(error)")
+    }
+  }
+
+  private func storage(_ data: SandboxData) throws -> SandboxStorage {
+    switch data {
+    case .memory: return .memory
+    case .file(let path):
+      let directory = URL(fileURLWithPath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      return .file(path)
+    }
+  }
+}
