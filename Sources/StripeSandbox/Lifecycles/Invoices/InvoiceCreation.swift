@@ -104,7 +104,7 @@ extension SandboxTransaction {
     {
       changed["automatically_finalizes_at"] = .integer(changed.amount("created") + 3600)
     }
-    if let days = parameters["days_until_due"]?.integer {
+    if let days = try parameters.limited("days_until_due", to: Limits.days) {
       changed["due_date"] = .integer(now + days * 86_400)
     }
     try checkCollection(changed, parameters)

@@ -80,7 +80,7 @@ extension SandboxTransaction {
     guard amount != 0, var customer = try find("customer", invoice.text("customer") ?? "") else {
       return
     }
-    customer["balance"] = .integer(customer.amount("balance") + amount)
+    customer["balance"] = try .integer(customer.balance(plus: amount))
     try save(customer)
     try recordBalance(amount, of: customer, type: type, invoice: invoice.text("id"))
   }

@@ -113,6 +113,10 @@ extension SandboxTransaction {
     for id in (ids.array ?? []).compactMap(\.string) {
       rates.append(.object(try get("tax_rate", id, param: "tax_rates")))
     }
+    guard rates.count <= Limits.taxRates else {
+      throw SandboxError(
+        "You can apply up to \(Limits.taxRates) tax rates.", param: "tax_rates")
+    }
     return rates
   }
 

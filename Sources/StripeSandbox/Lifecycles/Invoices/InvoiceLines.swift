@@ -98,6 +98,9 @@ extension SandboxTransaction {
   func givenTaxes(_ given: JSONValue) throws(SandboxError) -> [JSONValue] {
     var taxes: [JSONValue] = []
     for fields in (given.array ?? []).compactMap(\.object) {
+      for key in ["amount", "taxable_amount"] {
+        _ = try fields.limited(key, to: Limits.amount, param: "tax_amounts[0][\(key)]")
+      }
       var rate = try build("tax_rate", from: fields.object("tax_rate_data") ?? [:])
       rate["active"] = false
       try save(rate)

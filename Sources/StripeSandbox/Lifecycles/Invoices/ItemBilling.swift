@@ -95,13 +95,13 @@ struct ItemBilling {
         param: name("amount"))
     }
     let unit: String
-    if let amount = given["amount"]?.integer {
+    if let amount = try given.limited("amount", to: Limits.amount, param: name("amount")) {
       item["amount"] = .integer(amount)
       let share = quantity == ExactDecimal(1) ? nil : quotient(amount, quantity)
       unit = share ?? String(amount)
     } else {
       guard let decimal = given.decimal("unit_amount_decimal"),
-        let amount = decimal.multiplied(by: quantity)?.rounded
+        let amount = decimal.multiplied(by: quantity)?.rounded, Limits.amount.contains(amount)
       else { throw SandboxError("Invalid decimal.", param: name("unit_amount_decimal")) }
       item["amount"] = .integer(amount)
       unit = decimal.description

@@ -2,8 +2,13 @@ import JSON
 
 /// What a quantity of something costs at a price: per unit or by tiers, whole or decimal.
 enum PriceArithmetic {
-  /// - Returns: the amount in minor units; nil where it does not fit or the price says nothing.
+  /// - Returns: the amount in minor units; nil where it is beyond all limits or the price says
+  ///   nothing.
   static func amount(of price: JSONObject, quantity: ExactDecimal) -> Int? {
+    unlimited(price, quantity).flatMap { Limits.amount.contains($0) ? $0 : nil }
+  }
+
+  private static func unlimited(_ price: JSONObject, _ quantity: ExactDecimal) -> Int? {
     guard let units = transformed(quantity, by: price.object("transform_quantity")) else {
       return nil
     }

@@ -16,8 +16,9 @@ struct CouponLifecycle: Lifecycle {
       guard let percent = parameters.decimal("percent_off"), percent > ExactDecimal(0),
         percent <= ExactDecimal(100)
       else { throw SandboxError("Invalid percent_off: must be in (0, 100].", param: "percent_off") }
-    } else if !parameters.has("currency") {
-      throw .missingParameter("currency")
+    } else {
+      _ = try parameters.limited("amount_off", to: 1...Limits.amount.upperBound)
+      if !parameters.has("currency") { throw .missingParameter("currency") }
     }
     if parameters.text("duration") == "repeating", !parameters.has("duration_in_months") {
       throw .missingParameter("duration_in_months")

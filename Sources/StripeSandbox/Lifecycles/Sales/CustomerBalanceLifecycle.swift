@@ -7,13 +7,14 @@ struct CustomerBalanceLifecycle: Lifecycle {
   func create(_ parameters: JSONObject, in transaction: SandboxTransaction)
     throws(SandboxError) -> JSONObject
   {
-    guard let amount = parameters["amount"]?.integer else { throw .missingParameter("amount") }
+    guard let amount = try parameters.limited("amount", to: Limits.amount) else {
+      throw .missingParameter("amount")
+    }
     let id = transaction.pathIDs.first ?? parameters.text("customer") ?? ""
     var customer = try transaction.get("customer", id)
     let code = parameters.text("currency") ?? customer.text("currency") ?? "usd"
     let currency = try transaction.currency(code)
-    let (balance, overflow) = customer.amount("balance").addingReportingOverflow(amount)
-    guard !overflow else { throw .invalidInteger("amount", least: 0) }
+    let balance = try customer.balance(plus: amount)
     customer["balance"] = .integer(balance)
     if !customer.has("currency") { customer["currency"] = .string(currency.code) }
     try transaction.save(customer)

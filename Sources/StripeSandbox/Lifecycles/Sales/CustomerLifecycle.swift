@@ -61,6 +61,8 @@ struct CustomerLifecycle: Lifecycle {
   }
 
   private func check(_ parameters: JSONObject) throws(SandboxError) {
+    _ = try parameters.limited("balance", to: Limits.amount)
+    _ = try parameters.limited("next_invoice_sequence", to: Limits.sequence)
     if let email = parameters.text("email") {
       let parts = email.split(separator: "@", omittingEmptySubsequences: false)
       guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && !$0.contains(" ") }) else {
@@ -142,6 +144,17 @@ struct CustomerLifecycle: Lifecycle {
       loose["customer"] = .null
       try transaction.save(loose)
     }
+  }
+}
+
+extension JSONObject {
+  /// A customer's balance after a change.
+  func balance(plus amount: Int) throws(SandboxError) -> Int {
+    let (sum, overflow) = self.amount("balance").addingReportingOverflow(amount)
+    guard !overflow, Limits.amount.contains(sum) else {
+      throw SandboxError("The customer's balance would be too large.", param: "amount")
+    }
+    return sum
   }
 }
 

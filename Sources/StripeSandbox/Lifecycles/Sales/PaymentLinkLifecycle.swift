@@ -113,12 +113,16 @@ extension SandboxTransaction {
   func changed(_ item: JSONObject, by given: JSONObject) throws(SandboxError) -> JSONObject {
     var item = item
     if let adjustable = given["adjustable_quantity"] { item["adjustable_quantity"] = adjustable }
-    if let quantity = given["quantity"]?.integer {
-      if quantity < 0 { throw .invalidInteger("line_items[0][quantity]", least: 0) }
+    let param = "line_items[0][quantity]"
+    if let quantity = try given.limited("quantity", to: Limits.quantity, param: param) {
       item["quantity"] = .integer(quantity)
     }
     let quantity = ExactDecimal(item.amount("quantity"))
-    let amount = PriceArithmetic.amount(of: item.object("price") ?? [:], quantity: quantity) ?? 0
+    let price = item.object("price") ?? [:]
+    let isOpen = price.has("custom_unit_amount")
+    guard let amount = isOpen ? 0 : PriceArithmetic.amount(of: price, quantity: quantity) else {
+      throw SandboxError("The amount is too large.", code: "amount_too_large", param: param)
+    }
     item["amount_discount"] = 0
     item["amount_subtotal"] = .integer(amount)
     item["amount_tax"] = 0

@@ -139,6 +139,9 @@ extension SandboxTransaction {
       throw SandboxError("Invalid decimal: \(parameters.text(key) ?? "")", param: name(key))
     }
     guard amount >= ExactDecimal(0) else { throw .invalidInteger(name(key), least: 0) }
+    guard amount <= ExactDecimal(Limits.amount.upperBound) else {
+      throw SandboxError("The amount is too large.", code: "amount_too_large", param: name(key))
+    }
     setAmount(amount, "unit_amount", of: &price)
   }
 

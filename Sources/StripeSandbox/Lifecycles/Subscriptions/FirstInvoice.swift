@@ -63,7 +63,7 @@ extension SandboxTransaction {
     invoice["default_payment_method"] = subscription["default_payment_method"]
     invoice["default_tax_rates"] = subscription["default_tax_rates"]
     invoice["discounts"] = subscription["discounts"]
-    if let days = parameters["days_until_due"]?.integer {
+    if let days = try parameters.limited("days_until_due", to: Limits.days) {
       invoice["due_date"] = .integer(now + days * 86_400)
     }
     invoice["parent"] = [
@@ -109,7 +109,10 @@ extension SandboxTransaction {
     let quantity = item.amount("quantity")
     let isTrial = subscription.has("trial_end")
     let isMetered = price.object("recurring")?.text("usage_type") == "metered"
-    let full = PriceArithmetic.amount(of: price, quantity: ExactDecimal(quantity)) ?? 0
+    guard let full = PriceArithmetic.amount(of: price, quantity: ExactDecimal(quantity)) else {
+      throw SandboxError(
+        "The amount is too large.", code: "amount_too_large", param: "items[0][quantity]")
+    }
     let name = try find("product", price.text("product") ?? "")?.text("name") ?? "Subscription"
     var line = try build("line_item", from: [:])
     line["amount"] = .integer(isTrial || isMetered ? 0 : full)

@@ -23,8 +23,8 @@ extension SandboxTransaction {
     -> JSONObject
   {
     var item = item
-    if let quantity = given["quantity"]?.integer {
-      if quantity < 0 { throw .invalidInteger(Self.name("quantity", in: param), least: 0) }
+    let name = Self.name("quantity", in: param)
+    if let quantity = try given.limited("quantity", to: Limits.quantity, param: name) {
       item["quantity"] = .integer(quantity)
     }
     if let rates = given["tax_rates"] { item["tax_rates"] = try .array(taxRates(rates)) }

@@ -20,7 +20,7 @@ struct SubscriptionLifecycle: Lifecycle {
     var subscription = try transaction.build(typeName, from: [:])
     setDefaults(of: &subscription, parameters, now: transaction.now)
     subscription = try applied(parameters, to: subscription, in: transaction)
-    let trialEnd = trialEnd(parameters, now: transaction.now)
+    let trialEnd = try trialEnd(parameters, now: transaction.now)
     if let trialEnd {
       subscription["trial_start"] = .integer(transaction.now)
       subscription["trial_end"] = .integer(trialEnd)
@@ -54,10 +54,12 @@ struct SubscriptionLifecycle: Lifecycle {
     for member in fields.members { subscription[member.key] = member.value }
   }
 
-  private func trialEnd(_ parameters: JSONObject, now: Int) -> Int? {
-    if let days = parameters["trial_period_days"]?.integer, days > 0 { return now + days * 86_400 }
-    if let end = parameters["trial_end"]?.integer, end > now { return end }
-    return nil
+  private func trialEnd(_ parameters: JSONObject, now: Int) throws(SandboxError) -> Int? {
+    if let days = try parameters.limited("trial_period_days", to: Limits.trialDays), days > 0 {
+      return now + days * 86_400
+    }
+    guard let end = parameters["trial_end"]?.integer, end > now else { return nil }
+    return end
   }
 
   private func makeItems(
