@@ -41,8 +41,8 @@ extension WrittenStatement {
     }
   }
 
-  /// What follows a verb that stands where a value is wanted: as long as no object is behind it, the
-  /// parser takes it for a name.
+  /// What follows a verb that stands where a value is wanted: as long as no object is behind it,
+  /// the parser takes it for a name.
   var topicsBehindBareVerb: [CompletionTopic]? {
     guard let verb = bareVerb, !startsWithVerb else { return nil }
     switch (verb.verb, verb.action) {
