@@ -47,7 +47,7 @@ import Testing
       }
       let path = try #require(operation.path(with: ids))
       let method = try #require(HTTPMethod(rawValue: operation.method.text))
-      let response = try client.send(method, path, parameters.required(operation.parameters))
+      let response = try client.send(method, path, parameters.demanded(by: operation))
       if let fault = Self.fault(in: response) { faults.append("\(operation.id): \(fault)") }
     }
     #expect(faults == [])
@@ -79,7 +79,7 @@ private struct LifeOfAnObject {
   func live() throws -> Bool {
     if create.server == .files { return false }
     var parameters = MadeUpParameters(client)
-    let object = try client.post(create.path, parameters.required(create.parameters))
+    let object = try client.post(create.path, parameters.demanded(by: create))
     guard let retrieve = type.operation(.retrieve), let path = retrieve.path(with: [object.id])
     else { return false }
     #expect(try client.get(path).id == object.id, "\(type.name)")

@@ -11,6 +11,37 @@ struct MadeUpParameters {
     self.client = client
   }
 
+  /// What an operation demands, together with what its life cycle does.
+  mutating func demanded(by operation: Operation) throws -> JSONObject {
+    var object = try required(operation.parameters)
+    for name in Self.demandedInPractice[operation.id] ?? [] {
+      object[name] = try Self.inPractice[name] ?? operation.parameter(named: name).map {
+        try value($0.type, name)
+      }
+    }
+    return object
+  }
+
+  /// Parameters that the catalog calls optional because one of several will do.
+  private static let demandedInPractice: [String: [String]] = [
+    "ChargeService.create": ["amount", "currency", "source"],
+    "CouponService.create": ["percent_off"],
+    "InvoiceItemService.create": ["customer", "amount", "currency"],
+    "InvoiceService.create": ["customer"],
+    "InvoiceService.create_preview": ["customer"],
+    "PaymentLinkService.create": ["line_items"],
+    "PaymentMethodService.create": ["type", "card"],
+    "PriceService.create": ["product", "unit_amount"],
+    "PromotionCodeService.create": ["promotion"],
+    "RefundService.create": ["charge"],
+    "SubscriptionService.create": ["customer", "items"],
+    "SubscriptionItemService.create": ["price"],
+  ]
+
+  private static let inPractice: [String: JSONValue] = [
+    "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
+  ]
+
   mutating func required(_ parameters: [Parameter]) throws -> JSONObject {
     var object: JSONObject = [:]
     for parameter in parameters where parameter.isRequired {
@@ -19,9 +50,13 @@ struct MadeUpParameters {
     return object
   }
 
-  /// A record without members leaves nothing behind in a form.
-  private mutating func atLeastOne(_ parameters: [Parameter]) throws -> JSONObject {
-    let object = try required(parameters)
+  /// A record without members leaves nothing behind in a form, and some need what the catalog
+  /// does not know they need.
+  private mutating func members(_ parameters: [Parameter]) throws -> JSONObject {
+    var object = try required(parameters)
+    for parameter in parameters where ["price", "coupon"].contains(parameter.name) {
+      object[parameter.name] = try value(parameter.type, parameter.name)
+    }
     guard object.isEmpty, let first = parameters.first else { return object }
     return [first.name: try value(first.type, first.name)]
   }
@@ -29,13 +64,14 @@ struct MadeUpParameters {
   private mutating func value(_ shape: TypeShape, _ name: String) throws -> JSONValue {
     switch shape {
     case .string, .expandable, .object: return .string(try text(name))
-    case .integer, .timestamp, .number: return 1_000
+    case .integer, .timestamp: return 1_000
+    case .number: return .number(JSONNumber(validated: "12.5"))
     case .decimal: return "12.5"
     case .boolean: return true
     case .enumeration(let values): return .string(values.first ?? "")
     case .array(let element): return .array([try value(element, name)])
     case .map: return ["key": "value"]
-    case .record(let record): return .object(try atLeastOne(record.parameters))
+    case .record(let record): return .object(try members(record.parameters))
     case .union(let shapes): return try shapes.first.map { try value($0, name) } ?? ""
     case .any, .list: return "anything"
     }
@@ -46,7 +82,7 @@ struct MadeUpParameters {
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
     if let text = known[name] { return text }
-    guard ["customer", "product", "price", "invoice"].contains(name),
+    guard ["customer", "product", "price", "invoice", "coupon", "charge", "subscription"].contains(name),
       let type = Catalog.embedded.object(named: name)
     else { return "some text" }
     return try id(of: type)
@@ -56,15 +92,29 @@ struct MadeUpParameters {
   mutating func id(of type: ObjectType) throws -> String {
     let paths = [
       "customer": "/v1/customers", "product": "/v1/products", "price": "/v1/prices",
-      "invoice": "/v1/invoices", "account": "/v1/accounts",
+      "invoice": "/v1/invoices", "account": "/v1/accounts", "coupon": "/v1/coupons",
+      "charge": "/v1/charges", "subscription": "/v1/subscriptions",
     ]
     guard let path = paths[type.typeName] else { return "x_1" }
     var parameters: JSONObject = [:]
     switch type.typeName {
+    case "customer":
+      parameters = [
+        "payment_method": "pm_card_visa",
+        "invoice_settings": ["default_payment_method": "pm_card_visa"],
+      ]
+    case "subscription":
+      parameters = [
+        "customer": .string(try text("customer")),
+        "items": [["price": .string(try text("price"))]],
+      ]
     case "product": parameters = ["name": "Gold"]
+    case "coupon": parameters = ["percent_off": 10, "duration": "once"]
+    case "charge": parameters = ["amount": 500, "currency": "usd", "source": "tok_visa"]
     case "price":
       parameters = [
         "currency": "usd", "unit_amount": 100, "product_data": ["name": "Gold"],
+        "recurring": ["interval": "month"],
       ]
     case "invoice": parameters = ["customer": .string(try client.post("/v1/customers").id)]
     default: break

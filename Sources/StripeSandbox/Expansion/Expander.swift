@@ -13,7 +13,9 @@ struct Expander {
       let shapes = ExpandableFields.named(name, in: shape)
       guard let field = shapes.count == 1 ? shapes.first : .union(shapes) else { continue }
       guard let value = object[name] else {
-        if case .list(let type) = field { object[name] = try list(type, name, of: object) }
+        if case .list(let type) = field {
+          object[name] = try expand(list(type, name, of: object), field, children)
+        }
         continue
       }
       object[name] = try expand(value, field, children)

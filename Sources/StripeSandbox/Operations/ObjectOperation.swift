@@ -112,8 +112,9 @@ struct ObjectOperation {
   }
 
   private func missing(_ id: String) -> SandboxError {
-    .missing(
-      transaction.spoken(operation.object.typeName), id, param: operation.idParameter?.name ?? "id")
+    let type = operation.object.typeName
+    let param = Wording.saysID.contains(type) ? "id" : operation.idParameter?.name ?? "id"
+    return .missing(transaction.spoken(type), id, param: param)
   }
 
   /// The object that is to be changed; a stub is not one.

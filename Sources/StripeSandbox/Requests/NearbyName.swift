@@ -1,11 +1,11 @@
 /// The name somebody may have meant.
 enum NearbyName {
-  /// The nearest of the names, if it is within a third of the word's length.
+  /// The nearest of the names, if about two thirds of the word are right.
   static func nearest(to word: String, among names: [String]) -> String? {
     let word = Array(word.utf8)
     guard word.count <= 64 else { return nil }
     let ranked = names.map { ($0, distance(word, Array($0.utf8))) }.min { $0.1 < $1.1 }
-    guard let (name, distance) = ranked, distance <= max(1, word.count / 3) else { return nil }
+    guard let (name, distance) = ranked, distance <= max(1, (word.count + 1) / 3) else { return nil }
     return name
   }
 

@@ -12,12 +12,16 @@ struct ParameterValidation {
   func check(_ input: JSONObject, _ operation: Operation) throws(SandboxError) -> JSONObject {
     var input = input
     let expand = input["expand"]
+    let page = input["page"]
     if !operation.isV2 { input["expand"] = nil }
+    // API v2 puts the page into the address of the next one, whatever the list's own parameters.
+    if operation.isV2, operation.kind == .list { input["page"] = nil }
     var checked = try check(input, operation.parameters, under: nil)
     // Every v1 operation takes `expand`, whether its parameters say so or not.
     if let expand, !operation.isV2 {
       checked["expand"] = try array(expand, .string, at: "expand")
     }
+    if checked["page"] == nil, input["page"] == nil, let page { checked["page"] = page }
     return checked
   }
 

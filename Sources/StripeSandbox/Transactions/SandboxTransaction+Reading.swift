@@ -22,8 +22,8 @@ extension SandboxTransaction {
     throw .missing(spoken(type), id, param: param, status: param == "id" ? 404 : 400)
   }
 
-  /// Stripe's word for a type in its errors: its `object` value.
-  func spoken(_ type: String) -> String { type }
+  /// Stripe's word for a type in its errors.
+  func spoken(_ type: String) -> String { Wording.spoken[type] ?? type }
 
   /// The objects of a type whose list filter `field` has that value, newest first.
   ///

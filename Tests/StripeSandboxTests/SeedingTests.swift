@@ -1,0 +1,84 @@
+import JSON
+import StripeWire
+import Testing
+
+@testable import StripeSandbox
+
+@Suite struct SeedingTests {
+  @Test func theSamePlanMakesTheSameData() throws {
+    let first = try SeededShop(SeedPlan(seed: 9, scale: 0.3))
+    let second = try SeededShop(SeedPlan(seed: 9, scale: 0.3))
+    let other = try SeededShop(SeedPlan(seed: 10, scale: 0.3))
+    for collection in ["customers", "invoices", "charges", "payment_intents"] {
+      #expect(try first.all(collection) == second.all(collection))
+      #expect(try first.all(collection) != other.all(collection))
+    }
+  }
+
+  @Test func invoicesAreInEveryState() throws {
+    let shop = try SeededShop(SeedPlan())
+    let states = try Set(shop.all("invoices").compactMap { $0["status"]?.string })
+    #expect(states == ["draft", "open", "paid", "uncollectible", "void"])
+    #expect(try shop.all("invoices").contains { $0["lines"]?["has_more"] == true })
+    let currencies = try Set(shop.all("invoices").compactMap { $0["currency"]?.string })
+    #expect(currencies.isSuperset(of: ["usd", "eur", "jpy"]))
+  }
+
+  @Test func otherObjectsAreVariousToo() throws {
+    let shop = try SeededShop(SeedPlan())
+    let intents = try Set(shop.all("payment_intents").compactMap { $0["status"]?.string })
+    #expect(intents.isSuperset(of: ["succeeded", "canceled", "requires_payment_method"]))
+    #expect(try !shop.all("refunds").isEmpty)
+    #expect(try !shop.all("subscriptions").isEmpty)
+    #expect(try Set(shop.all("charges").map { $0["status"] }).count > 1)
+    let customers = try shop.all("customers")
+    #expect(customers.contains { $0["email"] == .null })
+    #expect(Set(customers.compactMap { $0["metadata"]?["tier"]?.string }).count == 3)
+  }
+
+  @Test func timesAreSpreadAndSomeAreTheSame() throws {
+    let shop = try SeededShop(SeedPlan(counts: ["invoice": 140]))
+    let times = try shop.all("invoices").compactMap { $0["created"]?.integer }
+    #expect(times == times.sorted(by: >))
+    #expect(Set(times).count < times.count)
+    #expect((times.first ?? 0) - (times.last ?? 0) > 2 * 365 * 86_400)
+  }
+
+  /// Copies are as good as what they were copied from: ids of their own that fit together.
+  @Test func copiesHoldTogether() throws {
+    let shop = try SeededShop(
+      SeedPlan(counts: ["invoice": 400, "customer": 170, "payment_intent": 200]))
+    let invoices = try shop.all("invoices")
+    let customers = try shop.all("customers")
+    #expect(invoices.count >= 400)
+    #expect(customers.count == 170)
+    #expect(Set(customers.map(\.id)).count == 170)
+    let numbers = invoices.compactMap { $0["number"]?.string }
+    #expect(Set(numbers).count == numbers.count)
+    let byID = Dictionary(customers.map { ($0.id, $0) }) { first, _ in first }
+    for invoice in invoices {
+      let customer = try #require(byID[invoice["customer"]?.string ?? ""])
+      #expect(invoice["customer_email"] == customer["email"])
+      #expect(invoice["customer_name"] == customer["name"])
+      for line in invoice["lines"]?["data"]?.array ?? [] {
+        #expect(line["invoice"] == .string(invoice.id))
+      }
+    }
+  }
+
+  @Test func aCopyGoesOnLiving() throws {
+    let shop = try SeededShop(SeedPlan(counts: ["invoice": 300, "customer": 20]))
+    let draft = try #require(shop.all("invoices").last { $0["status"] == "draft" })
+    let final = try shop.client.post("/v1/invoices/\(draft.id)/finalize")
+    #expect(final["status"] == "open" || final["status"] == "paid")
+    let numbers = try shop.all("invoices").compactMap { $0["number"]?.string }
+    #expect(!numbers.contains(final["number"]?.string ?? ""))
+  }
+
+  @Test func aSecondSeedAddsOtherData() throws {
+    let shop = try SeededShop(SeedPlan(scale: 0.2))
+    let before = try shop.all("customers").count
+    try shop.client.sandbox.seed(SeedPlan(scale: 0.2))
+    #expect(try shop.walk("customers", [:]).count == 2 * before)
+  }
+}

@@ -1,0 +1,93 @@
+import JSON
+import StripeWire
+import Synchronization
+import Testing
+
+@testable import StripeSandbox
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite struct ServingTests {
+  @Test func theTransportEncodesAndAnswers() async throws {
+    let client = try SandboxClient()
+    let transport = SandboxTransport(client.sandbox)
+    var request = APIRequest(
+      .post, "/v1/customers", ["name": "Zoë", "metadata": ["a b": "1&2"]])
+    request.idempotencyKey = IdempotencyKey("k1")
+    let first = try await transport.send(request)
+    let second = try await transport.send(request)
+    #expect(first.status == 200)
+    #expect(second.headers["idempotent-replayed"] == "true")
+    let list = try await transport.send(APIRequest(.get, "/v1/customers", ["limit": 1]))
+    let customer = try JSONValue(parsing: list.body)["data"]?[0]
+    #expect(customer?["name"] == "Zoë")
+    #expect(customer?["metadata"]?["a b"] == "1&2")
+  }
+
+  /// Bytes in, bytes out, two requests over one connection.
+  @Test func theServerSpeaksHTTPOnTheLoopback() async throws {
+    let sandbox = try SandboxClient().sandbox
+    let (ports, announcePort) = AsyncStream.makeStream(of: Int.self)
+    let serving = Task {
+      try await SandboxServer(sandbox).run(port: 0) { announcePort.yield($0) }
+    }
+    defer { serving.cancel() }
+    let port = try #require(await ports.first { _ in true })
+    let form = "name=Ann&metadata%5Btier%5D=gold"
+    let create = """
+      POST /v1/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer sk_test_1\r\n\
+      Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(form.utf8.count)\r\n\
+      \r\n\(form)
+      """
+    let list = """
+      GET /v1/customers?limit=1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic \
+      c2tfdGVzdF8xOg==\r\nConnection: close\r\n\r\n
+      """
+    let answer = try await Task.detached { try LoopbackSocket.exchange(create + list, port: port) }
+      .value
+    #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 3)
+    #expect(answer.lowercased().contains("request-id: req_"))
+    #expect(answer.components(separatedBy: "\"tier\": \"gold\"").count == 3)
+    #expect(answer.contains("\"has_more\": false"))
+  }
+}
+
+/// The plainest client there is: sends all, then reads until the other side is done.
+private enum LoopbackSocket {
+  struct Failure: Error {
+    let step: String
+  }
+
+  static func exchange(_ text: String, port: Int) throws -> String {
+    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard socket >= 0 else { throw Failure(step: "socket") }
+    defer { close(socket) }
+    try connect(socket, port)
+    let bytes = Array(text.utf8)
+    guard write(socket, bytes, bytes.count) == bytes.count else { throw Failure(step: "write") }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(socket, &buffer, buffer.count)
+      guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
+      answer += buffer[..<count]
+    }
+  }
+
+  private static func connect(_ socket: Int32, _ port: Int) throws {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw Failure(step: "connect") }
+  }
+}
