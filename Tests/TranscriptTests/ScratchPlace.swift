@@ -1,0 +1,31 @@
+import Foundation
+
+/// A home and a working directory that nobody used before, and the environment that points there.
+struct ScratchPlace {
+  let root: URL
+  let workingDirectory: URL
+  let environment: [String: String]
+
+  init(binary: URL) throws {
+    let files = FileManager.default
+    root = files.temporaryDirectory.appending(path: "pinstripe-transcript-\(UUID().uuidString)")
+    workingDirectory = root.appending(path: "work")
+    let home = root.appending(path: "home")
+    let programs = root.appending(path: "bin")
+    for directory in [workingDirectory, home, programs] {
+      try files.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+    try files.createSymbolicLink(
+      at: programs.appending(path: "pinstripe"), withDestinationURL: binary)
+    environment = [
+      "HOME": home.path,
+      "LANG": "C.UTF-8",
+      "PATH": "\(programs.path):/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin",
+      "TERM": "dumb",
+      "TMPDIR": root.path,
+      "TZ": "UTC",
+    ]
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: root) }
+}
