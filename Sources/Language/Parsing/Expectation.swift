@@ -91,4 +91,8 @@ extension Parser {
   mutating func note(_ keywords: [Keyword]) {
     for keyword in keywords { note(.keyword(keyword)) }
   }
+
+  mutating func noteField() {
+    note(.field(object: expectations?.operation?.object, path: []))
+  }
 }

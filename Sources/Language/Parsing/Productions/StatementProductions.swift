@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// `program ::= statements shell-command?`
+  /// `program ::= statements shell-tail?`
   mutating func program() -> [Statement] {
     var read: [Statement] = []
     while true {
@@ -123,8 +123,8 @@ extension Parser {
     return token.startsLine && statement?.span.end == lastEnd
   }
 
-  /// Takes the shell command behind a statement.
-  private mutating func shellTail(after statement: Statement?) {
+  /// `shell-tail ::= SHELL-COMMAND`, behind a statement
+  mutating func shellTail(after statement: Statement?) {
     let tail = advance()
     if statement == nil, diagnostics.isEmpty {
       report("a statement is missing before `|`", at: tail.span)

@@ -1,0 +1,20 @@
+import Diagnostics
+
+extension Parser {
+  /// Whether the current word starts a clause: `order` does so before `by` only.
+  var startsClause: Bool {
+    guard let keyword, keyword.role == .clause else { return false }
+    guard let companion = keyword.companion else { return true }
+    let next = token(ahead: 1)
+    if next.kind == .end, expectations != nil { return true }
+    return spelled(next) == companion && !startsLine(ahead: 1)
+  }
+
+  /// The kind of the clause that starts here, if one does.
+  mutating func clauseKind(besides clauses: Clauses) -> ClauseKind? {
+    for kind in ClauseKind.allCases where clauses.span(of: kind) == nil {
+      if let keyword = Keyword(rawValue: kind.rawValue) { note(.keyword(keyword)) }
+    }
+    return startsClause ? keyword.flatMap { ClauseKind(rawValue: $0.rawValue) } : nil
+  }
+}
