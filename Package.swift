@@ -82,6 +82,41 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),
+
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("JSON", ["JSON"]),
+    tests("StripeCatalog", ["StripeCatalog", "CCatalogData"]),
+    tests("Evaluation", ["Evaluation", "JSON"]),
+    tests("Language", ["Language", "Diagnostics"]),
+    tests("Analysis", ["Analysis", "Language", "StripeCatalog", "Diagnostics"]),
+    tests(
+      "Planning",
+      ["Planning", "Analysis", "Evaluation", "Language", "StripeCatalog", "JSON", "Diagnostics"]),
+    tests("StripeWire", ["StripeWire", "JSON"]),
+    tests(
+      "StripeNetwork",
+      [
+        "StripeNetwork", "StripeWire", "JSON", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    tests("StripeSandbox", ["StripeSandbox", "StripeWire", "StripeCatalog", "JSON"]),
+    tests(
+      "Execution",
+      [
+        "Execution", "Planning", "Analysis", "Evaluation", "Language", "StripeCatalog",
+        "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    tests("Presentation", ["Presentation", "JSON", "Diagnostics"]),
+    tests(
+      "Console",
+      [
+        "Console", "Analysis", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
+        "Presentation", "StripeCatalog", "StripeSandbox", "StripeWire",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    tests("Tidy", []),
+    tests("Transcript", ["pinstripe"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,140 @@
+import Diagnostics
+import Language
+import StripeCatalog
+import Testing
+
+@testable import Analysis
+
+/// What a text is told, each problem as "word under the carets: message | hint".
+func problems(_ text: String, variables: Set<String> = []) -> [String] {
+  let source = SourceText(name: "test", text: text)
+  let parsed = Parser.parse(source)
+  let context = CheckContext(catalog: .embedded, variables: variables, profiles: ["acme"])
+  let found = parsed.diagnostics + Checker.check(parsed.program, in: context).diagnostics
+  return found.map { diagnostic in
+    let bytes = Array(source.text.utf8)[diagnostic.span.start..<diagnostic.span.end]
+    let marked = String(decoding: bytes, as: UTF8.self)
+    return "\(marked): \(diagnostic.message)" + (diagnostic.hint.map { " | \($0)" } ?? "")
+  }
+}
+
+@Suite struct GoodStatementTests {
+  @Test(arguments: [
+    #"get customer cus_1"#,
+    #"get balance"#,
+    #"get invoices in_1, in_2 expand customer"#,
+    #"retrieve invoice where number = "A-0001""#,
+    #"list invoices where customer = cus_1 and created >= 2026-01-01 limit 500 page size 50"#,
+    #"list lines invoice in_1"#,
+    #"list lines payment_link plink_1"#,
+    #"list amount_details_line_items of payment_intent pi_1"#,
+    #"list products where ids in ("prod_1", "prod_2")"#,
+    #"list products where ids = "prod_1,prod_2""#,
+    #"list prices where recurring.interval = "month""#,
+    #"query invoices where status = "draft" and created > "1729598886""#,
+    #"query customers where email is null or name = "The Sky and the Sea" or created < "1729598886""#,
+    #"query invoices where amount_paid < amount_due and lines.data[0].amount > usd 20.00"#,
+    #"query invoices select id, customer.email as mail, total / 100 as dollars"#,
+    #"query charges select currency, count(), sum(amount) group by currency order by sum(amount) desc"#,
+    #"query invoices where customer = cus_1 and metadata.tier = "gold" and metadata["odd key"] ~ "x""#,
+    #"create customer { email: "a@b.c", metadata.po: "1", address: { city: "Bonn" } }"#,
+    #"create price { currency: "usd", unit_amount: usd 20.00, product: prod_1 }"#,
+    #"update invoice in_1 { description: "x", metadata: { po: null } }"#,
+    #"update invoice { id: "in_1", description: "x" }"#,
+    #"update customers where metadata.tier = "gold" { metadata: { vip: "yes" } }"#,
+    #"update lines invoice in_1 line il_2 { quantity: 3 }"#,
+    #"update lines invoice { id: "il_2", parent_id: "in_1", quantity: 3 }"#,
+    #"update lines invoice in_1 from "lines.csv""#,
+    #"delete customers cus_1, cus_2"#,
+    #"delete invoices where status = "draft" and created < 2025-01-01 limit 5"#,
+    #"execute finalize invoice in_1 { auto_advance: false }"#,
+    #"execute create_preview invoice { customer: cus_1 }"#,
+    #"create customers from "people.csv" { email: $row.mail, name: "${row.first} ${row.last}" }"#,
+    #"create tax_id of customer cus_1 { type: "eu_vat", value: "DE123456789" }"#,
+    #"request POST "/v1/refunds" { charge: "ch_1" }"#,
+    #"let c = create customer { } for i in query invoices where customer = $c.id { print $i.id }"#,
+    #"assert count(query invoices where status = "open") = 2, "two""#,
+    #"set on_error = continue; set page_size = 50; use acme; show settings"#,
+    #"describe invoice; describe create invoice; describe finalize invoice"#,
+    #"explain query invoices where status in ("open", "draft")"#,
+    #"query subscriptions where status = "canceled""#,
+    #"get test_helpers.test_clock clock_1"#,
+  ])
+  func passes(_ statement: String) {
+    // A body on one line ends at its bracket: what follows is a statement of its own.
+    let text = statement.replacing("{ } for", with: "{ }\nfor")
+    #expect(problems(text) == [])
+  }
+}
+
+@Suite struct BadStatementTests {
+  @Test(arguments: [
+    (#"query invoices where statuss = "draft""#,
+     "statuss: invoice has no field `statuss` | did you mean `status`?"),
+    (#"query invoices where status = "drft""#,
+     #""drft": `status` is never "drft" | did you mean `draft`?"#),
+    (#"query invoices where status = draft"#,
+     #"draft: `draft` is no field; the value of `status` is a text | write it in quotes: "draft""#),
+    (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),
+    (#"query invoices where total = "abc""#, #""abc": `total` is a number"#),
+    (#"query invoices where created > "soon""#,
+     #""soon": `created` is a time: a date or Unix seconds"#),
+    (#"query customers where email = null"#, "null: nothing is `=` null | write `is null`"),
+    (#"query invoices where lines.data.amount > 5"#,
+     "lines.data.amount: `lines.data` is an array: say which element, as in `[0]`"),
+    (#"list invoices where total > 5"#,
+     "total: `list invoices` cannot filter by `total` | `query invoices` can"),
+    (#"list invoices where status = "draft" or status = "open""#,
+     #"status = "draft" or status = "open": `list` takes `filter = value` joined by `and` | `query invoices` takes any condition"#),
+    (#"list invoices page size 101"#, "101: a page holds 1 to 100 rows"),
+    (#"create customer { emial: "x" }"#, "emial: there is no parameter `emial` | did you mean `email`?"),
+    (#"create customer { tax_exempt: "revers" }"#,
+     #""revers": `tax_exempt` has no value "revers" | did you mean `reverse`?"#),
+    (#"create price { unit_amount: 5 }"#,
+     "{ unit_amount: 5 }: create price wants `currency` | add currency: …"),
+    (#"create price { currency: "eur", unit_amount: usd 20.00 }"#,
+     #"usd 20.00: an amount in usd beside `currency: "eur"`"#),
+    (#"create price { currency: "jpy", unit_amount: jpy 20.50 }"#,
+     "jpy 20.50: jpy has no decimals, and `20.50` has more"),
+    (#"delete price price_1"#, "price: Stripe cannot delete a price"),
+    (#"execute finalise invoice in_1"#,
+     "finalise: invoice has no transaction `finalise` | did you mean `finalize`?"),
+    (#"print $nope"#, "$nope: unknown variable `$nope`"),
+    (#"print "x ${nope}""#, "nope: unknown variable `$nope`"),
+    (#"set page_size = 500"#, "500: `page_size` takes a whole number from 1 to 100"),
+    (#"set pagesize = 5"#, "pagesize: there is no setting `pagesize` | did you mean `page_size`?"),
+    (#"use acmee"#, "acmee: there is no profile `acmee` | did you mean `acme`?"),
+    (#"get customer"#,
+     "customer: which customer? `get` wants an id | `list customers` or `query customers` for many"),
+    (#"get balance bal_1"#, "balance: there is one balance alone: it takes no id"),
+    (#"update customer { name: "x" }"#,
+     "customer: which customer? its id is missing | name it, or say which ones with `where`; `where true` means all"),
+    (#"query invoices select status, count()"#,
+     "select status, count(): `status` differs within a group | add it to `group by`, or take its min or max"),
+    (#"query invoices select total + 1"#, "total + 1: a computed column wants a name | add `as name`"),
+    (#"query payment_links via search"#, "via search: Stripe has no search endpoint for payment_links"),
+  ])
+  func isToldWhy(_ statement: String, _ expected: String) {
+    #expect(problems(statement) == [expected])
+  }
+
+  @Test func allProblemsComeAtOnce() {
+    let found = problems("query invoices where statuss = 1\ncreate customer { emial: 1, nam: 2 }\nprint $x")
+    #expect(found.count == 4)
+  }
+
+  @Test func whatCannotBeDoneNamesTheAlternative() {
+    func notes(_ text: String) -> String {
+      let source = SourceText(name: "test", text: text)
+      let context = CheckContext(catalog: .embedded)
+      let found = Checker.check(Parser.parse(source).program, in: context).diagnostics
+      return found.flatMap(\.notes).joined(separator: "; ")
+    }
+    #expect(notes("delete price price_1").contains("update price … { active: false }"))
+    #expect(notes("delete payment_link plink_1").contains("update payment_link … { active: false }"))
+    #expect(notes("delete charge ch_1").contains("create refund { charge: … }"))
+    #expect(notes("delete payment_intent pi_1").contains("execute cancel payment_intent"))
+    #expect(notes("create line of invoice in_1 {}").contains("execute add_lines invoice"))
+    #expect(notes("query tax_rates where x = 1").isEmpty)
+  }
+}
