@@ -118,6 +118,16 @@ struct ChargeLifecycleTests {
     #expect(error.message.contains("does not have a successful charge to refund"))
   }
 
+  @Test("are disputed where the card is made for it, and then not refunded")
+  func disputed() throws {
+    let made = try charge(["source": "tok_createDispute"])
+    #expect(made["disputed"] == true)
+    let disputes = try client.rows("/v1/disputes", ["charge": .string(made.id)])
+    #expect(disputes.map { $0["status"] } == ["needs_response"])
+    let error = try client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
+    #expect(error.code == "charge_disputed")
+  }
+
   @Test("cancel no refund that has succeeded")
   func refundCanceled() throws {
     let refund = try client.post("/v1/refunds", ["charge": .string(charge().id)])

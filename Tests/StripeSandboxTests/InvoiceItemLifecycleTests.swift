@@ -163,6 +163,19 @@ struct InvoiceItemLifecycleTests {
     #expect(unknown.param == "lines[0][id]")
   }
 
+  @Test("an invoice shows its first ten lines and lists them all")
+  func manyLines() throws {
+    let draft = try invoice()
+    let lines = JSONValue.array(
+      (1...12).map { ["amount": .integer($0 * 10), "description": .string("no. \($0)")] })
+    let full = try client.post("/v1/invoices/\(draft.id)/add_lines", ["lines": lines])
+    #expect(full["lines"]?["data"]?.array?.count == 10)
+    #expect(full["lines"]?["has_more"] == true)
+    #expect(full["total"] == 780)
+    let all = try client.rows("/v1/invoices/\(draft.id)/lines", ["limit": 100])
+    #expect(all.map { $0["amount"]?.integer } == (1...12).map { $0 * 10 })
+  }
+
   @Test("tax rates of the invoice and of the item are applied")
   func taxes() throws {
     func rate(_ percentage: JSONValue, inclusive: Bool) throws -> JSONValue {

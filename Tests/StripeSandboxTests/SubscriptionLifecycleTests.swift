@@ -100,6 +100,17 @@ struct SubscriptionLifecycleTests {
     #expect(invoice["total"] == 0)
   }
 
+  @Test("bill what is pending with their first invoice")
+  func pending() throws {
+    let owner = try customer()
+    _ = try client.post(
+      "/v1/invoiceitems", ["customer": .string(owner), "amount": 250, "currency": "usd"])
+    let made = try client.post("/v1/subscriptions", fields(owner))
+    let invoice = try client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
+    #expect(invoice["total"] == 3250)
+    #expect(try client.rows("/v1/invoiceitems", ["pending": true]).isEmpty)
+  }
+
   @Test("take recurring prices only")
   func oneTime() throws {
     let once = try client.post(

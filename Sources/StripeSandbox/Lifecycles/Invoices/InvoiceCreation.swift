@@ -27,12 +27,7 @@ extension SandboxTransaction {
     }
     try save(invoice)
     if let original { try copyLines(of: original, to: invoice) }
-    for item in pending.reversed() where item.text("currency") == invoice.text("currency") {
-      var taken = item
-      taken["invoice"] = invoice["id"]
-      try save(taken)
-      try addLine(of: taken, to: invoice, isLate: false)
-    }
+    try take(pending, into: invoice)
     return try recompute(invoice)
   }
 
@@ -41,8 +36,23 @@ extension SandboxTransaction {
     -> [JSONObject]
   {
     guard parameters.text("pending_invoice_items_behavior") == "include" else { return [] }
+    return try pendingItems(of: customer)
+  }
+
+  /// The customer's items that are on no invoice yet, newest first.
+  func pendingItems(of customer: String) throws(SandboxError) -> [JSONObject] {
     let items = try list("invoiceitem", where: "customer", equals: customer)
     return items.filter { !$0.has("invoice") }
+  }
+
+  /// Puts pending items of the invoice's currency on it.
+  func take(_ pending: [JSONObject], into invoice: JSONObject) throws(SandboxError) {
+    for item in pending.reversed() where item.text("currency") == invoice.text("currency") {
+      var taken = item
+      taken["invoice"] = invoice["id"]
+      try save(taken)
+      try addLine(of: taken, to: invoice, isLate: false)
+    }
   }
 
   /// A draft with the customer's details and nothing in it; not stored.

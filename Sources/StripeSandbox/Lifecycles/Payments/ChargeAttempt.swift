@@ -43,7 +43,9 @@ extension SandboxTransaction {
     charge["refunded"] = false
     charge["receipt_url"] = .string("https://pay.stripe.com/receipts/payment/\(id)")
     try settle(&charge, attempt)
+    if isDisputed(attempt) { charge["disputed"] = true }
     try save(charge)
+    if charge.isTrue("disputed") { try dispute(charge) }
     return charge
   }
 

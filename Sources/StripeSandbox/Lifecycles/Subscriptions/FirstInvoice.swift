@@ -78,6 +78,7 @@ extension SandboxTransaction {
     for (index, given) in parameters.array("add_invoice_items").compactMap(\.object).enumerated() {
       try addExtra(given, to: invoice, index)
     }
+    try take(pendingItems(of: customer.text("id") ?? ""), into: invoice)
     for (index, item) in items.reversed().enumerated() {
       let line = try line(for: item, of: subscription, in: invoice)
       try save(line, parent: invoice.text("id"), position: now + index)
