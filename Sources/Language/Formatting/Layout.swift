@@ -38,6 +38,9 @@ struct Layout: Sendable {
 
   static func text(_ text: String) -> Layout { Layout(.text(text), breaks: false) }
 
+  /// A comment on a line of its own; a line end has to follow.
+  static func comment(_ comment: Comment) -> Layout { Layout(.text(comment.text), breaks: true) }
+
   static func trailing(_ text: String) -> Layout { Layout(.trailing(text), breaks: true) }
 
   static func sequence(_ parts: [Layout]) -> Layout {

@@ -61,7 +61,7 @@ struct LayoutPrinter {
         push(frame.isFlat || fits(first, isFlat: false) ? first : second, frame)
       }
     }
-    flushComments()
+    flushComments(before: lineIndent)
     return output
   }
 
@@ -70,7 +70,7 @@ struct LayoutPrinter {
   }
 
   private mutating func endLine(_ indent: Int) {
-    flushComments()
+    flushComments(before: indent)
     while output.utf8.last == UInt8(ascii: " ") { output.removeLast() }
     output += "\n" + String(repeating: " ", count: indent)
     column = indent
@@ -78,11 +78,11 @@ struct LayoutPrinter {
   }
 
   /// Puts the waiting comments behind the line; a second one needs a line of its own.
-  private mutating func flushComments() {
+  private mutating func flushComments(before nextIndent: Int) {
     guard let first = pending.first else { return }
     output += (column > 0 ? "  " : "") + first
     for comment in pending.dropFirst() {
-      output += "\n" + String(repeating: " ", count: lineIndent) + comment
+      output += "\n" + String(repeating: " ", count: max(lineIndent, nextIndent)) + comment
     }
     pending = []
   }

@@ -21,12 +21,12 @@ extension Typesetter {
       parts.append(layout)
       lastLine = last ?? lastLine
     }
-    for comment in stray { add(.text(comment.text)) }
+    for comment in stray { add(.comment(comment)) }
     var previousEnd = start
     for statement in statements {
       for comment in comments.take(from: previousEnd, to: statement.span.start) {
         let line = comments.line(of: comment.span.start)
-        add(.text(comment.text), line, line)
+        add(.comment(comment), line, line)
       }
       let body = self.statement(statement)
       let inside = comments.take(from: statement.span.start, to: statement.span.end)
@@ -34,12 +34,12 @@ extension Typesetter {
       add(
         .sequence([body] + trailing(behind)), comments.line(of: statement.span.start),
         comments.line(of: statement.span.end))
-      for comment in inside { add(.text(comment.text)) }
+      for comment in inside { add(.comment(comment)) }
       previousEnd = statement.span.end
     }
     for comment in comments.take(from: previousEnd, to: end) {
       let line = comments.line(of: comment.span.start)
-      add(.text(comment.text), line, line)
+      add(.comment(comment), line, line)
     }
     return parts.isEmpty ? nil : parts
   }

@@ -42,7 +42,7 @@ struct Typesetter {
     }
     parts += trailing(comments.takeTrailing(previousEnd, to: end))
     for comment in comments.take(from: previousEnd, to: end) {
-      parts += [.hardLine, .text(comment.text)]
+      parts += [.hardLine, .comment(comment)]
     }
     return .sequence(parts)
   }
@@ -52,7 +52,8 @@ struct Typesetter {
     _ elements: [Element], in brackets: (String, String), spaced: Bool = false, at span: Span,
     of elementSpan: (Element) -> Span, _ layout: (inout Typesetter, Element) -> Layout
   ) -> Layout {
-    let opening = trailing(comments.takeTrailing(span.start, to: firstStart(elements, elementSpan)))
+    let opening = trailing(
+      comments.takeTrailing(span.start, to: elements.first.map(elementSpan)?.start ?? span.end))
     let inner = row(elements, from: span.start, to: span.end, span: elementSpan, layout)
     if elements.isEmpty, !inner.breaks, opening.isEmpty { return .text(brackets.0 + brackets.1) }
     let edge = spaced ? Layout.line : .softLine
@@ -61,12 +62,8 @@ struct Typesetter {
       edge, .text(brackets.1))
   }
 
-  private func firstStart<Element>(_ elements: [Element], _ span: (Element) -> Span) -> Int {
-    elements.first.map { span($0).start } ?? .max
-  }
-
   func leading(_ comments: [Comment]) -> [Layout] {
-    comments.flatMap { [.text($0.text), .hardLine] }
+    comments.flatMap { [.comment($0), .hardLine] }
   }
 
   func trailing(_ comments: [Comment]) -> [Layout] {

@@ -67,11 +67,12 @@ extension Parser {
     return bracesOpenBlocks && openBrackets.isEmpty ? looksLikeBody : true
   }
 
-  /// Whether the `{` here holds a key and a colon; or nothing, with a block behind it.
+  /// Whether the `{` here holds a key and a colon; or nothing, with a clause or a block behind it.
   private var looksLikeBody: Bool {
     var distance = 1
     if token(ahead: distance).kind == .mark(.closeBrace) {
-      return token(ahead: distance + 1).kind == .mark(.openBrace)
+      let next = token(ahead: distance + 1)
+      return next.kind == .mark(.openBrace) || spelled(next)?.role == .clause
     }
     while true {
       switch token(ahead: distance).kind {
