@@ -69,7 +69,8 @@ let package = Package(
     library(
       "Console",
       [
-        "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language", "Planning",
+        "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
+        "Planning",
         "Presentation", "StripeCatalog", "StripeWire",
         .product(name: "Logging", package: "swift-log"),
       ]),

@@ -105,7 +105,8 @@ extension Checker {
     return false
   }
 
-  private mutating func warnUnclearable(_ value: Expression, _ parameter: Parameter, _ path: String) {
+  private mutating func warnUnclearable(_ value: Expression, _ parameter: Parameter, _ path: String)
+  {
     guard case .null = value.kind, !parameter.isClearable else { return }
     report(
       .invalidValue, "Stripe does not let `\(path)` be cleared", at: value.span,

@@ -135,7 +135,8 @@ extension Checker {
     }
   }
 
-  private mutating func fitted(_ scalar: Scalar, to field: ResolvedField, at span: Span) -> Scalar? {
+  private mutating func fitted(_ scalar: Scalar, to field: ResolvedField, at span: Span) -> Scalar?
+  {
     guard let constant = scalar.constant else { return scalar }
     let (value, problem) = fitting(constant, field)
     if let problem {

@@ -95,7 +95,8 @@ extension Checker {
     return .constant(.integer(seconds))
   }
 
-  private mutating func checkedMoney(_ currency: String, _ amount: String, at span: Span) -> Scalar? {
+  private mutating func checkedMoney(_ currency: String, _ amount: String, at span: Span) -> Scalar?
+  {
     do {
       return .constant(.integer(try Money.minorUnits(amount, currency: currency)))
     } catch {
@@ -112,7 +113,9 @@ extension Checker {
     guard variables.contains(name) else {
       report(
         .unknownVariable, "unknown variable `$\(name)`", at: span,
-        hint: suggestion(for: name, among: variables).map { $0.replacing("`", with: "`$", maxReplacements: 1) })
+        hint: suggestion(for: name, among: variables).map {
+          $0.replacing("`", with: "`$", maxReplacements: 1)
+        })
       return nil
     }
     return .variable(name, steps)
@@ -193,7 +196,7 @@ extension [ScalarMember] {
   /// Sets a value under a dotted key; members of one record that come apart are joined.
   mutating func merge(_ key: [String], _ value: Scalar) {
     guard let first = key.first else { return }
-    let rest = Array<String>(key.dropFirst())
+    let rest = [String](key.dropFirst())
     let index = firstIndex { $0.key == first }
     var members: [ScalarMember] = []
     if let index, case .object(let present) = self[index].value { members = present }

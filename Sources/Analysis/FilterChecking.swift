@@ -114,15 +114,18 @@ extension Checker {
   ) -> Scalar? {
     var values: [Scalar] = []
     for expression in expressions {
-      guard let value = checkedArgument(expression, for: parameter.type, named: parameter.name,
-        isAmount: parameter.isAmount, isElement: isArray)
+      guard
+        let value = checkedArgument(
+          expression, for: parameter.type, named: parameter.name,
+          isAmount: parameter.isAmount, isElement: isArray)
       else { return nil }
       values.append(value)
     }
     guard isArray else { return values.first }
     if values.count == 1, let text = values[0].constant?.string {
       let parts = text.split(separator: ",").map { part in
-        Scalar.constant(.string(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())))
+        Scalar.constant(
+          .string(String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())))
       }
       return .array(parts)
     }

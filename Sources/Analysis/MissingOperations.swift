@@ -45,12 +45,14 @@ extension Checker {
       notes.append("there is `execute \(name) \(object.name)`")
     }
     if let parent = target.parents.last {
-      let word = object.name.split(separator: "_").last.map(String.init) ?? object.name
-      for name in parent.actionNames where verb == .create && name == "add_\(word)s" {
-        notes.append("there is `execute \(name) \(parent.name) … { \(word)s: […] }`")
+      let words = Set(parent.nestedOperations.filter { $0.object == object }.map(\.collection))
+      for word in words.sorted() where verb == .create {
+        guard parent.actionNames.contains("add_\(word)") else { continue }
+        notes.append("there is `execute add_\(word) \(parent.name) … { \(word): [{ … }] }`")
       }
       if parent.operation(.update)?.parameter(named: target.word) != nil {
-        notes.append("change them with the \(parent.name): `update \(parent.name) … { \(target.word): […] }`")
+        notes.append(
+          "change them with the \(parent.name): `update \(parent.name) … { \(target.word): […] }`")
       }
     }
     return notes
@@ -106,7 +108,9 @@ extension Checker {
     if let known = Verb(rawValue: word) {
       let operations = object.operations.filter { OperationKind.kinds(of: known).contains($0.kind) }
       if let operation = operations.first { return .operation(operation) }
-    } else if let action = object.actions.first(where: { $0.name == word || $0.aliases.contains(word) }) {
+    } else if let action = object.actions.first(where: {
+      $0.name == word || $0.aliases.contains(word)
+    }) {
       return .operation(action)
     }
     let words = Verb.allCases.map(\.rawValue) + object.actionNames

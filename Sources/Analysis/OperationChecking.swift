@@ -10,7 +10,9 @@ extension Checker {
     let outer = inner
     inner = []
     defer { inner = outer }
-    guard let target = resolve(statement.target), refuseForeignClauses(statement) else { return nil }
+    guard let target = resolve(statement.target), refuseForeignClauses(statement) else {
+      return nil
+    }
     switch statement.verb {
     case .get: return checkedRead(.get, statement, target).map(CheckedOperation.read)
     case .retrieve: return checkedRead(.retrieve, statement, target).map(CheckedOperation.read)
@@ -44,7 +46,8 @@ extension Checker {
     }
     var body: Scalar?
     if let literal = request.body {
-      guard let checked = checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
+      guard
+        let checked = checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
       else { return nil }
       body = checked
     }
@@ -55,50 +58,39 @@ extension Checker {
   private mutating func refuseForeignClauses(_ statement: OperationStatement) -> Bool {
     let allowed = ClauseKind.taken(by: statement.verb)
     var isFine = true
-    for (kind, span) in statement.clauses.present where !allowed.contains(kind) {
-      let names = allowed.map { "`\($0.rawValue)`" }.sorted().joined(separator: ", ")
+    for kind in ClauseKind.allCases where !allowed.contains(kind) {
+      guard let span = statement.clauses.span(of: kind) else { continue }
+      let names = allowed.map { "`\($0.words)`" }.sorted().joined(separator: ", ")
       report(
-        .syntax, "`\(statement.verb.rawValue)` takes no `\(kind.rawValue)`", at: span,
-        notes: [names.isEmpty ? "it takes no clauses" : "it takes \(names)"])
+        .syntax, "`\(statement.verb.rawValue)` takes no `\(kind.words)`", at: span,
+        notes: ["it takes \(names)"])
       isFine = false
     }
     return isFine
   }
 }
 
-/// The clauses a statement can have.
-enum ClauseKind: String, CaseIterable {
-  case from
-  case condition = "where"
-  case via
-  case select
-  case groupBy = "group by"
-  case orderBy = "order by"
-  case limit
-  case pageSize = "page size"
-  case expand
-
-  static func taken(by verb: Verb) -> Set<ClauseKind> {
+extension ClauseKind {
+  /// The clauses a verb takes.
+  public static func taken(by verb: Verb) -> Set<ClauseKind> {
     switch verb {
     case .get: [.expand, .select]
-    case .retrieve: [.condition, .via, .expand, .select]
-    case .list: [.condition, .select, .orderBy, .groupBy, .limit, .pageSize, .expand]
-    case .query: [.condition, .via, .select, .groupBy, .orderBy, .limit, .pageSize, .expand]
+    case .retrieve: [.where, .via, .expand, .select]
+    case .list: [.where, .select, .order, .group, .limit, .page, .expand]
+    case .query: [.where, .via, .select, .group, .order, .limit, .page, .expand]
     case .create: [.from, .expand]
-    case .update, .execute: [.from, .condition, .via, .limit, .expand]
-    case .delete: [.from, .condition, .via, .limit]
+    case .update, .execute: [.from, .where, .via, .limit, .expand]
+    case .delete: [.from, .where, .via, .limit]
     }
   }
-}
 
-extension Clauses {
-  /// The clauses that are there, with where they stand.
-  var present: [(kind: ClauseKind, span: Span)] {
-    let all: [(ClauseKind, Span?)] = [
-      (.from, from?.span), (.condition, condition?.span), (.via, via?.span),
-      (.select, select?.span), (.groupBy, groupBy?.span), (.orderBy, orderBy?.span),
-      (.limit, limit?.span), (.pageSize, pageSize?.span), (.expand, expand?.span),
-    ]
-    return all.compactMap { kind, span in span.map { (kind, $0) } }
+  /// As it is written: `order by`.
+  public var words: String {
+    switch self {
+    case .group: "group by"
+    case .order: "order by"
+    case .page: "page size"
+    case .from, .where, .via, .select, .limit, .expand: rawValue
+    }
   }
 }

@@ -52,7 +52,9 @@ extension Checker {
   private mutating func report(_ unknown: UnknownField, of object: ObjectType, at span: Span) {
     let owner = unknown.prefix.isEmpty ? object.name : "\(object.name).\(unknown.prefix)"
     if let reason = unknown.reason {
-      report(.unknownField, "`\(unknown.prefix.isEmpty ? object.name : unknown.prefix)` \(reason)", at: span)
+      report(
+        .unknownField, "`\(unknown.prefix.isEmpty ? object.name : unknown.prefix)` \(reason)",
+        at: span)
       return
     }
     report(
@@ -63,7 +65,9 @@ extension Checker {
 
   /// A single word, which may be an id.
   func bareID(_ path: Path) -> String? {
-    guard path.components.count == 1, case .key(let word)? = path.components.first else { return nil }
+    guard path.components.count == 1, case .key(let word)? = path.components.first else {
+      return nil
+    }
     return word
   }
 

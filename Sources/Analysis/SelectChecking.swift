@@ -88,7 +88,8 @@ extension Checker {
       ![.number, .any].contains(field.kind)
     {
       report(
-        .invalidValue, "`\(field.path)` is a \(field.shape.typeName): it has no \(function.rawValue)",
+        .invalidValue,
+        "`\(field.path)` is a \(field.shape.typeName): it has no \(function.rawValue)",
         at: argument.span)
       return nil
     }

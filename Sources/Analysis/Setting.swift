@@ -44,7 +44,8 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
   /// What it takes, in words.
   public var expectation: String {
     switch values {
-    case .integer(let range) where range.upperBound == .max: "a whole number from \(range.lowerBound)"
+    case .integer(let range) where range.upperBound == .max:
+      "a whole number from \(range.lowerBound)"
     case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number: "a number above 0"
     case .boolean: "true or false"

@@ -99,7 +99,8 @@ extension Checker {
     if case .path(let path) = value.kind, case .key(let word)? = path.components.first,
       path.components.count == 1
     {
-      return checkedSettingValue(setting, CheckedValue(scalar: .constant(.string(word)), inner: []), at: value.span)
+      return checkedSettingValue(
+        setting, CheckedValue(scalar: .constant(.string(word)), inner: []), at: value.span)
     }
     return checkedValue(value).flatMap { checkedSettingValue(setting, $0, at: value.span) }
   }

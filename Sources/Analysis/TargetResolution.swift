@@ -26,7 +26,10 @@ struct ResolvedTarget {
 
   /// What stands in for `lines` where an object calls them otherwise.
   static func synonyms(of word: String) -> [String] {
-    ["lines": ["line_items"], "line": ["line_item"], "line_items": ["lines"], "line_item": ["line"]][
+    [
+      "lines": ["line_items"], "line": ["line_item"], "line_items": ["lines"],
+      "line_item": ["line"],
+    ][
       word.lowercased()] ?? []
   }
 }

@@ -20,6 +20,7 @@ extension Checker {
     rowIsAtHand = false
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
+    write.expand = checkedExpansions(statement.clauses.expand, of: write.object)
     checkIdentity(write, statement, target)
     write.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }
@@ -42,7 +43,9 @@ extension Checker {
     return nil
   }
 
-  private mutating func action(_ statement: OperationStatement, _ target: ResolvedTarget) -> Operation? {
+  private mutating func action(_ statement: OperationStatement, _ target: ResolvedTarget)
+    -> Operation?
+  {
     guard let name = statement.action else { return nil }
     let parents = target.parents.map(\.name)
     if let action = target.object.action(named: name.text, of: parents) { return action }

@@ -65,7 +65,9 @@ extension Bindings {
   fileprivate func environmentValue(_ name: String) throws(EvaluationError) -> JSONValue {
     guard let value = environment[name] else { return .null }
     let looksSecret = ["sk_", "rk_", "pk_", "rkcs_", "whsec_"].contains { value.contains($0) }
-    let namesSecret = ["KEY", "SECRET", "TOKEN", "PASSWORD"].contains { name.uppercased().contains($0) }
+    let namesSecret = ["KEY", "SECRET", "TOKEN", "PASSWORD"].contains {
+      name.uppercased().contains($0)
+    }
     if looksSecret || namesSecret {
       throw EvaluationError("the environment variable `\(name)` may hold a key and cannot be read")
     }

@@ -152,7 +152,9 @@ extension JSONValue {
   /// Unix seconds: a number, digits, or a date that a string spells.
   public var seconds: JSONNumber? {
     if let numeric { return numeric }
-    guard case .string(let text) = self, let seconds = Timestamp.seconds(of: text) else { return nil }
+    guard case .string(let text) = self, let seconds = Timestamp.seconds(of: text) else {
+      return nil
+    }
     return JSONNumber(seconds)
   }
 }

@@ -12,7 +12,8 @@ extension Function {
     let argument = arguments.first ?? .null
     switch self {
     case .count: return .integer(elements(argument).count)
-    case .sum, .avg, .min, .max: return try aggregate(elements(argument), arguments.dropFirst().first)
+    case .sum, .avg, .min, .max:
+      return try aggregate(elements(argument), arguments.dropFirst().first)
     case .env: throw EvaluationError("`env` is read before a statement runs")
     case .lower: return argument.string.map { .string($0.lowercased()) } ?? argument
     case .upper: return argument.string.map { .string($0.uppercased()) } ?? argument

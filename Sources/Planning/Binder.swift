@@ -35,7 +35,8 @@ struct Binder {
     guard let scalar else { return nil }
     let value = try value(scalar)
     guard let number = value.numeric?.integer, range.contains(number) else {
-      let bounds = range.upperBound == .max
+      let bounds =
+        range.upperBound == .max
         ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
       throw PlanningError(
         "`\(name)` wants a whole number \(bounds) and got \(value.compact)", at: place)

@@ -50,14 +50,17 @@ public struct Planner: Sendable {
     _ request: CheckedRequest, with bindings: Bindings
   ) throws(PlanningError) -> RequestPlan {
     let binder = Binder(bindings: bindings, place: request.place)
-    guard let path = try binder.value(request.path).string, path.hasPrefix("/v1/") || path.hasPrefix("/v2/")
+    guard let path = try binder.value(request.path).string,
+      path.hasPrefix("/v1/") || path.hasPrefix("/v2/")
     else { throw PlanningError("a path starts with `/v1/` or `/v2/`", at: request.place) }
     let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
     return RequestPlan(
       method: request.method, path: path, body: body?.object ?? [:], place: request.place)
   }
 
-  public func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError) -> WritePlan {
+  public func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)
+    -> WritePlan
+  {
     let binder = Binder(bindings: bindings, place: write.place)
     var parents: [String?] = []
     for parent in write.parents {
@@ -70,7 +73,7 @@ public struct Planner: Sendable {
     return WritePlan(
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       parents: parents, input: try input(of: write, with: bindings, binder),
-      body: try binder.bound(write.body), takesID: write.takesID,
+      body: try binder.bound(write.body), takesID: write.takesID, expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
   }
 

@@ -16,7 +16,8 @@ struct CheckCommand: ParsableCommand {
     for path in files {
       let source = try ProgramText.read(path)
       let session = Session(
-        settings: try options.settings(), variables: try options.assignments(ScriptArguments.stand(in: source)),
+        settings: try options.settings(),
+        variables: try options.assignments(ScriptArguments.stand(in: source)),
         surroundings: try World(options: options).surroundings(standardInput: nil))
       let code = Foreground.run(interrupts: TerminalInterrupts.watch()) {
         await session.check([source]) == nil ? 2 : 0

@@ -17,7 +17,7 @@ final class FileSink: ByteSink {
   private let descriptor: Int32
   private let pending = Mutex<[UInt8]>([])
 
-  /// Opens a file that only its owner may read: results and reports are the business of the account.
+  /// Opens a file that only its owner may read: what it holds is the account's business.
   init(path: String, appends: Bool) throws(FileError) {
     let mode = appends ? O_APPEND : O_TRUNC
     descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0o600)

@@ -10,7 +10,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run statements (the default).")
 
   @OptionGroup var options: RunOptions
-  @Option(name: .short, help: ArgumentHelp("Statements to run; may be repeated.", valueName: "statements"))
+  @Option(
+    name: .short, help: ArgumentHelp("Statements to run; may be repeated.", valueName: "statements")
+  )
   var execute: [String] = []
   @Argument(
     parsing: .captureForPassthrough,
@@ -21,7 +23,8 @@ struct RunCommand: ParsableCommand {
     if execute.isEmpty, script.isEmpty, StandardInput.isTerminal { return try prompt() }
     let program = try ProgramText(expressions: execute, script: script)
     let session = try session(
-      arguments: program.arguments, standardInput: program.readsStandardInput ? nil : StandardInput.reader)
+      arguments: program.arguments,
+      standardInput: program.readsStandardInput ? nil : StandardInput.reader)
     let sources = program.sources
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {

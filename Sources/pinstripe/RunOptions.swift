@@ -15,7 +15,9 @@ struct RunOptions: ParsableArguments {
   var apiBase: String?
   @Option(help: ArgumentHelp("The Stripe-Version to send.", valueName: "version"))
   var apiVersion: String?
-  @Option(name: .customLong("account"), help: ArgumentHelp("Act for a connected account.", valueName: "acct_…"))
+  @Option(
+    name: .customLong("account"),
+    help: ArgumentHelp("Act for a connected account.", valueName: "acct_…"))
   var connectedAccount: String?
   @Option(help: ArgumentHelp("The Stripe-Context that organisation keys need.", valueName: "path"))
   var context: String?
@@ -53,7 +55,9 @@ struct RunOptions: ParsableArguments {
   var quiet = false
   @Option(help: "auto, always or never.")
   var color: String?
-  @Option(name: .customLong("set"), help: ArgumentHelp("A variable for the statements.", valueName: "name=value"))
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("A variable for the statements.", valueName: "name=value"))
   var variables: [String] = []
 
   /// What chooses the account.
@@ -74,7 +78,8 @@ struct RunOptions: ParsableArguments {
     var settings = SessionSettings()
     settings.liveWrites = liveWrites
     let given: [(Setting, String, JSONValue?)] = [
-      (.dryRun, "--dry-run", dryRun ? true : nil), (.readOnly, "--read-only", readOnly ? true : nil),
+      (.dryRun, "--dry-run", dryRun ? true : nil),
+      (.readOnly, "--read-only", readOnly ? true : nil),
       (.quiet, "--quiet", quiet ? true : nil), (.format, "--format", text(format)),
       (.output, "--output", text(output)), (.onError, "--on-error", text(onError)),
       (.pageSize, "--page-size", text(pageSize)), (.maxRows, "--max-rows", text(maxRows)),
@@ -99,7 +104,8 @@ struct RunOptions: ParsableArguments {
       guard let equals = variable.firstIndex(of: "="), equals != variable.startIndex else {
         throw ValidationError("--set takes name=value, and this is `\(variable)`")
       }
-      assigned[String(variable[..<equals])] = .string(String(variable[variable.index(after: equals)...]))
+      assigned[String(variable[..<equals])] = .string(
+        String(variable[variable.index(after: equals)...]))
     }
     for (index, argument) in arguments.enumerated() {
       assigned[String(index + 1)] = .string(argument)

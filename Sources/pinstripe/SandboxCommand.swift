@@ -72,11 +72,15 @@ extension SandboxCommand {
     var scale = 1.0
     @Option(help: "The number the data follows from.")
     var seed: UInt64 = 1
-    @Option(help: ArgumentHelp("How many of one kind, as invoices=1000; may be repeated.", valueName: "objects=n"))
+    @Option(
+      help: ArgumentHelp(
+        "How many of one kind, as invoices=1000; may be repeated.", valueName: "objects=n"))
     var count: [String] = []
 
     func run() throws {
-      guard scale > 0, scale <= 100_000 else { throw ValidationError("--scale takes a number above 0") }
+      guard scale > 0, scale <= 100_000 else {
+        throw ValidationError("--scale takes a number above 0")
+      }
       try data.open().seed(SeedPlan(seed: seed, scale: scale, counts: try counts()))
     }
 
@@ -87,8 +91,8 @@ extension SandboxCommand {
         guard parts.count == 2, let number = Int(parts[1]), number >= 0,
           SeedPlan.objectNames.contains(parts[0])
         else {
-          throw ValidationError(
-            "--count takes objects=n, the objects being \(SeedPlan.objectNames.joined(separator: ", "))")
+          let names = SeedPlan.objectNames.joined(separator: ", ")
+          throw ValidationError("--count takes objects=n, the objects being \(names)")
         }
         counts[parts[0]] = number
       }

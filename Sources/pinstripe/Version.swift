@@ -6,6 +6,7 @@ enum Version {
 
   static var text: String {
     let catalog = Catalog.embedded
-    return "pinstripe \(number) (Stripe API \(catalog.apiVersion), \(catalog.operationCount) operations)"
+    return
+      "pinstripe \(number) (Stripe API \(catalog.apiVersion), \(catalog.operationCount) operations)"
   }
 }

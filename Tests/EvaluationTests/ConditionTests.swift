@@ -14,7 +14,9 @@ import Testing
 
   @Test func againstNullOnlyTheNegationsAreTrue() throws {
     for name in ["empty", "missing"] {
-      for comparison in [Comparison.equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains] {
+      for comparison in [
+        Comparison.equal, .less, .lessOrEqual, .greater, .greaterOrEqual, .contains,
+      ] {
         let test = Scalar.comparison(comparison, field(name), .constant(1), as: .any)
         #expect(try !test.holds(on: row), "\(comparison)")
         #expect(try Scalar.not(test).holds(on: row), "not \(comparison)")
@@ -33,7 +35,8 @@ import Testing
     #expect(try created.holds(on: row))
     let dated = Scalar.comparison(.less, field("created"), .constant("2024-10-23"), as: .timestamp)
     #expect(try dated.holds(on: row))
-    let price = Scalar.comparison(.equal, field("price"), .constant(.number(.init(validated: "10.5"))), as: .number)
+    let price = Scalar.comparison(
+      .equal, field("price"), .constant(.number(.init(validated: "10.5"))), as: .number)
     #expect(try price.holds(on: row))
   }
 
@@ -47,7 +50,8 @@ import Testing
     let lower = Scalar.constant("ann@example.com")
     #expect(try !Scalar.comparison(.equal, email, lower, as: .text).holds(on: row))
     #expect(try Scalar.comparison(.contains, email, .constant("ANN@"), as: .text).holds(on: row))
-    #expect(try Scalar.comparison(.contains, field("tags"), .constant("B"), as: .text).holds(on: row))
+    #expect(
+      try Scalar.comparison(.contains, field("tags"), .constant("B"), as: .text).holds(on: row))
     #expect(try !Scalar.like(email, pattern: .constant("ann@%")).holds(on: row))
   }
 
@@ -71,7 +75,8 @@ import Testing
   @Test(arguments: [
     ("a%", "abc", true), ("%c", "abc", true), ("a%c", "ac", true), ("a_c", "abc", true),
     ("a_c", "ac", false), ("%b%", "abc", true), ("", "", true), ("", "a", false),
-    ("100\\%", "100%", true), ("100\\%", "1000", false), ("%%%", "", true), ("a%b%c", "axbxbxc", true),
+    ("100\\%", "100%", true), ("100\\%", "1000", false), ("%%%", "", true),
+    ("a%b%c", "axbxbxc", true),
     ("A%", "abc", false), ("_", "😀", true), ("x\\", "x\\", true),
   ])
   func matches(_ pattern: String, _ text: String, _ expected: Bool) {

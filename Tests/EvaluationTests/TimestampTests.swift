@@ -55,7 +55,9 @@ import Testing
   }
 
   @Test func unknownVariablesAreErrorsOrPlaceholders() throws {
-    #expect(throws: EvaluationError("unknown variable `$x`")) { try bound(.variable("x", RowPath())) }
+    #expect(throws: EvaluationError("unknown variable `$x`")) {
+      try bound(.variable("x", RowPath()))
+    }
     var lenient = bindings
     lenient.allowsPlaceholders = true
     #expect(try Scalar.variable("x", RowPath(keys: "id")).bound(lenient).constant == "$x.id")

@@ -115,6 +115,8 @@ public struct CheckedWrite: Sendable {
   public var rows: RowSource?
   /// `delete … where … limit 10`
   public var limit: Scalar?
+  /// Paths of the answer to expand.
+  public var expand: [String] = []
   public var inner: [InnerOperation] = []
   public var place: Place
 

@@ -20,7 +20,9 @@ struct Describer {
       if field.isNullable { marks.append("nullable") }
       if case .expandable = field.type { marks.append("expandable") }
       if filters.contains(field.name) { marks.append("filter") }
-      if let search = object.searchField(named: field.name) { marks.append("search \(search.kind.word)") }
+      if let search = object.searchField(named: field.name) {
+        marks.append("search \(search.kind.word)")
+      }
       return row(name: field.name, kind: "field", type: field.type, marks: marks)
     }
   }
@@ -33,7 +35,9 @@ struct Describer {
         "values": .string(
           operation.parameters.filter(\.isRequired).map { "needs \($0.name)" }
             .joined(separator: ", ")),
-        "notes": .string(operation.parents.isEmpty ? "" : "of \(operation.parents.map(\.name).joined(separator: " of "))"),
+        "notes": .string(
+          operation.parents.isEmpty
+            ? "" : "of \(operation.parents.map(\.name).joined(separator: " of "))"),
       ]
     }
   }

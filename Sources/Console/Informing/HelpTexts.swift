@@ -5,7 +5,9 @@ extension Session {
   /// The text of `help`, or of `help TOPIC`.
   func help(on topic: String?) throws -> String {
     guard let topic else { return HelpTexts.overview }
-    if let text = HelpTexts.topics.first(where: { $0.name == topic.lowercased() })?.text { return text }
+    if let text = HelpTexts.topics.first(where: { $0.name == topic.lowercased() })?.text {
+      return text
+    }
     let names = HelpTexts.topics.map(\.name).joined(separator: ", ")
     throw Failure(.value("there is no help on `\(topic)`; the topics are \(names)"))
   }

@@ -26,7 +26,8 @@ extension Session {
     case .read(let read):
       if inner.isCounted, !read.isSingle { return .integer(try await engine().count(read)) }
       let rows = try await rows(of: read)
-      return inner.isCounted ? .integer(rows.count) : read.isSingle ? rows.first ?? .null : .array(rows)
+      return inner.isCounted
+        ? .integer(rows.count) : read.isSingle ? rows.first ?? .null : .array(rows)
     case .write(let write):
       return try await result(of: write)
     case .request(let request):

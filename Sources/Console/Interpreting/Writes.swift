@@ -113,7 +113,8 @@ extension RawJSON {
   /// The name people know an account by, or its id.
   var accountName: String {
     let names = [
-      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"], self["id"],
+      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],
+      self["id"],
     ]
     return names.compactMap { $0?.string }.first { !$0.isEmpty } ?? "unknown"
   }

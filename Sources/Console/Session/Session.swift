@@ -58,7 +58,8 @@ public actor Session {
       let parsed = Parser.parse(source)
       let (program, problems) = Checker.check(parsed.program, in: context)
       // What did not parse may well be what a later statement misses: parse errors come alone.
-      diagnostics += parsed.diagnostics.isEmpty ? problems : parsed.diagnostics + problems.filter(\.standsAlone)
+      diagnostics +=
+        parsed.diagnostics.isEmpty ? problems : parsed.diagnostics + problems.filter(\.standsAlone)
       checked.statements += program?.statements ?? []
       context.variables.formUnion(parsed.program.assignedNames)
     }

@@ -12,9 +12,11 @@ extension Session: REPLDelegate {
     guard !settings.quiet else { return nil }
     do {
       let connection = try connect()
+      let version = connection.stripe?.apiVersion ?? catalog.apiVersion
       return """
-        pinstripe: \(connection.choice.name), \(connection.mode.words) (\(connection.choice.source))
-        API \(connection.stripe?.apiVersion ?? catalog.apiVersion). `help` helps, TAB completes, Ctrl-D leaves.
+        pinstripe: \(connection.choice.name), \(connection.mode.words)
+        chosen by \(connection.choice.source); API \(version)
+        `help` helps, TAB completes, Ctrl-D leaves
         """
     } catch {
       report(error)
@@ -37,6 +39,10 @@ extension Session: REPLDelegate {
 
   public func completionContext() -> CompletionContext {
     var context = CompletionContext(catalog: catalog)
+    context.clauses = Dictionary(
+      uniqueKeysWithValues: Verb.allCases.map { verb in
+        (verb, Set(ClauseKind.taken(by: verb).map(\.words)))
+      })
     context.settings = Setting.allCases.map { setting in
       .init(
         name: setting.rawValue, description: setting.expectation, values: setting.values.words)

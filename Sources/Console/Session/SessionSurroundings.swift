@@ -53,7 +53,8 @@ public struct SessionSurroundings: Sendable {
     @Sendable (_ target: AccountTarget, _ timeout: Double) throws(ConnectionProblem) ->
       OpenedTransport
   /// Opens a file for writing, emptied or at its end.
-  public var createFile: @Sendable (_ path: String, _ appends: Bool) throws(FileError) -> any ByteSink
+  public var createFile:
+    @Sendable (_ path: String, _ appends: Bool) throws(FileError) -> any ByteSink
   public var readFile: @Sendable (_ path: String) throws(FileError) -> FileText?
   /// Starts a shell command and gives its standard input; closing waits for its end.
   public var startShell: @Sendable (_ command: String) throws(FileError) -> ShellPipe

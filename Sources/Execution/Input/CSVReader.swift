@@ -17,7 +17,8 @@ struct CSVReader {
     self.place = place
     lines = LineReader(bytes)
     guard var first = Self.record(&lines)?.text else {
-      throw Failure(.input("`\(name)` is empty: a CSV file starts with its column names"), at: place)
+      throw Failure(
+        .input("`\(name)` is empty: a CSV file starts with its column names"), at: place)
     }
     if first.unicodeScalars.first == "\u{FEFF}" { first = String(first.unicodeScalars.dropFirst()) }
     delimiter = CSVDelimiter.guessed(string: first)

@@ -63,7 +63,9 @@ final class RowReader {
     case .lines(var lines):
       let row = nextLine(&lines)
       source = .lines(lines)
-      if row == nil, lines.hasFailed { throw Failure(.input("`\(name)` cannot be read on"), at: place) }
+      if row == nil, lines.hasFailed {
+        throw Failure(.input("`\(name)` cannot be read on"), at: place)
+      }
       return row
     case .elements(var elements):
       let element = elements.popFirst()

@@ -48,7 +48,8 @@ extension Engine {
     }
     guard rows.count == 1 else {
       throw Failure(
-        .ambiguous("more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
+        .ambiguous(
+          "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
     try emit(row)

@@ -60,7 +60,8 @@ extension ReadPlan {
     let newestFirst = [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: true)]
     if orderBy.isEmpty || orderBy == newestFirst {
       // Search promises no order of its rows.
-      return route.isSearch ? newestFirst : isGet || orderBy.isEmpty || route.isListed ? nil : newestFirst
+      return route.isSearch
+        ? newestFirst : isGet || orderBy.isEmpty || route.isListed ? nil : newestFirst
     }
     return orderBy
   }

@@ -38,6 +38,7 @@ extension WritePlan {
       guard let id else { throw Failure(.value("\(title) wants an `id`"), at: place) }
       values.append(id)
     }
+    if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }
     guard let path = operation.path(with: values) else {
       throw Failure(.value("an id is empty"), at: place)
     }

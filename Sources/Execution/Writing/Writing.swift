@@ -96,7 +96,9 @@ extension Engine {
   }
 
   /// Asks for one path, for what is no statement: `test connection`.
-  public func get(_ path: String, title: String) async throws -> (body: RawJSON, milliseconds: Double) {
+  public func get(_ path: String, title: String) async throws -> (
+    body: RawJSON, milliseconds: Double
+  ) {
     let start = surroundings.now()
     let answer = try await answer(to: Call(request: APIRequest(.get, path), title: title))
     return (answer.body, (surroundings.now() - start) * 1000)

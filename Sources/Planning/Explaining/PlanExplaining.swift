@@ -45,7 +45,8 @@ extension Route {
       PlanNode("nothing", facts: [.init("because", .string(reason))])
     case .objects(let step):
       PlanNode(
-        "get \(step.template)", facts: [.init("ids", .array(step.targets.prefix(20).map { .string($0.id) }))])
+        "get \(step.template)",
+        facts: [.init("ids", .array(step.targets.prefix(20).map { .string($0.id) }))])
     case .list(let step):
       PlanNode("list \(step.path)", facts: step.facts)
     case .search(let step):

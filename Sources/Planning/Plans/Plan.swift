@@ -99,6 +99,8 @@ public struct WritePlan: Sendable {
   /// The document, with `$row` as its fields; nil where the row itself is the document.
   public var body: Scalar?
   public var takesID: Bool
+  /// Paths of each answer to expand.
+  public var expand: [String]
   /// Rows to write at most.
   public var limit: Int?
   public var place: Place

@@ -3,6 +3,8 @@ import JSON
 
 /// Finds conditions that name the rows by id.
 enum IDPushdown {
+  private static let id = RowPath(keys: "id")
+
   /// The only ids a matching row can have, each once; nil where the condition leaves them open.
   static func ids(in condition: Scalar) -> [String]? {
     var found: [String]?
@@ -15,9 +17,9 @@ enum IDPushdown {
 
   private static func named(by part: Scalar) -> [String]? {
     switch part {
-    case .comparison(.equal, .field(let path), .constant(let value), _) where path.singleKey == "id":
+    case .comparison(.equal, .field(id), .constant(let value), _):
       return value.string.map { [$0] }
-    case .membership(.field(let path), let candidates, _) where path.singleKey == "id":
+    case .membership(.field(id), let candidates, _):
       let values = candidates.compactMap(\.constant).flatMap { $0.array ?? [$0] }
       let ids = values.compactMap { $0.string ?? $0["id"]?.string }
       return values.count >= candidates.count && ids.count == values.count ? ids : nil

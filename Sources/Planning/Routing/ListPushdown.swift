@@ -64,7 +64,8 @@ struct ListPushdown {
     }
   }
 
-  private func filter(_ path: RowPath, _ comparison: Comparison, _ value: JSONValue) -> BoundFilter? {
+  private func filter(_ path: RowPath, _ comparison: Comparison, _ value: JSONValue) -> BoundFilter?
+  {
     let keys = path.keys
     guard keys.count == path.steps.count, let parameter = parameter(at: keys) else {
       return comparison == .equal ? arrayFilter(path, [value]) : nil

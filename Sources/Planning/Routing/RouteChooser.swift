@@ -26,7 +26,8 @@ struct RouteChooser {
   func route() throws(PlanningError) -> Route {
     switch read.verb {
     case .get: return try objects(request.ids)
-    case .list: return .list(try listStep(ListPushdown.parameters(of: request.filters), isWhole: true))
+    case .list:
+      return .list(try listStep(ListPushdown.parameters(of: request.filters), isWhole: true))
     case .query, .retrieve: return try queryRoute()
     }
   }
@@ -72,7 +73,8 @@ struct RouteChooser {
     }
     return .search(
       SearchStep(
-        path: operation.path, query: search.text, pageSize: request.pageSize ?? request.defaultPageSize))
+        path: operation.path, query: search.text,
+        pageSize: request.pageSize ?? request.defaultPageSize))
   }
 
   /// One list, or one for each alternative when every alternative narrows its own.
