@@ -69,11 +69,13 @@ struct CustomerLifecycleTests {
 
   @Test("are not made when their card says no")
   func declined() throws {
-    let error = try client.refusal(
-      .post, "/v1/customers", ["payment_method": "pm_card_chargeDeclined"])
-    #expect(error.status == 402)
-    #expect(
-      try client.refusal(.post, "/v1/customers", ["source": "tok_chargeDeclined"]).status == 402)
+    for card: JSONObject in [
+      ["payment_method": "pm_card_chargeDeclined"], ["source": "tok_chargeDeclined"],
+    ] {
+      #expect(try client.refusal(.post, "/v1/customers", card).status == 402)
+    }
+    #expect(try client.rows("/v1/customers").isEmpty)
+    #expect(try client.rows("/v1/payment_methods").isEmpty)
   }
 
   @Test("refuse what is no address of mail", arguments: ["x", "@", "a@", "a b@c", "a@b@c"])

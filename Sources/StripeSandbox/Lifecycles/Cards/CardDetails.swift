@@ -94,14 +94,20 @@ struct CardDetails: Sendable {
 }
 
 extension Decline {
-  /// The error a refused card makes; whatever was stored on the way stays.
-  func error(param: String? = nil, details: JSONObject = [:]) -> SandboxError {
+  /// The error a refused card makes.
+  ///
+  /// - Parameter keepsChanges: whether what was stored on the way stays: a failed charge does, a
+  ///   customer who could not be given the card does not.
+  func error(
+    param: String? = nil, details: JSONObject = [:], keepsChanges: Bool = false
+  ) -> SandboxError {
     var all: JSONObject = [:]
     if !adviceCode.isEmpty { all["advice_code"] = .string(adviceCode) }
     if let declineCode { all["decline_code"] = .string(declineCode) }
     for member in details.members { all[member.key] = member.value }
     var error = SandboxError.card(message, code: code, details: all)
     error.param = param
+    error.keepsChanges = keepsChanges
     return error
   }
 }

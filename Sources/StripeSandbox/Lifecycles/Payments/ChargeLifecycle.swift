@@ -20,7 +20,9 @@ struct ChargeLifecycle: Lifecycle {
       isCaptured: parameters["capture"]?.bool ?? true, fields: fields,
       outcome: decline.map(ChargeAttempt.Outcome.declined) ?? .succeeded)
     let charge = try transaction.charge(attempt)
-    if let decline { throw decline.error(details: ["charge": charge["id"] ?? .null]) }
+    if let decline {
+      throw decline.error(details: ["charge": charge["id"] ?? .null], keepsChanges: true)
+    }
     return charge
   }
 

@@ -95,9 +95,10 @@ extension SandboxTransaction {
     failure["type"] = "card_error"
     intent["last_payment_error"] = .object(failure)
     try save(intent)
-    throw decline.error(details: [
-      "charge": chargeID, "payment_intent": .object(intent), "payment_method": .object(method),
-    ])
+    throw decline.error(
+      details: [
+        "charge": chargeID, "payment_intent": .object(intent), "payment_method": .object(method),
+      ], keepsChanges: true)
   }
 
   /// Leaves the intent waiting for the customer, or refuses where the caller will not wait.

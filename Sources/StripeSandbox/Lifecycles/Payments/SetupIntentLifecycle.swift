@@ -129,8 +129,8 @@ struct SetupIntentLifecycle: Lifecycle {
     intent["payment_method"] = .null
     intent["status"] = "requires_payment_method"
     try transaction.save(intent)
-    throw decline.error(details: [
-      "payment_method": .object(method), "setup_intent": .object(intent),
-    ])
+    throw decline.error(
+      details: ["payment_method": .object(method), "setup_intent": .object(intent)],
+      keepsChanges: true)
   }
 }
