@@ -63,7 +63,7 @@ extension Checker {
     let path = name.isEmpty ? first.text : "\(name)[\(first.text)]"
     guard let parameter = record.parameter(named: first.text) else {
       report(
-        .unknownParameter, "there is no parameter `\(path)`", at: first.span,
+        .unknownParameter, "\(writing) has no parameter `\(path)`", at: first.span,
         hint: suggestion(for: first.text, among: record.names))
       return nil
     }

@@ -35,6 +35,8 @@ public struct Checker {
   var inner: [InnerOperation] = []
   /// Whether `$row` is the row of a bulk write, as it is in that write's body.
   var rowIsAtHand = false
+  /// The write whose body is being checked, for messages: `create customer`.
+  var writing = "the request"
   /// The names of the files being included, outermost first.
   var includes: [String] = []
 

@@ -5,10 +5,12 @@ import StripeCatalog
 extension Checker {
   /// Says that Stripe has no such operation, and what to do instead.
   mutating func reportMissing(_ verb: Verb, _ target: ResolvedTarget) {
-    let object = target.object
+    let what =
+      target.parents.last.map { "`\(target.word)` of \(Checker.article($0.name))" }
+      ?? Checker.article(target.object.name)
     report(
-      .notAvailable, "Stripe cannot \(verb.rawValue) \(Checker.article(object.name))",
-      at: target.span, notes: alternatives(to: verb, target))
+      .notAvailable, "Stripe cannot \(verb.rawValue) \(what)", at: target.span,
+      notes: alternatives(to: verb, target))
   }
 
   private func alternatives(to verb: Verb, _ target: ResolvedTarget) -> [String] {
@@ -17,9 +19,28 @@ extension Checker {
       notes += writeAlternatives(to: verb, target)
     }
     notes += nestedPlaces(of: verb, target)
+    if let parent = target.parents.last {
+      return notes + ownWays(to: verb, target) + nestedCollections(of: parent)
+    }
     let verbs = verbs(of: target)
     if !verbs.isEmpty { notes.append("what works is \(verbs.joined(separator: ", "))") }
     return notes
+  }
+
+  /// The same object without its parent: listed by a filter of the parent's name.
+  private func ownWays(to verb: Verb, _ target: ResolvedTarget) -> [String] {
+    let kinds = OperationKind.kinds(of: verb)
+    let object = target.object
+    guard let parent = target.parents.last, kinds.contains(.list),
+      object.operation(.list)?.parameter(named: parent.name) != nil
+    else { return [] }
+    return ["there is `\(verb.rawValue) \(object.plural) where \(parent.name) = …`"]
+  }
+
+  private func nestedCollections(of parent: ObjectType) -> [String] {
+    let collections = Set(parent.nestedLists.map(\.collection)).sorted()
+    guard !collections.isEmpty else { return ["\(Checker.article(parent.name)) has no nested lists"] }
+    return ["\(Checker.article(parent.name)) has \(collections.joined(separator: ", "))"]
   }
 
   /// Another way to the same end, found in the catalog: an `active` switch, a transaction that

@@ -15,6 +15,7 @@ extension Checker {
       parents: parentIDs(statement.target), ids: checkedIDs(statement.target),
       place: place(statement.span))
     write.rows = checkedRows(statement, target)
+    writing = write.actionText
     rowIsAtHand = write.rows != nil
     write.body = checkedBody(statement, write)
     rowIsAtHand = false

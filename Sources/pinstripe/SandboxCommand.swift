@@ -81,7 +81,10 @@ extension SandboxCommand {
       guard scale > 0, scale <= 100_000 else {
         throw ValidationError("--scale takes a number above 0")
       }
-      try data.open().seed(SeedPlan(seed: seed, scale: scale, counts: try counts()))
+      let plan = SeedPlan(seed: seed, scale: scale, counts: try counts())
+      try data.open().seed(plan)
+      let made = SeedPlan.objectNames.map { "\(plan.count(of: $0)) \($0)" }
+      StandardStream.error.write("the sandbox has \(made.joined(separator: ", "))\n")
     }
 
     private func counts() throws -> [String: Int] {

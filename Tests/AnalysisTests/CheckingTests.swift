@@ -103,7 +103,7 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     (#"list invoices page size 101"#, "101: a page holds 1 to 100 rows"),
     (
       #"create customer { emial: "x" }"#,
-      "emial: there is no parameter `emial` | did you mean `email`?"
+      "emial: create customer has no parameter `emial` | did you mean `email`?"
     ),
     (
       #"create customer { tax_exempt: "revers" }"#,

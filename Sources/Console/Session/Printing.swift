@@ -15,12 +15,18 @@ extension Session {
 
   /// A writer for one statement's rows in the format in force.
   func writer(isSingle: Bool, columns: [Analysis.Column]? = nil) -> any RowWriter {
+    writer(isSingle: isSingle, presenting: columns?.map(\.presented))
+  }
+
+  private func writer(
+    isSingle: Bool, presenting columns: [Presentation.Column]?
+  ) -> any RowWriter {
     let stream = results
     let format = settings.format ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
     return format.writer(
       into: stream.sink,
       options: OutputOptions(
-        isSingle: isSingle, columns: columns?.map(\.presented), width: surroundings.width(),
+        isSingle: isSingle, columns: columns, width: surroundings.width(),
         isTerminal: stream.isTerminal, palette: palette(for: stream)))
   }
 
@@ -29,9 +35,11 @@ extension Session {
       isTerminal: stream.isTerminal, environment: surroundings.environment)
   }
 
-  /// Writes documents that were made here, as rows.
+  /// Writes documents that were made here, as rows whose columns are the first one's members.
   func show(_ documents: [JSONValue], isSingle: Bool = false) throws {
-    var writer = writer(isSingle: isSingle)
+    let keys = documents.first?.object?.keys
+    let columns = keys?.map { Presentation.Column($0, steps: [.key($0)]) }
+    var writer = writer(isSingle: isSingle, presenting: columns)
     for document in documents { try writer.write(PresentedRow(document)) }
     try writer.finish()
     for warning in writer.warnings { say(warning) }
