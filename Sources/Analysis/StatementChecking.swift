@@ -41,6 +41,12 @@ extension Checker {
     case .describe(let verb, let object):
       return checkedDescription(verb: verb, object: object).map(CheckedKind.describe)
     case .explain(let analyzes, let inner):
+      if analyzes {
+        report(
+          .notYet, "`explain analyze` is not there yet", at: statement.span,
+          hint: "`explain` shows the plan")
+        return nil
+      }
       return check(inner).map { .explain(analyzes: analyzes, $0) }
     case .testConnection:
       return .testConnection

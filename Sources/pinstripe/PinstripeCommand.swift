@@ -5,11 +5,13 @@ struct PinstripeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pinstripe",
     abstract: "psql for Stripe: ask, change and script what an account holds.",
+    usage: """
+      pinstripe [OPTIONS]                        statements at a prompt, or of standard input
+      pinstripe [OPTIONS] FILE.stripe [ARG …]    run a script
+      pinstripe [OPTIONS] -e 'STATEMENTS'        run statements; may be repeated
+      pinstripe SUBCOMMAND …
+      """,
     discussion: """
-      pinstripe                          statements at a prompt, or from standard input
-      pinstripe FILE.stripe [ARG…]       run a script
-      pinstripe -e 'STATEMENTS'          run statements; may be repeated
-
       The account is the one of --profile, STRIPE_API_KEY, the configuration's default profile or \
       the Stripe CLI's, and with none of these an embedded sandbox that needs no key.
       """,

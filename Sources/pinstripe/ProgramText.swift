@@ -49,9 +49,16 @@ struct ProgramText {
       readsStandardInput = true
       return
     }
-    if path.hasPrefix("-") { throw ValidationError("there is no option `\(path)`") }
+    if path.hasPrefix("-") { throw ValidationError(Self.unknownOption(path)) }
     sources = [try Self.read(path)]
     arguments = Array(script.dropFirst())
+  }
+
+  private static func unknownOption(_ text: String) -> String {
+    let word = String(text.prefix { $0 != "=" })
+    let known = RunOptions.names + ["--help", "--version"]
+    let hint = NearestName.of(word, among: known).map { "; did you mean `\($0)`?" } ?? ""
+    return "there is no option `\(word)`\(hint)"
   }
 
   /// The text of a file, or a complaint that names it.

@@ -41,7 +41,7 @@ struct RunCommand: ParsableCommand {
 
   private func prompt() throws {
     let session = try session(arguments: [], standardInput: nil)
-    let history = History(path: World(options: options).directories.historyFile)
+    let history = History(path: World(options: options).historyPath)
     guard let editor = LineEditor(history: history) else {
       throw ValidationError("this terminal cannot be edited on; give statements with -e or a file")
     }

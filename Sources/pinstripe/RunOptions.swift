@@ -113,5 +113,11 @@ struct RunOptions: ParsableArguments {
     return assigned
   }
 
+  /// The options as they are typed, from the help that is made of the declarations above.
+  static var names: [String] {
+    RunCommand.helpMessage().split(whereSeparator: { " \n/,[]".contains($0) })
+      .filter { $0.hasPrefix("--") }.map(String.init)
+  }
+
   private func text(_ option: String?) -> JSONValue? { option.map(JSONValue.string) }
 }

@@ -35,8 +35,11 @@ struct World {
       createFile: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
       readFile: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
-      historyPath: directories.historyFile)
+      historyPath: historyPath)
   }
+
+  /// Where the prompt keeps its history: `PINSTRIPE_HISTORY`, or the state directory.
+  var historyPath: String? { environment["PINSTRIPE_HISTORY"] ?? directories.historyFile }
 
   private func chooser(profile: String?) -> AccountChooser {
     var account = options.account

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Console
+
+/// What `--help`, `help` and `help TOPIC` print: the command line's help and the language's in one.
+enum HelpPage {
+  /// The page that the arguments ask for; nil where they ask for none, or for none there is.
+  static func text(for arguments: ArraySlice<String>) -> String? {
+    switch arguments.count {
+    case 1 where ["--help", "-h", "help"].contains(arguments.first):
+      return overview
+    case 2... where arguments.first == "help":
+      return topic(arguments.dropFirst())
+    default:
+      return nil
+    }
+  }
+
+  /// The options are those of `run`, which the root stands for.
+  private static var overview: String {
+    let root = PinstripeCommand.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
+    let run = PinstripeCommand.helpMessage(for: RunCommand.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let head = root.prefix { $0 != "OPTIONS:" }
+    let subcommands = root.drop { $0 != "SUBCOMMANDS:" }.prefix { !$0.isEmpty }
+    let options = run.drop { $0 != "OPTIONS:" }.prefix { !$0.isEmpty }
+    let topics = HelpTexts.topics.map(\.name).joined(separator: ", ")
+    let parts = [
+      head.joined(separator: "\n"), options.joined(separator: "\n") + "\n",
+      subcommands.joined(separator: "\n") + "\n",
+      "`pinstripe help SUBCOMMAND` says more of one, and `pinstripe help TOPIC` of the language:\n"
+        + topics + ".",
+    ]
+    return parts.joined(separator: "\n")
+  }
+
+  private static func topic(_ words: ArraySlice<String>) -> String? {
+    if words.count == 1, let topic = HelpTexts.topics.first(where: { $0.name == words.first }) {
+      return topic.text
+    }
+    var command: any ParsableCommand.Type = PinstripeCommand.self
+    for word in words {
+      let found = command.configuration.subcommands.first { type in
+        type.configuration.commandName == word || "\(type)".lowercased() == word
+      }
+      guard let found else { return nil }
+      command = found
+    }
+    return PinstripeCommand.helpMessage(for: command)
+  }
+}
