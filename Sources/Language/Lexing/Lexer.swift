@@ -97,29 +97,41 @@ public struct Lexer: Sendable {
   }
 
   private mutating func mark() -> Token? {
+    guard let candidates = byte().flatMap({ Lexer.marks[$0] }) else { return nil }
+    guard let found = candidates.first(where: { starts(with: $0.written) }) else { return nil }
     let start = position
-    if let mistake = Lexer.mistakes.first(where: { starts(with: $0.written) }) {
-      position += mistake.written.utf8.count
+    position += found.written.utf8.count
+    switch found.meaning {
+    case .success(let mark):
+      if mark.isOpening { bracketDepth += 1 }
+      if mark.isClosing { bracketDepth -= 1 }
+      return token(.mark(mark), from: start)
+    case .failure(let mistake):
       let problem = LexicalProblem(
         mistake.message, hint: "write `\(mistake.meant)`", meant: mistake.meant)
       return token(.malformed(problem), from: start)
     }
-    guard let mark = Mark.allCases.first(where: { starts(with: $0.rawValue) }) else { return nil }
-    position += mark.rawValue.utf8.count
-    if mark.isOpening { bracketDepth += 1 }
-    if mark.isClosing { bracketDepth -= 1 }
-    return token(.mark(mark), from: start)
   }
 
-  /// Operators of other languages, which are read as what they mean there.
-  private static let mistakes: [(written: String, meant: String, message: String)] = [
-    ("===", "=", "equality is a single `=`"),
-    ("==", "=", "equality is a single `=`"),
-    ("!==", "!=", "inequality is `!=`"),
-    ("<>", "!=", "inequality is `!=`"),
-    ("&&", "and", "conditions are joined by words"),
-    ("||", "or", "conditions are joined by words"),
-  ]
+  private typealias Sign = (written: String, meaning: Result<Mark, Mistake>)
+
+  /// An operator of another language, which is read as what it means there.
+  private struct Mistake: Error {
+    var meant: String
+    var message: String
+  }
+
+  private static let mistakes: [Sign] = [
+    ("===", "=", "equality is a single `=`"), ("==", "=", "equality is a single `=`"),
+    ("!==", "!=", "inequality is `!=`"), ("<>", "!=", "inequality is `!=`"),
+    ("&&", "and", "conditions are joined by words"), ("||", "or", "conditions are joined by words"),
+  ].map { ($0, .failure(Mistake(meant: $1, message: $2))) }
+
+  /// All signs by their first bytes, those that others start with behind them.
+  private static let marks: [UInt8: [Sign]] = {
+    let signs = mistakes + Mark.allCases.map { ($0.rawValue, .success($0)) }
+    return Dictionary(grouping: signs) { $0.written.utf8.first ?? 0 }
+  }()
 
   private mutating func variable() -> Token {
     let start = position

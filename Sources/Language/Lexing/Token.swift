@@ -8,8 +8,15 @@ public struct Token: Sendable, Hashable {
   public var text: String
   /// Whether a line end stands before it, not counting one after a trailing `\`.
   public var startsLine: Bool
+  /// The keyword it spells, or that was meant by an operator of another language.
+  let keyword: Keyword?
 
   public init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
+    switch kind {
+    case .word: keyword = Keyword(word: text)
+    case .malformed(let problem): keyword = problem.meant.flatMap(Keyword.init(word:))
+    case .variable, .number, .date, .duration, .string, .mark, .shellCommand, .end: keyword = nil
+    }
     self.kind = kind
     self.span = span
     self.text = text

@@ -7,14 +7,14 @@ extension Parser {
     guard let companion = keyword.companion else { return true }
     let next = token(ahead: 1)
     if next.kind == .end, expectations != nil { return true }
-    return spelled(next) == companion && !startsLine(ahead: 1)
+    return next.keyword == companion && !startsLine(ahead: 1)
   }
 
   /// The kind of the clause that starts here, if one does.
   mutating func clauseKind(besides clauses: Clauses) -> ClauseKind? {
-    for kind in ClauseKind.allCases where clauses.span(of: kind) == nil {
-      if let keyword = Keyword(rawValue: kind.rawValue) { note(.keyword(keyword)) }
-    }
+    note(
+      ClauseKind.allCases.filter { clauses.span(of: $0) == nil }
+        .compactMap { Keyword(rawValue: $0.rawValue) })
     return startsClause ? keyword.flatMap { ClauseKind(rawValue: $0.rawValue) } : nil
   }
 }

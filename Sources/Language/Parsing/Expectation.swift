@@ -88,8 +88,9 @@ extension Parser {
     return expectation == .statement
   }
 
-  mutating func note(_ keywords: [Keyword]) {
-    for keyword in keywords { note(.keyword(keyword)) }
+  mutating func note(_ keywords: @autoclosure () -> [Keyword]) {
+    guard expectations != nil else { return }
+    for keyword in keywords() { note(.keyword(keyword)) }
   }
 
   mutating func noteField() {

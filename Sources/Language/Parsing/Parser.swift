@@ -5,6 +5,8 @@ import Diagnostics
 public struct Parser {
   /// How deep expressions, bodies and blocks may stand in one another.
   static let nestingLimit = 200
+  /// How many arithmetic operators a statement may have.
+  static let linkLimit = 500
 
   let source: SourceText
   let tokens: [Token]
@@ -20,6 +22,8 @@ public struct Parser {
   var blockDepth = 0
   /// How many productions that can hold themselves stand around the current place.
   var nesting = 0
+  /// How many arithmetic operators this statement has so far.
+  var links = 0
   /// Where the last token taken ends.
   var lastEnd = 0
 
@@ -71,22 +75,13 @@ public struct Parser {
 
   /// The keyword the current token spells, where the statement goes on with it.
   var keyword: Keyword? {
-    guard let keyword = spelled(token) else { return nil }
+    guard let keyword = token.keyword else { return nil }
     return lineEnded && !keyword.continuesStatement ? nil : keyword
   }
 
   mutating func at(_ keyword: Keyword) -> Bool {
     note(.keyword(keyword))
     return self.keyword == keyword
-  }
-
-  /// The keyword a token spells, were it one.
-  func spelled(_ token: Token) -> Keyword? {
-    switch token.kind {
-    case .word: Keyword(word: token.text)
-    case .malformed(let problem): problem.meant.flatMap(Keyword.init(word:))
-    case .variable, .number, .date, .duration, .string, .mark, .shellCommand, .end: nil
-    }
   }
 
   // MARK: Taking

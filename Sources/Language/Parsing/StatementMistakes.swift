@@ -48,7 +48,7 @@ extension Parser {
 
   /// What may mend a statement that goes on where it should end.
   func excessHint() -> String? {
-    if let keyword = spelled(token) {
+    if let keyword = token.keyword {
       if let companion = keyword.companion {
         return "write `\(keyword.rawValue) \(companion.rawValue) …`"
       }

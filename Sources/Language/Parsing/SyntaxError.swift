@@ -72,13 +72,13 @@ extension Parser {
 
   /// Whether a line that starts here belongs to the statement before.
   private var goesOn: Bool {
-    atBrace || spelled(token)?.continuesStatement == true
+    atBrace || token.keyword?.continuesStatement == true
   }
 
   /// Whether the current token can only be the first of a statement, inside a bracket that
   /// somebody forgot to close.
   private var opensStatement: Bool {
-    guard spelled(token)?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
+    guard token.keyword?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
     switch token(ahead: 1).kind {
     case .word, .variable, .string: return true
     case .number, .date, .duration, .mark, .shellCommand, .malformed, .end: return false

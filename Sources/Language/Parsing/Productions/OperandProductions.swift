@@ -4,7 +4,7 @@ extension Parser {
   /// `sum ::= product ( ( "+" | "-" ) product )*`
   mutating func sum() throws(SyntaxError) -> Expression {
     var left = try product()
-    while let sign = arithmetic([.add, .subtract]) {
+    while let sign = try arithmetic([.add, .subtract]) {
       let right = try product()
       left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
     }
@@ -14,17 +14,27 @@ extension Parser {
   /// `product ::= factor ( ( "*" | "/" ) factor )*`
   mutating func product() throws(SyntaxError) -> Expression {
     var left = try factor()
-    while let sign = arithmetic([.multiply, .divide]) {
+    while let sign = try arithmetic([.multiply, .divide]) {
       let right = try factor()
       left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
     }
     return left
   }
 
-  private mutating func arithmetic(_ wanted: [ArithmeticOperator]) -> ArithmeticOperator? {
+  /// Takes one of the operators; a chain of them is a tree as deep as it is long.
+  private mutating func arithmetic(
+    _ wanted: [ArithmeticOperator]
+  ) throws(SyntaxError) -> ArithmeticOperator? {
     guard case .mark(let mark) = token.kind, !lineEnded,
       let sign = ArithmeticOperator(rawValue: mark.rawValue), wanted.contains(sign)
     else { return nil }
+    guard links < Parser.linkLimit else {
+      throw SyntaxError(
+        Diagnostic(
+          .syntax, "this statement calculates too much", at: token.span, in: source,
+          hint: "at most \(Parser.linkLimit) operators"))
+    }
+    links += 1
     advance(continuing: true)
     return sign
   }
@@ -100,7 +110,7 @@ extension Parser {
 
   /// `literal ::= "true" | "false" | "null" | "now" | "today"`
   mutating func literal() -> Expression? {
-    guard let keyword = spelled(token), let kind = Parser.literals[keyword] else { return nil }
+    guard let keyword = token.keyword, let kind = Parser.literals[keyword] else { return nil }
     return Expression(kind, at: advance().span)
   }
 

@@ -72,7 +72,7 @@ extension Parser {
     var distance = 1
     if token(ahead: distance).kind == .mark(.closeBrace) {
       let next = token(ahead: distance + 1)
-      return next.kind == .mark(.openBrace) || spelled(next)?.role == .clause
+      return next.kind == .mark(.openBrace) || next.keyword?.role == .clause
     }
     while true {
       switch token(ahead: distance).kind {

@@ -16,11 +16,11 @@ extension Parser {
 
   /// The verb, or `request`, of an operation that starts here.
   var operationKeyword: Keyword? {
-    guard token.kind == .word, !lineEnded, let keyword = spelled(token),
+    guard token.kind == .word, !lineEnded, let keyword = token.keyword,
       keyword.role == .verb || keyword == .request
     else { return nil }
     let next = token(ahead: 1)
-    guard next.kind == .word, !startsLine(ahead: 1), spelled(next)?.role != .operator
+    guard next.kind == .word, !startsLine(ahead: 1), next.keyword?.role != .operator
     else { return nil }
     return keyword
   }
@@ -149,7 +149,7 @@ extension Parser {
   /// Takes `in` or `not in`; nil if neither is there, else whether it is the negated one.
   private mutating func acceptNegatable(_ wanted: Keyword) -> Bool? {
     if accept(wanted) { return false }
-    guard keyword == .not, spelled(token(ahead: 1)) == wanted, !startsLine(ahead: 1)
+    guard keyword == .not, token(ahead: 1).keyword == wanted, !startsLine(ahead: 1)
     else { return nil }
     takeKeyword()
     takeKeyword()

@@ -102,7 +102,7 @@ extension Parser {
   /// Takes an `else`, which may start a line.
   private mutating func acceptElse() -> Bool {
     note(.keyword(.else))
-    guard spelled(token) == .else else { return false }
+    guard token.keyword == .else else { return false }
     advance(continuing: true)
     return true
   }

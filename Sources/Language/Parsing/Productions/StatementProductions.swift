@@ -70,12 +70,13 @@ extension Parser {
   mutating func statement() throws(SyntaxError) -> Statement {
     note(.statement)
     let start = token.span
+    links = 0
     let kind = try statementKind()
     return Statement(kind, at: Span(start.start, lastEnd))
   }
 
   private mutating func statementKind() throws(SyntaxError) -> StatementKind {
-    guard token.kind == .word, let keyword = spelled(token) else { throw unknownStatement() }
+    guard token.kind == .word, let keyword = token.keyword else { throw unknownStatement() }
     continues = true
     if keyword.role == .verb { return .operation(try operation(asStatement: true)) }
     guard let read = Parser.statementReaders[keyword] else { throw unknownStatement() }
@@ -114,7 +115,7 @@ extension Parser {
   }
 
   /// Whether the next line starts with a word that only goes on with a statement.
-  private var goesOnByMistake: Bool { spelled(token)?.continuesStatement == true }
+  private var goesOnByMistake: Bool { token.keyword?.continuesStatement == true }
 
   /// Whether a statement may start at the end of the text: not on the line of another one.
   private func startsAnew(after statement: Statement?) -> Bool {

@@ -94,7 +94,7 @@ extension Parser {
     switch token.kind {
     case .variable, .string, .number, .date, .duration: return true
     case .malformed(let problem): return problem.meant == nil
-    case .word: return spelled(token) != .of && !startsClause
+    case .word: return token.keyword != .of && !startsClause
     case .mark, .shellCommand, .end: return false
     }
   }
