@@ -24,11 +24,7 @@ extension Parser {
   private mutating func nestedTarget(
     of object: Name, in parent: Name
   ) throws(SyntaxError) -> Target {
-    if let hint = clauseMeant(by: parent.text) {
-      throw SyntaxError(
-        Diagnostic(
-          .syntax, "`\(parent.text)` is no clause", at: parent.span, in: source, hint: hint))
-    }
+    try refuseClause(misspelt: parent)
     let parents = [Parent(object: parent, id: try id())]
     guard atWord, atId else { return Target(object: object, parents: parents) }
     let child = try dottedName("the object's name")
@@ -40,6 +36,26 @@ extension Parser {
     }
     guard atId else { throw unexpected("an id") }
     return Target(object: child, ids: try ids(), parents: parents)
+  }
+
+  /// What stands between an object and a word or a number may be a clause gone wrong, or another
+  /// statement, rather than a parent before its id.
+  private func refuseClause(misspelt parent: Name) throws(SyntaxError) {
+    var hint = clauseMeant(by: parent.text)
+    let isWord = token.kind == .word && token.text.utf8.allSatisfy { !Lexer.isDigit($0) }
+    if let keyword = Keyword(word: parent.text), isWord || token.kind == .number {
+      hint = keyword.companion.map { "write `\(keyword.rawValue) \($0.rawValue) …`" }
+      if keyword.startsStatement {
+        throw SyntaxError(
+          Diagnostic(
+            .syntax, "expected the end of the statement, found `\(parent.text)`", at: parent.span,
+            in: source, hint: "a line end or `;` separates statements"))
+      }
+    }
+    guard let hint else { return }
+    throw SyntaxError(
+      Diagnostic(
+        .syntax, "`\(parent.text)` is no clause", at: parent.span, in: source, hint: hint))
   }
 
   /// Whether two words differ at most in number: `line`, `lines`; `tax_id`, `tax_ids`.

@@ -112,6 +112,7 @@ extension Parser {
         key.append(try name("a key after `.`"))
       } else if at(.openBracket) {
         open()
+        guard case .string = token.kind else { throw unexpected("a key in quotes") }
         key.append(try keyPart("a key in quotes"))
         try close(.closeBracket, "`]`")
       } else {
