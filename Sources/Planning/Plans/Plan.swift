@@ -76,6 +76,8 @@ public struct ListStep: Sendable, Hashable {
   /// Rows a page, 1 to 100.
   public var pageSize: Int
   public var isV2: Bool
+  /// Whether it can be read in slices of time: it takes a range of `created`, and its rows tell it.
+  public var hasTimeRange: Bool
 }
 
 /// `GET /v1/invoices/search?query=…`, page by page.

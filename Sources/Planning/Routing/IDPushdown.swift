@@ -12,7 +12,8 @@ enum IDPushdown {
       guard let ids = named(by: part) else { continue }
       found = found.map { known in known.filter(ids.contains) } ?? ids
     }
-    return found?.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    // No object has an empty id.
+    return found?.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
   }
 
   private static func named(by part: Scalar) -> [String]? {

@@ -29,11 +29,16 @@ struct ListPushdown {
     guard let choices = split.min(by: { $0.count < $1.count }) else {
       return [ListPushdown.parameters(of: common)]
     }
-    return choices.map { ListPushdown.parameters(of: common + $0) }
+    return choices.reduce(into: []) { sets, choice in
+      let parameters = ListPushdown.parameters(of: common + choice)
+      if !sets.contains(parameters) { sets.append(parameters) }
+    }
   }
 
   /// The alternatives of an `or` or an `in`, where each can be a filter of its own.
   private func choices(of part: Scalar, beside common: [BoundFilter]) -> [[BoundFilter]]? {
+    // Several lists are put in one order by the time of their rows: without one they cannot be.
+    guard list.object.field(named: "created") != nil else { return nil }
     var branches: [Scalar] = []
     if case .any(let parts) = part { branches = parts }
     if case .membership(let field, let candidates, let kind) = part, filter(for: part) == nil {
@@ -70,6 +75,7 @@ struct ListPushdown {
     guard keys.count == path.steps.count, let parameter = parameter(at: keys) else {
       return comparison == .equal ? arrayFilter(path, [value]) : nil
     }
+    let value = parameter.type.takesID ? value.idText : value
     switch comparison {
     case .equal:
       guard parameter.carries(value) else { return nil }
@@ -96,6 +102,8 @@ struct ListPushdown {
     var found = list.parameter(named: first)
     for key in keys.dropFirst() {
       guard case .record(let record)? = found?.type else { return nil }
+      // A filter that goes only together with another one cannot stand for one condition.
+      guard record.parameters.allSatisfy({ !$0.isRequired || $0.name == key }) else { return nil }
       found = record.parameter(named: key)
     }
     return found
@@ -129,15 +137,64 @@ extension JSONObject {
     guard let key = path.first else { return }
     let rest = path.dropFirst()
     guard rest.isEmpty else {
+      // An equality is narrower than any bound beside it.
+      if let present = self[key], present.object == nil { return }
       var nested = self[key]?.object ?? [:]
       nested.set(rest, to: filter)
       self[key] = .object(nested)
       return
     }
-    guard let present = self[key]?.integer, let value = filter.value.integer, filter.bound != nil
-    else { return self[key] = filter.value }
-    let isLower = filter.comparison == .greater || filter.comparison == .greaterOrEqual
-    self[key] = .integer(isLower ? max(present, value) : min(present, value))
+    guard let side = filter.side else { return self[key] = filter.value }
+    for bound in side.bounds {
+      guard let other = self[bound] else { continue }
+      guard side.isTighter(filter.value, than: other, isStrict: key != side.inclusive) else {
+        return
+      }
+      self[bound] = nil
+    }
+    self[key] = filter.value
+  }
+}
+
+extension BoundFilter {
+  fileprivate var side: RangeSide? {
+    switch comparison {
+    case .greater, .greaterOrEqual: .lower
+    case .less, .lessOrEqual: .upper
+    case .equal, .notEqual, .contains: nil
+    }
+  }
+}
+
+/// One side of a range; Stripe takes one bound on each.
+private enum RangeSide {
+  case lower, upper
+
+  var bounds: [String] { self == .lower ? ["gt", "gte"] : ["lt", "lte"] }
+  var inclusive: String { self == .lower ? "gte" : "lte" }
+
+  /// Of two equal bounds the strict one is the tighter.
+  func isTighter(_ value: JSONValue, than other: JSONValue, isStrict: Bool) -> Bool {
+    guard let value = value.integer, let other = other.integer else { return true }
+    if value == other { return isStrict }
+    return self == .lower ? value > other : value < other
+  }
+}
+
+extension JSONValue {
+  /// An object that has an id stands for that id.
+  fileprivate var idText: JSONValue { object?["id"] ?? self }
+}
+
+extension TypeShape {
+  /// Whether a value of it may be an id.
+  fileprivate var takesID: Bool {
+    switch self {
+    case .string, .expandable: true
+    case .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array, .map,
+      .record, .object, .list, .union:
+      false
+    }
   }
 }
 

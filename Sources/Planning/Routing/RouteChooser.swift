@@ -108,10 +108,20 @@ struct RouteChooser {
     guard let list = read.list, let path = list.path(with: request.parents) else {
       throw PlanningError("the id of what it is nested in is missing", at: read.place)
     }
+    for filter in list.filters where filter.isRequired && parameters[filter.name] == nil {
+      throw PlanningError(
+        "Stripe lists \(read.object.plural) only by `\(filter.name)`: add `\(filter.name) = …`",
+        at: read.place)
+    }
     // A walk that hands on every row it gets asks for no more rows than are wanted.
     let bound = isWhole && read.orderBy.isEmpty && !read.isGrouped ? request.limit : nil
     let wanted = request.pageSize ?? min(request.defaultPageSize, max(1, bound ?? .max))
-    return ListStep(path: path, parameters: parameters, pageSize: wanted, isV2: list.isV2)
+    let hasTimeRange =
+      !list.isV2 && list.parameter(named: "created")?.isRange == true
+      && list.object.field(named: "created")?.type == .timestamp
+    return ListStep(
+      path: path, parameters: parameters, pageSize: wanted, isV2: list.isV2,
+      hasTimeRange: hasTimeRange)
   }
 
   private var canRetrieve: Bool {

@@ -34,22 +34,33 @@ struct SearchPushdown {
   /// Stripe takes up to ten clauses.
   private static let clauseLimit = 10
 
+  /// Stripe takes up to 5,000 characters.
+  private static let textLimit = 5000
+
+  /// Fields of which Stripe's documentation tells in two ways when they are false and when null:
+  /// only their truth can be asked for.
+  private static let ambiguousFields: Set<String> = ["refunded"]
+
   func query(for condition: Scalar) -> SearchQuery? {
     guard !object.searchFields.isEmpty else { return nil }
     if case .any(let parts) = condition { return alternatives(parts, of: condition) }
-    let pairs = condition.conjuncts.compactMap { part in clause(for: part).map { (part, $0) } }
-      .prefix(Self.clauseLimit)
-    guard !pairs.isEmpty else { return nil }
-    return SearchQuery(
-      text: pairs.map(\.1).joined(separator: " AND "), covered: pairs.map(\.0),
-      isAlternatives: false)
+    var query = SearchQuery(text: "", covered: [], isAlternatives: false)
+    for part in condition.conjuncts where query.covered.count < Self.clauseLimit {
+      guard let clause = clause(for: part) else { continue }
+      let text = query.covered.isEmpty ? clause : "\(query.text) AND \(clause)"
+      guard text.count <= Self.textLimit else { continue }
+      query.text = text
+      query.covered.append(part)
+    }
+    return query.covered.isEmpty ? nil : query
   }
 
   private func alternatives(_ parts: [Scalar], of condition: Scalar) -> SearchQuery? {
     let clauses = parts.compactMap(clause)
     guard clauses.count == parts.count, clauses.count <= Self.clauseLimit else { return nil }
-    return SearchQuery(
-      text: clauses.joined(separator: " OR "), covered: [condition], isAlternatives: true)
+    let text = clauses.joined(separator: " OR ")
+    guard text.count <= Self.textLimit else { return nil }
+    return SearchQuery(text: text, covered: [condition], isAlternatives: true)
   }
 
   private func clause(for part: Scalar) -> String? {
@@ -57,9 +68,9 @@ struct SearchPushdown {
     case .comparison(let comparison, .field(let path), .constant(let value), _):
       return comparisonClause(path, comparison, value)
     case .isNull(.field(let path)):
-      return field(at: path).map { _ in "\(name(of: path)):null" }
+      return nullableField(at: path).map { _ in "\(name(of: path)):null" }
     case .not(.isNull(.field(let path))):
-      return field(at: path).map { _ in "-\(name(of: path)):null" }
+      return nullableField(at: path).map { _ in "-\(name(of: path)):null" }
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
       .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
       return nil
@@ -71,6 +82,7 @@ struct SearchPushdown {
   ) -> String? {
     guard let field = field(at: path) else { return nil }
     let name = name(of: path)
+    if Self.ambiguousFields.contains(name), value.bool != true { return nil }
     switch (comparison, field.kind) {
     case (.equal, .numeric):
       return value.integer.map { "\(name):\($0)" }
@@ -96,6 +108,13 @@ struct SearchPushdown {
     return object.searchField(named: keys.joined(separator: "."))
   }
 
+  private func nullableField(at path: RowPath) -> SearchField? {
+    guard let field = field(at: path), !Self.ambiguousFields.contains(name(of: path)) else {
+      return nil
+    }
+    return field
+  }
+
   private func name(of path: RowPath) -> String {
     let keys = path.keys
     guard keys.first == "metadata", let key = keys.last else { return keys.joined(separator: ".") }
@@ -112,10 +131,10 @@ struct SearchPushdown {
 }
 
 extension JSONValue {
-  /// The text a token or string field is asked for; an empty one cannot be.
+  /// The text a token or string field is asked for; one without any word in it cannot be.
   fileprivate var searchText: String? {
     switch self {
-    case .string(let text): text.isEmpty ? nil : text
+    case .string(let text): text.contains { $0.isLetter || $0.isNumber } ? text : nil
     case .bool(let bool): bool ? "true" : "false"
     case .null, .number, .array, .object: nil
     }

@@ -1,0 +1,227 @@
+import Testing
+
+/// Ranges, negations and shapes beside a list.
+@Suite struct RangePushdownTests {
+  @Test(arguments: cases)
+  func plans(_ expected: PlanCase) {
+    let text = planned(
+      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
+    #expect(text == expected.text)
+  }
+
+  static let cases = [
+    PlanCase(
+      #"query invoices where not (created > 5)"#,
+      #"""
+      query invoices
+          test here: not created > 5
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where status != "draft""#,
+      #"""
+      query invoices
+          test here: status != "draft"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer not in (cus_1)"#,
+      #"""
+      query invoices
+          test here: not customer in ("cus_1")
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer = $c"#,
+      #"""
+      query invoices
+          test here: customer = {"id":"cus_1"}
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              filter: customer = cus_1
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer.email = "ann@example.com""#,
+      #"""
+      query invoices
+          test here: customer.email = "ann@example.com"
+          expand: ["customer"]
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"""
+      query invoices where customer = cus_1 select id, customer.email order by total desc \#
+      limit 20
+      """#,
+      #"""
+      query invoices
+          test here: customer = "cus_1"
+          expand: ["customer"]
+          select: id, customer.email
+          order by: total desc
+          limit: 20
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              filter: customer = cus_1
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where amount_paid < amount_due"#,
+      #"""
+      query invoices
+          test here: amount_paid < amount_due
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where lines.data[0].amount > usd 20.00"#,
+      #"""
+      query invoices
+          test here: lines.data[0].amount > 2000
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices order by created limit 5"#,
+      #"""
+      query invoices
+          order by: created
+          limit: 5
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices order by created desc limit 5"#,
+      #"""
+      query invoices
+          order by: created desc
+          limit: 5
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"""
+      query charges where created >= now - 30d select currency, count(), sum(amount) group by \#
+      currency
+      """#,
+      #"""
+      query charges
+          test here: created >= 1777680000
+          group by: currency
+          select: currency, count, sum_amount
+          requests: 1 or more, one a page
+        → list /v1/charges
+              filter: created = {"gte":1777680000}
+              page size: 100
+      """#),
+    PlanCase(
+      #"query charges where payment_intent = pi_1"#,
+      #"""
+      query charges
+          test here: payment_intent = "pi_1"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/charges
+              filter: payment_intent = pi_1
+              page size: 100
+      """#),
+    PlanCase(
+      #"query customers where email = "ann@example.com" limit 3"#,
+      #"""
+      query customers
+          test here: email = "ann@example.com"
+          order: newest first
+          limit: 3
+          requests: 1 or more, one a page
+        → list /v1/customers
+              filter: email = ann@example.com
+              page size: 3
+      """#),
+    PlanCase(
+      #"query customers where email like "%@example.com" limit 3"#,
+      #"""
+      query customers
+          test here: email like "%@example.com"
+          order: newest first
+          limit: 3
+          requests: 1 or more, one a page
+        → list /v1/customers
+              page size: 100
+      """#),
+    PlanCase(
+      #"query checkout.sessions where customer_details.email = "ann@example.com""#,
+      #"""
+      query checkout.sessions
+          test here: customer_details.email = "ann@example.com"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/checkout/sessions
+              filter: customer_details = {"email":"ann@example.com"}
+              page size: 100
+      """#),
+    PlanCase(
+      #"query tax_ids where owner.type = "customer""#,
+      #"""
+      query tax_ids
+          test here: owner.type = "customer"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/tax_ids
+              filter: owner = {"type":"customer"}
+              page size: 100
+      """#),
+    PlanCase(
+      #"query products where url = "https://example.com" and shippable = true"#,
+      #"""
+      query products
+          test here: url = "https://example.com" and shippable = true
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/products
+              filter: url = https://example.com
+              filter: shippable = true
+              page size: 100
+      """#),
+    PlanCase(
+      #"query events where type = "invoice.*""#,
+      #"""
+      error: `type` is never "invoice.*"
+      """#),
+    PlanCase(
+      #"query subscription_items"#,
+      #"""
+      error: Stripe lists subscription_items only by `subscription`: add `subscription = …`
+      """#),
+    PlanCase(
+      #"query promotion_codes where code = "SPRING""#,
+      #"""
+      query promotion_codes
+          test here: code = "SPRING"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/promotion_codes
+              filter: code = SPRING
+              page size: 100
+      """#),
+  ]
+}

@@ -1,0 +1,273 @@
+import Testing
+
+/// Several lists for one condition, and lists that hide rows.
+@Suite struct UnionPlanTests {
+  @Test(arguments: cases)
+  func plans(_ expected: PlanCase) {
+    let text = planned(
+      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
+    #expect(text == expected.text)
+  }
+
+  static let cases = [
+    PlanCase(
+      #"query prices"#,
+      #"""
+      query prices
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/prices
+                  filter: active = true
+                  page size: 100
+            → list /v1/prices
+                  filter: active = false
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query prices where recurring.interval = "month""#,
+      #"""
+      query prices
+          test here: recurring.interval = "month"
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/prices
+                  filter: recurring = {"interval":"month"}
+                  filter: active = true
+                  page size: 100
+            → list /v1/prices
+                  filter: recurring = {"interval":"month"}
+                  filter: active = false
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query prices where active = true and type = "recurring""#,
+      #"""
+      query prices
+          test here: active = true and type = "recurring"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/prices
+              filter: active = true
+              filter: type = recurring
+              page size: 100
+      """#),
+    PlanCase(
+      #"query prices where active = false"#,
+      #"""
+      query prices
+          test here: active = false
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/prices
+              filter: active = false
+              page size: 100
+      """#),
+    PlanCase(
+      #"query prices where lookup_key = "gold""#,
+      #"""
+      query prices
+          test here: lookup_key = "gold"
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/prices
+                  filter: lookup_keys = ["gold"]
+                  filter: active = true
+                  page size: 100
+            → list /v1/prices
+                  filter: lookup_keys = ["gold"]
+                  filter: active = false
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query prices where lookup_key in ("gold", "silver")"#,
+      #"""
+      query prices
+          test here: lookup_key in ("gold", "silver")
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/prices
+                  filter: lookup_keys = ["gold","silver"]
+                  filter: active = true
+                  page size: 100
+            → list /v1/prices
+                  filter: lookup_keys = ["gold","silver"]
+                  filter: active = false
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query subscriptions"#,
+      #"""
+      query subscriptions
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/subscriptions
+              filter: status = all
+              page size: 100
+      """#),
+    PlanCase(
+      #"query subscriptions where customer = cus_1"#,
+      #"""
+      query subscriptions
+          test here: customer = "cus_1"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/subscriptions
+              filter: customer = cus_1
+              filter: status = all
+              page size: 100
+      """#),
+    PlanCase(
+      #"query subscriptions where status = "canceled" via list"#,
+      #"""
+      query subscriptions
+          test here: status = "canceled"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/subscriptions
+              filter: status = canceled
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where status in ("open", "draft") via list"#,
+      #"""
+      query invoices
+          test here: status in ("open", "draft")
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/invoices
+                  filter: status = open
+                  page size: 100
+            → list /v1/invoices
+                  filter: status = draft
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where status in ("open", "open") via list"#,
+      #"""
+      query invoices
+          test here: status in ("open", "open")
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              filter: status = open
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer = cus_1 or customer = cus_2"#,
+      #"""
+      query invoices
+          test here: customer = "cus_1" or customer = "cus_2"
+          order: newest first
+          requests: 1 or more, one a page
+        → search /v1/invoices/search
+              query: customer:"cus_1" OR customer:"cus_2"
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where (customer = cus_1 or customer = cus_2) and created > 5"#,
+      #"""
+      query invoices
+          test here: (customer = "cus_1" or customer = "cus_2") and created > 5
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/invoices
+                  filter: created = {"gt":5}
+                  filter: customer = cus_1
+                  page size: 100
+            → list /v1/invoices
+                  filter: created = {"gt":5}
+                  filter: customer = cus_2
+                  page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer = cus_1 or amount_due > 5"#,
+      #"""
+      query invoices
+          test here: customer = "cus_1" or amount_due > 5
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer = cus_1 and (status = "open" or amount_due > 5)"#,
+      #"""
+      query invoices
+          test here: customer = "cus_1" and (status = "open" or amount_due > 5)
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              filter: customer = cus_1
+              page size: 100
+      """#),
+    PlanCase(
+      #"""
+      query invoices where customer in (cus_1, cus_2, cus_3, cus_4, cus_5, cus_6, cus_7, \#
+      cus_8, cus_9)
+      """#,
+      #"""
+      query invoices
+          test here: customer in ("cus_1", "cus_2", "cus_3", "cus_4", "cus_5", "cus_6", \#
+      "cus_7", "cus_8", "cus_9")
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              page size: 100
+      """#),
+    PlanCase(
+      #"query invoices where customer in (cus_1) and status = "open""#,
+      #"""
+      query invoices
+          test here: customer in ("cus_1") and status = "open"
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/invoices
+              filter: status = open
+              filter: customer = cus_1
+              page size: 100
+      """#),
+    PlanCase(
+      #"query payment_links where active = true or active = false"#,
+      #"""
+      query payment_links
+          test here: active = true or active = false
+          order: newest first
+          requests: 1 or more, one a page
+        → list /v1/payment_links
+              page size: 100
+      """#),
+    PlanCase(
+      #"""
+      query invoices where customer = cus_1 or (customer = cus_2 and collection_method = \#
+      "send_invoice")
+      """#,
+      #"""
+      query invoices
+          test here: customer = "cus_1" or (customer = "cus_2" and collection_method = \#
+      "send_invoice")
+          order: newest first
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/invoices
+                  filter: customer = cus_1
+                  page size: 100
+            → list /v1/invoices
+                  filter: customer = cus_2
+                  filter: collection_method = send_invoice
+                  page size: 100
+      """#),
+  ]
+}

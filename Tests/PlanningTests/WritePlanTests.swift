@@ -1,0 +1,203 @@
+import Testing
+
+/// What writes are about and where they go.
+@Suite struct WritePlanTests {
+  @Test(arguments: cases)
+  func plans(_ expected: PlanCase) {
+    let text = planned(
+      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
+    #expect(text == expected.text)
+  }
+
+  static let cases = [
+    PlanCase(
+      #"create customer { email: "ann@example.com", metadata: { tier: "gold" } }"#,
+      #"""
+      create customer
+          request: POST /v1/customers
+          body: {"email":"ann@example.com","metadata":{"tier":"gold"}}
+          writes: 1
+      """#),
+    PlanCase(
+      #"create customer { name: "${$c.id}!" }"#,
+      #"""
+      create customer
+          request: POST /v1/customers
+          body: {"name":"cus_1!"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"create customers from "people.csv" { email: $row.mail }"#,
+      #"""
+      create customer
+          request: POST /v1/customers
+          body: { email: mail }
+          rows of: people.csv
+      """#),
+    PlanCase(
+      #"create customers from stdin"#,
+      #"""
+      create customer
+          request: POST /v1/customers
+          rows of: standard input
+      """#),
+    PlanCase(
+      #"create tax_id of customer cus_1 { type: "eu_vat", value: "DE123456789" }"#,
+      #"""
+      create tax_id
+          request: POST /v1/customers/{customer}/tax_ids
+          body: {"type":"eu_vat","value":"DE123456789"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"create price { currency: "jpy", unit_amount: jpy 20, product: prod_1 }"#,
+      #"""
+      create price
+          request: POST /v1/prices
+          body: {"currency":"jpy","unit_amount":20,"product":"prod_1"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"update invoice in_1 { description: "PO 42", metadata: { po: null } }"#,
+      #"""
+      update invoice
+          request: POST /v1/invoices/{invoice}
+          body: {"description":"PO 42","metadata":{"po":null}}
+          writes: 1
+          ids: ["in_1"]
+      """#),
+    PlanCase(
+      #"update invoice { id: "in_1", description: "PO 42" }"#,
+      #"""
+      update invoice
+          request: POST /v1/invoices/{invoice}
+          body: {"id":"in_1","description":"PO 42"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"update customers where metadata.tier = "gold" { metadata: { vip: "yes" } }"#,
+      #"""
+      update customer
+          request: POST /v1/customers/{customer}
+          body: {"metadata":{"vip":"yes"}}
+          writes: one for each matching row, after all are found
+        → query customers
+              test here: metadata.tier = "gold"
+              order: newest first
+              requests: 1 or more, one a page
+            → search /v1/customers/search
+                  query: metadata["tier"]:"gold"
+                  page size: 100
+      """#),
+    PlanCase(
+      #"update customers where true { metadata: { vip: "yes" } }"#,
+      #"""
+      update customer
+          request: POST /v1/customers/{customer}
+          body: {"metadata":{"vip":"yes"}}
+          writes: one for each matching row, after all are found
+        → query customers
+              order: newest first
+              requests: 1 or more, one a page
+            → list /v1/customers
+                  page size: 100
+      """#),
+    PlanCase(
+      #"update lines invoice in_1 line il_2 { quantity: 3 }"#,
+      #"""
+      update invoice_line_item
+          request: POST /v1/invoices/{invoice}/lines/{line_item_id}
+          body: {"quantity":3}
+          writes: 1
+          ids: ["il_2"]
+      """#),
+    PlanCase(
+      #"update lines invoice { id: "il_2", parent_id: "in_1", quantity: 3 }"#,
+      #"""
+      update invoice_line_item
+          request: POST /v1/invoices/{invoice}/lines/{line_item_id}
+          body: {"id":"il_2","parent_id":"in_1","quantity":3}
+          writes: 1
+      """#),
+    PlanCase(
+      #"update lines invoice in_1 from "lines.csv""#,
+      #"""
+      update invoice_line_item
+          request: POST /v1/invoices/{invoice}/lines/{line_item_id}
+          rows of: lines.csv
+      """#),
+    PlanCase(
+      #"delete customers cus_1, cus_2, cus_3"#,
+      #"""
+      delete customer
+          request: DELETE /v1/customers/{customer}
+          writes: 3
+          ids: ["cus_1","cus_2","cus_3"]
+      """#),
+    PlanCase(
+      #"delete customers from "ids.ndjson""#,
+      #"""
+      delete customer
+          request: DELETE /v1/customers/{customer}
+          rows of: ids.ndjson
+      """#),
+    PlanCase(
+      #"delete invoices where status = "draft" and created < 2025-01-01 limit 5"#,
+      #"""
+      delete invoice
+          request: DELETE /v1/invoices/{invoice}
+          writes: one for each matching row, after all are found
+        → query invoices
+              test here: status = "draft" and created < 1735689600
+              order: newest first
+              limit: 5
+              requests: 1 or more, one a page
+            → list /v1/invoices
+                  filter: status = draft
+                  filter: created = {"lt":1735689600}
+                  page size: 5
+      """#),
+    PlanCase(
+      #"execute finalize invoice in_1 { auto_advance: false }"#,
+      #"""
+      finalize invoice
+          request: POST /v1/invoices/{invoice}/finalize
+          body: {"auto_advance":false}
+          writes: 1
+          ids: ["in_1"]
+      """#),
+    PlanCase(
+      #"execute create_preview invoice { customer: cus_1 }"#,
+      #"""
+      create_preview invoice
+          request: POST /v1/invoices/create_preview
+          body: {"customer":"cus_1"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"execute pay invoices where status = "open""#,
+      #"""
+      pay invoice
+          request: POST /v1/invoices/{invoice}/pay
+          writes: one for each matching row, after all are found
+        → query invoices
+              test here: status = "open"
+              order: newest first
+              requests: 1 or more, one a page
+            → list /v1/invoices
+                  filter: status = open
+                  page size: 100
+      """#),
+    PlanCase(
+      #"request POST "/v1/refunds" { charge: "ch_1" }"#,
+      #"""
+      request POST /v1/refunds
+          body: {"charge":"ch_1"}
+      """#),
+    PlanCase(
+      #"request GET "/v1/balance""#,
+      #"""
+      request GET /v1/balance
+      """#),
+  ]
+}
