@@ -102,6 +102,15 @@ import Testing
     #expect(try shop.walk("prices", ["lookup_keys": .array(keys)]).map(\.id) == keyed.map(\.id))
   }
 
+  @Test func listsOfValuesHaveTheirLimits() throws {
+    let keys = JSONValue.array((0..<11).map { .string("k\($0)") })
+    #expect(try shop.client.refusal(.get, "/v1/prices", ["lookup_keys": keys]).status == 400)
+    let id = try JSONValue.string(#require(shop.all("products").first).id)
+    let error = try shop.client.refusal(
+      .get, "/v1/products", ["ids": [id], "starting_after": id])
+    #expect(error.param == "ids")
+  }
+
   @Test func linesAreListedBelowTheirInvoice() throws {
     for invoice in try shop.all("invoices").prefix(40) {
       let lines = try shop.walk("invoices/\(invoice.id)/lines", ["limit": 4])

@@ -15,9 +15,11 @@ struct MadeUpParameters {
   mutating func demanded(by operation: Operation) throws -> JSONObject {
     var object = try required(operation.parameters)
     for name in Self.demandedInPractice[operation.id] ?? [] {
-      object[name] = try Self.inPractice[name] ?? operation.parameter(named: name).map {
-        try value($0.type, name)
-      }
+      object[name] =
+        try Self.inPractice[name]
+        ?? operation.parameter(named: name).map {
+          try value($0.type, name)
+        }
     }
     return object
   }
@@ -40,6 +42,10 @@ struct MadeUpParameters {
 
   private static let inPractice: [String: JSONValue] = [
     "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
+  ]
+
+  private static let makable: Set<String> = [
+    "charge", "coupon", "customer", "invoice", "price", "product", "subscription",
   ]
 
   mutating func required(_ parameters: [Parameter]) throws -> JSONObject {
@@ -82,7 +88,7 @@ struct MadeUpParameters {
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
     if let text = known[name] { return text }
-    guard ["customer", "product", "price", "invoice", "coupon", "charge", "subscription"].contains(name),
+    guard Self.makable.contains(name),
       let type = Catalog.embedded.object(named: name)
     else { return "some text" }
     return try id(of: type)

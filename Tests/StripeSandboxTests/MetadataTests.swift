@@ -9,7 +9,8 @@ import Testing
 
   init() throws {
     client = try SandboxClient()
-    path = try "/v1/customers/" + client.post("/v1/customers", ["metadata": ["a": "1", "b": "2"]]).id
+    let made = try client.post("/v1/customers", ["metadata": ["a": "1", "b": "2"]])
+    path = "/v1/customers/\(made.id)"
   }
 
   private func after(_ update: JSONValue) throws -> JSONValue? {

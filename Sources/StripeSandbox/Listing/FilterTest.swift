@@ -16,18 +16,18 @@ struct FilterTest: Sendable, Hashable {
     var passes = false
     switch wanted {
     case .oneOf(let texts):
-      digest.forEach(named: name) { value in
+      digest.eachValue(named: name) { value in
         passes = texts.contains { value.elementsEqual($0.utf8) }
         return !passes
       }
     case .noneOf(let texts):
       passes = true
-      digest.forEach(named: name) { value in
+      digest.eachValue(named: name) { value in
         passes = !texts.contains { value.elementsEqual($0.utf8) }
         return passes
       }
     case .between(let range):
-      digest.forEach(named: name) { value in
+      digest.eachValue(named: name) { value in
         passes = Int(String(decoding: value, as: UTF8.self)).map(range.contains) ?? false
         return !passes
       }

@@ -68,7 +68,8 @@ struct Selection {
 
   private var sql: String {
     let order = direction == .forward ? "DESC" : "ASC"
-    let end = bounds.map { " AND \($0.sql)" }.joined()
+    let end =
+      bounds.map { " AND \($0.sql)" }.joined()
       + " ORDER BY position \(order), seq \(order)"
     switch source {
     case .type:
@@ -91,9 +92,11 @@ struct Selection {
   /// At most one bound for each end, so that the database walks the index between them and nothing
   /// else, however deep the page.
   private var bounds: [Bound] {
-    var low = positions.lowerBound == .min
+    var low =
+      positions.lowerBound == .min
       ? nil : Bound(sql: "position >= ?", values: [positions.lowerBound])
-    var high = positions.upperBound == .max
+    var high =
+      positions.upperBound == .max
       ? nil : Bound(sql: "position <= ?", values: [positions.upperBound])
     if let place {
       switch direction {

@@ -10,7 +10,8 @@ struct ListOperation {
 
   func perform(_ expansion: ExpansionTree) throws(SandboxError) -> Answer {
     let page = try page()
-    let data = try PrintedRows(transaction: transaction).data(page.rows, operation.result, expansion)
+    let data = try PrintedRows(transaction: transaction)
+      .data(page.rows, operation.result, expansion)
     return .printed(
       operation.isV2 ? try envelopeV2(page, data) : envelope(hasMore: page.hasMore, data))
   }
@@ -40,12 +41,24 @@ struct ListOperation {
       return
     }
     let paging = try Paging(call.parameters)
+    try checkValueLists(paging)
     if let id = paging.startingAfter {
       selection.place = try place(id, param: "starting_after")
     }
     if let id = paging.endingBefore {
       selection.place = try place(id, param: "ending_before")
       selection.direction = .backward
+    }
+  }
+
+  /// Source: the docstrings of the SDK's `ProductListParams.ids` and `PriceListParams.lookup_keys`.
+  private func checkValueLists(_ paging: Paging) throws(SandboxError) {
+    if call.parameters["ids"] != nil, paging.startingAfter ?? paging.endingBefore != nil {
+      throw SandboxError(
+        "You cannot use `ids` together with `starting_after` or `ending_before`.", param: "ids")
+    }
+    if let keys = call.parameters["lookup_keys"]?.array, keys.count > 10 {
+      throw SandboxError("You can specify up to 10 lookup_keys.", param: "lookup_keys")
     }
   }
 

@@ -136,7 +136,8 @@ struct ObjectOperation {
     } else {
       object = try transaction.merge(call.parameters, into: old, of: type)
     }
-    guard call.ownID != nil, type != "account" || object["id"]?.string != Singletons.accountID else {
+    let isOwnAccount = type == "account" && object["id"]?.string == Singletons.accountID
+    guard call.ownID != nil, !isOwnAccount else {
       try Singletons.save(object, operation.object, parent: call.parentID, in: transaction)
       return object
     }

@@ -5,8 +5,8 @@ enum NearbyName {
     let word = Array(word.utf8)
     guard word.count <= 64 else { return nil }
     let ranked = names.map { ($0, distance(word, Array($0.utf8))) }.min { $0.1 < $1.1 }
-    guard let (name, distance) = ranked, distance <= max(1, (word.count + 1) / 3) else { return nil }
-    return name
+    guard let (name, distance) = ranked else { return nil }
+    return distance <= max(1, (word.count + 1) / 3) ? name : nil
   }
 
   /// Insertions, deletions and replacements between two words.

@@ -68,9 +68,10 @@ final class Router: Sendable {
   /// Whether another method would find an operation at the path.
   static func unrecognized(_ method: String, _ path: Substring) -> SandboxError {
     SandboxError(
-      404, """
-        Unrecognized request URL (\(method): \(path)). Please see https://stripe.com/docs or we \
-        can help at https://support.stripe.com/.
-        """)
+      404,
+      """
+      Unrecognized request URL (\(method): \(path)). Please see https://stripe.com/docs or we \
+      can help at https://support.stripe.com/.
+      """)
   }
 }

@@ -3,51 +3,69 @@ import StripeCatalog
 
 /// Tells whether an object answers a query, by its digest and the time it was created.
 struct SearchEvaluator: Sendable {
-  let query: SearchQuery
+  private let clauses: [Prepared]
+  private let connective: SearchQuery.Connective
+
+  /// A clause with what needs doing once and not for every row.
+  private struct Prepared: Sendable {
+    let clause: SearchClause
+    /// The text asked for, in lower case.
+    let text: String
+    let words: [Substring]
+  }
+
+  init(query: SearchQuery) {
+    connective = query.connective
+    clauses = query.clauses.map { clause in
+      let text = clause.condition.text.lowercased()
+      return Prepared(clause: clause, text: text, words: Self.words(text))
+    }
+  }
 
   func matches(_ digest: Digest, position: Int) -> Bool {
     digest.bytes.withUnsafeBytes { matches(DigestReader($0), position: position) }
   }
 
   func matches(_ digest: DigestReader, position: Int) -> Bool {
-    switch query.connective {
-    case .all: query.clauses.allSatisfy { holds($0, digest, position) }
-    case .any: query.clauses.contains { holds($0, digest, position) }
+    switch connective {
+    case .all: clauses.allSatisfy { holds($0, digest, position) }
+    case .any: clauses.contains { holds($0, digest, position) }
     }
   }
 
-  private func holds(_ clause: SearchClause, _ digest: DigestReader, _ position: Int) -> Bool {
+  private func holds(_ prepared: Prepared, _ digest: DigestReader, _ position: Int) -> Bool {
+    let clause = prepared.clause
     if clause.name == "created" {
-      return satisfies(String(position), clause) != clause.isNegated
+      return satisfies(String(position), prepared) != clause.isNegated
     }
     var isPresent = false
     var isSatisfied = false
-    digest.forEach(named: clause.name) { value in
+    digest.eachValue(named: clause.name) { value in
       isPresent = true
-      isSatisfied = satisfies(String(decoding: value, as: UTF8.self), clause)
+      isSatisfied = satisfies(String(decoding: value, as: UTF8.self), prepared)
       return !isSatisfied
     }
     if clause.condition == .isAbsent { return isPresent == clause.isNegated }
     return isSatisfied != clause.isNegated
   }
 
-  private func satisfies(_ value: String, _ clause: SearchClause) -> Bool {
-    switch clause.condition {
+  private func satisfies(_ value: String, _ prepared: Prepared) -> Bool {
+    switch prepared.clause.condition {
     case .isAbsent:
       return false
-    case .contains(let part):
-      return value.lowercased().contains(part.lowercased())
+    case .contains:
+      return value.lowercased().contains(prepared.text)
     case .compared(let comparison, let text):
       return Self.compares(value, comparison, text)
     case .equals(let text):
-      switch clause.kind {
+      switch prepared.clause.kind {
       case .numeric:
         return Self.compares(value, .lessOrEqual, text)
           && Self.compares(value, .greaterOrEqual, text)
       case .token:
-        return value.lowercased() == text.lowercased()
+        return value.lowercased() == prepared.text
       case .string:
-        return Self.hasWords(of: text, in: value)
+        return Self.hasWords(prepared.words, in: value)
       }
     }
   }
@@ -55,20 +73,17 @@ struct SearchEvaluator: Sendable {
   private static func compares(_ left: String, _ comparison: SearchComparison, _ right: String)
     -> Bool
   {
+    if let left = Int(left), let right = Int(right) {
+      return comparison.holds(left, right)
+    }
     guard let left = JSONNumber(validated: left).decimal,
       let right = JSONNumber(validated: right).decimal
     else { return false }
-    switch comparison {
-    case .greater: return left > right
-    case .less: return left < right
-    case .greaterOrEqual: return left >= right
-    case .lessOrEqual: return left <= right
-    }
+    return comparison.holds(left, right)
   }
 
   /// Stripe's exact match of strings: all words of the text, in their order and next to another.
-  static func hasWords(of text: String, in value: String) -> Bool {
-    let wanted = words(text)
+  private static func hasWords(_ wanted: [Substring], in value: String) -> Bool {
     let found = words(value)
     guard !wanted.isEmpty, wanted.count <= found.count else { return false }
     return (0...(found.count - wanted.count)).contains { start in
@@ -78,5 +93,25 @@ struct SearchEvaluator: Sendable {
 
   private static func words(_ text: String) -> [Substring] {
     text.lowercased().split { $0.isWhitespace }
+  }
+}
+
+extension SearchComparison {
+  fileprivate func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
+    switch self {
+    case .greater: left > right
+    case .less: left < right
+    case .greaterOrEqual: left >= right
+    case .lessOrEqual: left <= right
+    }
+  }
+}
+
+extension SearchCondition {
+  fileprivate var text: String {
+    switch self {
+    case .equals(let text), .contains(let text), .compared(_, let text): text
+    case .isAbsent: ""
+    }
   }
 }

@@ -21,6 +21,7 @@ struct SeedCaller {
     throws -> JSONObject?
   {
     guard let route = routes.route(method, path[...]) else { return nil }
+    let parameters = try ParameterValidation(isJSON: true).check(parameters, route.operation)
     let transaction = SandboxTransaction(
       database, surroundings, operation: route.operation, pathIDs: route.pathIDs, now: time)
     var answer: JSONObject?

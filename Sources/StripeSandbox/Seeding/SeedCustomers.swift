@@ -23,14 +23,18 @@ struct SeedCustomers {
     let place = SeedWords.places[number % SeedWords.places.count]
     var parameters: JSONObject = ["name": .string(person.name)]
     if !dice.happens(8) { parameters["email"] = .string(person.email) }
-    if dice.happens(40) { parameters["phone"] = .string("+1555\(1_000_000 + dice.below(9_000_000))") }
+    if dice.happens(40) {
+      parameters["phone"] = .string("+1555\(1_000_000 + dice.below(9_000_000))")
+    }
     if dice.happens(70) {
       parameters["address"] = [
         "line1": .string("\(1 + dice.below(200)) Market Street"), "city": .string(place.0),
         "postal_code": .string(place.1), "country": .string(place.2),
       ]
     }
-    if dice.happens(35) { parameters["description"] = dice.pick(SeedWords.notes).map(JSONValue.string) }
+    if dice.happens(35) {
+      parameters["description"] = dice.pick(SeedWords.notes).map(JSONValue.string)
+    }
     parameters["metadata"] = .object(metadata(number))
     pay(number, &parameters)
     return parameters

@@ -61,7 +61,7 @@ struct SeedGaps {
         if let gap = Self.time(Substring(digits)) {
           pieces.add(.gap(gap))
         } else {
-          digits.forEach { pieces.add($0) }
+          for digit in digits { pieces.add(digit) }
         }
         rest = rest[digits.endIndex...]
       } else {
@@ -87,7 +87,7 @@ struct SeedGaps {
         pieces.add(.gap(gap))
         rest = rest.dropFirst(known.utf8.count)
       } else {
-        word.forEach { pieces.add($0) }
+        for byte in word { pieces.add(byte) }
         rest = rest[word.endIndex...]
       }
     }

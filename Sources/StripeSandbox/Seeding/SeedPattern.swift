@@ -42,6 +42,8 @@ struct SeedPattern: Sendable {
   let rows: [Row]
   /// Whose purchase it was.
   let customer: SeedShop.Customer?
+  /// Whether there is an invoice in it that has a number.
+  let hasNumber: Bool
 
   /// Reads the rows that were added after a row number.
   init(
@@ -52,7 +54,9 @@ struct SeedPattern: Sendable {
     let rows = try KeptRow.all(after: last, caller.database)
     var gaps = SeedGaps(customer)
     for (number, row) in rows.enumerated() { gaps.ids[row.id] = .id(number) }
-    for number in try rows.compactMap({ try $0.number() }) { gaps.texts[number] = .number }
+    let numbers = try rows.compactMap { try $0.number() }
+    hasNumber = !numbers.isEmpty
+    for number in numbers { gaps.texts[number] = .number }
     self.rows = rows.compactMap { row in
       caller.surroundings.resources[row.type].map { gaps.pattern(row, $0) }
     }

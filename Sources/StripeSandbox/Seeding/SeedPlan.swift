@@ -7,11 +7,19 @@ public struct SeedPlan: Sendable, Hashable {
   public var scale: Double
   /// Counts of one's own by object name ("invoice"), which the scale leaves alone.
   public var counts: [String: Int]
+  /// Whether the many copies come alone: without the lines, items and payments that go with them,
+  /// which take three times the room. For measuring how fast lists are read.
+  public var isSparse: Bool
+  /// So many purchases of a kind are made in full; they are patterns for any number more.
+  var patternCount = 150
 
-  public init(seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:]) {
+  public init(
+    seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:], isSparse: Bool = false
+  ) {
     self.seed = seed
     self.scale = scale
     self.counts = counts
+    self.isSparse = isSparse
   }
 
   /// The kinds of objects a plan counts, in the order they are made.

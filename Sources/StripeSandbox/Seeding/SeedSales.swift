@@ -96,11 +96,13 @@ struct SeedSales {
     let currency = customer.currency
     var parameters: JSONObject = [
       "amount": .integer(dice.amount(in: currency)), "currency": .string(currency),
-      "payment_method_types": ["card"],
+      "automatic_payment_methods": ["enabled": true, "allow_redirects": "never"],
       "metadata": ["cart": .string("cart-\(number)")],
     ]
     if dice.happens(70) { parameters["customer"] = .string(customer.id) }
-    if dice.happens(40) { parameters["description"] = dice.pick(SeedWords.work).map(JSONValue.string) }
+    if dice.happens(40) {
+      parameters["description"] = dice.pick(SeedWords.work).map(JSONValue.string)
+    }
     let isConfirmed = number % 5 != 4
     let isManual = number % 7 == 3
     if isManual { parameters["capture_method"] = "manual" }

@@ -50,7 +50,8 @@ struct SeedFurnishing {
       let currency = ["usd", "eur", "usd", "gbp", "jpy"][number % 5]
       let isRecurring = number % 3 == 1
       var parameters: JSONObject = [
-        "currency": .string(currency), "product": .string(shop.products[number % shop.products.count]),
+        "currency": .string(currency),
+        "product": .string(shop.products[number % shop.products.count]),
         "unit_amount": .integer(dice.amount(in: currency)), "active": .bool(!dice.happens(12)),
       ]
       if isRecurring {

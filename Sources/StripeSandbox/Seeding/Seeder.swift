@@ -4,8 +4,6 @@ import JSON
 /// Fills a store by a plan: the first of each kind by the life cycles themselves, the rest of many
 /// as copies of these with ids, people and times of their own.
 final class Seeder {
-  /// So many purchases of a kind are made in full; they are patterns for any number more.
-  private static let patternCount = 150
   /// Purchases a transaction writes; other processes get their turn in between.
   private static let batch = 1_000
 
@@ -44,6 +42,7 @@ final class Seeder {
       let sales = SeedSales(caller: caller, dice: dice, shop: shop)
       for time in times("invoice_item") { try sales.addPendingItem(at: time) }
     }
+    try writeSequences()
   }
 
   private func times(_ name: String) -> [Int] { calendar.times(plan.count(of: name), dice) }
@@ -60,16 +59,16 @@ final class Seeder {
     let times = times("customer")
     try inTransaction { caller in
       let customers = SeedCustomers(caller: caller, dice: dice)
-      for (number, time) in times.prefix(Self.patternCount).enumerated() {
+      for (number, time) in times.prefix(plan.patternCount).enumerated() {
         let last = try caller.lastRow()
         guard let customer = try customers.add(number, at: time) else { continue }
         shop.customers.append(customer)
-        guard times.count > Self.patternCount else { continue }
+        guard times.count > plan.patternCount else { continue }
         patterns.append(
           try SeedPattern(after: last, caller, customer: customer, time: time))
       }
     }
-    try copy(times, patterns) { copies, pattern, number, time in
+    try copy("customer", times, patterns) { copies, pattern, number, time in
       let person = dice.person(number)
       let prefix = dice.code(8)
       let rows = copies.rows(
@@ -95,19 +94,19 @@ final class Seeder {
     let times = times(name)
     try inTransaction { caller in
       let sales = SeedSales(caller: caller, dice: dice, shop: shop)
-      for (number, time) in Self.spread(times, Self.patternCount).enumerated() {
+      for (number, time) in Self.spread(times, plan.patternCount).enumerated() {
         let last = try caller.lastRow()
         let customer = try add(sales, number, time)
-        guard times.count > Self.patternCount else { continue }
+        guard times.count > plan.patternCount else { continue }
         patterns.append(try SeedPattern(after: last, caller, customer: customer, time: time))
       }
     }
     let byMethod = Dictionary(grouping: shop.customers) { Kinship($0) }
-    try copy(times, patterns) { copies, pattern, _, time in
+    try copy(name, times, patterns) { copies, pattern, _, time in
       let customer = pattern.customer.flatMap { dice.pick(byMethod[Kinship($0)] ?? []) }
-      return copies.rows(pattern, for: customer, number: number(for: customer), at: time)
+      let number = number(for: customer, pattern)
+      return copies.rows(pattern, for: customer, number: number, at: time)
     }
-    try writeSequences()
   }
 
   /// Customers for whom the same purchase could have been made.
@@ -132,11 +131,11 @@ final class Seeder {
   private typealias Rows = [(row: NewRow, resource: Resource)]
 
   private func copy(
-    _ times: [Int], _ patterns: [SeedPattern],
+    _ name: String, _ times: [Int], _ patterns: [SeedPattern],
     _ rows: (SeedCopies, SeedPattern, _ number: Int, _ time: Int) throws -> Rows
   ) throws {
     guard !patterns.isEmpty else { return }
-    var number = Self.patternCount
+    var number = plan.patternCount
     while number < times.count {
       let end = min(number + Self.batch, times.count)
       try inTransaction { caller in
@@ -144,7 +143,8 @@ final class Seeder {
         let transaction = SandboxTransaction(caller.database, caller.surroundings)
         for number in number..<end {
           guard let pattern = dice.pick(patterns) else { continue }
-          for made in try rows(copies, pattern, number, times[number]) {
+          for made in try rows(copies, pattern, number, times[number])
+          where !plan.isSparse || name == "customer" || name == made.resource.typeName {
             try transaction.insert(made.row, made.resource)
           }
         }
@@ -153,8 +153,8 @@ final class Seeder {
     }
   }
 
-  private func number(for customer: SeedShop.Customer?) -> String {
-    guard let customer else { return "" }
+  private func number(for customer: SeedShop.Customer?, _ pattern: SeedPattern) -> String {
+    guard let customer, pattern.hasNumber else { return "" }
     let sequence = sequences[customer.id, default: 5_000]
     sequences[customer.id] = sequence + 1
     return "\(customer.prefix)-\(sequence)"
@@ -162,11 +162,9 @@ final class Seeder {
 
   /// Customers go on counting where their copies stopped.
   private func writeSequences() throws {
-    let ended = sequences
-    sequences = [:]
     try inTransaction { caller in
       let transaction = SandboxTransaction(caller.database, caller.surroundings)
-      for (id, sequence) in ended.sorted(by: { $0.key < $1.key }) {
+      for (id, sequence) in sequences.sorted(by: { $0.key < $1.key }) {
         guard var customer = try transaction.find("customer", id) else { continue }
         customer["next_invoice_sequence"] = .integer(sequence)
         try transaction.save(customer)

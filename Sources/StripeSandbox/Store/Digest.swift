@@ -34,7 +34,7 @@ struct Digest: Sendable, Hashable {
   func values(of name: String) -> [String] {
     var found: [String] = []
     bytes.withUnsafeBytes { raw in
-      DigestReader(raw).forEach(named: name) { value in
+      DigestReader(raw).eachValue(named: name) { value in
         found.append(String(decoding: value, as: UTF8.self))
         return true
       }
@@ -46,7 +46,7 @@ struct Digest: Sendable, Hashable {
   var entries: [Entry] {
     var found: [Entry] = []
     bytes.withUnsafeBytes { raw in
-      DigestReader(raw).forEach { name, value in
+      DigestReader(raw).eachEntry { name, value in
         let kind = name.endIndex < raw.count ? Kind(rawValue: raw[name.endIndex]) : nil
         found.append(
           Entry(
@@ -73,25 +73,49 @@ struct DigestReader {
     self.bytes = bytes
   }
 
+  /// Where the parts of one entry lie.
+  private struct Bounds {
+    let name: Range<Int>
+    let value: Range<Int>
+  }
+
+  private func entry(at offset: Int) -> Bounds? {
+    let nameEnd = offset + 1 + Int(bytes[offset])
+    guard nameEnd + 3 <= bytes.count else { return nil }
+    let valueStart = nameEnd + 3
+    let valueEnd = valueStart + Int(bytes[nameEnd + 1]) << 8 + Int(bytes[nameEnd + 2])
+    guard valueEnd <= bytes.count else { return nil }
+    return Bounds(name: (offset + 1)..<nameEnd, value: valueStart..<valueEnd)
+  }
+
   /// - Parameter body: answers whether to go on.
-  func forEach(
+  func eachEntry(
     _ body: (_ name: Slice<UnsafeRawBufferPointer>, _ value: Slice<UnsafeRawBufferPointer>) -> Bool
   ) {
     var offset = 0
-    while offset < bytes.count {
-      let nameEnd = offset + 1 + Int(bytes[offset])
-      guard nameEnd + 3 <= bytes.count else { return }
-      let valueStart = nameEnd + 3
-      let valueEnd = valueStart + Int(bytes[nameEnd + 1]) << 8 + Int(bytes[nameEnd + 2])
-      guard valueEnd <= bytes.count else { return }
-      guard body(bytes[(offset + 1)..<nameEnd], bytes[valueStart..<valueEnd]) else { return }
-      offset = valueEnd
+    while offset < bytes.count, let entry = entry(at: offset) {
+      guard body(bytes[entry.name], bytes[entry.value]) else { return }
+      offset = entry.value.upperBound
     }
   }
 
-  func forEach(named wanted: String, _ body: (Slice<UnsafeRawBufferPointer>) -> Bool) {
-    forEach { name, value in
-      name.count == wanted.utf8.count && name.elementsEqual(wanted.utf8) ? body(value) : true
+  /// The values under one name. This runs for every row of a scan.
+  func eachValue(named wanted: String, _ body: (UnsafeRawBufferPointer) -> Bool) {
+    var wanted = wanted
+    wanted.withUTF8 { wanted in
+      var offset = 0
+      while offset < bytes.count, let entry = entry(at: offset) {
+        offset = entry.value.upperBound
+        guard entry.name.count == wanted.count, hasName(wanted, at: entry.name.lowerBound) else {
+          continue
+        }
+        guard body(UnsafeRawBufferPointer(rebasing: bytes[entry.value])) else { return }
+      }
     }
+  }
+
+  private func hasName(_ wanted: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    for index in 0..<wanted.count where bytes[start + index] != wanted[index] { return false }
+    return true
   }
 }
