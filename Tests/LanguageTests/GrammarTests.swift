@@ -10,8 +10,8 @@ import Testing
     let folder = "Sources/Language/Parsing/Productions"
     var functions: Set<String> = []
     for file in try Repository.files(in: folder) {
-      for line in try Repository.text(folder + "/" + file).split(separator: "\n") {
-        guard line.hasPrefix("  mutating func ") else { continue }
+      let lines = try Repository.text(folder + "/" + file).split(separator: "\n")
+      for line in lines where line.hasPrefix("  mutating func ") {
         functions.insert(String(line.dropFirst(16).prefix { $0.isLetter }))
       }
     }

@@ -101,7 +101,10 @@ struct StatementGenerator {
       let ids = random.chance(60) ? produce("ids") : []
       return object + ids + produce("parents")
     }
-    let nested = object + produce("dotted-name") + produce("id")
+    var parent = produce("dotted-name")
+    // A single word with a digit in it is taken for an id that lacks its comma.
+    if parent.count == 1, parent[0].contains(where: \.isNumber) { parent = ["invoice"] }
+    let nested = object + parent + produce("id")
     return random.chance(50) ? nested + object + produce("ids") : nested
   }
 

@@ -45,6 +45,7 @@ extension Lexer {
   /// How a stray character is called in a message.
   static func named(_ scalar: Unicode.Scalar?) -> String {
     guard let scalar else { return "byte" }
+    if scalar == "`" { return "backquote" }
     let isVisible =
       scalar.properties.generalCategory != .control
       && scalar.properties.generalCategory != .format && !scalar.properties.isWhitespace

@@ -104,7 +104,7 @@ public struct Lexer: Sendable {
     switch found.meaning {
     case .success(let mark):
       if mark.isOpening { bracketDepth += 1 }
-      if mark.isClosing { bracketDepth -= 1 }
+      if mark.opening != nil { bracketDepth -= 1 }
       return token(.mark(mark), from: start)
     case .failure(let mistake):
       let problem = LexicalProblem(

@@ -78,8 +78,14 @@ public enum Mark: String, Sendable, Hashable, CaseIterable {
   case openBrace = "{"
   case closeBrace = "}"
 
+  /// The bracket that this one closes.
+  var opening: Mark? {
+    if self == .closeParenthesis { return .openParenthesis }
+    if self == .closeBracket { return .openBracket }
+    return self == .closeBrace ? .openBrace : nil
+  }
+
   var isOpening: Bool { self == .openParenthesis || self == .openBracket || self == .openBrace }
-  var isClosing: Bool { self == .closeParenthesis || self == .closeBracket || self == .closeBrace }
 }
 
 /// Why a stretch of text is no token, and what would mend it.

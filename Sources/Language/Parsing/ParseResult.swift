@@ -2,7 +2,7 @@ import Diagnostics
 
 /// What a parser made of a text.
 public struct ParseResult: Sendable {
-  /// The statements that could be read; those with problems are left out.
+  /// The statements that could be read, in order.
   public var program: Program
   /// All problems, in the order of the text.
   public var diagnostics: [Diagnostic]
@@ -28,7 +28,7 @@ extension Parser {
     let lexer = Lexer(source, mode: mode)
     var parser = Parser(lexer.tokens, in: source, endsContinued: lexer.endsContinued)
     let statements = parser.program()
-    let diagnostics = parser.diagnostics
+    let diagnostics = parser.diagnostics.sorted { $0.span.start < $1.span.start }
     return ParseResult(
       program: Program(source: source, statements: statements, comments: lexer.comments),
       diagnostics: diagnostics,

@@ -22,6 +22,8 @@ public struct Parser {
   var blockDepth = 0
   /// How many productions that can hold themselves stand around the current place.
   var nesting = 0
+  /// Whether this statement is an operation.
+  var startsWithVerb = false
   /// How many arithmetic operators this statement has so far.
   var links = 0
   /// Where the last token taken ends.

@@ -20,6 +20,7 @@ extension Parser {
   private func statementHint(_ word: String) -> String? {
     if token(ahead: 1).kind == .mark(.equal) { return "write `let \(word) = …`" }
     let known = Keyword.allCases.filter(\.startsStatement).map(\.rawValue)
+    if Keyword(word: word) == .select { return "write `query invoices select …`" }
     if let meant = Parser.statementSynonyms[word.lowercasedASCII] {
       return "did you mean `\(meant)`?"
     }
@@ -31,7 +32,7 @@ extension Parser {
 
   /// Words people bring along from other tools.
   private static let statementSynonyms = [
-    "select": "query", "search": "query", "find": "query", "fetch": "get", "read": "get",
+    "search": "query", "find": "query", "fetch": "get", "read": "get",
     "insert": "create", "add": "create", "new": "create", "post": "create", "remove": "delete",
     "drop": "delete", "modify": "update", "patch": "update", "change": "update", "call": "execute",
     "run": "execute", "do": "execute", "invoke": "execute", "quit": "exit", "bye": "exit",
@@ -53,16 +54,22 @@ extension Parser {
         return "write `\(keyword.rawValue) \(companion.rawValue) …`"
       }
       if keyword.startsStatement { return "a line end or `;` separates statements" }
+      if keyword == .not { return "write `not in`, `not like`, `not between` or `is not null`" }
     }
     guard case .mark(let mark) = token.kind else {
-      return token.kind == .word ? clauseMeant(by: token.text) : nil
+      guard token.kind == .word else { return nil }
+      let isElse = ["elsif", "elif", "elseif"].contains(token.text.lowercasedASCII)
+      return isElse ? "write `else if`" : startsWithVerb ? clauseMeant(by: token.text) : nil
     }
     if mark == .minus, token.span.start == lastEnd {
       return "an id with other signs than letters, digits and `_` goes in quotes"
     }
-    if mark == .openBrace { return "only a statement of its own takes a body here" }
+    if mark == .openBrace {
+      let hasBody = token(ahead: -1).kind == .mark(.closeBrace)
+      return hasBody ? "a statement has one body" : "as a value, a read takes no body"
+    }
     let compares = [Mark.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .tilde]
-    return compares.contains(mark) ? "conditions stand behind `where`" : nil
+    return startsWithVerb && compares.contains(mark) ? "conditions stand behind `where`" : nil
   }
 
   /// The clause a word was meant to start, as a hint.

@@ -23,6 +23,10 @@ extension Parser {
         Diagnostic(
           .incomplete, "this `\(open.text)` is never closed", at: open.span, in: source))
     }
+    if let open = openBrackets.last, token.startsLine, opensStatement {
+      return SyntaxError(
+        Diagnostic(.syntax, "this `\(open.text)` is never closed", at: open.span, in: source))
+    }
     let isEnd = lineEnded || token.kind == .end
     let mayGoOn = token.kind == .end && (continues || endsContinued || blockDepth > 0)
     return SyntaxError(
@@ -52,19 +56,24 @@ extension Parser {
   /// Moves behind a broken statement: to its `;`, to the next line that can start one, or to the
   /// `}` of the block around it.
   mutating func skipStatement(from start: Int) {
-    let unclosed = openBrackets.count
-    var depth = unclosed
+    var open = openBrackets.map(\.text)
+    let unclosed = open.count
     continues = false
     while token.kind != .end {
       if token.startsLine, index > start {
-        if depth == 0, !goesOn { return }
-        if depth > 0, depth <= unclosed, opensStatement { return }
+        if open.isEmpty, !goesOn { return }
+        if !open.isEmpty, open.count <= unclosed, opensStatement { return }
       }
       if case .mark(let mark) = token.kind {
-        if depth == 0, mark == .semicolon { return }
-        if depth == 0, mark == .closeBrace, blockDepth > 0 { return }
-        if mark.isOpening { depth += 1 }
-        if mark.isClosing { depth = max(0, depth - 1) }
+        if open.isEmpty, mark == .semicolon { return }
+        if mark.isOpening { open.append(mark.rawValue) }
+        if let opening = mark.opening {
+          if let place = open.lastIndex(of: opening.rawValue) {
+            open.removeSubrange(place...)
+          } else if mark == .closeBrace, blockDepth > 0 {
+            return
+          }
+        }
       }
       advance()
     }

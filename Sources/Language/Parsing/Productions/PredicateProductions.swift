@@ -132,9 +132,16 @@ extension Parser {
   mutating func range(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
     guard let isNegated = acceptNegatable(.between) else { return nil }
     let low = try sum()
-    try expect(.and, "and the upper end of the range")
+    guard accept(.and) else { throw rangeUnfinished() }
     let range = ExpressionKind.between(left, low: low, high: try sum())
     return isNegated ? .not(Expression(range, at: Span(left.span.start, lastEnd))) : range
+  }
+
+  /// The next line may bring the `and`.
+  private func rangeUnfinished() -> SyntaxError {
+    var error = unexpected("`and` and the upper end of the range")
+    if token.kind == .end { error.diagnostic?.code = .incomplete }
+    return error
   }
 
   /// `null-test ::= "is" "not"? "null"`
@@ -149,8 +156,7 @@ extension Parser {
   /// Takes `in` or `not in`; nil if neither is there, else whether it is the negated one.
   private mutating func acceptNegatable(_ wanted: Keyword) -> Bool? {
     if accept(wanted) { return false }
-    guard keyword == .not, token(ahead: 1).keyword == wanted, !startsLine(ahead: 1)
-    else { return nil }
+    guard keyword == .not, token(ahead: 1).keyword == wanted else { return nil }
     takeKeyword()
     takeKeyword()
     return true

@@ -66,6 +66,7 @@ extension Parser {
     advance()
     let analyzes = accept(.analyze)
     continues = false
+    note(.statement)
     guard !statementEnds else { throw unexpected("a statement to explain") }
     let statement = try nested { parser throws(SyntaxError) in try parser.statement() }
     return .explain(analyzes: analyzes, statement: statement)

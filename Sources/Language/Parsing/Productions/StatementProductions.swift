@@ -76,8 +76,9 @@ extension Parser {
   }
 
   private mutating func statementKind() throws(SyntaxError) -> StatementKind {
-    guard token.kind == .word, let keyword = token.keyword else { throw unknownStatement() }
     continues = true
+    guard token.kind == .word, let keyword = token.keyword else { throw unknownStatement() }
+    startsWithVerb = keyword.role == .verb
     if keyword.role == .verb { return .operation(try operation(asStatement: true)) }
     guard let read = Parser.statementReaders[keyword] else { throw unknownStatement() }
     return try read(&self)
@@ -110,12 +111,10 @@ extension Parser {
     let isEnd = token.kind == .end || token.kind == .mark(.semicolon)
     let endsBlock = token.kind == .mark(.closeBrace) && blockDepth > 0
     if isEnd || endsBlock || token.kind == .shellCommand && blockDepth == 0 { return }
-    if lineEnded, !goesOnByMistake { return }
+    if lineEnded, token.keyword?.continuesStatement != true { return }
+    continues = true
     throw unexpected("the end of the statement", hint: excessHint())
   }
-
-  /// Whether the next line starts with a word that only goes on with a statement.
-  private var goesOnByMistake: Bool { token.keyword?.continuesStatement == true }
 
   /// Whether a statement may start at the end of the text: not on the line of another one.
   private func startsAnew(after statement: Statement?) -> Bool {

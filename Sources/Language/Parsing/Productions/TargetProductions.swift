@@ -52,6 +52,9 @@ extension Parser {
             in: source, hint: "a line end or `;` separates statements"))
       }
     }
+    if parent.text.utf8.contains(where: Lexer.isDigit), !parent.text.contains(".") {
+      throw unexpected("the end of the statement", hint: "commas separate ids")
+    }
     guard let hint else { return }
     throw SyntaxError(
       Diagnostic(

@@ -85,7 +85,12 @@ extension Parser {
     guard !at(.closeBrace) else { return try close(.closeBrace, "`}`") }
     let next = token(ahead: 1).kind
     let lacksComma = next == .mark(.colon) || next == .mark(.dot)
-    throw unexpected("`,` or `}`", hint: lacksComma ? "a comma separates members" : nil)
+    let isOperation = token(ahead: -1).keyword?.role == .verb && token.kind == .word
+    throw unexpected(
+      "`,` or `}`",
+      hint: lacksComma
+        ? "a comma separates members"
+        : isOperation ? "an operation in a body stands in parentheses" : nil)
   }
 
   /// `member ::= member-key ":" expression`
