@@ -64,10 +64,10 @@ struct Shell {
     return outcomes(in: String(decoding: try Data(contentsOf: log), as: UTF8.self))
   }
 
-  /// Each command is followed by a mark that carries its exit code. What still runs in the
-  /// background is ended with the shell.
+  /// Each command is followed by a mark that carries its exit code. What a transcript started last
+  /// in the background, a server say, is ended with the shell.
   private func script(of commands: [String]) -> String {
-    let start = "trap 'kill $(jobs -p) 2>/dev/null' EXIT\n"
+    let start = "trap 'kill -9 $! 2>/dev/null' EXIT\n"
     return start + commands.map { "\($0)\nprintf '\(Self.mark)%d\\n' $?\n" }.joined()
   }
 
@@ -75,7 +75,9 @@ struct Shell {
     var outcomes: [Transcript.Outcome] = []
     var rest = log[...]
     while let mark = rest.firstRange(of: Self.mark) {
-      var lines = rest[..<mark.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)
+      // A carriage return is shown, since nobody would see it in a file.
+      let output = rest[..<mark.lowerBound].replacing("\r", with: "␍").replacing("\r\n", with: "␍\n")
+      var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
       while lines.last?.isEmpty == true { lines.removeLast() }
       rest = rest[mark.upperBound...]
       let code = rest.prefix { $0 != "\n" }
