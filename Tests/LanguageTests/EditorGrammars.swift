@@ -20,7 +20,8 @@ enum EditorGrammars {
       #"syntax match pinstripeNumber "\<\d\+\(\.\d\+\)\?\([smhdw]\|e[-+]\?\d\+\)\?\>""#,
       #"syntax match pinstripeDate "\<\d\{4}-\d\d-\d\d\(T[0-9:]\+\(Z\|[-+][0-9:]\+\)\?\)\?""#,
       #"syntax match pinstripeVariable "\$\w\+""#,
-      #"syntax region pinstripeString start=+"+ skip=+\\.+ end=+"+ oneline contains=pinstripeInterpolation"#,
+      #"syntax region pinstripeString start=+"+ skip=+\\.+ end=+"+ oneline "#
+        + "contains=pinstripeInterpolation",
       "syntax region pinstripeRaw start=+'+ end=+'+ oneline",
       #"syntax region pinstripeInterpolation matchgroup=Special start=+${+ end=+}+ contained"#,
       ##"syntax match pinstripeComment "#.*$""##,
@@ -53,7 +54,9 @@ enum EditorGrammars {
       + #" { "name": "meta.interpolation.pinstripe", "begin": "\\$\\{", "end": "\\}" } ] }"#
     let patterns = [
       match("comment.line", "#.*$"), string, match("string.quoted.single", "'(?:[^']|'')*'"),
-      match("constant.numeric.date", #"\\b\\d{4}-\\d\\d-\\d\\d(?:T[0-9:]+(?:Z|[-+][0-9:]+)?)?"#),
+      match(
+        "constant.numeric.date",
+        #"\\b\\d{4}-\\d\\d-\\d\\d(?:T[0-9:]+(?:Z|[-+][0-9:]+)?)?"#),
       match("constant.numeric", #"\\b\\d+(?:\\.\\d+)?(?:[smhdw]|[eE][-+]?\\d+)?\\b"#),
       match("variable.other", #"\\$\\w+"#),
       match("keyword.control", any(words(.verb, .statement))),

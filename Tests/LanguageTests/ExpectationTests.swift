@@ -47,6 +47,8 @@ import Testing
     ("print $c.‸", .variableField(variable: "c", path: [])),
     ("print \"a ${c.d.‸", .variableField(variable: "c", path: ["d"])),
     ("request ‸", .method), ("query a via ‸", .route), ("query a select ‸", .function),
+    ("let x = query ‸", .object(verb: .query, action: nil)),
+    ("print count(execute pay ‸", .object(verb: .execute, action: "pay")),
     ("describe ‸", .object(verb: nil, action: nil)),
   ]
 

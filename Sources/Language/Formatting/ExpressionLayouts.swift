@@ -10,12 +10,12 @@ enum Precedence: Int, Comparable {
 extension Typesetter {
   /// An expression where an operation may stand as it is.
   mutating func value(_ expression: Expression) -> Layout {
-    switch expression.kind {
-    case .operation(let operation): self.operation(operation)
-    case .request(let request): self.request(request)
-    case .path(let path) where path.isReadAsVerb: parenthesized(expression)
-    default: self.expression(expression)
+    if case .operation(let operation) = expression.kind { return self.operation(operation) }
+    if case .request(let request) = expression.kind { return self.request(request) }
+    if case .path(let path) = expression.kind, path.isReadAsVerb {
+      return parenthesized(expression)
     }
+    return self.expression(expression)
   }
 
   /// An expression, in parentheses where it holds together less tightly than asked.
@@ -31,11 +31,14 @@ extension Typesetter {
 
   mutating func parenthesized(_ expression: Expression) -> Layout {
     let inner: Layout
-    switch expression.kind {
-    case .operation(let operation): inner = self.operation(operation)
-    case .request(let request): inner = self.request(request)
-    case .path(let path): inner = .text(Typesetter.text(of: path))
-    default: inner = kind(expression)
+    if case .operation(let operation) = expression.kind {
+      inner = self.operation(operation)
+    } else if case .request(let request) = expression.kind {
+      inner = self.request(request)
+    } else if case .path(let path) = expression.kind {
+      inner = .text(Typesetter.text(of: path))
+    } else {
+      inner = kind(expression)
     }
     return .group(.text("("), .indented(.softLine, inner), .softLine, .text(")"))
   }
@@ -121,11 +124,8 @@ extension Typesetter {
 
   /// What follows `in`: a list by itself, or candidates in parentheses.
   private mutating func among(_ candidates: [Expression], from start: Int, to end: Int) -> Layout {
-    if candidates.count == 1, let only = candidates.first {
-      switch only.kind {
-      case .variable, .array, .call: return kind(only)
-      default: break
-      }
+    if candidates.count == 1, let only = candidates.first, only.kind.isListByItself {
+      return kind(only)
     }
     return listed(candidates, from: start, to: end)
   }
@@ -160,6 +160,16 @@ extension ExpressionKind {
       .object, .call, .operation, .request:
       .operand
     }
+  }
+}
+
+extension ExpressionKind {
+  /// Whether it may follow `in` without parentheses.
+  fileprivate var isListByItself: Bool {
+    if case .variable = self { return true }
+    if case .array = self { return true }
+    if case .call = self { return true }
+    return false
   }
 }
 

@@ -125,13 +125,14 @@ extension Typesetter {
     guard case .expression(let rows)? = clauses.from?.content else { return .text("from stdin") }
     var others = clauses
     others.from = nil
-    let needsParentheses =
-      switch rows.kind {
-      case .operation(let operation): !operation.verb.isRead || others != Clauses()
-      case .request: true
-      case .path(let path): path.word.map(Keyword.init(word:)) == .stdin
-      default: false
-      }
+    var needsParentheses = false
+    if case .operation(let operation) = rows.kind {
+      needsParentheses = !operation.verb.isRead || others != Clauses()
+    } else if case .request = rows.kind {
+      needsParentheses = true
+    } else if case .path(let path) = rows.kind {
+      needsParentheses = path.word.map(Keyword.init(word:)) == .stdin
+    }
     return "from " + (needsParentheses ? parenthesized(rows) : value(rows))
   }
 }

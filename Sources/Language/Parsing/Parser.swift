@@ -4,7 +4,7 @@ import Diagnostics
 /// the productions stand in the folder of that name, the means they share here and beside.
 public struct Parser {
   /// How deep expressions, bodies and blocks may stand in one another.
-  static let nestingLimit = 200
+  static let nestingLimit = 128
   /// How many arithmetic operators a statement may have.
   static let linkLimit = 500
 

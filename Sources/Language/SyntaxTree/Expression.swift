@@ -52,7 +52,7 @@ public indirect enum ExpressionKind: Sendable, Hashable {
   case comparison(ComparisonOperator, Expression, Expression)
   /// `email like "%@test.%"`, `email not like …`
   case like(Expression, pattern: Expression, isNegated: Bool)
-  /// `status in ("draft", "open")`, `id not in $ids`: the candidates, or one expression that is a list
+  /// `status in ("draft", "open")`, `id not in $ids`: the candidates, or one that is a list
   case membership(Expression, among: [Expression], isNegated: Bool)
   /// `total between 5 and 10`
   case between(Expression, low: Expression, high: Expression)

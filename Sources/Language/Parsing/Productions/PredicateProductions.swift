@@ -20,6 +20,7 @@ extension Parser {
       keyword.role == .verb || keyword == .request
     else { return nil }
     let next = token(ahead: 1)
+    if next.kind == .end, expectations != nil { return keyword }
     guard next.kind == .word, !startsLine(ahead: 1), next.keyword?.role != .operator
     else { return nil }
     return keyword
