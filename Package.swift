@@ -117,7 +117,9 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("Tidy", []),
-    tests("Transcript", ["pinstripe"]),
+    .testTarget(
+      name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,21 +11,20 @@ public struct EngineOptions: Sendable {
   public var account: String?
   public var context: String?
   public var retries: RetryPolicy
-  /// Writes under way at once.
+  /// Requests under way at once, at most.
   public var concurrency: Int
-  /// Requests a second over all statements; nil means as fast as answers come.
-  public var requestsPerSecond: Double?
+  public var limits: RateLimits
 
   public init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
-    retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4, requestsPerSecond: Double? = nil
+    retries: RetryPolicy = RetryPolicy(), concurrency: Int = 16, limits: RateLimits = .unlimited
   ) {
     self.apiVersion = apiVersion
     self.account = account
     self.context = context
     self.retries = retries
     self.concurrency = concurrency
-    self.requestsPerSecond = requestsPerSecond
+    self.limits = limits
   }
 }
 
@@ -72,6 +71,6 @@ public struct Engine: Sendable {
     self.transport = transport
     self.options = options
     self.surroundings = surroundings
-    pacer = Pacer(requestsPerSecond: options.requestsPerSecond)
+    pacer = Pacer(options.limits, concurrency: options.concurrency)
   }
 }

@@ -36,9 +36,11 @@ public struct Planner: Sendable {
       filters: try binder.filters(read.filters), condition: filter.map(Normalizer.normalized),
       pageSize: try binder.integer(read.pageSize, in: 1...100, "page size"),
       defaultPageSize: pageSize, limit: read.verb == .retrieve ? 2 : effective)
+    let chooser = RouteChooser(request: request)
+    let route = try chooser.route()
     return ReadPlan(
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
-      route: try RouteChooser(request: request).route(),
+      route: route, routeIsExact: chooser.isExact(route),
       filter: filter.map(Normalizer.normalized), expand: read.expand,
       columns: try binder.columns(read.columns), groupBy: read.groupBy,
       isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),

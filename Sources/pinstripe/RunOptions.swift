@@ -39,7 +39,7 @@ struct RunOptions: ParsableArguments {
   var maxRows: String?
   @Option(help: "A ceiling for the pace.")
   var maxRequestsPerSecond: String?
-  @Option(help: "Writes under way at once, 1 to 64.")
+  @Option(help: "Requests under way at once, 1 to 64.")
   var concurrency: String?
   @Option(help: "Seconds a request may take.")
   var timeout: String?

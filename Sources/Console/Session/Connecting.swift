@@ -57,7 +57,7 @@ extension Session {
       options: EngineOptions(
         apiVersion: stripe?.apiVersion ?? catalog.apiVersion, account: stripe?.account,
         context: stripe?.context, concurrency: settings.concurrency,
-        requestsPerSecond: settings.maxRequestsPerSecond ?? connection.politePace),
+        limits: settings.maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits),
       surroundings: engineSurroundings)
     cachedEngine = engine
     return engine
@@ -108,10 +108,10 @@ extension Session {
 }
 
 extension Connection {
-  /// Requests a second that stay well below Stripe's limits: 25 in test mode, 100 live. Source:
-  /// Stripe's documentation of rate limits. The sandbox and servers on this machine have none.
-  fileprivate var politePace: Double? {
-    guard let stripe, !stripe.base.isLoopback else { return nil }
-    return mode == .test ? 20 : 80
+  /// What the account is known to allow.
+  fileprivate var limits: RateLimits {
+    guard let stripe else { return .unlimited }
+    if stripe.base.isLoopback { return .unknown }
+    return mode == .test ? .test : .live
   }
 }

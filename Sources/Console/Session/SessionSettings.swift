@@ -24,7 +24,7 @@ public struct SessionSettings: Sendable {
   public var dryRun = false
   public var readOnly = false
   public var liveWrites = false
-  public var concurrency = 4
+  public var concurrency = 16
   public var maxRequestsPerSecond: Double?
   /// Seconds a request may take.
   public var timeout = 80.0

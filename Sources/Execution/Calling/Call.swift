@@ -29,10 +29,11 @@ extension Engine {
     request.account = options.account
     request.context = options.context
     if request.needsIdempotencyKey { request.idempotencyKey = surroundings.makeIdempotencyKey() }
+    let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
     while true {
       try Task.checkCancellation()
-      let sent = try await sendOnce(request)
+      let sent = try await sendOnce(request, to: endpoint)
       log(sent, call, retries: state.retries)
       switch state.advise(after: sent.advised, randomness: surroundings.randomness()) {
       case .stop:
@@ -40,22 +41,26 @@ extension Engine {
       case .retry(let seconds):
         try await surroundings.sleep(seconds)
       case .slowDown(let seconds):
-        await pacer.pause(seconds, at: surroundings.now())
+        await pacer.limited(
+          endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
+          at: surroundings.now())
+        try await surroundings.sleep(seconds)
       }
     }
   }
 
-  private func sendOnce(_ request: APIRequest) async throws -> Sending {
-    let wait = await pacer.wait(at: surroundings.now())
+  private func sendOnce(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
+    let wait = await pacer.wait(for: endpoint, at: surroundings.now())
     if wait > 0 { try await surroundings.sleep(wait) }
     let start = surroundings.now()
-    let outcome: RequestOutcome
     do {
-      outcome = .response(try await transport.send(request))
+      let response = try await transport.send(request)
+      let end = surroundings.now()
+      if response.status != 429 { await pacer.answered(endpoint, after: end - start) }
+      return Sending(response, start: start, end: end)
     } catch let error as TransportError {
-      outcome = .failure(error)
+      return Sending(outcome: .failed(error), start: start, end: surroundings.now())
     }
-    return Sending(outcome: outcome, start: start, end: surroundings.now())
   }
 
   /// The answer, or the failure it stands for; either way it is recorded.
@@ -67,11 +72,10 @@ extension Engine {
       parameters: request.parameters, startedAt: sent.start,
       milliseconds: (sent.end - sent.start) * 1000, status: sent.response?.status,
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
-      retries: retries, ids: [], row: call.row)
+      retries: retries, row: call.row)
     defer { surroundings.record(record) }
     do {
       let body = try sent.body()
-      record.ids = body.recordedIDs
       record.output = body
       return Answer(body: body, requestID: sent.response?.requestID, retries: retries)
     } catch {
@@ -82,6 +86,7 @@ extension Engine {
   }
 
   private func log(_ sent: Sending, _ call: Call, retries: Int) {
+    guard surroundings.log.logLevel <= call.level else { return }
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [
       "method": "\(encoded.method.rawValue)", "path": "\(encoded.target)",
@@ -92,51 +97,69 @@ extension Engine {
       if let id = response.requestID { metadata["request_id"] = "\(id)" }
     }
     if retries > 0 { metadata["retry"] = "\(retries)" }
-    if case .failure(let error) = sent.outcome { metadata["error"] = "\(error.sentence)" }
+    if case .failed(let error) = sent.outcome { metadata["error"] = "\(error.sentence)" }
     surroundings.log.log(level: call.level, "request", metadata: metadata)
   }
 }
 
 /// One sending of a request.
 private struct Sending {
-  var outcome: RequestOutcome
+  enum Outcome {
+    case answered(APIResponse, RawJSON)
+    /// A success whose body is no whole JSON.
+    case broken(APIResponse, JSONError)
+    case refused(APIResponse)
+    case failed(TransportError)
+  }
+
+  var outcome: Outcome
   /// Unix seconds.
   var start: Double
   var end: Double
 
-  var response: APIResponse? {
-    guard case .response(let response) = outcome else { return nil }
-    return response
+  init(outcome: Outcome, start: Double, end: Double) {
+    self.outcome = outcome
+    self.start = start
+    self.end = end
   }
 
-  /// What the retry rules look at: a success whose body is cut off counts as a broken connection.
-  var advised: RequestOutcome {
-    guard let response, response.isSuccess, (try? RawJSON(parsing: response.body)) == nil else {
-      return outcome
+  init(_ response: APIResponse, start: Double, end: Double) {
+    self.init(outcome: Self.outcome(of: response), start: start, end: end)
+  }
+
+  private static func outcome(of response: APIResponse) -> Outcome {
+    guard response.isSuccess else { return .refused(response) }
+    do {
+      return .answered(response, try RawJSON(parsing: response.body))
+    } catch {
+      return .broken(response, error)
     }
-    return .failure(.reset("the answer was cut off"))
+  }
+
+  var response: APIResponse? {
+    switch outcome {
+    case .answered(let response, _), .broken(let response, _), .refused(let response): response
+    case .failed: nil
+    }
+  }
+
+  /// What the retry rules look at: a body that is cut off counts as a broken connection.
+  var advised: RequestOutcome {
+    switch outcome {
+    case .answered(let response, _), .refused(let response): .response(response)
+    case .broken: .failure(.reset("the answer was cut off"))
+    case .failed(let error): .failure(error)
+    }
   }
 
   func body() throws(Failure) -> RawJSON {
     switch outcome {
-    case .failure(let error): throw Failure(.transport(error))
-    case .response(let response) where !response.isSuccess:
-      throw Failure(.api(APIError(response)))
-    case .response(let response):
-      do {
-        return try RawJSON(parsing: response.body)
-      } catch {
-        throw Failure(.malformed("the answer is no JSON: \(error.reason) at byte \(error.offset)"))
-      }
+    case .answered(_, let body): return body
+    case .refused(let response): throw Failure(.api(APIError(response)))
+    case .failed(let error): throw Failure(.transport(error))
+    case .broken(_, let error):
+      throw Failure(.malformed("the answer is no JSON: \(error.reason) at byte \(error.offset)"))
     }
-  }
-}
-
-extension RawJSON {
-  /// The id of an object, or those of the rows of a page.
-  fileprivate var recordedIDs: [String] {
-    if let id = self["id"]?.string { return [id] }
-    return self["data"]?.elements.compactMap { $0["id"]?.string } ?? []
   }
 }
 

@@ -15,12 +15,16 @@ public struct OperationRecord: Sendable {
   public var requestID: String?
   public var idempotencyKey: String?
   public var retries: Int
-  /// The answer's id, or those of the rows on a page.
-  public var ids: [String]
   public var output: RawJSON?
   public var error: JSONObject?
   /// The number of the input row in a bulk write, from 1.
   public var row: Int?
+
+  /// The answer's id, or those of the rows on a page.
+  public var ids: [String] {
+    if let id = output?["id"]?.string { return [id] }
+    return output?["data"]?.elements.compactMap { $0["id"]?.string } ?? []
+  }
 
   /// One line of a report.
   /// - Parameter tracksInput: whether the parameters are kept, or the answer.

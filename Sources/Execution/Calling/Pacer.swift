@@ -1,23 +1,68 @@
-/// Spreads requests over time so that no more leave in a second than the pace allows.
+import StripeWire
+
+/// The pace that all statements and workers of one engine share: one for the account, one for each
+/// endpoint.
 actor Pacer {
-  private let interval: Double?
-  /// When the next request may leave.
-  private var nextSlot = 0.0
+  private let limits: RateLimits
+  private let concurrency: Int
+  private var account: Pace
+  private var endpoints: [Endpoint: Pace] = [:]
 
-  init(requestsPerSecond: Double?) {
-    interval = requestsPerSecond.flatMap { $0 > 0 ? 1 / $0 : nil }
+  init(_ limits: RateLimits, concurrency: Int) {
+    self.limits = limits
+    self.concurrency = concurrency
+    account = Pace(limits.account)
   }
 
-  /// Books the next slot and says how long to wait for it.
-  func wait(at now: Double) -> Double {
-    guard let interval else { return max(0, nextSlot - now) }
-    let slot = max(now, nextSlot)
-    nextSlot = slot + interval
-    return slot - now
+  /// Books the next slot for a request and says how long to wait for it, in seconds.
+  func wait(for endpoint: Endpoint, at now: Double) -> Double {
+    let own = endpoints[endpoint, default: Pace(limits.endpoint)].book(at: now)
+    return max(own, account.book(at: now))
   }
 
-  /// Lets nothing leave before that time has passed: Stripe is limiting us.
-  func pause(_ seconds: Double, at now: Double) {
-    nextSlot = max(nextSlot, now + seconds)
+  func answered(_ endpoint: Endpoint, after seconds: Double) {
+    endpoints[endpoint, default: Pace(limits.endpoint)].answered(after: seconds)
+    account.answered(after: seconds)
+  }
+
+  /// Takes a 429; its header says whether the account or the endpoint is meant.
+  func limited(_ endpoint: Endpoint, by header: String?, sentAt: Double, at now: Double) {
+    let width = width(for: endpoint)
+    let reason = LimitReason(header: header)
+    if header?.hasPrefix("global") == true {
+      account.limited(sentAt: sentAt, reason: reason, width: width, at: now)
+    } else {
+      endpoints[endpoint, default: Pace(limits.endpoint)]
+        .limited(sentAt: sentAt, reason: reason, width: width, at: now)
+    }
+  }
+
+  /// Requests to an endpoint that may be under way at once; one until a first answer has come.
+  func width(for endpoint: Endpoint) -> Int {
+    let own = endpoints[endpoint]
+    guard let needed = [account.neededWidth, own?.neededWidth].compactMap({ $0 }).min() else {
+      return 1
+    }
+    let caps = [account.concurrencyCap, own?.concurrencyCap].compactMap { $0 }
+    return max(1, caps.reduce(min(needed, concurrency), min))
+  }
+
+  /// Requests a second in force for an endpoint; nil where nothing bounds them.
+  func rate(for endpoint: Endpoint) -> Double? {
+    [account.rate, endpoints[endpoint]?.rate].compactMap { $0 }.min()
+  }
+}
+
+/// A method and a path whose ids do not count: what Stripe limits the rate of.
+struct Endpoint: Sendable, Hashable {
+  let method: HTTPMethod
+  let path: String
+
+  init(_ request: APIRequest) {
+    method = request.method
+    let segments = request.path.split(separator: "/").map { segment in
+      segment.contains { $0.isUppercase || $0.isNumber } && segment.count > 2 ? "{id}" : segment
+    }
+    path = segments.joined(separator: "/")
   }
 }

@@ -56,6 +56,7 @@ struct CSVReader {
   private static func record(_ lines: inout LineReader) -> (text: String, line: Int)? {
     var bytes: [UInt8] = []
     var first = 0
+    var isQuoted = false
     while let line = lines.next() {
       if bytes.isEmpty {
         if line.isEmpty { continue }
@@ -64,8 +65,8 @@ struct CSVReader {
         bytes.append(UInt8(ascii: "\n"))
       }
       bytes += line
-      let quotes = bytes.reduce(0) { $1 == UInt8(ascii: "\"") ? $0 + 1 : $0 }
-      if quotes.isMultiple(of: 2) { return (String(decoding: bytes, as: UTF8.self), first) }
+      for byte in line where byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if !isQuoted { return (String(decoding: bytes, as: UTF8.self), first) }
     }
     return bytes.isEmpty ? nil : (String(decoding: bytes, as: UTF8.self), first)
   }

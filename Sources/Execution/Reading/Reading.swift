@@ -38,11 +38,20 @@ extension Engine {
 
   /// Exactly one row; it stops at the second.
   private func retrieve(_ plan: ReadPlan, emit: (Row) throws -> Void) async throws {
-    var one = plan
-    one.expectsOne = false
-    one.limit = 2
-    var rows: [Row] = []
-    try await read(one) { rows.append($0) }
+    var rows: [RawJSON] = []
+    var candidates = plan
+    candidates.expectsOne = false
+    var stream = stream(candidates)
+    do {
+      // Which row is the newest does not matter here: the second one that is met ends the search.
+      while rows.count < 2, let batch = try await stream.next() {
+        for row in batch where rows.count < 2 {
+          if try plan.admits(row) { rows.append(row) }
+        }
+      }
+    } catch let error as EvaluationError {
+      throw Failure(error, at: plan.place)
+    }
     guard let row = rows.first else {
       throw Failure(.notFound("no \(plan.object.name) matches"), at: plan.place)
     }
@@ -52,7 +61,9 @@ extension Engine {
           "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
-    try emit(row)
+    var shaper = Shaper(plan: plan)
+    try shaper.add(.raw(row), emit: emit)
+    try shaper.finish(emit: emit)
   }
 }
 

@@ -14,10 +14,11 @@ extension Engine {
       return EmptyStream()
     case .objects(let step):
       return ObjectStream(
-        engine: self, targets: step.targets.map { .init(path: $0.path) },
+        engine: self, paths: step.targets.map(\.path),
         parameters: plan.expansion(prefix: ""), title: plan.title, place: plan.place,
         reportsMissing: plan.isGet || plan.expectsOne)
     case .list(let step):
+      if let sliced = slicedStream(step, of: plan) { return sliced }
       return PageStream(
         engine: self, path: step.path,
         parameters: JSONObject(step.parameters.members + plan.expansion(prefix: "data.").members),
@@ -36,7 +37,42 @@ extension Engine {
   }
 }
 
+extension Engine {
+  /// The list in slices of time, where it can be divided so.
+  private func slicedStream(_ step: ListStep, of plan: ReadPlan) -> SlicedStream? {
+    guard step.hasTimeRange, let range = TimeRange(step.parameters["created"]) else { return nil }
+    var parameters = step.parameters
+    parameters["created"] = nil
+    return SlicedStream(
+      engine: self, path: step.path,
+      parameters: JSONObject(parameters.members + plan.expansion(prefix: "data.").members),
+      board: SliceBoard(
+        pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
+        wanted: plan.rowsRead),
+      title: plan.title, place: plan.place)
+  }
+}
+
+/// The seconds that a `created` filter leaves open.
+private struct TimeRange {
+  var newest: Int?
+  var oldest: Int?
+
+  /// Nil where the filter is one second, which is no range to divide.
+  init?(_ filter: JSONValue?) {
+    guard let filter else { return }
+    guard let bounds = filter.object else { return nil }
+    newest = [bounds["lte"]?.integer, bounds["lt"]?.integer.map { $0 &- 1 }].compactMap { $0 }.min()
+    oldest = [bounds["gte"]?.integer, bounds["gt"]?.integer.map { $0 &+ 1 }].compactMap { $0 }.max()
+  }
+}
+
 extension ReadPlan {
+  /// Rows that will be taken of the route at most; nil where only the rows themselves tell.
+  fileprivate var rowsRead: Int? {
+    routeIsExact && orderBy.isEmpty && !isGrouped ? limit : nil
+  }
+
   /// `expand[]` for single objects, or with `data.` before each path for pages.
   fileprivate func expansion(prefix: String) -> JSONObject {
     // v2 has no expand: what it leaves out comes with `include`, which the statement names itself.

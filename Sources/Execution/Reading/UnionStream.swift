@@ -1,3 +1,4 @@
+import Evaluation
 import JSON
 
 /// Several streams, each newest first, as one that is; a row that two bring comes once.
@@ -31,7 +32,7 @@ struct UnionStream: RowStream {
   }
 
   private mutating func isNew(_ row: RawJSON) -> Bool {
-    let created = row["created"]?.integer
+    let created = row.createdSecond
     if created != second { (second, seen) = (created, []) }
     return row["id"]?.string.map { seen.insert($0).inserted } ?? true
   }
@@ -52,6 +53,13 @@ struct UnionStream: RowStream {
   }
 
   private func created(of index: Int) -> Int {
-    branches[index].rows.first?["created"]?.integer ?? .min
+    branches[index].rows.first?.createdSecond ?? .min
+  }
+}
+
+extension RawJSON {
+  /// When the object was made, in Unix seconds: v1 writes a number, v2 a date.
+  fileprivate var createdSecond: Int? {
+    self["created"].flatMap { $0.integer ?? $0.value.seconds?.integer }
   }
 }

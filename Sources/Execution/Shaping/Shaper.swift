@@ -58,21 +58,13 @@ extension ReadPlan {
   /// What rows must be sorted by here; nil where they come in the order wanted.
   fileprivate var sortKeys: [OrderKey]? {
     let newestFirst = [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: true)]
-    if orderBy.isEmpty || orderBy == newestFirst {
-      // Search promises no order of its rows.
-      return route.isSearch
-        ? newestFirst : isGet || orderBy.isEmpty || route.isListed ? nil : newestFirst
-    }
-    return orderBy
+    guard orderBy.isEmpty || orderBy == newestFirst else { return orderBy }
+    // `get` answers in the order of its ids; search promises no order of its rows.
+    return route.isListed || (isGet && orderBy.isEmpty) ? nil : newestFirst
   }
 }
 
 extension Route {
-  fileprivate var isSearch: Bool {
-    if case .search = self { return true }
-    return false
-  }
-
   /// Whether its rows come newest first.
   fileprivate var isListed: Bool {
     switch self {

@@ -52,7 +52,11 @@ extension WritePlan {
     guard let body else {
       if case .matching = input { return [:] }
       if operation.method == .delete { return [:] }
-      return row?.object ?? [:]
+      guard let row else { return [:] }
+      if let object = row.object { return object }
+      // A list of ids says what to act on, and nothing more.
+      if takesID, row.string != nil { return [:] }
+      throw Failure(.value("a row must be an object and is \(row.compact.prefix(80))"), at: place)
     }
     do {
       let value = try body.evaluated(on: row ?? JSONValue.object([:]))

@@ -29,11 +29,10 @@ extension Engine {
     var inputs = try await WriteInputs(plan, engine: self, standardInput: standardInput)
     var summary = WriteSummary()
     // A batch is sent side by side and handed on in order before the next is begun.
-    let width = plan.input.isBulk ? max(1, options.concurrency) : 1
-    while !summary.wasStopped {
-      var batch: [Result<PreparedWrite, Failure>] = []
+    while !summary.wasStopped, let first = try inputs.next() {
+      var batch = [first]
+      let width = await width(for: first)
       while batch.count < width, let input = try inputs.next() { batch.append(input) }
-      if batch.isEmpty { break }
       for result in try await send(batch, plan) {
         switch result.outcome {
         case .success: summary.done += 1
@@ -45,6 +44,11 @@ extension Engine {
       }
     }
     return summary
+  }
+
+  private func width(for input: Result<PreparedWrite, Failure>) async -> Int {
+    guard case .success(let write) = input else { return 1 }
+    return await pacer.width(for: Endpoint(write.request))
   }
 
   /// The requests a plan would send, one after another.

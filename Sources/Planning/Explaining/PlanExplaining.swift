@@ -109,7 +109,7 @@ public struct RequestEstimate: Sendable, Hashable {
   public init(plan: ReadPlan) {
     self = RequestEstimate(
       route: plan.route,
-      wanted: plan.filter == nil && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil)
+      wanted: plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil)
   }
 
   private init(route: Route, wanted: Int?) {

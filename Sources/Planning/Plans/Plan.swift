@@ -26,6 +26,8 @@ public struct ReadPlan: Sendable, Hashable {
   public var title: String
   public var object: ObjectType
   public var route: Route
+  /// Whether every row that the route brings passes the filter: then so many rows are read as wanted.
+  public var routeIsExact: Bool
   /// What each row must hold; nil where the route alone decides.
   public var filter: Scalar?
   /// Row paths to expand, as for a single object: without `data.`.

@@ -23,6 +23,12 @@ struct RouteChooser {
 
   private var read: CheckedRead { request.read }
 
+  /// Whether the route's rows need no further test but for a search's, whose index may be late.
+  func isExact(_ route: Route) -> Bool {
+    guard case .list = route, let list = read.list else { return read.verb == .list }
+    return ListPushdown(list: list).carriesAll(of: request.condition ?? .constant(.bool(true)))
+  }
+
   func route() throws(PlanningError) -> Route {
     switch read.verb {
     case .get: return try objects(request.ids)

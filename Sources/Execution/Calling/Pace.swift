@@ -1,0 +1,133 @@
+/// How fast requests may leave, learned from the answers: a state machine that is told of answers and
+/// says when the next request may go.
+///
+/// It begins politely, speeds up while answers are clean, and backs off when Stripe limits it. Until
+/// the first limit the rate grows with every answer, about threefold a second; from then on it creeps
+/// up and falls by a step.
+struct Pace: Sendable, Hashable {
+  private let bounds: PaceBounds
+  /// Requests a second now; nil where nothing bounds them.
+  private(set) var rate: Double?
+  private var hasMetLimit = false
+  /// Seconds an answer takes, smoothed; nil before the first.
+  private(set) var latency: Double?
+  /// When the next request may leave, in Unix seconds.
+  private var nextSlot = 0.0
+  /// Limits met in answer to requests sent before this time say nothing new.
+  private var lastSlowdown = 0.0
+  /// Requests under way at most, because Stripe said that there were too many.
+  private(set) var concurrencyCap: Int?
+
+  private static let slowestRate = 1.0
+  private static let slowdown = 0.85
+  /// Seconds within which a server that has no known limits is taken for one on this machine.
+  private static let near = 0.01
+
+  init(_ bounds: PaceBounds) {
+    self.bounds = bounds
+    rate = bounds.start
+  }
+
+  /// Whether nothing bounds the rate now.
+  private var isUnbounded: Bool {
+    rate == nil || (bounds.freesNearServers && !hasMetLimit && (latency ?? 0) < Self.near)
+  }
+
+  /// Books the next slot and says how many seconds to wait for it.
+  mutating func book(at now: Double) -> Double {
+    guard let rate, !isUnbounded else { return max(0, nextSlot - now) }
+    let slot = max(now, nextSlot)
+    nextSlot = slot + 1 / rate
+    return slot - now
+  }
+
+  mutating func answered(after seconds: Double) {
+    latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
+    guard let rate, !isUnbounded else { return }
+    let step = hasMetLimit ? 0.2 / max(rate, 1) : 1
+    self.rate = min(rate + step, bounds.ceiling ?? .infinity)
+  }
+
+  /// Stripe limits us: slower from now on.
+  mutating func limited(sentAt: Double, reason: LimitReason, width: Int, at now: Double) {
+    // Requests that were under way together met the same limit: it counts once.
+    guard sentAt > lastSlowdown else { return }
+    lastSlowdown = now
+    hasMetLimit = true
+    nextSlot = max(nextSlot, now + 0.1)
+    if reason == .concurrency {
+      concurrencyCap = max(1, min(concurrencyCap ?? width, width) / 2)
+    } else {
+      rate = max(Self.slowestRate, (rate ?? PaceBounds.politeStart) * Self.slowdown)
+    }
+  }
+
+  /// Requests that must be under way at once to keep the rate at the latency met; one where the
+  /// server is so near that a walk keeps it busy, nil before anything is known.
+  var neededWidth: Int? {
+    guard let latency else { return nil }
+    guard let rate, !isUnbounded else { return latency < Self.near ? 1 : Int.max }
+    return Int((rate * latency * 1.3).rounded(.up)) + 1
+  }
+}
+
+/// Between what a pace moves, in requests a second.
+public struct PaceBounds: Sendable, Hashable {
+  /// What it begins with; nil for no bound at all.
+  public var start: Double?
+  /// What it never exceeds.
+  public var ceiling: Double?
+  /// A server without known limits that answers within a few milliseconds is one on this machine,
+  /// and is not paced until it says that it is limited.
+  public var freesNearServers: Bool
+
+  static let politeStart = 25.0
+
+  public init(start: Double?, ceiling: Double?, freesNearServers: Bool = false) {
+    self.start = start
+    self.ceiling = ceiling
+    self.freesNearServers = freesNearServers
+  }
+
+  /// The embedded sandbox: as fast as it answers.
+  public static let unlimited = PaceBounds(start: nil, ceiling: nil)
+  /// Another Stripe on this machine, whose limits nobody knows.
+  public static let unknown = PaceBounds(
+    start: politeStart, ceiling: nil, freesNearServers: true)
+  /// A rate the user gave.
+  public static func given(_ rate: Double) -> PaceBounds { PaceBounds(start: rate, ceiling: rate) }
+}
+
+/// The bounds of an account's requests together, and of those to one endpoint.
+public struct RateLimits: Sendable, Hashable {
+  public var account: PaceBounds
+  public var endpoint: PaceBounds
+
+  public init(account: PaceBounds, endpoint: PaceBounds) {
+    self.account = account
+    self.endpoint = endpoint
+  }
+
+  public static let unlimited = RateLimits(account: .unlimited, endpoint: .unlimited)
+  public static let unknown = RateLimits(account: .unlimited, endpoint: .unknown)
+  public static func given(_ rate: Double) -> RateLimits {
+    RateLimits(account: .given(rate), endpoint: .unlimited)
+  }
+
+  /// Source of both: Stripe's documentation of rate limits (25 a second in test mode, 100 live, 25
+  /// for one endpoint), from which a little is left to others.
+  public static let test = RateLimits(
+    account: PaceBounds(start: 20, ceiling: 24), endpoint: .unlimited)
+  public static let live = RateLimits(
+    account: PaceBounds(start: 20, ceiling: 95), endpoint: PaceBounds(start: 20, ceiling: 24))
+}
+
+/// What a 429 says it is for, in `Stripe-Rate-Limited-Reason`.
+enum LimitReason: Sendable, Hashable {
+  case rate
+  case concurrency
+
+  init(header: String?) {
+    self = header?.hasSuffix("concurrency") == true ? .concurrency : .rate
+  }
+}

@@ -1,0 +1,118 @@
+import Diagnostics
+import JSON
+import Logging
+import Planning
+import StripeWire
+
+/// The rows of a list that can be asked for by time of creation: several requests at once, the same
+/// rows in the same order as one walk.
+final class SlicedStream: RowStream {
+  private typealias Completion = (order: SliceBoard.Order, result: Result<SlicePage, any Error>)
+
+  private let engine: Engine
+  private let path: String
+  private let parameters: JSONObject
+  private let title: String
+  private let place: Place?
+  private var board: SliceBoard
+  private var pagesAsked = 0
+  private var tasks: [Int: Task<Void, Never>] = [:]
+  private let completions: AsyncStream<Completion>
+  private let completed: AsyncStream<Completion>.Continuation
+
+  init(
+    engine: Engine, path: String, parameters: JSONObject, board: SliceBoard, title: String,
+    place: Place?
+  ) {
+    self.engine = engine
+    self.path = path
+    self.parameters = parameters
+    self.board = board
+    self.title = title
+    self.place = place
+    (completions, completed) = AsyncStream.makeStream()
+  }
+
+  deinit {
+    for task in tasks.values { task.cancel() }
+  }
+
+  func next() async throws -> [RawJSON]? {
+    var iterator = completions.makeAsyncIterator()
+    while true {
+      await launch()
+      if let rows = board.takeRows() {
+        return rows.isEmpty && board.isFinished ? nil : rows
+      }
+      guard let completion = await iterator.next() else { throw CancellationError() }
+      try take(completion)
+    }
+  }
+
+  /// Sends as many requests as may be under way.
+  private func launch() async {
+    let width = await engine.pacer.width(for: Endpoint(APIRequest(.get, path)))
+    while let order = board.nextOrder(width: width) {
+      pagesAsked += 1
+      let call = Call(
+        request: APIRequest(.get, path, JSONObject(parameters.members + order.parameters.members)),
+        title: title, place: place, level: pagesAsked == 1 ? .info : .debug)
+      tasks[order.slice] = Task { [engine, completed] in
+        let result: Result<SlicePage, any Error>
+        do {
+          result = .success(try await engine.page(call))
+        } catch {
+          result = .failure(error)
+        }
+        completed.yield((order, result))
+      }
+    }
+  }
+
+  private func take(_ completion: Completion) throws {
+    tasks[completion.order.slice] = nil
+    switch completion.result {
+    case .success(let page):
+      board.received(page, for: completion.order)
+    case .failure(let failure as Failure) where failure.isLostCursor:
+      board.lostCursor(of: completion.order)
+    case .failure(let error):
+      throw error
+    }
+  }
+}
+
+extension Engine {
+  /// A page of a list; one that keeps arriving broken is asked for in smaller pages.
+  func page(_ call: Call) async throws -> SlicePage {
+    var call = call
+    while true {
+      do {
+        guard let page = SlicePage(try await answer(to: call).body) else {
+          throw Failure(.malformed("the answer to a list is no list of objects"), at: call.place)
+        }
+        return page
+      } catch let failure as Failure {
+        guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
+        else { throw failure }
+        call.request.parameters["limit"] = .integer(max(1, size / 4))
+      }
+    }
+  }
+}
+
+extension Failure {
+  /// Whether an answer came and was no whole one.
+  var isBrokenAnswer: Bool {
+    switch reason {
+    case .malformed: true
+    case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused: false
+    }
+  }
+
+  /// Whether the object that a cursor names is gone.
+  var isLostCursor: Bool {
+    guard case .api(let error) = reason else { return false }
+    return error.code == "resource_missing" && error.param == "starting_after"
+  }
+}
