@@ -49,7 +49,8 @@ enum EditorGrammars {
       #"(?i)\\b(?:"# + words.joined(separator: "|") + #")\\b"#
     }
     let string =
-      #"    { "name": "string.quoted.double.pinstripe", "begin": "\"", "end": "\"|$", "patterns": ["#
+      #"    { "name": "string.quoted.double.pinstripe", "begin": "\"", "end": "\"|$","#
+      + #" "patterns": ["#
       + #" { "name": "constant.character.escape.pinstripe", "match": "\\\\." },"#
       + #" { "name": "meta.interpolation.pinstripe", "begin": "\\$\\{", "end": "\\}" } ] }"#
     let patterns = [
