@@ -75,12 +75,19 @@ import Testing
     #expect(!numbers.contains(final["number"]?.string ?? ""))
   }
 
-  @Test func sparseCopiesComeAlone() throws {
+  @Test func sparseCopiesComeWithTheirLinesAlone() throws {
     var plan = SeedPlan.few(["invoice": 200, "subscription": 0, "payment_intent": 0])
     plan.isSparse = true
     let shop = try SeededShop(plan)
-    #expect(try shop.all("invoices").count == 200)
-    #expect(try shop.all("payment_intents").count < 40)
+    let invoices = try shop.all("invoices")
+    #expect(invoices.count == 200)
+    let paid = try #require(invoices.last { $0["status"] == "paid" })
+    #expect(try !shop.walk("invoices/\(paid.id)/lines", [:]).isEmpty)
+    var full = plan
+    full.isSparse = false
+    let other = try SeededShop(full)
+    let charges = try (shop.all("charges").count, other.all("charges").count)
+    #expect(charges.0 * 2 < charges.1)
   }
 
   @Test func aSecondSeedAddsOtherData() throws {

@@ -45,6 +45,12 @@ struct SeedPattern: Sendable {
   /// Whether there is an invoice in it that has a number.
   let hasNumber: Bool
 
+  /// Whether nothing will become of it any more, to go by its first row.
+  var isOver: Bool {
+    let over = ["canceled", "paid", "succeeded", "uncollectible", "void"]
+    return rows.first?.entries.contains { $0.name == "status" && over.contains($0.value) } ?? false
+  }
+
   /// Reads the rows that were added after a row number.
   init(
     after last: Int64, _ caller: SeedCaller, customer: SeedShop.Customer?, time: Int

@@ -7,14 +7,14 @@ public struct SeedPlan: Sendable, Hashable {
   public var scale: Double
   /// Counts of one's own by object name ("invoice"), which the scale leaves alone.
   public var counts: [String: Int]
-  /// Whether the many copies come alone: without the lines, items and payments that go with them,
-  /// which take three times the room. For measuring how fast lists are read.
-  public var isSparse: Bool
+  /// Whether copies of purchases that are over and done with come alone: without the payments and
+  /// items that went with them, which take twice the room. Nil leaves it to the counts.
+  public var isSparse: Bool?
   /// So many purchases of a kind are made in full; they are patterns for any number more.
   var patternCount = 150
 
   public init(
-    seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:], isSparse: Bool = false
+    seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:], isSparse: Bool? = nil
   ) {
     self.seed = seed
     self.scale = scale
@@ -42,5 +42,12 @@ public struct SeedPlan: Sendable, Hashable {
     let usual = Double(Self.usualCounts[name] ?? 0)
     let factor = Self.steady.contains(name) ? min(max(scale, 0), 4) : max(scale, 0)
     return Int((usual * min(factor, 1_000_000)).rounded())
+  }
+
+  /// From this many purchases of a kind on, copies come alone unless the plan says otherwise.
+  private static let manyPurchases = 20_000
+
+  func isSparse(for name: String) -> Bool {
+    isSparse ?? (count(of: name) >= Self.manyPurchases)
   }
 }
