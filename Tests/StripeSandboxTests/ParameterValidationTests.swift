@@ -105,6 +105,7 @@ import Testing
   @Test func apiV2TakesTypedJSON() throws {
     let made = try client.post("/v2/core/accounts", ["contact_email": "a@example.com"])
     #expect(made["object"] == "v2.core.account")
+    #expect(made.id.hasPrefix("acct_"))
     #expect(made["contact_email"] == "a@example.com")
     #expect(made["created"]?.string?.hasSuffix("Z") == true)
     let error = try client.refusal(.post, "/v2/core/accounts", ["contact_emial": "a"])

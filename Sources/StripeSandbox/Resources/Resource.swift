@@ -21,10 +21,14 @@ struct Resource: Sendable {
   /// The name in digests under which the ids of an object's parents stand.
   static let parentName = "^"
 
-  init(_ type: ObjectType, lifecycle: (any Lifecycle)?) {
+  /// - Parameter namesake: the object with the same last word, whose ids look alike:
+  ///   `v2.core.account` and `account`.
+  init(_ type: ObjectType, namesake: ObjectType?, lifecycle: (any Lifecycle)?) {
     self.type = type
     typeName = type.typeName
-    idPrefix = type.idPrefixes.first ?? Self.inventedPrefix(for: type.typeName)
+    idPrefix =
+      type.idPrefixes.first ?? namesake?.idPrefixes.first
+      ?? Self.inventedPrefix(for: type.typeName)
     blank = BlankObject.make(type, typeName: type.typeName)
     searchFields = type.searchFields
     self.lifecycle = lifecycle

@@ -21,12 +21,17 @@ final class Resources: Sendable {
   subscript(typeName: String) -> Resource? {
     if let resource = known.withLock({ $0[typeName] }) { return resource }
     guard let type = types[typeName] else { return nil }
-    let resource = Resource(type, lifecycle: lifecycles[typeName])
+    let resource = make(type)
     known.withLock { $0[typeName] = resource }
     return resource
   }
 
   subscript(type: ObjectType) -> Resource {
-    self[type.typeName] ?? Resource(type, lifecycle: lifecycles[type.typeName])
+    self[type.typeName] ?? make(type)
+  }
+
+  private func make(_ type: ObjectType) -> Resource {
+    let lastWord = type.typeName.split(separator: ".").last.map(String.init) ?? ""
+    return Resource(type, namesake: types[lastWord], lifecycle: lifecycles[type.typeName])
   }
 }
