@@ -34,6 +34,11 @@ protocol Lifecycle: Sendable {
   /// comes back and stores nothing: an action saves what it changes.
   var actions: [String: Action] { get }
 
+  /// What an id means that was never stored: Stripe's shared test payment methods. It is not
+  /// stored; an action that is given one stores its own.
+  func standIn(for id: String, in transaction: SandboxTransaction) throws(SandboxError)
+    -> JSONObject?
+
   /// Values that list filters ask for and that are no top-level field of the same name, by the
   /// filter's name: `pending` of an invoice item. Plain fields need no entry.
   func filterValues(of object: JSONObject) -> JSONObject
@@ -55,6 +60,12 @@ extension Lifecycle {
   func delete(_ object: JSONObject, in transaction: SandboxTransaction) throws(SandboxError) {}
 
   var actions: [String: Action] { [:] }
+
+  func standIn(for id: String, in transaction: SandboxTransaction) throws(SandboxError)
+    -> JSONObject?
+  {
+    nil
+  }
 
   func filterValues(of object: JSONObject) -> JSONObject { [:] }
 }

@@ -98,6 +98,8 @@ struct ObjectOperation {
       guard let object = try transaction.find(member, id) else { continue }
       return try isBelowParent(member, id) ? object : nil
     }
+    let lifecycle = try transaction.resource(type).lifecycle
+    if let standIn = try lifecycle?.standIn(for: id, in: transaction) { return standIn }
     guard Self.leavesStub.contains(type) else { return nil }
     return try transaction.tombstone(type, id)
   }

@@ -24,6 +24,17 @@ struct PaymentMethodLifecycle: Lifecycle {
     return merged
   }
 
+  /// A shared test method under the id it is known by.
+  func standIn(for id: String, in transaction: SandboxTransaction) throws(SandboxError)
+    -> JSONObject?
+  {
+    guard let card = TestCard.paymentMethod(id) else { return nil }
+    var method = try transaction.newPaymentMethod(
+      ["type": "card", "card": ["token": .string(card.tokenID)]], param: nil)
+    method["id"] = .string(id)
+    return method
+  }
+
   var actions: [String: Action] {
     ["attach": attach, "detach": detach]
   }
