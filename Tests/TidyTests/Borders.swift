@@ -47,7 +47,7 @@ enum Borders {
         "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
         "Planning", "Presentation", "StripeCatalog", "StripeWire",
       ],
-      thirdParty: ["Logging", "TOMLKit"],
+      thirdParty: ["Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),
     Border(
       module: "pinstripe",
