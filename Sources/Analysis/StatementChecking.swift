@@ -41,10 +41,10 @@ extension Checker {
     case .describe(let verb, let object):
       return checkedDescription(verb: verb, object: object).map(CheckedKind.describe)
     case .explain(let analyzes, let inner):
-      if analyzes {
+      if analyzes, !inner.isRead {
         report(
-          .notYet, "`explain analyze` is not there yet", at: statement.span,
-          hint: "`explain` shows the plan")
+          .notAvailable, "`explain analyze` runs a read", at: inner.span,
+          hint: "`explain` shows the plan of a write")
         return nil
       }
       return check(inner).map { .explain(analyzes: analyzes, $0) }
@@ -165,6 +165,14 @@ extension Checker {
     let parsed = Parser.parse(text)
     diagnostics += parsed.diagnostics
     return .included(check(parsed.program.statements))
+  }
+}
+
+extension Statement {
+  /// Whether it reads and does nothing else.
+  fileprivate var isRead: Bool {
+    guard case .operation(let operation) = kind else { return false }
+    return operation.verb.isRead
   }
 }
 

@@ -14,6 +14,24 @@ extension Session {
     try show(plans: nodes)
   }
 
+  /// Runs a read, its rows thrown away, and prints its plan with what it took.
+  func analyze(_ statement: CheckedStatement) async throws {
+    guard case .operation(let operation) = statement.kind,
+      case .read(let plan)? = try await self.plan(operation)
+    else { return }
+    let before = reporter.requests
+    let start = surroundings.engine.now()
+    let rows = try await engine().count(plan)
+    let seconds = surroundings.engine.now() - start
+    var node = plan.node
+    node.facts += [
+      .init("actual rows", .integer(rows)),
+      .init("actual requests", .integer(reporter.requests - before)),
+      .init("actual time", .string("\(Int((seconds * 1000).rounded())) ms")),
+    ]
+    try show(plans: [node])
+  }
+
   /// Prints the plans of a whole program.
   public func explain(_ program: CheckedProgram) -> Int32 {
     do {

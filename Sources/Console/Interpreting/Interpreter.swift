@@ -103,8 +103,8 @@ extension Session {
       try show(topic)
     case .describe(let description):
       try show(Describer(catalog: catalog).rows(of: description))
-    case .explain(_, let inner):
-      try explain(inner)
+    case .explain(let analyzes, let inner):
+      if analyzes { try await analyze(inner) } else { try explain(inner) }
     case .testConnection:
       try await testConnection()
     case .help(let topic):

@@ -65,11 +65,25 @@ extension Session {
   private func print(_ plan: ReadPlan) async throws {
     var writer = writer(isSingle: plan.isSingle, columns: plan.columns)
     let engine = try engine()
+    let progress = progress()
+    let before = reporter.requests
+    var rows = 0
+    defer { progress?.clear() }
     do {
       try await engine.read(
-        plan, emit: { row in try writer.write(row.presented) },
-        pause: { try writer.flush() })
+        plan,
+        emit: { row in
+          rows += 1
+          try writer.write(row.presented)
+        },
+        pause: {
+          if results.isTerminal { progress?.clear() }
+          try writer.flush()
+          progress?.show(
+            rows: rows, expected: plan.limit, requests: reporter.requests - before)
+        })
     } catch {
+      progress?.clear()
       // Rows that were found before the failure are results too.
       try? writer.finish()
       throw error

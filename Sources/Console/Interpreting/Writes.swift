@@ -58,12 +58,23 @@ extension Session {
     _ plan: WritePlan, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     let input = surroundings.standardInput
+    let progress = progress()
+    let before = reporter.requests
+    var done = 0
+    var failed = 0
+    defer { progress?.clear() }
     return try await engine().write(plan, stopsAtFailure: false, standardInput: input) { result in
+      progress?.clear()
+      done += 1
       if case .failure(let failure) = result.outcome {
+        failed += 1
         if failure.meetsEveryRow { throw failure }
         if settings.onError != .emit { report(failure.numbered(result.row)) }
       }
       try emit(result)
+      progress?.show(
+        rows: done, expected: plan.input.count, failures: failed,
+        requests: reporter.requests - before)
     }
   }
 

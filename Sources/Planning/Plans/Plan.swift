@@ -123,6 +123,16 @@ public enum WriteInput: Sendable {
   case file(String)
   case standardInput
 
+  /// How many writes there will be, where that is known before.
+  public var count: Int? {
+    switch self {
+    case .body: 1
+    case .ids(let ids): ids.count
+    case .values(let values): values.count
+    case .matching, .file, .standardInput: nil
+    }
+  }
+
   /// Whether it is a job of rows, with results by row and a summary.
   public var isBulk: Bool {
     switch self {

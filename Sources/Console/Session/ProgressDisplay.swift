@@ -1,0 +1,60 @@
+import Presentation
+
+/// The line of numbers that long work shows on a terminal, and takes back before anything else is
+/// written there.
+final class ProgressDisplay {
+  private let stream: OutputStream
+  private let width: () -> Int
+  private let now: () -> Double
+  private let start: Double
+  private var lastDrawn = 0.0
+  private var isShown = false
+
+  /// Work that ends sooner shows nothing, in seconds.
+  private static let patience = 0.7
+  /// Seconds between two drawings.
+  private static let pause = 0.2
+
+  init(stream: OutputStream, width: @escaping () -> Int, now: @escaping () -> Double) {
+    self.stream = stream
+    self.width = width
+    self.now = now
+    start = now()
+  }
+
+  /// Shows how far the work is, if it is time to.
+  func show(rows: Int, expected: Int?, failures: Int = 0, requests: Int) {
+    let time = now()
+    guard time - start >= Self.patience, time - lastDrawn >= Self.pause else { return }
+    lastDrawn = time
+    isShown = true
+    let rate = Double(rows) / (time - start)
+    let left = expected.flatMap { rate > 0 ? Double(max(0, $0 - rows)) / rate : nil }
+    let line = ProgressLine(
+      rows: rows, expectedRows: expected, failures: failures, requests: requests,
+      requestsPerSecond: Double(requests) / (time - start), secondsLeft: left)
+    write("\r\u{1B}[K" + line.text(width: max(10, width() - 1)))
+  }
+
+  /// Takes the line back.
+  func clear() {
+    guard isShown else { return }
+    isShown = false
+    write("\r\u{1B}[K")
+  }
+
+  private func write(_ text: String) {
+    // Progress that nobody can see is no reason to fail.
+    try? stream.sink.write(Array(text.utf8))
+    try? stream.sink.flush()
+  }
+}
+
+extension Session {
+  /// A display for a statement, where there is a terminal to show it on.
+  func progress() -> ProgressDisplay? {
+    guard surroundings.messages.isTerminal, !settings.quiet else { return nil }
+    return ProgressDisplay(
+      stream: surroundings.messages, width: surroundings.width, now: surroundings.engine.now)
+  }
+}
