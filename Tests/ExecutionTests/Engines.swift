@@ -60,11 +60,22 @@ extension APIResponse {
   }
 }
 
-/// A clock that moves only when somebody sleeps by it.
+/// A clock that moves only when somebody sleeps by it, or by a tick whenever it is looked at.
 final class TestClock: Sendable {
   private let state = Mutex((now: 1_780_272_000.0, sleeps: [Double]()))
+  private let tick: Double
 
-  var now: Double { state.withLock(\.now) }
+  init(tick: Double = 0) {
+    self.tick = tick
+  }
+
+  var now: Double {
+    state.withLock { state in
+      state.now += tick
+      return state.now
+    }
+  }
+
   var sleeps: [Double] { state.withLock(\.sleeps) }
 
   func sleep(_ seconds: Double) {

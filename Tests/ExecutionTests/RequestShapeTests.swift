@@ -94,7 +94,7 @@ import Testing
       #"retrieve invoice where customer_email = "a@b.c""#,
     ] {
       let transport = ScriptedTransport { _, number in
-        let row = #""number":"A","customer_email":"a@b.c""#
+        let row = #""created":1,"number":"A","customer_email":"a@b.c""#
         return .ok(
           #"{"data":[{"id":"\#(number)a",\#(row)},{"id":"\#(number)b",\#(row)}],"#
             + #""has_more":true,"next_page":"p\#(number)"}"#)
@@ -124,11 +124,11 @@ import Testing
     let transport = ScriptedTransport { _, _ in .ok(#"{"id":"in_1"}"#) }
     _ = try await makeEngine(transport).written(
       try writePlan(
-        #"update invoice in_1 { description: null, metadata: { po: null }, "#
+        #"update invoice in_1 { number: null, metadata: { po: null }, "#
           + #"custom_fields: [{ name: "A", value: "1" }] }"#))
     #expect(
       transport.lines == [
-        "POST /v1/invoices/in_1 description=&metadata[po]=&custom_fields[0][name]=A"
+        "POST /v1/invoices/in_1 number=&metadata[po]=&custom_fields[0][name]=A"
           + "&custom_fields[0][value]=1"
       ])
   }

@@ -33,17 +33,19 @@ struct CSVReader {
 
   /// The next record as an object of texts; an empty cell is left out.
   mutating func next() throws(Failure) -> Result<JSONValue, Failure>? {
-    guard let (text, line) = Self.record(&lines) else {
+    guard let record = Self.record(&lines) else {
       if lines.hasFailed { throw Failure(.input("`\(name)` cannot be read on"), at: place) }
       return nil
     }
-    guard let cells = Self.cells(text, delimiter) else {
-      return .failure(Failure(.input("\(name):\(line): the quotes do not close"), at: place))
+    guard record.isClosed, let cells = Self.cells(record.text, delimiter) else {
+      return .failure(
+        Failure(.input("\(name):\(record.line): the quotes do not close"), at: place))
     }
     guard cells.count <= header.count else {
       return .failure(
         Failure(
-          .input("\(name):\(line): \(cells.count) cells under \(header.count) columns"), at: place))
+          .input("\(name):\(record.line): \(cells.count) cells under \(header.count) columns"),
+          at: place))
     }
     var object = JSONObject()
     for (path, cell) in zip(header, cells) where !cell.isEmpty {
@@ -53,26 +55,41 @@ struct CSVReader {
   }
 
   /// The lines of one record: a quoted cell may hold line ends. Empty lines are passed over.
-  private static func record(_ lines: inout LineReader) -> (text: String, line: Int)? {
+  private static func record(_ lines: inout LineReader) -> Record? {
     var bytes: [UInt8] = []
     var first = 0
     var isQuoted = false
     while let line = lines.next() {
-      if bytes.isEmpty {
+      if isQuoted {
+        bytes.append(UInt8(ascii: "\n"))
+      } else {
         if line.isEmpty { continue }
         first = lines.number
-      } else {
-        bytes.append(UInt8(ascii: "\n"))
       }
       bytes += line
       for byte in line where byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if !isQuoted { return (String(decoding: bytes, as: UTF8.self), first) }
+      if !isQuoted { return Record(bytes, line: first, isClosed: true) }
     }
-    return bytes.isEmpty ? nil : (String(decoding: bytes, as: UTF8.self), first)
+    return isQuoted ? Record(bytes, line: first, isClosed: false) : nil
   }
 
   private static func cells(_ record: String, _ delimiter: CSVDelimiter) -> [String]? {
     try? CSV<Enumerated>(string: record, delimiter: delimiter, loadColumns: false).header
+  }
+}
+
+/// One record and where it stands.
+private struct Record {
+  let text: String
+  /// The number of its first line, from 1.
+  let line: Int
+  /// Whether every quote that opens in it closes.
+  let isClosed: Bool
+
+  init(_ bytes: [UInt8], line: Int, isClosed: Bool) {
+    text = String(decoding: bytes, as: UTF8.self)
+    self.line = line
+    self.isClosed = isClosed
   }
 }
 

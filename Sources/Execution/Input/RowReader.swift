@@ -79,7 +79,8 @@ final class RowReader {
   }
 
   private func nextLine(_ lines: inout LineReader) -> Result<JSONValue, Failure>? {
-    while let line = lines.next() {
+    while var line = lines.next() {
+      if lines.number == 1 { line = line.withoutByteOrderMark }
       guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
         continue
       }
@@ -106,6 +107,7 @@ final class RowReader {
       if piece.isEmpty { break }
       whole += piece
     }
+    whole = whole.withoutByteOrderMark
     let json: RawJSON
     do {
       json = try RawJSON(parsing: whole)
@@ -119,5 +121,12 @@ final class RowReader {
     case .null, .bool, .number, .string:
       throw Failure(.input("`\(name)` holds no array of objects"), at: place)
     }
+  }
+}
+
+extension [UInt8] {
+  /// The same text without the mark that some programs begin a UTF-8 file with.
+  fileprivate var withoutByteOrderMark: [UInt8] {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
   }
 }

@@ -46,7 +46,10 @@ struct ObjectStream: RowStream {
 
   private func object(_ request: APIRequest) async throws -> RawJSON? {
     do {
-      return try await engine.answer(to: Call(request: request, title: title, place: place)).body
+      let call = Call(request: request, title: title, place: place)
+      let row = try await engine.answer(to: call).body
+      // A list does not show what was deleted: neither does a query that asks by id.
+      return reportsMissing || row["deleted"]?.bool != true ? row : nil
     } catch let failure as Failure {
       guard !reportsMissing, case .api(let error) = failure.reason, error.status == 404 else {
         throw failure

@@ -82,6 +82,22 @@ struct PageWalk: Sendable {
   private static func pageToken(in url: String) -> String? {
     let query = url.split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
     let field = query.split(separator: "&").first { $0.hasPrefix("page=") }
-    return field.map { String($0.dropFirst("page=".count)) }
+    return field.map { percentDecoded($0.dropFirst("page=".count)) }
+  }
+
+  /// The token as it was before it was put into an address: it is encoded again when it is sent.
+  private static func percentDecoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      let code = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), code.count == 2, let value = UInt8(code, radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -49,11 +49,22 @@ struct WriteInputs {
     return rows
   }
 
-  /// The next write; nil at the end. An input that cannot be written fails alone.
-  mutating func next() throws -> Result<PreparedWrite, Failure>? {
+  /// One input: what is to be sent for it, or why nothing can be.
+  struct Input {
+    /// Its number, from 1; nil where the write is no bulk job.
+    var row: Int?
+    var write: Result<PreparedWrite, Failure>
+  }
+
+  /// The next input; nil at the end. An input that cannot be written fails alone.
+  mutating func next() throws -> Input? {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
-    let rowNumber = plan.input.isBulk ? number : nil
+    let row = plan.input.isBulk ? number : nil
+    return try nextWrite(row).map { Input(row: row, write: $0) }
+  }
+
+  private mutating func nextWrite(_ rowNumber: Int?) throws -> Result<PreparedWrite, Failure>? {
     switch source {
     case .finished:
       return nil

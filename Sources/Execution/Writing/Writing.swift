@@ -28,6 +28,7 @@ extension Engine {
   ) async throws -> WriteSummary {
     var inputs = try await WriteInputs(plan, engine: self, standardInput: standardInput)
     var summary = WriteSummary()
+    var problem: (any Error)?
     // A batch is sent side by side and handed on in order before the next is begun.
     while !summary.wasStopped, let first = try inputs.next() {
       var batch = [first]
@@ -40,14 +41,16 @@ extension Engine {
           summary.failed += 1
           summary.wasStopped = summary.wasStopped || stopsAtFailure
         }
-        try emit(result)
+        // What was sent beside a row that ends the job has a result as well.
+        do { try emit(result) } catch { problem = problem ?? error }
       }
+      if let problem { throw problem }
     }
     return summary
   }
 
-  private func width(for input: Result<PreparedWrite, Failure>) async -> Int {
-    guard case .success(let write) = input else { return 1 }
+  private func width(for input: WriteInputs.Input) async -> Int {
+    guard case .success(let write) = input.write else { return 1 }
     return await pacer.width(for: Endpoint(write.request))
   }
 
@@ -57,11 +60,11 @@ extension Engine {
     emit: (Result<PreparedWrite, Failure>) throws -> Void
   ) async throws {
     var inputs = try await WriteInputs(plan, engine: self, standardInput: standardInput)
-    while let input = try inputs.next() { try emit(input) }
+    while let input = try inputs.next() { try emit(input.write) }
   }
 
   private func send(
-    _ batch: [Result<PreparedWrite, Failure>], _ plan: WritePlan
+    _ batch: [WriteInputs.Input], _ plan: WritePlan
   ) async throws -> [WriteResult] {
     if batch.count == 1, let only = batch.first { return [try await send(only, plan)] }
     return try await withThrowingTaskGroup(of: (Int, WriteResult).self) { group in
@@ -75,11 +78,11 @@ extension Engine {
   }
 
   private func send(
-    _ input: Result<PreparedWrite, Failure>, _ plan: WritePlan
+    _ input: WriteInputs.Input, _ plan: WritePlan
   ) async throws -> WriteResult {
-    switch input {
+    switch input.write {
     case .failure(let failure):
-      return WriteResult(row: nil, outcome: .failure(failure))
+      return WriteResult(row: input.row, outcome: .failure(failure))
     case .success(let write):
       do {
         let call = Call(

@@ -1,0 +1,169 @@
+import Diagnostics
+import Foundation
+import JSON
+import StripeWire
+import Synchronization
+import Testing
+
+@testable import Execution
+
+/// Rows from files, as rows or as what is wrong with them.
+@Suite struct InputTests {
+  /// What a file of that name gives: rows in compact JSON, failures as `!message`.
+  private func rows(_ name: String, _ bytes: [UInt8]) throws -> [String] {
+    try withFile(name, bytes) { path in
+      let reader = try RowReader.open(path, at: Self.place)
+      var rows: [String] = []
+      while let row = try reader.next() {
+        switch row {
+        case .success(let value): rows.append(value.compact)
+        case .failure(let failure):
+          rows.append("!" + failure.message.replacingOccurrences(of: path, with: name))
+        }
+      }
+      return rows
+    }
+  }
+
+  private func rows(_ name: String, _ text: String) throws -> [String] {
+    try rows(name, Array(text.utf8))
+  }
+
+  private static let place = Place(source: SourceText(name: "test", text: ""), span: .none)
+
+  private func withFile<Result>(
+    _ name: String, _ bytes: [UInt8], _ body: (String) throws -> Result
+  ) throws -> Result {
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("rows-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let file = directory.appendingPathComponent(name)
+    try Data(bytes).write(to: file)
+    return try body(file.path)
+  }
+
+  private func refusal(_ name: String, _ text: String) -> String {
+    do {
+      _ = try rows(name, text)
+      return "accepted"
+    } catch let failure as Failure {
+      return "\(failure.exitCode) \(failure.message.split(separator: "/").last ?? "")"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func `NDJSON is a row a line, blank lines and line ends aside`() throws {
+    #expect(
+      try rows("a.ndjson", "{\"a\":1.0}\r\n\n  \t\n{\"b\": [2, null]}\n\"x\"")
+        == [#"{"a":1.0}"#, #"{"b":[2,null]}"#, #""x""#])
+  }
+
+  @Test func `a byte order mark is no part of the first row`() throws {
+    #expect(try rows("a.ndjson", "\u{FEFF}{\"a\":1}\n") == [#"{"a":1}"#])
+    #expect(try rows("a.json", "\u{FEFF}[{\"a\":1}]") == [#"{"a":1}"#])
+    #expect(try rows("a.csv", "\u{FEFF}a,b\n1,2\n") == [#"{"a":"1","b":"2"}"#])
+    #expect(try rows("a.csv", "\u{FEFF}\"a\",b\n1,2\n") == [#"{"a":"1","b":"2"}"#])
+  }
+
+  @Test func `a bad line fails alone with its place`() throws {
+    let rows = try rows("a.ndjson", "{\"a\":1}\n\n{\"a\":}\n{\"a\":2}\n")
+    #expect(rows.count == 3)
+    #expect(rows[0] == #"{"a":1}"#)
+    #expect(rows[1].hasPrefix("!a.ndjson:3:6: "))
+    #expect(rows[2] == #"{"a":2}"#)
+  }
+
+  @Test func `a JSON file is an array, a Stripe list or one object`() throws {
+    #expect(try rows("a.json", #"[{"a":1}, {"a":2}]"#) == [#"{"a":1}"#, #"{"a":2}"#])
+    #expect(try rows("a.json", #"{"object":"list","data":[{"a":1}]}"#) == [#"{"a":1}"#])
+    #expect(try rows("a.json", #"{"a":1}"#) == [#"{"a":1}"#])
+    #expect(try rows("a.json", "[]") == [])
+  }
+
+  @Test func `a file that cannot be used is refused before anything is sent`() {
+    #expect(refusal("a.json", "[{\"a\":1},\n}").hasPrefix("2 a.json:2: "))
+    #expect(refusal("a.json", "3").hasPrefix("2 a.json` holds no array"))
+    #expect(refusal("a.csv", "").hasPrefix("2 a.csv` is empty"))
+    #expect(refusal("a.csv", "a,,c\n").hasPrefix("2 a.csv:1: column 2 has no name"))
+    #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is no .ndjson, .json or .csv"))
+  }
+
+  @Test func `a file that is not there is refused`() {
+    #expect {
+      try RowReader.open("/nowhere/a.csv", at: Self.place)
+    } throws: { error in
+      (error as? Failure)?.exitCode == 2
+    }
+  }
+
+  @Test func `CSV is texts under names, dots reaching into objects`() throws {
+    #expect(
+      try rows("a.csv", "email,metadata.tier,metadata.n\na@b.c,gold,007\n,\"\",1\n")
+        == [
+          #"{"email":"a@b.c","metadata":{"tier":"gold","n":"007"}}"#, #"{"metadata":{"n":"1"}}"#,
+        ])
+  }
+
+  @Test func `CSV quotes hold delimiters, quotes and line ends`() throws {
+    #expect(
+      try rows("a.csv", "a,b\n\"x,y\",\"say \"\"hi\"\"\"\n\"two\nlines\",\"$row ${x}\"\n")
+        == [#"{"a":"x,y","b":"say \"hi\""}"#, #"{"a":"two\nlines","b":"$row ${x}"}"#])
+  }
+
+  @Test func `CSV line ends may be CRLF, and the last may be missing`() throws {
+    #expect(
+      try rows("a.csv", "a,b\r\n1,2\r\n\r\n3,4") == [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#])
+  }
+
+  @Test func `CSV may be cut by semicolons`() throws {
+    #expect(try rows("a.csv", "a;b\n1,5;2\n") == [#"{"a":"1,5","b":"2"}"#])
+  }
+
+  @Test func `a CSV row with too many cells fails alone with its line`() throws {
+    #expect(
+      try rows("a.csv", "a,b\n1,2\n\"x\ny\",2,3\n4\n")
+        == [#"{"a":"1","b":"2"}"#, "!a.csv:3: 3 cells under 2 columns", #"{"a":"4"}"#])
+  }
+
+  @Test func `quotes that do not close fail with the line they opened in`() throws {
+    let rows = try rows("a.csv", "a,b\n1,2\n\"x,3\n4,5\n")
+    #expect(rows.count == 2)
+    #expect(rows[1].hasPrefix("!a.csv:3: "))
+  }
+
+  @Test(arguments: ["a.ndjson", "a.csv"])
+  func `many rows stream with flat memory`(name: String) throws {
+    var bytes: [UInt8] = Array((name == "a.csv" ? "name,note\n" : "").utf8)
+    let count = 200_000
+    let filler = String(repeating: "x", count: 60)
+    for number in 0..<count {
+      let row =
+        name == "a.csv"
+        ? "n\(number),\(filler)\n" : "{\"name\":\"n\(number)\",\"note\":\"\(filler)\"}\n"
+      bytes += row.utf8
+    }
+    let size = bytes.count
+    try withFile(name, bytes) { path in
+      bytes = []
+      let reader = try RowReader.open(path, at: Self.place)
+      let before = Self.residentBytes
+      var read = 0
+      var grown = 0
+      while let row = try reader.next() {
+        if case .success = row { read += 1 }
+        if read.isMultiple(of: 20_000) { grown = max(grown, Self.residentBytes - before) }
+      }
+      #expect(read == count)
+      #expect(grown < size / 2)
+    }
+  }
+
+  /// What of this process is in memory; zero where the system does not say.
+  private static var residentBytes: Int {
+    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+    return pages * 4096
+  }
+}
