@@ -10,6 +10,8 @@ struct ResolvedField {
   var isAmount: Bool
   /// Prefixes of the path that are ids Stripe must expand for the rest to be there.
   var expansions: [String]
+  /// Nested lists whose rows the path looks at, or that it is itself.
+  var lists: [RowPath]
 
   /// The values it may have, where the catalog lists them.
   var values: [String]? { shape.enumerationValues }
@@ -32,7 +34,7 @@ extension ObjectType {
     for component in path.components { try walk.take(component) }
     return ResolvedField(
       path: RowPath(walk.steps), shape: walk.shape, kind: walk.kind, isAmount: walk.isAmount,
-      expansions: walk.expansions)
+      expansions: walk.expansions, lists: walk.allLists)
   }
 }
 
@@ -43,12 +45,15 @@ private struct FieldWalk {
   var isAmount = false
   var isDateTime = false
   var expansions: [String] = []
+  private var lists: [RowPath] = []
   /// The way so far as `expand` spells it: without positions in lists.
   private var expandPath: [String] = []
 
   init(shape: TypeShape) {
     self.shape = shape
   }
+
+  var allLists: [RowPath] { shape.isList ? lists + [RowPath(steps)] : lists }
 
   var kind: ValueKind { isDateTime ? .timestamp : shape.valueKind }
 
@@ -74,6 +79,7 @@ private struct FieldWalk {
 
   private mutating func take(key: String) throws(UnknownField) {
     let found = try member(key)
+    if shape.isList, key == "data" { lists.append(RowPath(steps)) }
     if case .expandable = shape { expansions.append(expandPath.joined(separator: ".")) }
     steps.append(.key(key))
     expandPath.append(key)

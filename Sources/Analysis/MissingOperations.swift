@@ -39,7 +39,9 @@ extension Checker {
 
   private func nestedCollections(of parent: ObjectType) -> [String] {
     let collections = Set(parent.nestedLists.map(\.collection)).sorted()
-    guard !collections.isEmpty else { return ["\(Checker.article(parent.name)) has no nested lists"] }
+    guard !collections.isEmpty else {
+      return ["\(Checker.article(parent.name)) has no nested lists"]
+    }
     return ["\(Checker.article(parent.name)) has \(collections.joined(separator: ", "))"]
   }
 

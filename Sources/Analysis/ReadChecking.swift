@@ -25,6 +25,7 @@ extension Checker {
     addCondition(statement, to: &read)
     addShape(statement.clauses, to: &read)
     addBounds(statement.clauses, to: &read)
+    addReach(to: &read)
     read.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }
     return failed ? nil : read
@@ -91,7 +92,6 @@ extension Checker {
       read.filters = checkedFilters(clause.content, of: read)
     } else {
       read.condition = checkedScalar(clause.content, on: .rows(of: read.object))
-      read.expand += expansions(in: read.condition, of: read.object)
     }
   }
 
@@ -120,7 +120,6 @@ extension Checker {
     read.pageSize = checkedBound(
       clauses.pageSize, 1...100, "a page holds 1 to 100 rows")
     read.expand += checkedExpansions(clauses.expand, of: read.object)
-    read.expand = read.expand.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 
   mutating func checkedBound(
@@ -159,19 +158,37 @@ extension Checker {
     }
   }
 
-  /// What must be expanded for the fields of a scalar to be there.
-  func expansions(in scalar: Scalar?, of object: ObjectType) -> [String] {
-    (scalar?.fields ?? []).flatMap { expansions(of: $0, in: object) }
-  }
-
-  func expansions(of path: RowPath, in object: ObjectType) -> [String] {
-    let components = path.steps.map { step -> PathComponent in
-      switch step {
-      case .key(let key): .key(key)
-      case .index(let index): .index(index)
-      }
+  /// Adds what the statement's own paths need of the rows: ids to expand, nested lists to have whole.
+  private func addReach(to read: inout CheckedRead) {
+    for path in read.paths {
+      guard let field = try? read.object.resolve(Path(path)) else { continue }
+      read.expand += field.expansions
+      read.nestedLists += field.lists
     }
-    return (try? object.resolve(Path(components, at: .none)))?.expansions ?? []
+    read.expand = read.expand.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    read.nestedLists = read.nestedLists.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+extension CheckedRead {
+  /// Every path of a row that the statement looks at.
+  fileprivate var paths: [RowPath] {
+    let ordered = isGrouped ? [] : orderBy.map(\.scalar)
+    let scalars = [condition] + (columns ?? []).map(\.scalar) + ordered
+    return groupBy + scalars.compactMap { $0 }.flatMap(\.fields)
+  }
+}
+
+extension Path {
+  /// A row's path as the text would have it.
+  fileprivate init(_ path: RowPath) {
+    self.init(
+      path.steps.map { step in
+        switch step {
+        case .key(let key): .key(key)
+        case .index(let index): .index(index)
+        }
+      }, at: .none)
   }
 }
 

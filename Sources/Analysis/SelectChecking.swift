@@ -11,7 +11,6 @@ extension Checker {
     for path in clauses.groupBy?.content ?? [] {
       guard let field = resolvedField(path, of: object) else { continue }
       read.groupBy.append(field.path)
-      read.expand += field.expansions
     }
     if let select = clauses.select {
       read.columns = checkedColumns(select.content, of: object)
@@ -21,11 +20,9 @@ extension Checker {
         .syntax, "`group by` wants a `select` that says what to show of each group",
         at: groupBy.span)
     }
-    for column in read.columns ?? [] { read.expand += expansions(in: column.scalar, of: object) }
     for item in clauses.orderBy?.content ?? [] {
       guard let scalar = checkedScalar(item.expression, on: orderScope(of: read)) else { continue }
       read.orderBy.append(OrderKey(scalar: scalar, isDescending: item.isDescending))
-      if !read.isGrouped { read.expand += expansions(in: scalar, of: object) }
     }
   }
 

@@ -42,6 +42,7 @@ public struct Planner: Sendable {
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
       filter: filter.map(Normalizer.normalized), expand: read.expand,
+      nestedLists: read.nestedLists,
       columns: try binder.columns(read.columns), groupBy: read.groupBy,
       isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,

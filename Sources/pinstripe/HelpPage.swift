@@ -17,7 +17,8 @@ enum HelpPage {
 
   /// The options are those of `run`, which the root stands for.
   private static var overview: String {
-    let root = PinstripeCommand.helpMessage().split(separator: "\n", omittingEmptySubsequences: false)
+    let root = PinstripeCommand.helpMessage().split(
+      separator: "\n", omittingEmptySubsequences: false)
     let run = PinstripeCommand.helpMessage(for: RunCommand.self)
       .split(separator: "\n", omittingEmptySubsequences: false)
     let head = root.prefix { $0 != "OPTIONS:" }

@@ -44,6 +44,8 @@ public struct CheckedRead: Sendable {
   public var pageSize: Scalar?
   /// Paths to expand, those that the statement's own paths cross included.
   public var expand: [String] = []
+  /// Lists within a row that the statement looks at, and that must be whole for that.
+  public var nestedLists: [RowPath] = []
   public var inner: [InnerOperation] = []
   public var place: Place
 }

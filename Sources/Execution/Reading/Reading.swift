@@ -17,7 +17,7 @@ extension Engine {
     var stream = stream(plan)
     do {
       while !shaper.isFull, let batch = try await stream.next() {
-        for row in batch where !shaper.isFull {
+        for row in try await completed(batch, for: plan) where !shaper.isFull {
           guard try plan.admits(row) else { continue }
           try shaper.add(.raw(row), emit: emit)
         }

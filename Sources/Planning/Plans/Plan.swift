@@ -32,6 +32,8 @@ public struct ReadPlan: Sendable, Hashable {
   public var filter: Scalar?
   /// Row paths to expand, as for a single object: without `data.`.
   public var expand: [String]
+  /// Lists within a row that are completed where Stripe cut them off.
+  public var nestedLists: [RowPath]
   public var columns: [Column]?
   public var groupBy: [RowPath]
   public var isGrouped: Bool

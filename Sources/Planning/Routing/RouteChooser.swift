@@ -68,7 +68,10 @@ struct RouteChooser {
           ?? .nothing(because: "there is no list to read")
       }
       let listed = ListPushdown(list: list).covered(condition)
-      if let search, search.narrows(more: listed) { return try searchRoute(search) }
+      let stopsEarly = request.limit != nil && read.orderBy.isEmpty && !read.isGrouped
+      if let search, search.narrows(more: listed, stopsEarly: stopsEarly) {
+        return try searchRoute(search)
+      }
       return try listRoute(condition)
     }
   }

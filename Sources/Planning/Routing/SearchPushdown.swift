@@ -9,8 +9,9 @@ struct SearchQuery {
   /// The whole condition is an `or` that only search can carry.
   var isAlternatives: Bool
 
-  /// Whether it narrows by an equality that a list leaves open.
-  func narrows(more listed: [Scalar]) -> Bool {
+  /// Whether it narrows by an equality that a list leaves open; a comparison narrows too little where
+  /// a list can stop at the first rows that are wanted.
+  func narrows(more listed: [Scalar], stopsEarly: Bool) -> Bool {
     if isAlternatives { return listed.isEmpty }
     return covered.contains { part in
       guard !listed.contains(part) else { return false }
@@ -18,7 +19,7 @@ struct SearchQuery {
       case .comparison(.equal, _, _, _), .comparison(.contains, _, _, _), .isNull: return true
       case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
         .array, .object, .call, .coerced, .arithmetic, .like, .membership, .all, .any, .not:
-        return listed.isEmpty
+        return listed.isEmpty && !stopsEarly
       }
     }
   }

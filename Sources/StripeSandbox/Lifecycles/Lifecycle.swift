@@ -10,7 +10,7 @@ import JSON
 protocol Lifecycle: Sendable {
   typealias Action =
     @Sendable (_ object: JSONObject?, _ parameters: JSONObject, _ transaction: SandboxTransaction)
-      throws(SandboxError) -> JSONObject
+    throws(SandboxError) -> JSONObject
 
   /// Stripe's `object` value, under which the resource is stored: "invoice", "invoiceitem".
   var typeName: String { get }

@@ -5,6 +5,7 @@ import StripeCatalog
 enum Singletons {
   /// The account every test key belongs to.
   static let accountID = "acct_1PinstripeSandbox"
+  static let accountName = "Pinstripe Sandbox"
 
   /// Its settings are kept once somebody has changed them, and made up until then.
   static func get(_ type: ObjectType, parent: String?, in transaction: SandboxTransaction)
@@ -47,7 +48,7 @@ enum Singletons {
       object[member.key] = member.value
     }
     if var profile = try BlankObject.profile(in: transaction) {
-      profile["name"] = "Pinstripe Sandbox"
+      profile["name"] = .string(accountName)
       profile["url"] = "https://example.com"
       object["business_profile"] = .object(profile)
     }

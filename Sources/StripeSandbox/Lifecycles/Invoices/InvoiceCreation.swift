@@ -61,7 +61,7 @@ extension SandboxTransaction {
   {
     var invoice = try build("invoice", from: [:])
     let fields: JSONObject = [
-      "account_country": "US", "account_name": "pinstripe sandbox", "amount_due": 0,
+      "account_country": "US", "account_name": .string(Singletons.accountName), "amount_due": 0,
       "amount_overpaid": 0, "amount_paid": 0, "amount_remaining": 0, "amount_shipping": 0,
       "attempt_count": 0, "attempted": false, "auto_advance": false,
       "automatic_tax": [

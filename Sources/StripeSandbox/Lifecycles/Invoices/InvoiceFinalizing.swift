@@ -19,9 +19,9 @@ extension SandboxTransaction {
     let secret = randomText(30)
     let id = invoice.text("id") ?? ""
     invoice["hosted_invoice_url"] = .string(
-      "https://invoice.stripe.com/i/acct_sandbox/test_\(secret)?s=ap")
+      "https://invoice.stripe.com/i/\(Singletons.accountID)/test_\(secret)?s=ap")
     invoice["invoice_pdf"] = .string(
-      "https://pay.stripe.com/invoice/acct_sandbox/test_\(secret)/pdf?s=ap")
+      "https://pay.stripe.com/invoice/\(Singletons.accountID)/test_\(secret)/pdf?s=ap")
     if invoice.amount("amount_due") == 0 {
       close(&invoice)
     } else {

@@ -1,3 +1,5 @@
+import StripeCatalog
+
 /// What Stripe knows of a currency: how many digits its minor unit has, the least it will charge,
 /// and how it writes an amount in an error message.
 ///
@@ -18,8 +20,7 @@ struct Currency: Sendable, Hashable {
 
   /// Digits after the point: 2 but for the exceptions.
   var decimals: Int {
-    if Self.zeroDecimal.contains(code) { return 0 }
-    return Self.threeDecimal.contains(code) ? 3 : 2
+    CurrencyDecimals.digits(of: code) ?? 2
   }
 
   /// The least amount of one charge, in minor units; 1 for currencies without a rule of their own.
@@ -52,13 +53,6 @@ struct Currency: Sendable, Hashable {
     }
     return result
   }
-
-  private static let zeroDecimal: Set<String> = [
-    "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "ugx", "vnd", "vuv",
-    "xaf", "xof", "xpf",
-  ]
-
-  private static let threeDecimal: Set<String> = ["bhd", "jod", "kwd", "omr", "tnd"]
 
   private static let minimumCharges: [String: Int] = [
     "usd": 50, "aed": 200, "aud": 50, "bgn": 100, "brl": 50, "cad": 50, "chf": 50, "czk": 1500,
