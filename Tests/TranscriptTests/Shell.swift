@@ -76,7 +76,7 @@ struct Shell {
     var rest = log[...]
     while let mark = rest.firstRange(of: Self.mark) {
       // A carriage return is shown, since nobody would see it in a file.
-      let output = rest[..<mark.lowerBound].replacing("\r", with: "␍").replacing("\r\n", with: "␍\n")
+      let output = String(rest[..<mark.lowerBound]).replacingOccurrences(of: "\r", with: "␍")
       var lines = output.split(separator: "\n", omittingEmptySubsequences: false)
       while lines.last?.isEmpty == true { lines.removeLast() }
       rest = rest[mark.upperBound...]
