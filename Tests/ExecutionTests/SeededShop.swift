@@ -1,0 +1,73 @@
+import JSON
+import StripeSandbox
+import StripeWire
+import Synchronization
+
+/// A sandbox with data that repeats; what it answered to a read it answers again.
+final class SeededShop: Transport {
+  private let transport: SandboxTransport
+  private let answers = Mutex<[String: APIResponse]>([:])
+
+  init(_ plan: SeedPlan) throws {
+    let dice = SplitMix(seed: plan.seed)
+    let sandbox = try Sandbox(
+      storage: .memory, clock: { 1_780_272_000 }, randomness: { dice.next() })
+    try sandbox.seed(plan)
+    transport = SandboxTransport(sandbox)
+  }
+
+  func send(_ request: APIRequest) async throws -> APIResponse {
+    guard request.method == .get else { return try await transport.send(request) }
+    let target = request.encoded().target
+    if let answer = answers.withLock({ $0[target] }) { return answer }
+    let answer = try await transport.send(request)
+    answers.withLock { $0[target] = answer }
+    return answer
+  }
+
+  /// Every object of a collection, page by page, those too that its list hides.
+  func all(_ collection: String) async throws -> [JSONValue] {
+    let hidden: [String: [JSONObject]] = [
+      "prices": [["active": true], ["active": false]]
+    ]
+    var rows: [JSONValue] = []
+    for filter in hidden[collection] ?? [[:]] { rows += try await walk(collection, filter) }
+    return rows
+  }
+
+  private func walk(_ collection: String, _ filter: JSONObject) async throws -> [JSONValue] {
+    var parameters = filter
+    parameters["limit"] = 100
+    var rows: [JSONValue] = []
+    while true {
+      let answer = try await send(APIRequest(.get, "/v1/\(collection)", parameters))
+      let page = try JSONValue(parsing: answer.body)
+      rows += page["data"]?.array ?? []
+      guard page["has_more"] == true, let last = rows.last?["id"] else { return rows }
+      parameters["starting_after"] = last
+    }
+  }
+}
+
+/// Numbers that repeat for the same seed (SplitMix64).
+final class SplitMix: Sendable {
+  private let state: Mutex<UInt64>
+
+  init(seed: UInt64) {
+    state = Mutex(seed)
+  }
+
+  func next() -> UInt64 {
+    state.withLock { state in
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+
+  func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+  func pick<Element>(_ elements: [Element]) -> Element { elements[below(elements.count)] }
+}
