@@ -31,7 +31,7 @@ enum Borders {
       platform: systemCalls.union(["Synchronization"])),
     Border(
       module: "StripeSandbox", mayImport: ["StripeWire", "StripeCatalog", "JSON"],
-      thirdParty: ["GRDB", "Hummingbird"],
+      thirdParty: ["GRDB", "Hummingbird", "NIOCore"],
       platform: essentials.union(["Synchronization"])),
     Border(
       module: "Execution",
@@ -59,7 +59,7 @@ enum Borders {
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),
   ]
 
-  /// Foundation stands here only as what takes the place of its smaller part elsewhere than on Linux.
+  /// Foundation stands here only for systems that have no smaller part of it.
   private static let essentials: Set = ["FoundationEssentials", "Foundation"]
   private static let systemCalls: Set = ["Glibc", "Musl", "Darwin"]
 }

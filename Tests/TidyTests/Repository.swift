@@ -25,6 +25,11 @@ enum Repository {
     try text(of: path).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  /// The code of every Swift file, read once for all tests.
+  static let code: [(path: String, lines: [Substring])] = swiftFiles.map { path in
+    (path, SourceCode((try? text(of: path)) ?? "").lines)
+  }
+
   static let swiftFiles =
     files(below: "Sources", ending: ".swift") + files(below: "Tests", ending: ".swift")
 

@@ -6,6 +6,9 @@ struct SourceCode {
     String(decoding: code, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
   }
 
+  /// What a comment or a string may begin with.
+  private static let openings = Array("/\"#".utf8)
+
   private let text: [UInt8]
   private var position = 0
   private var code: [UInt8] = []
@@ -16,6 +19,11 @@ struct SourceCode {
   }
 
   private mutating func readCode() {
+    guard Self.openings.contains(text[position]) else {
+      code.append(text[position])
+      position += 1
+      return
+    }
     let hashes = text[position...].prefix { $0 == UInt8(ascii: "#") }.count
     if startsHere("//") {
       skip(until: "\n")

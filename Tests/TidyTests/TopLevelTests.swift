@@ -19,11 +19,11 @@ struct TopLevelTests {
     }
   }
 
-  @Test func `a module shares its name with no type inside it`() throws {
+  @Test func `a module shares its name with no type inside it`() {
     let kinds = ["struct", "class", "enum", "actor", "protocol", "typealias"]
     for module in Repository.modules {
-      for path in Repository.files(below: "Sources/\(module)", ending: ".swift") {
-        let words = SourceCode(try Repository.text(of: path)).lines.joined(separator: "\n")
+      for (path, lines) in Repository.code where path.hasPrefix("Sources/\(module)/") {
+        let words = lines.joined(separator: "\n")
           .split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
         let pairs = zip(words, words.dropFirst())
         let clash = pairs.contains { kinds.contains($0) && $1 == module }

@@ -34,9 +34,8 @@ struct WordTests {
       reason: "a test that sleeps is slow on a good day and wrong on a bad one"),
   ]
 
-  @Test func `code keeps away from banned words`() throws {
-    for path in Repository.swiftFiles {
-      let lines = SourceCode(try Repository.text(of: path)).lines
+  @Test func `code keeps away from banned words`() {
+    for (path, lines) in Repository.code {
       for ban in Self.bans where ban.below.contains(where: path.hasPrefix) {
         for (number, line) in lines.enumerated() {
           let found = ban.words.first { line.contains($0) && line.holds(word: $0) }
@@ -56,9 +55,9 @@ struct WordTests {
     }
   }
 
-  @Test func `the language does not know that Stripe exists`() throws {
-    for path in Repository.files(below: "Sources/Language", ending: ".swift") {
-      for (number, line) in SourceCode(try Repository.text(of: path)).lines.enumerated() {
+  @Test func `the language does not know that Stripe exists`() {
+    for (path, lines) in Repository.code where path.hasPrefix("Sources/Language/") {
+      for (number, line) in lines.enumerated() {
         let isFree = !line.lowercased().contains("stripe")
         #expect(isFree, "\(path):\(number + 1) names Stripe")
       }
@@ -74,7 +73,8 @@ extension Substring {
       guard let before = self[..<range.lowerBound].last, word.first?.isLetter == true else {
         return true
       }
-      let isDeclared = self[..<range.lowerBound].hasSuffix("func ")
+      let isDeclared =
+        self[..<range.lowerBound].hasSuffix("func ")
         || self[..<range.lowerBound].hasSuffix("case ")
       return !before.isLetter && !before.isNumber && before != "_" && before != "." && !isDeclared
     }

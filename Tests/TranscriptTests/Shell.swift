@@ -1,7 +1,7 @@
 import Foundation
 
-/// Runs the commands of a transcript in one `/bin/sh`, so that variables, directories and servers in
-/// the background last from one command to the next. Everything else is new: a home, a working
+/// Runs the commands of a transcript in one `/bin/sh`, so that variables, directories and a server
+/// in the background last from one command to the next. Everything else is new: a home, a working
 /// directory, and an environment that knows no Stripe account.
 struct Shell {
   var binary: URL
