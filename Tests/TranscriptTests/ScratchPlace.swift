@@ -3,6 +3,7 @@ import Foundation
 /// A home and a working directory that nobody used before, and the environment that points there.
 struct ScratchPlace {
   let root: URL
+  let home: URL
   let workingDirectory: URL
   let environment: [String: String]
 
@@ -10,7 +11,7 @@ struct ScratchPlace {
     let files = FileManager.default
     root = files.temporaryDirectory.appending(path: "pinstripe-transcript-\(UUID().uuidString)")
     workingDirectory = root.appending(path: "work")
-    let home = root.appending(path: "home")
+    home = root.appending(path: "home")
     let programs = root.appending(path: "bin")
     for directory in [workingDirectory, home, programs] {
       try files.createDirectory(at: directory, withIntermediateDirectories: true)

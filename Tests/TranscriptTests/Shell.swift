@@ -61,7 +61,8 @@ struct Shell {
       kill(process.processIdentifier, SIGKILL)
       throw Hung()
     }
-    return outcomes(in: String(decoding: try Data(contentsOf: log), as: UTF8.self))
+    let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    return outcomes(in: text.replacingOccurrences(of: place.home.path, with: "$HOME"))
   }
 
   /// Each command is followed by a mark that carries its exit code. What a transcript started last
