@@ -41,13 +41,16 @@ public struct EngineSurroundings: Sendable {
   /// Told of every call.
   public var record: @Sendable (OperationRecord) -> Void
   public var log: Logger
+  /// Where more rows than memory should hold are sorted.
+  public var temporaryDirectory: String
 
   public init(
     now: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
     randomness: @escaping @Sendable () -> Double,
     makeIdempotencyKey: @escaping @Sendable () -> IdempotencyKey,
-    record: @escaping @Sendable (OperationRecord) -> Void = { _ in }, log: Logger
+    record: @escaping @Sendable (OperationRecord) -> Void = { _ in }, log: Logger,
+    temporaryDirectory: String = "/tmp"
   ) {
     self.now = now
     self.sleep = sleep
@@ -55,6 +58,7 @@ public struct EngineSurroundings: Sendable {
     self.makeIdempotencyKey = makeIdempotencyKey
     self.record = record
     self.log = log
+    self.temporaryDirectory = temporaryDirectory
   }
 }
 

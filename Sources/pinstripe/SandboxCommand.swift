@@ -40,11 +40,15 @@ extension SandboxCommand {
     @OptionGroup var data: DataOption
     @Option(help: "The port; 0 lets the system choose.")
     var port = 12111
+    @OptionGroup var faults: FaultOptions
+    @Flag(help: "Print what was asked, as one line of JSON, at the end.")
+    var stats = false
 
     func run() throws {
       guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
-      let server = SandboxServer(try data.open())
+      let server = SandboxServer(try data.open(), faults: try faults.plan())
       let port = port
+      defer { if stats { StandardStream.error.write("\(server.traffic)\n") } }
       throw ExitCode(
         Foreground.run(interrupts: TerminalInterrupts.watch()) {
           do {

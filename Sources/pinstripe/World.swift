@@ -58,7 +58,7 @@ struct World {
       sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },
       randomness: { Double.random(in: 0..<1) },
       makeIdempotencyKey: { IdempotencyKey(UUID().uuidString.lowercased()) },
-      log: try logger())
+      log: try logger(), temporaryDirectory: environment["TMPDIR"] ?? "/tmp")
   }
 
   private func logger() throws(FileError) -> Logger {

@@ -69,7 +69,9 @@ private struct Dice: RandomNumberGenerator {
       // Many in one second.
       case 1: 1_700_000_000 + Int.random(in: 0..<40, using: &dice)
       // Two crowds with a desert between them.
-      case 2: (index.isMultiple(of: 3) ? 1_500_000_000 : 1_700_000_000) + Int.random(in: 0..<90_000, using: &dice)
+      case 2:
+        (index.isMultiple(of: 3) ? 1_500_000_000 : 1_700_000_000)
+          + Int.random(in: 0..<90_000, using: &dice)
       // Ever denser.
       default: 1_700_000_000 - Int(Double(index) * Double(index) / 3)
       }

@@ -143,9 +143,14 @@ extension Failure {
 
   /// The same with the row it happened in.
   fileprivate func numbered(_ row: Int?) -> Failure {
-    guard let row, case .api(let error) = reason else { return self }
+    guard let row else { return self }
+    let text = "row \(row): \(message)"
+    guard case .api(let error) = reason else {
+      if case .value = reason { return Failure(.value(text), at: place) }
+      return self
+    }
     var fields = error.fields
-    fields["message"] = .string("row \(row): \(error.message)")
+    fields["message"] = .string(text)
     return Failure(
       .api(.init(status: error.status, requestID: error.requestID, fields: fields)), at: place)
   }

@@ -88,7 +88,7 @@ extension Session {
 
   private func startReport() throws(Failure) {
     guard let path = settings.report else { return }
-    reporter.flush()
+    if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
     reporter.start(into: try createFile(path), tracksInput: settings.tracksInput)
   }
 

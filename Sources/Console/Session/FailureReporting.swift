@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import Execution
 import JSON
 import StripeWire
@@ -44,7 +45,9 @@ extension Failure {
   func document(row: Int?) -> JSONValue {
     var object: JSONObject = ["error": .object(errorObject)]
     if let row { object["row"] = .integer(row) }
-    return .object(object)
+    let document = JSONValue.object(object)
+    // What Stripe says of a key that was sent may quote it.
+    return (try? JSONValue(parsing: SecretMask.masked(document.compact))) ?? document
   }
 }
 

@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import Evaluation
 import Execution
 import JSON
 import Planning
@@ -69,7 +70,7 @@ extension Session {
 
   func writeMessage(_ text: String) {
     // Messages that nobody can read are no reason to fail.
-    try? surroundings.messages.sink.write(Array(text.utf8))
+    try? surroundings.messages.sink.write(Array(SecretMask.masked(text).utf8))
     try? surroundings.messages.sink.flush()
   }
 }

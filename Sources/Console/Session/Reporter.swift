@@ -1,3 +1,4 @@
+import Evaluation
 import Execution
 import JSON
 import Presentation
@@ -30,6 +31,7 @@ final class Reporter: Sendable {
       guard let sink = state.sink else { return }
       var line: [UInt8] = []
       record.json(tracksInput: state.tracksInput).appendCompact(to: &line)
+      SecretMask.mask(&line)
       line.append(UInt8(ascii: "\n"))
       do {
         try sink.write(line)
@@ -39,7 +41,16 @@ final class Reporter: Sendable {
     }
   }
 
-  func flush() {
-    state.withLock { try? $0.sink?.flush() }
+  /// Passes on what was held back; gives what went wrong with the report, once.
+  func flush() -> String? {
+    state.withLock { state in
+      do {
+        try state.sink?.flush()
+      } catch {
+        state.failure = state.failure ?? "the report cannot be written: \(error)"
+      }
+      defer { state.failure = nil }
+      return state.failure
+    }
   }
 }

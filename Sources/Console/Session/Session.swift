@@ -62,6 +62,7 @@ public actor Session {
         parsed.diagnostics.isEmpty ? problems : parsed.diagnostics + problems.filter(\.standsAlone)
       checked.statements += program?.statements ?? []
       context.variables.formUnion(parsed.program.assignedNames)
+      context.variables.formUnion(program?.statements.flatMap(\.assignedNames) ?? [])
     }
     report(diagnostics)
     return diagnostics.contains { $0.severity == .error } ? nil : checked
@@ -91,7 +92,7 @@ public actor Session {
     connection = nil
     cachedEngine = nil
     try? outputFile?.sink.flush()
-    reporter.flush()
+    if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
   }
 }
 
@@ -99,6 +100,19 @@ extension Diagnostic {
   /// Whether it means something even when other statements of the text could not be read.
   fileprivate var standsAlone: Bool {
     code != .unknownVariable
+  }
+}
+
+extension CheckedStatement {
+  /// The names that it leaves behind, those of an included file among them.
+  fileprivate var assignedNames: [String] {
+    switch kind {
+    case .assignment(let name, _): [name]
+    case .included(let statements): statements.flatMap(\.assignedNames)
+    case .operation, .loop, .conditional, .assertion, .print, .use, .setting, .show, .describe,
+      .explain, .testConnection, .help, .exit:
+      []
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import JSON
 import Logging
 import StripeWire
@@ -89,7 +90,7 @@ extension Engine {
     guard surroundings.log.logLevel <= call.level else { return }
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [
-      "method": "\(encoded.method.rawValue)", "path": "\(encoded.target)",
+      "method": "\(encoded.method.rawValue)", "path": "\(SecretMask.masked(encoded.target))",
       "ms": "\(Int(((sent.end - sent.start) * 1000).rounded()))",
     ]
     if let response = sent.response {

@@ -13,7 +13,7 @@ extension Engine {
   ) async throws {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
     if plan.limit == 0 { return }
-    var shaper = Shaper(plan: plan)
+    var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
     var stream = stream(plan)
     do {
       while !shaper.isFull, let batch = try await stream.next() {
@@ -61,7 +61,7 @@ extension Engine {
           "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
-    var shaper = Shaper(plan: plan)
+    var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
     try shaper.add(.raw(row), emit: emit)
     try shaper.finish(emit: emit)
   }

@@ -18,7 +18,7 @@ extension Engine {
         parameters: plan.expansion(prefix: ""), title: plan.title, place: plan.place,
         reportsMissing: plan.isGet || plan.expectsOne)
     case .list(let step):
-      if let sliced = slicedStream(step, of: plan) { return sliced }
+      if let timed = timedStream(step, of: plan) { return timed }
       return PageStream(
         engine: self, path: step.path,
         parameters: JSONObject(step.parameters.members + plan.expansion(prefix: "data.").members),
@@ -38,14 +38,23 @@ extension Engine {
 }
 
 extension Engine {
-  /// The list in slices of time, where it can be divided so.
-  private func slicedStream(_ step: ListStep, of plan: ReadPlan) -> SlicedStream? {
+  /// The list in windows or slices of time, where it can be divided so.
+  private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
     guard step.hasTimeRange, let range = TimeRange(step.parameters["created"]) else { return nil }
-    var parameters = step.parameters
-    parameters["created"] = nil
+    var own = step.parameters
+    own["created"] = nil
+    let parameters = JSONObject(own.members + plan.expansion(prefix: "data.").members)
+    if plan.readsOldestFirst {
+      let call = Call(
+        request: APIRequest(.get, step.path, parameters), title: plan.title, place: plan.place)
+      return OldestFirstStream(
+        engine: self, call: call,
+        walk: OldestFirstWalk(
+          pageSize: 100, oldest: range.oldest, newest: range.newest ?? Int(surroundings.now()) + 60)
+      )
+    }
     return SlicedStream(
-      engine: self, path: step.path,
-      parameters: JSONObject(parameters.members + plan.expansion(prefix: "data.").members),
+      engine: self, path: step.path, parameters: parameters,
       board: SliceBoard(
         pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
         wanted: plan.rowsRead),
@@ -54,7 +63,7 @@ extension Engine {
 }
 
 /// The seconds that a `created` filter leaves open.
-private struct TimeRange {
+struct TimeRange {
   var newest: Int?
   var oldest: Int?
 

@@ -10,12 +10,16 @@ struct Shaper {
   private var sorter: Sorter?
   private var grouper: Grouper?
 
-  init(plan: ReadPlan) {
+  private let directory: String
+
+  /// - Parameter directory: for temporary files, where there is too much to be sorted in memory.
+  init(plan: ReadPlan, directory: String) {
     self.plan = plan
+    self.directory = directory
     if plan.isGrouped {
       grouper = Grouper(columns: plan.columns ?? [], groupBy: plan.groupBy)
     } else if let keys = plan.sortKeys {
-      sorter = Sorter(keys: keys, limit: plan.limit)
+      sorter = Sorter(keys: keys, limit: plan.limit, directory: directory)
     }
   }
 
@@ -29,28 +33,28 @@ struct Shaper {
     if grouper != nil {
       try grouper?.add(row)
     } else if sorter != nil {
-      try sorter?.add(row)
+      let kept = try projected(row)
+      try sorter?.add(row, keeping: kept)
     } else {
-      try handOn(row, emit: emit)
+      handedOn += 1
+      try emit(try projected(row))
     }
   }
 
   mutating func finish(emit: (Row) throws -> Void) throws {
     if let grouper { return try finish(groups: grouper.rows(), emit: emit) }
-    guard let sorter else { return }
-    for row in sorter.sorted { try handOn(row, emit: emit) }
+    try sorter?.finish(emit)
   }
 
-  private mutating func finish(groups: [Row], emit: (Row) throws -> Void) throws {
-    var sorter = Sorter(keys: plan.orderBy, limit: plan.limit)
-    for group in groups { try sorter.add(group) }
-    for group in sorter.sorted { try emit(group.nested(plan.columns ?? [])) }
+  private func finish(groups: [Row], emit: (Row) throws -> Void) throws {
+    var sorter = Sorter(keys: plan.orderBy, limit: plan.limit, directory: directory)
+    for group in groups { try sorter.add(group, keeping: group.nested(plan.columns ?? [])) }
+    try sorter.finish(emit)
   }
 
-  private mutating func handOn(_ row: Row, emit: (Row) throws -> Void) throws {
-    handedOn += 1
-    guard let columns = plan.columns else { return try emit(row) }
-    try emit(.computed(try Projection.row(columns, of: row)))
+  private func projected(_ row: Row) throws -> Row {
+    guard let columns = plan.columns else { return row }
+    return .computed(try Projection.row(columns, of: row))
   }
 }
 
@@ -58,9 +62,20 @@ extension ReadPlan {
   /// What rows must be sorted by here; nil where they come in the order wanted.
   fileprivate var sortKeys: [OrderKey]? {
     let newestFirst = [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: true)]
+    if readsOldestFirst { return nil }
     guard orderBy.isEmpty || orderBy == newestFirst else { return orderBy }
     // `get` answers in the order of its ids; search promises no order of its rows.
     return route.isListed || (isGet && orderBy.isEmpty) ? nil : newestFirst
+  }
+}
+
+extension ReadPlan {
+  /// Whether the rows are read from the oldest up: then only those that are wanted are read.
+  var readsOldestFirst: Bool {
+    guard case .list(let step) = route, step.hasTimeRange, routeIsExact, !isGrouped, let limit,
+      limit <= 1000, TimeRange(step.parameters["created"]) != nil
+    else { return false }
+    return orderBy == [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: false)]
   }
 }
 

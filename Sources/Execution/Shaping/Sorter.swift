@@ -2,45 +2,84 @@ import Analysis
 import Evaluation
 import JSON
 
-/// Keeps rows in order; with a limit it keeps no more than that many.
+/// Puts rows in order. With a limit it keeps no more than that many; without one it puts sorted runs
+/// away in temporary files, so that any number of rows takes bounded memory.
 struct Sorter {
-  private struct Entry {
-    var keys: [JSONValue]
-    /// Rows that tie stay in the order they came.
-    var arrival: Int
-    var row: Row
-  }
-
   private let keys: [OrderKey]
   private let limit: Int?
-  private var entries: [Entry] = []
+  private let directory: String
+  private var entries: [SortEntry] = []
+  private var heldBytes = 0
+  private var runs: [SortRun] = []
   private var arrivals = 0
 
-  init(keys: [OrderKey], limit: Int?) {
+  /// Bytes of rows that are held before a run is put away.
+  private let budget: Int
+
+  init(keys: [OrderKey], limit: Int?, directory: String, budget: Int = 16 << 20) {
     self.keys = keys
     self.limit = limit
+    self.directory = directory
+    self.budget = budget
   }
 
-  mutating func add(_ row: Row) throws(EvaluationError) {
+  /// Takes a row: it is sorted by what it is itself, and comes out as `kept`.
+  mutating func add(_ row: Row, keeping kept: Row) throws {
     var values: [JSONValue] = []
     for key in keys { values.append(try key.scalar.evaluated(on: row)) }
     arrivals += 1
-    entries.append(Entry(keys: values, arrival: arrivals, row: row.detached))
-    guard let limit, entries.count >= max(2 * limit, 1024) else { return }
-    trim(to: limit)
+    let compact = kept.compacted
+    entries.append(SortEntry(keys: values, arrival: arrivals, row: compact))
+    heldBytes += compact.byteCount
+    if let limit, entries.count >= max(2 * limit, 1024) { trim(to: limit) }
+    if heldBytes > budget { try putAway() }
   }
 
-  var sorted: [Row] {
-    let rows = entries.sorted(by: precedes).map(\.row)
-    return limit.map { Array(rows.prefix($0)) } ?? rows
+  /// Hands on every row in order, up to the limit.
+  mutating func finish(_ handOn: (Row) throws -> Void) throws {
+    entries.sort(by: precedes)
+    guard !runs.isEmpty else {
+      for entry in entries.prefix(limit ?? .max) { try handOn(.raw(entry.row)) }
+      return
+    }
+    try putAway()
+    try merge(handOn)
+  }
+
+  private mutating func putAway() throws {
+    entries.sort(by: precedes)
+    runs.append(try SortRun(entries, in: directory))
+    entries = []
+    heldBytes = 0
+  }
+
+  private func merge(_ handOn: (Row) throws -> Void) throws {
+    var heads = runs.map { $0.next() }
+    var left = limit ?? .max
+    while left > 0, let least = leastHead(heads), let entry = heads[least] {
+      try handOn(.raw(entry.row))
+      heads[least] = runs[least].next()
+      left -= 1
+    }
+  }
+
+  private func leastHead(_ heads: [SortEntry?]) -> Int? {
+    var least: Int?
+    for (index, head) in heads.enumerated() {
+      guard let head else { continue }
+      if let best = least, let entry = heads[best], !precedes(head, entry) { continue }
+      least = index
+    }
+    return least
   }
 
   private mutating func trim(to limit: Int) {
     entries.sort(by: precedes)
     entries.removeLast(entries.count - min(limit, entries.count))
+    heldBytes = entries.reduce(0) { $0 + $1.row.byteCount }
   }
 
-  private func precedes(_ left: Entry, _ right: Entry) -> Bool {
+  private func precedes(_ left: SortEntry, _ right: SortEntry) -> Bool {
     for (index, key) in keys.enumerated() {
       switch Self.order(left.keys[index], right.keys[index]) {
       case .same: continue
@@ -67,6 +106,20 @@ struct Sorter {
     case .string: 3
     case .array: 4
     case .object: 5
+    }
+  }
+}
+
+extension Row {
+  /// The row without what surrounds it, and without the blanks between its tokens.
+  fileprivate var compacted: RawJSON {
+    switch self {
+    case .raw(let raw):
+      var bytes: [UInt8] = []
+      raw.appendCompact(to: &bytes)
+      return (try? RawJSON(parsing: bytes)) ?? raw.detached()
+    case .computed(let value):
+      return RawJSON(value)
     }
   }
 }

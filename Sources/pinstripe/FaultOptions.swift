@@ -1,0 +1,43 @@
+import ArgumentParser
+import StripeSandbox
+
+/// What makes the sandbox as slow, strict and faulty as Stripe can be.
+struct FaultOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Time the sandbox takes to answer, as 120ms.", valueName: "time"))
+  var latency: String?
+  @Option(
+    help: ArgumentHelp("Requests a second the sandbox allows an endpoint.", valueName: "number"))
+  var rateLimit: String?
+  @Option(
+    help: ArgumentHelp("Requests a second the sandbox allows in all.", valueName: "number"))
+  var accountRateLimit: String?
+  @Option(
+    name: .customLong("fail"),
+    help: ArgumentHelp(
+      "Failures of the sandbox, as 500=5%,reset=1%,429=2%,truncated=1%.", valueName: "shares"))
+  var failures: String?
+  @Option(
+    name: [.customLong("fault-seed"), .customLong("seed")],
+    help: ArgumentHelp("The number the failures follow from.", valueName: "number"))
+  var faultSeed: UInt64 = 1
+
+  func plan() throws -> FaultPlan {
+    var plan = FaultPlan()
+    plan.latency = try value(of: "--latency", latency, FaultPlan.latency) ?? 0
+    plan.endpointRate = try value(of: "--rate-limit", rateLimit, FaultPlan.rate)
+    plan.accountRate = try value(of: "--account-rate-limit", accountRateLimit, FaultPlan.rate)
+    plan.failures = try value(of: "--fail", failures, FaultPlan.failures) ?? []
+    plan.seed = faultSeed
+    return plan
+  }
+
+  private func value<Value>(
+    of option: String, _ text: String?, _ parse: (String) throws -> Value
+  ) throws -> Value? {
+    do {
+      return try text.map(parse)
+    } catch let error as FaultPlanError {
+      throw ValidationError("\(option) \(error)")
+    }
+  }
+}
