@@ -1,0 +1,44 @@
+/// Blots out keys in text that leaves the program beside its results: messages, logs, reports.
+///
+/// The text keeps its length, so that carets below it still point at what they mean.
+public enum SecretMask {
+  /// How Stripe's secret values begin, and how many characters must follow for a text to be one.
+  /// Source: Stripe's documentation of keys, webhooks and client secrets.
+  private static let marks: [(bytes: [UInt8], shortest: Int)] =
+    [
+      "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "sk_org_",
+      "rkcs_live_", "rkcs_test_", "ek_live_", "ek_test_", "whsec_",
+    ].map { (Array($0.utf8), 8) } + [(Array("_secret_".utf8), 12)]
+
+  public static func masked(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    mask(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Replaces what follows a mark by asterisks; JSON stays JSON.
+  public static func mask(_ bytes: inout [UInt8]) {
+    var position = 0
+    while position < bytes.count {
+      guard let mark = marks.first(where: { bytes[position...].starts(with: $0.bytes) }) else {
+        position += 1
+        continue
+      }
+      let start = position + mark.bytes.count
+      let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.endIndex
+      if end - start >= mark.shortest {
+        for index in start..<end { bytes[index] = UInt8(ascii: "*") }
+      }
+      position = max(end, position + 1)
+    }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import JSON
+import StripeWire
+import Testing
+
+@testable import Console
+
+@Suite struct BulkTests {
+  private static let three = """
+    let a = create customer { name: "Ann" }
+    let b = create customer { name: "Bo" }
+    let c = create customer { name: "Cy" }
+
+    """
+
+  @Test func `results come in input order and the summary beside them`() async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      #"create customers from [{ name: "Ann" }, { name: "Bo" }, { name: "Cy" }]"#
+        + " { name: $row.name }"
+    )
+    #expect(code == 0, "\(place.messages.text)")
+    let names = try place.lines.map { try JSONValue(parsing: $0)["name"]?.string }
+    #expect(names == ["Ann", "Bo", "Cy"])
+    #expect(place.messages.text.contains("3 done, 0 failed"))
+  }
+
+  @Test(arguments: ["stop", "continue"])
+  func `deleting goes on past an unknown id and exits 3`(policy: String) async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      Self.three + "delete customers $a.id, cus_unknown, $c.id",
+      settings: [.onError: .string(policy)])
+    #expect(code == 3)
+    #expect(place.lines.count == 2)
+    #expect(place.lines.allSatisfy { $0.contains(#""deleted":true"#) })
+    #expect(place.messages.text.contains("row 2: No such customer: 'cus_unknown'"))
+    #expect(place.messages.text.contains("2 done, 1 failed"))
+  }
+
+  @Test func `under emit there is a document for each id, in order`() async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      Self.three + "delete customers $a.id, cus_unknown, $c.id", settings: [.onError: "emit"])
+    #expect(code == 3)
+    #expect(place.lines.count == 3)
+    #expect(place.lines[0].contains(#""deleted":true"#))
+    #expect(try JSONValue(parsing: place.lines[1])["error"]?["code"] == "resource_missing")
+    #expect(place.lines[2].contains(#""deleted":true"#))
+  }
+
+  @Test func `a bulk write finds its rows and changes them alone`() async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      Self.three + """
+        update customers where name in ("Ann", "Cy") { metadata: { vip: "yes, ${$row.name}" } }
+        """)
+    #expect(code == 0, "\(place.messages.text)")
+    let vips = try place.lines.map { try JSONValue(parsing: $0)["metadata"]?["vip"]?.string }
+    #expect(vips == ["yes, Cy", "yes, Ann"])
+    #expect(place.messages.text.contains("2 done, 0 failed"))
+  }
+
+  @Test func `a bulk write without where is no program`() async throws {
+    let place = try TestPlace()
+    #expect(await place.run("delete customers") == 2)
+    #expect(place.messages.text.contains("where true"))
+    #expect(place.transport.requests.isEmpty)
+  }
+
+  @Test func `a key that is refused ends the job and what was sent is shown`() async throws {
+    let transport = AnsweringTransport { request in
+      request.path.hasSuffix("cus_2")
+        ? AnsweringTransport.json(401, #"{"error":{"message":"Invalid API Key"}}"#)
+        : AnsweringTransport.json(200, #"{"id":"cus_1","deleted":true}"#)
+    }
+    let place = try TestPlace(transport)
+    #expect(await place.run("delete customers cus_1, cus_2, cus_3, cus_4, cus_5") == 4)
+    #expect(place.lines.first == #"{"id":"cus_1","deleted":true}"#)
+    #expect(place.transport.requests.count < 5)
+  }
+
+  @Test func `quiet leaves the summary out`() async throws {
+    let place = try TestPlace()
+    _ = await place.run(Self.three + "delete customers where true", settings: [.quiet: true])
+    #expect(place.messages.text.isEmpty)
+    #expect(place.lines.count == 3)
+  }
+
+  @Test func `a job that finds nothing is done`() async throws {
+    let place = try TestPlace()
+    #expect(await place.run(#"delete customers where name = "Nobody""#) == 0)
+    #expect(place.output.text.isEmpty)
+    #expect(place.messages.text.contains("0 done, 0 failed"))
+  }
+}

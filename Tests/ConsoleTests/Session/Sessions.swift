@@ -1,0 +1,131 @@
+import Analysis
+import Diagnostics
+import Execution
+import JSON
+import Logging
+import Presentation
+import StripeCatalog
+import StripeSandbox
+import StripeWire
+import Synchronization
+
+@testable import Console
+
+/// A session over a sandbox in memory, or another transport, and all that came out of it.
+final class TestPlace: Sendable {
+  let output = MemorySink()
+  let messages = MemorySink()
+  let transport: CountingTransport
+  private let files = Mutex<[String: MemorySink]>([:])
+  private let texts: [String: String]
+  private let target: AccountTarget
+
+  init(
+    _ transport: (any Transport)? = nil, key: String? = nil, texts: [String: String] = [:]
+  ) throws {
+    self.transport = CountingTransport(try transport ?? Self.sandbox())
+    self.texts = texts
+    target =
+      key.map { .stripe(StripeConnection(key: APIKey($0), base: .stripe)) } ?? .sandbox(.memory)
+  }
+
+  private static func sandbox() throws -> SandboxTransport {
+    let numbers = Atomic<UInt64>(1)
+    let seconds = Atomic<Int>(1_780_000_000)
+    // Every object is a second younger than the one before it, so that their order is known.
+    return SandboxTransport(
+      try Sandbox(
+        storage: .memory, clock: { seconds.add(1, ordering: .relaxed).newValue },
+        randomness: {
+          numbers.add(1, ordering: .relaxed).newValue &* 0x9E37_79B9_7F4A_7C15
+        }))
+  }
+
+  /// What was written to a file.
+  func file(_ path: String) -> String { files.withLock { $0[path]?.text ?? "" } }
+
+  func session(
+    _ settings: SessionSettings = SessionSettings(), variables: [String: JSONValue] = [:],
+    environment: [String: String] = [:]
+  ) -> Session {
+    Session(
+      settings: settings, variables: variables, surroundings: surroundings(environment))
+  }
+
+  /// Runs the texts as one program.
+  func run(
+    _ texts: String..., settings: [Setting: JSONValue] = [:], variables: [String: JSONValue] = [:],
+    environment: [String: String] = [:]
+  ) async -> Int32 {
+    var chosen = SessionSettings()
+    for (setting, value) in settings { chosen.set(setting, to: value, from: "test") }
+    let session = session(chosen, variables: variables, environment: environment)
+    do {
+      try await session.startFiles()
+    } catch {
+      return 2
+    }
+    return await session.run(texts.map { SourceText(name: "test", text: $0) })
+  }
+
+  var lines: [String] { output.text.split(whereSeparator: \.isNewline).map(String.init) }
+
+  private func surroundings(_ environment: [String: String]) -> SessionSurroundings {
+    let (target, transport) = (target, transport)
+    let choice = AccountChoice(source: .sandboxOption, target: target)
+    let numbers = Atomic<Int>(0)
+    return SessionSurroundings(
+      environment: environment, results: OutputStream(sink: output, isTerminal: false),
+      messages: OutputStream(sink: messages, isTerminal: false), width: { 100 },
+      standardInput: nil,
+      engine: EngineSurroundings(
+        now: { 1_780_272_000 }, sleep: { _ in }, randomness: { 1 },
+        makeIdempotencyKey: {
+          IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
+        },
+        log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
+      chooseAccount: { _ in choice }, configuration: { nil },
+      open: { _, _ in OpenedTransport(transport) },
+      createFile: { [self] path, _ throws(FileError) in
+        files.withLock { files in
+          let sink = MemorySink()
+          files[path] = sink
+          return sink
+        }
+      },
+      readFile: { [texts] path throws(FileError) in
+        texts[path].map { FileText(text: $0, isPrivate: true) }
+      },
+      startShell: { _ throws(FileError) in throw FileError("there is no shell here") },
+      historyPath: nil)
+  }
+}
+
+/// Counts what passes.
+final class CountingTransport: Transport {
+  private let transport: any Transport
+  private let kept = Mutex<[APIRequest]>([])
+
+  init(_ transport: any Transport) {
+    self.transport = transport
+  }
+
+  var requests: [APIRequest] { kept.withLock(\.self) }
+  var lines: [String] { requests.map { "\($0.method.rawValue) \($0.path)" } }
+
+  func send(_ request: APIRequest) async throws -> APIResponse {
+    kept.withLock { $0.append(request) }
+    return try await transport.send(request)
+  }
+}
+
+/// Answers by a function.
+struct AnsweringTransport: Transport {
+  var answer: @Sendable (APIRequest) throws -> APIResponse
+
+  func send(_ request: APIRequest) async throws -> APIResponse { try answer(request) }
+
+  static func json(_ status: Int, _ body: String) -> APIResponse {
+    APIResponse(status: status, headers: ["request-id": "req_1"], body: Array(body.utf8))
+  }
+}
