@@ -46,7 +46,7 @@ import Testing
           test here: customer = "cus_1"
           order: newest first
           limit: 5
-          requests: 1 or more, one a page
+          requests: 1
         → list /v1/invoices
               filter: customer = cus_1
               page size: 5

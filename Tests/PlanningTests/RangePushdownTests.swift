@@ -152,7 +152,7 @@ import Testing
           test here: email = "ann@example.com"
           order: newest first
           limit: 3
-          requests: 1 or more, one a page
+          requests: 1
         → list /v1/customers
               filter: email = ann@example.com
               page size: 3

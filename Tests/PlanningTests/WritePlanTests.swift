@@ -151,7 +151,7 @@ import Testing
               test here: status = "draft" and created < 1735689600
               order: newest first
               limit: 5
-              requests: 1 or more, one a page
+              requests: 1
             → list /v1/invoices
                   filter: status = draft
                   filter: created = {"lt":1735689600}
