@@ -56,6 +56,7 @@ let package = Package(
       [
         "StripeWire", "StripeCatalog", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"),
       ]),
     library(
       "Execution",

@@ -158,7 +158,7 @@ extension Checker {
     }
   }
 
-  /// Adds what the statement's own paths need of the rows: ids to expand, nested lists to have whole.
+  /// Adds what the statement's own paths need of the rows: ids to expand, nested lists whole.
   private func addReach(to read: inout CheckedRead) {
     for path in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }

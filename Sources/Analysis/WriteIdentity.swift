@@ -33,6 +33,11 @@ extension Checker {
         hint: "leave one of them out")
     case (true, _), (false, true): break
     }
+    if write.verb == .update, write.body == nil, statement.clauses.from == nil {
+      report(
+        .missingParameter, "nothing to change: `update` wants a body", at: span,
+        hint: "add { field: value }")
+    }
     if write.ids.count > 1, write.verb == .create {
       report(.invalidValue, "`create` makes one", at: span)
     }

@@ -29,10 +29,20 @@ public struct Failure: Error, Sendable {
   public var reason: Reason
   /// The statement it happened in.
   public var place: Place?
+  /// Whether a statement's place says something of it: nothing, where the account or a file of the
+  /// command line is at fault.
+  public var concernsStatement = true
 
   public init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason
     self.place = place
+  }
+
+  /// A failure that no statement is to blame for.
+  public static func outside(_ reason: Reason) -> Failure {
+    var failure = Failure(reason)
+    failure.concernsStatement = false
+    return failure
   }
 
   public init(_ error: PlanningError) {

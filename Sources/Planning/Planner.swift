@@ -41,7 +41,7 @@ public struct Planner: Sendable {
     return ReadPlan(
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
-      filter: filter.map(Normalizer.normalized), expand: read.expand,
+      filter: read.verb == .list ? nil : chooser.residual(of: route), expand: read.expand,
       nestedLists: read.nestedLists,
       columns: try binder.columns(read.columns), groupBy: read.groupBy,
       isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),

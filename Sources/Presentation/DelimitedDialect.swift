@@ -1,6 +1,7 @@
 /// How values are kept apart in a line.
 enum DelimitedDialect: Sendable, Hashable {
-  /// RFC 4180: quotes where needed, lines ended by CR LF. Nothing at all is null, `""` is empty.
+  /// RFC 4180 but for its line ends, which are those of the other tools in a pipe: quotes where
+  /// needed. Nothing at all is null, `""` is empty.
   case csv
   /// Tabs; a tab, line feed, carriage return or backslash in a value is written `\t \n \r \\`.
   case tsv
@@ -9,13 +10,6 @@ enum DelimitedDialect: Sendable, Hashable {
     switch self {
     case .csv: UInt8(ascii: ",")
     case .tsv: UInt8(ascii: "\t")
-    }
-  }
-
-  var lineEnd: String {
-    switch self {
-    case .csv: "\r\n"
-    case .tsv: "\n"
     }
   }
 

@@ -85,7 +85,7 @@ struct DelimitedWriter: RowWriter {
       if index > 0 { output.bytes.append(dialect.separator) }
       output.append(field)
     }
-    output.append(dialect.lineEnd)
+    output.append("\n")
   }
 
   var warnings: [String] {

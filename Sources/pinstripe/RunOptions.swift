@@ -101,7 +101,7 @@ struct RunOptions: ParsableArguments {
   func assignments(_ arguments: [String]) throws -> [String: JSONValue] {
     var assigned: [String: JSONValue] = [:]
     for variable in variables {
-      guard let equals = variable.firstIndex(of: "="), equals != variable.startIndex else {
+      guard let equals = variable.firstIndex(of: "="), Self.isName(variable[..<equals]) else {
         throw ValidationError("--set takes name=value, and this is `\(variable)`")
       }
       assigned[String(variable[..<equals])] = .string(
@@ -117,6 +117,12 @@ struct RunOptions: ParsableArguments {
   static var names: [String] {
     RunCommand.helpMessage().split(whereSeparator: { " \n/,[]".contains($0) })
       .filter { $0.hasPrefix("--") }.map(String.init)
+  }
+
+  /// Whether a statement can name a variable so: letters, digits and underscores.
+  private static func isName(_ text: Substring) -> Bool {
+    guard let first = text.first, first.isLetter || first == "_" else { return false }
+    return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
   }
 
   private func text(_ option: String?) -> JSONValue? { option.map(JSONValue.string) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import StripeCatalog
 import StripeSandbox
 
 /// The embedded Stripe: served, filled, emptied.
@@ -87,7 +88,11 @@ extension SandboxCommand {
       }
       let plan = SeedPlan(seed: seed, scale: scale, counts: try counts())
       try data.open().seed(plan)
-      let made = SeedPlan.objectNames.map { "\(plan.count(of: $0)) \($0)" }
+      let made = SeedPlan.objectNames.map { name in
+        let object = Catalog.embedded.object(named: name)
+        let count = plan.count(of: name)
+        return "\(count) \((count == 1 ? object?.name : object?.plural) ?? name)"
+      }
       StandardStream.error.write("the sandbox has \(made.joined(separator: ", "))\n")
     }
 
@@ -96,12 +101,13 @@ extension SandboxCommand {
       for text in count {
         let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
         guard parts.count == 2, let number = Int(parts[1]), number >= 0,
-          SeedPlan.objectNames.contains(parts[0])
+          let name = Catalog.embedded.object(named: parts[0])?.name,
+          SeedPlan.objectNames.contains(name)
         else {
           let names = SeedPlan.objectNames.joined(separator: ", ")
           throw ValidationError("--count takes objects=n, the objects being \(names)")
         }
-        counts[parts[0]] = number
+        counts[name] = number
       }
       return counts
     }

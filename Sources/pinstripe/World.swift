@@ -1,13 +1,18 @@
 import Console
 import Evaluation
 import Execution
-import Foundation
 import Logging
 import Presentation
 import StripeCatalog
 import StripeNetwork
 import StripeSandbox
 import StripeWire
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Joins the parts: the one place where transport, clock, randomness and environment are chosen.
 struct World {
@@ -64,7 +69,11 @@ struct World {
   private func logger() throws(FileError) -> Logger {
     let sink: any ByteSink
     if let path = options.logFile {
-      sink = try FileSink(path: path, appends: true)
+      do {
+        sink = try FileSink(path: path, appends: true)
+      } catch {
+        throw FileError("cannot write `\(path)`: \(error)")
+      }
     } else {
       sink = DescriptorSink(StandardStream.error.rawValue)
     }

@@ -37,7 +37,9 @@ import Testing
     let inFiles = try sorted(values, by: keys, limit: limit, budget: 4_096)
     #expect(inMemory == inFiles)
     let expected = values.enumerated().sorted { left, right in
-      let (first, second) = (left.element ?? -1, right.element ?? -1)
+      // Nulls come last, whichever way the others go.
+      let null = descending ? -1 : Int.max
+      let (first, second) = (left.element ?? null, right.element ?? null)
       if first == second { return left.offset < right.offset }
       return descending ? first > second : first < second
     }

@@ -7,7 +7,7 @@ import Testing
     let row = #"{"a":"x,y","b":"say \"hi\"","c":"two\nlines","d":" plain ","e":"","f":null}"#
     #expect(
       try rendered(.csv, [row]).text
-        == "a,b,c,d,e,f\r\n\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\", plain ,\"\",\r\n")
+        == "a,b,c,d,e,f\n\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\", plain ,\"\",\n")
   }
 
   @Test func flattensObjectsAndKeepsArrays() throws {
@@ -17,18 +17,18 @@ import Testing
     ]
     #expect(
       try rendered(.csv, rows).text
-        == "id,customer.email,customer.address.city,metadata.po,tags,total,paid\r\n"
-        + "a,,,,\"[1,\"\"x\"\"]\",1.50,true\r\n"
-        + "b,e,c,7,,,\r\n")
+        == "id,customer.email,customer.address.city,metadata.po,tags,total,paid\n"
+        + "a,,,,\"[1,\"\"x\"\"]\",1.50,true\n"
+        + "b,e,c,7,,,\n")
   }
 
   @Test func keepsAColumnThatIsSometimesAnObject() throws {
     let rows = [#"{"customer":"cus_1"}"#, #"{"customer":{"id":"cus_2"}}"#]
-    #expect(try rendered(.csv, rows).text == "customer,customer.id\r\ncus_1,\r\n,cus_2\r\n")
+    #expect(try rendered(.csv, rows).text == "customer,customer.id\ncus_1,\n,cus_2\n")
   }
 
   @Test func keepsAColumnThatIsAlwaysEmpty() throws {
-    #expect(try rendered(.csv, [#"{"a":null,"m":{}}"#]).text == "a,m\r\n,\r\n")
+    #expect(try rendered(.csv, [#"{"a":null,"m":{}}"#]).text == "a,m\n,\n")
   }
 
   @Test func quotesKeysWithDots() throws {
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func rowsThatAreNoObjectsHaveOneColumn() throws {
-    #expect(try rendered(.csv, ["1", "\"x\"", "[2]"]).text == "value\r\n1\r\nx\r\n[2]\r\n")
+    #expect(try rendered(.csv, ["1", "\"x\"", "[2]"]).text == "value\n1\nx\n[2]\n")
   }
 
   @Test func takesSelectedColumns() throws {
@@ -46,8 +46,8 @@ import Testing
     let row = #"{"total":5,"customer":{"email":"e","name":"n"}}"#
     let options = OutputOptions(columns: columns)
     #expect(
-      try rendered(.csv, [row, "{}"], options).text == "customer.email,total\r\ne,5\r\n,\r\n")
-    #expect(try rendered(.csv, [], options).text == "customer.email,total\r\n")
+      try rendered(.csv, [row, "{}"], options).text == "customer.email,total\ne,5\n,\n")
+    #expect(try rendered(.csv, [], options).text == "customer.email,total\n")
     #expect(try rendered(.csv, []).text == "")
   }
 
@@ -58,15 +58,15 @@ import Testing
     let row = try RawJSON(parsing: #"{"lines":[{"amount":1},{"amount":2}]}"#)
     try writer.write(PresentedRow(row, columns: [column]))
     try writer.finish()
-    #expect(sink.text == "amount\r\n2\r\n")
+    #expect(sink.text == "amount\n2\n")
   }
 
   @Test func warnsOfMembersThatComeTooLate() throws {
     let early = Array(repeating: #"{"a":1,"m":{}}"#, count: 100)
     let late = #"{"a":2,"b":3,"n":null,"m":{"x":4}}"#
     let result = try rendered(.csv, early + [late])
-    #expect(result.text.hasPrefix("a,m\r\n1,\r\n"))
-    #expect(result.text.hasSuffix("1,\r\n2,\r\n"))
+    #expect(result.text.hasPrefix("a,m\n1,\n"))
+    #expect(result.text.hasSuffix("1,\n2,\n"))
     #expect(
       result.warnings == [
         "`b`, `m.x` first came after row 100 and stand in no column; "
@@ -83,20 +83,20 @@ import Testing
     #expect(sink.text == "")
     try writer.write(PresentedRow(["a": 2]))
     try writer.flush()
-    #expect(sink.text.hasSuffix("1\r\n2\r\n"))
+    #expect(sink.text.hasSuffix("1\n2\n"))
   }
 
   @Test func escapesTabsInTSV() throws {
     #expect(
-      try rendered(.tsv, [#"{"a":"x\ty","b":"c:\\d\r\n","c":"","d":"é,\""}"#]).text
+      try rendered(.tsv, [#"{"a":"x\ty","b":"c:\\d\n","c":"","d":"é,\""}"#]).text
         == lines("a\tb\tc\td", "x\\ty\tc:\\\\d\\r\\n\t\té,\""))
   }
 
   @Test func letsNothingSteerATerminal() throws {
     let row = #"{"a":"\u001b[2J"}"#
-    #expect(try rendered(.csv, [row]).text == "a\r\n\u{1B}[2J\r\n")
+    #expect(try rendered(.csv, [row]).text == "a\n\u{1B}[2J\n")
     let shown = try rendered(.csv, [row], OutputOptions(isTerminal: true)).text
-    #expect(shown == "a\r\n\\u001b[2J\r\n")
+    #expect(shown == "a\n\\u001b[2J\n")
     let tabs = try rendered(.tsv, [#"{"a":"\t\u0007"}"#], OutputOptions(isTerminal: true)).text
     #expect(tabs == lines("a", "\\t\\u0007"))
   }

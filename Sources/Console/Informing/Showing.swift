@@ -28,7 +28,9 @@ extension Session {
         "setting": "account", "value": .string(connection.choice.name),
         "source": .string(connection.choice.source.description),
       ],
-      ["setting": "mode", "value": .string(connection.mode.rawValue), "source": "the key"],
+      ["setting": "mode", "value": .string(connection.mode.rawValue),
+        "source": connection.stripe == nil ? "the account" : "the key",
+      ],
       [
         "setting": "api_version",
         "value": .string(connection.stripe?.apiVersion ?? catalog.apiVersion),
@@ -51,7 +53,7 @@ extension Session {
     } catch {
       throw Failure(.input("\(error)"))
     }
-    let current = connection?.choice.name
+    let current = try connect().choice.name
     var rows = (configuration?.profiles ?? []).map { profile -> JSONValue in
       [
         "profile": .string(profile.name), "leads_to": .string(profile.target.words),

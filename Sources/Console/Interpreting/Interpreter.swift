@@ -55,7 +55,7 @@ extension Session {
     do {
       try await run(statement)
     } catch var failure as Failure {
-      failure.place = failure.place ?? statement.place
+      if failure.concernsStatement { failure.place = failure.place ?? statement.place }
       try deal(with: failure)
     } catch let error as PlanningError {
       try deal(with: Failure(error))

@@ -19,7 +19,7 @@ extension Session {
       for note in choice.notes { say(note) }
       return choice
     } catch {
-      throw Failure(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
+      throw Failure.outside(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
     }
   }
 
@@ -31,7 +31,7 @@ extension Session {
       cachedEngine = nil
       return connection
     } catch {
-      throw Failure(.refused(error.message))
+      throw Failure.outside(.input(error.message))
     }
   }
 

@@ -90,10 +90,9 @@ extension Analysis.Column {
     return Presentation.Column(
       label,
       steps: path.steps.map { step in
-        // A projected row holds a position as a key: the elements before it are not there.
         switch step {
         case .key(let key): .key(key)
-        case .index(let index): .key(String(index))
+        case .index(let index): .index(index)
         }
       })
   }

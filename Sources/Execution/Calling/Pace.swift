@@ -1,9 +1,9 @@
-/// How fast requests may leave, learned from the answers: a state machine that is told of answers and
-/// says when the next request may go.
+/// How fast requests may leave, learned from the answers: a state machine that is told of answers
+/// and says when the next request may go.
 ///
-/// It begins politely, speeds up while answers are clean, and backs off when Stripe limits it. Until
-/// the first limit the rate grows with every answer, about threefold a second; from then on it creeps
-/// up and falls by a step.
+/// It begins politely, speeds up while answers are clean, and backs off when Stripe limits it.
+/// Until the first limit the rate grows with every answer, about threefold a second; from then on
+/// it creeps up and falls by a step.
 struct Pace: Sendable, Hashable {
   private let bounds: PaceBounds
   /// Requests a second now; nil where nothing bounds them.

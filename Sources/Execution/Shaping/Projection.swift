@@ -28,21 +28,31 @@ extension Row {
 extension JSONObject {
   fileprivate mutating func set(_ column: Column, to value: JSONValue) {
     guard let path = column.path else { return self[column.label] = value }
-    set(path.steps[...], to: value)
+    var whole = JSONValue.object(self)
+    whole.set(path.steps[...], to: value)
+    self = whole.object ?? self
   }
+}
 
-  /// A position in an array cannot be kept without the elements before it: it becomes a key.
-  private mutating func set(_ steps: ArraySlice<RowPath.Step>, to value: JSONValue) {
-    guard let step = steps.first else { return }
-    let key =
-      switch step {
-      case .key(let key): key
-      case .index(let index): String(index)
-      }
-    let rest = steps.dropFirst()
-    guard !rest.isEmpty else { return self[key] = value }
-    var nested = self[key]?.object ?? JSONObject()
-    nested.set(rest, to: value)
-    self[key] = .object(nested)
+extension JSONValue {
+  /// Puts a value where a path leads, making what is missing on the way: an element of an array
+  /// stands behind as many nulls as come before it.
+  fileprivate mutating func set(_ steps: ArraySlice<RowPath.Step>, to value: JSONValue) {
+    guard let step = steps.first else { return self = value }
+    switch step {
+    case .key(let key):
+      var object = self.object ?? JSONObject()
+      var member = object[key] ?? .null
+      member.set(steps.dropFirst(), to: value)
+      object[key] = member
+      self = .object(object)
+    case .index(let index):
+      var elements = array ?? []
+      // No list of Stripe's is that long; a position beyond it has no value to show.
+      guard index < 1_000 else { return }
+      while elements.count <= index { elements.append(.null) }
+      elements[index].set(steps.dropFirst(), to: value)
+      self = .array(elements)
+    }
   }
 }

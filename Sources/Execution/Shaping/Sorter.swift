@@ -2,8 +2,8 @@ import Analysis
 import Evaluation
 import JSON
 
-/// Puts rows in order. With a limit it keeps no more than that many; without one it puts sorted runs
-/// away in temporary files, so that any number of rows takes bounded memory.
+/// Puts rows in order, nulls last. With a limit it keeps no more than that many; without one it
+/// puts sorted runs away in temporary files, so that any number of rows takes bounded memory.
 struct Sorter {
   private let keys: [OrderKey]
   private let limit: Int?
@@ -81,7 +81,12 @@ struct Sorter {
 
   private func precedes(_ left: SortEntry, _ right: SortEntry) -> Bool {
     for (index, key) in keys.enumerated() {
-      switch Self.order(left.keys[index], right.keys[index]) {
+      let (first, second) = (left.keys[index], right.keys[index])
+      if first.isNull || second.isNull {
+        if first.isNull, second.isNull { continue }
+        return second.isNull
+      }
+      switch Self.order(first, second) {
       case .same: continue
       case .ascending: return !key.isDescending
       case .descending: return key.isDescending
@@ -90,7 +95,7 @@ struct Sorter {
     return left.arrival < right.arrival
   }
 
-  /// Null comes before everything; values of different kinds stand by their kind.
+  /// Values of different kinds stand by their kind.
   private static func order(_ left: JSONValue, _ right: JSONValue) -> Values.Order {
     if let order = Values.order(left, right, as: .any) { return order }
     let ranks = (rank(left), rank(right))

@@ -1,7 +1,7 @@
 import JSON
 
-/// The walk of a list from its oldest row up, which Stripe's lists do not offer: a state machine that
-/// asks for windows of time small enough to come whole, oldest first.
+/// The walk of a list from its oldest row up, which Stripe's lists do not offer: a state machine
+/// that asks for windows of time small enough to come whole, oldest first.
 ///
 /// The first windows are found by bisection, the others by how many rows the window before had.
 struct OldestFirstWalk {

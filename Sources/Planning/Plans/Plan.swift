@@ -26,7 +26,7 @@ public struct ReadPlan: Sendable, Hashable {
   public var title: String
   public var object: ObjectType
   public var route: Route
-  /// Whether every row that the route brings passes the filter: then so many rows are read as wanted.
+  /// Whether every row of the route passes the filter: then no more rows are read than are wanted.
   public var routeIsExact: Bool
   /// What each row must hold; nil where the route alone decides.
   public var filter: Scalar?

@@ -4,8 +4,7 @@ import StripeCatalog
 
 /// Turns parts of a condition into filters of a list endpoint.
 ///
-/// What a filter lets through is always a superset of what the part admits, and the part is tested
-/// on the rows again: a filter saves requests and never decides alone.
+/// A filter lets through exactly what the part admits: what Stripe matches otherwise is not pushed.
 struct ListPushdown {
   let list: Operation
 

@@ -23,10 +23,20 @@ struct RouteChooser {
 
   private var read: CheckedRead { request.read }
 
-  /// Whether the route's rows need no further test but for a search's, whose index may be late.
+  /// What rows of a route must still be tested for: what a list's filters carry they carry exactly,
+  /// while a search's index may be late and its matches loose.
+  func residual(of route: Route) -> Scalar? {
+    guard let condition = request.condition, condition != .constant(.bool(true)) else { return nil }
+    guard case .list = route, let list = read.list else { return condition }
+    let pushdown = ListPushdown(list: list)
+    let rest = condition.conjuncts.filter { pushdown.filter(for: $0) == nil }
+    return rest.isEmpty ? nil : Normalizer.normalized(.all(rest))
+  }
+
+  /// Whether every row of the route is wanted.
   func isExact(_ route: Route) -> Bool {
-    guard case .list = route, let list = read.list else { return read.verb == .list }
-    return ListPushdown(list: list).carriesAll(of: request.condition ?? .constant(.bool(true)))
+    guard case .list = route else { return false }
+    return read.verb == .list || residual(of: route) == nil
   }
 
   func route() throws(PlanningError) -> Route {

@@ -9,8 +9,8 @@ struct SearchQuery {
   /// The whole condition is an `or` that only search can carry.
   var isAlternatives: Bool
 
-  /// Whether it narrows by an equality that a list leaves open; a comparison narrows too little where
-  /// a list can stop at the first rows that are wanted.
+  /// Whether it narrows by an equality that a list leaves open; a comparison narrows too little
+  /// where a list can stop at the first rows that are wanted.
   func narrows(more listed: [Scalar], stopsEarly: Bool) -> Bool {
     if isAlternatives { return listed.isEmpty }
     return covered.contains { part in

@@ -1,7 +1,8 @@
 import JSON
 
 /// Where in an object the value of a search field or list filter stands, as far as it is not the
-/// field's own name. Source: the fields of the SDK's classes beside Stripe's table of search fields.
+/// field's own name. Source: the fields of the SDK's classes beside Stripe's table of search
+/// fields.
 enum SearchPaths {
   private static let elsewhere: [String: [String: String]] = [
     "invoice": [
