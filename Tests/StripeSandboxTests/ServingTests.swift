@@ -57,7 +57,7 @@ import Testing
 }
 
 /// The plainest client there is: sends all, then reads until the other side is done.
-private enum LoopbackSocket {
+enum LoopbackSocket {
   struct Failure: Error {
     let step: String
   }

@@ -6,11 +6,18 @@ public struct SandboxServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024
 
-  private let sandbox: Sandbox
+  private let stripe: FaultyStripe
 
-  public init(_ sandbox: Sandbox) {
-    self.sandbox = sandbox
+  public init(_ sandbox: Sandbox, faults: FaultPlan = .none) {
+    stripe = FaultyStripe(sandbox, plan: faults)
   }
+
+  init(_ stripe: FaultyStripe) {
+    self.stripe = stripe
+  }
+
+  /// What has been asked so far.
+  public var traffic: Traffic { stripe.traffic }
 
   /// Serves until the task is cancelled or the process is told to stop.
   ///
@@ -20,8 +27,8 @@ public struct SandboxServer: Sendable {
   public func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    let responder = CallbackResponder<BasicRequestContext> { [sandbox] request, _ in
-      try await Self.answer(request, sandbox)
+    let responder = CallbackResponder<ServedRequestContext> { [stripe] request, context in
+      try await Self.answer(request, stripe, context)
     }
     var application = Application(
       responder: responder,
@@ -32,25 +39,42 @@ public struct SandboxServer: Sendable {
     try await application.run()
   }
 
-  private static func answer(_ request: Request, _ sandbox: Sandbox) async throws -> Response {
+  private static func answer(
+    _ request: Request, _ stripe: FaultyStripe, _ context: ServedRequestContext
+  ) async throws -> Response {
     var request = request
     let body = try await request.collectBody(upTo: largestBody)
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
-    let answer = sandbox.respond(
-      to: SandboxRequest(
+    let delivery = try await stripe.deliver(
+      SandboxRequest(
         method: request.method.rawValue, target: request.uri.string, headers: headers,
         body: Array(buffer: body)))
-    return response(answer)
+    return try await response(delivery, context)
   }
 
-  private static func response(_ answer: APIResponse) -> Response {
+  private static func response(
+    _ delivery: Delivery, _ context: ServedRequestContext
+  ) async throws -> Response {
+    switch delivery {
+    case .whole(let answer):
+      return response(answer, .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+    case .cut(let answer, let count):
+      return response(answer, context.cutting(answer.body, afterBytes: count))
+    case .closed:
+      return await context.closed()
+    case .silence:
+      // However long the client is willing to wait.
+      try await context.waitUntilClosed()
+      return await context.closed()
+    }
+  }
+
+  private static func response(_ answer: APIResponse, _ body: ResponseBody) -> Response {
     var fields = HTTPFields()
     for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
       if let name = HTTPFields.Element.Name(name) { fields[name] = value }
     }
-    return Response(
-      status: .init(code: answer.status), headers: fields,
-      body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+    return Response(status: .init(code: answer.status), headers: fields, body: body)
   }
 }

@@ -1,0 +1,63 @@
+import StripeWire
+
+extension Sandbox {
+  /// A 429 for a limit. Source of the header and its values: Stripe's documentation of rate limits;
+  /// no `Retry-After` comes with it.
+  func limited(_ request: SandboxRequest, by reason: String) -> APIResponse {
+    var answer = refused(
+      request,
+      SandboxError(
+        429,
+        """
+        Request rate limit exceeded. You can learn more about rate limits here \
+        https://stripe.com/docs/rate-limits.
+        """, code: "rate_limit"))
+    answer.headers["stripe-rate-limited-reason"] = reason
+    return answer
+  }
+
+  /// An error that passes. Those of proxies come as a page for people and without a request's id,
+  /// for the request never got so far.
+  func failed(_ request: SandboxRequest, _ refusal: Fault.Refusal) -> APIResponse {
+    switch refusal {
+    case .conflict:
+      return refused(
+        request,
+        SandboxError(
+          409,
+          """
+          There is currently another in-progress request using this object or idempotency key. \
+          Please try again later.
+          """, code: "lock_timeout"))
+    case .tooManyRequests:
+      return limited(request, by: RateLimiter.Reason.endpoint.rawValue)
+    case .serverError:
+      return refused(request, SandboxError(500, .apiError, "An unknown error occurred."))
+    case .unavailable:
+      return refused(
+        request,
+        SandboxError(503, .apiError, "Stripe is temporarily unavailable. Please try again later."))
+    case .badGateway:
+      return page(502, "Bad Gateway")
+    case .gatewayTimeout:
+      return page(504, "Gateway Time-out")
+    }
+  }
+
+  private func refused(_ request: SandboxRequest, _ error: SandboxError) -> APIResponse {
+    let requestID = "req_" + surroundings.randomText(14)
+    let reply = Reply(error, requestID: requestID)
+    let headers = ReplyHeaders.make(
+      request, reply, requestID: requestID, apiVersion: surroundings.resources.catalog.apiVersion)
+    return APIResponse(status: reply.status, headers: headers, body: reply.body)
+  }
+
+  private func page(_ status: Int, _ title: String) -> APIResponse {
+    let heading = "\(status) \(title)"
+    let body =
+      "<html>\n<head><title>\(heading)</title></head>\n"
+      + "<body><h1>\(heading)</h1></body>\n</html>\n"
+    return APIResponse(
+      status: status, headers: ["content-type": "text/html"], body: Array(body.utf8))
+  }
+}

@@ -1,0 +1,69 @@
+extension FaultPlan {
+  private static let longestLatency = 3600.0
+  private static let highestRate = 1_000_000.0
+
+  /// The seconds of `120ms`, `0.5s` or `0`.
+  public static func latency(_ text: String) throws(FaultPlanError) -> Double {
+    let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1)]
+    let unit = units.first { text.hasSuffix($0.suffix) }
+    guard unit != nil || text == "0",
+      let number = number(text.dropLast(unit?.suffix.count ?? 0)),
+      number * (unit?.seconds ?? 1) <= longestLatency
+    else {
+      throw FaultPlanError(
+        description: "takes a time up to an hour, such as 120ms or 0.5s, not `\(text)`")
+    }
+    return number * (unit?.seconds ?? 1)
+  }
+
+  /// Requests a second: `25`, `0.5`.
+  public static func rate(_ text: String) throws(FaultPlanError) -> Double {
+    guard let number = number(text[...]), number > 0, number <= highestRate else {
+      throw FaultPlanError(
+        description: "takes a number of requests a second above 0, such as 25, not `\(text)`")
+    }
+    return number
+  }
+
+  /// The shares of `500=5%,reset=1%`.
+  public static func failures(_ text: String) throws(FaultPlanError) -> [Share] {
+    var shares: [Share] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let share = try share(part)
+      guard !shares.contains(where: { $0.fault == share.fault }) else {
+        throw FaultPlanError(description: "names \(share.fault.name) twice")
+      }
+      shares.append(share)
+    }
+    // Tenths of percents do not add up to the last bit.
+    guard shares.reduce(0, { $0 + $1.share }) <= 1.000_000_1 else {
+      throw FaultPlanError(description: "has shares that add up to more than 100%")
+    }
+    return shares
+  }
+
+  private static func share(_ part: Substring) throws(FaultPlanError) -> Share {
+    let sides = part.split(separator: "=", omittingEmptySubsequences: false)
+      .map { $0.filter { $0 != " " } }
+    guard sides.count == 2, sides[1].hasSuffix("%") else {
+      throw FaultPlanError(
+        description: "takes faults and their shares, such as 500=5%,reset=1%, not `\(part)`")
+    }
+    guard let fault = Fault.named.first(where: { $0.name == sides[0] })?.fault else {
+      let names = Fault.named.map(\.name).joined(separator: ", ")
+      throw FaultPlanError(description: "knows no fault `\(sides[0])`; there are \(names)")
+    }
+    guard let percent = number(sides[1].dropLast()), percent <= 100 else {
+      throw FaultPlanError(description: "takes shares from 0% to 100%, not `\(sides[1])`")
+    }
+    return Share(fault, percent / 100)
+  }
+
+  /// A plain decimal number, without sign or exponent.
+  private static func number(_ text: Substring) -> Double? {
+    guard !text.isEmpty, text.utf8.count <= 20, text.utf8.first != UInt8(ascii: "."),
+      text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    return Double(text)
+  }
+}

@@ -1,0 +1,34 @@
+import Hummingbird
+
+/// What a request comes with: a hold on its connection too, so that it can break.
+struct ServedRequestContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  /// Closes the connection; an error where it is closed already.
+  let close: @Sendable () async throws -> Void
+  /// Waits until the client closes the connection.
+  let waitUntilClosed: @Sendable () async throws -> Void
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = .init(source: source)
+    let channel = source.channel
+    close = { try await channel.close() }
+    waitUntilClosed = { try await channel.closeFuture.get() }
+  }
+}
+
+extension ServedRequestContext {
+  /// A body that is announced whole and of which only a part comes.
+  func cutting(_ body: [UInt8], afterBytes count: Int) -> ResponseBody {
+    let start = ByteBuffer(bytes: body.prefix(count))
+    return ResponseBody(contentLength: body.count) { [close] writer in
+      try await writer.write(start)
+      try await close()
+    }
+  }
+
+  /// Ends the connection; the response that has to be handed back reaches nobody.
+  func closed() async -> Response {
+    try? await close()
+    return Response(status: .serviceUnavailable)
+  }
+}
