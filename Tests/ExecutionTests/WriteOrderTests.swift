@@ -118,6 +118,22 @@ private final class ReversingTransport: Transport {
     #expect(transport.requests.last?.parameters == ["description": "Ann <a@b.c>"])
   }
 
+  @Test func `what is made has nothing to clear, what is changed has`() async throws {
+    let transport = ScriptedTransport { _, _ in .ok(#"{"id":"x"}"#) }
+    let rows: [String: JSONValue] = ["rows": [["id": "cus_1", "tier": "gold"]]]
+    let body = "{ name: $row.name, metadata: { tier: $row.tier, po: $row.po } }"
+    let engine = makeEngine(transport)
+    _ = try await engine.written(
+      try writePlan("create customers from $rows \(body)", variables: rows))
+    _ = try await engine.written(
+      try writePlan("update customers from $rows \(body)", variables: rows))
+    #expect(
+      transport.lines == [
+        "POST /v1/customers metadata[tier]=gold",
+        "POST /v1/customers/cus_1 name=&metadata[tier]=gold&metadata[po]=",
+      ])
+  }
+
   @Test func `a row that is no object is no empty customer`() async throws {
     let transport = ScriptedTransport { _, _ in .ok(#"{"id":"x"}"#) }
     let plan = try writePlan("create customers from $rows", variables: ["rows": [3, "cus_1"]])

@@ -22,6 +22,8 @@ extension WritePlan {
   ///   - row: what `$row` stands for; the document itself where the plan has no body.
   func prepared(id: String?, row: JSONValue?, number: Int?) throws(Failure) -> PreparedWrite {
     var document = try document(of: row)
+    // What is being made has nothing to clear: an empty cell of a file is no value at all.
+    if verb == .create { document = document.withoutNulls }
     var id = id
     if takesID, operation.parameter(named: "id") == nil {
       let own = try document.takeID("id", at: place)
@@ -73,6 +75,16 @@ extension WritePlan {
 }
 
 extension JSONObject {
+  /// The same without members that are null, at any depth.
+  fileprivate var withoutNulls: JSONObject {
+    JSONObject(
+      members.compactMap { member in
+        guard !member.value.isNull else { return nil }
+        guard let nested = member.value.object else { return member }
+        return JSONMember(member.key, .object(nested.withoutNulls))
+      })
+  }
+
   /// Removes an id and hands it out; anything but a text is an error.
   fileprivate mutating func takeID(_ key: String, at place: Place) throws(Failure) -> String? {
     guard let value = self[key] else { return nil }
