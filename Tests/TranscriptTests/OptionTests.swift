@@ -17,14 +17,16 @@ struct OptionTests {
 
   @Test func `every option of the help is in the README`() async throws {
     for option in try await offered() {
-      #expect(readme.contains(option), "README.md says nothing of \(option)")
+      let isTold = readme.contains(option)
+      #expect(isTold, "README.md says nothing of \(option)")
     }
   }
 
   @Test func `every option of the README is in the help`() async throws {
     let offered = try await offered()
     for option in options(in: readme.replacing(/```sh[\s\S]*?```/, with: "")) {
-      #expect(offered.contains(option), "README.md tells of \(option), which there is not")
+      let isOffered = offered.contains(option)
+      #expect(isOffered, "README.md tells of \(option), which there is not")
     }
   }
 
