@@ -110,7 +110,6 @@ import Testing
       #"query invoices where status = "draft" and customer = cus_1"#,
       #"""
       query invoices
-          test here: status = "draft" and customer = "cus_1"
           order: newest first
           requests: 1 or more, one a page
         → list /v1/invoices

@@ -14,7 +14,6 @@ import Testing
       #"query invoices where status = "draft" and created > 1729598886 limit 500"#,
       #"""
       query invoices
-          test here: status = "draft" and created > 1729598886
           order: newest first
           limit: 500
           requests: 1 to 5

@@ -47,7 +47,6 @@ import Testing
       #"query prices where active = true and type = "recurring""#,
       #"""
       query prices
-          test here: active = true and type = "recurring"
           order: newest first
           requests: 1 or more, one a page
         → list /v1/prices
@@ -59,7 +58,6 @@ import Testing
       #"query prices where active = false"#,
       #"""
       query prices
-          test here: active = false
           order: newest first
           requests: 1 or more, one a page
         → list /v1/prices
@@ -116,7 +114,6 @@ import Testing
       #"query subscriptions where customer = cus_1"#,
       #"""
       query subscriptions
-          test here: customer = "cus_1"
           order: newest first
           requests: 1 or more, one a page
         → list /v1/subscriptions
@@ -128,7 +125,6 @@ import Testing
       #"query subscriptions where status = "canceled" via list"#,
       #"""
       query subscriptions
-          test here: status = "canceled"
           order: newest first
           requests: 1 or more, one a page
         → list /v1/subscriptions
@@ -205,7 +201,7 @@ import Testing
       #"query invoices where customer = cus_1 and (status = "open" or amount_due > 5)"#,
       #"""
       query invoices
-          test here: customer = "cus_1" and (status = "open" or amount_due > 5)
+          test here: status = "open" or amount_due > 5
           order: newest first
           requests: 1 or more, one a page
         → list /v1/invoices
@@ -230,7 +226,7 @@ import Testing
       #"query invoices where customer in (cus_1) and status = "open""#,
       #"""
       query invoices
-          test here: customer in ("cus_1") and status = "open"
+          test here: customer in ("cus_1")
           order: newest first
           requests: 1 or more, one a page
         → list /v1/invoices

@@ -148,7 +148,6 @@ import Testing
           request: DELETE /v1/invoices/{invoice}
           writes: one for each matching row, after all are found
         → query invoices
-              test here: status = "draft" and created < 1735689600
               order: newest first
               limit: 5
               requests: 1
@@ -181,7 +180,6 @@ import Testing
           request: POST /v1/invoices/{invoice}/pay
           writes: one for each matching row, after all are found
         → query invoices
-              test here: status = "open"
               order: newest first
               requests: 1 or more, one a page
             → list /v1/invoices

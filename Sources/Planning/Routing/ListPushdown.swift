@@ -4,7 +4,8 @@ import StripeCatalog
 
 /// Turns parts of a condition into filters of a list endpoint.
 ///
-/// A filter lets through exactly what the part admits: what Stripe matches otherwise is not pushed.
+/// A filter lets through at least what the part admits; `decides` tells which let nothing else
+/// through, so that their part need not be tested again.
 struct ListPushdown {
   let list: Operation
 
@@ -18,7 +19,7 @@ struct ListPushdown {
 
   /// Whether rows of the list need no further test.
   func carriesAll(of condition: Scalar) -> Bool {
-    condition.conjuncts.allSatisfy { filter(for: $0) != nil }
+    condition.conjuncts.allSatisfy { decides($0, in: condition) }
   }
 
   /// Parameter sets whose lists together hold every matching row.

@@ -23,13 +23,13 @@ struct RouteChooser {
 
   private var read: CheckedRead { request.read }
 
-  /// What rows of a route must still be tested for: what a list's filters carry they carry exactly,
+  /// What rows of a route must still be tested for: a list's filters decide what they carry exactly,
   /// while a search's index may be late and its matches loose.
   func residual(of route: Route) -> Scalar? {
     guard let condition = request.condition, condition != .constant(.bool(true)) else { return nil }
     guard case .list = route, let list = read.list else { return condition }
     let pushdown = ListPushdown(list: list)
-    let rest = condition.conjuncts.filter { pushdown.filter(for: $0) == nil }
+    let rest = condition.conjuncts.filter { !pushdown.decides($0, in: condition) }
     return rest.isEmpty ? nil : Normalizer.normalized(.all(rest))
   }
 
