@@ -4,7 +4,9 @@ import Testing
 
 /// Fault plans as texts.
 @Suite struct FaultPlanTests {
-  @Test(arguments: [("120ms", 0.12), ("0.5s", 0.5), ("2s", 2), ("0", 0), ("0ms", 0), ("1.5ms", 0.0015)])
+  @Test(arguments: [
+    ("120ms", 0.12), ("0.5s", 0.5), ("2s", 2), ("0", 0), ("0ms", 0), ("1.5ms", 0.0015),
+  ])
   func latenciesAreTimes(_ text: String, _ seconds: Double) throws {
     #expect(abs(try FaultPlan.latency(text) - seconds) < 1e-12)
   }

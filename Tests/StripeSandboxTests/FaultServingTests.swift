@@ -1,3 +1,4 @@
+import JSON
 import StripeWire
 import Testing
 
@@ -28,7 +29,8 @@ import Testing
     #expect(answers[0].hasPrefix("HTTP/1.1 200 OK"))
     #expect(answers[1].hasPrefix("HTTP/1.1 429 Too Many Requests"))
     #expect(answers[1].lowercased().contains("stripe-rate-limited-reason: endpoint-rate\r\n"))
-    #expect(world.stripe.traffic.description.hasPrefix("{\"requests\":2,\"limited\":1,\"faults\":0,"))
+    #expect(
+      world.stripe.traffic.description.hasPrefix("{\"requests\":2,\"limited\":1,\"faults\":0,"))
   }
 
   /// What so many connections with one request each bring.
@@ -48,8 +50,7 @@ import Testing
       """
     var answers: [String] = []
     for _ in 0..<count {
-      answers.append(
-        try await Task.detached { try LoopbackSocket.exchange(request, port: port) }.value)
+      answers.append(try await LoopbackSocket.exchange(request, port: port))
     }
     return answers
   }
