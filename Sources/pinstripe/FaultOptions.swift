@@ -21,6 +21,8 @@ struct FaultOptions: ParsableArguments {
     help: ArgumentHelp("The number the failures follow from.", valueName: "number"))
   var faultSeed: UInt64 = 1
 
+  func validate() throws { _ = try plan() }
+
   func plan() throws -> FaultPlan {
     var plan = FaultPlan()
     plan.latency = try value(of: "--latency", latency, FaultPlan.latency) ?? 0
