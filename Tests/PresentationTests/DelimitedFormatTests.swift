@@ -88,7 +88,7 @@ import Testing
 
   @Test func escapesTabsInTSV() throws {
     #expect(
-      try rendered(.tsv, [#"{"a":"x\ty","b":"c:\\d\n","c":"","d":"é,\""}"#]).text
+      try rendered(.tsv, [#"{"a":"x\ty","b":"c:\\d\r\n","c":"","d":"é,\""}"#]).text
         == lines("a\tb\tc\td", "x\\ty\tc:\\\\d\\r\\n\t\té,\""))
   }
 

@@ -73,7 +73,10 @@ import Testing
   }
 
   @Test func measuresWideCharacters() throws {
-    let rows = [#"{"id":"a","name":"日本語","email":"x"}"#, #"{"id":"b","name":"👩‍👩‍👧 é","email":"y"}"#]
+    let rows = [
+      #"{"id":"a","name":"日本語","email":"x"}"#,
+      #"{"id":"b","name":"👩‍👩‍👧 é","email":"y"}"#,
+    ]
     #expect(
       try rendered(.table, rows).text
         == lines(

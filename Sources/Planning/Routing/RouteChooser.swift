@@ -23,7 +23,8 @@ struct RouteChooser {
 
   private var read: CheckedRead { request.read }
 
-  /// What rows of a route must still be tested for: a list's filters decide what they carry exactly,
+  /// What rows of a route must still be tested for: a list's filters decide what they carry
+  /// exactly,
   /// while a search's index may be late and its matches loose.
   func residual(of route: Route) -> Scalar? {
     guard let condition = request.condition, condition != .constant(.bool(true)) else { return nil }
