@@ -132,4 +132,17 @@ import Testing
           + "&custom_fields[0][value]=1"
       ])
   }
+
+  @Test func `a row's missing field leaves the object's alone, and its null clears it`()
+    async throws
+  {
+    let transport = ScriptedTransport { _, _ in .ok(#"{"id":"cus_1"}"#) }
+    let rows: JSONValue = [["id": "cus_1", "phone": "1"], ["id": "cus_2", "phone": nil]]
+    _ = try await makeEngine(transport).written(
+      try writePlan(
+        "update customers from $rows { id: $row.id, name: $row.name, phone: $row.phone }",
+        variables: ["rows": rows]))
+    #expect(
+      transport.lines == ["POST /v1/customers/cus_1 phone=1", "POST /v1/customers/cus_2 phone="])
+  }
 }

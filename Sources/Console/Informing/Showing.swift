@@ -28,7 +28,8 @@ extension Session {
         "setting": "account", "value": .string(connection.choice.name),
         "source": .string(connection.choice.source.description),
       ],
-      ["setting": "mode", "value": .string(connection.mode.rawValue),
+      [
+        "setting": "mode", "value": .string(connection.mode.rawValue),
         "source": connection.stripe == nil ? "the account" : "the key",
       ],
       [

@@ -61,8 +61,8 @@ extension WritePlan {
       throw Failure(.value("a row must be an object and is \(row.compact.prefix(80))"), at: place)
     }
     do {
-      let value = try body.evaluated(on: row ?? JSONValue.object([:]))
-      return value.object ?? [:]
+      let row = row ?? .object([:])
+      return try body.withoutMissing(in: row).evaluated(on: row).object ?? [:]
     } catch {
       throw Failure(error, at: place)
     }
@@ -71,6 +71,30 @@ extension WritePlan {
   /// The id of a row: of an object, or the row itself where it is a text.
   private static func id(of row: JSONValue) -> String? {
     row.string ?? row["id"]?.string
+  }
+}
+
+extension Scalar {
+  /// The same object without members that stand for a field the row does not have: an empty cell
+  /// of a file leaves a field alone, and only a null that is written clears it.
+  fileprivate func withoutMissing(in row: JSONValue) -> Scalar {
+    guard case .object(let members) = self else { return self }
+    return .object(
+      members.compactMap { member in
+        if let path = member.value.rowField, row.value(at: path) == nil { return nil }
+        return ScalarMember(member.key, member.value.withoutMissing(in: row))
+      })
+  }
+
+  /// The field of the row that this is, converted or not.
+  private var rowField: RowPath? {
+    switch self {
+    case .field(let path): path
+    case .coerced(let part, _): part.rowField
+    case .constant, .variable, .operation, .now, .today, .concatenation, .array, .object, .call,
+      .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
+      nil
+    }
   }
 }
 
