@@ -57,25 +57,42 @@ class Server:
         self.stats = json.loads(lines[-1]) if lines else {}
 
 
+# A process is said to need at least the memory of the one that started it: this one is small.
+STARTER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(sys.argv[2:])
+_, status, usage = os.wait4(process.pid, 0)
+json.dump([time.perf_counter() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss,
+    os.waitstatus_to_exitcode(status)], open(sys.argv[1], "w"))
+"""
+
+
 class Run:
     """One run of a program: seconds on the wall and of CPU, megabytes, and the rows it printed."""
 
     def __init__(self, command, stdin=None, counts=False):
-        source = open(stdin, "rb") if stdin else subprocess.DEVNULL
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            command, stdin=source, stderr=subprocess.PIPE, env=ENVIRONMENT,
+        usage = os.path.join(HOME, "usage.json")
+        starter = subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", STARTER, usage, *command], env=ENVIRONMENT,
+            stdin=open(stdin, "rb") if stdin else subprocess.DEVNULL, stderr=subprocess.PIPE,
             stdout=subprocess.PIPE if counts else subprocess.DEVNULL,
         )
-        self.rows = sum(1 for _ in process.stdout) if counts else None
-        errors = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != 0:
-            sys.exit(f"{' '.join(command)}: exit {process.returncode}\n{errors.decode()}")
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.megabytes = usage.ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+        self.rows = count_lines(starter.stdout) if counts else None
+        errors = starter.stderr.read()
+        starter.wait()
+        with open(usage) as file:
+            self.wall, self.cpu, memory, code = json.load(file)
+        if code != 0:
+            sys.exit(f"{' '.join(command)}: exit {code}\n{errors.decode()}")
+        self.megabytes = memory / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+def count_lines(stream):
+    lines = 0
+    while block := stream.read1(1 << 20):
+        lines += block.count(b"\n")
+    return lines
 
 
 def pinstripe(base, statement, *options, counts=False):
@@ -124,7 +141,7 @@ def pace():
         sdk = Run([sys.executable, "-c", SDK, KEY, server.base, "20000"])
     for rows, rate, options, most, times in cases:
         store = SMALL if rows == 20_000 else LARGE
-        limits = ["--rate-limit", str(rate), "--account-rate-limit", str(rate)]
+        limits = ["--rate-limit", str(rate), "--account-rate-limit", "100"]
         with Server(store, "--latency", "120ms", *limits) as server:
             run = pinstripe(server.base, f"query invoices limit {rows}", *options, counts=True)
         if run.rows != rows:
