@@ -98,11 +98,31 @@ extension Session {
     var bindings = bindings()
     bindings.allowsPlaceholders = true
     do {
-      var node = try planner.plan(operation, with: bindings).node
+      let plan = try planner.plan(operation, with: bindings)
+      var node = plan.node
+      if let time = expectedTime(of: plan) { node.facts.append(time) }
       node.children += try operation.inner.map { try self.node(of: $0.operation) }
       return node
     } catch let error as PlanningError {
       throw Failure(error)
     }
+  }
+
+  /// How long a read's requests take at the pace in force, where both are known.
+  private func expectedTime(of plan: Plan) -> PlanNode.Fact? {
+    guard case .read(let read) = plan, let pace = pace, pace > 0 else { return nil }
+    let estimate = RequestEstimate(plan: read)
+    let seconds = { (requests: Int) in max(1, Int((Double(requests) / pace).rounded(.up))) }
+    let rate = "at \(Int(pace.rounded())) requests a second"
+    guard let most = estimate.most else {
+      return .init("time", .string("\(seconds(estimate.least)) s or more \(rate)"))
+    }
+    return most == 0 ? nil : .init("time", .string("up to \(seconds(most)) s \(rate)"))
+  }
+
+  /// Requests a second that statements begin with; nil where nothing bounds them.
+  private var pace: Double? {
+    guard let connection = try? connect() else { return nil }
+    return (settings.maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits).start
   }
 }

@@ -109,7 +109,7 @@ extension Session {
 
 extension Connection {
   /// What the account is known to allow.
-  fileprivate var limits: RateLimits {
+  var limits: RateLimits {
     guard let stripe else { return .unlimited }
     if stripe.base.isLoopback { return .unknown }
     return mode == .test ? .test : .live

@@ -108,6 +108,9 @@ public struct RateLimits: Sendable, Hashable {
     self.endpoint = endpoint
   }
 
+  /// What requests to one endpoint begin with; nil for no bound.
+  public var start: Double? { [account.start, endpoint.start].compactMap { $0 }.min() }
+
   public static let unlimited = RateLimits(account: .unlimited, endpoint: .unlimited)
   public static let unknown = RateLimits(account: .unlimited, endpoint: .unknown)
   public static func given(_ rate: Double) -> RateLimits {
