@@ -120,7 +120,8 @@ private final class ReversingTransport: Transport {
 
   @Test func `what is made has nothing to clear, what is changed has`() async throws {
     let transport = ScriptedTransport { _, _ in .ok(#"{"id":"x"}"#) }
-    let rows: [String: JSONValue] = ["rows": [["id": "cus_1", "tier": "gold"]]]
+    let row: JSONValue = ["id": "cus_1", "tier": "gold", "name": nil, "po": nil]
+    let rows: [String: JSONValue] = ["rows": [row]]
     let body = "{ name: $row.name, metadata: { tier: $row.tier, po: $row.po } }"
     let engine = makeEngine(transport)
     _ = try await engine.written(
