@@ -57,7 +57,7 @@ extension Engine {
     do {
       let response = try await transport.send(request)
       let end = surroundings.now()
-      if response.status != 429 { await pacer.answered(endpoint, after: end - start) }
+      if response.status != 429 { await pacer.answered(endpoint, after: end - start, at: end) }
       return Sending(response, start: start, end: end)
     } catch let error as TransportError {
       return Sending(outcome: .failed(error), start: start, end: surroundings.now())

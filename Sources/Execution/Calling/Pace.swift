@@ -2,9 +2,9 @@
 /// and says when the next request may go.
 ///
 /// It begins politely, speeds up while answers are clean, and backs off when Stripe limits it.
-/// Until the first limit the rate grows with every answer, about threefold a second; from then on
-/// it creeps up and falls by a step.
-struct Pace: Sendable, Hashable {
+/// Until the first limit the rate grows with every answer, by about half as much again a second;
+/// from then on it creeps up and falls by a step.
+struct Pace: Sendable {
   private let bounds: PaceBounds
   /// Requests a second now; nil where nothing bounds them.
   private(set) var rate: Double?
@@ -15,6 +15,9 @@ struct Pace: Sendable, Hashable {
   private var nextSlot = 0.0
   /// Limits met in answer to requests sent before this time say nothing new.
   private var lastSlowdown = 0.0
+  /// Answers in the stretch of time at hand, and how many a second the one before had.
+  private var stretch = (start: 0.0, answers: 0)
+  private var throughput: Double?
   /// Requests under way at most, because Stripe said that there were too many.
   private(set) var concurrencyCap: Int?
 
@@ -41,10 +44,11 @@ struct Pace: Sendable, Hashable {
     return slot - now
   }
 
-  mutating func answered(after seconds: Double) {
+  mutating func answered(after seconds: Double, at now: Double) {
+    count(at: now)
     latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
     guard let rate, !isUnbounded else { return }
-    let step = hasMetLimit ? 0.2 / max(rate, 1) : 1
+    let step = hasMetLimit ? 0.2 / max(rate, 1) : 0.5
     self.rate = min(rate + step, bounds.ceiling ?? .infinity)
   }
 
@@ -53,13 +57,26 @@ struct Pace: Sendable, Hashable {
     // Requests that were under way together met the same limit: it counts once.
     guard sentAt > lastSlowdown else { return }
     lastSlowdown = now
-    hasMetLimit = true
+    defer { hasMetLimit = true }
     nextSlot = max(nextSlot, now + 0.1)
     if reason == .concurrency {
       concurrencyCap = max(1, min(concurrencyCap ?? width, width) / 2)
     } else {
-      rate = max(Self.slowestRate, (rate ?? PaceBounds.politeStart) * Self.slowdown)
+      // What was answered tells the limit better than what was asked.
+      let asked = isUnbounded || rate == nil ? throughput : rate
+      let known = min(asked ?? PaceBounds.politeStart, throughput ?? .infinity)
+      rate = max(Self.slowestRate, known * Self.slowdown)
     }
+  }
+
+  /// Counts answers by half seconds.
+  private mutating func count(at now: Double) {
+    let elapsed = now - stretch.start
+    if elapsed > 0.5 {
+      if elapsed < 2 { throughput = Double(stretch.answers) / elapsed }
+      stretch = (now, 0)
+    }
+    stretch.answers += 1
   }
 
   /// Requests that must be under way at once to keep the rate at the latency met; one where the

@@ -20,9 +20,9 @@ actor Pacer {
     return max(own, account.book(at: now))
   }
 
-  func answered(_ endpoint: Endpoint, after seconds: Double) {
-    endpoints[endpoint, default: Pace(limits.endpoint)].answered(after: seconds)
-    account.answered(after: seconds)
+  func answered(_ endpoint: Endpoint, after seconds: Double, at now: Double) {
+    endpoints[endpoint, default: Pace(limits.endpoint)].answered(after: seconds, at: now)
+    account.answered(after: seconds, at: now)
   }
 
   /// Takes a 429; its header says whether the account or the endpoint is meant.

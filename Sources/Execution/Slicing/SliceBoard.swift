@@ -20,11 +20,16 @@ struct SliceBoard {
   private var slices: [Int: TimeSlice]
   private var nextNumber = 1
   private var handedOn = 0
+  private var pagesReceived = 0
+  /// Bytes of the rows that wait for the front.
+  private var heldBytes = 0
 
   /// Splitting what holds fewer pages than this would cost more requests than it saves time.
   private static let leastPagesToSplit = 3.0
   /// Below this many wanted rows one walk is nearly as fast, and never asks for a page too many.
   private static let leastWantedToSplit = 1000
+  /// Beyond so many bytes held back only the front is asked for.
+  private static let mostHeldBytes = 32 << 20
 
   init(pageSize: Int, newest: Int? = nil, oldest: Int? = nil, wanted: Int? = nil) {
     self.pageSize = pageSize
@@ -39,11 +44,22 @@ struct SliceBoard {
 
   /// The next request to send while no more than `width` are under way; nil when there is none.
   mutating func nextOrder(width: Int) -> Order? {
-    guard underWay < width else { return nil }
+    // How far the list reaches shows page by page: until then little is asked ahead of it.
+    guard underWay < min(width, 1 + 2 * pagesReceived), !isSatisfied else { return nil }
+    if heldBytes > Self.mostHeldBytes {
+      return order.first.flatMap { slices[$0]?.progress == .waiting ? ask($0) : nil }
+    }
     if let number = order.first(where: { slices[$0]?.progress == .waiting }) {
       return ask(number)
     }
     return split(width: width).flatMap { ask($0) }
+  }
+
+  /// Whether what is at hand is all that is wanted.
+  private var isSatisfied: Bool {
+    guard let wanted else { return false }
+    let atFront = order.first.flatMap { slices[$0] }?.pages.reduce(0) { $0 + $1.count } ?? 0
+    return handedOn + atFront >= wanted
   }
 
   /// Takes the page that answers an order.
@@ -56,6 +72,8 @@ struct SliceBoard {
     let own = page.rows[..<(below ?? page.rows.endIndex)]
     let fresh = own.filter { !slice.recent.contains($0.id) }
     slice.take(fresh)
+    pagesReceived += 1
+    heldBytes += fresh.reduce(0) { $0 + $1.row.byteCount }
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
@@ -84,6 +102,7 @@ struct SliceBoard {
       slices[front] = nil
     }
     handedOn += rows.count
+    heldBytes -= rows.reduce(0) { $0 + $1.byteCount }
     return rows.isEmpty && !isFinished ? nil : rows
   }
 
@@ -137,7 +156,7 @@ extension SliceBoard {
   private func largest() -> Int? {
     let begun = order.filter { number in
       guard let slice = slices[number] else { return false }
-      return slice.progress != .done && slice.reached != nil && slice.density > 0
+      return slice.progress != .done && slice.top != nil && slice.density > 0
     }
     if let open = begun.last, slices[open]?.oldest == nil { return open }
     let least = Self.leastPagesToSplit * Double(pageSize)
@@ -148,14 +167,14 @@ extension SliceBoard {
   /// Where to split: an open end keeps a stretch of some pages before it is handed over, a closed
   /// slice is halved.
   private func boundary(in slice: TimeSlice, width: Int) -> Int? {
-    guard let reached = slice.reached else { return nil }
+    guard let reached = slice.top else { return nil }
     let stretch: Double
     if let remaining = slice.remainingSeconds {
       stretch = Double(remaining) / 2
     } else {
       // The more is under way at once, the shorter the stretches, so that what waits for the front
       // stays the same.
-      let pages = min(10, max(4, 80 / Double(max(1, width))))
+      let pages = min(10, max(6, 100 / Double(max(1, width))))
       stretch = pages * Double(pageSize) / slice.density
     }
     let boundary = Double(reached) - stretch.rounded(.up)

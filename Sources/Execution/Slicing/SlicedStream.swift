@@ -44,6 +44,8 @@ final class SlicedStream: RowStream {
       if let rows = board.takeRows() {
         return rows.isEmpty && board.isFinished ? nil : rows
       }
+      // Nothing is held, nothing is under way, nothing more is wanted.
+      guard !tasks.isEmpty else { return nil }
       guard let completion = await iterator.next() else { throw CancellationError() }
       try take(completion)
     }

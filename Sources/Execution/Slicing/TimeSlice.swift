@@ -46,9 +46,12 @@ struct TimeSlice {
   /// The second of the first row received.
   var start: Int?
 
+  /// The newest second that is still to be walked; nil where nothing bounds it yet.
+  var top: Int? { reached ?? newest }
+
   /// Seconds still to be walked; nil where the end is open.
   var remainingSeconds: Int? {
-    guard let oldest, let top = reached ?? newest else { return nil }
+    guard let oldest, let top else { return nil }
     return max(0, top - oldest)
   }
 
