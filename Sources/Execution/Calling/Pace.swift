@@ -84,7 +84,7 @@ struct Pace: Sendable {
   var neededWidth: Int? {
     guard let latency else { return nil }
     guard let rate, !isUnbounded else { return latency < Self.near ? 1 : Int.max }
-    return Int((rate * latency * 1.3).rounded(.up)) + 1
+    return Int((rate * latency * 1.15).rounded(.up)) + 1
   }
 }
 

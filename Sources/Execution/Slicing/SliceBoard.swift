@@ -29,7 +29,7 @@ struct SliceBoard {
   /// Below this many wanted rows one walk is nearly as fast, and never asks for a page too many.
   private static let leastWantedToSplit = 1000
   /// Beyond so many bytes held back only the front is asked for.
-  private static let mostHeldBytes = 32 << 20
+  private static let mostHeldBytes = 48 << 20
 
   init(pageSize: Int, newest: Int? = nil, oldest: Int? = nil, wanted: Int? = nil) {
     self.pageSize = pageSize
@@ -174,7 +174,7 @@ extension SliceBoard {
     } else {
       // The more is under way at once, the shorter the stretches, so that what waits for the front
       // stays the same.
-      let pages = min(10, max(6, 100 / Double(max(1, width))))
+      let pages = min(10, max(4, 60 / Double(max(1, width))))
       stretch = pages * Double(pageSize) / slice.density
     }
     let boundary = Double(reached) - stretch.rounded(.up)
