@@ -46,23 +46,13 @@ struct SliceBoard {
   mutating func nextOrder(width: Int) -> Order? {
     // How far the list reaches shows page by page: until then little is asked ahead of it.
     guard underWay < min(width, 1 + 2 * pagesReceived), !isSatisfied else { return nil }
-    if heldBytes > Self.mostHeldBytes { return nextFrontOrder(width: width) }
+    if heldBytes > Self.mostHeldBytes {
+      return order.first.flatMap { slices[$0]?.progress == .waiting ? ask($0) : nil }
+    }
     if let number = order.first(where: { slices[$0]?.progress == .waiting }) {
       return ask(number)
     }
     return split(width: width).flatMap { ask($0) }
-  }
-
-  /// Where too much waits for the front, only the front is asked for: in several parts, so that it
-  /// is soon done with.
-  private mutating func nextFrontOrder(width: Int) -> Order? {
-    let front = order.prefix(4)
-    if let number = front.first(where: { slices[$0]?.progress == .waiting }) { return ask(number) }
-    guard front.allSatisfy({ slices[$0]?.progress != .waiting }), let first = order.first,
-      let slice = slices[first], slice.progress == .asking,
-      (slice.remainingRows ?? 0) >= 2 * Double(pageSize)
-    else { return nil }
-    return split(first, width: width).flatMap { ask($0) }
   }
 
   /// Whether what is at hand is all that is wanted.
@@ -137,12 +127,8 @@ struct SliceBoard {
 extension SliceBoard {
   /// Splits the slice with the most before it; the number of the new, older part.
   private mutating func split(width: Int) -> Int? {
-    guard mayReadAhead, let number = largest() else { return nil }
-    return split(number, width: width)
-  }
-
-  private mutating func split(_ number: Int, width: Int) -> Int? {
-    guard var slice = slices[number], let boundary = boundary(in: slice, width: width)
+    guard mayReadAhead, let number = largest(), var slice = slices[number],
+      let boundary = boundary(in: slice, width: width)
     else { return nil }
     var older = TimeSlice(
       newest: boundary - 1, oldest: slice.oldest, assumedDensity: slice.density)
