@@ -52,15 +52,18 @@ public struct RowPath: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-extension JSONValue {
-  /// The value at a path, nil where there is none.
-  public func value(at path: RowPath) -> JSONValue? {
-    var current = self
-    for step in path.steps {
-      let next: JSONValue? =
+extension RowPath {
+  /// Follows the steps from a document's root; nil where one leads nowhere.
+  @inline(__always)
+  fileprivate func follow<Node>(
+    from root: Node, key: (Node, String) -> Node?, element: (Node, Int) -> Node?
+  ) -> Node? {
+    var current = root
+    for step in steps {
+      let next =
         switch step {
-        case .key(let key): current[key]
-        case .index(let index): current[index]
+        case .key(let name): key(current, name)
+        case .index(let index): element(current, index)
         }
       guard let next else { return nil }
       current = next
@@ -69,19 +72,16 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// The value at a path, nil where there is none.
+  public func value(at path: RowPath) -> JSONValue? {
+    path.follow(from: self, key: { $0[$1] }, element: { $0[$1] })
+  }
+}
+
 extension RawJSON {
   /// The value at a path, nil where there is none.
   public func value(at path: RowPath) -> RawJSON? {
-    var current = self
-    for step in path.steps {
-      let next: RawJSON? =
-        switch step {
-        case .key(let key): current[key]
-        case .index(let index): current[index]
-        }
-      guard let next else { return nil }
-      current = next
-    }
-    return current
+    path.follow(from: self, key: { $0[$1] }, element: { $0[$1] })
   }
 }
