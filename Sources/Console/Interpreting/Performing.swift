@@ -74,6 +74,7 @@ extension Session {
         plan,
         emit: { row in
           rows += 1
+          note(row)
           try writer.write(row.presented)
         },
         pause: {
@@ -92,7 +93,14 @@ extension Session {
     for warning in writer.warnings { say(warning) }
   }
 
+  /// Remembers an id that was shown at the prompt, for TAB to offer.
+  private func note(_ row: Row) {
+    guard asking != nil, let id = row.id else { return }
+    recentIDs.note(id)
+  }
+
   func printSingle(_ row: Row) throws {
+    note(row)
     var writer = writer(isSingle: true)
     try writer.write(row.presented)
     try writer.finish()
