@@ -59,6 +59,8 @@ struct RunOptions: ParsableArguments {
     name: .customLong("set"),
     help: ArgumentHelp("A variable for the statements.", valueName: "name=value"))
   var variables: [String] = []
+  @OptionGroup(title: "The sandbox as slow, strict and faulty as Stripe can be")
+  var faults: FaultOptions
 
   /// What chooses the account.
   var account: AccountOptions {

@@ -87,7 +87,11 @@ struct World {
   ) throws(ConnectionProblem) -> OpenedTransport {
     switch target {
     case .sandbox(let data):
-      return OpenedTransport(SandboxTransport(try sandbox(data)))
+      let sandbox = try sandbox(data)
+      guard let plan = try? options.faults.plan() else {
+        return OpenedTransport(SandboxTransport(sandbox))
+      }
+      return OpenedTransport(SandboxTransport(sandbox, faults: plan, timeout: timeout))
     case .stripe(let connection):
       do {
         let transport = try NetworkTransport(
