@@ -15,6 +15,7 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
   case track
   case report
   case logLevel = "log_level"
+  case markWrites = "mark_writes"
 
   /// What values a setting takes.
   public enum Values: Sendable, Hashable {
@@ -33,7 +34,7 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
     case .maxRows: .integer(0...Int.max)
     case .concurrency: .integer(1...64)
     case .maxRequestsPerSecond, .timeout: .number
-    case .dryRun, .readOnly, .quiet: .boolean
+    case .dryRun, .readOnly, .quiet, .markWrites: .boolean
     case .color: .word(["auto", "always", "never"])
     case .track: .word(["input", "output"])
     case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])

@@ -24,6 +24,10 @@ public struct Failure: Error, Sendable {
     case assertion(String)
     /// A guard forbids it; nothing was sent.
     case refused(String)
+    /// The journal cannot be written or read: nothing more is sent.
+    case journal(String)
+    /// Nobody can know whether the write was done; it was not sent again.
+    case inDoubt(String)
   }
 
   public var reason: Reason
@@ -32,6 +36,8 @@ public struct Failure: Error, Sendable {
   /// Whether a statement's place says something of it: nothing, where the account or a file of the
   /// command line is at fault.
   public var concernsStatement = true
+  /// Times it was sent beyond the first.
+  public var retries = 0
 
   public init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason
@@ -43,6 +49,13 @@ public struct Failure: Error, Sendable {
     var failure = Failure(reason)
     failure.concernsStatement = false
     return failure
+  }
+
+  public init(_ error: JournalError, at place: Place? = nil) {
+    switch error.kind {
+    case .storage: self.init(.journal(error.message), at: place)
+    case .mismatch: self.init(.refused(error.message), at: place)
+    }
   }
 
   public init(_ error: PlanningError) {
@@ -59,7 +72,8 @@ public struct Failure: Error, Sendable {
     case .api(let error): error.message
     case .transport(let error): error.sentence
     case .notFound(let text), .ambiguous(let text), .value(let text), .input(let text),
-      .malformed(let text), .assertion(let text), .refused(let text):
+      .malformed(let text), .assertion(let text), .refused(let text), .journal(let text),
+      .inDoubt(let text):
       text
     }
   }
@@ -81,6 +95,8 @@ public struct Failure: Error, Sendable {
     case .malformed: "malformed_response"
     case .assertion: "assertion_failed"
     case .refused: "refused"
+    case .journal: "journal_error"
+    case .inDoubt: "in_doubt"
     }
   }
 
@@ -96,7 +112,7 @@ public struct Failure: Error, Sendable {
     case .transport: 5
     case .input: 2
     case .refused: 6
-    case .notFound, .ambiguous, .value, .malformed, .assertion: 1
+    case .notFound, .ambiguous, .value, .malformed, .assertion, .journal, .inDoubt: 1
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Diagnostics
 import Execution
+import JSON
 
 #if canImport(Glibc)
   import Glibc
@@ -31,8 +32,26 @@ enum StandardInput {
 struct ProgramText {
   var sources: [SourceText]
   var arguments: [String] = []
+  /// What the statements were given when they were first run.
+  var variables: [String: JSONValue] = [:]
   /// Whether the statements themselves come from standard input.
   var readsStandardInput = false
+
+  /// The statements of a run that broke off, as its journal has them.
+  init(resuming journals: JournalDirectory, _ path: String?) throws {
+    do {
+      let header = try journals.header(of: path)
+      guard header.sources.allSatisfy(\.isWhole) else {
+        throw ValidationError("a key was blotted out of the journal's text: give the text as well")
+      }
+      sources = header.sources.filter { !$0.isIncluded }
+        .map { SourceText(name: $0.name, text: $0.text) }
+      variables = Dictionary(
+        header.variables.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+    } catch let error as JournalError {
+      throw ValidationError(error.message)
+    }
+  }
 
   init(expressions: [String], script: [String]) throws {
     if !expressions.isEmpty {

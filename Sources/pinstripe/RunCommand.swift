@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Diagnostics
 import Execution
+import JSON
 import Presentation
 
 /// Runs statements: of `-e`, of a script, of standard input, or at the prompt.
@@ -20,10 +21,14 @@ struct RunCommand: ParsableCommand {
   var script: [String] = []
 
   func run() throws {
-    if execute.isEmpty, script.isEmpty, StandardInput.isTerminal { return try prompt() }
-    let program = try ProgramText(expressions: execute, script: script)
+    let isNamed = !execute.isEmpty || !script.isEmpty
+    if !isNamed, !options.resume, StandardInput.isTerminal { return try prompt() }
+    let program =
+      try isNamed || !options.resume
+      ? ProgramText(expressions: execute, script: script)
+      : ProgramText(resuming: World(options: options).journals, options.journal)
     let session = try session(
-      arguments: program.arguments,
+      arguments: program.arguments, variables: program.variables,
       standardInput: program.readsStandardInput ? nil : StandardInput.reader)
     let sources = program.sources
     throw ExitCode(
@@ -33,13 +38,21 @@ struct RunCommand: ParsableCommand {
       })
   }
 
-  private func session(arguments: [String], standardInput: ByteReader?) throws -> Session {
+  private func session(
+    arguments: [String], variables: [String: JSONValue] = [:], standardInput: ByteReader?
+  ) throws -> Session {
     Session(
-      settings: try options.settings(), variables: try options.assignments(arguments),
+      settings: try options.settings(),
+      variables: variables.merging(try options.assignments(arguments)) { $1 },
       surroundings: try World(options: options).surroundings(standardInput: standardInput))
   }
 
   private func prompt() throws {
+    if options.journal != nil {
+      throw ValidationError(
+        "--journal is for statements of -e or a file; at the prompt bulk jobs keep their own"
+      )
+    }
     let session = try session(arguments: [], standardInput: nil)
     let history = History(path: World(options: options).historyPath)
     guard let editor = LineEditor(history: history) else {

@@ -43,6 +43,12 @@ struct RunOptions: ParsableArguments {
   var concurrency: String?
   @Option(help: "Seconds a request may take.")
   var timeout: String?
+  @Option(help: ArgumentHelp("Note each write before it is sent.", valueName: "file"))
+  var journal: String?
+  @Flag(help: "Go on with the run that a journal is of.")
+  var resume = false
+  @Flag(help: "Mark what is written in its metadata, so that it can be found again.")
+  var markWrites = false
   @Option(help: ArgumentHelp("One JSON line for each request.", valueName: "file"))
   var report: String?
   @Option(help: "What the report keeps: input or output.")
@@ -79,9 +85,12 @@ struct RunOptions: ParsableArguments {
   func settings() throws -> SessionSettings {
     var settings = SessionSettings()
     settings.liveWrites = liveWrites
+    settings.journal = journal
+    settings.resumes = resume
     let given: [(Setting, String, JSONValue?)] = [
       (.dryRun, "--dry-run", dryRun ? true : nil),
       (.readOnly, "--read-only", readOnly ? true : nil),
+      (.markWrites, "--mark-writes", markWrites ? true : nil),
       (.quiet, "--quiet", quiet ? true : nil), (.format, "--format", text(format)),
       (.output, "--output", text(output)), (.onError, "--on-error", text(onError)),
       (.pageSize, "--page-size", text(pageSize)), (.maxRows, "--max-rows", text(maxRows)),

@@ -40,7 +40,19 @@ struct World {
       createFile: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
       readFile: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
-      historyPath: historyPath)
+      historyPath: historyPath, journals: journals)
+  }
+
+  /// Where the journals of bulk jobs go that nobody gave a name.
+  var journals: JournalDirectory {
+    JournalDirectory(
+      path: directories.journals,
+      names: { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] },
+      make: { path in
+        try? FileManager.default.createDirectory(
+          atPath: path, withIntermediateDirectories: true,
+          attributes: [.posixPermissions: 0o700])
+      })
   }
 
   /// Where the prompt keeps its history: `PINSTRIPE_HISTORY`, or the state directory.

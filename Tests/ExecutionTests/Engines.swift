@@ -97,11 +97,11 @@ final class Records: Sendable {
 /// An engine that waits for nothing; its idempotency keys are numbered.
 func makeEngine(
   _ transport: any Transport, clock: TestClock = TestClock(), records: Records = Records(),
-  concurrency: Int = 4
+  retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4
 ) -> Engine {
   let numbers = Atomic<Int>(0)
   return Engine(
-    transport: transport, options: EngineOptions(concurrency: concurrency),
+    transport: transport, options: EngineOptions(retries: retries, concurrency: concurrency),
     surroundings: EngineSurroundings(
       now: { clock.now }, sleep: { clock.sleep($0) }, randomness: { 1 },
       makeIdempotencyKey: {
@@ -167,14 +167,15 @@ extension Engine {
 
   /// The results of a write as `row id`, or `row !message`, and its summary.
   func written(
-    _ plan: WritePlan, stopsAtFailure: Bool = false
+    _ plan: WritePlan, _ job: WriteJob = WriteJob()
   ) async throws -> (results: [String], summary: WriteSummary) {
     var results: [String] = []
-    let summary = try await write(plan, stopsAtFailure: stopsAtFailure) { result in
+    let summary = try await write(try await open(plan, job)) { result in
       let row = result.row.map { "\($0) " } ?? ""
       switch result.outcome {
-      case .success(let written): results.append("\(row)\(written.id ?? "?")")
-      case .failure(let failure): results.append("\(row)!\(failure.message)")
+      case .done(let written): results.append("\(row)\(written.id ?? "?")")
+      case .skipped: results.append("\(row)skipped")
+      case .failed(let failure): results.append("\(row)!\(failure.message)")
       }
     }
     return (results, summary)

@@ -47,7 +47,7 @@ private final class ReversingTransport: Transport {
     let engine = makeEngine(transport, clock: TestClock(tick: 0.05))
     let (results, summary) = try await engine.written(plan)
     #expect(results == names.enumerated().map { "\($0 + 1) \($1)" })
-    #expect(summary == WriteSummary(done: 13, failed: 0))
+    #expect(summary.done == 13 && summary.failed == 0)
     #expect(transport.most == 4)
   }
 
@@ -67,7 +67,7 @@ private final class ReversingTransport: Transport {
     let (results, summary) = try await makeEngine(transport).written(
       try writePlan("delete customers cus_1, cus_2, cus_3"))
     #expect(results == ["1 cus_1", "2 !no luck", "3 cus_3"])
-    #expect(summary == WriteSummary(done: 2, failed: 1))
+    #expect(summary.done == 2 && summary.failed == 1)
   }
 
   @Test func `a job that stops at a failure sends nothing after its batch`() async throws {
@@ -75,7 +75,7 @@ private final class ReversingTransport: Transport {
     let names = (1...9).map(String.init)
     let plan = try writePlan("create customers from $rows", variables: named(names))
     let (results, summary) = try await makeEngine(transport, concurrency: 1)
-      .written(plan, stopsAtFailure: true)
+      .written(plan, WriteJob(stopsAtFailure: true))
     #expect(results == ["1 !no luck"])
     #expect(summary.wasStopped)
     #expect(transport.requests.count == 1)

@@ -38,7 +38,8 @@ enum Borders {
       mayImport: [
         "Analysis", "Evaluation", "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
       ],
-      thirdParty: ["Logging", "SwiftCSV"], platform: systemCalls.union(["Synchronization"])),
+      thirdParty: ["Crypto", "GRDB", "Logging", "SwiftCSV"],
+      platform: systemCalls.union(["Synchronization"])),
     Border(
       module: "Presentation", mayImport: ["JSON", "Diagnostics"], platform: ["Synchronization"]),
     Border(

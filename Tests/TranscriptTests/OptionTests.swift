@@ -5,7 +5,8 @@ import Testing
 struct OptionTests {
   private static let pages = [
     "--help", "check --help", "format --help", "explain --help",
-    "sandbox serve --help", "sandbox seed --help", "sandbox reset --help", "completions --help",
+    "sandbox serve --help", "sandbox seed --help", "sandbox reset --help", "journal --help",
+    "completions --help",
   ]
 
   private let readme: String

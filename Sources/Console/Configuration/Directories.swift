@@ -31,6 +31,9 @@ public struct Directories: Sendable, Hashable {
   /// The lines typed at the prompt: `~/.local/state/pinstripe/history`.
   public var historyFile: String? { state.map { Self.join($0, "pinstripe/history") } }
 
+  /// The journals of bulk jobs: `~/.local/state/pinstripe/journals`.
+  public var journals: String? { state.map { Self.join($0, "pinstripe/journals") } }
+
   /// The embedded sandbox's data: `~/.local/share/pinstripe/sandbox.sqlite`.
   public var sandboxFile: String? { dataFile("sandbox.sqlite") }
 

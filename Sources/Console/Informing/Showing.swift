@@ -17,7 +17,7 @@ extension Session {
       let history = History(path: surroundings.historyPath)
       try show(history.entries.map { ["statement": .string($0)] })
     case .journal:
-      throw Failure(.value("no journal is kept yet"))
+      try showJournal()
     }
   }
 

@@ -101,10 +101,24 @@ extension Session {
       let plan = try planner.plan(operation, with: bindings)
       var node = plan.node
       if let time = expectedTime(of: plan) { node.facts.append(time) }
+      if case .write(let write) = plan { try describe(write, in: &node) }
       node.children += try operation.inner.map { try self.node(of: $0.operation) }
       return node
     } catch let error as PlanningError {
       throw Failure(error)
+    }
+  }
+
+  /// Tells how many writes a job is, and the first of them, as far as that takes no request.
+  private func describe(_ plan: WritePlan, in node: inout PlanNode) throws {
+    guard plan.input.isBulk, let check = try? plan.checkedInputs() else { return }
+    node.facts.append(
+      .init("writes", .string("\(check.count)\(expectedTime(ofWrites: check.count))")))
+    if check.badInputs > 0 { node.facts.append(.init("bad rows", .integer(check.badInputs))) }
+    node.children += check.firstWrites.map { write in
+      let request = write.request
+      let values = JSONValue.object(request.parameters).compact
+      return PlanNode("\(request.method.rawValue) \(request.path) \(values)")
     }
   }
 
@@ -121,7 +135,7 @@ extension Session {
   }
 
   /// Requests a second that statements begin with; nil where nothing bounds them.
-  private var pace: Double? {
+  var pace: Double? {
     guard let connection = try? connect() else { return nil }
     return (settings.maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits).start
   }

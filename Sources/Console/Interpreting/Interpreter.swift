@@ -21,9 +21,22 @@ extension Session {
   /// Exit code of a run whose reader went away, as shells give it for a closed pipe.
   static let closedPipe: Int32 = 141
 
-  /// Runs a checked program; answers with the exit code.
-  public func run(_ program: CheckedProgram) async -> Int32 {
+  /// Runs a checked program, its journal kept; answers with the exit code.
+  func run(_ program: CheckedProgram, of sources: [SourceText]) async -> Int32 {
     failures = 0
+    startedAt = Int(surroundings.engine.now())
+    do {
+      try beginJournal(of: program, sources)
+    } catch {
+      report(error)
+      return error.exitCode
+    }
+    let code = await run(program)
+    endJournal(code)
+    return code
+  }
+
+  private func run(_ program: CheckedProgram) async -> Int32 {
     do {
       try await run(program.statements)
       return failures > 0 ? Self.partialFailure : 0
@@ -204,6 +217,7 @@ extension Session {
   func bindings() -> Bindings {
     Bindings(
       variables: scopes.reduce(into: [:]) { $0.merge($1) { _, inner in inner } },
-      now: Int(surroundings.engine.now()), environment: surroundings.environment)
+      now: journal?.journal.header.startedAt ?? startedAt ?? Int(surroundings.engine.now()),
+      environment: surroundings.environment)
   }
 }

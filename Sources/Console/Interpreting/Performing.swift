@@ -24,15 +24,32 @@ extension Session {
     guard let plan = try await plan(inner.operation) else { return nil }
     switch plan {
     case .read(let read):
-      if inner.isCounted, !read.isSingle { return .integer(try await engine().count(read)) }
-      let rows = try await rows(of: read)
-      return inner.isCounted
-        ? .integer(rows.count) : read.isSingle ? rows.first ?? .null : .array(rows)
+      return try await result(of: read, isCounted: inner.isCounted)
     case .write(let write):
       return try await result(of: write)
     case .request(let request):
       return try await send(request)?.value
     }
+  }
+
+  /// What a read in an expression comes to: what the run that this one resumes read, where it got
+  /// that far, so that both take the same way.
+  private func result(of plan: ReadPlan, isCounted: Bool) async throws -> JSONValue {
+    let step = try nextStep(plan.title, at: plan.place)
+    do {
+      if let before = try step?.result() { return before }
+      let value = try await value(of: plan, isCounted: isCounted)
+      try step?.keep(result: value)
+      return value
+    } catch let error as JournalError {
+      throw Failure(error, at: plan.place)
+    }
+  }
+
+  private func value(of plan: ReadPlan, isCounted: Bool) async throws -> JSONValue {
+    if isCounted, !plan.isSingle { return .integer(try await engine().count(plan)) }
+    let rows = try await rows(of: plan)
+    return isCounted ? .integer(rows.count) : plan.isSingle ? rows.first ?? .null : .array(rows)
   }
 
   /// The plan of an operation with the values in force; nil where a dry run leaves some unknown.
@@ -107,14 +124,14 @@ extension Session {
   }
 
   private func send(_ plan: RequestPlan) async throws -> Row? {
-    if plan.method != "GET" {
-      try await guardWrite(at: plan.place)
-      if settings.dryRun {
-        try showDryRun(plan.method, plan.path, plan.body)
-        return nil
-      }
+    guard plan.method != "GET" else { return try await engine().send(plan) }
+    try await guardWrite(at: plan.place)
+    if settings.dryRun {
+      try showDryRun(plan.method, plan.path, plan.body)
+      return nil
     }
-    return try await engine().send(plan)
+    let step = try nextStep("request", at: plan.place)
+    return try await engine().send(plan, WriteJob(step: step))
   }
 
   func showDryRun(_ method: String, _ path: String, _ parameters: JSONObject) throws {

@@ -15,12 +15,12 @@ extension Session {
       return try printSingle(row)
     }
     var writer = writer(isSingle: false)
-    let summary = try await writeMany(plan) { result in
+    let summary = try await writeMany(plan, keepsAnswers: false) { result in
       switch result.outcome {
-      case .success(let row): try writer.write(row.presented)
-      case .failure(let failure) where settings.onError == .emit:
+      case .done(let row): try writer.write(row.presented)
+      case .failed(let failure) where settings.onError == .emit:
         try writer.write(PresentedRow(failure.document(row: result.row)))
-      case .failure: break
+      case .failed, .skipped: break
       }
       try writer.flush()
     }
@@ -37,17 +37,24 @@ extension Session {
     }
     guard plan.input.isBulk else { return try await writeOne(plan)?.value }
     var rows: [JSONValue] = []
-    let summary = try await writeMany(plan) { result in
-      if case .success(let row) = result.outcome { rows.append(row.value) }
+    let summary = try await writeMany(plan, keepsAnswers: true) { result in
+      if case .done(let row) = result.outcome { rows.append(row.value) }
     }
     try conclude(summary)
     return .array(rows)
   }
 
   private func writeOne(_ plan: WritePlan) async throws -> Row? {
+    let engine = try engine()
+    let step = try nextStep(plan.title, at: plan.place)
+    let job = WriteJob(stopsAtFailure: true, step: step, marksWrites: settings.marksWrites)
     var written: Row?
-    _ = try await engine().write(plan, stopsAtFailure: true) { result in
-      written = try result.outcome.get()
+    _ = try await engine.write(try await engine.open(plan, job)) { result in
+      switch result.outcome {
+      case .done(let row): written = row
+      case .skipped: break
+      case .failed(let failure): throw failure
+      }
     }
     return written
   }
@@ -55,89 +62,116 @@ extension Session {
   /// Writes the rows of a job. A failed row is reported and the others are written all the same,
   /// but for failures that every row would meet.
   private func writeMany(
-    _ plan: WritePlan, emit: (WriteResult) throws -> Void
+    _ plan: WritePlan, keepsAnswers: Bool, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
-    let input = surroundings.standardInput
+    let expected = try checkInputs(of: plan)
+    let engine = try engine()
+    let job = WriteJob(
+      standardInput: surroundings.standardInput, step: try nextStep(plan.title, at: plan.place),
+      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+    let opened = try await engine.open(plan, job)
+    let count = opened.count ?? expected
+    guard try await isMeant(plan, count: count) else { return WriteSummary() }
     let progress = progress()
     let before = reporter.requests
-    var done = 0
-    var failed = 0
+    var (done, failed) = (0, 0)
     defer { progress?.clear() }
-    return try await engine().write(plan, stopsAtFailure: false, standardInput: input) { result in
-      progress?.clear()
+    return try await engine.write(opened) { result in
       done += 1
-      if case .failure(let failure) = result.outcome {
+      if case .failed(let failure) = result.outcome {
         failed += 1
+        progress?.clear()
         if failure.meetsEveryRow { throw failure }
         if settings.onError != .emit { report(failure.numbered(result.row)) }
       }
+      if results.isTerminal { progress?.clear() }
       try emit(result)
       progress?.show(
-        rows: done, expected: plan.input.count, failures: failed,
-        requests: reporter.requests - before)
+        rows: done, expected: count, failures: failed, requests: reporter.requests - before)
     }
+  }
+
+  /// Reads a file's rows through before the first is written: what is wrong with any of them is
+  /// said while nothing is done yet. Answers with their number.
+  private func checkInputs(of plan: WritePlan) throws -> Int? {
+    guard case .file(let path) = plan.input, let check = try plan.checkedInputs() else {
+      return nil
+    }
+    guard check.badInputs > 0, settings.onError == .stop else { return check.count }
+    // Each says its line; the statement is the same for all.
+    for problem in check.problems { report(Failure(problem.reason)) }
+    let rows = check.badInputs == 1 ? "1 row" : "\(check.badInputs) rows"
+    throw Failure(
+      .input("\(rows) of \(check.count) in `\(path)` cannot be written; nothing was sent"),
+      at: plan.place)
+  }
+
+  /// At the prompt a job says how much it will write, and asks.
+  private func isMeant(_ plan: WritePlan, count: Int?) async throws -> Bool {
+    guard let asking, count != 0 else { return true }
+    let number = count.map(String.init) ?? "an unknown number of"
+    let things = count == 1 ? plan.object.name : plan.object.plural
+    let answer = await asking("\(plan.action) \(number) \(things)? [y/N] ")
+    let isMeant = ["y", "yes"].contains(answer?.lowercased())
+    if !isMeant { say("nothing was written") }
+    return isMeant
   }
 
   /// Says how the job ended; under `stop` a job with failed rows ends the run.
   private func conclude(_ summary: WriteSummary) throws {
-    say("\(summary.done) done, \(summary.failed) failed")
+    say(summary.sentence)
     guard summary.failed > 0 else { return }
     failures += summary.failed
     if settings.onError == .stop { throw RunEnd.stopped(Self.partialFailure) }
   }
+}
 
+extension Session {
   private func showDryRun(of plan: WritePlan) async throws {
-    let input = surroundings.standardInput
-    try await engine().requests(of: plan, standardInput: input) { prepared in
+    _ = try checkInputs(of: plan)
+    var count = 0
+    let job = WriteJob(standardInput: surroundings.standardInput)
+    try await engine().requests(of: plan, job) { prepared in
+      count += 1
       let request = try prepared.get().request
       try showDryRun(request.method.rawValue, request.path, request.parameters)
     }
+    guard plan.input.isBulk else { return }
+    let requests = count == 1 ? "1 request" : "\(count) requests"
+    say("dry run: \(requests)\(expectedTime(ofWrites: count))")
   }
 
-  /// Lets a write pass, or throws why it may not.
-  func guardWrite(at place: Place) async throws {
-    if settings.readOnly {
-      throw Failure(.refused("`read_only` is on: nothing is written"), at: place)
-    }
-    let connection = try connect()
-    guard connection.isLive, !settings.liveWrites, !settings.dryRun else { return }
-    guard let asking else {
-      throw Failure(
-        .refused("this is a live account; writes to it want `--live-writes`"), at: place)
-    }
-    try await confirmLive(asking, at: place)
-  }
-
-  /// Asks for the account's name, so that nobody writes to an account they did not mean.
-  private func confirmLive(_ asking: Asking, at place: Place) async throws {
-    let account = try await engine().get("/v1/account", title: "test connection").body
-    let name = account.accountName
-    let answer = await asking("LIVE account \(name): type its name to allow writes: ")
-    guard answer == name else {
-      throw Failure(.refused("nothing was written: that is not the account's name"), at: place)
-    }
-    settings.liveWrites = true
+  /// How long so many writes take at the pace in force, as the end of a sentence.
+  func expectedTime(ofWrites count: Int) -> String {
+    guard let pace, pace > 0 else { return "" }
+    let seconds = max(1, Int((Double(count) / pace).rounded(.up)))
+    return ", \(seconds) s at \(Int(pace.rounded())) a second"
   }
 }
 
-extension RawJSON {
-  /// The name people know an account by, or its id.
-  var accountName: String {
-    let names = [
-      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],
-      self["id"],
-    ]
-    return names.compactMap { $0?.string }.first { !$0.isEmpty } ?? "unknown"
+extension WriteSummary {
+  /// `40 done, 0 failed, 2 skipped, 3 retried`
+  fileprivate var sentence: String {
+    let more = [(skipped, "skipped"), (retried, "retried")].filter { $0.0 > 0 }
+    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" })
+      .joined(separator: ", ")
+  }
+}
+
+extension WritePlan {
+  /// What it does, in a word: `delete`, `finalize`.
+  fileprivate var action: String {
+    verb == .execute ? operation.name : verb.rawValue
   }
 }
 
 extension Failure {
-  /// Whether the next row would fail in the same way: a refused key, no network.
+  /// Whether the next row would fail in the same way: a refused key, no network, a full disk.
   fileprivate var meetsEveryRow: Bool {
     switch reason {
     case .api(let error): error.status == 401
-    case .transport, .refused: true
-    case .notFound, .ambiguous, .value, .input, .malformed, .assertion: false
+    case .transport, .refused, .journal: true
+    case .notFound, .ambiguous, .value, .input, .malformed, .assertion, .inDoubt: false
     }
   }
 

@@ -76,7 +76,8 @@ extension Session {
       connection = nil
       cachedEngine = nil
     case .concurrency, .maxRequestsPerSecond, .logLevel: cachedEngine = nil
-    case .pageSize, .onError, .format, .maxRows, .dryRun, .readOnly, .color, .quiet: break
+    case .pageSize, .onError, .format, .maxRows, .dryRun, .readOnly, .color, .quiet, .markWrites:
+      break
     }
   }
 

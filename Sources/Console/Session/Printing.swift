@@ -19,7 +19,7 @@ extension Session {
     writer(isSingle: isSingle, presenting: columns?.map(\.presented))
   }
 
-  private func writer(
+  func writer(
     isSingle: Bool, presenting columns: [Presentation.Column]?
   ) -> any RowWriter {
     let stream = results

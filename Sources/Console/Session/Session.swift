@@ -29,6 +29,11 @@ public actor Session {
   var outputFile: (path: String, sink: any ByteSink)?
   var cachedEngine: Engine?
   var recentIDs = RecentIDs()
+  /// Where the run at hand notes its writes; nil where it makes none.
+  var journal: RunJournal?
+  /// Unix seconds at which the run at hand began: what `now` means in all of it.
+  var startedAt: Int?
+  let includedSources = IncludedSources()
 
   public init(
     settings: SessionSettings, variables: [String: JSONValue] = [:],
@@ -44,7 +49,7 @@ public actor Session {
   /// Checks all the texts as one program and runs it; answers with the exit code.
   public func run(_ sources: [SourceText]) async -> Int32 {
     guard let program = check(sources) else { return 2 }
-    let code = await run(program)
+    let code = await run(program, of: sources)
     await close()
     return code
   }
@@ -53,6 +58,7 @@ public actor Session {
   public func check(_ sources: [SourceText]) -> CheckedProgram? {
     var checked = CheckedProgram(statements: [])
     var diagnostics: [Diagnostic] = []
+    includedSources.removeAll()
     var context = checkContext()
     for source in sources {
       let parsed = Parser.parse(source)
@@ -70,13 +76,16 @@ public actor Session {
 
   func checkContext() -> CheckContext {
     let readFile = surroundings.readFile
+    let included = includedSources
     return CheckContext(
       catalog: catalog, variables: Set(scopes.flatMap(\.keys)),
       profiles: (try? surroundings.configuration())?.profiles.map(\.name) ?? [],
       readFile: { path, includer in
         let resolved = Self.path(path, beside: includer.name)
         guard let file = try? readFile(resolved) else { return nil }
-        return SourceText(name: resolved, text: file.text)
+        let source = SourceText(name: resolved, text: file.text)
+        included.add(source)
+        return source
       })
   }
 

@@ -67,13 +67,16 @@ extension Session: REPLDelegate {
     defer { self.asking = nil }
     let source = SourceText(name: "prompt", text: text)
     let parsed = Parser.parse(source, mode: .prompt)
+    includedSources.removeAll()
     let (program, problems) = Checker.check(parsed.program, in: checkContext())
     report(parsed.diagnostics.isEmpty ? problems : parsed.diagnostics)
     guard parsed.diagnostics.isEmpty, let program else { return .continue }
-    return await run(program, into: parsed.shellCommand)
+    return await run(program, of: source, into: parsed.shellCommand)
   }
 
-  private func run(_ program: CheckedProgram, into command: String?) async -> REPLOutcome {
+  private func run(
+    _ program: CheckedProgram, of source: SourceText, into command: String?
+  ) async -> REPLOutcome {
     if let command {
       do {
         pipe = try surroundings.startShell(command)
@@ -86,14 +89,14 @@ extension Session: REPLDelegate {
       _ = pipe?.finish()
       pipe = nil
     }
-    return await outcome(of: program)
+    return await outcome(of: program, source)
   }
 
   /// At the prompt a failure ends the line that was typed, and `exit` the session.
-  private func outcome(of program: CheckedProgram) async -> REPLOutcome {
+  private func outcome(of program: CheckedProgram, _ source: SourceText) async -> REPLOutcome {
     let before = reporter.requests
     let start = surroundings.engine.now()
-    let code = await run(program)
+    let code = await run(program, of: [source])
     if hasExited { return .exit(code) }
     if code == Self.interrupted { say("cancelled") }
     let requests = reporter.requests - before

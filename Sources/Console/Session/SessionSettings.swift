@@ -33,6 +33,11 @@ public struct SessionSettings: Sendable {
   public var tracksInput = false
   public var report: String?
   public var logLevel = "warning"
+  public var marksWrites = false
+  /// The file of the run's journal, where one was named.
+  public var journal: String?
+  /// Whether the run goes on with what another began.
+  public var resumes = false
   /// `--page-size`, `set`, profile `acme` …; a setting without one has its default.
   public private(set) var sources: [Setting: String] = [:]
 
@@ -61,6 +66,7 @@ public struct SessionSettings: Sendable {
     case .track: tracksInput = text == "input"
     case .report: report = text
     case .logLevel: logLevel = text
+    case .markWrites: marksWrites = text == "true"
     }
     return true
   }
@@ -83,6 +89,7 @@ public struct SessionSettings: Sendable {
     case .track: tracksInput ? "input" : "output"
     case .report: report.map(JSONValue.string) ?? .null
     case .logLevel: .string(logLevel)
+    case .markWrites: .bool(marksWrites)
     }
   }
 

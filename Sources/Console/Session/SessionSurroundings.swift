@@ -59,6 +59,7 @@ public struct SessionSurroundings: Sendable {
   /// Starts a shell command and gives its standard input; closing waits for its end.
   public var startShell: @Sendable (_ command: String) throws(FileError) -> ShellPipe
   public var historyPath: String?
+  public var journals: JournalDirectory
 
   public init(
     environment: [String: String], results: OutputStream, messages: OutputStream,
@@ -69,7 +70,7 @@ public struct SessionSurroundings: Sendable {
     createFile: @escaping @Sendable (String, Bool) throws(FileError) -> any ByteSink,
     readFile: @escaping @Sendable (String) throws(FileError) -> FileText?,
     startShell: @escaping @Sendable (String) throws(FileError) -> ShellPipe,
-    historyPath: String?
+    historyPath: String?, journals: JournalDirectory = .none
   ) {
     self.environment = environment
     self.results = results
@@ -84,6 +85,7 @@ public struct SessionSurroundings: Sendable {
     self.readFile = readFile
     self.startShell = startShell
     self.historyPath = historyPath
+    self.journals = journals
   }
 }
 

@@ -80,7 +80,8 @@ extension Engine {
       record.output = body
       return Answer(body: body, requestID: sent.response?.requestID, retries: retries)
     } catch {
-      let failure = Failure(error.reason, at: call.place)
+      var failure = Failure(error.reason, at: call.place)
+      failure.retries = retries
       record.error = failure.errorObject
       throw failure
     }

@@ -10,6 +10,8 @@ struct CSVReader {
   private let place: Place
   private let header: [[String]]
   private let delimiter: CSVDelimiter
+  /// The line on which the record handed out last begins, from 1.
+  private(set) var line = 0
 
   /// Reads the header; a dot in it reaches into objects: `metadata.tier`.
   init(_ bytes: ByteReader, name: String, place: Place) throws(Failure) {
@@ -37,6 +39,7 @@ struct CSVReader {
       if lines.hasFailed { throw Failure(.input("`\(name)` cannot be read on"), at: place) }
       return nil
     }
+    line = record.line
     guard record.isClosed, let cells = Self.cells(record.text, delimiter) else {
       return .failure(
         Failure(.input("\(name):\(record.line): the quotes do not close"), at: place))

@@ -18,6 +18,17 @@ final class RowReader {
   private var source: Source
   private let name: String
   private let place: Place
+  /// Elements of a JSON array handed out.
+  private var elementsRead = 0
+
+  /// Where the row handed out last stands: `people.csv:4`, or `people.json, element 3`.
+  var position: String {
+    switch source {
+    case .lines(let lines): "\(name):\(lines.number)"
+    case .elements: "\(name), element \(elementsRead)"
+    case .records(let records): "\(name):\(records.line)"
+    }
+  }
 
   /// Opens a file by its ending; what can be known to be wrong with it is said now.
   static func open(_ path: String, at place: Place) throws(Failure) -> RowReader {
@@ -70,6 +81,7 @@ final class RowReader {
     case .elements(var elements):
       let element = elements.popFirst()
       source = .elements(elements)
+      if element != nil { elementsRead += 1 }
       return element.map { .success($0.value) }
     case .records(var records):
       let record = try records.next()

@@ -108,7 +108,9 @@ extension Failure {
   var isBrokenAnswer: Bool {
     switch reason {
     case .malformed: true
-    case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused: false
+    case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal,
+      .inDoubt:
+      false
     }
   }
 

@@ -1,6 +1,8 @@
 import Diagnostics
+import Evaluation
 import JSON
 import Planning
+import StripeWire
 
 /// The inputs of a write, one at a time.
 struct WriteInputs {
@@ -9,48 +11,69 @@ struct WriteInputs {
     case ids(ArraySlice<String>)
     case values(ArraySlice<JSONValue>)
     case rows(RowReader)
+    case collected(CollectedRows)
     case finished
   }
 
   private let plan: WritePlan
   private var source: Source
   private var number = 0
+  /// Where the last input goes; nil before the first.
+  private(set) var lastEndpoint: Endpoint?
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
-  init(_ plan: WritePlan, engine: Engine, standardInput: ByteReader?) async throws {
+  init(_ plan: WritePlan, engine: Engine, _ job: WriteJob) async throws {
     self.plan = plan
     switch plan.input {
     case .body: source = .once
     case .ids(let ids): source = .ids(ids[...])
     case .values(let values): source = .values(values[...])
-    case .matching(let read): source = .values(try await Self.rows(of: read, plan, engine)[...])
-    case .file(let path): source = .rows(try RowReader.open(path, at: plan.place))
+    case .matching(let read):
+      source = .collected(try await CollectedRows(read, of: plan, engine, in: job.step))
+    case .file(let path):
+      try Self.check(path, at: plan.place, in: job.step)
+      source = .rows(try RowReader.open(path, at: plan.place))
     case .standardInput:
-      guard let standardInput else {
+      guard let standardInput = job.standardInput else {
         throw Failure(.input("there is no standard input to read"), at: plan.place)
       }
       source = .rows(RowReader(standardInput, format: .ndjson, name: "stdin", place: plan.place))
     }
   }
 
-  /// The matching rows: whole where the body reads them, else their ids alone.
-  private static func rows(
-    of read: ReadPlan, _ plan: WritePlan, _ engine: Engine
-  ) async throws -> [JSONValue] {
-    let needsRows = !(plan.body?.fields ?? []).isEmpty
-    var rows: [JSONValue] = []
-    try await engine.read(read) { row in
-      if needsRows {
-        rows.append(row.value)
-      } else if let id = row.id {
-        rows.append(["id": .string(id)])
-      }
+  /// The inputs that can be known without sending anything; nil where they cannot.
+  init?(known plan: WritePlan) throws(Failure) {
+    self.plan = plan
+    switch plan.input {
+    case .body: source = .once
+    case .ids(let ids): source = .ids(ids[...])
+    case .values(let values): source = .values(values[...])
+    case .file(let path): source = .rows(try RowReader.open(path, at: plan.place))
+    case .matching, .standardInput: return nil
     }
-    return rows
+  }
+
+  /// How many there are; nil where only reading on tells.
+  var count: Int? {
+    let all: Int? =
+      if case .collected(let rows) = source { rows.count } else { plan.input.count }
+    return all.map { min($0, plan.limit ?? .max) }
+  }
+
+  /// A resumed job's file must be what it was: rows are known by their numbers.
+  private static func check(_ path: String, at place: Place, in step: JournalStep?) throws {
+    guard let step else { return }
+    do {
+      if let difference = try step.check(file: path) {
+        throw Failure(.refused("the job cannot be resumed: \(difference.sentence)"), at: place)
+      }
+    } catch let error as JournalError {
+      throw Failure(error, at: place)
+    }
   }
 
   /// One input: what is to be sent for it, or why nothing can be.
-  struct Input {
+  struct Input: Sendable {
     /// Its number, from 1; nil where the write is no bulk job.
     var row: Int?
     var write: Result<PreparedWrite, Failure>
@@ -60,8 +83,9 @@ struct WriteInputs {
   mutating func next() throws -> Input? {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
-    let row = plan.input.isBulk ? number : nil
-    return try nextWrite(row).map { Input(row: row, write: $0) }
+    guard let write = try nextWrite(plan.input.isBulk ? number : nil) else { return nil }
+    if case .success(let write) = write { lastEndpoint = Endpoint(write.request) }
+    return Input(row: plan.input.isBulk ? number : nil, write: write)
   }
 
   private mutating func nextWrite(_ rowNumber: Int?) throws -> Result<PreparedWrite, Failure>? {
@@ -79,10 +103,15 @@ struct WriteInputs {
       guard let value = values.popFirst() else { return nil }
       source = .values(values)
       return prepared(id: nil, row: value, rowNumber)
+    case .collected(var rows):
+      guard let row = try rows.next(at: plan.place) else { return nil }
+      source = .collected(rows)
+      return prepared(id: nil, row: row, rowNumber)
     case .rows(let reader):
       guard let row = try reader.next() else { return nil }
       switch row {
-      case .success(let value): return prepared(id: nil, row: value, rowNumber)
+      case .success(let value):
+        return prepared(id: nil, row: value, rowNumber).mapError { $0.placed(in: reader.position) }
       case .failure(let failure): return .failure(failure)
       }
     }
@@ -92,5 +121,15 @@ struct WriteInputs {
     id: String?, row: JSONValue?, _ number: Int?
   ) -> Result<PreparedWrite, Failure> {
     Result { () throws(Failure) in try plan.prepared(id: id, row: row, number: number) }
+  }
+}
+
+extension Failure {
+  /// The same with the line of the file that it is about.
+  fileprivate func placed(in position: String) -> Failure {
+    guard case .value(let text) = reason else { return self }
+    var failure = self
+    failure.reason = .value("\(position): \(text)")
+    return failure
   }
 }

@@ -40,12 +40,23 @@ extension WritePlan {
       guard let id else { throw Failure(.value("\(title) wants an `id`"), at: place) }
       values.append(id)
     }
+    if row != nil { document = try fitted(document) }
     if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }
     guard let path = operation.path(with: values) else {
       throw Failure(.value("an id is empty"), at: place)
     }
     return PreparedWrite(
       request: APIRequest(operation.method.wire, path, document), row: number, id: id)
+  }
+
+  /// The document of a row as the operation takes it: what a statement writes was checked before
+  /// the run, what comes as data is checked here.
+  private func fitted(_ document: JSONObject) throws(Failure) -> JSONObject {
+    do {
+      return try operation.fitted(document)
+    } catch {
+      throw Failure(.value(error.message), at: place)
+    }
   }
 
   /// The body's values on the row; without a body the row, but not for a write that was given only

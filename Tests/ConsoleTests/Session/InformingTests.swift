@@ -116,7 +116,7 @@ import Testing
       #expect(lines.count == 2)
       #expect(lines[0]["operation"] == "create customer")
       #expect(lines[0]["outcome"] == "ok")
-      #expect(lines[0]["idempotency_key"] == "key-1")
+      #expect(lines[0]["idempotency_key"] == "key-1-1-0-1")
       #expect(lines[0][key]?["name"] == "Ann")
       #expect(lines[0]["ids"]?[0]?.string?.hasPrefix("cus_") == true)
       #expect(lines[1]["outcome"] == "error")

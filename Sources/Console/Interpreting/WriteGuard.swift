@@ -1,0 +1,43 @@
+import Diagnostics
+import Execution
+import JSON
+
+extension Session {
+  /// Lets a write pass, or throws why it may not.
+  func guardWrite(at place: Place) async throws {
+    // A dry run sends nothing that would have to be guarded against.
+    if settings.dryRun { return }
+    if settings.readOnly {
+      throw Failure(.refused("`read_only` is on: nothing is written"), at: place)
+    }
+    let connection = try connect()
+    guard connection.isLive, !settings.liveWrites else { return }
+    guard let asking else {
+      throw Failure(
+        .refused("this is a live account; writes to it want `--live-writes`"), at: place)
+    }
+    try await confirmLive(asking, at: place)
+  }
+
+  /// Asks for the account's name, so that nobody writes to an account they did not mean.
+  private func confirmLive(_ asking: Asking, at place: Place) async throws {
+    let account = try await engine().get("/v1/account", title: "test connection").body
+    let name = account.accountName
+    let answer = await asking("LIVE account \(name): type its name to allow writes: ")
+    guard answer == name else {
+      throw Failure(.refused("nothing was written: that is not the account's name"), at: place)
+    }
+    settings.liveWrites = true
+  }
+}
+
+extension RawJSON {
+  /// The name people know an account by, or its id.
+  var accountName: String {
+    let names = [
+      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],
+      self["id"],
+    ]
+    return names.compactMap { $0?.string }.first { !$0.isEmpty } ?? "unknown"
+  }
+}

@@ -1,0 +1,53 @@
+import Analysis
+import Diagnostics
+import Synchronization
+
+extension CheckedProgram {
+  /// Whether anything in it may change what the account holds.
+  var writes: Bool { statements.contains(where: \.writes) }
+}
+
+extension CheckedStatement {
+  /// Whether it, or anything within it, may change what the account holds.
+  var writes: Bool {
+    switch kind {
+    case .operation(let operation): operation.writes
+    case .assignment(_, let value), .print(let value), .setting(_, let value): value.writes
+    case .loop(_, let rows, let body): rows.writes || body.contains(where: \.writes)
+    case .conditional(let branches, let otherwise):
+      branches.contains { $0.condition.writes || $0.body.contains(where: \.writes) }
+        || otherwise.contains(where: \.writes)
+    case .assertion(let condition, let message): condition.writes || message?.writes == true
+    case .included(let statements): statements.contains(where: \.writes)
+    case .exit(let code): code?.writes == true
+    case .use, .show, .describe, .explain, .testConnection, .help: false
+    }
+  }
+}
+
+extension CheckedValue {
+  var writes: Bool { inner.contains { $0.operation.writes } }
+}
+
+extension CheckedOperation {
+  var writes: Bool {
+    let itself =
+      switch self {
+      case .read: false
+      case .write: true
+      case .request(let request): request.method != "GET"
+      }
+    return itself || inner.contains { $0.operation.writes }
+  }
+}
+
+/// The texts that a program's `include` statements brought in, in their order.
+final class IncludedSources: Sendable {
+  private let found = Mutex<[SourceText]>([])
+
+  var texts: [SourceText] { found.withLock { $0 } }
+
+  func add(_ source: SourceText) { found.withLock { $0.append(source) } }
+
+  func removeAll() { found.withLock { $0 = [] } }
+}

@@ -1,0 +1,70 @@
+import JSON
+
+/// One write as a journal has it.
+public struct JournalEntry: Sendable, Hashable {
+  public enum State: String, Sendable, Hashable, CaseIterable {
+    /// It was sent, and what became of it is not known.
+    case inDoubt = "in_doubt"
+    case done
+    /// Stripe refused it: nothing was done.
+    case failed
+    /// It did not get as far as being done: a limit, no connection.
+    case notDone = "not_done"
+  }
+
+  public var step: Int
+  /// The input row, from 1; 0 where the write is no bulk job.
+  public var number: Int
+  /// `create customer`
+  public var title: String
+  /// `monthly.stripe:3:1`
+  public var place: String
+  public var state: State
+  public var attempt: Int
+  public var key: String
+  public var method: String
+  public var path: String
+  public var parameters: JSONObject?
+  public var status: Int?
+  public var requestID: String?
+  public var object: String?
+  public var error: JSONObject?
+  /// Unix seconds.
+  public var sentAt: Double
+
+  /// One line of what a journal tells.
+  public var json: JSONValue {
+    var fields: JSONObject = [
+      "step": .integer(step), "operation": .string(title), "place": .string(place),
+      "state": .string(state.rawValue),
+    ]
+    if number > 0 { fields["row"] = .integer(number) }
+    if let object { fields["id"] = .string(object) }
+    if let status { fields["status"] = .integer(status) }
+    if let requestID { fields["request_id"] = .string(requestID) }
+    fields["method"] = .string(method)
+    fields["path"] = .string(path)
+    if let parameters { fields["parameters"] = .object(parameters) }
+    fields["idempotency_key"] = .string(key)
+    fields["sent_at"] = .integer(Int(exactly: sentAt.rounded(.down)) ?? 0)
+    if let error { fields["error"] = .object(error) }
+    return .object(fields)
+  }
+}
+
+/// How many writes of a journal stand where.
+public struct JournalTally: Sendable, Hashable {
+  public var done = 0
+  public var failed = 0
+  public var inDoubt = 0
+  public var notDone = 0
+
+  public var total: Int { done + failed + inDoubt + notDone }
+
+  /// `40 done, 1 failed, 2 in doubt`
+  public var sentence: String {
+    let parts = [(failed, "failed"), (inDoubt, "in doubt"), (notDone, "not done")]
+    return (["\(done) done"] + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
+      .joined(separator: ", ")
+  }
+}

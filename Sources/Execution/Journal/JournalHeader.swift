@@ -1,0 +1,133 @@
+import Crypto
+import Evaluation
+import JSON
+
+/// What a journal belongs to: a resumed run must be the same in all of it.
+public struct JournalHeader: Sendable, Hashable {
+  /// A name nothing else has: idempotency keys and marks begin with it.
+  public var id: String
+  /// Unix seconds at which the run began: what `now` means in it, and in a run that resumes it.
+  public var startedAt: Int
+  /// Whose data: the sandbox's file, or Stripe's address, the key's mode, the account.
+  public var account: String
+  public var sources: [JournalSource]
+  /// Variables given from outside: `--set`, arguments, what the prompt had at that time.
+  public var variables: JSONObject
+
+  public init(
+    id: String, startedAt: Int, account: String, sources: [JournalSource], variables: JSONObject
+  ) {
+    self.id = id
+    self.startedAt = startedAt
+    self.account = account
+    self.sources = sources
+    self.variables = variables
+  }
+
+  /// Why a run is not the one this journal is of, in sentences; none where it is.
+  public func differences(from run: JournalHeader) -> [String] {
+    var found: [String] = []
+    if account != run.account {
+      found.append("it is of another account: \(account), and this is \(run.account)")
+    }
+    if sources.count != run.sources.count {
+      found.append("it is of \(sources.count) texts, and these are \(run.sources.count)")
+    }
+    for (old, new) in zip(sources, run.sources) where old.text != new.text {
+      found.append(old.difference(from: new))
+    }
+    let masked = run.variables.masked
+    for name in Set(variables.keys).union(masked.keys).sorted()
+    where variables[name] != masked[name] {
+      let values = [variables[name], masked[name]].map { $0?.compact ?? "nothing" }
+      found.append("$\(name) was \(values[0]) and is \(values[1])")
+    }
+    return found
+  }
+}
+
+/// A text of statements as a journal keeps it: with any key in it blotted out.
+public struct JournalSource: Sendable, Hashable {
+  public var name: String
+  public var text: String
+  /// Whether another text brought it in with `include`.
+  public var isIncluded: Bool
+  /// Whether nothing had to be blotted out, so that the text can be run again.
+  public var isWhole: Bool
+
+  public init(name: String, text: String, isIncluded: Bool) {
+    self.name = name
+    self.isIncluded = isIncluded
+    self.text = SecretMask.masked(text)
+    isWhole = self.text == text
+  }
+
+  init(name: String, kept text: String, isIncluded: Bool, isWhole: Bool) {
+    self.name = name
+    self.text = text
+    self.isIncluded = isIncluded
+    self.isWhole = isWhole
+  }
+
+  /// The first line that is not the same.
+  fileprivate func difference(from new: JournalSource) -> String {
+    let lines = [text, new.text].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+    let same = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
+    let shown = lines.map { $0.dropFirst(same).first.map { "`\($0)`" } ?? "no line" }
+    return "\(new.name):\(same + 1) was \(shown[0]) and is \(shown[1])"
+  }
+}
+
+/// An input file as it was when its rows were first read.
+struct InputFingerprint: Sendable, Hashable {
+  var path: String
+  var bytes: Int
+  var sha256: String
+
+  /// Reads the whole file.
+  init(path: String) throws(UnreadableFile) {
+    let reader = try ByteReader(path: path)
+    var hash = SHA256()
+    var count = 0
+    while true {
+      guard let piece = reader.readPiece() else {
+        throw UnreadableFile(reason: "it cannot be read to its end")
+      }
+      if piece.isEmpty { break }
+      hash.update(data: piece)
+      count += piece.count
+    }
+    self.path = path
+    bytes = count
+    sha256 = hash.finalize().hexadecimal
+  }
+
+  init(path: String, bytes: Int, sha256: String) {
+    self.path = path
+    self.bytes = bytes
+    self.sha256 = sha256
+  }
+
+  /// How a file differs, as a sentence.
+  func difference(from new: InputFingerprint) -> String {
+    bytes == new.bytes
+      ? "`\(path)` has other content than when the job began"
+      : "`\(path)` had \(bytes) bytes when the job began, and has \(new.bytes)"
+  }
+}
+
+extension SHA256Digest {
+  /// In lower-case hexadecimal digits.
+  var hexadecimal: String {
+    let digits = Array("0123456789abcdef")
+    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}
+
+extension JSONObject {
+  /// The same with any key in its texts blotted out.
+  var masked: JSONObject {
+    let text = SecretMask.masked(JSONValue.object(self).compact)
+    return (try? JSONValue(parsing: text))?.object ?? self
+  }
+}

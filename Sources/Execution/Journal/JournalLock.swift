@@ -1,0 +1,89 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Keeps a second run from a journal that is in use; it ends with the process, however that ends.
+final class JournalLock: Sendable {
+  private let descriptor: Int32
+  private let path: String
+
+  /// Nil where another process holds the lock.
+  init?(journal: String) throws(JournalError) {
+    path = journal + ".lock"
+    var held: Int32
+    repeat {
+      held = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard held >= 0 else {
+        throw JournalError(
+          .storage, "cannot lock `\(journal)`: \(String(cString: strerror(errno)))")
+      }
+      guard flock(held, LOCK_EX | LOCK_NB) == 0 else {
+        close(held)
+        return nil
+      }
+      // Whoever had it before may have removed the file between the opening and the locking.
+    } while !Self.isStill(held, at: path)
+    descriptor = held
+  }
+
+  private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
+    var opened = stat()
+    var named = stat()
+    if fstat(descriptor, &opened) == 0, stat(path, &named) == 0, opened.st_ino == named.st_ino {
+      return true
+    }
+    close(descriptor)
+    return false
+  }
+
+  deinit {
+    unlink(path)
+    close(descriptor)
+  }
+}
+
+/// Why a journal cannot be used.
+public struct JournalError: Error, Sendable {
+  public enum Kind: Sendable {
+    /// The file cannot be read or written.
+    case storage
+    /// It is not the journal of this run, or another run has it.
+    case mismatch
+  }
+
+  public let kind: Kind
+  /// One sentence without a full stop.
+  public let message: String
+
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+}
+
+/// A journal's file: made for its owner alone, and removed with what SQLite puts beside it.
+enum JournalFile {
+  /// Makes an empty file; one that is there already is an error.
+  static func create(_ path: String) throws(JournalError) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST {
+        throw JournalError(
+          .mismatch, "`\(path)` exists: add `--resume` to go on with it, or name another file")
+      }
+      throw JournalError(
+        .storage, "cannot make the journal `\(path)`: \(String(cString: strerror(errno)))")
+    }
+    close(descriptor)
+  }
+
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func remove(_ path: String) {
+    for file in [path, path + "-wal", path + "-shm"] { unlink(file) }
+  }
+}

@@ -1,0 +1,130 @@
+import Evaluation
+import GRDB
+import JSON
+import StripeWire
+
+/// One operation of a run, in the order in which the run came to it, as its journal has it.
+public struct JournalStep: Sendable {
+  let journal: Journal
+  public let number: Int
+
+  /// Whether rows were collected whole for it before, and how many.
+  func collectedRows() throws(JournalError) -> Int? {
+    try journal.read { database in
+      try Int.fetchOne(
+        database, sql: "SELECT total FROM step WHERE number = ?", arguments: [number])
+    }
+  }
+
+  /// Forgets rows that were not collected to their end.
+  func beginCollecting() throws(JournalError) {
+    try journal.write {
+      try $0.execute(sql: "DELETE FROM input WHERE step = ?", arguments: [number])
+    }
+  }
+
+  /// Keeps rows of what is to be written, numbered from 1.
+  func collect(_ rows: [JSONValue], after count: Int) throws(JournalError) {
+    try journal.grow(to: count + rows.count)
+    try journal.write { database in
+      for (offset, row) in rows.enumerated() {
+        try database.execute(
+          sql: "INSERT INTO input VALUES (?, ?, ?)",
+          arguments: [number, count + offset + 1, row.compact])
+      }
+    }
+  }
+
+  /// The rows are whole: a resumed run takes these and asks no more.
+  func endCollecting(_ count: Int) throws(JournalError) {
+    try journal.write {
+      try $0.execute(
+        sql: "UPDATE step SET total = ? WHERE number = ?", arguments: [count, number])
+    }
+  }
+
+  /// Some collected rows, from a number on.
+  func rows(from first: Int, count: Int) throws(JournalError) -> [JSONValue] {
+    try journal.read { database in
+      let texts = try String.fetchAll(
+        database,
+        sql: "SELECT value FROM input WHERE step = ? AND number >= ? ORDER BY number LIMIT ?",
+        arguments: [number, first, count])
+      return try texts.map { try JSONValue(parsing: $0) }
+    }
+  }
+
+  /// What an operation in an expression came to; nil where it was not run yet.
+  public func result() throws(JournalError) -> JSONValue? {
+    try journal.read { database in
+      let text = try String.fetchOne(
+        database, sql: "SELECT result FROM step WHERE number = ? AND result IS NOT NULL",
+        arguments: [number])
+      return try text.map { try JSONValue(parsing: $0) }
+    }
+  }
+
+  /// Keeps what an operation in an expression came to.
+  public func keep(result: JSONValue) throws(JournalError) {
+    let text = SecretMask.masked(result.compact)
+    try journal.write {
+      try $0.execute(
+        sql: "UPDATE step SET result = ? WHERE number = ?", arguments: [text, number])
+    }
+  }
+
+  /// Compares an input file with what it was when the step was first begun.
+  func check(file path: String) throws(JournalError) -> InputDifference? {
+    let now: InputFingerprint
+    do {
+      now = try InputFingerprint(path: path)
+    } catch {
+      throw JournalError(.storage, "cannot read `\(path)`: \(error.reason)")
+    }
+    return try journal.write { database in
+      let row = try GRDB.Row.fetchOne(
+        database, sql: "SELECT path, bytes, sha256 FROM input_file WHERE step = ?",
+        arguments: [number])
+      guard let row else {
+        try database.execute(
+          sql: "INSERT INTO input_file VALUES (?, ?, ?, ?)",
+          arguments: [number, now.path, now.bytes, now.sha256])
+        return nil
+      }
+      let then = InputFingerprint(path: row["path"], bytes: row["bytes"], sha256: row["sha256"])
+      guard then.sha256 != now.sha256 else { return nil }
+      return InputDifference(sentence: then.difference(from: now))
+    }
+  }
+}
+
+/// How an input is not what it was.
+struct InputDifference: Sendable {
+  let sentence: String
+}
+
+extension Journal {
+  /// The step a run has come to; one that was begun before must be the same.
+  public func step(
+    _ number: Int, title: String, place: String
+  ) throws(JournalError) -> JournalStep {
+    let before = try write { database -> String? in
+      let row = try GRDB.Row.fetchOne(
+        database, sql: "SELECT title, place FROM step WHERE number = ?", arguments: [number])
+      guard let row else {
+        try database.execute(
+          sql: "INSERT INTO step (number, title, place) VALUES (?, ?, ?)",
+          arguments: [number, title, place])
+        return nil
+      }
+      let same = row["title"] as String == title && row["place"] as String == place
+      return same ? nil : "`\(row["title"] as String)` at \(row["place"] as String)"
+    }
+    if let before {
+      throw JournalError(
+        .mismatch,
+        "step \(number) of the journal is \(before), and the run came to `\(title)` at \(place)")
+    }
+    return JournalStep(journal: self, number: number)
+  }
+}

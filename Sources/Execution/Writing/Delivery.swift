@@ -1,0 +1,187 @@
+import Diagnostics
+import Evaluation
+import JSON
+import Planning
+import StripeWire
+
+extension Engine {
+  /// Sends one input of a job, or takes what became of it from the journal.
+  func deliver(
+    _ input: WriteInputs.Input, of plan: WritePlan, _ job: WriteJob
+  ) async throws -> WriteResult {
+    switch input.write {
+    case .failure(let failure):
+      return WriteResult(row: input.row, outcome: .failed(failure))
+    case .success(let write):
+      var mark: WriteMark?
+      if job.marksWrites, let step = job.step { mark = WriteMark(write, of: plan, in: step) }
+      let delivery = Delivery(
+        request: mark?.marked(write.request) ?? write.request, title: plan.title,
+        place: plan.place, row: write.row, job: job,
+        search: mark.map { Search(mark: $0, plan: plan) }
+      )
+      return try await delivery.send(with: self)
+    }
+  }
+
+  /// Sends the request of a `request` statement as it stands; nil where it was sent before and the
+  /// answer is not known any more.
+  public func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
+    let delivery = Delivery(
+      request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
+      place: plan.place, row: nil, job: job, search: nil)
+    switch try await delivery.send(with: self).outcome {
+    case .done(let row): return row
+    case .skipped: return nil
+    case .failed(let failure): throw failure
+    }
+  }
+}
+
+extension RequestPlan {
+  /// The request; a query written in the path joins the parameters.
+  public func request(_ method: HTTPMethod) -> APIRequest {
+    APIRequest(method, path, body)
+  }
+}
+
+/// How a write in doubt is looked for.
+private struct Search: Sendable {
+  let mark: WriteMark
+  let plan: WritePlan
+}
+
+/// One write on its way: noted, sent, its outcome noted.
+private struct Delivery: Sendable {
+  let request: APIRequest
+  let title: String
+  let place: Place
+  let row: Int?
+  let job: WriteJob
+  let search: Search?
+
+  /// A write that is no row of a job stands under 0 in the journal.
+  private var number: Int { row ?? 0 }
+
+  func send(with engine: Engine) async throws -> WriteResult {
+    guard let step = job.step, request.method != .get else {
+      return result(of: try await engine.outcome(of: call(nil)))
+    }
+    let now = engine.surroundings.now()
+    switch try noted({ () throws(JournalError) in try step.begin(request, row: number, at: now) }) {
+    case .send(let key):
+      return try await send(key, in: step, with: engine)
+    case .sendAgain(let key):
+      return try await send(key, in: step, wasInDoubt: true, with: engine)
+    case .done(let answer):
+      return WriteResult(row: row, outcome: answer.map { .done(.raw($0)) } ?? .skipped)
+    case .changed(let entry):
+      let sent = entry.parameters.map { JSONValue.object($0).compact } ?? entry.path
+      throw Failure(
+        .refused("\(subject) would be sent with other values than before; then it was \(sent)"),
+        at: place)
+    case .lookUp(let entry):
+      return try await lookUp(entry, in: step, with: engine)
+    }
+  }
+
+  private func send(
+    _ key: IdempotencyKey, in step: JournalStep, wasInDoubt: Bool = false, with engine: Engine
+  ) async throws -> WriteResult {
+    var outcome = try await engine.outcome(of: call(key))
+    if wasInDoubt, let gone = deletedBefore(outcome) { outcome = .success(gone) }
+    return try end(outcome, in: step, with: engine)
+  }
+
+  private func end(
+    _ outcome: Result<Answer, Failure>, in step: JournalStep, with engine: Engine
+  ) throws -> WriteResult {
+    let now = engine.surroundings.now()
+    try noted { () throws(JournalError) in
+      try step.end(row: number, outcome, keepsAnswer: keepsAnswer, at: now)
+    }
+    return result(of: outcome)
+  }
+
+  /// What is to be deleted and was not found, after a request to delete it had been sent: that
+  /// request was carried out.
+  private func deletedBefore(_ outcome: Result<Answer, Failure>) -> Answer? {
+    guard request.method == .delete, case .failure(let failure) = outcome,
+      case .api(let error) = failure.reason, error.code == "resource_missing",
+      let id = request.path.split(separator: "/").last,
+      let body = try? RawJSON(parsing: Array(#"{"id":"\#(id)","deleted":true}"#.utf8))
+    else { return nil }
+    return Answer(body: body, requestID: error.requestID, retries: failure.retries)
+  }
+
+  private func call(_ key: IdempotencyKey?) -> Call {
+    var request = request
+    // v1 deletes take no key: deleting twice is deleting once.
+    if request.needsIdempotencyKey { request.idempotencyKey = key }
+    return Call(request: request, title: title, place: place, row: row)
+  }
+
+  private var keepsAnswer: Bool { job.keepsAnswers || row == nil }
+
+  private func result(of outcome: Result<Answer, Failure>) -> WriteResult {
+    switch outcome {
+    case .success(let answer):
+      WriteResult(row: row, outcome: .done(.raw(answer.body)), retries: answer.retries)
+    case .failure(let failure):
+      WriteResult(row: row, outcome: .failed(failure), retries: failure.retries)
+    }
+  }
+
+  private var subject: String { row.map { "row \($0)" } ?? "this request" }
+
+  private func noted<Value>(_ work: () throws(JournalError) -> Value) throws(Failure) -> Value {
+    do {
+      return try work()
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+}
+
+extension Delivery {
+  /// Stripe has forgotten the key of a write in doubt: its mark tells whether it was done, and
+  /// without one nobody can know.
+  private func lookUp(
+    _ entry: JournalEntry, in step: JournalStep, with engine: Engine
+  ) async throws -> WriteResult {
+    guard let search, engine.canFind(search.plan) else {
+      let when = Timestamp.iso(Int(exactly: entry.sentAt.rounded(.down)) ?? 0)
+      return WriteResult(
+        row: row,
+        outcome: .failed(
+          Failure(
+            .inDoubt(
+              """
+              \(subject) was sent at \(when) and no answer came; Stripe has forgotten its key, so \
+              it is not sent again: look whether \(entry.method) \(entry.path) was done
+              """), at: place)))
+    }
+    let found = try await engine.find(
+      search.mark, of: search.plan, path: request.path, since: entry.sentAt)
+    if let found {
+      return try end(
+        .success(Answer(body: found, requestID: nil, retries: 0)), in: step, with: engine)
+    }
+    let now = engine.surroundings.now()
+    let key = try noted { () throws(JournalError) in
+      try step.beginAnew(request, row: number, at: now)
+    }
+    return try await send(key, in: step, with: engine)
+  }
+}
+
+extension Engine {
+  /// What a request comes to; only being cancelled is thrown.
+  fileprivate func outcome(of call: Call) async throws -> Result<Answer, Failure> {
+    do {
+      return .success(try await answer(to: call))
+    } catch let failure as Failure {
+      return .failure(failure)
+    }
+  }
+}
