@@ -44,7 +44,7 @@ extension Sandbox {
     }
   }
 
-  private func refused(_ request: SandboxRequest, _ error: SandboxError) -> APIResponse {
+  func refused(_ request: SandboxRequest, _ error: SandboxError) -> APIResponse {
     let requestID = "req_" + surroundings.randomText(14)
     let reply = Reply(error, requestID: requestID)
     let headers = ReplyHeaders.make(

@@ -37,7 +37,7 @@ public final class FaultyStripe: Sendable {
     var traffic = Traffic()
   }
 
-  private let sandbox: Sandbox
+  let sandbox: Sandbox
   let plan: FaultPlan
   let surroundings: FaultSurroundings
   private let state: Mutex<State>

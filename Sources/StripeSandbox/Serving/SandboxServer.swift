@@ -46,11 +46,20 @@ public struct SandboxServer: Sendable {
     let body = try await request.collectBody(upTo: largestBody)
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
-    let delivery = try await stripe.deliver(
-      SandboxRequest(
-        method: request.method.rawValue, target: request.uri.string, headers: headers,
-        body: Array(buffer: body)))
-    return try await response(delivery, context)
+    let received = SandboxRequest(
+      method: request.method.rawValue, target: request.uri.string, headers: headers,
+      body: Array(buffer: body))
+    if let refusal = refusal(of: request) {
+      return try await response(.whole(stripe.sandbox.refused(received, refusal)), context)
+    }
+    return try await response(stripe.deliver(received), context)
+  }
+
+  /// The first `Host` is the request's authority, and any other is left among the headers.
+  private static func refusal(of request: Request) -> SandboxError? {
+    let more = request.headers.filter { $0.name.canonicalName == "host" }.map(\.value)
+    let hosts = [request.head.authority].compactMap { $0 } + more
+    return LocalCallers.refusal(hosts: hosts, origins: request.headers[values: .origin])
   }
 
   private static func response(

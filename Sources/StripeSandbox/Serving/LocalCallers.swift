@@ -1,0 +1,25 @@
+import StripeWire
+
+/// Who may ask the served sandbox: programs that call this machine by its own name.
+///
+/// Listening on the loopback alone is not enough. A page in a browser reaches it too, under a name
+/// of its own that was made to mean 127.0.0.1: its requests tell by `Host` or by `Origin`.
+enum LocalCallers {
+  /// - Parameters:
+  ///   - hosts: the values of every `Host`; exactly one is right.
+  ///   - origins: the values of every `Origin`; programs send none.
+  static func refusal(hosts: [String], origins: [String]) -> SandboxError? {
+    guard hosts.count == 1, hosts.allSatisfy({ isLocal("http://\($0)") }) else {
+      return SandboxError(
+        403, "The sandbox answers to localhost, 127.0.0.1 and [::1] only, and not to this Host.")
+    }
+    guard origins.allSatisfy(isLocal) else {
+      return SandboxError(403, "The sandbox does not answer to pages from elsewhere.")
+    }
+    return nil
+  }
+
+  private static func isLocal(_ address: String) -> Bool {
+    (try? APIBase(address))?.isLoopback == true
+  }
+}
