@@ -19,10 +19,13 @@ extension Operation {
   ]
 
   /// The path with its parameters replaced by values, in its order and percent-encoded; nil when
-  /// there are not exactly as many values, or one is empty.
+  /// there are not exactly as many values, or one is empty or nothing but dots, which would lead
+  /// to another place.
   public func path(with values: [String]) -> String? {
     let names = bytes.list(word(.pathParameters)).count / 2
-    guard values.count == names, !values.contains("") else { return nil }
+    guard values.count == names, !values.contains(where: ["", ".", ".."].contains) else {
+      return nil
+    }
     var rest = values[...]
     let parts = path.split(separator: "/").map { part in
       guard part.hasPrefix("{"), let value = rest.popFirst() else { return String(part) }

@@ -70,7 +70,7 @@ extension APIRequest {
     return [HTTPHeader("Content-Type", type)]
   }
 
-  private var addressHeaders: [HTTPHeader] {
+  var addressHeaders: [HTTPHeader] {
     let values = [
       ("Stripe-Version", apiVersion), ("Stripe-Account", account), ("Stripe-Context", context),
       ("Idempotency-Key", idempotencyKey?.description),

@@ -40,6 +40,24 @@ public enum FormEncoding {
     return fields
   }
 
+  /// Makes sure that every name stays the one name it is: brackets within it would nest it anew,
+  /// and none at all would count as an element of a list.
+  static func checkNames(of parameters: JSONObject) throws(RequestFlaw) {
+    for member in parameters.members {
+      let isName = !member.key.isEmpty && !member.key.utf8.contains { "[]".utf8.contains($0) }
+      guard isName else { throw .name(member.key) }
+      try checkNames(in: member.value)
+    }
+  }
+
+  private static func checkNames(in value: JSONValue) throws(RequestFlaw) {
+    switch value {
+    case .null, .bool, .number, .string: break
+    case .array(let elements): for element in elements { try checkNames(in: element) }
+    case .object(let object): try checkNames(of: object)
+    }
+  }
+
   private static func flatten(_ value: JSONValue, under name: String, into fields: inout [Field]) {
     switch value {
     case .null: fields.append(Field(name, ""))

@@ -7,12 +7,6 @@ enum PercentEncoding {
     bytes.append(digit(byte & 0x0f))
   }
 
-  static func encode(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    for byte in text.utf8 { append(byte, to: &bytes) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   /// Encodes what no URL's path or query may hold, and leaves encoded bytes as they are.
   static func completed(_ text: String) -> String {
     var bytes: [UInt8] = []

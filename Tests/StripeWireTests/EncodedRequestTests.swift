@@ -83,6 +83,26 @@ struct EncodedRequestTests {
     #expect(request.encoded().header("authorization") == nil)
   }
 
+  @Test(
+    "a header's value that would not stay one line is refused",
+    arguments: ["acct_1\r\nAuthorization: x", "a\nb", "a\u{0}", "", "é", "a\u{7f}", "\t"])
+  func brokenHeaders(value: String) throws {
+    let names = [
+      ("Stripe-Account", \APIRequest.account), ("Stripe-Context", \.context),
+      ("Stripe-Version", \.apiVersion),
+    ]
+    for (name, path) in names {
+      var request = APIRequest(.get, "/v1/balance")
+      request[keyPath: path] = value
+      #expect(throws: RequestFlaw.header(name)) { try request.check() }
+      request[keyPath: path] = "acct_1 or 2"
+      try request.check()
+    }
+    var request = APIRequest(.post, "/v1/customers")
+    request.idempotencyKey = IdempotencyKey(value)
+    #expect(throws: RequestFlaw.header("Idempotency-Key")) { try request.check() }
+  }
+
   @Test("a POST may be repeated only under an idempotency key")
   func repeatable() {
     var write = APIRequest(.post, "/v1/customers")

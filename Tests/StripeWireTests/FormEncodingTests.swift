@@ -46,6 +46,20 @@ struct FormEncodingTests {
     #expect(FormEncoding.encode([text: "1"] as JSONObject) == "\(expected)=1")
   }
 
+  @Test(
+    "a name that would become more than one is refused",
+    arguments: [
+      ["a][b": 1], ["metadata": ["x][name": "y"]], ["metadata": ["[0]": 1]], ["items": [["a]": 1]]],
+      ["": 1], ["metadata": ["": 1]], ["metadata[a]": 1], ["m": ["[\u{301}": 1]],
+    ] as [JSONObject])
+  func brokenNames(parameters: JSONObject) throws {
+    for path in ["/v1/customers", "/v2/core/events"] {
+      #expect(throws: RequestFlaw.self) { try APIRequest(.get, path, parameters).check() }
+    }
+    #expect(throws: RequestFlaw.self) { try APIRequest(.post, "/v1/a", parameters).check() }
+    try APIRequest(.post, "/v2/core/events", parameters).check()
+  }
+
   @Test("members keep their order, and a key that stands twice is sent twice")
   func order() {
     let parameters = JSONObject([

@@ -30,6 +30,11 @@ extension Engine {
     request.account = options.account
     request.context = options.context
     if request.needsIdempotencyKey { request.idempotencyKey = surroundings.makeIdempotencyKey() }
+    do {
+      try request.check()
+    } catch {
+      throw Failure(.value("\(error)"), at: call.place)
+    }
     let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
     while true {

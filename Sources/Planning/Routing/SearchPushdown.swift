@@ -122,12 +122,14 @@ struct SearchPushdown {
     return "metadata[\(quoted(key))]"
   }
 
+  /// Scalar by scalar: a quote with an accent above it is one character and still ends a text.
   private func quoted(_ text: String) -> String {
-    let escaped = text.reduce(into: "") { result, character in
-      if character == "\"" || character == "\\" { result.append("\\") }
-      result.append(character)
+    var escaped = "".unicodeScalars
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { escaped.append("\\") }
+      escaped.append(scalar)
     }
-    return "\"\(escaped)\""
+    return "\"\(String(escaped))\""
   }
 }
 

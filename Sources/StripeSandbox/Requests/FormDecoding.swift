@@ -27,27 +27,23 @@ enum FormDecoding {
 
   /// "a[b][]" as a, b and an empty key.
   static func keys(of name: String) throws(SandboxError) -> [String] {
-    guard let open = name.firstIndex(of: "["), name.hasSuffix("]"), open != name.startIndex else {
+    // Byte by byte: a bracket with an accent after it is one character and a bracket still.
+    let bytes = Array(name.utf8)
+    let (opening, closing) = (UInt8(ascii: "["), UInt8(ascii: "]"))
+    guard let open = bytes.firstIndex(of: opening), bytes.last == closing, open > 0 else {
       return [name]
     }
-    let inner = name[name.index(after: open)...].dropLast()
-    var keys = [String(name[..<open])]
-    var start = inner.startIndex
-    var index = start
-    while index < inner.endIndex {
-      if inner[index...].hasPrefix("][") {
-        keys.append(String(inner[start..<index]))
-        index = inner.index(index, offsetBy: 2)
-        start = index
-      } else {
-        index = inner.index(after: index)
-      }
+    var keys = [bytes[..<open]]
+    var rest = bytes[(open + 1)...].dropLast()
+    while let end = rest.indices.first(where: { rest[$0...].starts(with: [closing, opening]) }) {
+      keys.append(rest[..<end])
+      rest = rest[(end + 2)...]
     }
-    keys.append(String(inner[start...]))
+    keys.append(rest)
     guard keys.count <= depthLimit else {
       throw SandboxError("Invalid request: parameter names nest too deeply.")
     }
-    return keys
+    return keys.map { String(decoding: $0, as: UTF8.self) }
   }
 
   private static func insert(

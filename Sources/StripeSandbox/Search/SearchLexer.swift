@@ -25,19 +25,19 @@ enum SearchComparison: String, Sendable {
   case lessOrEqual = "<="
 }
 
-/// Cuts a query into tokens.
+/// Cuts a query into tokens, scalar by scalar: a quote ends a text whatever accent follows it.
 struct SearchLexer {
-  private var rest: Substring
+  private var rest: Substring.UnicodeScalarView
 
   static func tokens(_ query: String) throws(SandboxError) -> [SearchToken] {
-    var lexer = SearchLexer(rest: query[...])
+    var lexer = SearchLexer(rest: query[...].unicodeScalars)
     var tokens: [SearchToken] = []
     while let token = try lexer.next() { tokens.append(token) }
     return tokens
   }
 
   private mutating func next() throws(SandboxError) -> SearchToken? {
-    rest = rest.drop { $0.isWhitespace }
+    rest = rest.drop { $0.properties.isWhitespace }
     guard let first = rest.first else { return nil }
     switch first {
     case ":": return single(.colon)
@@ -66,24 +66,23 @@ struct SearchLexer {
     return .comparison(orEqual)
   }
 
-  private mutating func quoted(_ quote: Character) throws(SandboxError) -> String {
+  private mutating func quoted(_ quote: UnicodeScalar) throws(SandboxError) -> String {
     rest.removeFirst()
-    var text = ""
-    while let character = rest.popFirst() {
-      if character == quote { return text }
-      guard character == "\\", let escaped = rest.popFirst() else {
-        text.append(character)
-        continue
-      }
-      text.append(escaped)
+    var text = "".unicodeScalars
+    while let scalar = rest.popFirst() {
+      if scalar == quote { return String(text) }
+      text.append(scalar == "\\" ? rest.popFirst() ?? scalar : scalar)
     }
     throw SearchRefusal.syntax("a quote is not closed")
   }
 
   private mutating func word() throws(SandboxError) -> SearchToken {
-    let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+    let word = rest.prefix { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "_.".unicodeScalars.contains(scalar)
+    }
     guard !word.isEmpty else {
-      throw SearchRefusal.syntax("'\(rest.prefix(1))' is not expected here")
+      throw SearchRefusal.syntax("'\(String(rest.prefix(1)))' is not expected here")
     }
     rest = rest.dropFirst(word.count)
     return .word(String(word))

@@ -100,6 +100,19 @@ import Testing
     #expect(place.transport.lines == lines)
   }
 
+  @Test(arguments: [
+    #"get customer "..""#, #"delete customers ".""#, #"request GET "/v1/customers/../charges""#,
+    #"request POST "/v1/customers" { metadata: { "a][b": 1 } }"#,
+    #"create customer { metadata: { "a][b": "1" } }"#,
+    #"update customer cus_1 { metadata: { "": "1" } }"#,
+  ])
+  func `what would be read as more than a value is not sent`(statement: String) async throws {
+    let place = try TestPlace(Self.account, key: "sk_test_51abcdefgh")
+    #expect([1, 2].contains(await place.run(statement)))
+    #expect(place.transport.requests.isEmpty)
+    #expect(!place.messages.text.isEmpty)
+  }
+
   @Test func `a test key is written without a word`() async throws {
     let place = try TestPlace(Self.account, key: "sk_test_51abcdefgh")
     #expect(await place.run(#"create customer { name: "Ann" }"#) == 0)
