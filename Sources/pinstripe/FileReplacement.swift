@@ -1,5 +1,4 @@
 import Console
-import Execution
 
 #if canImport(Glibc)
   import Glibc
@@ -14,20 +13,17 @@ enum FileReplacement {
   static func replace(_ path: String, with text: String) throws(FileError) {
     // Through a link the file it leads to is replaced, not the link.
     let target = resolved(path)
-    let draft = target + ".pinstripe-draft"
+    let draft = try PrivateFile.draft(beside: target)
     do {
-      let sink = try FileSink(path: draft, appends: false)
+      let sink = FileSink(descriptor: draft.descriptor)
       try sink.write(Array(text.utf8))
       try sink.flush()
+      var status = stat()
+      if stat(target, &status) == 0 { fchmod(draft.descriptor, status.st_mode & 0o7777) }
+      guard rename(draft.path, target) == 0 else { throw FileError.current() }
     } catch {
+      unlink(draft.path)
       throw FileError("\(error)")
-    }
-    var status = stat()
-    if stat(target, &status) == 0 { chmod(draft, status.st_mode & 0o7777) }
-    guard rename(draft, target) == 0 else {
-      let reason = String(cString: strerror(errno))
-      unlink(draft)
-      throw FileError(reason)
     }
   }
 

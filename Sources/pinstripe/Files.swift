@@ -17,11 +17,14 @@ final class FileSink: ByteSink {
   private let descriptor: Int32
   private let pending = Mutex<[UInt8]>([])
 
-  /// Opens a file that only its owner may read: what it holds is the account's business.
-  init(path: String, appends: Bool) throws(FileError) {
-    let mode = appends ? O_APPEND : O_TRUNC
-    descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | mode, 0o600)
-    if descriptor < 0 { throw FileError(String(cString: strerror(errno))) }
+  /// Opens a file that, where it is new, only its owner may read.
+  convenience init(path: String, appends: Bool) throws(FileError) {
+    self.init(descriptor: try PrivateFile.open(path, appends ? .atItsEnd : .emptied))
+  }
+
+  /// Takes over a descriptor, and closes it in the end.
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
   }
 
   deinit {

@@ -132,8 +132,9 @@ struct World {
     switch data {
     case .memory: return .memory
     case .file(let path):
-      let directory = URL(fileURLWithPath: path).deletingLastPathComponent()
-      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+      try PrivateFile.makeDirectories(above: path)
+      // SQLite gives the files beside it, its log and its index, the permissions of this one.
+      try PrivateFile.create(path)
       return .file(path)
     }
   }

@@ -72,7 +72,8 @@ private func systemRead(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ coun
 }
 
 extension FileError {
-  static func current() -> FileError {
+  /// What the system's last call went wrong by.
+  public static func current() -> FileError {
     FileError(strerror(errno).map { String(cString: $0).lowercased() } ?? "error \(errno)")
   }
 }

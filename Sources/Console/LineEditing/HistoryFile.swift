@@ -37,47 +37,53 @@ struct HistoryFile {
 
   /// Adds one entry at the end, in a single write, so that sessions side by side do not mix lines.
   func append(_ entry: String) throws(Failure) {
-    try makeDirectory()
-    try write(HistoryFile.encoded(entry), to: path, O_APPEND)
+    try attempt("write") { () throws(FileError) in
+      try PrivateFile.makeDirectories(above: path)
+      let descriptor = try PrivateFile.open(path, .atItsEnd)
+      defer { close(descriptor) }
+      // A file from elsewhere may be readable by others.
+      fchmod(descriptor, 0o600)
+      try HistoryFile.write(HistoryFile.encoded(entry), to: descriptor)
+    }
   }
 
   /// Writes the file anew; whoever reads meanwhile sees the old one or the new one, whole.
   func replace(with entries: [String]) throws(Failure) {
-    let fresh = "\(path).\(getpid())"
-    try write(entries.flatMap(HistoryFile.encoded), to: fresh, O_TRUNC)
-    guard rename(fresh, path) == 0 else {
-      let failure = failure("write")
-      unlink(fresh)
-      throw failure
+    try attempt("write") { () throws(FileError) in
+      let draft = try PrivateFile.draft(beside: path)
+      defer { close(draft.descriptor) }
+      do throws(FileError) {
+        try HistoryFile.write(entries.flatMap(HistoryFile.encoded), to: draft.descriptor)
+        guard rename(draft.path, path) == 0 else { throw FileError.current() }
+      } catch {
+        unlink(draft.path)
+        throw error
+      }
     }
   }
 
-  private func write(_ bytes: [UInt8], to path: String, _ flag: Int32) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flag, 0o600)
-    guard descriptor >= 0 else { throw failure("write") }
-    defer { close(descriptor) }
-    fchmod(descriptor, 0o600)
+  private static func write(_ bytes: [UInt8], to descriptor: CInt) throws(FileError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw failure("write") }
+      guard count > 0 else { throw .current() }
       rest = rest.dropFirst(count)
     }
   }
 
-  /// The directory and those above it, for the owner alone, as far as they are missing.
-  private func makeDirectory() throws(Failure) {
-    let parts = path.split(separator: "/").dropLast()
-    var directory = path.hasPrefix("/") ? "/" : ""
-    for part in parts {
-      directory += "\(part)/"
-      guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw failure("write") }
+  private func attempt(
+    _ action: String, _ work: () throws(FileError) -> Void
+  ) throws(Failure) {
+    do {
+      try work()
+    } catch {
+      throw failure(action, error)
     }
   }
 
-  private func failure(_ action: String) -> Failure {
-    Failure(reason: "cannot \(action) the history \(path): \(String(cString: strerror(errno)))")
+  private func failure(_ action: String, _ error: FileError = .current()) -> Failure {
+    Failure(reason: "cannot \(action) the history \(path): \(error)")
   }
 
   static func encoded(_ entry: String) -> [UInt8] {
