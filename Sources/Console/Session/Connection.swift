@@ -12,6 +12,8 @@ struct Connection: Sendable {
 
   let choice: AccountChoice
   let opened: OpenedTransport
+  /// Whose account it is, once that was asked.
+  var account: ConfirmedAccount?
 
   var mode: Mode {
     switch choice.target {

@@ -21,12 +21,16 @@ final class TestPlace: Sendable {
   private let target: AccountTarget
 
   init(
-    _ transport: (any Transport)? = nil, key: String? = nil, texts: [String: String] = [:]
+    _ transport: (any Transport)? = nil, key: String? = nil, account: String? = nil,
+    context: String? = nil, texts: [String: String] = [:]
   ) throws {
     self.transport = CountingTransport(try transport ?? Self.sandbox())
     self.texts = texts
     target =
-      key.map { .stripe(StripeConnection(key: APIKey($0), base: .stripe)) } ?? .sandbox(.memory)
+      key.map {
+        .stripe(
+          StripeConnection(key: APIKey($0), base: .stripe, account: account, context: context))
+      } ?? .sandbox(.memory)
   }
 
   private static func sandbox() throws -> SandboxTransport {
