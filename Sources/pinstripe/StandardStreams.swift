@@ -1,4 +1,5 @@
 import Console
+import Evaluation
 import Presentation
 
 #if canImport(Glibc)
@@ -20,9 +21,11 @@ enum StandardStream: Int32 {
     OutputStream(sink: DescriptorSink(rawValue), isTerminal: isTerminal)
   }
 
-  /// Writes a text for a person; one that cannot be written is lost.
+  /// Writes a text for a person; one that cannot be written is lost. What is beside the results
+  /// quotes options and lines of scripts, and shows no key that got into them.
   func write(_ text: String) {
-    try? DescriptorSink(rawValue).write(Array(text.utf8))
+    let shown = self == .error ? SecretMask.masked(text) : text
+    try? DescriptorSink(rawValue).write(Array(shown.utf8))
   }
 }
 

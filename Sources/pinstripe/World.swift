@@ -66,7 +66,9 @@ struct World {
     return AccountChooser(
       options: account, environment: environment,
       readFile: { path throws(FileError) in try FileText.read(path) },
-      runKeyCommand: SystemKeyCommand(environment: environment).run)
+      runKeyCommand: SystemKeyCommand(
+        environment: environment, complain: { StandardStream.error.write($0) }
+      ).run)
   }
 
   private func engineSurroundings() throws(FileError) -> EngineSurroundings {

@@ -35,9 +35,12 @@ public struct AccountChooser: Sendable {
     return try stripeCLIOrSandbox()
   }
 
-  /// The configuration, nil where there is no file.
+  /// The configuration, nil where there is no file. It chooses commands to run and hosts to send
+  /// keys to, so one that somebody else may have written is refused whole.
   public func configuration() throws(AccountError) -> Configuration? {
     guard let path = directories.configurationFile, let file = try read(path) else { return nil }
+    guard file.isOwn else { throw .foreignFile(path: path) }
+    guard !file.isWritableByAll else { throw .writableFile(path: path) }
     let configuration = try ConfigurationReader.read(file.text, path: path)
     let hasKey = configuration.profiles.contains { $0.holdsKey }
     guard !hasKey || file.isPrivate else { throw .exposedKey(path: path) }
@@ -86,7 +89,9 @@ extension AccountChooser {
     var notes: [String] = []
     if let path = directories.stripeCLIFile, let file = try? read(path) {
       switch StripeCLIFile.login(in: file.text, path: path, mode: options.stripeCLIMode) {
-      case .found(let login): return try choice(login.source, key: login.key)
+      case .found(let login):
+        guard file.isPrivate else { throw .exposedKey(path: path) }
+        return try choice(login.source, key: login.key)
       case .passedOver(let reason): notes.append("\(path) was passed over: \(reason)")
       }
     }
@@ -137,7 +142,19 @@ extension AccountChooser {
     let connection = StripeConnection(
       key: key, base: try base(profile), account: options.account ?? profile?.account,
       context: context, apiVersion: options.apiVersion ?? profile?.apiVersion)
+    try Self.check(connection)
     return AccountChoice(source: source, target: .stripe(connection))
+  }
+
+  /// What goes into a header must stay one line of its own.
+  private static func check(_ connection: StripeConnection) throws(AccountError) {
+    let sent = [
+      ("account", connection.account), ("context", connection.context),
+      ("API version", connection.apiVersion),
+    ]
+    for case (let setting, let value?) in sent where !HTTPHeader.takes(value) {
+      throw .unsendable(setting: setting)
+    }
   }
 
   private func base(_ profile: Profile.Stripe?) throws(AccountError) -> APIBase {

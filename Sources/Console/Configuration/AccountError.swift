@@ -9,6 +9,9 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   case unreadable(path: String, reason: String)
   /// A file with a key in it is open to others.
   case exposedKey(path: String)
+  /// A configuration that another user wrote, or may write at any time.
+  case foreignFile(path: String)
+  case writableFile(path: String)
   case unknownProfile(name: String, known: [String], path: String?)
   /// Options that exclude each other, named as they are typed.
   case conflict(String, String)
@@ -18,6 +21,8 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   case publishableKey(source: String)
   /// What is there is no key at all.
   case malformedKey(source: String, reason: String)
+  /// What is sent along with every request cannot be sent; the name is the setting's.
+  case unsendable(setting: String)
   /// An organisation's key needs to be told the account.
   case missingContext(source: String)
   case base(APIBaseError)
@@ -27,9 +32,9 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The program's exit code: 6 where a guard refuses, 2 where what was asked for is wrong.
   public var exitCode: Int32 {
     switch self {
-    case .exposedKey, .publishableKey: 6
+    case .exposedKey, .foreignFile, .writableFile, .publishableKey: 6
     case .configuration, .unreadable, .unknownProfile, .conflict, .missingKey, .malformedKey,
-      .missingContext, .base, .noDirectory:
+      .unsendable, .missingContext, .base, .noDirectory:
       2
     }
   }
@@ -40,7 +45,11 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     case .configuration(let problems): problems.map(\.description).joined(separator: "\n")
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
     case .exposedKey(let path):
-      "\(path) holds an api_key and others may read it; run: chmod 600 \(Self.quoted(path))"
+      "\(path) holds a key and others may read it; run: chmod 600 \(path.shellWord)"
+    case .foreignFile(let path):
+      "\(path) says where keys go and belongs to another user; it is not followed"
+    case .writableFile(let path):
+      "\(path) says where keys go and everybody may change it; run: chmod o-w \(path.shellWord)"
     case .unknownProfile(let name, let known, let path):
       Self.unknown(name, known: known, path: path)
     case .conflict(let first, let second): "\(first) and \(second) exclude each other"
@@ -49,6 +58,8 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
       "the key from \(source) is publishable (pk_…), made for browsers; use a secret (sk_…) or "
         + "restricted (rk_…) key"
     case .malformedKey(let source, let reason): "what \(source) holds is no key: \(reason)"
+    case .unsendable(let setting):
+      "the \(setting) holds characters that no header takes, or nothing"
     case .missingContext(let source):
       "the key from \(source) is an organisation's, which must name the account it acts for: set "
         + "`context` in the profile, or use --context"
@@ -64,13 +75,5 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     }
     let list = known.isEmpty ? "none is there" : "there are " + known.joined(separator: ", ")
     return "there is no profile `\(name)`\(place); \(list)"
-  }
-
-  private static func quoted(_ path: String) -> String {
-    guard path.contains(where: { !$0.isLetter && !$0.isNumber && !"/._-".contains($0) })
-    else { return path }
-    return "'"
-      + path.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
   }
 }

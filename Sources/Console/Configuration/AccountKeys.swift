@@ -20,7 +20,7 @@ extension AccountChooser {
     case .command(let command):
       return try key(from: .shell(command), source: "the api_key_cmd of profile `\(profile)`")
     case .keyring:
-      return try key(from: .keyring(profile: profile), source: "the keyring")
+      return try keyringKey(profile: profile)
     case .literal(let key):
       return key
     }
@@ -39,6 +39,26 @@ extension AccountChooser {
     }
   }
 
+  /// Says how to put the key there, where there is none or nothing to ask.
+  private func keyringKey(profile: String) throws(AccountError) -> APIKey {
+    let source = "the keyring"
+    let storing = KeyCommand.storing(profile: profile)
+    do {
+      if let key = Self.firstKey(in: try runKeyCommand(.keyring(profile: profile))) { return key }
+    } catch {
+      switch error {
+      case .notStarted, .failed(status: 127):
+        throw .missingKey(source: source, reason: "\(KeyCommand.keyringTool) is needed for it")
+      case .killed, .timedOut, .tooMuchOutput:
+        throw .missingKey(source: source, reason: error.description)
+      case .failed: break
+      }
+    }
+    throw .missingKey(
+      source: source, reason: "it has none for the profile `\(profile)`; store one with: \(storing)"
+    )
+  }
+
   private func key(from command: KeyCommand, source: String) throws(AccountError) -> APIKey {
     let output: String
     do {
@@ -46,11 +66,15 @@ extension AccountChooser {
     } catch {
       throw .missingKey(source: source, reason: error.description)
     }
-    let keys = output.split(whereSeparator: \.isNewline).lazy.compactMap { Self.key(in: $0) }
-    guard let key = keys.first else {
+    guard let key = Self.firstKey(in: output) else {
       throw .missingKey(source: source, reason: "it printed nothing")
     }
     return key
+  }
+
+  /// The first line that is not blank.
+  private static func firstKey(in output: String) -> APIKey? {
+    output.split(whereSeparator: \.isNewline).lazy.compactMap { key(in: $0) }.first
   }
 
   private static func key(in text: some StringProtocol) -> APIKey? {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import StripeWire
 
 /// Reads `config.toml`: checks every name and value, and reports all problems at once.
@@ -97,9 +98,9 @@ struct ConfigurationReader {
     }
     // All are taken before any is missed, so that none is left over as unknown.
     let key = keySource(named: name, from: &members, present: present)
-    let account = take("account", from: &members, as: Shape.text)
-    let context = take("context", from: &members, as: Shape.text)
-    let apiVersion = take("api_version", from: &members, as: Shape.text)
+    let account = take("account", from: &members, as: Shape.sendable)
+    let context = take("context", from: &members, as: Shape.sendable)
+    let apiVersion = take("api_version", from: &members, as: Shape.sendable)
     let base = base(from: &members)
     return key.map {
       .stripe(
@@ -111,7 +112,7 @@ struct ConfigurationReader {
   private mutating func keySource(
     named name: String, from members: inout TableMembers, present: [String]
   ) -> KeySource? {
-    let variable = take("api_key_env", from: &members, as: Shape.text)
+    let variable = take("api_key_env", from: &members, as: Shape.variable)
     let command = take("api_key_cmd", from: &members, as: Shape.text)
     let keyring = take("keyring", from: &members, as: Shape.flag)
     let literal = take("api_key", from: &members, as: Shape.text)
@@ -139,7 +140,7 @@ struct ConfigurationReader {
     do {
       return try APIBase(text)
     } catch {
-      report("\(error)", at: members.line(of: "api_base"))
+      report(SecretMask.masked("\(error)"), at: members.line(of: "api_base"))
       return nil
     }
   }

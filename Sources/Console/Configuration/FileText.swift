@@ -6,15 +6,23 @@
   import Darwin
 #endif
 
-/// A file's text, and whether it is its owner's alone.
+/// A file's text, and who else has a hand in it.
 public struct FileText: Sendable, Hashable {
   public let text: String
   /// Whether neither group nor others may read or write it.
   public let isPrivate: Bool
+  /// Whether it belongs to the user, or to the system.
+  public let isOwn: Bool
+  /// Whether everybody may write it.
+  public let isWritableByAll: Bool
 
-  public init(text: String, isPrivate: Bool) {
+  public init(
+    text: String, isPrivate: Bool, isOwn: Bool = true, isWritableByAll: Bool = false
+  ) {
     self.text = text
     self.isPrivate = isPrivate
+    self.isOwn = isOwn
+    self.isWritableByAll = isWritableByAll
   }
 }
 
@@ -46,7 +54,9 @@ extension FileText {
     let bytes = try content(of: descriptor)
     return FileText(
       text: String(decoding: bytes, as: UTF8.self),
-      isPrivate: status.st_mode & (S_IRWXG | S_IRWXO) == 0)
+      isPrivate: status.st_mode & (S_IRWXG | S_IRWXO) == 0,
+      isOwn: [geteuid(), 0].contains(status.st_uid),
+      isWritableByAll: status.st_mode & S_IWOTH != 0)
   }
 
   /// Configuration is written by hand; a mebibyte is far beyond it.

@@ -20,6 +20,25 @@ public struct KeyCommand: Sendable, Hashable {
       ])
     #endif
   }
+
+  /// What asks the keyring, in words that help to get it.
+  static var keyringTool: String {
+    #if os(macOS)
+      "the program /usr/bin/security"
+    #else
+      "the program secret-tool (of the package libsecret-tools or libsecret)"
+    #endif
+  }
+
+  /// The command by which a person puts a profile's key into the keyring; it asks for the key.
+  static func storing(profile: String) -> String {
+    let name = profile.shellWord
+    #if os(macOS)
+      return "security add-generic-password -s pinstripe -a \(name) -w"
+    #else
+      return "secret-tool store --label=pinstripe service pinstripe profile \(name)"
+    #endif
+  }
 }
 
 /// Why a command gave no key. What it printed is not repeated: it may be the key.

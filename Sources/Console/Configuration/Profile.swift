@@ -35,13 +35,14 @@ public enum KeySource: Sendable, Hashable, CustomStringConvertible {
   /// `api_key = "rk_…"`
   case literal(APIKey)
 
-  /// For `show profiles`; a command is not repeated, since it may hold a secret of its own.
+  /// For `show profiles`: where the key is, and nothing of it. A command is not repeated, since it
+  /// may hold a secret of its own.
   public var description: String {
     switch self {
     case .environment(let variable): "the environment variable \(variable)"
     case .command: "its api_key_cmd"
     case .keyring: "the keyring"
-    case .literal(let key): "the file: \(key)"
+    case .literal: "the configuration itself"
     }
   }
 }

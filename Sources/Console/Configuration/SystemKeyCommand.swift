@@ -8,26 +8,33 @@
 
 /// Runs key commands as processes of the system.
 ///
-/// The command reads no standard input, which may be the script, and writes its complaints to
-/// our standard error; a question for a password goes by the terminal, so the command stays in
+/// The command reads no standard input, which may be the script, and its complaints are passed on
+/// with keys blotted out; a question for a password goes by the terminal, so the command stays in
 /// the terminal's own process group.
 public struct SystemKeyCommand: Sendable {
   private let environment: [String: String]
   private let timeout: Duration
+  private let complain: @Sendable (String) -> Void
 
-  /// - Parameter timeout: long enough to type a password by default.
-  public init(environment: [String: String], timeout: Duration = .seconds(60)) {
+  /// - Parameters:
+  ///   - timeout: long enough to type a password by default.
+  ///   - complain: is given what the command writes to its standard error, whole lines at a time.
+  public init(
+    environment: [String: String], timeout: Duration = .seconds(60),
+    complain: @escaping @Sendable (String) -> Void
+  ) {
     self.environment = environment
     self.timeout = timeout
+    self.complain = complain
   }
 
   /// Runs the command to its end and gives what it printed.
   public func run(_ command: KeyCommand) throws(KeyCommandError) -> String {
     let deadline = ContinuousClock.now + timeout
-    let child = try Child(command, environment: environment)
+    var child = try Child(command, environment: environment)
     defer { child.close() }
     do throws(KeyCommandError) {
-      let output = try child.output(until: deadline)
+      let output = try child.output(until: deadline, complain: complain)
       guard let status = child.status(until: deadline) else { throw .timedOut }
       try Self.check(status)
       return String(decoding: output, as: UTF8.self)
@@ -45,50 +52,57 @@ public struct SystemKeyCommand: Sendable {
   }
 }
 
-/// A started process and the end of the pipe it prints to.
+/// A started process and the ends of the pipes it prints to.
 private struct Child {
   private let process: pid_t
-  private let pipe: CInt
+  private var output: KeyCommandPipe
+  private var complaints: KeyCommandPipe
 
   /// A key is short; a command that prints this much prints something else.
   private static let longestOutput = 64 << 10
 
   init(_ command: KeyCommand, environment: [String: String]) throws(KeyCommandError) {
     let program = command.arguments.first ?? ""
-    var ends: [CInt] = [-1, -1]
-    guard systemPipe(&ends) == 0, let reading = ends.first, let writing = ends.last else {
-      throw .notStarted(program: program)
-    }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { _ = systemClose(writing) }
+    let (output, complaints) = (KeyCommandPipe(), KeyCommandPipe())
+    defer { for pipe in [output, complaints] { pipe.closeWriting() } }
     let variables = environment.map { "\($0.key)=\($0.value)" }
-    guard let process = spawn(command.arguments, environment: variables, output: writing) else {
-      _ = systemClose(reading)
+    let process = spawn(
+      command.arguments, environment: variables, output: output.writing,
+      complaints: complaints.writing)
+    guard output.isOpen, complaints.isOpen, let process else {
+      for pipe in [output, complaints] { pipe.closeReading() }
       throw .notStarted(program: program)
     }
     self.process = process
-    pipe = reading
+    self.output = output
+    self.complaints = complaints
   }
 
-  func close() { _ = systemClose(pipe) }
+  func close() {
+    output.closeReading()
+    complaints.closeReading()
+  }
 
-  /// Everything printed until the pipe is closed or, should somebody else hold it open, until
+  /// Everything printed until both pipes are closed or, should somebody else hold them open, until
   /// the process has ended.
-  func output(until deadline: ContinuousClock.Instant) throws(KeyCommandError) -> [UInt8] {
+  mutating func output(
+    until deadline: ContinuousClock.Instant, complain: (String) -> Void
+  ) throws(KeyCommandError) -> [UInt8] {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
+    var heard = ComplaintText()
+    defer { heard.pass(to: complain, isEnd: true) }
+    while output.isOpen || complaints.isOpen {
       guard ContinuousClock.now < deadline else { throw .timedOut }
-      var request = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&request, 1, 20)
+      var requests = [output.request, complaints.request]
+      let ready = poll(&requests, nfds_t(requests.count), 20)
       if ready == 0, hasEnded { return bytes }
       guard ready > 0 else { continue }
-      let count = buffer.withUnsafeMutableBytes { read(pipe, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return bytes }
-      bytes.append(contentsOf: buffer.prefix(count))
+      if requests[0].revents != 0 { bytes += output.read() }
+      if requests[1].revents != 0 { heard.bytes += complaints.read() }
+      heard.pass(to: complain, isEnd: false)
       guard bytes.count <= Self.longestOutput else { throw .tooMuchOutput }
     }
+    return bytes
   }
 
   /// The process's wait status once it has ended; nil where it has not by then.
@@ -120,12 +134,10 @@ private struct Child {
   }
 }
 
-private func systemPipe(_ ends: inout [CInt]) -> CInt { pipe(&ends) }
-
-private func systemClose(_ file: CInt) -> CInt { close(file) }
-
-/// Starts a program with its standard output going to a file, its standard input empty.
-private func spawn(_ arguments: [String], environment: [String], output: CInt) -> pid_t? {
+/// Starts a program with what it prints going to files, its standard input empty.
+private func spawn(
+  _ arguments: [String], environment: [String], output: CInt, complaints: CInt
+) -> pid_t? {
   guard let program = arguments.first else { return nil }
   #if canImport(Darwin)
     var actions: posix_spawn_file_actions_t?
@@ -136,6 +148,7 @@ private func spawn(_ arguments: [String], environment: [String], output: CInt) -
   defer { posix_spawn_file_actions_destroy(&actions) }
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+  posix_spawn_file_actions_adddup2(&actions, complaints, STDERR_FILENO)
   var process: pid_t = 0
   let status = withCStrings(arguments) { arguments in
     withCStrings(environment) { environment in

@@ -51,7 +51,26 @@ struct AccountKeysTests {
     var fixture = profile("keyring = true")
     fixture.output[.keyring(profile: "acme")] = secret
     #expect(try fixture.connection()?.key == APIKey(secret))
+    fixture.output[.keyring(profile: "acme")] = "\n"
+    for missing in [fixture, profile("keyring = true")] {
+      let text = error(missing).map { "\($0)" } ?? ""
+      #expect(text.contains("the keyring: it has none for the profile `acme`; store one with: "))
+    }
+    for failure in [KeyCommandError.failed(status: 127), .notStarted(program: "x")] {
+      var bare = profile("keyring = true")
+      bare.failure = failure
+      let text = error(bare).map { "\($0)" } ?? ""
+      #expect(text == "no key from the keyring: \(KeyCommand.keyringTool) is needed for it")
+    }
+    var slow = profile("keyring = true")
+    slow.failure = .timedOut
+    #expect(
+      error(slow).map { "\($0)" }
+        == "no key from the keyring: the command did not end in time")
     #if os(Linux)
+      #expect(
+        KeyCommand.storing(profile: "it's")
+          == "secret-tool store --label=pinstripe service pinstripe profile 'it'\\''s'")
       #expect(
         KeyCommand.keyring(profile: "a b").arguments == [
           "/usr/bin/env", "secret-tool", "lookup", "service", "pinstripe", "profile", "a b",
@@ -69,6 +88,43 @@ struct AccountKeysTests {
     #expect(
       refused.map { "\($0)".hasSuffix("run: chmod 600 \(Fixture.configurationPath)") } == true)
     #expect("\(AccountError.exposedKey(path: "/a b/it's"))".hasSuffix("'/a b/it'\\''s'"))
+  }
+
+  @Test("a configuration that somebody else may have written is refused, key or no key")
+  func foreignFile() throws {
+    let text = "default_profile = \"acme\"\n[profiles.acme]\napi_key_cmd = \"pass acme\""
+    for (isOwn, isWritable) in [(false, false), (false, true), (true, true)] {
+      var fixture = Fixture()
+      fixture.files[Fixture.configurationPath] = FileText(
+        text: text, isPrivate: false, isOwn: isOwn, isWritableByAll: isWritable)
+      let refused = error(fixture)
+      let path = Fixture.configurationPath
+      #expect(refused == (isOwn ? .writableFile(path: path) : .foreignFile(path: path)))
+      #expect(refused?.exitCode == 6)
+    }
+  }
+
+  @Test("what is sent in a header must stay one", arguments: ["acct_1\r\nX: y", "", "é"])
+  func unsendable(value: String) {
+    let settings: [(String, WritableKeyPath<AccountOptions, String?>)] = [
+      ("account", \.account), ("context", \.context), ("API version", \.apiVersion),
+    ]
+    for (setting, path) in settings {
+      var fixture = Fixture()
+      fixture.environment["STRIPE_API_KEY"] = secret
+      fixture.options[keyPath: path] = value
+      #expect(error(fixture) == .unsendable(setting: setting))
+    }
+  }
+
+  @Test(
+    "a key in the wrong place is refused and not repeated",
+    arguments: ["api_key_env", "account", "context", "api_version", "api_base"])
+  func misplaced(setting: String) {
+    let line = setting == "api_key_env" ? "" : "api_key_env = \"K\"\n"
+    guard case .configuration(let problems)? = error(profile("\(line)\(setting) = \"\(secret)\""))
+    else { return #expect(Bool(false)) }
+    #expect(!problems.isEmpty)
   }
 
   @Test("a file without a key in it may be open")

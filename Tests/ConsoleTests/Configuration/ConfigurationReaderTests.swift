@@ -87,7 +87,7 @@ struct ConfigurationReaderTests {
     #expect(keys == [.command("pass show stripe/a"), .keyring, .literal(APIKey(secret))])
     #expect(
       keys.map(\.description) == [
-        "its api_key_cmd", "the keyring", "the file: sk_test_…abcd",
+        "its api_key_cmd", "the keyring", "the configuration itself",
       ])
   }
 
@@ -132,9 +132,9 @@ struct ConfigurationReaderTests {
       ("on_error = 1", "`on_error` must be one of stop, continue, emit"),
       ("max_requests_per_second = 0", "`max_requests_per_second` must be a number above 0"),
       ("max_requests_per_second = nan", "`max_requests_per_second` must be a number above 0"),
-      ("account = \"\"", "`account` must be a text in quotes"),
-      ("account = 5", "`account` must be a text in quotes"),
-      ("context = [1]", "`context` must be a text in quotes"),
+      ("account = \"\"", "`account` must be a text in quotes, in plain characters, and no key"),
+      ("account = 5", "`account` must be a text in quotes, in plain characters, and no key"),
+      ("context = [1]", "`context` must be a text in quotes, in plain characters, and no key"),
       ("sandbox_data = \"x\"", "`sandbox_data` needs `sandbox = true`"),
     ])
   func wrongValues(line: String, message: String) {

@@ -12,6 +12,8 @@ struct Fixture: Sendable {
   var files: [String: FileText] = [:]
   var unreadable: Set<String> = []
   var output: [KeyCommand: String] = [:]
+  /// How a command fails that prints nothing here.
+  var failure = KeyCommandError.failed(status: 1)
 
   static let configurationPath = "/home/ann/.config/pinstripe/config.toml"
   static let stripeCLIPath = "/home/ann/.config/stripe/config.toml"
@@ -22,8 +24,8 @@ struct Fixture: Sendable {
     }
   }
 
-  mutating func addStripeCLI(_ text: String) {
-    files[Self.stripeCLIPath] = FileText(text: text, isPrivate: true)
+  mutating func addStripeCLI(_ text: String, isPrivate: Bool = true) {
+    files[Self.stripeCLIPath] = FileText(text: text, isPrivate: isPrivate)
   }
 
   var chooser: AccountChooser {
@@ -35,7 +37,7 @@ struct Fixture: Sendable {
     return AccountChooser(
       options: options, environment: environment, readFile: readFile
     ) { command throws(KeyCommandError) in
-      guard let output = fixture.output[command] else { throw .failed(status: 1) }
+      guard let output = fixture.output[command] else { throw fixture.failure }
       return output
     }
   }

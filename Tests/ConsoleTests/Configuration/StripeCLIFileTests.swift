@@ -67,6 +67,15 @@ struct StripeCLIFileTests {
     #expect(choice.notes == ["\(Fixture.stripeCLIPath) was passed over: \(reason)"])
   }
 
+  @Test("a file that others may read is no place for a key")
+  func exposed() {
+    var fixture = Fixture()
+    fixture.addStripeCLI(login, isPrivate: false)
+    #expect(throws: AccountError.exposedKey(path: Fixture.stripeCLIPath)) {
+      try fixture.choose()
+    }
+  }
+
   @Test("options still apply to its key")
   func options() throws {
     var fixture = fixture(login)

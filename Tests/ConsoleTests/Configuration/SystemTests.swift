@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Console
@@ -16,7 +17,8 @@ struct SystemTests {
     _ command: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"],
     timeout: Duration = .seconds(20)
   ) throws(KeyCommandError) -> String {
-    try SystemKeyCommand(environment: environment, timeout: timeout).run(.shell(command))
+    try SystemKeyCommand(environment: environment, timeout: timeout, complain: { _ in })
+      .run(.shell(command))
   }
 
   @Test("a command's output is taken, with the environment it is given")
@@ -36,11 +38,29 @@ struct SystemTests {
     #expect(throws: KeyCommandError.failed(status: 127)) { try run("no-such-program 2>/dev/null") }
     #expect(throws: KeyCommandError.killed(signal: SIGKILL)) { try run("kill -9 $$") }
     #expect(throws: KeyCommandError.notStarted(program: "/no/such")) {
-      try SystemKeyCommand(environment: [:]).run(KeyCommand(arguments: ["/no/such"]))
+      try SystemKeyCommand(environment: [:]) { _ in }
+        .run(KeyCommand(arguments: ["/no/such"]))
     }
     #expect(throws: KeyCommandError.notStarted(program: "")) {
-      try SystemKeyCommand(environment: [:]).run(KeyCommand(arguments: []))
+      try SystemKeyCommand(environment: [:]) { _ in }.run(KeyCommand(arguments: []))
     }
+  }
+
+  @Test("complaints are passed on without keys, however they come in pieces")
+  func complaints() throws {
+    let heard = Mutex("")
+    let command = """
+      printf 'one sk_test_51Nev' >&2; printf 'erShown00\\ntwo: ' >&2; printf 'sk_live_51Never' >&2
+      printf 'Shown' >&2; echo sk_test_51NeverShown00; head -c 300000 /dev/zero | tr '\\0' x >&2
+      """
+    let runner = SystemKeyCommand(environment: ["PATH": "/usr/bin:/bin"]) { text in
+      heard.withLock { $0 += text }
+    }
+    #expect(try runner.run(.shell(command)) == "sk_test_51NeverShown00\n")
+    let text = heard.withLock { String($0.prefix(60)) }
+    #expect(text.hasPrefix("one sk_test_**************\ntwo: sk_live_"), "\(text)")
+    #expect(!heard.withLock { $0.contains("Shown") })
+    #expect(heard.withLock(\.utf8.count) > 300_000)
   }
 
   @Test("a command that does not end is ended, also one that does not listen")
@@ -81,6 +101,8 @@ struct SystemTests {
     _ = write(descriptor, "a = 1", 5)
     close(descriptor)
     #expect(try FileText.read(path) == FileText(text: "a = 1", isPrivate: true))
+    chmod(path, 0o602)
+    #expect(try FileText.read(path)?.isWritableByAll == true)
     for mode: mode_t in [0o640, 0o604, 0o620, 0o644] {
       chmod(path, mode)
       #expect(try FileText.read(path)?.isPrivate == false)
