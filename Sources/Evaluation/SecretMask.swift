@@ -1,3 +1,5 @@
+import JSON
+
 /// Blots out keys in text that leaves the program beside its results: messages, logs, reports.
 ///
 /// The text keeps its length, so that carets below it still point at what they mean.
@@ -14,6 +16,17 @@ public enum SecretMask {
     var bytes = Array(text.utf8)
     mask(&bytes)
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same with every text and every name in it masked.
+  public static func masked(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null, .bool, .number: value
+    case .string(let text): .string(masked(text))
+    case .array(let elements): .array(elements.map(masked))
+    case .object(let object):
+      .object(JSONObject(object.members.map { JSONMember(masked($0.key), masked($0.value)) }))
+    }
   }
 
   /// Replaces what follows a mark by asterisks; JSON stays JSON.

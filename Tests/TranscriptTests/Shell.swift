@@ -26,16 +26,25 @@ struct Shell {
     return Shell(binary: found)
   }
 
-  /// Runs on a thread of its own, because it waits, and the tasks of other tests must go on.
   func outcomes(of commands: [String]) async throws -> [Transcript.Outcome] {
+    try await outcomes(of: commands) { _ in }.outcomes
+  }
+
+  /// Runs on a thread of its own, because it waits, and the tasks of other tests must go on.
+  /// - Parameter look: sees what was left behind, before it is removed.
+  func outcomes<Seen: Sendable>(
+    of commands: [String], thenLook look: @escaping @Sendable (ScratchPlace) throws -> Seen
+  ) async throws -> (outcomes: [Transcript.Outcome], seen: Seen) {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try run(commands) })
+        continuation.resume(with: Result { try run(commands, thenLook: look) })
       }
     }
   }
 
-  private func run(_ commands: [String]) throws -> [Transcript.Outcome] {
+  private func run<Seen>(
+    _ commands: [String], thenLook look: (ScratchPlace) throws -> Seen
+  ) throws -> (outcomes: [Transcript.Outcome], seen: Seen) {
     let place = try ScratchPlace(binary: binary)
     defer { place.remove() }
     let process = Process()
@@ -62,7 +71,8 @@ struct Shell {
       throw Hung()
     }
     let text = String(decoding: try Data(contentsOf: log), as: UTF8.self)
-    return outcomes(in: text.replacingOccurrences(of: place.home.path, with: "$HOME"))
+    let outcomes = outcomes(in: text.replacingOccurrences(of: place.home.path, with: "$HOME"))
+    return (outcomes, try look(place))
   }
 
   /// Each command is followed by a mark that carries its exit code. What a transcript started last

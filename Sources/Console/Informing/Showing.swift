@@ -1,12 +1,14 @@
 import Analysis
+import Evaluation
 import Execution
 import JSON
 
 extension Session {
   func show(_ topic: ShowTopic) throws {
     switch topic {
-    case .settings: try show(try settingRows())
-    case .profiles: try show(try profileRows())
+    // A name or a path may be a key in the wrong place.
+    case .settings: try show(try settingRows().map(SecretMask.masked))
+    case .profiles: try show(try profileRows().map(SecretMask.masked))
     case .objects: try show(objectRows)
     case .variables:
       try show(

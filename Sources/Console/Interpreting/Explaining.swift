@@ -47,11 +47,14 @@ extension Session {
     }
   }
 
+  /// Plans are shown around and kept, so a key that a condition asks for is masked in them.
   private func show(plans nodes: [PlanNode]) throws {
     guard settings.format == nil || settings.format == .table else {
-      return try show(nodes.map(\.json))
+      return try show(nodes.map { SecretMask.masked($0.json) })
     }
-    for node in nodes { try printText(node.lines.joined(separator: "\n")) }
+    for node in nodes {
+      try printText(SecretMask.masked(node.lines.joined(separator: "\n")))
+    }
   }
 
   private func collectPlans(of statement: CheckedStatement, into nodes: inout [PlanNode]) throws {

@@ -141,6 +141,7 @@ extension Session {
     let stream = results
     var line: [UInt8] = []
     document.appendCompact(to: &line)
+    SecretMask.mask(&line)
     line.append(UInt8(ascii: "\n"))
     try stream.sink.write(line)
     try stream.sink.flush()

@@ -1,0 +1,163 @@
+import Foundation
+import Testing
+
+/// Runs the whole program with keys of every kind in every place a key could get to, and looks for
+/// them in every byte that came out: standard output and error, logs, reports, histories, data.
+struct SecretScanTests {
+  /// By the names that the commands call them.
+  private static let secrets = [
+    "T": "sk_test_" + "Tt3z6Y93VMb9G5sVdmhAHsBNgQ",
+    "L": "sk_live_" + "sa2qDun5Bm47ejTTFjjaaq5qmm",
+    "RT": "rk_test_" + "vxpNXUqnYpBwbADmkteyw8SRaS",
+    "RL": "rk_live_" + "XZyewz8wHYxnHHZndtb3zCbP6D",
+    "ORG": "sk_org_live_" + "ABR9aFcZnTph4s8GzKzMt5GgR3",
+    "HOOK": "whsec_" + "57AvcEfqyKTAkyuYNfwXxwn7fU",
+    "CLIENT": "pi_3Nv_secret_" + "k2YwHm2dfSNCcs3Sz8tGVDkdUc",
+    "PK": "pk_live_" + "7Jy9qj2QjU6DgmEAkdDvkGTmMG",
+  ]
+  private static let card = "4242424242424242"
+
+  /// What goes in stands in `input` and in the configuration; all else came out.
+  private static let inputs = ["work/input", "home/.config", "bin"]
+
+  /// Some statements leave a key as somebody's data, so the server keeps them in memory.
+  private static let serving = [
+    "mkdir -p input; umask 000", serve("--sandbox-data :memory:"),
+    #"base=$(sed -n 's/.*\(http:[^;]*\);.*/\1/p' server.log)"#,
+  ]
+
+  private static func serve(_ options: String) -> String {
+    "pinstripe sandbox serve --port 0 \(options) > server.log 2>&1 & "
+      + "until grep -q http server.log; do :; done"
+  }
+
+  private static let withEveryKey = ["T", "L", "RT", "RL", "ORG", "PK", "HOOK", "CLIENT"].map {
+    #"""
+    for on_error in stop continue emit; do STRIPE_API_KEY=$\#($0) pinstripe --api-base "$base" \
+      --context acct_1 --on-error $on_error --log-level trace --log-file trace.log \
+      --report report-\#($0).jsonl --track input --output rows.json -e 'show settings
+      show profiles; show variables; test connection; list customers limit 1
+      get customer cus_none; print env("STRIPE_API_KEY")'; done
+    """#
+  }
+
+  /// Statements and options in which a key stands that should not.
+  private static let misplaced = secrets.keys.sorted().flatMap { name in
+    [
+      #"run -e "get customer $\#(name); list customers where email = \"$\#(name)\"""#,
+      #"run -e "get $\#(name) $\#(name)""#, #"run -e "print \"$\#(name)""#,
+      #"run -e "query $\#(name)s where a = 1""#, #"run -e "use $\#(name)""#,
+      #"run -e "frobnicate $\#(name)""#, #"run -e "include \"$\#(name)\"""#,
+      #"run -e "assert 1 = 2, \"$\#(name)\"""#, #"run -e "set format = \"$\#(name)\"""#,
+      #"run -e "create customers from \"$\#(name).csv\"""#,
+      #"run -e "request POST \"/v1/customers\" { name: \"$\#(name)\" }" > /dev/null"#,
+      #"run -e "request POST \"/v1/refunds\" { charge: \"$\#(name)\" }""#,
+      #"run -e "request GET \"/v1/$\#(name)/../x\"""#,
+      #"run --dry-run -e "create customer { name: \"$\#(name)\" }""#,
+      #"run -e "explain query customers where email = \"$\#(name)\"""#,
+      #"run --account "$\#(name)" -e "get balance""#, #"run "$\#(name)""#, #"run "--$\#(name)""#,
+      #"run --set "$\#(name)" -e 1"#, #"run --profile "$\#(name)" -e "get balance""#,
+      #"run --log-level "$\#(name)" -e 1"#, #"run --output "no/$\#(name)" -e 'print 1'"#,
+      #"run --log-file "no/$\#(name)" -e 'print 1'"#, #"run --format "$\#(name)" -e 1"#,
+      #"pinstripe --api-base "$\#(name)" -e 'get balance'"#,
+      #"pinstripe --api-base "https://$\#(name)@h.example" -e 'get balance'"#,
+      #"pinstripe sandbox serve --port "$\#(name)""#, #"pinstripe help "$\#(name)""#,
+      #"pinstripe sandbox serve --fail "$\#(name)""#, #"pinstripe completions "$\#(name)""#,
+      #"pinstripe sandbox seed --count "$\#(name)""#,
+      #"https_proxy="http://u:$\#(name)@127.0.0.1:1" pinstripe --timeout 1 -e 'get balance'"#,
+      #"printf 'get customer (\n%s' "$\#(name)" > input/\#(name).stripe"#,
+      "for verb in check format explain run; do pinstripe $verb input/\(name).stripe; done",
+    ]
+  }
+
+  /// Configurations that hold a key, rightly and wrongly.
+  private static let configured =
+    [
+      #"api_key = "$T""#, #"api_key = "$L" and more"#, #"api_key = $T"#, #"api_key_env = "$T""#,
+      #"api_key_cmd = "echo $T >&2; exit 3""#, #"api_key_cmd = "echo $T; echo saw $T >&2""#,
+      #"api_key_cmd = "printf $T >&2; echo $RT""#, #"account = "$T""#, #"$T = "$T""#,
+      #"api_key_env = "K"\ncontext = "$T""#, #"api_base = "$T"\napi_key_env = "K""#,
+      #"keyring = "$T""#,
+      #"keyring = true"#, #"[[$T]]"#, #"api_key = "$PK""#, #"api_key = "$ORG""#,
+    ].flatMap { line in
+      [
+        #"printf '%s\n' 'default_profile = "acme"' '[profiles.acme]' > "$config""#,
+        "printf '%s\\n' \"\(line.replacing("\"", with: "\\\""))\" >> \"$config\"",
+        #"for mode in 644 600; do chmod $mode "$config"; configured; done"#,
+      ]
+    } + [
+      #"printf 'default_profile = "%s"\n' "$T" > "$config"; configured; rm "$config""#,
+      #"mkdir -p "$HOME/.config/stripe"; file=$HOME/.config/stripe/config.toml"#,
+      #"printf '[default]\ntest_mode_api_key = "%s"\n' "$RT" > "$file"; configured"#,
+      #"chmod 600 "$file"; configured; rm "$file""#,
+    ]
+
+  private static let functions = [
+    #"run() { STRIPE_API_KEY=$T pinstripe --api-base "$base" --log-level trace --log-file trace.log "#
+      + #"--report report.jsonl --track input "$@"; }"#,
+    #"config=$HOME/.config/pinstripe/config.toml; mkdir -p "$HOME/.config/pinstripe""#,
+    #"configured() { pinstripe -e 'show profiles; show settings' --log-level trace; "#
+      + #"pinstripe --api-base "$base" -e 'get balance; get customer cus_none'; }"#,
+  ]
+
+  /// Somebody at the prompt; what is typed is echoed by the terminal, which is nobody's output.
+  /// Data in a file, and the files beside it while it is served.
+  private static let kept = [
+    "kill $!; wait $!", serve(""), #"pinstripe --sandbox -e 'create customer {}' > /dev/null"#,
+    """
+    printf '%s\\n' 'print "kept"' "print \\"$L\\"" "print \\"$CLIENT\\"" "print \\"$HOOK\\"" \
+    'create token { card: { number: "\(card)" } }' 'print "last"' exit \
+    | script -qec 'pinstripe --sandbox' /dev/null > /dev/null
+    """,
+  ]
+
+  @Test func `no key comes out of the program, and its files are its owner's`() async throws {
+    let exports = Self.secrets.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }
+    let commands =
+      Self.serving + exports + Self.functions + Self.withEveryKey + Self.misplaced
+      + Self.configured + Self.kept
+    let (outcomes, files) = try await Shell.built().outcomes(of: commands) { place in
+      try LeftBehind.all(below: place.root)
+    }
+    #expect(outcomes.count == commands.count)
+    let scan = SecretScan(secrets: Array(Self.secrets.values))
+    for (command, outcome) in zip(commands, outcomes) {
+      let text = outcome.lines.joined(separator: "\n")
+      let findings = scan.findings(in: Data(text.utf8))
+      #expect(findings.isEmpty, "\(command)\n\(text)")
+    }
+    let written = files.filter { file in !Self.inputs.contains { file.path.hasPrefix($0) } }
+    for file in written {
+      #expect(scan.findings(in: file.bytes).isEmpty, "\(file.path)")
+      #expect(file.bytes.range(of: Data(Self.card.utf8)) == nil, "\(file.path)")
+    }
+    checkPermissions(of: written)
+  }
+
+  /// The mask of these runs takes nothing away.
+  private func checkPermissions(of written: [LeftBehind]) {
+    let own = written.filter { file in
+      file.path.hasPrefix("home/.local") || file.path.hasSuffix(".json")
+        || file.path.hasSuffix(".jsonl") || file.path == "work/trace.log"
+    }
+    for file in own {
+      #expect(file.permissions == (file.isDirectory ? 0o700 : 0o600), "\(file.path)")
+    }
+    let names = own.map { $0.path.split(separator: "/").last.map(String.init) ?? "" }
+    for name in [
+      "history", "trace.log", "report.jsonl", "rows.json", "sandbox.sqlite", "sandbox.sqlite-wal",
+      "sandbox.sqlite-shm",
+    ] {
+      #expect(names.contains(name), "\(name) was not written")
+    }
+    let history = own.first { $0.path.hasSuffix("/history") }?.bytes ?? Data()
+    #expect(String(decoding: history, as: UTF8.self) == "print \"kept\"\nprint \"last\"\nexit\n")
+  }
+
+  @Test func `a part of a secret is found, and what may be shown is not`() {
+    let scan = SecretScan(secrets: ["sk_test_abcdefghijklmnop1234"])
+    #expect(!scan.findings(in: Data("x fghijklm y".utf8)).isEmpty)
+    #expect(!scan.findings(in: Data("sk_test_abcdefgh".utf8)).isEmpty)
+    #expect(scan.findings(in: Data("sk_test_…1234 and sk_test_****mnop1234".utf8)).isEmpty)
+  }
+}
