@@ -40,9 +40,6 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
   /// The `Authorization` header's value; the one way the secret leaves this type.
   public var authorizationHeader: String { "Bearer \(secret)" }
 
-  /// Whether a text contains the secret, for whoever must keep it out of a file.
-  public func isContained(in text: String) -> Bool { !secret.isEmpty && text.contains(secret) }
-
   public var description: String {
     guard secret.count >= 12 else { return "…" }
     let prefix = Self.prefixes.first { secret.hasPrefix($0.text) }?.text ?? ""

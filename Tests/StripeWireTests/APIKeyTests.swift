@@ -14,6 +14,8 @@ struct APIKeyTests {
     for text in ["\(key)", String(reflecting: key), "\([key])", "\(Optional(key) as Any)", dumped] {
       #expect(!text.contains("4eC39H"), "\(text)")
     }
+    #expect(Mirror(reflecting: key).children.isEmpty)
+    #expect(!(key as Any is any Encodable), "what can be encoded gets into files")
     #expect("\(key)" == "sk_test_…p7dc")
     #expect("\(APIKey("my_old_pass_word_9"))" == "…rd_9")
     #expect("\(APIKey("short"))" == "…")

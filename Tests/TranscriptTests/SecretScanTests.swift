@@ -31,9 +31,9 @@ struct SecretScanTests {
       + "until grep -q http server.log; do :; done"
   }
 
-  private static let withEveryKey = ["T", "L", "RT", "RL", "ORG", "PK", "HOOK", "CLIENT"].map {
+  private static let withEveryKey = secrets.keys.sorted().map {
     #"""
-    for on_error in stop continue emit; do STRIPE_API_KEY=$\#($0) pinstripe --api-base "$base" \
+    for on_error in continue emit; do STRIPE_API_KEY=$\#($0) pinstripe --api-base "$base" \
       --context acct_1 --on-error $on_error --log-level trace --log-file trace.log \
       --report report-\#($0).jsonl --track input --output rows.json -e 'show settings
       show profiles; show variables; test connection; list customers limit 1
@@ -41,12 +41,12 @@ struct SecretScanTests {
     """#
   }
 
-  /// Statements and options in which a key stands that should not.
-  private static let misplaced = secrets.keys.sorted().flatMap { name in
+  /// Statements in which a secret stands that should not, one of each way to be recognized.
+  private static let inStatements = ["T", "ORG", "HOOK", "CLIENT"].flatMap { name in
     [
       #"run -e "get customer $\#(name); list customers where email = \"$\#(name)\"""#,
       #"run -e "get $\#(name) $\#(name)""#, #"run -e "print \"$\#(name)""#,
-      #"run -e "query $\#(name)s where a = 1""#, #"run -e "use $\#(name)""#,
+      #"run -e "query ${\#(name)}s where a = 1""#, #"run -e "use $\#(name)""#,
       #"run -e "frobnicate $\#(name)""#, #"run -e "include \"$\#(name)\"""#,
       #"run -e "assert 1 = 2, \"$\#(name)\"""#, #"run -e "set format = \"$\#(name)\"""#,
       #"run -e "create customers from \"$\#(name).csv\"""#,
@@ -55,20 +55,24 @@ struct SecretScanTests {
       #"run -e "request GET \"/v1/$\#(name)/../x\"""#,
       #"run --dry-run -e "create customer { name: \"$\#(name)\" }""#,
       #"run -e "explain query customers where email = \"$\#(name)\"""#,
-      #"run --account "$\#(name)" -e "get balance""#, #"run "$\#(name)""#, #"run "--$\#(name)""#,
-      #"run --set "$\#(name)" -e 1"#, #"run --profile "$\#(name)" -e "get balance""#,
-      #"run --log-level "$\#(name)" -e 1"#, #"run --output "no/$\#(name)" -e 'print 1'"#,
-      #"run --log-file "no/$\#(name)" -e 'print 1'"#, #"run --format "$\#(name)" -e 1"#,
-      #"pinstripe --api-base "$\#(name)" -e 'get balance'"#,
-      #"pinstripe --api-base "https://$\#(name)@h.example" -e 'get balance'"#,
-      #"pinstripe sandbox serve --port "$\#(name)""#, #"pinstripe help "$\#(name)""#,
-      #"pinstripe sandbox serve --fail "$\#(name)""#, #"pinstripe completions "$\#(name)""#,
-      #"pinstripe sandbox seed --count "$\#(name)""#,
-      #"https_proxy="http://u:$\#(name)@127.0.0.1:1" pinstripe --timeout 1 -e 'get balance'"#,
-      #"printf 'get customer (\n%s' "$\#(name)" > input/\#(name).stripe"#,
-      "for verb in check format explain run; do pinstripe $verb input/\(name).stripe; done",
     ]
   }
+
+  /// Options and arguments that are a key.
+  private static let inOptions = [
+    #"run --account "$L" -e "get balance""#, #"run "$L""#, #"run "--$L""#,
+    #"run --set "$L" -e 1"#, #"run --profile "$L" -e "get balance""#,
+    #"run --log-level "$L" -e 1"#, #"run --output "no/$L" -e 'print 1'"#,
+    #"run --log-file "no/$L" -e 'print 1'"#, #"run --format "$L" -e 1"#,
+    #"run --api-base "$L" -e 'get balance'"#,
+    #"run --api-base "https://$L@h.example" -e 'get balance'"#,
+    #"pinstripe sandbox serve --port "$L""#, #"pinstripe sandbox serve --fail "$L""#,
+    #"pinstripe sandbox seed --count "$L""#, #"pinstripe help "$L"; pinstripe completions "$L""#,
+    #"https_proxy="http://u:$L@127.0.0.1:1" STRIPE_API_KEY=$T pinstripe -e 'get balance'"#,
+    #"run --api-base http://127.0.0.1:1 -e 'get balance'"#,
+    #"printf 'get customer (\n%s' "$L" > input/bad.stripe"#,
+    "for verb in check format explain run; do pinstripe $verb input/bad.stripe; done",
+  ]
 
   /// Configurations that hold a key, rightly and wrongly.
   private static let configured =
@@ -93,8 +97,8 @@ struct SecretScanTests {
     ]
 
   private static let functions = [
-    #"run() { STRIPE_API_KEY=$T pinstripe --api-base "$base" --log-level trace --log-file trace.log "#
-      + #"--report report.jsonl --track input "$@"; }"#,
+    #"run() { STRIPE_API_KEY=$T pinstripe --api-base "$base" --log-level trace "#
+      + #"--log-file trace.log --report report.jsonl --track input "$@"; }"#,
     #"config=$HOME/.config/pinstripe/config.toml; mkdir -p "$HOME/.config/pinstripe""#,
     #"configured() { pinstripe -e 'show profiles; show settings' --log-level trace; "#
       + #"pinstripe --api-base "$base" -e 'get balance; get customer cus_none'; }"#,
@@ -114,8 +118,8 @@ struct SecretScanTests {
   @Test func `no key comes out of the program, and its files are its owner's`() async throws {
     let exports = Self.secrets.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }
     let commands =
-      Self.serving + exports + Self.functions + Self.withEveryKey + Self.misplaced
-      + Self.configured + Self.kept
+      Self.serving + exports + Self.functions + Self.withEveryKey + Self.inStatements
+      + Self.inOptions + Self.configured + Self.kept
     let (outcomes, files) = try await Shell.built().outcomes(of: commands) { place in
       try LeftBehind.all(below: place.root)
     }

@@ -47,7 +47,8 @@ public enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     case .exposedKey(let path):
       "\(path) holds a key and others may read it; run: chmod 600 \(path.shellWord)"
     case .foreignFile(let path):
-      "\(path) says where keys go and belongs to another user; it is not followed"
+      "\(path) says where keys go and belongs to another user; make it your own with chown, or "
+        + "let XDG_CONFIG_HOME lead elsewhere"
     case .writableFile(let path):
       "\(path) says where keys go and everybody may change it; run: chmod o-w \(path.shellWord)"
     case .unknownProfile(let name, let known, let path):

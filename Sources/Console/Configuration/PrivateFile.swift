@@ -54,7 +54,11 @@ public enum PrivateFile {
     var directory = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/").dropLast() {
       directory += "\(part)/"
-      guard mkdir(directory, 0o700) == 0 || errno == EEXIST else { throw .current() }
+      if mkdir(directory, 0o700) == 0 { continue }
+      let problem = FileError.current()
+      // One that is there may be refused for another reason, on a disk that is read only, say.
+      var status = stat()
+      guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw problem }
     }
   }
 

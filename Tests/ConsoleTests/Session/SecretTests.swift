@@ -59,6 +59,31 @@ import Testing
     #expect(!place.output.text.contains("SecretSecret"))
   }
 
+  @Test func `the banner and the prompt tell the account and no key`() async throws {
+    let place = try TestPlace(Self.quoting, key: Self.key)
+    let session = place.session()
+    let banner = try #require(await session.banner())
+    let prompts = await session.prompts()
+    #expect(banner.contains("LIVE"))
+    for text in [banner, prompts.primary, prompts.continuation] {
+      #expect(!text.contains("SecretSecret") && !text.contains("_live_"), "\(text)")
+    }
+  }
+
+  @Test func `plans and dry runs, which are shown around, mask a key`() async throws {
+    for format in ["table", "ndjson"] {
+      let place = try TestPlace()
+      let code = await place.run(
+        """
+        explain query customers where email = "\(Self.key)" and name = "\(Self.key)"
+        create customer { name: "\(Self.key)" }
+        """, settings: [.format: .string(format), .dryRun: true])
+      #expect(code == 0)
+      #expect(place.output.text.contains("sk_live_****"))
+      #expect(!place.output.text.contains("SecretSecret"))
+    }
+  }
+
   @Test(arguments: [
     ("key sk_test_abcdEFGH12, more", "key sk_test_**********, more"),
     (#"{"a":"whsec_abcdefgh"}"#, #"{"a":"whsec_********"}"#),
