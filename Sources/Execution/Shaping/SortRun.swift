@@ -1,33 +1,18 @@
 import JSON
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-/// Sorted entries that were put away in a temporary file, which is gone with its last reader.
+/// Sorted entries that were put away in a temporary file.
 final class SortRun {
-  private let descriptor: Int32
+  private let file: TemporaryFile
+  private var length = 0
   private var lines: LineReader
 
   /// Writes entries in their order.
-  /// - Parameter directory: where the file is made; it has no name there once it is open.
+  /// - Parameter directory: where the file takes its space.
   init(_ entries: [SortEntry], in directory: String) throws(Failure) {
-    var template = Array((directory + "/pinstripe-sort-XXXXXX").utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure(.input("no temporary file: \(String(cString: strerror(errno)))"))
-    }
-    unlink(template)
-    lines = LineReader(ByteReader(descriptor: descriptor))
+    file = try TemporaryFile(in: directory)
+    lines = LineReader(file.reader)
     try write(entries)
-    lseek(descriptor, 0, SEEK_SET)
   }
-
-  deinit { close(descriptor) }
 
   /// The next entry; nil at the end.
   func next() -> SortEntry? {
@@ -44,21 +29,10 @@ final class SortRun {
   }
 
   private func pass(_ piece: inout [UInt8]) throws(Failure) {
-    var rest = piece[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if count > 0 {
-        rest = rest.dropFirst(count)
-      } else if errno != EINTR {
-        throw Failure(.input("the temporary file: \(String(cString: strerror(errno)))"))
-      }
-    }
+    try file.write(piece, at: length)
+    length += piece.count
     piece.removeAll(keepingCapacity: true)
   }
-}
-
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  write(file, bytes, count)
 }
 
 /// One row with what it is sorted by.
