@@ -1,9 +1,10 @@
 /// How fast requests may leave, learned from the answers: a state machine that is told of answers
 /// and says when the next request may go.
 ///
-/// It begins politely, speeds up while answers are clean, and backs off when Stripe limits it.
-/// Until the first limit the rate grows with every answer, by about half as much again a second;
-/// from then on it creeps up and falls by a step.
+/// It begins politely, speeds up while answers are clean and requests wait for it, and backs off
+/// when Stripe limits it. Until the first limit the rate grows with every answer, by about half as
+/// much again a second; the first limit shows how much is allowed, and from then on the rate creeps
+/// up, at first slowly, and falls by a step.
 struct Pace: Sendable {
   private let bounds: PaceBounds
   /// Requests a second now; nil where nothing bounds them.
@@ -13,16 +14,16 @@ struct Pace: Sendable {
   private(set) var latency: Double?
   /// When the next request may leave, in Unix seconds.
   private var nextSlot = 0.0
-  /// Limits met in answer to requests sent before this time say nothing new.
-  private var lastSlowdown = 0.0
-  /// Answers in the stretch of time at hand, and how many a second the one before had.
-  private var stretch = (start: 0.0, answers: 0)
-  private var throughput: Double?
-  /// Requests under way at most, because Stripe said that there were too many.
-  private(set) var concurrencyCap: Int?
+  /// When the rate was last lowered; limits that answer requests sent before it say nothing new.
+  private var lastSlowdown = -Double.infinity
+  /// When fewer were last let under way.
+  private var lastNarrowing = -Double.infinity
+  private var history = AnswerHistory()
+  /// Requests under way that Stripe bears, once it has said that there were too many.
+  private var bearable: Double?
 
   private static let slowestRate = 1.0
-  private static let slowdown = 0.85
+  private static let slowdown = 0.9
   /// Seconds within which a server that has no known limits is taken for one on this machine.
   private static let near = 0.01
 
@@ -45,39 +46,44 @@ struct Pace: Sendable {
   }
 
   mutating func answered(after seconds: Double, at now: Double) {
-    count(at: now)
+    history.count(at: now)
     latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
-    guard let rate, !isUnbounded else { return }
-    let step = hasMetLimit ? 0.2 / max(rate, 1) : 0.5
+    // Each step too wide costs as many refusals as there are requests under way: it is tried seldom.
+    if let bearable { self.bearable = bearable + 0.01 / bearable }
+    // Where no request waits for its slot, a higher rate would be a guess that nothing tests.
+    guard let rate, !isUnbounded, nextSlot > now else { return }
+    let step = hasMetLimit ? 0.001 * (now - lastSlowdown) : 0.5
     self.rate = min(rate + step, bounds.ceiling ?? .infinity)
   }
 
   /// Stripe limits us: slower from now on.
   mutating func limited(sentAt: Double, reason: LimitReason, width: Int, at now: Double) {
     // Requests that were under way together met the same limit: it counts once.
-    guard sentAt > lastSlowdown else { return }
-    lastSlowdown = now
-    defer { hasMetLimit = true }
-    nextSlot = max(nextSlot, now + 0.1)
-    if reason == .concurrency {
-      concurrencyCap = max(1, min(concurrencyCap ?? width, width) / 2)
-    } else {
-      // What was answered tells the limit better than what was asked.
-      let asked = isUnbounded || rate == nil ? throughput : rate
-      let known = min(asked ?? PaceBounds.politeStart, throughput ?? .infinity)
-      rate = max(Self.slowestRate, known * Self.slowdown)
+    switch reason {
+    case .rate:
+      guard sentAt > lastSlowdown else { return }
+      lastSlowdown = now
+      nextSlot = max(nextSlot, now + 0.1)
+      rate = max(Self.slowestRate, slowerRate(at: now))
+      hasMetLimit = true
+    case .concurrency:
+      // Those that were refused come back together, whatever the width is by then.
+      guard sentAt > lastNarrowing + 2 else { return }
+      lastNarrowing = now
+      nextSlot = max(nextSlot, now + 0.1)
+      bearable = max(1, bearable.map { min($0, Double(width)) * 0.85 } ?? Double(width) / 2)
     }
   }
 
-  /// Counts answers by half seconds.
-  private mutating func count(at now: Double) {
-    let elapsed = now - stretch.start
-    if elapsed > 0.5 {
-      if elapsed < 2 { throughput = Double(stretch.answers) / elapsed }
-      stretch = (now, 0)
-    }
-    stretch.answers += 1
+  private func slowerRate(at now: Double) -> Double {
+    guard !hasMetLimit else { return (rate ?? PaceBounds.politeStart) * Self.slowdown }
+    let answered = history.rate(at: now)
+    let asked = isUnbounded ? answered : min(rate ?? answered, answered)
+    return max(asked / 2, 0.95 * min(asked, history.allowed(at: now)))
   }
+
+  /// Requests under way at most, because Stripe said that there were too many.
+  var concurrencyCap: Int? { bearable.map { Int($0) } }
 
   /// Requests that must be under way at once to keep the rate at the latency met; one where the
   /// server is so near that a walk keeps it busy, nil before anything is known.
