@@ -41,7 +41,7 @@ public struct EngineSurroundings: Sendable {
   /// Told of every call.
   public var record: @Sendable (OperationRecord) -> Void
   public var log: Logger
-  /// Where more rows than memory should hold are sorted.
+  /// Where more rows than memory should hold are sorted, or wait for those that come before them.
   public var temporaryDirectory: String
 
   public init(

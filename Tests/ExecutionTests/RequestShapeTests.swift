@@ -88,6 +88,16 @@ import Testing
     await #expect(throws: Failure.self) { try await engine.ids("list invoices") }
   }
 
+  @Test func `a list whose rows have no time is asked once and is an error that says so`()
+    async throws
+  {
+    let transport = ScriptedTransport { _, _ in .ok(#"{"data":[{"id":"in_1"}],"has_more":true}"#) }
+    let engine = makeEngine(transport)
+    let failure = await #expect(throws: Failure.self) { try await engine.ids("list invoices") }
+    #expect(failure?.message == "the list has rows without an `id` or a time in `created`")
+    #expect(transport.requests.count == 1)
+  }
+
   @Test func `retrieve stops at the second match, by any route`() async throws {
     for text in [
       #"retrieve invoice where number = "A""#, #"retrieve invoice where number = "A" via list"#,

@@ -1,10 +1,11 @@
 import JSON
 
-/// Divides one walk of a list among several requests at once, and hands its rows on in the order of
-/// the one walk. It decides and remembers; a driver sends.
+/// Divides one walk of a list among several requests at once, and tells the order in which their
+/// pages are handed on: that of the one walk. It decides and remembers; a driver sends, and keeps
+/// the rows.
 ///
 /// The spread of rows over time is not known beforehand: the walk begins as one slice, and whenever
-/// a request more may be under way, the slice with the most before it is split.
+/// a request more may be under way, a slice that has much before it is split.
 struct SliceBoard {
   /// A request to send: which slice it is for, and what it adds to the list's own parameters.
   struct Order: Equatable {
@@ -12,9 +13,16 @@ struct SliceBoard {
     let parameters: JSONObject
   }
 
+  /// What a page brought that is new, to be kept under the page's number until its turn comes.
+  struct Received {
+    let page: Int
+    let rows: [RawJSON]
+  }
+
   private let pageSize: Int
   /// Rows that will be handed on at most; nil for all.
   private let wanted: Int?
+  private let mostHeldBytes: Int
   /// Newest first; a slice keeps its number for life.
   private var order: [Int] = [0]
   private var slices: [Int: TimeSlice]
@@ -22,18 +30,27 @@ struct SliceBoard {
   private var handedOn = 0
   private var pagesReceived = 0
   /// Bytes of the rows that wait for the front.
-  private var heldBytes = 0
+  private(set) var heldBytes = 0
 
+  /// A slice of so many pages is kept whole: what its last page falls short of a full one is then
+  /// little beside it.
+  private static let mostPagesAStretch = 20.0
   /// Splitting what holds fewer pages than this would cost more requests than it saves time.
-  private static let leastPagesToSplit = 3.0
+  private static let leastPagesToSplit = 4.0
   /// Below this many wanted rows one walk is nearly as fast, and never asks for a page too many.
   private static let leastWantedToSplit = 1000
-  /// Beyond so many bytes held back only the front is asked for.
-  private static let mostHeldBytes = 48 << 20
 
-  init(pageSize: Int, newest: Int? = nil, oldest: Int? = nil, wanted: Int? = nil) {
+  /// - Parameters:
+  ///   - newest: no row is newer, in Unix seconds; `oldest` likewise.
+  ///   - mostHeldBytes: beyond so many bytes held back only the front is asked for, so that a
+  ///     spread of rows that defies every estimate fills no disk.
+  init(
+    pageSize: Int, newest: Int? = nil, oldest: Int? = nil, wanted: Int? = nil,
+    mostHeldBytes: Int = 1 << 30
+  ) {
     self.pageSize = pageSize
     self.wanted = wanted
+    self.mostHeldBytes = mostHeldBytes
     slices = [0: TimeSlice(newest: newest, oldest: oldest)]
   }
 
@@ -45,35 +62,41 @@ struct SliceBoard {
   /// The next request to send while no more than `width` are under way; nil when there is none.
   mutating func nextOrder(width: Int) -> Order? {
     // How far the list reaches shows page by page: until then little is asked ahead of it.
-    guard underWay < min(width, 1 + 2 * pagesReceived), !isSatisfied else { return nil }
-    if heldBytes > Self.mostHeldBytes {
-      return order.first.flatMap { slices[$0]?.progress == .waiting ? ask($0) : nil }
-    }
-    if let number = order.first(where: { slices[$0]?.progress == .waiting }) {
+    guard underWay < min(width, 1 + pagesReceived) else { return nil }
+    let isFull = heldBytes > mostHeldBytes
+    let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
+    if let number = candidates.first(where: { slices[$0]?.progress == .waiting }) {
       return ask(number)
     }
-    return split(width: width).flatMap { ask($0) }
+    return isFull ? nil : split(candidates, width: width).flatMap { ask($0) }
   }
 
-  /// Whether what is at hand is all that is wanted.
-  private var isSatisfied: Bool {
-    guard let wanted else { return false }
-    let atFront = order.first.flatMap { slices[$0] }?.pages.reduce(0) { $0 + $1.count } ?? 0
-    return handedOn + atFront >= wanted
+  /// The slices whose next rows will be wanted, as far as anybody can tell.
+  private var wantedSlices: ArraySlice<Int> {
+    guard let wanted else { return order[...] }
+    var expected = Double(handedOn)
+    let end = order.firstIndex { number in
+      guard let slice = slices[number] else { return false }
+      guard expected + Double(slice.heldRows) < Double(wanted) else { return true }
+      expected += Double(slice.heldRows) + (slice.remainingRows ?? 0)
+      return false
+    }
+    return order[..<(end ?? order.endIndex)]
   }
 
-  /// Takes the page that answers an order.
-  mutating func received(_ page: SlicePage, for order: Order) {
-    guard var slice = slices[order.slice] else { return }
+  /// Takes the page that answers an order; nil where it brings nothing new.
+  mutating func received(_ page: SlicePage, for order: Order) -> Received? {
+    guard var slice = slices[order.slice] else { return nil }
     // What lies below the slice belongs to one that was split off while this page was under way.
     let below = slice.oldest.flatMap { oldest in
       page.rows.firstIndex { $0.created < oldest }
     }
     let own = page.rows[..<(below ?? page.rows.endIndex)]
     let fresh = own.filter { !slice.recent.contains($0.id) }
-    slice.take(fresh)
-    pagesReceived += 1
-    heldBytes += fresh.reduce(0) { $0 + $1.row.byteCount }
+    let rows = fresh.map(\.row)
+    slice.take(fresh, as: TimeSlice.HeldPage(number: pagesReceived, rows: rows))
+    defer { pagesReceived += 1 }
+    heldBytes += rows.byteCount
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
@@ -83,6 +106,7 @@ struct SliceBoard {
       slice.progress = .waiting
     }
     slices[order.slice] = slice
+    return rows.isEmpty ? nil : Received(page: pagesReceived, rows: rows)
   }
 
   /// Takes the news that an order's cursor is no object any more.
@@ -90,20 +114,21 @@ struct SliceBoard {
     slices[order.slice]?.resumeAtSecond()
   }
 
-  /// Rows that nothing newer can come before, nil where the front must be waited for.
-  mutating func takeRows() -> [RawJSON]? {
-    var rows: [RawJSON] = []
+  /// The page to hand on next: nothing newer can come before it. Nil where the front must be waited
+  /// for.
+  mutating func nextPage() -> Int? {
     while let front = order.first, var slice = slices[front] {
-      for page in slice.pages { rows += page }
-      slice.pages = []
-      slices[front] = slice
+      if let page = slice.pages.popFirst() {
+        slices[front] = slice
+        handedOn += page.rows
+        heldBytes -= page.bytes
+        return page.number
+      }
       guard slice.progress == .done else { break }
       order.removeFirst()
       slices[front] = nil
     }
-    handedOn += rows.count
-    heldBytes -= rows.reduce(0) { $0 + $1.byteCount }
-    return rows.isEmpty && !isFinished ? nil : rows
+    return nil
   }
 
   private mutating func ask(_ number: Int) -> Order? {
@@ -125,89 +150,47 @@ struct SliceBoard {
 }
 
 extension SliceBoard {
-  /// Splits the slice with the most before it; the number of the new, older part.
-  private mutating func split(width: Int) -> Int? {
-    guard mayReadAhead, let number = largest(), var slice = slices[number],
-      let boundary = boundary(in: slice, width: width)
+  /// Splits one of some slices; the number of the new, older part.
+  ///
+  /// The first that is long keeps a stretch and hands over the rest, so that what is read lies close
+  /// behind the front; where none is long, the longest is halved.
+  private mutating func split(_ candidates: ArraySlice<Int>, width: Int) -> Int? {
+    guard wanted ?? .max >= Self.leastWantedToSplit else { return nil }
+    let begun = candidates.filter { slices[$0]?.isDivisible ?? false }
+    let stretch = stretch(width: width)
+    let long = begun.first { (slices[$0]?.remainingRows ?? .infinity) > 2 * stretch }
+    if let long { return split(long, after: stretch) }
+    let longest = begun.max { remainingRows($0) < remainingRows($1) }
+    guard let longest, remainingRows(longest) >= Self.leastPagesToSplit * Double(pageSize) else {
+      return nil
+    }
+    return split(longest, after: remainingRows(longest) / 2)
+  }
+
+  private func remainingRows(_ number: Int) -> Double { slices[number]?.remainingRows ?? 0 }
+
+  /// The rows a long slice keeps: a worker's share of those wanted, but no more than a few pages.
+  private func stretch(width: Int) -> Double {
+    let share = wanted.map { Double($0 - handedOn) / Double(max(1, width)) } ?? .infinity
+    let pages = max(Self.leastPagesToSplit, share / Double(pageSize))
+    return min(Self.mostPagesAStretch, pages) * Double(pageSize)
+  }
+
+  /// Leaves a slice the seconds in which that many rows are expected, and gives the others to a new
+  /// slice behind it.
+  private mutating func split(_ number: Int, after rows: Double) -> Int? {
+    guard var slice = slices[number], let top = slice.top,
+      let position = order.firstIndex(of: number)
     else { return nil }
-    var older = TimeSlice(
-      newest: boundary - 1, oldest: slice.oldest, assumedDensity: slice.density)
-    older.assumedDensity = slice.density
-    slice.oldest = boundary
+    let boundary = Double(top) - (rows / slice.density).rounded(.up)
+    guard boundary > Double(max(slice.oldest ?? 0, 0)), boundary < Double(top) else { return nil }
+    let older = TimeSlice(
+      newest: Int(boundary) - 1, oldest: slice.oldest, assumedDensity: slice.densityBehind)
+    slice.oldest = Int(boundary)
     slices[number] = slice
     slices[nextNumber] = older
-    if let position = order.firstIndex(of: number) { order.insert(nextNumber, at: position + 1) }
+    order.insert(nextNumber, at: position + 1)
     nextNumber += 1
     return nextNumber - 1
-  }
-
-  /// Whether rows beyond those under way will be wanted.
-  private var mayReadAhead: Bool {
-    guard let wanted else { return true }
-    guard wanted >= Self.leastWantedToSplit else { return false }
-    let expected = slices.values.reduce(0.0) { sum, slice in
-      let held = slice.pages.reduce(0) { $0 + $1.count }
-      return sum + Double(held) + (slice.remainingRows ?? 0)
-    }
-    return Double(wanted - handedOn) > expected
-  }
-
-  /// The slice with the most expected rows: the open end before all others.
-  private func largest() -> Int? {
-    let begun = order.filter { number in
-      guard let slice = slices[number] else { return false }
-      return slice.progress != .done && slice.top != nil && slice.density > 0
-    }
-    if let open = begun.last, slices[open]?.oldest == nil { return open }
-    let least = Self.leastPagesToSplit * Double(pageSize)
-    return begun.filter { (slices[$0]?.remainingRows ?? 0) >= least }
-      .max { (slices[$0]?.remainingRows ?? 0) < (slices[$1]?.remainingRows ?? 0) }
-  }
-
-  /// Where to split: an open end keeps a stretch of some pages before it is handed over, a closed
-  /// slice is halved.
-  private func boundary(in slice: TimeSlice, width: Int) -> Int? {
-    guard let reached = slice.top else { return nil }
-    let stretch: Double
-    if let remaining = slice.remainingSeconds {
-      stretch = Double(remaining) / 2
-    } else {
-      // The more is under way at once, the shorter the stretches, so that what waits for the front
-      // stays the same.
-      let pages = min(10, max(4, 60 / Double(max(1, width))))
-      stretch = pages * Double(pageSize) / slice.density
-    }
-    let boundary = Double(reached) - stretch.rounded(.up)
-    guard boundary > 0, boundary < Double(reached) else { return nil }
-    return Int(boundary)
-  }
-}
-
-/// A page as the board sees it.
-struct SlicePage {
-  struct Entry {
-    let row: RawJSON
-    let id: String
-    let created: Int
-  }
-
-  let rows: [Entry]
-  let hasMore: Bool
-
-  /// Nil where the answer is no list of created objects with ids.
-  init?(_ page: RawJSON) {
-    guard let data = page["data"], data.kind == .array else { return nil }
-    var rows: [Entry] = []
-    for row in data.elements {
-      guard let id = row["id"]?.string, let created = row["created"]?.integer else { return nil }
-      rows.append(Entry(row: row, id: id, created: created))
-    }
-    self.rows = rows
-    hasMore = page["has_more"]?.bool ?? false
-  }
-
-  init(rows: [Entry], hasMore: Bool) {
-    self.rows = rows
-    self.hasMore = hasMore
   }
 }

@@ -5,7 +5,7 @@ import Planning
 import StripeWire
 
 /// The rows of a list that can be asked for by time of creation: several requests at once, the same
-/// rows in the same order as one walk.
+/// rows in the same order as one walk. Requests leave only while somebody asks for rows.
 final class SlicedStream: RowStream {
   private typealias Completion = (order: SliceBoard.Order, result: Result<SlicePage, any Error>)
 
@@ -15,10 +15,10 @@ final class SlicedStream: RowStream {
   private let title: String
   private let place: Place?
   private var board: SliceBoard
+  private var shelf: PageShelf
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
-  private let completions: AsyncStream<Completion>
-  private let completed: AsyncStream<Completion>.Continuation
+  private let completions = Mailbox<Completion>()
 
   init(
     engine: Engine, path: String, parameters: JSONObject, board: SliceBoard, title: String,
@@ -30,7 +30,7 @@ final class SlicedStream: RowStream {
     self.board = board
     self.title = title
     self.place = place
-    (completions, completed) = AsyncStream.makeStream()
+    shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
   }
 
   deinit {
@@ -38,16 +38,16 @@ final class SlicedStream: RowStream {
   }
 
   func next() async throws -> [RawJSON]? {
-    var iterator = completions.makeAsyncIterator()
     while true {
+      // Answers are taken before rows are handed on, so that requests go on meanwhile.
+      for completion in completions.take() { try take(completion) }
       await launch()
-      if let rows = board.takeRows() {
-        return rows.isEmpty && board.isFinished ? nil : rows
-      }
+      if let page = board.nextPage() { return try shelf.take(page) }
+      try shelf.trim()
       // Nothing is held, nothing is under way, nothing more is wanted.
       guard !tasks.isEmpty else { return nil }
-      guard let completion = await iterator.next() else { throw CancellationError() }
-      try take(completion)
+      await completions.wait()
+      try Task.checkCancellation()
     }
   }
 
@@ -59,14 +59,14 @@ final class SlicedStream: RowStream {
       let call = Call(
         request: APIRequest(.get, path, JSONObject(parameters.members + order.parameters.members)),
         title: title, place: place, level: pagesAsked == 1 ? .info : .debug)
-      tasks[order.slice] = Task { [engine, completed] in
+      tasks[order.slice] = Task { [engine, completions] in
         let result: Result<SlicePage, any Error>
         do {
           result = .success(try await engine.page(call))
         } catch {
           result = .failure(error)
         }
-        completed.yield((order, result))
+        completions.put((order, result))
       }
     }
   }
@@ -75,7 +75,8 @@ final class SlicedStream: RowStream {
     tasks[completion.order.slice] = nil
     switch completion.result {
     case .success(let page):
-      board.received(page, for: completion.order)
+      guard let received = board.received(page, for: completion.order) else { return }
+      shelf.put(received.rows, as: received.page)
     case .failure(let failure as Failure) where failure.isLostCursor:
       board.lostCursor(of: completion.order)
     case .failure(let error):
@@ -87,13 +88,21 @@ final class SlicedStream: RowStream {
 extension Engine {
   /// A page of a list; one that keeps arriving broken is asked for in smaller pages.
   func page(_ call: Call) async throws -> SlicePage {
+    let body = try await listAnswer(to: call).body
+    if let page = SlicePage(body) { return page }
+    let isList = body["data"]?.kind == .array
+    throw Failure(
+      .malformed(
+        isList
+          ? "the list has rows without an `id` or a time in `created`"
+          : "the answer to a list is no list"), at: call.place)
+  }
+
+  private func listAnswer(to call: Call) async throws -> Answer {
     var call = call
     while true {
       do {
-        guard let page = SlicePage(try await answer(to: call).body) else {
-          throw Failure(.malformed("the answer to a list is no list of objects"), at: call.place)
-        }
-        return page
+        return try await answer(to: call)
       } catch let failure as Failure {
         guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
         else { throw failure }

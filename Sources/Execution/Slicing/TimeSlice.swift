@@ -11,6 +11,19 @@ struct TimeSlice {
     case done
   }
 
+  /// A page that earlier slices hold back.
+  struct HeldPage {
+    let number: Int
+    let rows: Int
+    let bytes: Int
+
+    init(number: Int, rows: [RawJSON]) {
+      self.number = number
+      self.rows = rows.count
+      bytes = rows.byteCount
+    }
+  }
+
   /// No row is newer; nil for the slice that begins the walk.
   var newest: Int?
   /// No row is older; nil for the slice that ends the walk.
@@ -24,12 +37,11 @@ struct TimeSlice {
   var recent: Set<String> = []
   /// Whether the walk was begun again at the second it had reached; twice would be no progress.
   var wasResumed = false
-  /// Rows received, and the seconds they span.
-  var received = 0
+  private var wholeDensity = Density()
+  private var recentDensity = Density()
   /// Rows a second where nothing was received yet: what the neighbour had.
-  var assumedDensity: Double
-  /// Pages that earlier slices hold back.
-  var pages: [[RawJSON]] = []
+  private let assumedDensity: Double
+  var pages: ArraySlice<HeldPage> = []
 
   init(newest: Int?, oldest: Int?, assumedDensity: Double = 0) {
     self.newest = newest
@@ -37,43 +49,45 @@ struct TimeSlice {
     self.assumedDensity = assumedDensity
   }
 
-  /// Rows a second, from what was received.
-  var density: Double {
-    guard let start, let reached, received > 1 else { return assumedDensity }
-    return Double(received) / Double(max(1, start - reached))
-  }
+  /// Rows a second, from what was received last: a crowd shows at once.
+  var density: Double { recentDensity.rowsPerSecond ?? assumedDensity }
 
-  /// The second of the first row received.
-  var start: Int?
+  /// Rows a second behind the slice, from all that was received. A guess at what lies behind a guess
+  /// is taken further: a desert is crossed in few steps.
+  var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
   /// The newest second that is still to be walked; nil where nothing bounds it yet.
   var top: Int? { reached ?? newest }
 
-  /// Seconds still to be walked; nil where the end is open.
-  var remainingSeconds: Int? {
+  /// Rows that were received and wait.
+  var heldRows: Int { pages.reduce(0) { $0 + $1.rows } }
+
+  /// The rows expected behind what was received; nil where the end is open.
+  var remainingRows: Double? {
+    guard progress != .done else { return 0 }
     guard let oldest, let top else { return nil }
-    return max(0, top - oldest)
+    return Double(max(0, top - oldest)) * density
   }
 
-  /// The rows expected behind what was received; nil where nobody can know.
-  var remainingRows: Double? {
-    remainingSeconds.map { Double($0) * density }
-  }
+  /// Whether enough is known to say where to split.
+  var isDivisible: Bool { progress != .done && top != nil && density > 0 }
 }
 
 extension TimeSlice {
   /// Adds the rows of a page.
-  mutating func take(_ rows: [SlicePage.Entry]) {
+  mutating func take(_ rows: [SlicePage.Entry], as page: HeldPage) {
     guard let first = rows.first, let last = rows.last else { return }
     let isSameSecond = last.created == reached
     let kept = isSameSecond ? recent : []
     recent = kept.union(rows.map(\.id))
-    start = start ?? first.created
+    let seconds = (reached ?? first.created) - last.created
+    wholeDensity.add(rows.count, in: seconds)
+    recentDensity.fade(by: 4)
+    recentDensity.add(rows.count, in: seconds)
     reached = last.created
     cursor = last.id
-    received += rows.count
     wasResumed = false
-    pages.append(rows.map(\.row))
+    pages.append(page)
   }
 
   /// Goes on by time where the cursor does not help: from the second reached, whose rows are known.
@@ -87,4 +101,24 @@ extension TimeSlice {
     wasResumed = true
     progress = .waiting
   }
+}
+
+/// Rows and the seconds they span.
+struct Density {
+  private var rows = 0.0
+  private var seconds = 0.0
+
+  mutating func add(_ rows: Int, in seconds: Int) {
+    self.rows += Double(rows)
+    self.seconds += Double(seconds)
+  }
+
+  /// Makes what was counted so far count for less than what comes.
+  mutating func fade(by divisor: Double) {
+    rows /= divisor
+    seconds /= divisor
+  }
+
+  /// Nil where there is too little to tell.
+  var rowsPerSecond: Double? { rows > 1 ? rows / max(1, seconds) : nil }
 }

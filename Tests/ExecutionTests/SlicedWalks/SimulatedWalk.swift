@@ -1,0 +1,129 @@
+import StripeWire
+
+@testable import Execution
+@testable import StripeSandbox
+
+/// A walk of a list over slices, within its pace, by a clock that jumps from event to event: what
+/// the drivers of both do, without a socket and without a wait.
+struct SimulatedWalk {
+  struct Report {
+    var rows: [Int] = []
+    var seconds = 0.0
+    var requests = 0
+    var limited = 0
+    var mostUnderWay = 0
+    var mostBytesHeld = 0
+    var mostBytesInMemory = 0
+
+    var limitedShare: Double { Double(limited) / Double(max(1, requests)) }
+  }
+
+  private enum Event {
+    case book(SliceBoard.Order, RetryState)
+    case send(SliceBoard.Order, RetryState)
+    case answer(SliceBoard.Order, RetryState, sentAt: Double, refusal: String?)
+  }
+
+  private let list: ListModel
+  private let latency: Double
+  /// Requests under way that the server bears; nil for any number.
+  private let bears: Int?
+  private let pacer: Pacer
+  private let dice = SplitMix(seed: 11)
+  private var limiter: RateLimiter
+  private var board: SliceBoard
+  private var shelf: PageShelf
+  private var now = 0.0
+  private var events: [(time: Double, event: Event)] = []
+  private var onServer = 0
+  private var report = Report()
+
+  private static let request = APIRequest(.get, "/v1/invoices")
+  private static let endpoint = Endpoint(request)
+
+  init(
+    _ list: ListModel, limits: RateLimits, server: FaultPlan, bears: Int? = nil,
+    wanted: Int? = nil, memory: Int = 8 << 20
+  ) {
+    self.list = list
+    self.bears = bears
+    latency = server.latency
+    pacer = Pacer(limits, concurrency: EngineOptions().concurrency)
+    limiter = RateLimiter(server, at: 0)
+    board = SliceBoard(pageSize: 100, wanted: wanted)
+    shelf = PageShelf(directory: "/tmp", budget: memory)
+  }
+
+  mutating func run() async throws -> Report {
+    while true {
+      let width = await pacer.width(for: Self.endpoint)
+      while let order = board.nextOrder(width: width) {
+        events.append((now, .book(order, RetryState(RetryPolicy(), for: Self.request))))
+      }
+      while let page = board.nextPage() {
+        report.rows += try shelf.take(page).compactMap(\.integer)
+      }
+      try shelf.trim()
+      measure()
+      guard let next = events.indices.min(by: { events[$0].time < events[$1].time }) else { break }
+      let (time, event) = events.remove(at: next)
+      now = time
+      await handle(event)
+    }
+    return report
+  }
+
+  private mutating func measure() {
+    report.seconds = now
+    report.mostUnderWay = max(report.mostUnderWay, board.underWay)
+    report.mostBytesHeld = max(report.mostBytesHeld, board.heldBytes)
+    report.mostBytesInMemory = max(report.mostBytesInMemory, shelf.bytesInMemory)
+  }
+
+  private mutating func handle(_ event: Event) async {
+    switch event {
+    case .book(let order, let state):
+      let wait = await pacer.wait(for: Self.endpoint, at: now)
+      // No clock wakes anybody to the moment.
+      events.append((now + wait + jitter(), .send(order, state)))
+    case .send(let order, let state):
+      report.requests += 1
+      let refusal = refusal()
+      onServer += 1
+      let answer = Event.answer(order, state, sentAt: now, refusal: refusal)
+      events.append((now + latency + jitter(), answer))
+    case .answer(let order, let state, let sentAt, let refusal):
+      onServer -= 1
+      await take(order, state, sentAt: sentAt, refusal: refusal)
+    }
+  }
+
+  private mutating func refusal() -> String? {
+    if let bears, onServer >= bears { return "endpoint-concurrency" }
+    return limiter.refusal(of: "GET /v1/invoices", at: now)?.rawValue
+  }
+
+  private mutating func take(
+    _ order: SliceBoard.Order, _ state: RetryState, sentAt: Double, refusal: String?
+  ) async {
+    var state = state
+    if let refusal {
+      report.limited += 1
+      await pacer.limited(Self.endpoint, by: refusal, sentAt: sentAt, at: now)
+      let refused = RequestOutcome.response(.failed(429, "rate_limit"))
+      let randomness = Double(dice.below(1000)) / 1000
+      guard case .slowDown(let wait) = state.advise(after: refused, randomness: randomness) else {
+        return
+      }
+      events.append((now + wait, .book(order, state)))
+    } else {
+      await pacer.answered(Self.endpoint, after: now - sentAt, at: now)
+      if let received = board.received(list.answer(order.parameters), for: order) {
+        shelf.put(received.rows, as: received.page)
+      }
+    }
+  }
+
+  /// Up to three milliseconds.
+  private func jitter() -> Double { Double(dice.below(1000)) / 1000 * 0.003 }
+}

@@ -1,0 +1,82 @@
+import JSON
+import Testing
+
+@testable import Execution
+
+@Suite struct SpillingTests {
+  private func rows(_ page: Int, _ count: Int = 3) -> [RawJSON] {
+    (0..<count).map { index in
+      RawJSON(["id": .string("in_\(page)_\(index)"), "text": "ä\n\"x\"", "n": .integer(page)])
+    }
+  }
+
+  @Test func `pages come back as they were, wherever they waited`() throws {
+    var shelf = PageShelf(directory: "/tmp", budget: 500)
+    for page in 0..<50 {
+      shelf.put(rows(page, page % 7), as: page)
+      try shelf.trim()
+      #expect(shelf.bytesInMemory <= 500)
+    }
+    #expect(shelf.bytesInFile > 0)
+    for page in [30, 2, 49] + (3..<30) + [0, 1] {
+      #expect(try shelf.take(page).map(\.compact) == rows(page, page % 7).map(\.compact))
+    }
+    #expect(try shelf.take(30).isEmpty)
+  }
+
+  @Test func `what is written is kept to the byte`() throws {
+    let written = #"{ "id" : "in_1",  "total":1.50 }"#
+    var shelf = PageShelf(directory: "/tmp", budget: 0)
+    shelf.put([try RawJSON(parsing: written)], as: 1)
+    try shelf.trim()
+    #expect(try shelf.take(1).map { String(decoding: $0.slice, as: UTF8.self) } == [written])
+  }
+
+  @Test func `the file stays as small as what waits in it`() throws {
+    var shelf = PageShelf(directory: "/tmp", budget: 0)
+    var longest = 0
+    for page in 0..<500 {
+      shelf.put(rows(page), as: page)
+      try shelf.trim()
+      if page >= 10 { _ = try shelf.take(page - 10) }
+      longest = max(longest, shelf.bytesInFile)
+    }
+    #expect(longest < 20 * rows(500).byteCount)
+  }
+
+  @Test func `few pages need no file`() throws {
+    var shelf = PageShelf(directory: "/no/such/place", budget: 10_000)
+    for page in 0..<10 { shelf.put(rows(page), as: page) }
+    try shelf.trim()
+    #expect(try shelf.take(9).count == 3)
+  }
+
+  @Test func `a place that takes no file is named`() throws {
+    var shelf = PageShelf(directory: "/no/such/place", budget: 0)
+    shelf.put(rows(1), as: 1)
+    let failure = try #require(throws: Failure.self) { try shelf.trim() }
+    #expect(
+      failure.message
+        == "cannot make a temporary file in `/no/such/place`: No such file or directory")
+    // The page did not leave.
+    #expect(try shelf.take(1).count == 3)
+  }
+
+  @Test func `stretches of a file never overlap and are used again`() {
+    let dice = SplitMix(seed: 3)
+    var space = FileSpace()
+    var taken: [Range<Int>] = []
+    for _ in 0..<3_000 {
+      if taken.isEmpty || dice.below(5) < 2 {
+        let stretch = space.take(1 + dice.below(100))
+        #expect(!taken.contains { $0.overlaps(stretch) })
+        #expect(stretch.upperBound <= space.end)
+        taken.append(stretch)
+      } else {
+        space.giveBack(taken.remove(at: dice.below(taken.count)))
+      }
+    }
+    for stretch in taken { space.giveBack(stretch) }
+    #expect(space.end == 0)
+  }
+}
