@@ -48,7 +48,7 @@ struct Pace: Sendable {
   mutating func answered(after seconds: Double, at now: Double) {
     history.count(at: now)
     latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
-    // Each step too wide costs as many refusals as there are requests under way: it is tried seldom.
+    // A step too wide costs as many refusals as requests are under way: it is tried seldom.
     if let bearable { self.bearable = bearable + 0.01 / bearable }
     // Where no request waits for its slot, a higher rate would be a guess that nothing tests.
     guard let rate, !isUnbounded, nextSlot > now else { return }

@@ -152,8 +152,8 @@ struct SliceBoard {
 extension SliceBoard {
   /// Splits one of some slices; the number of the new, older part.
   ///
-  /// The first that is long keeps a stretch and hands over the rest, so that what is read lies close
-  /// behind the front; where none is long, the longest is halved.
+  /// The first that is long keeps a stretch and hands over the rest, so that what is read lies
+  /// close behind the front; where none is long, the longest is halved.
   private mutating func split(_ candidates: ArraySlice<Int>, width: Int) -> Int? {
     guard wanted ?? .max >= Self.leastWantedToSplit else { return nil }
     let begun = candidates.filter { slices[$0]?.isDivisible ?? false }

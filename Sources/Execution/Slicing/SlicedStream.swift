@@ -43,7 +43,6 @@ final class SlicedStream: RowStream {
       for completion in completions.take() { try take(completion) }
       await launch()
       if let page = board.nextPage() { return try shelf.take(page) }
-      try shelf.trim()
       // Nothing is held, nothing is under way, nothing more is wanted.
       guard !tasks.isEmpty else { return nil }
       await completions.wait()
@@ -76,7 +75,7 @@ final class SlicedStream: RowStream {
     switch completion.result {
     case .success(let page):
       guard let received = board.received(page, for: completion.order) else { return }
-      shelf.put(received.rows, as: received.page)
+      try shelf.put(received.rows, as: received.page)
     case .failure(let failure as Failure) where failure.isLostCursor:
       board.lostCursor(of: completion.order)
     case .failure(let error):

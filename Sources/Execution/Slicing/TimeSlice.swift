@@ -52,8 +52,8 @@ struct TimeSlice {
   /// Rows a second, from what was received last: a crowd shows at once.
   var density: Double { recentDensity.rowsPerSecond ?? assumedDensity }
 
-  /// Rows a second behind the slice, from all that was received. A guess at what lies behind a guess
-  /// is taken further: a desert is crossed in few steps.
+  /// Rows a second behind the slice, from all that was received. A guess at what lies behind a
+  /// guess is taken further: a desert is crossed in few steps.
   var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
   /// The newest second that is still to be walked; nil where nothing bounds it yet.

@@ -22,7 +22,11 @@ struct PageShelf {
   var bytesInFile: Int { space.end }
 
   /// Keeps the rows of a page under a number; pages that come later have greater ones.
-  mutating func put(_ rows: [RawJSON], as page: Int) {
+  ///
+  /// Whatever came before is put away where it is too much for memory. The page itself stays until
+  /// the next one comes: often it is the one that is taken next.
+  mutating func put(_ rows: [RawJSON], as page: Int) throws(Failure) {
+    try trim()
     inMemory[page] = rows
     bytesInMemory += rows.byteCount
   }
@@ -43,7 +47,7 @@ struct PageShelf {
   }
 
   /// Puts away what is too much for memory: what came last, for it is likely to be wanted last.
-  mutating func trim() throws(Failure) {
+  private mutating func trim() throws(Failure) {
     while bytesInMemory > budget, let page = inMemory.keys.max(), let rows = inMemory[page] {
       try putAway(rows, as: page)
       inMemory[page] = nil

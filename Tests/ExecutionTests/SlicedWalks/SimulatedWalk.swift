@@ -63,12 +63,11 @@ struct SimulatedWalk {
       while let page = board.nextPage() {
         report.rows += try shelf.take(page).compactMap(\.integer)
       }
-      try shelf.trim()
       measure()
       guard let next = events.indices.min(by: { events[$0].time < events[$1].time }) else { break }
       let (time, event) = events.remove(at: next)
       now = time
-      await handle(event)
+      try await handle(event)
     }
     return report
   }
@@ -80,7 +79,7 @@ struct SimulatedWalk {
     report.mostBytesInMemory = max(report.mostBytesInMemory, shelf.bytesInMemory)
   }
 
-  private mutating func handle(_ event: Event) async {
+  private mutating func handle(_ event: Event) async throws {
     switch event {
     case .book(let order, let state):
       let wait = await pacer.wait(for: Self.endpoint, at: now)
@@ -94,7 +93,7 @@ struct SimulatedWalk {
       events.append((now + latency + jitter(), answer))
     case .answer(let order, let state, let sentAt, let refusal):
       onServer -= 1
-      await take(order, state, sentAt: sentAt, refusal: refusal)
+      try await take(order, state, sentAt: sentAt, refusal: refusal)
     }
   }
 
@@ -105,7 +104,7 @@ struct SimulatedWalk {
 
   private mutating func take(
     _ order: SliceBoard.Order, _ state: RetryState, sentAt: Double, refusal: String?
-  ) async {
+  ) async throws {
     var state = state
     if let refusal {
       report.limited += 1
@@ -119,7 +118,7 @@ struct SimulatedWalk {
     } else {
       await pacer.answered(Self.endpoint, after: now - sentAt, at: now)
       if let received = board.received(list.answer(order.parameters), for: order) {
-        shelf.put(received.rows, as: received.page)
+        try shelf.put(received.rows, as: received.page)
       }
     }
   }
