@@ -77,4 +77,9 @@ public struct Engine: Sendable {
     self.surroundings = surroundings
     pacer = Pacer(options.limits, concurrency: options.concurrency)
   }
+  /// Requests that may be under way at once: as many as keep the account's pace; one where it
+  /// answers at once, and as long as it has not answered anything.
+  public var width: Int {
+    get async { await pacer.width(for: Endpoint(APIRequest(.get, "/"))) }
+  }
 }

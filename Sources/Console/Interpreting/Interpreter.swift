@@ -134,9 +134,7 @@ extension Session {
   ) async throws {
     guard let value = try await self.value(rows, at: place) else { return }
     let elements = value.array ?? value["data"]?.array ?? (value.isNull ? [] : [value])
-    for element in elements {
-      try await inBlock([name: element], body)
-    }
+    try await iterate(over: elements, as: name, body)
   }
 
   private func runBranch(
@@ -150,7 +148,7 @@ extension Session {
   }
 
   /// Runs a block; the names it gives end with it.
-  private func inBlock(_ names: [String: JSONValue], _ body: [CheckedStatement]) async throws {
+  func inBlock(_ names: [String: JSONValue], _ body: [CheckedStatement]) async throws {
     scopes.append(names)
     defer { scopes.removeLast() }
     try await run(body)

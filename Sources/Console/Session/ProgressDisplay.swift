@@ -54,7 +54,9 @@ extension Session {
   /// A display for a statement, where there is a terminal to show it on.
   func progress() -> ProgressDisplay? {
     guard surroundings.messages.isTerminal, !settings.quiet else { return nil }
+    var stream = surroundings.messages
+    if let heldOutput { stream.sink = heldOutput.passingSink(.messages) }
     return ProgressDisplay(
-      stream: surroundings.messages, width: surroundings.width, now: surroundings.engine.now)
+      stream: stream, width: surroundings.width, now: surroundings.engine.now)
   }
 }

@@ -34,6 +34,10 @@ public actor Session {
   /// Unix seconds at which the run at hand began: what `now` means in all of it.
   var startedAt: Int?
   let includedSources = IncludedSources()
+  /// Iterations of a loop that may be under way at once; more would hold back much and gain little.
+  let mostIterationsAtOnce: Int
+  /// Where an iteration that runs beside others writes to; nil where nobody has to wait for a turn.
+  let heldOutput: HeldOutput?
 
   public init(
     settings: SessionSettings, variables: [String: JSONValue] = [:],
@@ -44,6 +48,28 @@ public actor Session {
     self.catalog = catalog
     scopes = [variables]
     reporter = Reporter()
+    mostIterationsAtOnce = 16
+    heldOutput = nil
+  }
+
+  /// A session for one iteration of another's loop: it shares account, engine and report, knows the
+  /// same names, and what it writes waits for its turn.
+  init(
+    iterationOf parent: isolated Session, output: HeldOutput, mostIterationsAtOnce: Int
+  ) {
+    var surroundings = parent.surroundings
+    surroundings.results = output.stream(.results, like: parent.results)
+    surroundings.messages = output.stream(.messages, like: surroundings.messages)
+    self.surroundings = surroundings
+    settings = parent.settings
+    catalog = parent.catalog
+    scopes = parent.scopes
+    connection = parent.connection
+    cachedEngine = parent.cachedEngine
+    reporter = parent.reporter
+    asking = parent.asking
+    self.mostIterationsAtOnce = mostIterationsAtOnce
+    heldOutput = output
   }
 
   /// Checks all the texts as one program and runs it; answers with the exit code.

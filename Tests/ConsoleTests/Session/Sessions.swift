@@ -15,17 +15,24 @@ import Synchronization
 final class TestPlace: Sendable {
   let output = MemorySink()
   let messages = MemorySink()
+  /// Both, as they came.
+  let everything = MemorySink()
   let transport: CountingTransport
   private let files = Mutex<[String: MemorySink]>([:])
   private let texts: [String: String]
   private let target: AccountTarget
+  private let now: @Sendable () -> Double
+  private let isTerminal: Bool
 
   init(
     _ transport: (any Transport)? = nil, key: String? = nil, account: String? = nil,
-    context: String? = nil, texts: [String: String] = [:]
+    context: String? = nil, texts: [String: String] = [:], isTerminal: Bool = false,
+    now: @escaping @Sendable () -> Double = { 1_780_272_000 }
   ) throws {
     self.transport = CountingTransport(try transport ?? Self.sandbox())
     self.texts = texts
+    self.now = now
+    self.isTerminal = isTerminal
     target =
       key.map {
         .stripe(
@@ -33,7 +40,7 @@ final class TestPlace: Sendable {
       } ?? .sandbox(.memory)
   }
 
-  private static func sandbox() throws -> SandboxTransport {
+  static func sandbox() throws -> SandboxTransport {
     let numbers = Atomic<UInt64>(1)
     let seconds = Atomic<Int>(1_780_000_000)
     // Every object is a second younger than the one before it, so that their order is known.
@@ -74,16 +81,20 @@ final class TestPlace: Sendable {
 
   var lines: [String] { output.text.split(whereSeparator: \.isNewline).map(String.init) }
 
+  private func stream(_ sink: MemorySink, isTerminal: Bool) -> OutputStream {
+    OutputStream(sink: ForkedSink(first: sink, second: everything), isTerminal: isTerminal)
+  }
+
   private func surroundings(_ environment: [String: String]) -> SessionSurroundings {
     let (target, transport) = (target, transport)
     let choice = AccountChoice(source: .sandboxOption, target: target)
     let numbers = Atomic<Int>(0)
     return SessionSurroundings(
-      environment: environment, results: OutputStream(sink: output, isTerminal: false),
-      messages: OutputStream(sink: messages, isTerminal: false), width: { 100 },
+      environment: environment, results: stream(output, isTerminal: isTerminal),
+      messages: stream(messages, isTerminal: false), width: { 100 },
       standardInput: nil,
       engine: EngineSurroundings(
-        now: { 1_780_272_000 }, sleep: { _ in }, randomness: { 1 },
+        now: now, sleep: { _ in }, randomness: { 1 },
         makeIdempotencyKey: {
           IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
         },
@@ -103,6 +114,19 @@ final class TestPlace: Sendable {
       startShell: { _ throws(FileError) in throw FileError("there is no shell here") },
       historyPath: nil)
   }
+}
+
+/// Writes to two sinks.
+private struct ForkedSink: ByteSink {
+  let first: MemorySink
+  let second: MemorySink
+
+  func write(_ bytes: [UInt8]) {
+    first.write(bytes)
+    second.write(bytes)
+  }
+
+  func flush() {}
 }
 
 /// Counts what passes.
