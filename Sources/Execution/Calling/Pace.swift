@@ -125,11 +125,16 @@ public struct PaceBounds: Sendable, Hashable {
 public struct RateLimits: Sendable, Hashable {
   public var account: PaceBounds
   public var endpoint: PaceBounds
+  /// Of all search endpoints together.
+  public var search: PaceBounds
 
-  public init(account: PaceBounds, endpoint: PaceBounds) {
+  public init(account: PaceBounds, endpoint: PaceBounds, search: PaceBounds? = nil) {
     self.account = account
     self.endpoint = endpoint
+    self.search = search ?? endpoint
   }
+
+  func bounds(for endpoint: Endpoint) -> PaceBounds { endpoint.isSearch ? search : self.endpoint }
 
   /// What requests to one endpoint begin with; nil for no bound.
   public var start: Double? { [account.start, endpoint.start].compactMap { $0 }.min() }
@@ -141,11 +146,13 @@ public struct RateLimits: Sendable, Hashable {
   }
 
   /// Source of both: Stripe's documentation of rate limits (25 a second in test mode, 100 live, 25
-  /// for one endpoint), from which a little is left to others.
+  /// for one endpoint, 20 for all searches together), from which a little is left to others.
   public static let test = RateLimits(
-    account: PaceBounds(start: 20, ceiling: 24), endpoint: .unlimited)
+    account: PaceBounds(start: 20, ceiling: 24), endpoint: .unlimited,
+    search: PaceBounds(start: 15, ceiling: 19))
   public static let live = RateLimits(
-    account: PaceBounds(start: 20, ceiling: 95), endpoint: PaceBounds(start: 20, ceiling: 24))
+    account: PaceBounds(start: 20, ceiling: 95), endpoint: PaceBounds(start: 20, ceiling: 24),
+    search: PaceBounds(start: 15, ceiling: 19))
 }
 
 /// What a 429 says it is for, in `Stripe-Rate-Limited-Reason`.

@@ -16,12 +16,12 @@ actor Pacer {
 
   /// Books the next slot for a request and says how long to wait for it, in seconds.
   func wait(for endpoint: Endpoint, at now: Double) -> Double {
-    let own = endpoints[endpoint, default: Pace(limits.endpoint)].book(at: now)
+    let own = endpoints[endpoint, default: pace(for: endpoint)].book(at: now)
     return max(own, account.book(at: now))
   }
 
   func answered(_ endpoint: Endpoint, after seconds: Double, at now: Double) {
-    endpoints[endpoint, default: Pace(limits.endpoint)].answered(after: seconds, at: now)
+    endpoints[endpoint, default: pace(for: endpoint)].answered(after: seconds, at: now)
     account.answered(after: seconds, at: now)
   }
 
@@ -32,7 +32,7 @@ actor Pacer {
     if header?.hasPrefix("global") == true {
       account.limited(sentAt: sentAt, reason: reason, width: width, at: now)
     } else {
-      endpoints[endpoint, default: Pace(limits.endpoint)]
+      endpoints[endpoint, default: pace(for: endpoint)]
         .limited(sentAt: sentAt, reason: reason, width: width, at: now)
     }
   }
@@ -47,6 +47,8 @@ actor Pacer {
     return max(1, caps.reduce(min(needed, concurrency), min))
   }
 
+  private func pace(for endpoint: Endpoint) -> Pace { Pace(limits.bounds(for: endpoint)) }
+
   /// Requests a second in force for an endpoint; nil where nothing bounds them.
   func rate(for endpoint: Endpoint) -> Double? {
     [account.rate, endpoints[endpoint]?.rate].compactMap { $0 }.min()
@@ -57,12 +59,15 @@ actor Pacer {
 struct Endpoint: Sendable, Hashable {
   let method: HTTPMethod
   let path: String
+  let isSearch: Bool
 
   init(_ request: APIRequest) {
     method = request.method
     let segments = request.path.split(separator: "/").map { segment in
       segment.contains { $0.isUppercase || $0.isNumber } && segment.count > 2 ? "{id}" : segment
     }
-    path = segments.joined(separator: "/")
+    // All searches together have one limit.
+    isSearch = segments.last == "search"
+    path = isSearch ? "search" : segments.joined(separator: "/")
   }
 }
