@@ -41,6 +41,7 @@ extension Engine {
     var rows: [RawJSON] = []
     var candidates = plan
     candidates.expectsOne = false
+    candidates.route = plan.route.undivided
     var stream = stream(candidates)
     do {
       // Which row is the newest does not matter here: the second one that is met ends the search.
@@ -64,6 +65,15 @@ extension Engine {
     var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
     try shaper.add(.raw(row), emit: emit)
     try shaper.finish(emit: emit)
+  }
+}
+
+extension Route {
+  /// The same without slices: the first page tells enough.
+  fileprivate var undivided: Route {
+    guard case .search(var step) = self else { return self }
+    step.createdRange = nil
+    return .search(step)
   }
 }
 

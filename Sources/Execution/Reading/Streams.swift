@@ -25,6 +25,7 @@ extension Engine {
         walk: PageWalk(style: step.isV2 ? .pageToken : .cursor, pageSize: step.pageSize),
         title: plan.title, place: plan.place)
     case .search(let step):
+      if let divided = dividedStream(step, of: plan) { return divided }
       let query: JSONObject = ["query": .string(step.query)]
       return PageStream(
         engine: self, path: step.path,
@@ -38,6 +39,18 @@ extension Engine {
 }
 
 extension Engine {
+  /// The search in slices of time, where it can be divided so.
+  private func dividedStream(_ step: SearchStep, of plan: ReadPlan) -> (any RowStream)? {
+    guard let range = step.createdRange else { return nil }
+    let call = Call(request: APIRequest(.get, step.path), title: plan.title, place: plan.place)
+    return SearchStream(
+      engine: self, call: call,
+      expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [],
+      board: SearchBoard(
+        query: step.query, pageSize: step.pageSize, range: range, now: Int(surroundings.now()),
+        wanted: plan.comesNewestFirst ? plan.limit : nil))
+  }
+
   /// The list in windows or slices of time, where it can be divided so.
   private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
     guard step.hasTimeRange, let range = TimeRange(step.parameters["created"]) else { return nil }
@@ -80,6 +93,11 @@ extension ReadPlan {
   /// Rows that will be taken of the route at most; nil where only the rows themselves tell.
   fileprivate var rowsRead: Int? {
     routeIsExact && orderBy.isEmpty && !isGrouped ? limit : nil
+  }
+
+  /// Whether rows are handed on in the order of a list.
+  var comesNewestFirst: Bool {
+    !isGrouped && (orderBy.isEmpty || orderBy == .newestFirst)
   }
 
   /// `expand[]` for single objects, or with `data.` before each path for pages.

@@ -58,14 +58,20 @@ struct Shaper {
   }
 }
 
+extension [OrderKey] {
+  static var newestFirst: [OrderKey] {
+    [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: true)]
+  }
+}
+
 extension ReadPlan {
   /// What rows must be sorted by here; nil where they come in the order wanted.
   fileprivate var sortKeys: [OrderKey]? {
-    let newestFirst = [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: true)]
     if readsOldestFirst { return nil }
-    guard orderBy.isEmpty || orderBy == newestFirst else { return orderBy }
-    // `get` answers in the order of its ids; search promises no order of its rows.
-    return route.isListed || (isGet && orderBy.isEmpty) ? nil : newestFirst
+    guard orderBy.isEmpty || orderBy == .newestFirst else { return orderBy }
+    // `get` answers in the order of its ids; search promises no order of its rows, and they are put
+    // in order where it is divided.
+    return route.isListed || (isGet && orderBy.isEmpty) ? nil : .newestFirst
   }
 }
 
@@ -84,7 +90,8 @@ extension Route {
   fileprivate var isListed: Bool {
     switch self {
     case .nothing, .list, .union: true
-    case .objects, .search: false
+    case .search(let step): step.createdRange != nil
+    case .objects: false
     }
   }
 }

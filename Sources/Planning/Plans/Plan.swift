@@ -90,6 +90,9 @@ public struct SearchStep: Sendable, Hashable {
   /// In Stripe's search language.
   public var query: String
   public var pageSize: Int
+  /// The seconds of `created` that matches can have, open ends being 0 and `Int.max`; nil where the
+  /// search cannot be divided by them.
+  public var createdRange: ClosedRange<Int>?
 }
 
 /// One write, or many of one kind.

@@ -94,7 +94,8 @@ struct RouteChooser {
     return .search(
       SearchStep(
         path: operation.path, query: search.text,
-        pageSize: request.pageSize ?? request.defaultPageSize))
+        pageSize: request.pageSize ?? request.defaultPageSize,
+        createdRange: search.createdRange(in: SearchPushdown(object: read.object))))
   }
 
   /// One list, or one for each alternative when every alternative narrows its own.

@@ -33,10 +33,10 @@ struct SearchPushdown {
   let object: ObjectType
 
   /// Stripe takes up to ten clauses.
-  private static let clauseLimit = 10
+  static let clauseLimit = 10
 
   /// Stripe takes up to 5,000 characters.
-  private static let textLimit = 5000
+  static let textLimit = 5000
 
   /// Fields of which Stripe's documentation tells in two ways when they are false and when null:
   /// only their truth can be asked for.

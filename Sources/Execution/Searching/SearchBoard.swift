@@ -1,0 +1,122 @@
+import JSON
+
+/// Divides one search by time of creation among several requests at once, and hands its rows on
+/// newest first. It decides and remembers; a driver sends.
+///
+/// The first page of every slice tells how many rows the slice has. One with few enough is read to
+/// its end; of one with too many only the number is used, to choose a shorter one. Slices are found
+/// from the newest down, one after the other, while those found before are being read.
+struct SearchBoard {
+  /// A request to send: which slice it is for, the query, the paging, and whether the number of
+  /// rows is asked for.
+  struct Order: Equatable {
+    let slice: Int
+    let query: String
+    let paging: JSONObject
+    let countsRows: Bool
+  }
+
+  private let query: String
+  private let pageSize: Int
+  /// Rows that will be handed on at most; nil for all.
+  private let wanted: Int?
+  private var division: SearchDivision
+  /// Newest first. The last may be one whose rows are not counted yet.
+  private var slices: [SearchSlice] = []
+  private var counting: Int?
+  private var nextNumber = 0
+  private var heldBytes = 0
+
+  /// Pages of a slice: with fewer, pages that are not full would cost too many requests; with more,
+  /// too much would wait to be sorted.
+  private static let pagesOfSlice = 10
+  /// Beyond so many bytes held back only the front is asked for.
+  private static let mostHeldBytes = 48 << 20
+
+  /// - Parameter now: Unix seconds, about where the newest rows are.
+  init(query: String, pageSize: Int, range: ClosedRange<Int>, now: Int, wanted: Int? = nil) {
+    self.query = query
+    self.pageSize = pageSize
+    self.wanted = wanted
+    let pages = wanted.map { max(1, ($0 - 1) / pageSize + 1) } ?? Self.pagesOfSlice
+    division = SearchDivision(
+      range: range, now: now, rowsOfSlice: min(pages, Self.pagesOfSlice) * pageSize)
+  }
+
+  var isFinished: Bool { slices.isEmpty && division.isCovered }
+
+  private var underWay: Int { slices.count { $0.progress == .asking } }
+
+  /// The next request to send while no more than `width` are under way; nil when there is none.
+  mutating func nextOrder(width: Int) -> Order? {
+    guard underWay < width else { return nil }
+    if mayBegin(width: width), let window = division.next() {
+      slices.append(
+        SearchSlice(
+          number: nextNumber, newest: window.newest, oldest: window.oldest, pageSize: pageSize))
+      counting = nextNumber
+      nextNumber += 1
+      return ask(at: slices.count - 1)
+    }
+    let asked = heldBytes > Self.mostHeldBytes ? slices.prefix(1) : slices[...]
+    return asked.indices.lazy.filter(isWaiting).first.flatMap { ask(at: $0) }
+  }
+
+  private func isWaiting(at index: Int) -> Bool {
+    if case .waiting = slices[index].progress { true } else { false }
+  }
+
+  /// Whether another slice should be begun.
+  private func mayBegin(width: Int) -> Bool {
+    guard counting == nil else { return false }
+    if slices.isEmpty { return true }
+    let expected = slices.reduce(0) { $0 + max($1.expected, $1.rows.count) }
+    return expected < wanted ?? .max && slices.count { $0.progress != .done } < width
+      && slices.count < 2 * width && heldBytes <= Self.mostHeldBytes
+  }
+
+  private mutating func ask(at index: Int) -> Order? {
+    guard let paging = slices[index].ask() else { return nil }
+    let number = slices[index].number
+    return Order(
+      slice: number, query: slices[index].query(query), paging: paging,
+      countsRows: number == counting)
+  }
+
+  /// Takes the page that answers an order.
+  mutating func received(_ page: RawJSON, for order: Order) {
+    guard let index = slices.firstIndex(where: { $0.number == order.slice }) else { return }
+    if order.countsRows {
+      counting = nil
+      let count = page["total_count"]?.integer
+      guard division.takes(count, sample: SearchDivision.Sample(page)) else {
+        slices.remove(at: index)
+        return
+      }
+      slices[index].expected = count ?? 0
+    }
+    let before = slices[index].byteCount
+    slices[index].received(page)
+    heldBytes += slices[index].byteCount - before
+  }
+
+  /// Rows that nothing newer can come before, nil where the front must be waited for.
+  mutating func takeRows() -> [RawJSON]? {
+    var rows: [RawJSON] = []
+    while let front = slices.first, front.progress == .done {
+      rows += front.rows
+      heldBytes -= front.byteCount
+      slices.removeFirst()
+    }
+    return rows.isEmpty && !isFinished ? nil : rows
+  }
+}
+
+extension SearchDivision.Sample {
+  /// Nil for a page without rows.
+  fileprivate init?(_ page: RawJSON) {
+    let times = (page["data"]?.elements ?? []).compactMap { $0["created"]?.integer }
+    guard let newest = times.max(), let oldest = times.min() else { return nil }
+    self.init(newest: newest, oldest: oldest, rows: times.count)
+  }
+}

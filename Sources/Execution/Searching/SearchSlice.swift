@@ -1,0 +1,74 @@
+import JSON
+
+/// One stretch of a search by time of creation, read page by page.
+///
+/// A search promises no order, so that a slice must be whole before any of its rows can be handed
+/// on.
+struct SearchSlice {
+  enum Progress: Equatable {
+    /// The next page is to be asked for with these parameters.
+    case waiting(JSONObject)
+    case asking
+    case done
+  }
+
+  let number: Int
+  /// No row is newer; nil for the slice that begins the search.
+  let newest: Int?
+  /// No row is older; nil for the slice that ends the search.
+  let oldest: Int?
+  private(set) var progress: Progress
+  private var walk: PageWalk
+  private(set) var rows: [RawJSON] = []
+  private(set) var byteCount = 0
+  /// Rows that there are, as far as is known.
+  var expected = 0
+
+  init(number: Int, newest: Int?, oldest: Int?, pageSize: Int) {
+    self.number = number
+    self.newest = newest
+    self.oldest = oldest
+    walk = PageWalk(style: .searchPage, pageSize: pageSize)
+    progress = .waiting(walk.start)
+  }
+
+  /// What the search's own query says, within the slice.
+  func query(_ query: String) -> String {
+    let clauses = [oldest.map { "created>=\($0)" }, newest.map { "created<=\($0)" }]
+    return ([query] + clauses.compactMap { $0 }).joined(separator: " AND ")
+  }
+
+  /// The parameters to ask with now; nil where nothing is to be asked.
+  mutating func ask() -> JSONObject? {
+    guard case .waiting(let paging) = progress else { return nil }
+    progress = .asking
+    return paging
+  }
+
+  mutating func received(_ page: RawJSON) {
+    let (rows, order) = walk.received(page)
+    let own = rows.filter(holds)
+    self.rows += own
+    byteCount += own.reduce(0) { $0 + $1.byteCount }
+    switch order {
+    case .request(let paging):
+      progress = .waiting(paging)
+    case .finish:
+      progress = .done
+      sort()
+    }
+  }
+
+  /// Slices do not overlap: a row that is not in this one is in another.
+  private func holds(_ row: RawJSON) -> Bool {
+    guard let created = row["created"]?.integer else { return true }
+    return created >= oldest ?? .min && created <= newest ?? .max
+  }
+
+  /// Newest first; rows of one second stay as they came.
+  private mutating func sort() {
+    let keyed = rows.enumerated().map { (created: $1["created"]?.integer ?? .min, index: $0) }
+    let sorted = keyed.sorted { ($1.created, $0.index) < ($0.created, $1.index) }
+    rows = sorted.map { rows[$0.index] }
+  }
+}
