@@ -11,18 +11,25 @@ public struct EngineOptions: Sendable {
   public var account: String?
   public var context: String?
   public var retries: RetryPolicy
+  /// For each request of a job, within its budget.
+  public var jobRetries: RetryPolicy
+  /// Seconds for which jobs wait while Stripe is down.
+  public var patience: Double
   /// Requests under way at once, at most.
   public var concurrency: Int
   public var limits: RateLimits
 
   public init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
-    retries: RetryPolicy = RetryPolicy(), concurrency: Int = 16, limits: RateLimits = .unlimited
+    retries: RetryPolicy = RetryPolicy(), jobRetries: RetryPolicy = .job, patience: Double = 600,
+    concurrency: Int = 16, limits: RateLimits = .unlimited
   ) {
     self.apiVersion = apiVersion
     self.account = account
     self.context = context
     self.retries = retries
+    self.jobRetries = jobRetries
+    self.patience = patience
     self.concurrency = concurrency
     self.limits = limits
   }
@@ -40,6 +47,8 @@ public struct EngineSurroundings: Sendable {
   public var makeIdempotencyKey: @Sendable () -> IdempotencyKey
   /// Told of every call.
   public var record: @Sendable (OperationRecord) -> Void
+  /// Told what a person should know while it works.
+  public var notice: @Sendable (EngineNotice) -> Void
   public var log: Logger
   /// Where more rows than memory should hold are sorted, or wait for those that come before them.
   public var temporaryDirectory: String
@@ -49,7 +58,8 @@ public struct EngineSurroundings: Sendable {
     sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
     randomness: @escaping @Sendable () -> Double,
     makeIdempotencyKey: @escaping @Sendable () -> IdempotencyKey,
-    record: @escaping @Sendable (OperationRecord) -> Void = { _ in }, log: Logger,
+    record: @escaping @Sendable (OperationRecord) -> Void = { _ in },
+    notice: @escaping @Sendable (EngineNotice) -> Void = { _ in }, log: Logger,
     temporaryDirectory: String = "/tmp"
   ) {
     self.now = now
@@ -57,6 +67,7 @@ public struct EngineSurroundings: Sendable {
     self.randomness = randomness
     self.makeIdempotencyKey = makeIdempotencyKey
     self.record = record
+    self.notice = notice
     self.log = log
     self.temporaryDirectory = temporaryDirectory
   }
@@ -68,6 +79,7 @@ public struct Engine: Sendable {
   let transport: any Transport
   let surroundings: EngineSurroundings
   let pacer: Pacer
+  let gate: Gate
 
   public init(
     transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
@@ -76,6 +88,7 @@ public struct Engine: Sendable {
     self.options = options
     self.surroundings = surroundings
     pacer = Pacer(options.limits, concurrency: options.concurrency)
+    gate = Gate(patience: options.patience, surroundings)
   }
   /// Requests that may be under way at once: as many as keep the account's pace; one where it
   /// answers at once, and as long as it has not answered anything.

@@ -8,10 +8,15 @@ public enum RequestOutcome: Sendable, Hashable {
 public enum RetryAdvice: Sendable, Hashable {
   /// The outcome stands.
   case stop
-  /// Send the same request again, with the same idempotency key, after that many seconds.
+  /// Send the same request again, with the same idempotency key, after that many seconds; it counts
+  /// as a retry.
   case retry(afterSeconds: Double)
-  /// As `retry`, and send everything else more slowly too: Stripe is limiting us.
+  /// As `retry`, without counting: another request holds what this one needs.
+  case awaitLock(afterSeconds: Double)
+  /// As `awaitLock`, and send everything else more slowly too: Stripe is limiting us.
   case slowDown(afterSeconds: Double)
+  /// Wait with all other requests until Stripe is up again.
+  case awaitService
 }
 
 /// When to send a request again, and after what time.
@@ -23,28 +28,32 @@ public enum RetryAdvice: Sendable, Hashable {
 public struct RetryPolicy: Sendable, Hashable {
   /// Retries after failures and conflicts. The SDK's default is 2.
   public var failureRetries: Int
-  /// Retries after a 429, which means that nothing was done yet.
-  public var limitRetries: Int
+  /// Seconds of waiting in all after 429s, which mean that nothing was done yet.
+  public var limitSeconds: Double
 
-  public init(failureRetries: Int = 2, limitRetries: Int = 8) {
+  public init(failureRetries: Int = 2, limitSeconds: Double = 120) {
     self.failureRetries = failureRetries
-    self.limitRetries = limitRetries
+    self.limitSeconds = limitSeconds
   }
 
+  /// For one of very many requests, some of which would fail three times in a row by mere chance.
+  public static let job = RetryPolicy(failureRetries: 10, limitSeconds: 600)
   /// No request is sent twice.
-  public static let never = RetryPolicy(failureRetries: 0, limitRetries: 0)
+  public static let never = RetryPolicy(failureRetries: 0, limitSeconds: 0)
 }
 
 /// The retries of one request: a state machine that is told outcomes and answers with advice.
 public struct RetryState: Sendable, Hashable {
-  public let policy: RetryPolicy
+  /// May change between outcomes.
+  public var policy: RetryPolicy
   /// Whether sending the request twice does what sending it once does.
   public let isRepeatable: Bool
-  /// Retries advised so far, of both kinds.
-  public var retries: Int { failures + limits }
 
   private var failures = 0
+  private var locks = 0
   private var limits = 0
+  /// Seconds waited for locks and limits.
+  private var waited = 0.0
 
   public init(_ policy: RetryPolicy, for request: APIRequest) {
     self.policy = policy
@@ -52,24 +61,40 @@ public struct RetryState: Sendable, Hashable {
   }
 
   /// Takes the outcome of one sending.
-  /// - Parameter randomness: a fresh random number from 0 to 1, which spreads the waits.
+  /// - Parameters:
+  ///   - isProbe: whether it was sent to learn whether Stripe is up again; it may find that out as
+  ///     often as need be.
+  ///   - randomness: a fresh random number from 0 to 1, which spreads the waits.
   public mutating func advise(
-    after outcome: RequestOutcome, randomness: Double
+    after outcome: RequestOutcome, isProbe: Bool = false, randomness: Double
   ) -> RetryAdvice {
     switch Verdict(outcome, isRepeatable: isRepeatable) {
     case .final:
       return .stop
+    case .failed where isProbe:
+      return .awaitService
     case .failed(let asked):
       guard failures < policy.failureRetries else { return .stop }
       failures += 1
       let wait = Backoff.failure.seconds(attempt: failures, randomness: randomness)
       return .retry(afterSeconds: max(wait, asked ?? 0))
+    case .locked(let asked):
+      guard waited < policy.limitSeconds else { return .stop }
+      locks += 1
+      return .awaitLock(afterSeconds: wait(.failure, locks, asked, randomness))
     case .limited(let asked):
-      guard limits < policy.limitRetries else { return .stop }
+      guard waited < policy.limitSeconds else { return .stop }
       limits += 1
-      let wait = Backoff.limit.seconds(attempt: limits, randomness: randomness)
-      return .slowDown(afterSeconds: max(wait, asked ?? 0))
+      return .slowDown(afterSeconds: wait(.limit, limits, asked, randomness))
     }
+  }
+
+  private mutating func wait(
+    _ backoff: Backoff, _ attempt: Int, _ asked: Double?, _ randomness: Double
+  ) -> Double {
+    let seconds = max(backoff.seconds(attempt: attempt, randomness: randomness), asked ?? 0)
+    waited += seconds
+    return seconds
   }
 }
 

@@ -2,6 +2,8 @@
 enum Verdict: Equatable {
   case final
   case failed(asked: Double?)
+  /// Another request, of ours or of somebody else, is at the same object.
+  case locked(asked: Double?)
   case limited(asked: Double?)
 
   init(_ outcome: RequestOutcome, isRepeatable: Bool) {
@@ -25,12 +27,20 @@ enum Verdict: Equatable {
     switch (response.status, response.headers["stripe-should-retry"]) {
     // A declined card stays declined: never asked again, whatever the headers say.
     case (..<400, _), (402, _), (_, "false"): self = .final
-    case (429, _): self = .limited(asked: asked)
+    case (429, _): self = Verdict(tooMany: response, asked: asked)
     case (_, "true"), (409, _), (500..., _): self = isRepeatable ? .failed(asked: asked) : .final
     // The older way of saying 429.
     case (400, _) where APIError(response).code == "rate_limit": self = .limited(asked: asked)
     default: self = .final
     }
+  }
+
+  /// A 429 that is for a rate or for concurrency says so in a header; without one it may be a lock.
+  private init(tooMany response: APIResponse, asked: Double?) {
+    let isLock =
+      response.headers["stripe-rate-limited-reason"] == nil
+      && APIError(response).code == "lock_timeout"
+    self = isLock ? .locked(asked: asked) : .limited(asked: asked)
   }
 }
 

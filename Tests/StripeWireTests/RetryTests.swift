@@ -71,7 +71,6 @@ struct RetryTests {
     #expect(state.advise(after: .failure(.reset("")), randomness: 0) != .stop)
     #expect(state.advise(after: answer(500), randomness: 0) != .stop)
     #expect(state.advise(after: .failure(.refused("")), randomness: 0) == .stop)
-    #expect(state.retries == 2)
   }
 
   @Test("a limit is waited out longer and more often, without using up the retries of failures")
@@ -86,10 +85,52 @@ struct RetryTests {
   @Test("a limited write was not done, so it may be sent again without a key")
   func limitedWrite() {
     #expect(advice(after: answer(429), for: bareWrite) == .slowDown(afterSeconds: 1))
-    let lock = answer(429, body: #"{"error":{"code":"lock_timeout","message":"busy"}}"#)
-    #expect(advice(after: lock, for: bareWrite) == .slowDown(afterSeconds: 1))
     let old = answer(400, body: #"{"error":{"code":"rate_limit","message":"busy"}}"#)
     #expect(advice(after: old, for: bareWrite) == .slowDown(afterSeconds: 1))
+  }
+
+  @Test("a lock is waited for, and slows nothing else down; a limit with that code does")
+  func locks() {
+    let body = #"{"error":{"code":"lock_timeout","message":"busy"}}"#
+    #expect(advice(after: answer(429, body: body), for: bareWrite) == .awaitLock(afterSeconds: 0.5))
+    let reason = ["stripe-rate-limited-reason": "endpoint-rate"]
+    #expect(
+      advice(after: answer(429, reason, body: body), for: write) == .slowDown(afterSeconds: 1))
+    #expect(advice(after: answer(409, body: body), for: write) == .retry(afterSeconds: 0.5))
+  }
+
+  @Test("locks and limits are bounded by the seconds they cost together")
+  func lockSeconds() {
+    let lock = answer(429, body: #"{"error":{"code":"lock_timeout","message":"busy"}}"#)
+    var state = RetryState(RetryPolicy(limitSeconds: 10), for: write)
+    let advice = [lock, answer(429), lock, lock, answer(429), lock, lock, lock].map {
+      state.advise(after: $0, randomness: 1)
+    }
+    #expect(
+      advice == [
+        .awaitLock(afterSeconds: 0.5), .slowDown(afterSeconds: 1), .awaitLock(afterSeconds: 1),
+        .awaitLock(afterSeconds: 2), .slowDown(afterSeconds: 2), .awaitLock(afterSeconds: 4),
+        .stop, .stop,
+      ])
+  }
+
+  @Test("a job's request is sent again more often")
+  func jobs() {
+    var state = RetryState(.job, for: write)
+    let waits = (0..<11).map { _ in state.advise(after: answer(500), randomness: 1) }
+    #expect(waits.filter { $0 != .stop }.count == 10)
+    #expect(waits.last == .stop)
+  }
+
+  @Test("a probe that fails is no retry, and one that is answered ends as any other request")
+  func probes() {
+    var state = RetryState(RetryPolicy(failureRetries: 1), for: write)
+    for _ in 0..<5 {
+      #expect(state.advise(after: answer(500), isProbe: true, randomness: 1) == .awaitService)
+    }
+    #expect(state.advise(after: answer(402), isProbe: true, randomness: 1) == .stop)
+    #expect(state.advise(after: answer(500), randomness: 1) == .retry(afterSeconds: 0.5))
+    #expect(state.advise(after: answer(500), randomness: 1) == .stop)
   }
 
   @Test("Retry-After lengthens a wait where it is reasonable")

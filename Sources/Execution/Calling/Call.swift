@@ -13,6 +13,7 @@ struct Call: Sendable {
   /// Pages after the first are logged more quietly.
   var level: Logger.Level = .info
   var row: Int?
+  var retries = RetryAllowance.statement
 }
 
 /// An answer that is no error.
@@ -37,25 +38,86 @@ extension Engine {
     }
     let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
+    var retries = 0
     while true {
-      try Task.checkCancellation()
-      let sent = try await sendOnce(request, to: endpoint)
-      log(sent, call, retries: state.retries)
-      switch state.advise(after: sent.advised, randomness: surroundings.randomness()) {
-      case .stop:
-        return try finish(sent, request, call, retries: state.retries)
-      case .retry(let seconds):
-        try await surroundings.sleep(seconds)
-      case .slowDown(let seconds):
-        await pacer.limited(
-          endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
-          at: surroundings.now())
-        try await surroundings.sleep(seconds)
+      let sent = try await sendOnce(request, call, to: endpoint)
+      log(sent, call, retries: retries)
+      guard let pause = await pause(after: sent, call, to: endpoint, &state) else {
+        return try finish(sent, request, call, retries: retries)
       }
+      retries += 1
+      if pause > 0 { try await surroundings.sleep(pause) }
     }
   }
 
-  private func sendOnce(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
+  /// Seconds after which a request is to be sent again; nil where its outcome stands.
+  private func pause(
+    after sent: Sending, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
+  ) async -> Double? {
+    state.policy = await policy(for: call)
+    let advice = state.advise(
+      after: sent.advised, isProbe: sent.isProbe, randomness: surroundings.randomness())
+    switch advice {
+    case .stop:
+      if case .answered = sent.outcome { call.retries.earn() }
+      if case .down = sent.sign, sent.isProbe { await gate.left(by: .probe) }
+      return nil
+    case .retry(let seconds):
+      return call.retries.take() ? seconds : nil
+    case .awaitLock(let seconds):
+      return seconds
+    case .awaitService:
+      return 0
+    case .slowDown(let seconds):
+      await pacer.limited(
+        endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
+        at: surroundings.now())
+      return seconds
+    }
+  }
+
+  /// A job is patient with a Stripe that has answered before; where nothing ever did, the address
+  /// may be wrong, and that is said soon.
+  private func policy(for call: Call) async -> RetryPolicy {
+    switch call.retries {
+    case .statement: options.retries
+    case .job: await gate.hasAnswered ? options.jobRetries : options.retries
+    }
+  }
+
+  private func sendOnce(
+    _ request: APIRequest, _ call: Call, to endpoint: Endpoint
+  ) async throws -> Sending {
+    let begun = surroundings.now()
+    do {
+      let pass = try await gate.enter(call.retries)
+      do {
+        var sent = try await transmit(request, to: endpoint)
+        sent.isProbe = pass == .probe
+        try await tell(sent, by: pass)
+        return sent
+      } catch {
+        await gate.left(by: pass)
+        throw error
+      }
+    } catch let error as TransportError {
+      return Sending(outcome: .failed(error), start: begun, end: surroundings.now())
+    }
+  }
+
+  /// Tells the gate what a sending says of Stripe's health.
+  private func tell(_ sent: Sending, by pass: Gate.Pass) async throws {
+    switch sent.sign {
+    case .up: await gate.answered()
+    case .none: await gate.left(by: pass)
+    case .down(let reason):
+      try await gate.failed(
+        pass, after: sent.seconds, hadAnswer: sent.response != nil, reason)
+    }
+  }
+
+  private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
+    try Task.checkCancellation()
     let wait = await pacer.wait(for: endpoint, at: surroundings.now())
     if wait > 0 { try await surroundings.sleep(wait) }
     let start = surroundings.now()
@@ -76,7 +138,7 @@ extension Engine {
     var record = OperationRecord(
       operation: call.title, method: request.method.rawValue, path: request.path,
       parameters: request.parameters, startedAt: sent.start,
-      milliseconds: (sent.end - sent.start) * 1000, status: sent.response?.status,
+      milliseconds: sent.seconds * 1000, status: sent.response?.status,
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
       retries: retries, row: call.row)
     defer { surroundings.record(record) }
@@ -97,7 +159,7 @@ extension Engine {
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [
       "method": "\(encoded.method.rawValue)", "path": "\(SecretMask.masked(encoded.target))",
-      "ms": "\(Int(((sent.end - sent.start) * 1000).rounded()))",
+      "ms": "\(Int((sent.seconds * 1000).rounded()))",
     ]
     if let response = sent.response {
       metadata["status"] = "\(response.status)"
@@ -106,67 +168,6 @@ extension Engine {
     if retries > 0 { metadata["retry"] = "\(retries)" }
     if case .failed(let error) = sent.outcome { metadata["error"] = "\(error.sentence)" }
     surroundings.log.log(level: call.level, "request", metadata: metadata)
-  }
-}
-
-/// One sending of a request.
-private struct Sending {
-  enum Outcome {
-    case answered(APIResponse, RawJSON)
-    /// A success whose body is no whole JSON.
-    case broken(APIResponse, JSONError)
-    case refused(APIResponse)
-    case failed(TransportError)
-  }
-
-  var outcome: Outcome
-  /// Unix seconds.
-  var start: Double
-  var end: Double
-
-  init(outcome: Outcome, start: Double, end: Double) {
-    self.outcome = outcome
-    self.start = start
-    self.end = end
-  }
-
-  init(_ response: APIResponse, start: Double, end: Double) {
-    self.init(outcome: Self.outcome(of: response), start: start, end: end)
-  }
-
-  private static func outcome(of response: APIResponse) -> Outcome {
-    guard response.isSuccess else { return .refused(response) }
-    do {
-      return .answered(response, try RawJSON(parsing: response.body))
-    } catch {
-      return .broken(response, error)
-    }
-  }
-
-  var response: APIResponse? {
-    switch outcome {
-    case .answered(let response, _), .broken(let response, _), .refused(let response): response
-    case .failed: nil
-    }
-  }
-
-  /// What the retry rules look at: a body that is cut off counts as a broken connection.
-  var advised: RequestOutcome {
-    switch outcome {
-    case .answered(let response, _), .refused(let response): .response(response)
-    case .broken: .failure(.reset("the answer was cut off"))
-    case .failed(let error): .failure(error)
-    }
-  }
-
-  func body() throws(Failure) -> RawJSON {
-    switch outcome {
-    case .answered(_, let body): return body
-    case .refused(let response): throw Failure(.api(APIError(response)))
-    case .failed(let error): throw Failure(.transport(error))
-    case .broken(_, let error):
-      throw Failure(.malformed("the answer is no JSON: \(error.reason) at byte \(error.offset)"))
-    }
   }
 }
 

@@ -1,0 +1,133 @@
+import StripeWire
+
+/// Where the requests of an engine go out, and those of jobs wait while Stripe is down: the driver
+/// of the circuit.
+actor Gate {
+  /// How a request goes out.
+  enum Pass: Sendable {
+    /// It neither waits for the circuit nor opens it.
+    case free
+    case ordinary
+    case probe
+  }
+
+  private var circuit: Circuit
+  private let surroundings: EngineSurroundings
+  private var held: [Int: CheckedContinuation<Void, any Error>] = [:]
+  private var holds = 0
+
+  init(patience: Double, _ surroundings: EngineSurroundings) {
+    circuit = Circuit(patience: patience)
+    self.surroundings = surroundings
+  }
+
+  /// Whether anything ever answered.
+  var hasAnswered: Bool { circuit.hasAnswered }
+
+  /// Lets a request out, if need be after a wait.
+  /// - Throws: `CancellationError`, or `TransportError.invalid` where patience ended meanwhile.
+  func enter(_ retries: RetryAllowance) async throws -> Pass {
+    guard case .job = retries else { return .free }
+    while true {
+      switch circuit.admit() {
+      case .pass: return .ordinary
+      case .hold: try await hold()
+      case .pause(let seconds): return try await pause(seconds)
+      }
+    }
+  }
+
+  private func pause(_ seconds: Double) async throws -> Pass {
+    surroundings.notice(.paused(seconds: seconds, waiting: held.count + 1))
+    do {
+      try await surroundings.sleep(seconds)
+    } catch {
+      left(by: .probe)
+      throw error
+    }
+    return .probe
+  }
+
+  /// Stripe answered, and not that it failed.
+  func answered() {
+    guard let seconds = circuit.answered() else { return }
+    surroundings.notice(.resumed(afterSeconds: seconds))
+    releaseAll()
+  }
+
+  /// A sending failed; a probe is to enter again, or to leave.
+  /// - Parameters:
+  ///   - seconds: that it took.
+  ///   - hadAnswer: whether something answered, if only that it failed.
+  ///   - reason: what happened, in words.
+  /// - Throws: `TransportError.invalid` where patience ends with it.
+  func failed(
+    _ pass: Pass, after seconds: Double, hadAnswer: Bool, _ reason: String
+  ) throws(TransportError) {
+    if hadAnswer { circuit.met() }
+    switch pass {
+    case .free: break
+    case .ordinary: circuit.failed()
+    case .probe:
+      if let length = circuit.probeFailed(after: seconds) {
+        let end = TransportError.invalid(
+          "Stripe did not answer for \(Int(length.rounded())) seconds; at last: \(reason)")
+        releaseAll(throwing: end)
+        throw end
+      }
+    }
+  }
+
+  /// A request ends without having learned that Stripe is up; if it was the keeper, the one who
+  /// waits longest takes its place.
+  func left(by pass: Pass) {
+    guard case .probe = pass else { return }
+    circuit.keeperLeft(isLast: held.isEmpty)
+    releaseOne()
+  }
+
+  private func hold() async throws {
+    holds += 1
+    let number = holds
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { held[number] = $0 }
+    } onCancel: {
+      Task { await self.cancel(number) }
+    }
+  }
+
+  private func cancel(_ number: Int) {
+    held.removeValue(forKey: number)?.resume(throwing: CancellationError())
+  }
+
+  private func releaseOne() {
+    guard let first = held.keys.min() else { return }
+    held.removeValue(forKey: first)?.resume()
+  }
+
+  private func releaseAll(throwing error: TransportError? = nil) {
+    let all = held.sorted { $0.key < $1.key }
+    held = [:]
+    for (_, one) in all {
+      if let error { one.resume(throwing: error) } else { one.resume() }
+    }
+  }
+}
+
+/// What an engine has to say while it works.
+public enum EngineNotice: Sendable, Hashable {
+  /// Stripe is down; so many requests wait, and one of them is sent after that many seconds.
+  case paused(seconds: Double, waiting: Int)
+  case resumed(afterSeconds: Double)
+
+  /// One sentence without a full stop.
+  public var sentence: String {
+    switch self {
+    case .paused(let seconds, let waiting):
+      "Stripe does not answer: the next try is in \(Int(seconds)) s, \(waiting) "
+        + (waiting == 1 ? "request waits" : "requests wait")
+    case .resumed(let seconds):
+      "Stripe answers again, after \(Int(seconds.rounded())) s"
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Synchronization
+
+/// The retries that the requests of one job share: a grant to begin with, and a share of one for
+/// every request that ends well.
+///
+/// A job that goes well can always retry, however long it is; one that mostly fails ends soon.
+public final class RetryBudget: Sendable {
+  private let left: Mutex<Double>
+
+  private static let grant = 200.0
+  private static let share = 0.5
+
+  public init() {
+    left = Mutex(Self.grant)
+  }
+
+  /// Takes one retry, if there is one.
+  func take() -> Bool {
+    left.withLock { left in
+      guard left >= 1 else { return false }
+      left -= 1
+      return true
+    }
+  }
+
+  /// A request ended well. What a long job saves up is bounded by what it began with.
+  func earn() {
+    left.withLock { $0 = min(Self.grant, $0 + Self.share) }
+  }
+}
+
+/// How often a request may be sent again, and what it does when Stripe is down.
+public enum RetryAllowance: Sendable {
+  /// A few times, as the official SDK does; then its failure stands.
+  case statement
+  /// One of many, which share a budget, and wait together while Stripe is down.
+  case job(RetryBudget)
+
+  /// Takes one retry from what is shared, if there is one.
+  func take() -> Bool {
+    switch self {
+    case .statement: true
+    case .job(let budget): budget.take()
+    }
+  }
+
+  func earn() {
+    switch self {
+    case .statement: break
+    case .job(let budget): budget.earn()
+    }
+  }
+}

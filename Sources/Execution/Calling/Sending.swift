@@ -1,0 +1,87 @@
+import JSON
+import StripeWire
+
+/// One sending of a request.
+struct Sending {
+  enum Outcome {
+    case answered(APIResponse, RawJSON)
+    /// A success whose body is no whole JSON.
+    case broken(APIResponse, JSONError)
+    case refused(APIResponse)
+    case failed(TransportError)
+  }
+
+  var outcome: Outcome
+  /// Unix seconds.
+  var start: Double
+  var end: Double
+  /// Whether it was sent to learn whether Stripe is up again.
+  var isProbe = false
+
+  init(outcome: Outcome, start: Double, end: Double) {
+    self.outcome = outcome
+    self.start = start
+    self.end = end
+  }
+
+  init(_ response: APIResponse, start: Double, end: Double) {
+    self.init(outcome: Self.outcome(of: response), start: start, end: end)
+  }
+
+  private static func outcome(of response: APIResponse) -> Outcome {
+    guard response.isSuccess else { return .refused(response) }
+    do {
+      return .answered(response, try RawJSON(parsing: response.body))
+    } catch {
+      return .broken(response, error)
+    }
+  }
+
+  var seconds: Double { end - start }
+
+  var response: APIResponse? {
+    switch outcome {
+    case .answered(let response, _), .broken(let response, _), .refused(let response): response
+    case .failed: nil
+    }
+  }
+
+  /// What the retry rules look at: a body that is cut off counts as a broken connection.
+  var advised: RequestOutcome {
+    switch outcome {
+    case .answered(let response, _), .refused(let response): .response(response)
+    case .broken: .failure(.reset("the answer was cut off"))
+    case .failed(let error): .failure(error)
+    }
+  }
+
+  /// What it says of Stripe's health.
+  enum Sign {
+    case up
+    /// With what happened, in words.
+    case down(String)
+    case none
+  }
+
+  var sign: Sign {
+    switch outcome {
+    case .answered: .up
+    case .refused(let response):
+      response.status < 500 ? .up : .down("the answer was status \(response.status)")
+    case .broken: .down("the answer was cut off")
+    // That it could not be sent says nothing about the other end.
+    case .failed(.invalid): .none
+    case .failed(let error): .down(error.sentence)
+    }
+  }
+
+  func body() throws(Failure) -> RawJSON {
+    switch outcome {
+    case .answered(_, let body): return body
+    case .refused(let response): throw Failure(.api(APIError(response)))
+    case .failed(let error): throw Failure(.transport(error))
+    case .broken(_, let error):
+      throw Failure(.malformed("the answer is no JSON: \(error.reason) at byte \(error.offset)"))
+    }
+  }
+}
