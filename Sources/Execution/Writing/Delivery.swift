@@ -7,7 +7,7 @@ import StripeWire
 extension Engine {
   /// Sends one input of a job, or takes what became of it from the journal.
   func deliver(
-    _ input: WriteInputs.Input, of plan: WritePlan, _ job: WriteJob
+    _ input: WriteInputs.Input, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
   ) async throws -> WriteResult {
     switch input.write {
     case .failure(let failure):
@@ -17,7 +17,7 @@ extension Engine {
       if job.marksWrites, let step = job.step { mark = WriteMark(write, of: plan, in: step) }
       let delivery = Delivery(
         request: mark?.marked(write.request) ?? write.request, title: plan.title,
-        place: plan.place, row: write.row, job: job,
+        place: plan.place, row: write.row, job: job, retries: retries,
         search: mark.map { Search(mark: $0, plan: plan) }
       )
       return try await delivery.send(with: self)
@@ -29,7 +29,8 @@ extension Engine {
   public func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
       request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
-      place: plan.place, row: nil, job: job, search: nil)
+      place: plan.place, row: nil, job: job,
+      retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
     case .done(let row): return row
     case .skipped: return nil
@@ -58,6 +59,7 @@ private struct Delivery: Sendable {
   let place: Place
   let row: Int?
   let job: WriteJob
+  let retries: RetryAllowance
   let search: Search?
 
   /// A write that is no row of a job stands under 0 in the journal.
@@ -118,7 +120,7 @@ private struct Delivery: Sendable {
     var request = request
     // v1 deletes take no key: deleting twice is deleting once.
     if request.needsIdempotencyKey { request.idempotencyKey = key }
-    return Call(request: request, title: title, place: place, row: row)
+    return Call(request: request, title: title, place: place, row: row, retries: retries)
   }
 
   private var keepsAnswer: Bool { job.keepsAnswers || row == nil }

@@ -14,6 +14,7 @@ extension Engine {
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     let (plan, job) = (opened.plan, opened.job)
+    let retries = plan.input.isBulk ? RetryAllowance.job(RetryBudget()) : .statement
     var inputs = opened.inputs
     var summary = WriteSummary()
     var queue = WriteQueue()
@@ -22,7 +23,7 @@ extension Engine {
       while true {
         while !summary.wasStopped, let input = try await inputs.next(ifRoomIn: queue, self) {
           let number = queue.begin()
-          group.addTask { (number, try await deliver(input, of: plan, job)) }
+          group.addTask { (number, try await deliver(input, of: plan, job, retries)) }
         }
         guard let (number, result) = try await group.next() else { return }
         queue.end(number, with: result)
