@@ -51,6 +51,7 @@ extension Session {
     engineSurroundings.log.logLevel = Logger.Level(rawValue: settings.logLevel) ?? .warning
     let reporter = reporter
     engineSurroundings.record = { reporter.record($0) }
+    engineSurroundings.notice = notice
     let stripe = connection.stripe
     let engine = Engine(
       transport: connection.opened.transport,
@@ -75,9 +76,8 @@ extension Session {
       // The transport keeps its timeout for life: the next statement opens another.
       connection = nil
       cachedEngine = nil
-    case .concurrency, .maxRequestsPerSecond, .logLevel: cachedEngine = nil
-    case .pageSize, .onError, .format, .maxRows, .dryRun, .readOnly, .color, .quiet, .markWrites:
-      break
+    case .concurrency, .maxRequestsPerSecond, .logLevel, .quiet: cachedEngine = nil
+    case .pageSize, .onError, .format, .maxRows, .dryRun, .readOnly, .color, .markWrites: break
     }
   }
 

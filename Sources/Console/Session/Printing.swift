@@ -60,6 +60,16 @@ extension Session {
     writeMessage(sentence + "\n")
   }
 
+  /// Says what the engine has to say while it works.
+  var notice: @Sendable (EngineNotice) -> Void {
+    guard !settings.quiet else { return { _ in } }
+    // The line of progress may stand there; it comes back by itself.
+    let start = surroundings.messages.isTerminal ? ProgressDisplay.clearedLine : ""
+    return { [messages = surroundings.messages] notice in
+      messages.writeMessage(start + notice.sentence + "\n")
+    }
+  }
+
   func report(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
     let stream = surroundings.messages
@@ -68,10 +78,14 @@ extension Session {
     writeMessage(renderer.text(diagnostics))
   }
 
-  func writeMessage(_ text: String) {
+  func writeMessage(_ text: String) { surroundings.messages.writeMessage(text) }
+}
+
+extension OutputStream {
+  fileprivate func writeMessage(_ text: String) {
     // Messages that nobody can read are no reason to fail.
-    try? surroundings.messages.sink.write(Array(SecretMask.masked(text).utf8))
-    try? surroundings.messages.sink.flush()
+    try? sink.write(Array(SecretMask.masked(text).utf8))
+    try? sink.flush()
   }
 }
 

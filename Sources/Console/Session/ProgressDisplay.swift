@@ -14,6 +14,8 @@ final class ProgressDisplay {
   private static let patience = 0.7
   /// Seconds between two drawings.
   private static let pause = 0.2
+  /// Empties the line that the cursor is on.
+  static let clearedLine = "\r\u{1B}[K"
 
   init(stream: OutputStream, width: @escaping () -> Int, now: @escaping () -> Double) {
     self.stream = stream
@@ -33,14 +35,14 @@ final class ProgressDisplay {
     let line = ProgressLine(
       rows: rows, expectedRows: expected, failures: failures, requests: requests,
       requestsPerSecond: Double(requests) / (time - start), secondsLeft: left)
-    write("\r\u{1B}[K" + line.text(width: max(10, width() - 1)))
+    write(Self.clearedLine + line.text(width: max(10, width() - 1)))
   }
 
   /// Takes the line back.
   func clear() {
     guard isShown else { return }
     isShown = false
-    write("\r\u{1B}[K")
+    write(Self.clearedLine)
   }
 
   private func write(_ text: String) {

@@ -1,5 +1,6 @@
 import JSON
 import StripeWire
+import Synchronization
 import Testing
 
 @testable import Console
@@ -84,6 +85,30 @@ import Testing
     _ = await place.run(Self.three + "delete customers where true", settings: [.quiet: true])
     #expect(place.messages.text.isEmpty)
     #expect(place.lines.count == 3)
+  }
+
+  @Test(arguments: [false, true])
+  func `a job that pauses says so, unless it is to be quiet`(isQuiet: Bool) async throws {
+    let sent = Atomic<Int>(0)
+    let transport = AnsweringTransport { _ in
+      (2...11).contains(sent.add(1, ordering: .relaxed).newValue)
+        ? AnsweringTransport.json(503, #"{"error":{"message":"down"}}"#)
+        : AnsweringTransport.json(200, #"{"id":"cus_1"}"#)
+    }
+    let place = try TestPlace(transport)
+    let code = await place.run(
+      "delete customers cus_1, cus_2, cus_3", settings: [.quiet: .bool(isQuiet)])
+    #expect(code == 0, "\(place.messages.text)")
+    #expect(place.lines.count == 3)
+    let messages = """
+      Stripe does not answer: the next try is in 1 s, 1 request waits
+      Stripe does not answer: the next try is in 2 s, 1 request waits
+      Stripe does not answer: the next try is in 4 s, 1 request waits
+      Stripe answers again, after 7 s
+      3 done, 0 failed
+
+      """
+    #expect(place.messages.text == (isQuiet ? "" : messages))
   }
 
   @Test func `a job that finds nothing is done`() async throws {
