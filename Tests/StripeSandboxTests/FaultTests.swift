@@ -25,7 +25,7 @@ import Testing
     #expect(world.stripe.traffic.faults == 0)
   }
 
-  @Test(arguments: [(409, "lock_timeout"), (429, "rate_limit"), (500, nil), (503, nil)])
+  @Test(arguments: [(409, "lock_timeout"), (500, nil), (503, nil)])
   func errorsOfStripeHaveItsShape(_ status: Int, _ code: String?) async throws {
     let world = try world("\(status)=100%")
     let answer = try #require(try await world.answer("GET", "/v1/customers"))
@@ -33,6 +33,27 @@ import Testing
     #expect(APIError(answer).code == code)
     #expect(APIError(answer).type == (status < 500 ? "invalid_request_error" : "api_error"))
     #expect(answer.requestID?.hasPrefix("req_") == true)
+  }
+
+  @Test func tooManyRequestsAreTooManyForARateOrForAnObject() async throws {
+    let world = try world("429=100%")
+    var kinds: [String: Int] = [:]
+    for _ in 0..<50 {
+      let answer = try #require(try await world.answer("GET", "/v1/customers"))
+      let reason = answer.headers["stripe-rate-limited-reason"] ?? "none"
+      kinds["\(answer.status) \(APIError(answer).code ?? ""), \(reason)", default: 0] += 1
+    }
+    #expect(kinds.keys.sorted() == ["429 lock_timeout, none", "429 rate_limit, endpoint-rate"])
+    #expect(kinds.values.allSatisfy { $0 > 10 })
+  }
+
+  @Test func aWriteConflictsWithAnotherUnderItsKey() async throws {
+    let world = try world("409=100%")
+    let answer = try #require(
+      try await world.answer("POST", "/v1/customers", body: "name=a", key: "k1"))
+    #expect(answer.status == 409)
+    #expect(APIError(answer).code == "idempotency_key_in_use")
+    #expect(APIError(answer).message.contains("k1"))
   }
 
   @Test(arguments: [502, 504])

@@ -18,17 +18,15 @@ extension Sandbox {
 
   /// An error that passes. Those of proxies come as a page for people and without a request's id,
   /// for the request never got so far.
-  func failed(_ request: SandboxRequest, _ refusal: Fault.Refusal) -> APIResponse {
+  /// - Parameter isLock: whether too many requests are too many for one object, not for a rate.
+  func failed(
+    _ request: SandboxRequest, _ refusal: Fault.Refusal, isLock: Bool
+  ) -> APIResponse {
     switch refusal {
     case .conflict:
-      return refused(
-        request,
-        SandboxError(
-          409,
-          """
-          There is currently another in-progress request using this object or idempotency key. \
-          Please try again later.
-          """, code: "lock_timeout"))
+      return refused(request, conflict(with: request))
+    case .tooManyRequests where isLock:
+      return refused(request, locked)
     case .tooManyRequests:
       return limited(request, by: RateLimiter.Reason.endpoint.rawValue)
     case .serverError:
@@ -42,6 +40,32 @@ extension Sandbox {
     case .gatewayTimeout:
       return page(504, "Gateway Time-out")
     }
+  }
+
+  /// A write meets another under its key, anything else meets a lock.
+  private func conflict(with request: SandboxRequest) -> SandboxError {
+    guard let key = request.headers["idempotency-key"] else {
+      return SandboxError(
+        409, "This object is locked by another request. Please try again later.",
+        code: "lock_timeout")
+    }
+    return SandboxError(
+      409,
+      """
+      There is currently another in-progress request using this Idempotent Key (that probably means \
+      you submitted twice, and the other request is still going through): \(key). Please try again \
+      later.
+      """, code: "idempotency_key_in_use")
+  }
+
+  /// The 429 that is no limit and has no header. Source: Stripe's documentation of rate limits.
+  private var locked: SandboxError {
+    SandboxError(
+      429,
+      """
+      This object cannot be accessed right now because another API request or Stripe process is \
+      currently accessing it. If you see this error intermittently, retry the request.
+      """, code: "lock_timeout")
   }
 
   func refused(_ request: SandboxRequest, _ error: SandboxError) -> APIResponse {

@@ -95,7 +95,7 @@ public final class FaultyStripe: Sendable {
       return .whole(sandbox.respond(to: request))
     case .refusal(let refusal):
       if refusal.canFollowExecution, roll.followsExecution { _ = sandbox.respond(to: request) }
-      return .whole(sandbox.failed(request, refusal))
+      return .whole(sandbox.failed(request, refusal, isLock: roll.place < 0.5))
     case .reset:
       guard roll.followsExecution else { return .closed }
       let answer = sandbox.respond(to: request)

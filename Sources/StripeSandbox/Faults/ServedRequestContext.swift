@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 
 /// What a request comes with: a hold on its connection too, so that it can break.
 struct ServedRequestContext: RequestContext {
@@ -12,7 +13,15 @@ struct ServedRequestContext: RequestContext {
     coreContext = .init(source: source)
     let channel = source.channel
     close = { try await channel.close() }
-    waitUntilClosed = { try await channel.closeFuture.get() }
+    waitUntilClosed = {
+      // A client that has nothing more to say has gone: nobody waits for an answer to the half.
+      try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
+      try await withTaskCancellationHandler {
+        try await channel.closeFuture.get()
+      } onCancel: {
+        channel.close(promise: nil)
+      }
+    }
   }
 }
 
