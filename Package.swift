@@ -109,7 +109,7 @@ let package = Package(
       "Execution",
       [
         "Execution", "Planning", "Analysis", "Evaluation", "Language", "StripeCatalog",
-        "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
+        "StripeNetwork", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("Presentation", ["Presentation", "JSON", "Diagnostics"]),

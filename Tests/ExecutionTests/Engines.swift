@@ -94,20 +94,31 @@ final class Records: Sendable {
   func append(_ record: OperationRecord) { kept.withLock { $0.append(record) } }
 }
 
+/// Keeps what an engine had to say.
+final class Notices: Sendable {
+  private let kept = Mutex<[EngineNotice]>([])
+
+  var all: [EngineNotice] { kept.withLock(\.self) }
+  func append(_ notice: EngineNotice) { kept.withLock { $0.append(notice) } }
+}
+
 /// An engine that waits for nothing; its idempotency keys are numbered.
+/// - Parameter sleep: what it does instead of waiting; the clock moves where nothing is said.
 func makeEngine(
   _ transport: any Transport, clock: TestClock = TestClock(), records: Records = Records(),
-  retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4
+  notices: Notices = Notices(), retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4,
+  sleep: (@Sendable (Double) async throws -> Void)? = nil
 ) -> Engine {
   let numbers = Atomic<Int>(0)
   return Engine(
     transport: transport, options: EngineOptions(retries: retries, concurrency: concurrency),
     surroundings: EngineSurroundings(
-      now: { clock.now }, sleep: { clock.sleep($0) }, randomness: { 1 },
+      now: { clock.now }, sleep: sleep ?? { clock.sleep($0) }, randomness: { 1 },
       makeIdempotencyKey: {
         IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
       },
-      record: { records.append($0) }, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+      record: { records.append($0) }, notice: { notices.append($0) },
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
 }
 
 /// Why a text has no plan.
@@ -166,14 +177,15 @@ extension Engine {
   }
 
   /// The results of a write as `row id`, or `row !message`, and its summary.
+  /// - Parameter mark: what of a row stands for it; its id where nothing is said.
   func written(
-    _ plan: WritePlan, _ job: WriteJob = WriteJob()
+    _ plan: WritePlan, _ job: WriteJob = WriteJob(), mark: (Row) -> String? = { $0.id }
   ) async throws -> (results: [String], summary: WriteSummary) {
     var results: [String] = []
     let summary = try await write(try await open(plan, job)) { result in
       let row = result.row.map { "\($0) " } ?? ""
       switch result.outcome {
-      case .done(let written): results.append("\(row)\(written.id ?? "?")")
+      case .done(let written): results.append("\(row)\(mark(written) ?? "?")")
       case .skipped: results.append("\(row)skipped")
       case .failed(let failure): results.append("\(row)!\(failure.message)")
       }

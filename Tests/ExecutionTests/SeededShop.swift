@@ -31,21 +31,8 @@ final class SeededShop: Transport {
       "prices": [["active": true], ["active": false]]
     ]
     var rows: [JSONValue] = []
-    for filter in hidden[collection] ?? [[:]] { rows += try await walk(collection, filter) }
+    for filter in hidden[collection] ?? [[:]] { rows += try await self.rows(collection, filter) }
     return rows
-  }
-
-  private func walk(_ collection: String, _ filter: JSONObject) async throws -> [JSONValue] {
-    var parameters = filter
-    parameters["limit"] = 100
-    var rows: [JSONValue] = []
-    while true {
-      let answer = try await send(APIRequest(.get, "/v1/\(collection)", parameters))
-      let page = try JSONValue(parsing: answer.body)
-      rows += page["data"]?.array ?? []
-      guard page["has_more"] == true, let last = rows.last?["id"] else { return rows }
-      parameters["starting_after"] = last
-    }
   }
 }
 
