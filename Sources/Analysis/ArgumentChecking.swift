@@ -61,6 +61,8 @@ extension Checker {
       var hint: String?
       if let values = shape.enumerationValues, let text = value.string {
         hint = suggestion(for: text, among: values)
+      } else if case .string = shape, value.array == nil, value.object == nil {
+        hint = "write it in quotes: \"\(value.compact)\""
       }
       let notes =
         shape.enumerationValues.map { ["it is one of \($0.joined(separator: ", "))"] } ?? []
@@ -125,7 +127,7 @@ extension TypeShape {
       guard let text = value.string else { return "takes a text" }
       return text.isEmpty || values.contains(text) ? nil : "has no value \"\(text)\""
     case .string, .expandable:
-      return value.array != nil || value.object != nil ? "takes a text" : nil
+      return value.string == nil ? "takes a text" : nil
     case .array:
       return value.array == nil && value.string != "" ? "takes a list" : nil
     case .record, .map, .object:

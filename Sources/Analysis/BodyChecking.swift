@@ -33,7 +33,8 @@ extension Checker {
     var members: [ScalarMember] = []
     for member in literal.members {
       guard
-        let value = checkedArgument(member.value, for: shape, named: name, isAmount: false)
+        let value = checkedArgument(
+          member.value, for: shape.mapValue, named: name, isAmount: false)
       else { return nil }
       members.append(ScalarMember(member.key.map(\.text).joined(separator: "."), value))
     }
@@ -85,7 +86,7 @@ extension Checker {
     case .record(let record):
       return checkedMember(rest, value, of: record, under: path, currency: currency)
     case .map(let shape):
-      return checkedArgument(value, for: shape, named: path, isAmount: false)
+      return checkedArgument(value, for: shape.mapValue, named: path, isAmount: false)
     case .any:
       return checkedScalar(value, on: .nothing)
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .array,
@@ -126,6 +127,16 @@ extension ObjectLiteral {
 }
 
 extension TypeShape {
+  /// What a map of this type takes: Stripe keeps metadata as texts, whatever it is written as.
+  fileprivate var mapValue: TypeShape {
+    switch self {
+    case .string: .union([.string, .number, .boolean])
+    case .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array, .map,
+      .record, .object, .expandable, .list, .union:
+      self
+    }
+  }
+
   /// The part of a type that a dotted key reaches into.
   var memberShape: TypeShape {
     guard case .union(let shapes) = self else { return self }

@@ -23,6 +23,7 @@ extension Checker {
     else { return nil }
     let count = diagnostics.count
     addCondition(statement, to: &read)
+    if diagnostics.count == count { checkRoutes(of: read, statement, target) }
     addShape(statement.clauses, to: &read)
     addBounds(statement.clauses, to: &read)
     addReach(to: &read)

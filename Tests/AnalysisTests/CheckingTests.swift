@@ -59,6 +59,10 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     #"explain query invoices where status in ("open", "draft")"#,
     #"query subscriptions where status = "canceled""#,
     #"get test_helpers.test_clock clock_1"#,
+    #"query customers where description = "x" and email = "a@b.c" via search"#,
+    #"query subscription_items where id = "si_1""#,
+    #"query subscription_items where subscription = sub_1"#,
+    #"create customer { metadata: { orders: 5, vip: true }, metadata.po: 7 }"#,
   ])
   func passes(_ statement: String) {
     // A body on one line ends at its bracket: what follows is a statement of its own.
@@ -100,6 +104,29 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
       #"list invoices where status = "draft" or status = "open""#,
       #"status = "draft" or status = "open": `list` takes `filter = value` joined by `and`"#
         + " | `query invoices` takes any condition"
+    ),
+    (
+      #"query customers where description = "x" via search"#,
+      "via search: nothing in this condition can be searched for | leave `via search` out"
+    ),
+    (
+      #"query customers via search"#,
+      "via search: nothing in this condition can be searched for | leave `via search` out"
+    ),
+    (
+      #"query subscription_items where quantity > 5"#,
+      "subscription_items: Stripe lists subscription_items only by `subscription`"
+        + " | add `where subscription = …`"
+    ),
+    (
+      #"list subscription_items"#,
+      "subscription_items: Stripe lists subscription_items only by `subscription`"
+        + " | add `where subscription = …`"
+    ),
+    (#"create customer { name: 5 }"#, #"5: `name` takes a text | write it in quotes: "5""#),
+    (
+      #"list invoices where customer = 5"#,
+      #"5: `customer` takes a text | write it in quotes: "5""#
     ),
     (#"list invoices page size 101"#, "101: a page holds 1 to 100 rows"),
     (

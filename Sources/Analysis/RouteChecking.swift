@@ -1,0 +1,55 @@
+import Diagnostics
+import Evaluation
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// What can be told of the ways to the rows before any value is known: that there is none.
+  mutating func checkRoutes(
+    of read: CheckedRead, _ statement: OperationStatement, _ target: ResolvedTarget
+  ) {
+    checkSearch(of: read, statement)
+    checkRequiredFilters(of: read, target)
+  }
+
+  /// `via search` wants something in the condition that Stripe's search knows.
+  private mutating func checkSearch(of read: CheckedRead, _ statement: OperationStatement) {
+    guard read.via == .search, read.search != nil, let via = statement.clauses.via else { return }
+    let fields = read.condition?.fields ?? []
+    guard !fields.contains(where: read.object.canSearch) else { return }
+    let names = read.object.searchFields.map(\.name)
+    report(
+      .notAvailable, "nothing in this condition can be searched for", at: via.span,
+      hint: "leave `via search` out",
+      notes: ["Stripe searches \(read.object.plural) by \(names.joined(separator: ", "))"])
+  }
+
+  /// A list that Stripe gives only by some filter wants it in the condition; a search does without
+  /// it, and so does an id.
+  private mutating func checkRequiredFilters(of read: CheckedRead, _ target: ResolvedTarget) {
+    guard let list = read.list, read.search == nil, read.verb != .get, read.ids.isEmpty else {
+      return
+    }
+    let fields = read.condition?.fields ?? []
+    let names = Set(read.filters.compactMap(\.path.first) + fields.compactMap(\.root))
+    guard read.verb == .list || !names.contains("id"),
+      let missing = list.filters.first(where: { $0.isRequired && !names.contains($0.name) })
+    else { return }
+    report(
+      .missingParameter, "Stripe lists \(read.object.plural) only by `\(missing.name)`",
+      at: target.span, hint: "add `where \(missing.name) = …`")
+  }
+}
+
+extension ObjectType {
+  /// Whether search can be asked by a field.
+  fileprivate func canSearch(_ path: RowPath) -> Bool {
+    var keys: [String] = []
+    for step in path.steps {
+      guard case .key(let key) = step else { return false }
+      keys.append(key)
+    }
+    if keys.first == "metadata" { return keys.count == 2 && searchField(named: "metadata") != nil }
+    return searchField(named: keys.joined(separator: ".")) != nil
+  }
+}
