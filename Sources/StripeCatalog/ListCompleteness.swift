@@ -16,3 +16,37 @@ extension Operation {
     "/v2/core/accounts": ("closed", ["true", "false"]),
   ]
 }
+
+extension Operation {
+  /// What a list leaves out when it is asked with filters of these names, and no filter's value
+  /// can bring in; nil where it leaves out nothing.
+  ///
+  /// Sources, all in the SDK's descriptions of the lists' parameters: those of `test_clock` and
+  /// `customer` ("the response will not include …"), and that `owner` "defaults to
+  /// `owner[type]=self`".
+  public func omission(filteredBy names: [String]) -> String? {
+    guard kind == .list, parents.isEmpty, let rule = Self.omissions[path],
+      !rule.liftedBy.contains(where: names.contains)
+    else { return nil }
+    return rule.text
+  }
+
+  /// Filters of which Stripe wants one beside a filter's value, as dotted paths. Source: the SDK's
+  /// descriptions ("required when `type=customer`").
+  public func companions(of filter: String, _ value: String) -> [String] {
+    Self.companions["\(path) \(filter)=\(value)"] ?? []
+  }
+
+  private static let omissions: [String: (text: String, liftedBy: [String])] = [
+    "/v1/customers": ("customers of test clocks", ["test_clock"]),
+    "/v1/quotes": ("quotes of test clocks", ["test_clock", "customer"]),
+    "/v1/subscriptions": ("subscriptions of test clocks", ["test_clock", "customer"]),
+    "/v1/subscription_schedules": ("schedules of customers with test clocks", ["customer"]),
+    "/v1/tax_ids": ("tax ids that are not the account's own", ["owner"]),
+  ]
+
+  private static let companions = [
+    "/v1/tax_ids owner.type=customer": ["owner.customer", "owner.customer_account"],
+    "/v1/tax_ids owner.type=account": ["owner.account"],
+  ]
+}

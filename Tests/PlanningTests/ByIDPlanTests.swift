@@ -4,9 +4,7 @@ import Testing
 @Suite struct ByIDPlanTests {
   @Test(arguments: cases)
   func plans(_ expected: PlanCase) {
-    let text = planned(
-      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
-    #expect(text == expected.text)
+    expected.hold()
   }
 
   static let cases = [
@@ -184,6 +182,7 @@ import Testing
           order: newest first
           requests: 1 or more, one a page
         → list /v1/customers
+              without: customers of test clocks
               page size: 100
       """#),
     PlanCase(

@@ -4,9 +4,7 @@ import Testing
 @Suite struct ListPlanTests {
   @Test(arguments: cases)
   func plans(_ expected: PlanCase) {
-    let text = planned(
-      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
-    #expect(text == expected.text)
+    expected.hold()
   }
 
   static let cases = [

@@ -58,4 +58,10 @@ struct PlanCase: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { statement }
+
+  /// Expects the text; a variable of an object and one of nothing are at hand.
+  func hold(sourceLocation: SourceLocation = #_sourceLocation) {
+    let found = planned(statement, variables: ["c": ["id": "cus_1"], "none": nil])
+    #expect(found == text, sourceLocation: sourceLocation)
+  }
 }

@@ -4,9 +4,7 @@ import Testing
 @Suite struct UnionPlanTests {
   @Test(arguments: cases)
   func plans(_ expected: PlanCase) {
-    let text = planned(
-      expected.statement, variables: ["c": ["id": "cus_1"], "none": nil])
-    #expect(text == expected.text)
+    expected.hold()
   }
 
   static let cases = [
@@ -108,6 +106,7 @@ import Testing
           requests: 1 or more, one a page
         → list /v1/subscriptions
               filter: status = all
+              without: subscriptions of test clocks
               page size: 100
       """#),
     PlanCase(
@@ -129,6 +128,7 @@ import Testing
           requests: 1 or more, one a page
         → list /v1/subscriptions
               filter: status = canceled
+              without: subscriptions of test clocks
               page size: 100
       """#),
     PlanCase(
@@ -164,10 +164,15 @@ import Testing
       query invoices
           test here: customer = "cus_1" or customer = "cus_2"
           order: newest first
-          requests: 1 or more, one a page
-        → search /v1/invoices/search
-              query: customer:"cus_1" OR customer:"cus_2"
-              page size: 100
+          requests: 2 or more, one a page
+        → union
+              order: newest first, duplicates dropped
+            → list /v1/invoices
+                  filter: customer = cus_1
+                  page size: 100
+            → list /v1/invoices
+                  filter: customer = cus_2
+                  page size: 100
       """#),
     PlanCase(
       #"query invoices where (customer = cus_1 or customer = cus_2) and created > 5"#,
@@ -211,12 +216,14 @@ import Testing
     PlanCase(
       #"""
       query invoices where customer in (cus_1, cus_2, cus_3, cus_4, cus_5, cus_6, cus_7, \#
-      cus_8, cus_9)
+      cus_8, cus_9, cus_10, cus_11, cus_12, cus_13, cus_14, cus_15, cus_16, cus_17, cus_18, \#
+      cus_19, cus_20, cus_21)
       """#,
       #"""
       query invoices
           test here: customer in ("cus_1", "cus_2", "cus_3", "cus_4", "cus_5", "cus_6", \#
-      "cus_7", "cus_8", "cus_9")
+      "cus_7", "cus_8", "cus_9", "cus_10", "cus_11", "cus_12", "cus_13", "cus_14", "cus_15", \#
+      "cus_16", "cus_17", "cus_18", "cus_19", "cus_20", "cus_21")
           order: newest first
           requests: 1 or more, one a page
         → list /v1/invoices

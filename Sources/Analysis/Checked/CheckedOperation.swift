@@ -48,6 +48,28 @@ public struct CheckedRead: Sendable {
   public var nestedLists: [RowPath] = []
   public var inner: [InnerOperation] = []
   public var place: Place
+
+  /// A query of an object that is nested in no other.
+  public init(querying object: ObjectType, place: Place) {
+    self.init(
+      verb: .query, object: object, retrieve: object.operation(.retrieve),
+      list: object.operation(.list), search: object.operation(.search), parents: [], ids: [],
+      place: place)
+  }
+
+  init(
+    verb: Verb, object: ObjectType, retrieve: Operation?, list: Operation?, search: Operation?,
+    parents: [Scalar], ids: [Scalar], place: Place
+  ) {
+    self.verb = verb
+    self.object = object
+    self.retrieve = retrieve
+    self.list = list
+    self.search = search
+    self.parents = parents
+    self.ids = ids
+    self.place = place
+  }
 }
 
 /// `via list`, `via search`

@@ -8,7 +8,7 @@ extension Engine {
     stream(plan.route, of: plan)
   }
 
-  private func stream(_ route: Route, of plan: ReadPlan) -> any RowStream {
+  func stream(_ route: Route, of plan: ReadPlan) -> any RowStream {
     switch route {
     case .nothing:
       return EmptyStream()
@@ -34,6 +34,8 @@ extension Engine {
         place: plan.place)
     case .union(let routes):
       return UnionStream(routes.map { stream($0, of: plan) })
+    case .through(let step):
+      return ThroughStream(engine: self, step: step, plan: plan)
     }
   }
 }

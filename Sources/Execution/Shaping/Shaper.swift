@@ -89,7 +89,7 @@ extension Route {
   /// Whether its rows come newest first.
   fileprivate var isListed: Bool {
     switch self {
-    case .nothing, .list, .union: true
+    case .nothing, .list, .union, .through: true
     case .search(let step): step.createdRange != nil
     case .objects: false
     }

@@ -38,38 +38,6 @@ extension ReadPlan {
   }
 }
 
-extension Route {
-  var node: PlanNode {
-    switch self {
-    case .nothing(let reason):
-      PlanNode("nothing", facts: [.init("because", .string(reason))])
-    case .objects(let step):
-      PlanNode(
-        "get \(step.template)",
-        facts: [.init("ids", .array(step.targets.prefix(20).map { .string($0.id) }))])
-    case .list(let step):
-      PlanNode("list \(step.path)", facts: step.facts)
-    case .search(let step):
-      PlanNode(
-        "search \(step.path)",
-        facts: [.init("query", .string(step.query)), .init("page size", .integer(step.pageSize))])
-    case .union(let routes):
-      PlanNode(
-        "union", facts: [.init("order", "newest first, duplicates dropped")],
-        children: routes.map(\.node))
-    }
-  }
-}
-
-extension ListStep {
-  fileprivate var facts: [PlanNode.Fact] {
-    let filters = parameters.members.map { member -> PlanNode.Fact in
-      .init("filter", .string("\(member.key) = \(member.value.string ?? member.value.compact)"))
-    }
-    return filters + [.init("page size", .integer(pageSize))]
-  }
-}
-
 extension WritePlan {
   public var node: PlanNode {
     var facts: [PlanNode.Fact] = [
@@ -97,38 +65,5 @@ extension RequestPlan {
   public var node: PlanNode {
     PlanNode(
       "request \(method) \(path)", facts: body.isEmpty ? [] : [.init("body", .object(body))])
-  }
-}
-
-/// How many requests a read takes, as far as can be known before it.
-public struct RequestEstimate: Sendable, Hashable {
-  public let least: Int
-  /// Nil where it depends on how much there is.
-  public let most: Int?
-
-  public init(plan: ReadPlan) {
-    self = RequestEstimate(
-      route: plan.route,
-      wanted: plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil)
-  }
-
-  private init(route: Route, wanted: Int?) {
-    switch route {
-    case .nothing: (least, most) = (0, 0)
-    case .objects(let step): (least, most) = (step.targets.count, step.targets.count)
-    case .list(let step):
-      (least, most) = (1, wanted.map { ($0 + step.pageSize - 1) / step.pageSize })
-    case .search: (least, most) = (1, nil)
-    case .union(let routes):
-      let parts = routes.map { RequestEstimate(route: $0, wanted: wanted) }
-      let known = parts.compactMap(\.most)
-      least = parts.reduce(0) { $0 + $1.least }
-      most = known.count == parts.count ? known.reduce(0, +) : nil
-    }
-  }
-
-  public var text: String {
-    guard let most else { return "\(least) or more, one a page" }
-    return most <= least ? "\(least)" : "\(least) to \(most)"
   }
 }

@@ -31,19 +31,19 @@ public struct ReadPlan: Sendable, Hashable {
   /// What each row must hold; nil where the route alone decides.
   public var filter: Scalar?
   /// Row paths to expand, as for a single object: without `data.`.
-  public var expand: [String]
+  public var expand: [String] = []
   /// Lists within a row that are completed where Stripe cut them off.
-  public var nestedLists: [RowPath]
+  public var nestedLists: [RowPath] = []
   public var columns: [Column]?
-  public var groupBy: [RowPath]
-  public var isGrouped: Bool
-  public var orderBy: [OrderKey]
+  public var groupBy: [RowPath] = []
+  public var isGrouped = false
+  public var orderBy: [OrderKey] = []
   /// Rows to hand on at most.
   public var limit: Int?
   /// `retrieve`: exactly one row, or an error.
-  public var expectsOne: Bool
+  public var expectsOne = false
   /// `get`: rows come in the order of the ids, and a missing one is an error.
-  public var isGet: Bool
+  public var isGet = false
   public var place: Place
 }
 
@@ -59,6 +59,8 @@ public indirect enum Route: Sendable, Hashable {
   case search(SearchStep)
   /// Several, newest first together; a row that two of them bring comes once.
   case union([Route])
+  /// Lists filtered by the ids of other objects, which are asked for first.
+  case through(ThroughStep)
 }
 
 /// `GET /v1/invoices/in_1`, for each path.
@@ -82,6 +84,38 @@ public struct ListStep: Sendable, Hashable {
   public var isV2: Bool
   /// Whether it can be read in slices of time: it takes a range of `created`, and its rows tell it.
   public var hasTimeRange: Bool
+  /// Rows it can have at most, where its filters say.
+  public var mostRows: Int?
+  /// What Stripe leaves out of it, in words.
+  public var omission: String?
+}
+
+/// `GET /v1/customers?email=…`, and then `GET /v1/invoices?customer=…` for each that is found.
+public struct ThroughStep: Sendable, Hashable {
+  /// Finds the other objects, one more than `mostIDs` at most.
+  public var first: ReadPlan
+  /// The filter that takes their ids.
+  public var parameter: String
+  /// The lists that are read for each id; more than one where Stripe hides some rows of one.
+  public var lists: [ListStep]
+  /// More ids than this are not worth a list each.
+  public var mostIDs: Int
+  /// The route that is taken then.
+  public var otherwise: Route
+
+  /// The route that is left once the other objects are known.
+  public func route(for ids: [String]) -> Route {
+    if ids.count > mostIDs { return otherwise }
+    if ids.isEmpty { return .nothing(because: "no \(first.object.name) matches") }
+    return .lists(
+      ids.flatMap { id in
+        lists.map { list in
+          var list = list
+          list.parameters[parameter] = .string(id)
+          return list
+        }
+      })
+  }
 }
 
 /// `GET /v1/invoices/search?query=…`, page by page.

@@ -21,9 +21,9 @@ enum IDPushdown {
     case .comparison(.equal, .field(id), .constant(let value), _):
       return value.string.map { [$0] }
     case .membership(.field(id), let candidates, _):
-      let values = candidates.compactMap(\.constant).flatMap { $0.array ?? [$0] }
+      guard let values = candidates.values else { return nil }
       let ids = values.compactMap { $0.string ?? $0["id"]?.string }
-      return values.count >= candidates.count && ids.count == values.count ? ids : nil
+      return ids.count == values.count ? ids : nil
     case .any(let parts):
       let each = parts.map { ids(in: $0) }
       let known = each.compactMap { $0 }

@@ -18,7 +18,7 @@ extension ListPushdown {
   }
 
   private func isExact(_ filter: BoundFilter) -> Bool {
-    switch fieldType(at: filter.path) {
+    switch list.object.facts(at: filter.path)?.type {
     case .boolean?: filter.value.bool != nil
     case .timestamp?, .integer?: filter.value.integer != nil
     // A filter may take words that no object has: `all`, `ended`.
@@ -27,16 +27,5 @@ extension ListPushdown {
     case .string?: Self.exactTexts.contains("\(list.path) \(filter.path.joined(separator: "."))")
     case .number?, .decimal?, .any?, .array?, .map?, .record?, .list?, .union?, nil: false
     }
-  }
-
-  /// The type of the field that a filter is named after.
-  private func fieldType(at keys: [String]) -> TypeShape? {
-    guard let first = keys.first else { return nil }
-    var type = list.object.field(named: first)?.type
-    for key in keys.dropFirst() {
-      guard case .record(let record)? = type else { return nil }
-      type = record.field(named: key)?.type
-    }
-    return type
   }
 }

@@ -8,52 +8,17 @@ import StripeCatalog
 /// through, so that their part need not be tested again.
 struct ListPushdown {
   let list: Operation
+  /// Filters that the condition's own parts give: some go only together with another one.
+  private var given: Set<[String]> = []
 
-  /// More alternatives than this are read as one list and tested row by row.
-  private static let alternativesLimit = 8
-
-  /// The parts of a condition that the list can carry.
-  func covered(_ condition: Scalar) -> [Scalar] {
-    condition.conjuncts.filter { filter(for: $0) != nil }
+  init(list: Operation, condition: Scalar) {
+    self.list = list
+    given = Set(condition.conjuncts.compactMap { filter(for: $0)?.path })
   }
 
   /// Whether rows of the list need no further test.
   func carriesAll(of condition: Scalar) -> Bool {
     condition.conjuncts.allSatisfy { decides($0, in: condition) }
-  }
-
-  /// Parameter sets whose lists together hold every matching row.
-  func alternatives(of condition: Scalar) -> [JSONObject] {
-    let common = condition.conjuncts.compactMap(filter)
-    let split = condition.conjuncts.compactMap { part in choices(of: part, beside: common) }
-    guard let choices = split.min(by: { $0.count < $1.count }) else {
-      return [ListPushdown.parameters(of: common)]
-    }
-    return choices.reduce(into: []) { sets, choice in
-      let parameters = ListPushdown.parameters(of: common + choice)
-      if !sets.contains(parameters) { sets.append(parameters) }
-    }
-  }
-
-  /// The alternatives of an `or` or an `in`, where each can be a filter of its own.
-  private func choices(of part: Scalar, beside common: [BoundFilter]) -> [[BoundFilter]]? {
-    // Several lists are put in one order by the time of their rows: without one they cannot be.
-    guard list.object.field(named: "created") != nil else { return nil }
-    var branches: [Scalar] = []
-    if case .any(let parts) = part { branches = parts }
-    if case .membership(let field, let candidates, let kind) = part, filter(for: part) == nil {
-      let values = candidates.compactMap(\.constant).flatMap { $0.array ?? [$0] }
-      branches = values.map { .comparison(.equal, field, .constant($0), as: kind) }
-    }
-    guard (1...Self.alternativesLimit).contains(branches.count) else { return nil }
-    let taken = Set(common.map(\.path))
-    var choices: [[BoundFilter]] = []
-    for branch in branches {
-      let filters = branch.conjuncts.compactMap(filter).filter { !taken.contains($0.path) }
-      if filters.isEmpty { return nil }
-      choices.append(filters)
-    }
-    return choices
   }
 
   /// The filter that carries one part, where there is one.
@@ -62,7 +27,7 @@ struct ListPushdown {
     case .comparison(let comparison, .field(let path), .constant(let value), _):
       return filter(path, comparison, value)
     case .membership(.field(let path), let candidates, _):
-      return arrayFilter(path, candidates.compactMap(\.constant).flatMap { $0.array ?? [$0] })
+      return candidates.values.flatMap { arrayFilter(path, $0) }
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
       .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
       return nil
@@ -71,8 +36,7 @@ struct ListPushdown {
 
   private func filter(_ path: RowPath, _ comparison: Comparison, _ value: JSONValue) -> BoundFilter?
   {
-    let keys = path.keys
-    guard keys.count == path.steps.count, let parameter = parameter(at: keys) else {
+    guard let keys = path.plainKeys.map(idless), let parameter = parameter(at: keys) else {
       return comparison == .equal ? arrayFilter(path, [value]) : nil
     }
     let value = parameter.type.takesID ? value.idText : value
@@ -85,6 +49,15 @@ struct ListPushdown {
       return nil
     }
     return BoundFilter(path: keys, comparison: comparison, value: value)
+  }
+
+  /// `customer.id` is what `customer` is filtered by.
+  private func idless(_ keys: [String]) -> [String] {
+    let owner = keys.dropLast()
+    guard keys.last == "id", case .expandable? = list.object.facts(at: Array(owner))?.type else {
+      return keys
+    }
+    return Array(owner)
   }
 
   /// `lookup_key in (…)` by `lookup_keys[]`: Stripe takes at most ten.
@@ -100,10 +73,14 @@ struct ListPushdown {
     guard let first = keys.first, !Operation.pagingParameterNames.contains(first), first != "expand"
     else { return nil }
     var found = list.parameter(named: first)
-    for key in keys.dropFirst() {
+    for (depth, key) in keys.enumerated().dropFirst() {
       guard case .record(let record)? = found?.type else { return nil }
-      // A filter that goes only together with another one cannot stand for one condition.
-      guard record.parameters.allSatisfy({ !$0.isRequired || $0.name == key }) else { return nil }
+      // A filter that goes only together with another one cannot stand without it.
+      let owner = Array(keys.prefix(depth))
+      let isWhole = record.parameters.allSatisfy { parameter in
+        !parameter.isRequired || parameter.name == key || given.contains(owner + [parameter.name])
+      }
+      guard isWhole else { return nil }
       found = record.parameter(named: key)
     }
     return found
@@ -188,20 +165,13 @@ extension JSONValue {
 
 extension TypeShape {
   /// Whether a value of it may be an id.
-  fileprivate var takesID: Bool {
+  var takesID: Bool {
     switch self {
     case .string, .expandable: true
     case .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array, .map,
       .record, .object, .list, .union:
       false
     }
-  }
-}
-
-extension RowPath {
-  /// Its keys, positions left out.
-  var keys: [String] {
-    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
   }
 }
 

@@ -6,23 +6,6 @@ import StripeCatalog
 struct SearchQuery {
   var text: String
   var covered: [Scalar]
-  /// The whole condition is an `or` that only search can carry.
-  var isAlternatives: Bool
-
-  /// Whether it narrows by an equality that a list leaves open; a comparison narrows too little
-  /// where a list can stop at the first rows that are wanted.
-  func narrows(more listed: [Scalar], stopsEarly: Bool) -> Bool {
-    if isAlternatives { return listed.isEmpty }
-    return covered.contains { part in
-      guard !listed.contains(part) else { return false }
-      switch part {
-      case .comparison(.equal, _, _, _), .comparison(.contains, _, _, _), .isNull: return true
-      case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
-        .array, .object, .call, .coerced, .arithmetic, .like, .membership, .all, .any, .not:
-        return listed.isEmpty && !stopsEarly
-      }
-    }
-  }
 }
 
 /// Turns parts of a condition into clauses of Stripe's search language.
@@ -45,7 +28,7 @@ struct SearchPushdown {
   func query(for condition: Scalar) -> SearchQuery? {
     guard !object.searchFields.isEmpty else { return nil }
     if case .any(let parts) = condition { return alternatives(parts, of: condition) }
-    var query = SearchQuery(text: "", covered: [], isAlternatives: false)
+    var query = SearchQuery(text: "", covered: [])
     for part in condition.conjuncts where query.covered.count < Self.clauseLimit {
       guard let clause = clause(for: part) else { continue }
       let text = query.covered.isEmpty ? clause : "\(query.text) AND \(clause)"
@@ -61,7 +44,7 @@ struct SearchPushdown {
     guard clauses.count == parts.count, clauses.count <= Self.clauseLimit else { return nil }
     let text = clauses.joined(separator: " OR ")
     guard text.count <= Self.textLimit else { return nil }
-    return SearchQuery(text: text, covered: [condition], isAlternatives: true)
+    return SearchQuery(text: text, covered: [condition])
   }
 
   private func clause(for part: Scalar) -> String? {

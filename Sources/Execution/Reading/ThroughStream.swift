@@ -1,0 +1,33 @@
+import JSON
+import Planning
+
+/// The rows of lists that are filtered by the ids of other objects, which are asked for first.
+struct ThroughStream: RowStream {
+  private let engine: Engine
+  private let step: ThroughStep
+  private let plan: ReadPlan
+  /// Known once the other objects are.
+  private var rows: (any RowStream)?
+
+  init(engine: Engine, step: ThroughStep, plan: ReadPlan) {
+    self.engine = engine
+    self.step = step
+    self.plan = plan
+  }
+
+  mutating func next() async throws -> [RawJSON]? {
+    var rows = self.rows
+    if rows == nil { rows = engine.stream(try await route(), of: plan) }
+    defer { self.rows = rows }
+    return try await rows?.next()
+  }
+
+  /// A list for each id, or the plain route where there are too many.
+  private func route() async throws -> Route {
+    var ids: [String] = []
+    try await engine.read(step.first) { row in
+      if let id = row.id { ids.append(id) }
+    }
+    return step.route(for: ids)
+  }
+}

@@ -1,0 +1,119 @@
+import Analysis
+import Evaluation
+import JSON
+import StripeCatalog
+
+extension RouteChooser {
+  /// One list that is tested row by row, or several that divide the condition among them.
+  func listCandidates(_ condition: Scalar) throws(PlanningError) -> [RouteCandidate] {
+    guard let list = read.list else { return [] }
+    let pushdown = ListPushdown(list: list, condition: condition)
+    let isWhole = pushdown.carriesAll(of: condition)
+    var candidates: [RouteCandidate] = []
+    var problem: PlanningError?
+    for lists in pushdown.divisions(of: condition) {
+      do {
+        candidates.append(try candidate(lists, condition, isWhole: isWhole))
+      } catch {
+        problem = problem ?? error
+      }
+    }
+    if candidates.isEmpty, let problem { throw problem }
+    return candidates
+  }
+
+  private func candidate(
+    _ lists: [ListAlternative], _ condition: Scalar, isWhole: Bool
+  ) throws(PlanningError) -> RouteCandidate {
+    let selectivity = Selectivity(object: read.object)
+    let shares = lists.map { list in
+      list.carried.reduce(1) { $0 * selectivity.share(of: $1) }
+    }
+    let whole = shares.reduce(0, +)
+    let rows = expectedRows(
+      share: min(1, whole), of: condition, wanted: rowsWanted(isWhole: isWhole))
+    var steps: [ListStep] = []
+    var cost = RouteCost.stored(requests: 0, most: 0)
+    for (list, share) in zip(lists, shares) {
+      let parameterSets = completed(list.parameters)
+      let all = Selectivity.rows * share / Double(parameterSets.count)
+      let read = all * rows / max(Selectivity.rows * whole, 1)
+      for parameters in parameterSets {
+        let step = try listStep(parameters, isWhole: isWhole)
+        cost =
+          cost
+          + .stored(
+            requests: pages(read, of: step.pageSize), most: pages(all, of: step.pageSize))
+        steps.append(step)
+      }
+    }
+    return RouteCandidate(route: .lists(steps), cost: cost)
+  }
+
+  /// Matching rows after which a walk of lists ends, where it ends before all are read.
+  private func rowsWanted(isWhole: Bool) -> Int? {
+    if read.isGrouped { return nil }
+    let created = Scalar.field(RowPath(keys: "created"))
+    let isNewestFirst = read.orderBy.allSatisfy { $0.scalar == created && $0.isDescending }
+    let isOldestFirst = read.orderBy.allSatisfy { $0.scalar == created && !$0.isDescending }
+    return isNewestFirst || (isOldestFirst && isWhole) || read.verb == .retrieve
+      ? request.limit : nil
+  }
+
+  /// The lists that together hold everything, where Stripe hides some rows of one.
+  func completed(_ parameters: JSONObject) -> [JSONObject] {
+    guard let filter = read.list?.completingFilter, parameters[filter.name] == nil else {
+      return [parameters]
+    }
+    return filter.values.map { value in
+      var parameters = parameters
+      parameters[filter.name] = .string(value)
+      return parameters
+    }
+  }
+
+  func listStep(_ parameters: JSONObject, isWhole: Bool) throws(PlanningError) -> ListStep {
+    guard let list = read.list, let path = list.path(with: request.parents) else {
+      throw PlanningError("the id of what it is nested in is missing", at: read.place)
+    }
+    if let missing = list.missingFilter(in: parameters) {
+      throw PlanningError(
+        "Stripe lists \(read.object.plural) only by `\(missing)`: add `\(missing) = …`",
+        at: read.place)
+    }
+    // A walk that hands on every row it gets asks for no more rows than are wanted.
+    let bound = isWhole && read.orderBy.isEmpty && !read.isGrouped ? request.limit : nil
+    let wanted = request.pageSize ?? min(request.defaultPageSize, max(1, bound ?? .max))
+    let hasTimeRange =
+      !list.isV2 && list.parameter(named: "created")?.isRange == true
+      && list.object.field(named: "created")?.type == .timestamp
+    return ListStep(
+      path: path, parameters: parameters, pageSize: wanted, isV2: list.isV2,
+      hasTimeRange: hasTimeRange, omission: list.omission(filteredBy: parameters.keys))
+  }
+}
+
+extension Route {
+  static func lists(_ steps: [ListStep]) -> Route {
+    if steps.count == 1, let step = steps.first { return .list(step) }
+    return .union(steps.map(Route.list))
+  }
+}
+
+extension Operation {
+  /// A filter without which Stripe does not answer; one beside another stands as `owner.customer`.
+  fileprivate func missingFilter(in parameters: JSONObject) -> String? {
+    for filter in filters where filter.isRequired && parameters[filter.name] == nil {
+      return filter.name
+    }
+    for filter in parameters.members {
+      let beside = filter.value.object ?? [:]
+      for member in beside.members {
+        let wanted = companions(of: "\(filter.key).\(member.key)", member.value.string ?? "")
+        let isThere = wanted.contains { beside[String($0.dropFirst(filter.key.count + 1))] != nil }
+        if !isThere, let first = wanted.first { return first }
+      }
+    }
+    return nil
+  }
+}
