@@ -126,13 +126,11 @@ struct Unplanned: Error {
   var message: String
 }
 
-/// The plan of a text's only statement.
-func plan(
-  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner()
-) throws -> Plan {
+/// A text's only statement, with its names resolved.
+func checked(_ text: String, variables: Set<String> = []) throws -> CheckedOperation {
   let source = SourceText(name: "test", text: text)
   let parsed = Parser.parse(source)
-  let context = CheckContext(catalog: .embedded, variables: Set(variables.keys))
+  let context = CheckContext(catalog: .embedded, variables: variables)
   let (program, problems) = Checker.check(parsed.program, in: context)
   if let problem = (parsed.diagnostics + problems).first {
     throw Unplanned(message: "\(problem.message): \(text)")
@@ -140,7 +138,16 @@ func plan(
   guard case .operation(let operation)? = program?.statements.first?.kind else {
     throw Unplanned(message: "this is no operation: \(text)")
   }
-  return try planner.plan(operation, with: Bindings(variables: variables, now: 1_780_272_000))
+  return operation
+}
+
+/// The plan of a text's only statement.
+func plan(
+  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner()
+) throws -> Plan {
+  try planner.plan(
+    try checked(text, variables: Set(variables.keys)),
+    with: Bindings(variables: variables, now: 1_780_272_000))
 }
 
 func readPlan(_ text: String, planner: Planner = Planner()) throws -> ReadPlan {

@@ -29,10 +29,10 @@ struct FieldPath: Sendable {
 
   var text: String { keys.joined(separator: ".") }
 
-  /// The value in a row, nil where it is missing or null.
+  /// The value in a row, nil where it is missing or null; an object stands for its id.
   func value(in row: JSONValue) -> JSONValue? {
     let value = keys.reduce(Optional(row)) { $0?[$1] }
-    return value == .null ? nil : value
+    return value == .null ? nil : value?["id"] ?? value
   }
 }
 

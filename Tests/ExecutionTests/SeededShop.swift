@@ -26,12 +26,16 @@ final class SeededShop: Transport {
   }
 
   /// Every object of a collection, page by page, those too that its list hides.
-  func all(_ collection: String) async throws -> [JSONValue] {
+  /// - Parameter expand: fields whose objects are wanted in place of their ids.
+  func all(_ collection: String, expand: [String] = []) async throws -> [JSONValue] {
     let hidden: [String: [JSONObject]] = [
       "prices": [["active": true], ["active": false]]
     ]
     var rows: [JSONValue] = []
-    for filter in hidden[collection] ?? [[:]] { rows += try await self.rows(collection, filter) }
+    for var filter in hidden[collection] ?? [[:]] {
+      if !expand.isEmpty { filter["expand"] = .array(expand.map { .string("data." + $0) }) }
+      rows += try await self.rows(collection, filter)
+    }
     return rows
   }
 }
