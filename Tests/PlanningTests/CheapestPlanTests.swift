@@ -7,6 +7,12 @@ import Testing
     expected.hold()
   }
 
+  @Test func `a document lists every filter`() throws {
+    let text = #"query invoices where status = "open" and customer = cus_1"#
+    let node = try plan(text).node.json["children"]?[0]
+    #expect(node?["filter"] == ["status = open", "customer = cus_1"])
+  }
+
   static let cases = [
     PlanCase(
       #"query invoices where total >= 5 and status = "open""#,

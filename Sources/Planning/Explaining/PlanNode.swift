@@ -11,10 +11,13 @@ public struct PlanNode: Sendable, Hashable {
   public struct Fact: Sendable, Hashable {
     public var name: String
     public var value: JSONValue
+    /// Whether a node may have several of the name: a document lists them.
+    public var repeats: Bool
 
-    public init(_ name: String, _ value: JSONValue) {
+    public init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
       self.name = name
       self.value = value
+      self.repeats = repeats
     }
   }
 
@@ -27,7 +30,10 @@ public struct PlanNode: Sendable, Hashable {
   /// As a document for programs.
   public var json: JSONValue {
     var object: JSONObject = ["node": .string(title)]
-    for fact in facts { object[fact.name] = fact.value }
+    for fact in facts {
+      let others = object[fact.name]?.array ?? []
+      object[fact.name] = fact.repeats ? .array(others + [fact.value]) : fact.value
+    }
     if !children.isEmpty { object["children"] = .array(children.map(\.json)) }
     return .object(object)
   }

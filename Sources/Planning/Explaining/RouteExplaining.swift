@@ -27,7 +27,8 @@ extension Route {
 extension ListStep {
   fileprivate var facts: [PlanNode.Fact] {
     let filters = parameters.members.map { member -> PlanNode.Fact in
-      .init("filter", .string("\(member.key) = \(member.value.string ?? member.value.compact)"))
+      let value = member.value.string ?? member.value.compact
+      return .init("filter", .string("\(member.key) = \(value)"), repeats: true)
     }
     let omitted = omission.map { [PlanNode.Fact("without", .string($0))] } ?? []
     return filters + omitted + [.init("page size", .integer(pageSize))]
@@ -46,6 +47,6 @@ extension ThroughStep {
   private func node(of list: ListStep) -> PlanNode {
     let ids = "\(parameter) = each id of the \(first.object.plural)"
     return PlanNode(
-      "list \(list.path)", facts: [.init("filter", .string(ids))] + list.facts)
+      "list \(list.path)", facts: [.init("filter", .string(ids), repeats: true)] + list.facts)
   }
 }
