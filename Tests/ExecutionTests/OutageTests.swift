@@ -48,7 +48,7 @@ private struct Outage {
   @Test func `a job pauses while nothing but failures come, and then goes on`() async throws {
     let outage = Outage { _, number in (9..<30).contains(number) ? .failed(503) : Outage.created }
     let summary = try await outage.write(try Outage.job(40)).summary
-    #expect(summary == WriteSummary(done: 40, failed: 0))
+    #expect([summary.done, summary.failed] == [40, 0])
     // While it paused, none but its probes were sent.
     #expect(outage.transport.requests.count == 61)
     let rows = Dictionary(grouping: outage.transport.requests) { $0.parameters["name"] }
@@ -64,7 +64,7 @@ private struct Outage {
       throw TransportError.refused("nobody listens")
     }
     let (results, summary) = try await outage.write(try Outage.job(5))
-    #expect(summary == WriteSummary(done: 5, failed: 0), "\(results)")
+    #expect([summary.done, summary.failed] == [5, 0], "\(results)")
     #expect(outage.said.last == "up")
   }
 
@@ -113,13 +113,13 @@ private struct Outage {
       }
     }
     let (results, summary) = try await outage.write(try Outage.job(20))
-    #expect(summary == WriteSummary(done: 17, failed: 3), "\(results)")
+    #expect([summary.done, summary.failed] == [17, 3], "\(results)")
   }
 
   @Test func `conflicts are no outage and use up the budget of the job`() async throws {
     let outage = Outage { _, number in number == 0 ? Outage.created : .failed(409) }
     let summary = try await outage.write(try Outage.job(101)).summary
-    #expect(summary == WriteSummary(done: 1, failed: 100))
+    #expect([summary.done, summary.failed] == [1, 100])
     #expect(outage.transport.requests.count == 301)
     #expect(outage.said.isEmpty)
   }

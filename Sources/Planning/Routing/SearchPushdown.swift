@@ -6,6 +6,11 @@ import StripeCatalog
 struct SearchQuery {
   var text: String
   var covered: [Scalar]
+
+  /// Whether its clauses are joined by `OR`, which Stripe does not mix with `AND`.
+  var isAlternatives: Bool {
+    if case .any? = covered.first { true } else { false }
+  }
 }
 
 /// Turns parts of a condition into clauses of Stripe's search language.
