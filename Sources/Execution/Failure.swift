@@ -38,6 +38,8 @@ public struct Failure: Error, Sendable {
   public var concernsStatement = true
   /// Times it was sent beyond the first.
   public var retries = 0
+  /// Whether what was asked may have been done all the same: an answer was lost on the way.
+  public var mayBeDone = false
 
   public init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason

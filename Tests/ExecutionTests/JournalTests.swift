@@ -6,28 +6,6 @@ import Testing
 
 @testable import Execution
 
-/// A directory that goes with its test.
-final class ScratchDirectory {
-  let path = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { path + "/" + name }
-}
-
-private func header(_ id: String = "job") -> JournalHeader {
-  JournalHeader(
-    id: id, startedAt: 1_780_272_000, account: "the sandbox", sources: [], variables: [:])
-}
-
-private func names(_ count: Int) -> [String: JSONValue] {
-  ["rows": .array((1...count).map { ["name": .string("n\($0)")] })]
-}
-
 @Suite struct JournalTests {
   private let scratch: ScratchDirectory
   private var path: String { scratch.file("job.journal") }
@@ -57,7 +35,7 @@ private func names(_ count: Int) -> [String: JSONValue] {
       #expect(request.idempotencyKey?.description == "job-1-1-1")
       return .ok(#"{"id":"cus_1"}"#)
     }
-    let plan = try writePlan("create customers from $rows", variables: names(1))
+    let plan = try writePlan("create customers from $rows", variables: rowsNamed(1))
     _ = try await makeEngine(transport).written(plan, WriteJob(step: step))
     #expect(seen.withLock { $0 } == ["job-1-1-1 inDoubt"])
     #expect(try states(journal) == ["1 done"])
@@ -65,7 +43,7 @@ private func names(_ count: Int) -> [String: JSONValue] {
 
   @Test func `what is done is not sent again, what is in doubt goes with its old key`() async throws
   {
-    let plan = try writePlan("create customers from $rows", variables: names(4))
+    let plan = try writePlan("create customers from $rows", variables: rowsNamed(4))
     // The first run: one is done, one loses its answer, one is refused.
     do {
       let journal = try Journal.create(at: path, header())
@@ -97,7 +75,7 @@ private func names(_ count: Int) -> [String: JSONValue] {
   @Test func `a row that is not what was sent is refused`() async throws {
     let journal = try Journal.create(at: path, header())
     let failing = ScriptedTransport { _, _ in throw TransportError.timedOut(seconds: 1) }
-    let before = try writePlan("create customers from $rows", variables: names(1))
+    let before = try writePlan("create customers from $rows", variables: rowsNamed(1))
     _ = try await makeEngine(failing, retries: .never)
       .written(before, WriteJob(step: try step(journal)))
     let after = try writePlan(
@@ -163,53 +141,6 @@ private func names(_ count: Int) -> [String: JSONValue] {
   }
 }
 
-@Suite struct JournalDoubtTests {
-  private let scratch: ScratchDirectory
-
-  init() throws { scratch = try ScratchDirectory() }
-
-  /// A job of one write that lost its answer, taken up again after two days.
-  private func resumed(
-    marks: Bool, _ answer: @escaping ScriptedTransport.Answering
-  ) async throws -> (transport: ScriptedTransport, results: [String]) {
-    let journal = try Journal.create(at: scratch.file("job.journal"), header())
-    let step = try journal.step(1, title: "create customer", place: "test:1:1")
-    let job = WriteJob(step: step, marksWrites: marks)
-    let plan = try writePlan("create customers from $rows", variables: names(1))
-    let clock = TestClock()
-    let silent = ScriptedTransport { _, _ in throw TransportError.timedOut(seconds: 1) }
-    _ = try await makeEngine(silent, clock: clock, retries: .never).written(plan, job)
-    clock.sleep(2 * 86400)
-    let transport = ScriptedTransport(answer)
-    return (transport, try await makeEngine(transport, clock: clock).written(plan, job).results)
-  }
-
-  @Test func `a write whose key is forgotten is reported, never guessed`() async throws {
-    let (transport, results) = try await resumed(marks: false) { _, _ in .ok(#"{"id":"x"}"#) }
-    #expect(transport.requests.isEmpty)
-    #expect(results.first?.contains("it is not sent again") == true)
-  }
-
-  @Test func `its mark tells that it was done`() async throws {
-    let (transport, results) = try await resumed(marks: true) { _, _ in
-      .ok(
-        #"{"data":[{"id":"cus_7","metadata":{"pinstripe_write":"job-1-1"}}],"has_more":false}"#)
-    }
-    #expect(results == ["1 cus_7"])
-    #expect(transport.requests.map(\.method) == [.get])
-  }
-
-  @Test func `without its mark it was not done, and is sent anew`() async throws {
-    let (transport, results) = try await resumed(marks: true) { request, _ in
-      request.method == .get ? .page([]) : .ok(#"{"id":"cus_8"}"#)
-    }
-    #expect(results == ["1 cus_8"])
-    #expect(transport.requests.last?.idempotencyKey?.description == "job-1-1-2")
-    #expect(
-      transport.requests.last?.parameters["metadata"]?["pinstripe_write"]?.string == "job-1-1")
-  }
-}
-
 @Suite struct JournalFileTests {
   private let scratch: ScratchDirectory
 
@@ -220,11 +151,11 @@ private func names(_ count: Int) -> [String: JSONValue] {
     let journal = try Journal.inMemory(header(), home: home)
     let step = try journal.step(1, title: "create customer", place: "test:1:1")
     let transport = ScriptedTransport { _, _ in .ok(#"{"id":"x"}"#) }
-    let few = try writePlan("create customers from $rows", variables: names(100))
+    let few = try writePlan("create customers from $rows", variables: rowsNamed(100))
     _ = try await makeEngine(transport).written(few, WriteJob(step: step))
     #expect(journal.path == nil)
     let second = try journal.step(2, title: "create customer", place: "test:2:1")
-    let many = try writePlan("create customers from $rows", variables: names(101))
+    let many = try writePlan("create customers from $rows", variables: rowsNamed(101))
     _ = try await makeEngine(transport).written(many, WriteJob(step: second))
     #expect(journal.path == home)
     #expect(try journal.tally().done == 201)

@@ -38,12 +38,13 @@ extension Engine {
     }
     let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
-    var retries = 0
+    var (retries, isInDoubt) = (0, false)
     while true {
       let sent = try await sendOnce(request, call, to: endpoint)
+      isInDoubt = isInDoubt || sent.leavesDoubt
       log(sent, call, retries: retries)
       guard let pause = await pause(after: sent, call, to: endpoint, &state) else {
-        return try finish(sent, request, call, retries: retries)
+        return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
       }
       retries += 1
       if pause > 0 { try await surroundings.sleep(pause) }
@@ -133,7 +134,7 @@ extension Engine {
 
   /// The answer, or the failure it stands for; either way it is recorded.
   private func finish(
-    _ sent: Sending, _ request: APIRequest, _ call: Call, retries: Int
+    _ sent: Sending, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {
     var record = OperationRecord(
       operation: call.title, method: request.method.rawValue, path: request.path,
@@ -149,6 +150,7 @@ extension Engine {
     } catch {
       var failure = Failure(error.reason, at: call.place)
       failure.retries = retries
+      failure.mayBeDone = isInDoubt
       record.error = failure.errorObject
       throw failure
     }

@@ -55,6 +55,16 @@ struct Sending {
     }
   }
 
+  /// Whether Stripe may have done what was asked, without having said so.
+  var leavesDoubt: Bool {
+    switch outcome {
+    case .answered: false
+    case .broken, .failed(.reset), .failed(.timedOut): true
+    case .refused(let response): response.status == 409 || response.status >= 500
+    case .failed(.refused), .failed(.unreachable), .failed(.invalid): false
+    }
+  }
+
   /// What it says of Stripe's health.
   enum Sign {
     case up

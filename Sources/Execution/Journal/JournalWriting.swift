@@ -156,21 +156,16 @@ extension APIRequest {
 }
 
 extension Failure {
-  /// Whether the write it is of was done, as far as can be known.
+  /// What became of the write it is of, as far as can be known.
   var stateOfWrite: JournalEntry.State {
     switch reason {
     case .api(let error):
       switch error.status {
       case 409, 500...: .inDoubt
-      case 429: .notDone
+      case 429: mayBeDone ? .inDoubt : .notDone
       default: .failed
       }
-    case .transport(let error):
-      switch error {
-      case .refused, .unreachable, .invalid: .notDone
-      case .reset, .timedOut: .inDoubt
-      }
-    case .malformed: .inDoubt
+    case .transport, .malformed: mayBeDone ? .inDoubt : .notDone
     case .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal, .inDoubt: .failed
     }
   }

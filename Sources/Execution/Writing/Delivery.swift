@@ -67,7 +67,7 @@ private struct Delivery: Sendable {
 
   func send(with engine: Engine) async throws -> WriteResult {
     guard let step = job.step, request.method != .get else {
-      return result(of: try await engine.outcome(of: call(nil)))
+      return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
     let now = engine.surroundings.now()
     switch try noted({ () throws(JournalError) in try step.begin(request, row: number, at: now) }) {
@@ -90,9 +90,18 @@ private struct Delivery: Sendable {
   private func send(
     _ key: IdempotencyKey, in step: JournalStep, wasInDoubt: Bool = false, with engine: Engine
   ) async throws -> WriteResult {
-    var outcome = try await engine.outcome(of: call(key))
-    if wasInDoubt, let gone = deletedBefore(outcome) { outcome = .success(gone) }
-    return try end(outcome, in: step, with: engine)
+    try end(try await outcome(key, wasInDoubt: wasInDoubt, with: engine), in: step, with: engine)
+  }
+
+  private func outcome(
+    _ key: IdempotencyKey?, wasInDoubt: Bool, with engine: Engine
+  ) async throws -> Result<Answer, Failure> {
+    do {
+      return .success(try await engine.answer(to: call(key)))
+    } catch let failure as Failure {
+      let mayBeGone = wasInDoubt || failure.mayBeDone
+      return (mayBeGone ? deletedBefore(failure) : nil).map { .success($0) } ?? .failure(failure)
+    }
   }
 
   private func end(
@@ -107,9 +116,9 @@ private struct Delivery: Sendable {
 
   /// What is to be deleted and was not found, after a request to delete it had been sent: that
   /// request was carried out.
-  private func deletedBefore(_ outcome: Result<Answer, Failure>) -> Answer? {
-    guard request.method == .delete, case .failure(let failure) = outcome,
-      case .api(let error) = failure.reason, error.code == "resource_missing",
+  private func deletedBefore(_ failure: Failure) -> Answer? {
+    guard request.method == .delete, case .api(let error) = failure.reason,
+      error.code == "resource_missing",
       let id = request.path.split(separator: "/").last,
       let body = try? RawJSON(parsing: Array(#"{"id":"\#(id)","deleted":true}"#.utf8))
     else { return nil }
@@ -174,16 +183,5 @@ extension Delivery {
       try step.beginAnew(request, row: number, at: now)
     }
     return try await send(key, in: step, with: engine)
-  }
-}
-
-extension Engine {
-  /// What a request comes to; only being cancelled is thrown.
-  fileprivate func outcome(of call: Call) async throws -> Result<Answer, Failure> {
-    do {
-      return .success(try await answer(to: call))
-    } catch let failure as Failure {
-      return .failure(failure)
-    }
   }
 }

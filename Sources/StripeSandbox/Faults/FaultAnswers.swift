@@ -52,9 +52,9 @@ extension Sandbox {
     return SandboxError(
       409,
       """
-      There is currently another in-progress request using this Idempotent Key (that probably means \
-      you submitted twice, and the other request is still going through): \(key). Please try again \
-      later.
+      There is currently another in-progress request using this Idempotent Key (that probably \
+      means you submitted twice, and the other request is still going through): \(key). Please \
+      try again later.
       """, code: "idempotency_key_in_use")
   }
 

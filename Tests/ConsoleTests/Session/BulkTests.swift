@@ -105,7 +105,7 @@ import Testing
       Stripe does not answer: the next try is in 2 s, 1 request waits
       Stripe does not answer: the next try is in 4 s, 1 request waits
       Stripe answers again, after 7 s
-      3 done, 0 failed
+      3 done, 0 failed, 1 retried
 
       """
     #expect(place.messages.text == (isQuiet ? "" : messages))
