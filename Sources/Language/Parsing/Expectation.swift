@@ -72,9 +72,12 @@ struct ExpectationLog {
 }
 
 extension Parser {
+  /// Whether the text ends here, and somebody asks what could stand here.
+  var isAtCursor: Bool { expectations != nil && token.kind == .end }
+
   /// Remembers what could stand here, if the text ends here and somebody asks.
   mutating func note(_ expectation: Expectation) {
-    guard expectations != nil, token.kind == .end, couldStandHere(expectation),
+    guard isAtCursor, couldStandHere(expectation),
       expectations?.expected.contains(expectation) == false
     else { return }
     expectations?.expected.append(expectation)

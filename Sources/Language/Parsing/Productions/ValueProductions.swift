@@ -26,22 +26,23 @@ extension Parser {
   ) throws(SyntaxError) -> [PathComponent] {
     var components: [PathComponent] = []
     while at(.dot) || at(.openBracket) {
-      let keys = components.compactMap(\.key)
-      components.append(try component(expectation(keys)))
+      components.append(try component(expectation(components.compactMap(\.key))))
     }
     return components
   }
 
   /// `component ::= "." WORD | "[" ( NUMBER | STRING ) "]"`
-  mutating func component(_ expected: Expectation) throws(SyntaxError) -> PathComponent {
+  mutating func component(
+    _ expected: @autoclosure () -> Expectation
+  ) throws(SyntaxError) -> PathComponent {
     if accept(.dot, continuing: false) {
-      note(expected)
+      if isAtCursor { note(expected()) }
       let hint = token.kind == .number ? "write `[\(token.text)]` or `[\"\(token.text)\"]`" : nil
       guard atWord else { throw unexpected("a field's name after `.`", hint: hint) }
       return .key(advance().text)
     }
     open()
-    note(expected)
+    if isAtCursor { note(expected()) }
     let component: PathComponent
     if let text = plainString(token) {
       component = .key(text)
