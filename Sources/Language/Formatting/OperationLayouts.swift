@@ -58,15 +58,21 @@ extension Typesetter {
     var head = Layout.text(parts)
     if let first = target.ids.first, let last = target.ids.last {
       let ids = row(target.ids, from: first.span.start, to: last.span.end, span: \.span) {
-        $0.operand($1)
+        $0.id($1)
       }
       head = .group(head, .text(" "), .indented(ids))
     }
     for parent in target.parents {
       parts = " of " + parent.object.text
-      head = head + parts + (parent.id.map { " " + operand($0) } ?? .empty)
+      head = head + parts + (parent.id.map { " " + id($0) } ?? .empty)
     }
     return head
+  }
+
+  /// Where an id is wanted any word is one, and parentheses are none: `get invoice not`.
+  private mutating func id(_ expression: Expression) -> Layout {
+    guard case .path(let path) = expression.kind else { return operand(expression) }
+    return .text(pathText(path))
   }
 
   /// The clauses in their canonical order.
