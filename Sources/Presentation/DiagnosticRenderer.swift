@@ -17,9 +17,15 @@ public struct DiagnosticRenderer: Sendable {
     self.width = width
   }
 
-  /// All of them, with an empty line between one and the next; every line ends.
+  /// Nobody reads on after so many; a file that is no script has as many as it has words.
+  static let most = 100
+
+  /// All of them up to the limit, with an empty line between one and the next; every line ends.
   public func text(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map { text($0) }.joined(separator: "\n")
+    var texts = diagnostics.prefix(Self.most).map { text($0) }
+    let left = diagnostics.count - texts.count
+    if left > 0 { texts.append("and \(left) more like these\n") }
+    return texts.joined(separator: "\n")
   }
 
   /// One of them over several lines, each with its line end.

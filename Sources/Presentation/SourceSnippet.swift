@@ -12,6 +12,9 @@ struct SourceSnippet {
   /// What a tab is shown as, wherever in a line it stands.
   private static let tab = "    "
 
+  /// How many bytes of a line are looked at before a place and after it.
+  private static let reach = 2_000
+
   /// - Parameter width: the columns the whole quoted line may take; nil for any number.
   /// - Returns: nil where there is no text to quote.
   init?(_ diagnostic: Diagnostic, width: Int?) {
@@ -19,17 +22,18 @@ struct SourceSnippet {
     guard !source.text.isEmpty else { return nil }
     let span = Self.visible(diagnostic.span, in: source.text)
     let position = source.position(of: span.start)
-    guard let text = source.line(position.line) else { return nil }
-    let start = Self.offset(ofLine: position.line, in: source.text)
-    let cells = Self.cells(text, startingAt: start)
+    guard let line = source.range(ofLine: position.line) else { return nil }
+    let near = Self.near(span.start, line, in: source.text)
+    let cells = Self.cells(near.text, startingAt: near.start)
     let before = cells.prefix { $0.offset < span.start }
     let marked = cells.dropFirst(before.count).prefix { $0.offset < span.end }
     let gutter = String(position.line).count + 4
     let window = Window(
       cells: cells, marked: before.count..<(before.count + marked.count),
+      isCut: (near.start > line.lowerBound, near.start + near.text.utf8.count < line.upperBound),
       width: width.map { max(20, $0 - gutter) })
     self.position = position
-    line = window.text
+    self.line = window.text
     caretColumn = window.caretColumn
     caretCount = window.caretCount
   }
@@ -46,17 +50,19 @@ struct SourceSnippet {
     return Span(end, end)
   }
 
-  private static func offset(ofLine number: Int, in text: String) -> Int {
-    guard number > 1 else { return 0 }
-    var line = 1
-    for (offset, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
-      line += 1
-      if line == number { return offset + 1 }
-    }
-    return text.utf8.count
+  /// The part of a line around a place, which is all of it unless it is far too long to be read.
+  private static func near(
+    _ place: Int, _ line: Range<Int>, in text: String
+  ) -> (start: Int, text: Substring) {
+    let bytes = text.utf8
+    let middle = min(max(place, line.lowerBound), line.upperBound)
+    let range = max(line.lowerBound, middle - reach)..<min(line.upperBound, middle + reach)
+    let start = bytes.character(at: range.lowerBound)
+    let end = bytes.character(at: range.upperBound)
+    return (bytes.distance(from: bytes.startIndex, to: start), text[start..<end])
   }
 
-  private static func cells(_ line: String, startingAt start: Int) -> [Cell] {
+  private static func cells(_ line: Substring, startingAt start: Int) -> [Cell] {
     var offset = start
     return line.map { character in
       defer { offset += character.utf8.count }
@@ -80,10 +86,14 @@ private struct Window {
   let caretColumn: Int
   let caretCount: Int
 
-  init(cells: [SourceSnippet.Cell], marked: Range<Int>, width: Int?) {
+  /// - Parameter isCut: whether the line goes on before the cells, and after them.
+  init(
+    cells: [SourceSnippet.Cell], marked: Range<Int>, isCut: (before: Bool, after: Bool),
+    width: Int?
+  ) {
     let shown = Self.shown(cells, marked, width)
-    let head = shown.lowerBound > 0 ? "…" : ""
-    let tail = shown.upperBound < cells.count ? "…" : ""
+    let head = isCut.before || shown.lowerBound > 0 ? "…" : ""
+    let tail = isCut.after || shown.upperBound < cells.count ? "…" : ""
     text = head + cells[shown].map(\.text).joined() + tail
     let start = max(shown.lowerBound, marked.lowerBound)
     caretColumn = head.count + Self.width(cells[shown.lowerBound..<max(start, shown.lowerBound)])
@@ -121,5 +131,14 @@ private struct Window {
       }
     }
     return start..<end
+  }
+}
+
+extension String.UTF8View {
+  /// Where the code point begins that has a byte at that offset.
+  fileprivate func character(at offset: Int) -> Index {
+    var index = index(startIndex, offsetBy: offset)
+    while index < endIndex, self[index] & 0xC0 == 0x80 { index = self.index(before: index) }
+    return index
   }
 }

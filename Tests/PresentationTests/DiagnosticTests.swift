@@ -56,6 +56,25 @@ import Testing
           "   |          ^^^^"))
   }
 
+  @Test func quotesTheNeighbourhoodOfAPlaceInALineTooLongToRead() throws {
+    let far = String(repeating: "日x", count: 100_000)
+    let shown = text(diagnostic("\n" + far + "«here»" + far)).split(separator: "\n")
+    #expect(shown[1] == "  --> a.stripe:2:200001")
+    #expect(shown[3].utf8.count < 5_000)
+    #expect(shown[3].hasPrefix(" 2 | …") && shown[3].hasSuffix("…"))
+    let carets = try #require(shown[4].firstIndex(of: "^"))
+    let before = shown[3].prefix(upTo: try #require(shown[3].firstIndex(of: "h")))
+    #expect(DisplayWidth.of(before) == shown[4].distance(from: shown[4].startIndex, to: carets))
+  }
+
+  @Test func showsAsManyProblemsAsSomebodyReads() {
+    let problems = Array(repeating: diagnostic("«get»"), count: 150)
+    let shown = DiagnosticRenderer().text(problems)
+    #expect(shown.hasSuffix("\n\nand 50 more like these\n"))
+    #expect(shown.split(separator: "error: wrong").count == 100)
+    #expect(!DiagnosticRenderer().text(Array(problems.prefix(100))).contains("more"))
+  }
+
   @Test func escapesControlCharactersOfTheSource() {
     #expect(
       text(diagnostic("a\u{1B}«b\u{7}»c", "odd \u{1B}"))
