@@ -10,7 +10,7 @@ enum FormDecoding {
   private static let depthLimit = 32
 
   static func decode(_ form: Substring) throws(SandboxError) -> JSONObject {
-    var object: JSONObject = [:]
+    var tree = FormTree()
     for pair in form.split(separator: "&") {
       let name = pair.prefix { $0 != "=" }
       let value = pair.dropFirst(name.count + 1)
@@ -19,10 +19,9 @@ enum FormDecoding {
       else {
         throw SandboxError("Invalid form encoding: \(pair.prefix(80))")
       }
-      let keys = try keys(of: name)
-      insert(.string(value), keys[...], into: &object)
+      tree.insert(value, try keys(of: name)[...])
     }
-    return object
+    return tree.object
   }
 
   /// "a[b][]" as a, b and an empty key.
@@ -45,28 +44,44 @@ enum FormDecoding {
     }
     return keys.map { String(decoding: $0, as: UTF8.self) }
   }
+}
 
-  private static func insert(
-    _ value: JSONValue, _ keys: ArraySlice<String>, into object: inout JSONObject
-  ) {
-    guard let first = keys.first else { return }
+/// A form while it is read. Members are found by their names in no time, however many there are.
+private struct FormTree {
+  /// The text of a field; nil where there are members.
+  private var text: String?
+  private var places: [String: Int] = [:]
+  private var members: [(key: String, value: FormTree)] = []
+
+  init(text: String? = nil) {
+    self.text = text
+  }
+
+  mutating func insert(_ value: String, _ keys: ArraySlice<String>) {
+    guard let first = keys.first else { return self = FormTree(text: value) }
+    text = nil
     let rest = keys.dropFirst()
-    let key = first.isEmpty ? elementKey(for: rest, in: object) : first
-    guard !rest.isEmpty else {
-      object[key] = value
-      return
+    let key = first.isEmpty ? elementKey(for: rest) : first
+    let place = places[key] ?? members.count
+    if place == members.count {
+      places[key] = place
+      members.append((key, FormTree()))
     }
-    var inner = object[key]?.object ?? [:]
-    insert(value, rest, into: &inner)
-    object[key] = .object(inner)
+    members[place].value.insert(value, rest)
   }
 
   /// The last element, as long as it does not have the coming key yet; else the next one.
-  private static func elementKey(for rest: ArraySlice<String>, in object: JSONObject) -> String {
-    let count = object.members.count
-    guard let next = rest.first, let last = object.members.last, let element = last.value.object,
-      !next.isEmpty, element[next] == nil
-    else { return String(count) }
+  private func elementKey(for rest: ArraySlice<String>) -> String {
+    guard let next = rest.first, let last = members.last, last.value.text == nil, !next.isEmpty,
+      last.value.places[next] == nil
+    else { return String(members.count) }
     return last.key
+  }
+
+  var object: JSONObject {
+    JSONObject(
+      members.map { key, tree in
+        JSONMember(key, tree.text.map { .string($0) } ?? .object(tree.object))
+      })
   }
 }
