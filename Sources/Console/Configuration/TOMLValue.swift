@@ -74,7 +74,7 @@ extension TOMLTable {
   ) throws(TOMLError) {
     try change(path, line: line) { existing throws(TOMLError) in
       guard existing == nil else { throw Self.twice(line) }
-      return value
+      existing = value
     }
   }
 
@@ -85,7 +85,7 @@ extension TOMLTable {
         table.origin == .implied
       else { throw Self.twice(line) }
       table.origin = .header
-      return .table(table)
+      existing = .table(table)
     }
   }
 
@@ -93,10 +93,11 @@ extension TOMLTable {
   mutating func append(_ path: ArraySlice<String>, line: Int) throws(TOMLError) {
     try change(path, line: line) { existing throws(TOMLError) in
       let table = TOMLValue.table(TOMLTable(origin: .header))
-      guard let existing else { return .array([table]) }
-      guard case .array(let tables) = existing, tables.last?.table?.origin == .header
+      guard let old = existing.take() else { return existing = .array([table]) }
+      guard case .array(var tables) = old, tables.last?.table?.origin == .header
       else { throw Self.twice(line) }
-      return .array(tables + [table])
+      tables.append(table)
+      existing = .array(tables)
     }
   }
 
@@ -104,30 +105,40 @@ extension TOMLTable {
     TOMLError(line: line, reason: "a name is given a value twice")
   }
 
-  /// Replaces what stands at a path, making the tables on the way; a list of tables is gone
-  /// through by its last one.
+  /// Changes what stands at a path, making the tables on the way; a list of tables is gone through
+  /// by its last one. What changes is taken out and put back, so that nothing long is copied; where
+  /// it throws, the text is no TOML and nobody looks at the table again.
   private mutating func change(
     _ path: ArraySlice<String>, line: Int,
-    _ replace: (TOMLValue?) throws(TOMLError) -> TOMLValue
+    _ edit: (inout TOMLValue?) throws(TOMLError) -> Void
   ) throws(TOMLError) {
     guard let name = path.first else { return }
-    var member = members[name] ?? Member(value: .table(TOMLTable()), line: line)
+    let start = members[name]?.line ?? line
+    var value = members.removeValue(forKey: name)?.value
     if path.count == 1 {
-      member.value = try replace(members[name]?.value)
+      try edit(&value)
     } else {
-      switch member.value {
-      case .table(var table) where table.origin != .inline:
-        try table.change(path.dropFirst(), line: line, replace)
-        member.value = .table(table)
-      case .array(var tables):
-        guard var table = tables.popLast()?.table, table.origin == .header
-        else { throw Self.twice(line) }
-        try table.change(path.dropFirst(), line: line, replace)
-        member.value = .array(tables + [.table(table)])
-      case .string, .integer, .float, .boolean, .date, .table:
-        throw Self.twice(line)
-      }
+      value = try Self.changed(value.take() ?? .table(TOMLTable()), path.dropFirst(), line, edit)
     }
-    members[name] = member
+    members[name] = value.map { Member(value: $0, line: start) }
+  }
+
+  private static func changed(
+    _ value: consuming TOMLValue, _ path: ArraySlice<String>, _ line: Int,
+    _ edit: (inout TOMLValue?) throws(TOMLError) -> Void
+  ) throws(TOMLError) -> TOMLValue {
+    switch consume value {
+    case .table(var table) where table.origin != .inline:
+      try table.change(path, line: line, edit)
+      return .table(table)
+    case .array(var tables):
+      guard var table = tables.popLast()?.table, table.origin == .header
+      else { throw twice(line) }
+      try table.change(path, line: line, edit)
+      tables.append(.table(table))
+      return .array(tables)
+    case .string, .integer, .float, .boolean, .date, .table:
+      throw twice(line)
+    }
   }
 }
