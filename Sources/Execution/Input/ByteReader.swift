@@ -14,31 +14,40 @@ public struct UnreadableFile: Error, Sendable {
 /// Bytes from an open file, in pieces.
 public final class ByteReader: @unchecked Sendable {
   // Used by one job at a time: whoever reads owns it.
-  private let descriptor: Int32
-  private let closes: Bool
+  private let source: (_ most: Int) -> [UInt8]?
+  /// The descriptor that ends with this reader.
+  private let owned: Int32?
 
   /// Reads an open descriptor, which stays open.
-  public init(descriptor: Int32) {
-    self.descriptor = descriptor
-    closes = false
+  public convenience init(descriptor: Int32) {
+    self.init { Self.read(descriptor, upTo: $0) }
   }
 
   /// Opens a file for reading.
   public init(path: String) throws(UnreadableFile) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    closes = true
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw UnreadableFile(reason: String(cString: strerror(errno))) }
+    owned = descriptor
+    source = { Self.read(descriptor, upTo: $0) }
+  }
+
+  /// Reads from elsewhere: the next bytes, at most that many; empty at the end, nil after an error.
+  init(_ source: @escaping (_ most: Int) -> [UInt8]?) {
+    self.source = source
+    owned = nil
   }
 
   deinit {
-    if closes, descriptor >= 0 { close(descriptor) }
+    if let owned { close(owned) }
   }
 
   /// The next piece of the stream; empty at the end, nil after an error.
   public func readPiece() -> [UInt8]? { read(upTo: 1 << 16) }
 
   /// The next bytes, at most that many; empty at the end, nil after an error.
-  func read(upTo count: Int) -> [UInt8]? {
+  func read(upTo count: Int) -> [UInt8]? { source(count) }
+
+  private static func read(_ descriptor: Int32, upTo count: Int) -> [UInt8]? {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       var got = -1

@@ -46,7 +46,7 @@ final class RowReader {
     } catch {
       throw Failure(.input("cannot read `\(path)`: \(error.reason)"), at: place)
     }
-    return try RowReader(bytes, format: format, name: path, place: place, checked: ())
+    return try RowReader(bytes, checking: format, name: path, place: place)
   }
 
   /// Rows of a stream whose format is known not to need a look ahead.
@@ -56,8 +56,9 @@ final class RowReader {
     self.place = place
   }
 
-  private init(
-    _ bytes: ByteReader, format: Format, name: String, place: Place, checked: Void
+  /// Looks at the head of the stream, or at the whole of it, as its format wants.
+  init(
+    _ bytes: ByteReader, checking format: Format, name: String, place: Place
   ) throws(Failure) {
     self.name = name
     self.place = place
