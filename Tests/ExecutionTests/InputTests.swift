@@ -87,6 +87,8 @@ import Testing
     #expect(refusal("a.json", "3").hasPrefix("2 a.json` holds no array"))
     #expect(refusal("a.csv", "").hasPrefix("2 a.csv` is empty"))
     #expect(refusal("a.csv", "a,,c\n").hasPrefix("2 a.csv:1: column 2 has no name"))
+    let dots = String(repeating: "b.", count: 100_000)
+    #expect(refusal("a.csv", "a,\(dots)c\n").hasPrefix("2 a.csv:1: the name of column 2 has"))
     #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is no .ndjson, .json or .csv"))
   }
 

@@ -13,6 +13,9 @@ struct CSVReader {
   /// The line on which the record handed out last begins, from 1.
   private(set) var line = 0
 
+  /// Names reach no deeper than this into objects, which are as deep on the stack as well.
+  private static let depthLimit = 32
+
   /// Reads the header; a dot in it reaches into objects: `metadata.tier`.
   init(_ bytes: ByteReader, name: String, place: Place) throws(Failure) {
     self.name = name
@@ -30,6 +33,10 @@ struct CSVReader {
     header = cells.map { $0.split(separator: ".").map(String.init) }
     if let empty = cells.firstIndex(where: \.isEmpty) {
       throw Failure(.input("\(name):1: column \(empty + 1) has no name"), at: place)
+    }
+    if let deep = header.firstIndex(where: { $0.count > Self.depthLimit }) {
+      throw Failure(
+        .input("\(name):1: the name of column \(deep + 1) has too many dots"), at: place)
     }
   }
 
