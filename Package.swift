@@ -120,6 +120,12 @@ let package = Package(
         "Presentation", "StripeCatalog", "StripeSandbox", "StripeWire",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    tests(
+      "Fuzz",
+      [
+        "Language", "Analysis", "Planning", "Evaluation", "Execution", "Presentation", "Console",
+        "StripeCatalog", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
+      ]),
     tests("Tidy", []),
     .testTarget(
       name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],
