@@ -109,7 +109,7 @@ extension TypeShape {
   }
 
   /// What is wrong with a literal for a parameter of this type, as the rest of a sentence.
-  func problem(with value: JSONValue) -> String? {
+  public func problem(with value: JSONValue) -> String? {
     // Null clears a parameter, whatever its type.
     if value.isNull { return nil }
     switch self {

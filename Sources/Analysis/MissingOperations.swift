@@ -51,13 +51,7 @@ extension Checker {
     let object = target.object
     var notes: [String] = []
     if verb == .delete {
-      if target.operation(.update)?.parameter(named: "active") != nil {
-        notes.append("archive it instead: `update \(object.name) … { active: false }`")
-      }
-      let endings = ["cancel", "void", "expire", "deactivate", "archive", "detach", "close"]
-      for name in object.actionNames where endings.contains(name) {
-        notes.append("end it instead: `execute \(name) \(object.name) …`")
-      }
+      notes += ObjectEnding.all(of: object, below: target.parents.map(\.name)).map(\.note)
       if let refund = catalog.object(named: "refund"), refund.name != object.name,
         refund.operation(.create)?.parameter(named: object.name) != nil
       {
@@ -69,13 +63,9 @@ extension Checker {
     }
     if let parent = target.parents.last {
       let words = Set(parent.nestedOperations.filter { $0.object == object }.map(\.collection))
-      for word in words.sorted() where verb == .create {
-        guard parent.actionNames.contains("add_\(word)") else { continue }
-        notes.append("there is `execute add_\(word) \(parent.name) … { \(word): [{ … }] }`")
-      }
-      if parent.operation(.update)?.parameter(named: target.word) != nil {
+      for word in words.sorted() where parent.operation(.update)?.parameter(named: word) != nil {
         notes.append(
-          "change them with the \(parent.name): `update \(parent.name) … { \(target.word): […] }`")
+          "change them with the \(parent.name): `update \(parent.name) … { \(word): […] }`")
       }
     }
     return notes
@@ -98,9 +88,12 @@ extension Checker {
     var verbs: [String] = []
     if target.operation(.retrieve) != nil { verbs.append("get") }
     if target.operation(.list) != nil { verbs += ["list", "query"] }
-    if target.operation(.create) != nil { verbs.append("create") }
-    if target.operation(.update) != nil { verbs.append("update") }
-    if target.operation(.delete) != nil { verbs.append("delete") }
+    for (verb, kind) in [
+      ("create", OperationKind.create), ("update", .update), ("delete", .delete),
+    ]
+    where target.operation(kind) != nil || target.batch(kind) != nil {
+      verbs.append(verb)
+    }
     return verbs + target.object.actionNames.map { "execute \($0)" }
   }
 
@@ -141,5 +134,16 @@ extension Checker {
       .unknownAction, "\(object.name) has no `\(verb.text)`", at: verb.span,
       hint: suggestion(for: word, among: words))
     return nil
+  }
+}
+
+extension ObjectEnding {
+  fileprivate var note: String {
+    switch self {
+    case .archiving(let update):
+      "archive it instead: `update \(update.object.name) … { active: false }`"
+    case .transaction(let action):
+      "end it instead: `execute \(action.name) \(action.object.name) …`"
+    }
   }
 }

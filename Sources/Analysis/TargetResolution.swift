@@ -24,6 +24,14 @@ struct ResolvedTarget {
     return object.operation(kind, of: names)
   }
 
+  /// How several of them are written at once, where they are nested and Stripe has that.
+  func batch(_ kind: OperationKind) -> BatchOperation? {
+    guard let parent = parents.last else { return nil }
+    let above = parents.dropLast().map(\.name)
+    let words = [word] + ResolvedTarget.synonyms(of: word)
+    return words.lazy.compactMap { parent.batch(kind, collection: $0, of: above) }.first
+  }
+
   /// What stands in for `lines` where an object calls them otherwise.
   static func synonyms(of word: String) -> [String] {
     [

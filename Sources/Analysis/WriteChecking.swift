@@ -11,8 +11,9 @@ extension Checker {
     guard let operation = writeOperation(verb, statement, target) else { return nil }
     let count = diagnostics.count
     var write = CheckedWrite(
-      verb: verb, object: operation.object, operation: operation,
-      parents: parentIDs(statement.target), ids: checkedIDs(statement.target),
+      verb: verb, object: target.object(of: operation, verb), operation: operation,
+      batch: target.batch(verb.kind), parents: parentIDs(statement.target),
+      ids: checkedIDs(statement.target),
       place: place(statement.span))
     write.rows = checkedRows(statement, target)
     writing = write.actionText
@@ -32,11 +33,16 @@ extension Checker {
     _ verb: CheckedWrite.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> Operation? {
     switch verb {
-    case .create: return target.operation(.create) ?? missing(.create, target)
-    case .update: return target.operation(.update) ?? missing(.update, target)
-    case .delete: return target.operation(.delete) ?? missing(.delete, target)
+    case .create: return single(.create, target) ?? missing(.create, target)
+    case .update: return single(.update, target) ?? missing(.update, target)
+    case .delete: return single(.delete, target) ?? missing(.delete, target)
     case .execute: return action(statement, target)
     }
+  }
+
+  /// The operation on one of them; where Stripe has none, that on several at once.
+  private func single(_ kind: OperationKind, _ target: ResolvedTarget) -> Operation? {
+    target.operation(kind) ?? target.batch(kind)?.operation
   }
 
   private mutating func missing(_ verb: Verb, _ target: ResolvedTarget) -> Operation? {
@@ -110,8 +116,9 @@ extension Checker {
     _ member: MemberLiteral, _ write: CheckedWrite, _ currency: String?
   ) -> Scalar? {
     let key = member.key.first?.text ?? ""
-    let record = write.operation.record
-    let isOwn = member.key.count == 1 && record.parameter(named: key) == nil
+    let record = write.record
+    let isOwn =
+      member.key.count == 1 && (record.parameter(named: key) == nil || write.isBatchOnly)
     if isOwn, (key == "id" && write.takesID) || (key == "parent_id" && !write.parents.isEmpty) {
       return checkedID(member.value)
     }
@@ -125,13 +132,34 @@ extension Checker {
     // Rows bring what they bring; only a literal body can be known to lack something.
     guard write.rows == nil else { return }
     let given = Set((literal?.members ?? []).compactMap { $0.key.first?.text })
-    let missing = write.operation.parameters.filter { $0.isRequired && !given.contains($0.name) }
+    let missing = write.record.parameters.filter {
+      $0.isRequired && !given.contains($0.name) && !write.isImplied($0)
+    }
     guard !missing.isEmpty else { return }
     let names = missing.map { "`\($0.name)`" }.joined(separator: ", ")
     report(
       .missingParameter,
       "\(write.actionText) wants \(names)", at: literal?.span ?? statement.span,
       hint: "add \(missing.map { "\($0.name): …" }.joined(separator: ", "))")
+  }
+}
+
+extension ResolvedTarget {
+  /// What is written: rows that only a batch writes are what the target names, and not what they
+  /// are nested in.
+  fileprivate func object(of operation: Operation, _ verb: CheckedWrite.Verb) -> ObjectType {
+    batch(verb.kind)?.operation == operation ? object : operation.object
+  }
+}
+
+extension CheckedWrite.Verb {
+  fileprivate var kind: OperationKind {
+    switch self {
+    case .create: .create
+    case .update: .update
+    case .delete: .delete
+    case .execute: .action
+    }
   }
 }
 

@@ -75,8 +75,9 @@ public struct Planner: Sendable {
     }
     return WritePlan(
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
-      parents: parents, input: try input(of: write, with: bindings, binder),
-      body: try binder.bound(write.body), takesID: write.takesID, expand: write.expand,
+      batch: BatchWrite(write), parents: parents,
+      input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
+      takesID: write.takesID, expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
   }
 

@@ -205,6 +205,6 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
       notes("delete payment_link plink_1").contains("update payment_link … { active: false }"))
     #expect(notes("delete charge ch_1").contains("create refund { charge: … }"))
     #expect(notes("delete payment_intent pi_1").contains("execute cancel payment_intent"))
-    #expect(notes("create line of invoice in_1 {}").contains("execute add_lines invoice"))
+    #expect(notes("create line of payment_link plink_1 {}").contains("{ line_items: […] }"))
   }
 }

@@ -124,12 +124,69 @@ import Testing
       update invoice_line_item
           request: POST /v1/invoices/{invoice}/lines/{line_item_id}
           rows of: lines.csv
+          together: POST /v1/invoices/{invoice}/update_lines, up to 100 of one parent a request
+      """#),
+    PlanCase(
+      #"update lines il_1, il_2, il_3 of invoice in_1 { quantity: 3 }"#,
+      #"""
+      update invoice_line_item
+          request: POST /v1/invoices/{invoice}/lines/{line_item_id}
+          body: {"quantity":3}
+          writes: 3
+          ids: ["il_1","il_2","il_3"]
+          together: POST /v1/invoices/{invoice}/update_lines, 1 request instead of 3
+      """#),
+    PlanCase(
+      #"update lines il_1, il_2 of invoice in_1 { quantity: 3 } expand discounts"#,
+      #"""
+      update invoice_line_item
+          request: POST /v1/invoices/{invoice}/lines/{line_item_id}
+          body: {"quantity":3}
+          writes: 2
+          ids: ["il_1","il_2"]
+      """#),
+    PlanCase(
+      #"create line of invoice in_1 { amount: 500, description: "Pot" }"#,
+      #"""
+      create invoice_line_item
+          request: POST /v1/invoices/{invoice}/add_lines
+          body: {"amount":500,"description":"Pot"}
+          writes: 1
+      """#),
+    PlanCase(
+      #"create lines of invoice from "lines.csv""#,
+      #"""
+      create invoice_line_item
+          request: POST /v1/invoices/{invoice}/add_lines
+          rows of: lines.csv
+          together: up to 100 of one parent a request
+      """#),
+    PlanCase(
+      #"delete lines il_1, il_2 of invoice in_1"#,
+      #"""
+      delete invoice_line_item
+          request: POST /v1/invoices/{invoice}/remove_lines
+          irreversible: what is deleted does not come back
+          writes: 2
+          ids: ["il_1","il_2"]
+          together: 1 request instead of 2
+      """#),
+    PlanCase(
+      #"delete line il_1 of invoice in_1 { behavior: "unassign" }"#,
+      #"""
+      delete invoice_line_item
+          request: POST /v1/invoices/{invoice}/remove_lines
+          irreversible: what is deleted does not come back
+          body: {"behavior":"unassign"}
+          writes: 1
+          ids: ["il_1"]
       """#),
     PlanCase(
       #"delete customers cus_1, cus_2, cus_3"#,
       #"""
       delete customer
           request: DELETE /v1/customers/{customer}
+          irreversible: what is deleted does not come back
           writes: 3
           ids: ["cus_1","cus_2","cus_3"]
       """#),
@@ -138,6 +195,7 @@ import Testing
       #"""
       delete customer
           request: DELETE /v1/customers/{customer}
+          irreversible: what is deleted does not come back
           rows of: ids.ndjson
       """#),
     PlanCase(
@@ -145,6 +203,7 @@ import Testing
       #"""
       delete invoice
           request: DELETE /v1/invoices/{invoice}
+          irreversible: what is deleted does not come back
           writes: one for each matching row, after all are found
         → query invoices
               order: newest first
@@ -160,6 +219,7 @@ import Testing
       #"""
       finalize invoice
           request: POST /v1/invoices/{invoice}/finalize
+          irreversible: what is final is never a draft again
           body: {"auto_advance":false}
           writes: 1
           ids: ["in_1"]
@@ -177,6 +237,7 @@ import Testing
       #"""
       pay invoice
           request: POST /v1/invoices/{invoice}/pay
+          irreversible: money is taken
           writes: one for each matching row, after all are found
         → query invoices
               order: newest first
@@ -189,6 +250,7 @@ import Testing
       #"request POST "/v1/refunds" { charge: "ch_1" }"#,
       #"""
       request POST /v1/refunds
+          irreversible: money is given back
           body: {"charge":"ch_1"}
       """#),
     PlanCase(

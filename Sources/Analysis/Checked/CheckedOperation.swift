@@ -1,5 +1,6 @@
 import Diagnostics
 import Evaluation
+import JSON
 import StripeCatalog
 
 /// What a statement asks of Stripe.
@@ -130,6 +131,9 @@ public struct CheckedWrite: Sendable {
   public var verb: Verb
   public var object: ObjectType
   public var operation: Operation
+  /// How several are written in one request, where Stripe has that. It is `operation` itself where
+  /// there is no other way, not even for one.
+  public var batch: BatchOperation?
   /// The ids of the objects it is nested in, outermost first; nil where the document has it as
   /// `parent_id`.
   public var parents: [Scalar?]
@@ -144,8 +148,39 @@ public struct CheckedWrite: Sendable {
   public var inner: [InnerOperation] = []
   public var place: Place
 
-  /// Whether the last path parameter is the object's own id.
-  public var takesID: Bool { operation.pathParameters.count > parents.count }
+  /// Whether one row is written as a batch too.
+  public var isBatchOnly: Bool { batch?.operation == operation }
+
+  /// What one document may hold.
+  public var record: RecordShape {
+    guard let batch, isBatchOnly else { return operation.record }
+    return batch.record
+  }
+
+  /// Whether it is about an object that is there already, whose id is the path's last parameter or
+  /// stands in the row of a batch.
+  public var takesID: Bool {
+    isBatchOnly
+      ? record.parameter(named: "id") != nil : operation.pathParameters.count > parents.count
+  }
+
+  /// Whether a document may leave a required parameter out: what the object is, the statement
+  /// says, and a choice that offers the verb is made by it (`behavior: "delete"`).
+  public func isImplied(_ parameter: Parameter) -> Bool {
+    isBatchOnly && (parameter.name == "id" || implied[parameter.name] != nil)
+  }
+
+  /// What the verb says of a row of a batch without further words.
+  public var implied: JSONObject {
+    guard isBatchOnly else { return [:] }
+    var implied: JSONObject = [:]
+    for parameter in record.parameters where parameter.isRequired {
+      if case .enumeration(let words) = parameter.type, words.contains(verb.rawValue) {
+        implied[parameter.name] = .string(verb.rawValue)
+      }
+    }
+    return implied
+  }
 }
 
 /// Where the rows of a bulk write come from.

@@ -37,33 +37,3 @@ extension ReadPlan {
     return PlanNode(title, facts: facts, children: [route.node])
   }
 }
-
-extension WritePlan {
-  public var node: PlanNode {
-    var facts: [PlanNode.Fact] = [
-      .init("request", .string("\(operation.method.text) \(operation.path)"))
-    ]
-    if let body { facts.append(.init("body", .string(body.sourceText))) }
-    var children: [PlanNode] = []
-    switch input {
-    case .body: facts.append(.init("writes", 1))
-    case .ids(let ids):
-      facts.append(.init("writes", .integer(ids.count)))
-      facts.append(.init("ids", .array(ids.prefix(20).map(JSONValue.string))))
-    case .matching(let plan):
-      facts.append(.init("writes", "one for each matching row, after all are found"))
-      children = [plan.node]
-    case .values(let values): facts.append(.init("writes", .integer(values.count)))
-    case .file(let path): facts.append(.init("rows of", .string(path)))
-    case .standardInput: facts.append(.init("rows of", "standard input"))
-    }
-    return PlanNode(title, facts: facts, children: children)
-  }
-}
-
-extension RequestPlan {
-  public var node: PlanNode {
-    PlanNode(
-      "request \(method) \(path)", facts: body.isEmpty ? [] : [.init("body", .object(body))])
-  }
-}

@@ -136,6 +136,8 @@ public struct WritePlan: Sendable {
   public var verb: CheckedWrite.Verb
   public var object: ObjectType
   public var operation: Operation
+  /// How many of them fit into one request, where they do.
+  public var batch: BatchWrite?
   /// Outermost first; nil where the document names it as `parent_id`.
   public var parents: [String?]
   public var input: WriteInput

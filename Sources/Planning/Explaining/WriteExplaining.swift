@@ -1,0 +1,54 @@
+import Analysis
+import Evaluation
+import JSON
+
+extension WritePlan {
+  public var node: PlanNode {
+    var facts: [PlanNode.Fact] = [.init("request", .string(requestText))]
+    if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
+    if let body { facts.append(.init("body", .string(body.sourceText))) }
+    facts += inputFacts
+    if let batchText { facts.append(.init("together", .string(batchText))) }
+    if case .matching(let plan) = input {
+      return PlanNode(title, facts: facts, children: [plan.node])
+    }
+    return PlanNode(title, facts: facts)
+  }
+
+  private var requestText: String { "\(operation.method.text) \(operation.path)" }
+
+  private var inputFacts: [PlanNode.Fact] {
+    switch input {
+    case .body: [.init("writes", 1)]
+    case .ids(let ids):
+      [
+        .init("writes", .integer(ids.count)),
+        .init("ids", .array(ids.prefix(20).map(JSONValue.string))),
+      ]
+    case .matching: [.init("writes", "one for each matching row, after all are found")]
+    case .values(let values): [.init("writes", .integer(values.count))]
+    case .file(let path): [.init("rows of", .string(path))]
+    case .standardInput: [.init("rows of", "standard input")]
+    }
+  }
+
+  /// How rows go together, and what that saves where it can be known before.
+  private var batchText: String? {
+    guard let batch, input.isBulk else { return nil }
+    let path = batch.isOnly ? "" : "POST \(batch.operation.path), "
+    guard let count = input.count, !parents.contains(nil) else {
+      return path + "up to \(BatchWrite.most) of one parent a request"
+    }
+    let requests = batch.requests(for: count)
+    return path + "\(requests) request\(requests == 1 ? "" : "s") instead of \(count)"
+  }
+}
+
+extension RequestPlan {
+  public var node: PlanNode {
+    var facts: [PlanNode.Fact] = []
+    if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
+    if !body.isEmpty { facts.append(.init("body", .object(body))) }
+    return PlanNode("request \(method) \(path)", facts: facts)
+  }
+}
