@@ -46,6 +46,19 @@ public enum SecretMask {
     }
   }
 
+  /// Whether a secret of the text was blotted out before.
+  public static func isMasked(_ text: String) -> Bool {
+    guard text.contains("*") else { return false }
+    let bytes = Array(text.utf8)
+    return bytes.indices.contains { position in
+      marks.contains { mark in
+        let rest = bytes[position...].dropFirst(mark.bytes.count)
+        return bytes[position...].starts(with: mark.bytes)
+          && rest.prefix { $0 == UInt8(ascii: "*") }.count >= mark.shortest
+      }
+    }
+  }
+
   private static func isWord(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -19,9 +19,14 @@ public struct OperationRecord: Sendable {
   public var error: JSONObject?
   /// The number of the input row in a bulk write, from 1.
   public var row: Int?
+  /// What the fields held that the request set, where that was asked for.
+  public var previous: PreviousValues?
+  /// Ids of the rows that a request wrote together, where its answer has another.
+  public var rowIDs: [String]?
 
-  /// The answer's id, or those of the rows on a page.
+  /// The answer's id, those of the rows on a page, or those that were written together.
   public var ids: [String] {
+    if let rowIDs { return rowIDs }
     if let id = output?["id"]?.string { return [id] }
     return output?["data"]?.elements.compactMap { $0["id"]?.string } ?? []
   }
@@ -45,6 +50,12 @@ public struct OperationRecord: Sendable {
       object["input"] = .object(parameters)
     } else if let output {
       object["output"] = output.value
+    }
+    if let previous {
+      object["previous"] = .object(previous.fields)
+      if !previous.untold.isEmpty {
+        object["untold"] = .array(previous.untold.map(JSONValue.string))
+      }
     }
     if let error { object["error"] = .object(error) }
     return .object(object)

@@ -1,0 +1,63 @@
+import JSON
+import StripeCatalog
+
+/// What the fields held that a request sets, before it did.
+public struct PreviousValues: Sendable, Hashable {
+  /// Fields as the object had them: of metadata the keys that are set, anything else whole.
+  public private(set) var fields: JSONObject = [:]
+  /// Parameters that no field tells of, such as a card's token.
+  public private(set) var untold: [String] = []
+
+  /// - Parameters:
+  ///   - row: the object before the request.
+  ///   - document: what the request sets.
+  ///   - record: what such a request may set.
+  ///   - object: what the row is.
+  public init(
+    of row: JSONValue, before document: JSONObject, record: RecordShape, object: ObjectType
+  ) {
+    for member in document.members where member.key != "expand" {
+      if let value = row[member.key] {
+        let isMap = record.parameter(named: member.key)?.type.isMap ?? false
+        fields[member.key] = kept(value, member.value, isMap: isMap, member.key)
+      } else if object.field(named: member.key) != nil {
+        fields[member.key] = .null
+      } else {
+        untold.append(member.key)
+      }
+    }
+  }
+
+  /// A record is kept whole, as Stripe replaces some as a whole; but what was empty and is not set
+  /// stays empty without being told to.
+  private mutating func kept(
+    _ value: JSONValue, _ new: JSONValue, isMap: Bool, _ name: String
+  ) -> JSONValue {
+    guard let new = new.object, let old = value.object else { return value }
+    if isMap {
+      return .object(JSONObject(new.keys.map { JSONMember($0, old[$0] ?? .null) }))
+    }
+    var kept: JSONObject = [:]
+    for member in old.members {
+      if let new = new[member.key] {
+        kept[member.key] = self.kept(member.value, new, isMap: false, "\(name).\(member.key)")
+      } else if !member.value.isNull {
+        kept[member.key] = member.value
+      }
+    }
+    untold += new.keys.filter { old[$0] == nil }.map { "\(name).\($0)" }
+    return .object(kept)
+  }
+}
+
+extension TypeShape {
+  fileprivate var isMap: Bool {
+    switch self {
+    case .map: true
+    case .union(let shapes): shapes.contains(where: \.isMap)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .record, .object, .expandable, .list:
+      false
+    }
+  }
+}
