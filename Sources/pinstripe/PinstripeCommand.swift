@@ -18,7 +18,7 @@ struct PinstripeCommand: ParsableCommand {
     version: Version.text,
     subcommands: [
       RunCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
-      SandboxCommand.self, JournalCommand.self, CompletionsCommand.self,
+      UndoCommand.self, SandboxCommand.self, JournalCommand.self, CompletionsCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 }

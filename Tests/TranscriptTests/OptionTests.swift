@@ -4,7 +4,7 @@ import Testing
 /// The README tells every option there is, and none that there is not.
 struct OptionTests {
   private static let pages = [
-    "--help", "check --help", "format --help", "explain --help",
+    "--help", "check --help", "format --help", "explain --help", "undo --help",
     "sandbox serve --help", "sandbox seed --help", "sandbox reset --help", "journal --help",
     "completions --help",
   ]

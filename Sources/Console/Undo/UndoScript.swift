@@ -1,0 +1,62 @@
+import StripeCatalog
+
+/// A script that takes back what a report tells of, the last write first.
+public struct UndoScript: Sendable, Hashable {
+  /// The script, in the canonical layout, with what cannot be undone as comments in its place.
+  public let text: String
+  /// Statements in it.
+  public let statements: Int
+  /// How many things stay as they are.
+  public let remains: Int
+
+  /// - Parameters:
+  ///   - report: NDJSON, as `--report` writes it.
+  ///   - name: what the report is called in the script's first line.
+  public init(
+    of report: String, named name: String, catalog: Catalog = .embedded
+  ) throws(UnreadableReport) {
+    let reported = try ReportedWrites(report)
+    let undoing = Undoing(catalog: catalog)
+    var steps = reported.lasting.reversed().map(undoing.step)
+    if reported.isCutOff {
+      steps.insert(UndoStep(remains: ["the report's last line is cut off"]), at: 0)
+    }
+    statements = steps.reduce(0) { $0 + $1.statements.count }
+    remains = steps.reduce(0) { $0 + $1.remains.count }
+    let head = Self.comment("Takes back what \(name) tells of, the last write first.")
+    text = ([head] + steps.flatMap(Self.lines)).joined(separator: "\n") + "\n"
+  }
+
+  /// One sentence for whoever asked for it, without a full stop.
+  public var summary: String {
+    let left = remains == 0 ? "" : "; \(remains) \(remains == 1 ? "thing stays" : "things stay")"
+    return "\(statements) statement\(statements == 1 ? "" : "s")" + left
+  }
+
+  private static func lines(of step: UndoStep) -> [String] {
+    step.remains.map(comment) + step.statements.map(\.text)
+  }
+
+  /// One line, whatever the text holds.
+  private static func comment(_ text: String) -> String {
+    "# " + String(text.map { $0.isNewline || $0.isControl ? " " : $0 })
+  }
+}
+
+extension ReportedWrites {
+  /// The writes without those of objects that were both made and deleted in the course of the
+  /// report: of them nothing is left to undo.
+  fileprivate var lasting: [ReportedWrite] {
+    let done = writes.filter { $0.outcome == .done }
+    let deleted = Set(done.filter { $0.title.hasPrefix("delete ") }.flatMap(\.ids))
+    let made = Set(done.filter { $0.title.hasPrefix("create ") }.flatMap(\.ids))
+    let gone = deleted.intersection(made)
+    return writes.filter { write in write.ids.isEmpty || !gone.isSuperset(of: write.ids) }
+  }
+}
+
+extension Character {
+  fileprivate var isControl: Bool {
+    unicodeScalars.contains { $0.properties.generalCategory == .control }
+  }
+}

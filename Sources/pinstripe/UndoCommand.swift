@@ -1,0 +1,47 @@
+import ArgumentParser
+import Console
+
+/// Writes a script that takes back what a report tells of.
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Write a script that takes back what a report tells of.",
+    discussion: """
+      The report is one that --report wrote. Read the script before you run it: what cannot be \
+      undone stands in it as comments.
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the script to a file.", valueName: "file"))
+  var output: String?
+  @Argument(help: ArgumentHelp("A report, or - for standard input.", valueName: "report"))
+  var report: String
+
+  func run() throws {
+    let source =
+      report == "-"
+      ? (name: "the report", text: StandardInput.text())
+      : (name: report, text: try ProgramText.read(report).text)
+    let script = try script(of: source.text, named: source.name)
+    if let output {
+      try write(script.text, to: output)
+    } else {
+      StandardStream.output.write(script.text)
+    }
+    StandardStream.error.write(script.summary + "\n")
+  }
+
+  private func script(of text: String, named name: String) throws -> UndoScript {
+    do {
+      return try UndoScript(of: text, named: name)
+    } catch {
+      throw ValidationError("cannot undo \(name): \(error.message)")
+    }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try FileReplacement.replace(path, with: text)
+    } catch {
+      throw ValidationError("cannot write `\(path)`: \(error)")
+    }
+  }
+}
