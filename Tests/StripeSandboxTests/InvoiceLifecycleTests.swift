@@ -56,6 +56,16 @@ struct InvoiceLifecycleTests {
       ["invoice_settings": ["default_payment_method": .string(attached.id)]])
   }
 
+  @Test("a draft is scheduled to be finalized as long as it advances by itself")
+  func schedule() throws {
+    let id = try draft().id
+    let path = "/v1/invoices/\(id)"
+    let on = try client.post(path, ["auto_advance": true])
+    #expect(on["automatically_finalizes_at"]?.integer != nil)
+    let off = try client.post(path, ["auto_advance": false])
+    #expect(off["automatically_finalizes_at"]?.isNull == true)
+  }
+
   @Test("start as drafts with the customer's details and nothing due")
   func created() throws {
     let invoice = try draft(0)

@@ -113,6 +113,10 @@ extension SandboxTransaction {
       InvoiceStatus(of: changed) == .draft
     {
       changed["automatically_finalizes_at"] = .integer(changed.amount("created") + 3600)
+    } else if parameters["auto_advance"]?.bool == false,
+      !parameters.has("automatically_finalizes_at")
+    {
+      changed["automatically_finalizes_at"] = .null
     }
     if let days = try parameters.limited("days_until_due", to: Limits.days) {
       changed["due_date"] = .integer(now + days * 86_400)
