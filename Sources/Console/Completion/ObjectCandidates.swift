@@ -10,10 +10,20 @@ extension Candidates {
       guard let action else { return true }
       return operation.name == action || operation.aliases.contains(action)
     }
-    let plurals = names(of: operations, isPlural: true)
+    let plurals = names(of: operations, isPlural: true) + batches(of: verb)
     let singulars = names(of: operations, isPlural: false)
     let (first, second) = verb?.isAboutMany == true ? (plurals, singulars) : (singulars, plurals)
     return first.contains { Completer.matches($0.text, typed) } ? first : second
+  }
+
+  /// Collections that a verb acts on several rows at a time: `lines` of an invoice.
+  private func batches(of verb: Verb?) -> [Candidate] {
+    context.catalog.operations.compactMap { operation in
+      guard let batch = operation.batch, verb?.operationKinds.contains(batch.kind) ?? false,
+        batch.kind != .update
+      else { return nil }
+      return Candidate(batch.collection, "of \(operation.object.name)")
+    }
   }
 
   private func names(of operations: [Operation], isPlural: Bool) -> [Candidate] {

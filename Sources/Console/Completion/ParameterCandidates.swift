@@ -30,8 +30,8 @@ extension Candidates {
   }
 
   private func records(of target: CompletionTarget, at path: [String]) -> [RecordShape] {
-    guard let operation = target.operation(in: context.catalog) else { return [] }
-    return path.reduce([operation.record]) { records, name in
+    guard let record = target.record(in: context.catalog) else { return [] }
+    return path.reduce([record]) { records, name in
       records.flatMap { $0.parameter(named: name)?.type.records ?? [] }
     }
   }

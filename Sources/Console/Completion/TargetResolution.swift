@@ -45,6 +45,16 @@ extension CompletionTarget {
       ?? object.operations.first { verb.operationKinds.contains($0.kind) }
   }
 
+  /// What a body may hold: the parameters of the operation, or of one row where several go at once.
+  func record(in catalog: Catalog) -> RecordShape? {
+    let parent = parents.first.flatMap(catalog.object(named:))
+    if let verb, let parent, nestedOperation(in: catalog) == nil {
+      let batches = verb.operationKinds.lazy.compactMap { parent.batch($0, collection: object) }
+      if let batch = batches.first { return batch.record }
+    }
+    return operation(in: catalog)?.record
+  }
+
   /// The operation on a collection below the parent that is written: `lines of invoice`.
   private func nestedOperation(in catalog: Catalog) -> Operation? {
     guard let parent = parents.first.flatMap(catalog.object(named:)) else { return nil }

@@ -70,6 +70,7 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("list lines of |", ["credit_note", "invoice"]),
     ("list lines inv|", ["invoice"]),
     ("create tax_id of |", ["customer"]),
+    ("create lin|", ["lines"]),
     // Actions, before and behind their object.
     ("execute final|", ["finalize", "finalize_amount"]),
     ("execute finalize |", ["invoice", "quote"]),
@@ -139,6 +140,8 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("create customer {\n  name: \"x\",\n  pho|", ["phone"]),
     ("execute finalize invoice in_1 { |", ["auto_advance", "expand"]),
     ("update line il_1 of invoice in_1 { quant|", ["quantity", "quantity_decimal"]),
+    ("create lines of invoice in_1 { invoice_i|", ["invoice_item"]),
+    ("delete line il_1 of invoice in_1 { beh|", ["behavior"]),
     (
       "create invoice { collection_method: |",
       [
