@@ -44,15 +44,22 @@ public struct UndoScript: Sendable, Hashable {
 }
 
 extension ReportedWrites {
-  /// The writes without those of objects that were both made and deleted in the course of the
-  /// report: of them nothing is left to undo.
+  /// The writes that there is something left of: what was deleted in the course of the report
+  /// cannot be changed back, and what was made before that needs no undoing at all.
   fileprivate var lasting: [ReportedWrite] {
     let done = writes.filter { $0.outcome == .done }
-    let deleted = Set(done.filter { $0.title.hasPrefix("delete ") }.flatMap(\.ids))
-    let made = Set(done.filter { $0.title.hasPrefix("create ") }.flatMap(\.ids))
-    let gone = deleted.intersection(made)
-    return writes.filter { write in write.ids.isEmpty || !gone.isSuperset(of: write.ids) }
+    let deleted = Set(done.filter(\.isDeletion).flatMap(\.ids))
+    let made = Set(done.filter(\.isCreation).flatMap(\.ids))
+    return writes.filter { write in
+      guard !write.ids.isEmpty, deleted.isSuperset(of: write.ids) else { return true }
+      return write.isDeletion && !made.isSuperset(of: write.ids)
+    }
   }
+}
+
+extension ReportedWrite {
+  fileprivate var isCreation: Bool { title.hasPrefix("create ") }
+  fileprivate var isDeletion: Bool { title.hasPrefix("delete ") }
 }
 
 extension Character {

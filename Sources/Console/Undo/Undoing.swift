@@ -49,7 +49,10 @@ struct Undoing: Sendable {
     case .archiving(let update):
       return .run(statement(.update, update, values, body: ["active": false]))
     case .transaction(let action) where action.pathParameters.count == values.count:
-      return .run(statement(.execute, action, values))
+      // A payout may be on its way by now.
+      let warning = write.consequence.map { "may come too late: \(write.name): \($0)" }
+      return UndoStep(
+        statements: [statement(.execute, action, values)], remains: [warning].compactMap(\.self))
     case .transaction, nil:
       return .impossible(write, write.consequence ?? "Stripe has no way to take it back")
     }

@@ -70,13 +70,14 @@ import Testing
         "delete lines il_1, il_2 of invoice in_1", "delete tax_id txi_1 of customer cus_1",
         "update price price_1 { active: false }", "execute cancel payment_intent pi_1",
         "# cannot be undone: create charge ch_1: money is taken",
+        "# may come too late: create refund re_1: money is given back",
         "execute cancel refund re_1",
       ])
   }
 
   @Test func `what has no way back is named with its reason`() async throws {
     let found = try await lines(
-      write("delete customer", "/v1/customers/cus_1", method: "DELETE", ids: ["cus_1"], ["row": 3]),
+      write("delete customer", "/v1/customers/cus_9", method: "DELETE", ids: ["cus_9"], ["row": 3]),
       write("finalize invoice", "/v1/invoices/in_1/finalize", ids: ["in_1"]),
       write("attach payment_method", "/v1/payment_methods/pm_1/attach", ids: ["pm_1"]),
       write("update customer", "/v1/customers/cus_1", ids: ["cus_1"]),
@@ -88,7 +89,7 @@ import Testing
           + "the report does not hold what the fields were before",
         "# cannot be undone: attach payment_method pm_1: a transaction has no way back",
         "# cannot be undone: finalize invoice in_1: what is final is never a draft again",
-        "# cannot be undone: delete customer cus_1 (row 3): what is deleted does not come back",
+        "# cannot be undone: delete customer cus_9 (row 3): what is deleted does not come back",
       ])
   }
 
@@ -97,6 +98,14 @@ import Testing
       write("create customer", "/v1/customers", ids: ["cus_1"]), update(["name": nil]),
       write("delete customer", "/v1/customers/cus_1", method: "DELETE", ids: ["cus_1"]))
     #expect(found == [])
+  }
+
+  @Test func `what was deleted is not changed back`() async throws {
+    let found = try await lines(
+      update(["name": nil]),
+      write("delete customer", "/v1/customers/cus_1", method: "DELETE", ids: ["cus_1"]))
+    #expect(
+      found == ["# cannot be undone: delete customer cus_1: what is deleted does not come back"])
   }
 
   @Test func `fields that cannot be set back are named, the others are put back`() async throws {
