@@ -14,8 +14,13 @@ public struct DocumentProblem: Error, Sendable, Hashable {
 extension Operation {
   /// A document as this operation takes it: every member is one of its parameters and of its type,
   /// none that it cannot do without is missing, and times are Unix seconds.
-  public func fitted(_ document: JSONObject) throws(DocumentProblem) -> JSONObject {
-    let fitted = try record.fitted(document, under: "", of: self)
+  /// - Parameter row: what a row may hold, where the document is one of several in a request; what
+  ///   it cannot do without is then its id, or what the verb says.
+  public func fitted(
+    _ document: JSONObject, asRowOf row: RecordShape? = nil
+  ) throws(DocumentProblem) -> JSONObject {
+    let fitted = try (row ?? record).fitted(document, under: "", of: self)
+    guard row == nil else { return fitted }
     for parameter in parameters where parameter.isRequired && document[parameter.name] == nil {
       throw DocumentProblem(
         parameter: parameter.name, message: "`\(parameter.name)` is missing, which \(words) wants")

@@ -18,11 +18,13 @@ public struct EngineOptions: Sendable {
   /// Requests under way at once, at most.
   public var concurrency: Int
   public var limits: RateLimits
+  /// Whether updates are recorded with the values that they replace, which may take a request more.
+  public var keepsPrevious: Bool
 
   public init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
     retries: RetryPolicy = RetryPolicy(), jobRetries: RetryPolicy = .job, patience: Double = 600,
-    concurrency: Int = 16, limits: RateLimits = .unlimited
+    concurrency: Int = 16, limits: RateLimits = .unlimited, keepsPrevious: Bool = false
   ) {
     self.apiVersion = apiVersion
     self.account = account
@@ -32,6 +34,7 @@ public struct EngineOptions: Sendable {
     self.patience = patience
     self.concurrency = concurrency
     self.limits = limits
+    self.keepsPrevious = keepsPrevious
   }
 }
 

@@ -107,11 +107,13 @@ final class Notices: Sendable {
 func makeEngine(
   _ transport: any Transport, clock: TestClock = TestClock(), records: Records = Records(),
   notices: Notices = Notices(), retries: RetryPolicy = RetryPolicy(), concurrency: Int = 4,
-  sleep: (@Sendable (Double) async throws -> Void)? = nil
+  keepsPrevious: Bool = false, sleep: (@Sendable (Double) async throws -> Void)? = nil
 ) -> Engine {
   let numbers = Atomic<Int>(0)
   return Engine(
-    transport: transport, options: EngineOptions(retries: retries, concurrency: concurrency),
+    transport: transport,
+    options: EngineOptions(
+      retries: retries, concurrency: concurrency, keepsPrevious: keepsPrevious),
     surroundings: EngineSurroundings(
       now: { clock.now }, sleep: sleep ?? { clock.sleep($0) }, randomness: { 1 },
       makeIdempotencyKey: {

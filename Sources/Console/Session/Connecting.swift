@@ -58,7 +58,8 @@ extension Session {
       options: EngineOptions(
         apiVersion: stripe?.apiVersion ?? catalog.apiVersion, account: stripe?.account,
         context: stripe?.context, concurrency: settings.concurrency,
-        limits: settings.maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits),
+        limits: settings.maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits,
+        keepsPrevious: settings.report != nil),
       surroundings: engineSurroundings)
     cachedEngine = engine
     return engine
@@ -90,6 +91,7 @@ extension Session {
   private func startReport() throws(Failure) {
     guard let path = settings.report else { return }
     if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
+    cachedEngine = nil
     reporter.start(into: try createFile(path), tracksInput: settings.tracksInput)
   }
 

@@ -14,6 +14,10 @@ struct Call: Sendable {
   var level: Logger.Level = .info
   var row: Int?
   var retries = RetryAllowance.statement
+  /// What the fields held that it sets.
+  var previous: PreviousValues?
+  /// Whether whoever sends it has more to say of it than its answer tells, and records it.
+  var isRecordedLater = false
 }
 
 /// An answer that is no error.
@@ -21,6 +25,8 @@ struct Answer: Sendable {
   var body: RawJSON
   var requestID: String?
   var retries: Int
+  /// What is to be recorded of it by whoever asked for that.
+  var record: OperationRecord?
 }
 
 extension Engine {
@@ -142,16 +148,19 @@ extension Engine {
       milliseconds: sent.seconds * 1000, status: sent.response?.status,
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
       retries: retries, row: call.row)
-    defer { surroundings.record(record) }
     do {
       let body = try sent.body()
       record.output = body
-      return Answer(body: body, requestID: sent.response?.requestID, retries: retries)
+      record.previous = call.previous
+      if !call.isRecordedLater { surroundings.record(record) }
+      return Answer(
+        body: body, requestID: sent.response?.requestID, retries: retries, record: record)
     } catch {
       var failure = Failure(error.reason, at: call.place)
       failure.retries = retries
       failure.mayBeDone = isInDoubt
       record.error = failure.errorObject
+      surroundings.record(record)
       throw failure
     }
   }

@@ -24,7 +24,7 @@ struct CollectedRows {
     guard let step else {
       var rows: [JSONValue] = []
       try await engine.read(read) { row in
-        if let row = plan.kept(row) { rows.append(row) }
+        if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { rows.append(row) }
       }
       kept = .memory(rows[...])
       count = rows.count
@@ -54,7 +54,7 @@ struct CollectedRows {
       piece = []
     }
     try await engine.read(read) { row in
-      if let row = plan.kept(row) { piece.append(row) }
+      if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { piece.append(row) }
       if piece.count >= pieceSize { try pass() }
     }
     try pass()
@@ -84,9 +84,10 @@ struct CollectedRows {
 }
 
 extension WritePlan {
-  /// What is kept of a matching row: all of it where the body reads it, else its id alone.
-  fileprivate func kept(_ row: Row) -> JSONValue? {
-    if !(body?.fields ?? []).isEmpty { return row.value }
+  /// What is kept of a matching row: all of it where the body reads it or a report keeps what is
+  /// replaced, else its id alone.
+  fileprivate func kept(_ row: Row, whole: Bool) -> JSONValue? {
+    if whole || !(body?.fields ?? []).isEmpty { return row.value }
     return row.id.map { ["id": .string($0)] }
   }
 }

@@ -18,8 +18,9 @@ extension Engine {
       let delivery = Delivery(
         request: mark?.marked(write.request) ?? write.request, title: plan.title,
         place: plan.place, row: write.row, job: job, retries: retries,
-        search: mark.map { Search(mark: $0, plan: plan) }
-      )
+        search: mark.map { Search(mark: $0, plan: plan) },
+        previous: try await previous(of: write, plan),
+        nested: plan.batch?.isOnly == true ? NestedRow(write: write, plan: plan) : nil)
       return try await delivery.send(with: self)
     }
   }
@@ -61,6 +62,9 @@ private struct Delivery: Sendable {
   let job: WriteJob
   let retries: RetryAllowance
   let search: Search?
+  /// What the fields hold that it sets.
+  var previous: PreviousValues?
+  var nested: NestedRow?
 
   /// A write that is no row of a job stands under 0 in the journal.
   private var number: Int { row ?? 0 }
@@ -97,7 +101,9 @@ private struct Delivery: Sendable {
     _ key: IdempotencyKey?, wasInDoubt: Bool, with engine: Engine
   ) async throws -> Result<Answer, Failure> {
     do {
-      return .success(try await engine.answer(to: call(key)))
+      let answer = try await engine.answer(to: call(key))
+      guard let nested else { return .success(answer) }
+      return .success(await engine.row(nested, after: answer))
     } catch let failure as Failure {
       let mayBeGone = wasInDoubt || failure.mayBeDone
       return (mayBeGone ? deletedBefore(failure) : nil).map { .success($0) } ?? .failure(failure)
@@ -129,7 +135,10 @@ private struct Delivery: Sendable {
     var request = request
     // v1 deletes take no key: deleting twice is deleting once.
     if request.needsIdempotencyKey { request.idempotencyKey = key }
-    return Call(request: request, title: title, place: place, row: row, retries: retries)
+    var call = Call(request: request, title: title, place: place, row: row, retries: retries)
+    call.previous = previous
+    call.isRecordedLater = nested != nil
+    return call
   }
 
   private var keepsAnswer: Bool { job.keepsAnswers || row == nil }

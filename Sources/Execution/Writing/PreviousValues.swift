@@ -28,21 +28,32 @@ public struct PreviousValues: Sendable, Hashable {
     }
   }
 
+  /// The same of rows that one request sets, as it names them: each with its id.
+  public init(of rows: [(id: String, values: PreviousValues)], in collection: String) {
+    let kept = rows.map { row in
+      JSONValue.object(JSONObject([JSONMember("id", .string(row.id))] + row.values.fields.members))
+    }
+    fields = [collection: .array(kept)]
+    untold = rows.flatMap { row in row.values.untold.map { "\($0) of \(row.id)" } }
+  }
+
   /// A record is kept whole, as Stripe replaces some as a whole; but what was empty and is not set
   /// stays empty without being told to.
   private mutating func kept(
     _ value: JSONValue, _ new: JSONValue, isMap: Bool, _ name: String
   ) -> JSONValue {
-    guard let new = new.object, let old = value.object else { return value }
+    guard let old = value.object else { return value }
     if isMap {
-      return .object(JSONObject(new.keys.map { JSONMember($0, old[$0] ?? .null) }))
+      let keys = new.object?.keys ?? old.keys
+      return .object(JSONObject(keys.map { JSONMember($0, old[$0] ?? .null) }))
     }
+    let new = new.object ?? [:]
     var kept: JSONObject = [:]
     for member in old.members {
       if let new = new[member.key] {
         kept[member.key] = self.kept(member.value, new, isMap: false, "\(name).\(member.key)")
       } else if !member.value.isNull {
-        kept[member.key] = member.value
+        kept[member.key] = self.kept(member.value, .null, isMap: false, member.key)
       }
     }
     untold += new.keys.filter { old[$0] == nil }.map { "\(name).\($0)" }

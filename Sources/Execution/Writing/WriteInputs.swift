@@ -18,6 +18,8 @@ struct WriteInputs {
   private let plan: WritePlan
   private var source: Source
   private var number = 0
+  /// Whether what a query found goes with its write, to be kept.
+  private var keepsFound = false
   /// Where the last input goes; nil before the first.
   private(set) var lastEndpoint: Endpoint?
 
@@ -30,6 +32,7 @@ struct WriteInputs {
     case .values(let values): source = .values(values[...])
     case .matching(let read):
       source = .collected(try await CollectedRows(read, of: plan, engine, in: job.step))
+      keepsFound = engine.keepsPrevious(plan)
     case .file(let path):
       try Self.check(path, at: plan.place, in: job.step)
       source = .rows(try RowReader.open(path, at: plan.place))
@@ -52,6 +55,10 @@ struct WriteInputs {
     case .matching, .standardInput: return nil
     }
   }
+
+  /// Whether each must have its answer before the next is sent: rows that are added to the same
+  /// object are told apart by their order.
+  var isOneByOne: Bool { plan.batch?.isOnly == true }
 
   /// How many there are; nil where only reading on tells.
   var count: Int? {
@@ -120,7 +127,12 @@ struct WriteInputs {
   private func prepared(
     id: String?, row: JSONValue?, _ number: Int?
   ) -> Result<PreparedWrite, Failure> {
-    Result { () throws(Failure) in try plan.prepared(id: id, row: row, number: number) }
+    Result { () throws(Failure) in
+      var write = try plan.prepared(id: id, row: row, number: number)
+      // A run that is resumed may have kept no more than the ids.
+      if keepsFound, let row = row?.object, row.members.count > 1 { write.found = .object(row) }
+      return write
+    }
   }
 }
 

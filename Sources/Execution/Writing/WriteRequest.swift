@@ -13,6 +13,12 @@ public struct PreparedWrite: Sendable {
   public var row: Int?
   /// The id of what is written, where it is known.
   public var id: String?
+  /// The ids of what it is nested in, outermost first.
+  var parents: [String] = []
+  /// The same as a row of a request that writes several; nil where it goes alone.
+  var together: BatchRow?
+  /// The object as a query found it, where that is to be kept.
+  var found: JSONValue?
 }
 
 extension WritePlan {
@@ -29,31 +35,47 @@ extension WritePlan {
       let own = try document.takeID("id", at: place)
       id = own ?? id ?? row.flatMap(WritePlan.id)
     }
-    var values: [String] = []
-    let named = parents.isEmpty ? nil : try document.takeID("parent_id", at: place)
-    for parent in parents {
-      guard let value = parent ?? named ?? row?["parent_id"]?.string
-      else { throw Failure(.value("\(title) wants a `parent_id`"), at: place) }
-      values.append(value)
-    }
-    if takesID {
-      guard let id else { throw Failure(.value("\(title) wants an `id`"), at: place) }
-      values.append(id)
-    }
+    let parents = try parentIDs(&document, row)
+    if takesID, id == nil { throw Failure(.value("\(title) wants an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
+    let together = batchRow(document, id: id, below: parents)
+    return PreparedWrite(
+      request: try request(document, parents + (takesID ? [id ?? ""] : []), together),
+      row: number, id: id, parents: parents, together: together)
+  }
+
+  /// The ids of what it is nested in: the statement's, the document's own or the row's.
+  private func parentIDs(
+    _ document: inout JSONObject, _ row: JSONValue?
+  ) throws(Failure) -> [String] {
+    let named = parents.isEmpty ? nil : try document.takeID("parent_id", at: place)
+    var ids: [String] = []
+    for parent in parents {
+      guard let id = parent ?? named ?? row?["parent_id"]?.string
+      else { throw Failure(.value("\(title) wants a `parent_id`"), at: place) }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  private func request(
+    _ document: JSONObject, _ ids: [String], _ together: BatchRow?
+  ) throws(Failure) -> APIRequest {
+    if let together, together.batch.isOnly { return BatchRow.request(for: together, and: []) }
+    var document = document
     if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }
-    guard let path = operation.path(with: values) else {
+    guard let path = operation.path(with: ids) else {
       throw Failure(.value("an id is empty"), at: place)
     }
-    return PreparedWrite(
-      request: APIRequest(operation.method.wire, path, document), row: number, id: id)
+    return APIRequest(operation.method.wire, path, document)
   }
 
   /// The document of a row as the operation takes it: what a statement writes was checked before
   /// the run, what comes as data is checked here.
   private func fitted(_ document: JSONObject) throws(Failure) -> JSONObject {
     do {
-      return try operation.fitted(document)
+      return try operation.fitted(
+        document, asRowOf: batch?.isOnly == true ? batch?.record : nil)
     } catch {
       throw Failure(.value(error.message), at: place)
     }
@@ -64,7 +86,7 @@ extension WritePlan {
   private func document(of row: JSONValue?) throws(Failure) -> JSONObject {
     guard let body else {
       if case .matching = input { return [:] }
-      if operation.method == .delete { return [:] }
+      if verb == .delete { return [:] }
       guard let row else { return [:] }
       if let object = row.object { return object }
       // A list of ids says what to act on, and nothing more.

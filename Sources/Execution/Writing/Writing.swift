@@ -69,7 +69,7 @@ extension WriteInputs {
     ifRoomIn queue: WriteQueue, _ engine: Engine
   ) async throws -> Input? {
     // An endpoint that was not asked yet is asked once before it is asked side by side.
-    let width = await lastEndpoint.width(engine.pacer)
+    let width = isOneByOne ? 1 : await lastEndpoint.width(engine.pacer)
     guard queue.hasRoom(width: width) else { return nil }
     return try next()
   }

@@ -23,6 +23,8 @@ final class TestPlace: Sendable {
   private let target: AccountTarget
   private let now: @Sendable () -> Double
   private let isTerminal: Bool
+  /// Of all the place's sessions: a key that comes twice means the same request.
+  private let keys = Atomic<Int>(0)
 
   init(
     _ transport: (any Transport)? = nil, key: String? = nil, account: String? = nil,
@@ -88,15 +90,14 @@ final class TestPlace: Sendable {
   private func surroundings(_ environment: [String: String]) -> SessionSurroundings {
     let (target, transport) = (target, transport)
     let choice = AccountChoice(source: .sandboxOption, target: target)
-    let numbers = Atomic<Int>(0)
     return SessionSurroundings(
       environment: environment, results: stream(output, isTerminal: isTerminal),
       messages: stream(messages, isTerminal: false), width: { 100 },
       standardInput: nil,
       engine: EngineSurroundings(
         now: now, sleep: { _ in }, randomness: { 1 },
-        makeIdempotencyKey: {
-          IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
+        makeIdempotencyKey: { [self] in
+          IdempotencyKey("key-\(keys.add(1, ordering: .relaxed).newValue)")
         },
         log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
       chooseAccount: { _ in choice }, configuration: { nil },

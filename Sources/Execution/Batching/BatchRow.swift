@@ -1,0 +1,34 @@
+import JSON
+import Planning
+import StripeWire
+
+/// One row of a request that writes several.
+struct BatchRow: Sendable, Hashable {
+  let batch: BatchWrite
+  /// `/v1/invoices/in_1/update_lines`
+  let path: String
+  /// What the row sets, its id among it where it has one.
+  let document: JSONObject
+
+  /// The request that writes these rows, which all have one path.
+  static func request(for first: BatchRow, and others: [BatchRow]) -> APIRequest {
+    let rows = ([first] + others).map { JSONValue.object($0.document) }
+    return APIRequest(.post, first.path, [first.batch.collection: .array(rows)])
+  }
+}
+
+extension WritePlan {
+  /// A prepared document as a row of a batch; nil where it can only go alone.
+  /// - Parameter values: the ids of what it is nested in, outermost first.
+  func batchRow(_ document: JSONObject, id: String?, below values: [String]) -> BatchRow? {
+    guard let batch, let path = batch.operation.path(with: values) else { return nil }
+    var row: JSONObject = [:]
+    if let id, takesID { row["id"] = .string(id) }
+    for member in document.members + batch.implied.members where row[member.key] == nil {
+      // A single write may set what a row of many cannot.
+      guard batch.isOnly || batch.record.parameter(named: member.key) != nil else { return nil }
+      row[member.key] = member.value
+    }
+    return BatchRow(batch: batch, path: path, document: row)
+  }
+}

@@ -1,0 +1,68 @@
+import JSON
+import Planning
+import StripeCatalog
+import StripeWire
+
+extension Engine {
+  /// What the fields hold that an update is about to set, where a report keeps that: of the row it
+  /// came with, or else read for it. Nil where it cannot be read, which is no reason not to write.
+  func previous(of write: PreparedWrite, _ plan: WritePlan) async throws -> PreviousValues? {
+    guard keepsPrevious(plan), let row = try await object(of: write, plan) else { return nil }
+    return PreviousValues(
+      of: row, before: write.request.parameters, record: plan.operation.record,
+      object: plan.object)
+  }
+
+  /// Whether what a write replaces is kept: that of updates, where there is a report for it.
+  func keepsPrevious(_ plan: WritePlan) -> Bool {
+    options.keepsPrevious && plan.verb == .update
+  }
+
+  private func object(of write: PreparedWrite, _ plan: WritePlan) async throws -> JSONValue? {
+    if let found = write.found { return found }
+    switch plan.reading {
+    case .alone:
+      let call = Call(
+        request: APIRequest(.get, write.request.path), title: plan.title, place: plan.place,
+        level: .debug)
+      return try await unlessRefused { try await answer(to: call).body.value }
+    case .among:
+      let rows = try await unlessRefused { try await nestedRows(of: plan, below: write.parents) }
+      return rows?.first { $0["id"]?.string == write.id }?.value
+    case nil:
+      return nil
+    }
+  }
+
+  /// All rows that are nested in one object.
+  func nestedRows(of plan: WritePlan, below parents: [String]) async throws -> [RawJSON] {
+    guard let list = plan.batch?.listing ?? plan.listing, let path = list.path(with: parents) else {
+      return []
+    }
+    var parameters: JSONObject = [:]
+    if !plan.expand.isEmpty {
+      parameters["expand"] = .array(plan.expand.map { .string("data.\($0)") })
+    }
+    var stream = PageStream(
+      engine: self, path: path, parameters: parameters,
+      walk: PageWalk(style: list.isV2 ? .pageToken : .cursor, pageSize: 100), title: plan.title,
+      place: plan.place)
+    var rows: [RawJSON] = []
+    while let page = try await stream.next() { rows += page }
+    return rows
+  }
+
+  /// Nil where a read fails; to be stopped is another matter.
+  private func unlessRefused<Value: Sendable>(
+    _ read: () async throws -> Value
+  ) async throws -> Value? {
+    do { return try await read() } catch is Failure { return nil }
+  }
+}
+
+extension WritePlan {
+  fileprivate var listing: Operation? {
+    guard case .among(let list)? = reading else { return nil }
+    return list
+  }
+}
