@@ -53,6 +53,7 @@ extension HelpTexts {
         create OBJECTS from "FILE.ndjson|.json|.csv" [{ template with $row }]
           create customer { email: "ann@example.com", metadata: { tier: "gold" } }
           create tax_id of customer cus_1 { type: "eu_vat", value: "DE123456789" }
+          create lines of invoice in_1 from "lines.csv"
           create customers from "people.csv" { email: $row.mail, name: "${row.first} ${row.last}" }
         Money: `amount: usd 20.00` is 2000.
         """),
@@ -63,6 +64,7 @@ extension HelpTexts {
         update OBJECTS where CONDITION { … }
         update lines invoice in_1 line il_2 { quantity: 3 }
           update customers where metadata.tier = "gold" { metadata: { vip: "yes" } }
+          update lines invoice in_1 from "lines.csv"
         `where true` means all.
         """),
     Topic(
@@ -70,6 +72,17 @@ extension HelpTexts {
       text: """
         delete OBJECTS ID, ID …       one result for each id
         delete OBJECTS where CONDITION [limit N]
+          delete lines il_1, il_2 of invoice in_1
+        """),
+    Topic(
+      name: "undo", summary: "take back what a report tells of",
+      text: """
+        pinstripe --report done.ndjson -e 'update customers where … { … }'
+        pinstripe undo done.ndjson -o back.stripe
+        pinstripe back.stripe
+        A report keeps what the fields held that an update sets; `undo` makes a script of it that
+        puts them back, the last write first, and that deletes or ends what was created. What
+        cannot be undone stands in it as comments: deletions, payments, what was sent.
         """),
     Topic(
       name: "execute", summary: "Stripe's business transactions",

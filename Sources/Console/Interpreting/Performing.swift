@@ -128,6 +128,7 @@ extension Session {
     try await guardWrite(at: plan.place)
     if settings.dryRun {
       try showDryRun(plan.method, plan.path, plan.body)
+      if let ending = plan.consequence?.dryRunEnding { say("dry run: 1 request\(ending)") }
       return nil
     }
     let step = try nextStep("request", at: plan.place)

@@ -136,9 +136,10 @@ extension Session {
       let request = try prepared.get().request
       try showDryRun(request.method.rawValue, request.path, request.parameters)
     }
-    guard plan.input.isBulk else { return }
+    guard plan.input.isBulk || plan.consequence != nil else { return }
     let requests = count == 1 ? "1 request" : "\(count) requests"
-    say("dry run: \(requests)\(expectedTime(ofWrites: count))")
+    let ending = plan.consequence?.dryRunEnding ?? ""
+    say("dry run: \(requests)\(expectedTime(ofWrites: count))\(ending)")
   }
 
   /// How long so many writes take at the pace in force, as the end of a sentence.
