@@ -19,10 +19,15 @@ extension Session {
     try await confirmLive(asking, at: place)
   }
 
+  /// Before many writes to a live account Stripe is asked whose it is.
+  func confirmAccount() async throws {
+    guard try connect().isLive else { return }
+    say("writing to the LIVE account \(try await confirmedAccount().name)")
+  }
+
   /// Asks for the account's name, so that nobody writes to an account they did not mean.
   private func confirmLive(_ asking: Asking, at place: Place) async throws {
-    let account = try await engine().get("/v1/account", title: "test connection").body
-    let name = account.accountName
+    let name = try await confirmedAccount().name
     let answer = await asking("LIVE account \(name): type its name to allow writes: ")
     guard answer == name else {
       throw Failure(.refused("nothing was written: that is not the account's name"), at: place)

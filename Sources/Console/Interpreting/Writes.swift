@@ -63,15 +63,16 @@ extension Session {
   /// but for failures that every row would meet.
   private func writeMany(
     _ plan: WritePlan, keepsAnswers: Bool, emit: (WriteResult) throws -> Void
-  ) async throws -> WriteSummary {
+  ) async throws -> WriteSummary? {
     let expected = try checkInputs(of: plan)
+    try await confirmAccount()
     let engine = try engine()
     let job = WriteJob(
       standardInput: surroundings.standardInput, step: try nextStep(plan.title, at: plan.place),
       keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
     let opened = try await engine.open(plan, job)
     let count = opened.count ?? expected
-    guard try await isMeant(plan, count: count) else { return WriteSummary() }
+    guard await isMeant(plan, count: count) else { return nil }
     let progress = progress()
     let before = reporter.requests
     var (done, failed) = (0, 0)
@@ -107,18 +108,20 @@ extension Session {
   }
 
   /// At the prompt a job says how much it will write, and asks.
-  private func isMeant(_ plan: WritePlan, count: Int?) async throws -> Bool {
+  private func isMeant(_ plan: WritePlan, count: Int?) async -> Bool {
     guard let asking, count != 0 else { return true }
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
-    let answer = await asking("\(plan.action) \(number) \(things)? [y/N] ")
+    let consequence = plan.consequence.map { " (\($0.text))" } ?? ""
+    let answer = await asking("\(plan.action) \(number) \(things)\(consequence)? [y/N] ")
     let isMeant = ["y", "yes"].contains(answer?.lowercased())
     if !isMeant { say("nothing was written") }
     return isMeant
   }
 
   /// Says how the job ended; under `stop` a job with failed rows ends the run.
-  private func conclude(_ summary: WriteSummary) throws {
+  private func conclude(_ summary: WriteSummary?) throws {
+    guard let summary else { return }
     say(summary.sentence)
     guard summary.failed > 0 else { return }
     failures += summary.failed
