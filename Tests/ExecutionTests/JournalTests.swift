@@ -165,6 +165,15 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
   }
 
+  @Test func `a run of many steps is worth a file as well`() throws {
+    let journal = try Journal.inMemory(header(), home: scratch.file("home.journal"))
+    for number in 1...101 {
+      #expect(journal.path == nil)
+      _ = try journal.step(number, title: "create customer", place: "test:1:1")
+    }
+    #expect(journal.path != nil)
+  }
+
   @Test func `two runs cannot use one journal`() throws {
     let path = scratch.file("job.journal")
     let journal = try Journal.create(at: path, header())

@@ -8,7 +8,12 @@ extension Session {
     over elements: [JSONValue], as name: String, _ body: [CheckedStatement]
   ) async throws {
     var rest = elements[...]
-    let canOverlap = rest.count > 1 && body.canOverlap(outside: Set(scopes.flatMap(\.keys)))
+    let canOverlap = body.canOverlap(outside: Set(scopes.flatMap(\.keys)))
+    // What only reads is read again by a run that resumes this one, side by side or not: its steps
+    // are not counted.
+    let journal = journal
+    if canOverlap { self.journal = nil }
+    defer { if canOverlap { self.journal = journal } }
     while let element = rest.first {
       if canOverlap, rest.count > 1, await iterationsAtOnce() > 1 {
         return try await iterateSideBySide(over: Array(rest), as: name, body)

@@ -108,6 +108,8 @@ extension Journal {
   public func step(
     _ number: Int, title: String, place: String
   ) throws(JournalError) -> JournalStep {
+    // A loop of single writes is as dear as a job of rows.
+    try grow(to: number)
     let before = try write { database -> String? in
       let row = try GRDB.Row.fetchOne(
         database, sql: "SELECT title, place FROM step WHERE number = ?", arguments: [number])

@@ -114,6 +114,20 @@ private final class CutTransport: Transport {
     #expect(elsewhere.messages.text.contains("it is of another account: the sandbox in memory"))
   }
 
+  @Test func `a loop that only reads takes no step, as it may run side by side`() async throws {
+    defer { try? FileManager.default.removeItem(atPath: journal) }
+    let text = """
+      for x in [1, 2, 3] { print count(query customers) }
+      create customer { name: "Ann" }
+      """
+    #expect(try await run(text).code == 0)
+    let kept = try Journal.read(at: journal)
+    var steps: [Int] = []
+    try kept.forEachEntry { steps.append($0.step) }
+    kept.close()
+    #expect(steps == [1])
+  }
+
   @Test func `there must be something to resume`() async throws {
     let (code, place) = try await run(resumes: true)
     #expect(code == 6)
