@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import StripeWire
+import Synchronization
 
 /// Carries requests to a Stripe over HTTPS. The one door to the network.
 ///
@@ -73,19 +74,31 @@ public struct NetworkTransport: Transport {
   }
 
   /// Runs work against the clock; whichever ends first ends the other.
+  ///
+  /// The clock is an event loop's, which forgets a timer that is not needed any more: a task that
+  /// sleeps is remembered until its time, and a job sends thousands of requests within one timeout.
   private func withTimeout(
     _ work: @escaping @Sendable () async throws -> APIResponse
   ) async throws -> APIResponse {
     let timeout = settings.timeout
-    return try await withThrowingTaskGroup(of: APIResponse.self) { group in
-      group.addTask { try await work() }
-      group.addTask {
-        try await Task.sleep(for: timeout)
-        throw TransportError.timedOut(seconds: timeout / .seconds(1))
+    let isOver = Atomic(false)
+    let task = Task { try await work() }
+    let timer = try connections.client().eventLoopGroup.any().scheduleTask(
+      in: TimeAmount(timeout)
+    ) {
+      isOver.store(true, ordering: .releasing)
+      task.cancel()
+    }
+    defer { timer.cancel() }
+    do {
+      return try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
       }
-      defer { group.cancelAll() }
-      guard let response = try await group.next() else { throw CancellationError() }
-      return response
+    } catch {
+      guard isOver.load(ordering: .acquiring), !Task.isCancelled else { throw error }
+      throw TransportError.timedOut(seconds: timeout / .seconds(1))
     }
   }
 }
