@@ -69,20 +69,25 @@ import Testing
     #expect(transport.requests.map(\.method) == [.post, .post])
   }
 
-  @Test func `a line has no address to be read at, so its list is read`() async throws {
+  @Test func `lines that are changed together are read together`() async throws {
     let transport = ScriptedTransport { request, _ in
-      .ok(
-        request.method == .post
-          ? #"{"id":"il_2"}"#
-          : #"{"data":[{"id":"il_1","quantity":5},{"id":"il_2","quantity":6}],"has_more":false}"#)
+      let lines = #"[{"id":"il_1","quantity":5},{"id":"il_2","quantity":6}]"#
+      let list = #"{"data":\#(lines),"has_more":false}"#
+      return .ok(request.method == .get ? list : #"{"id":"in_1","lines":\#(list)}"#)
     }
+    let rows: JSONValue = [["id": "il_1", "quantity": 1], ["id": "il_2", "quantity": 2]]
+    _ = try await engine(transport).written(
+      try writePlan("update lines of invoice in_1 from $rows", variables: ["rows": rows]))
+    #expect(transport.requests.map(\.method) == [.get, .post])
+    #expect(
+      previous == [
+        ["lines": [["id": "il_1", "quantity": 5], ["id": "il_2", "quantity": 6]]]
+      ])
+    let line = records.all.last?.json(tracksInput: true)
+    #expect(line?["ids"] == ["il_1", "il_2"])
+    #expect(line?["row"] == 1 && line?["rows"] == 2)
     _ = try await engine(transport).written(
       try writePlan("update line il_2 of invoice in_1 { quantity: 9 }"))
-    #expect(
-      transport.lines == [
-        "GET /v1/invoices/in_1/lines?limit=100",
-        "POST /v1/invoices/in_1/lines/il_2 quantity=9",
-      ])
-    #expect(previous == [["quantity": 6]])
+    #expect(previous.last == ["quantity": 6])
   }
 }

@@ -124,6 +124,7 @@ import Testing
       update invoice_line_item
           request: POST /v1/invoices/{invoice}/lines/{line_item_id}
           rows of: lines.csv
+          together: POST /v1/invoices/{invoice}/update_lines, up to 100 of one parent a request
       """#),
     PlanCase(
       #"update lines il_1, il_2, il_3 of invoice in_1 { quantity: 3 }"#,
@@ -133,6 +134,7 @@ import Testing
           body: {"quantity":3}
           writes: 3
           ids: ["il_1","il_2","il_3"]
+          together: POST /v1/invoices/{invoice}/update_lines, 1 request instead of 3
       """#),
     PlanCase(
       #"update lines il_1, il_2 of invoice in_1 { quantity: 3 } expand discounts"#,
@@ -157,6 +159,7 @@ import Testing
       create invoice_line_item
           request: POST /v1/invoices/{invoice}/add_lines
           rows of: lines.csv
+          together: up to 100 of one parent a request
       """#),
     PlanCase(
       #"delete lines il_1, il_2 of invoice in_1"#,
@@ -166,6 +169,7 @@ import Testing
           irreversible: what is deleted does not come back
           writes: 2
           ids: ["il_1","il_2"]
+          together: 1 request instead of 2
       """#),
     PlanCase(
       #"delete line il_1 of invoice in_1 { behavior: "unassign" }"#,

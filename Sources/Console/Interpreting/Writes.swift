@@ -132,17 +132,21 @@ extension Session {
 extension Session {
   private func showDryRun(of plan: WritePlan) async throws {
     _ = try checkInputs(of: plan)
-    var count = 0
-    let job = WriteJob(standardInput: surroundings.standardInput)
+    var (count, rows) = (0, 0)
+    let job = WriteJob(
+      standardInput: surroundings.standardInput, marksWrites: settings.marksWrites)
     try await engine().requests(of: plan, job) { prepared in
+      let prepared = try prepared.get()
       count += 1
-      let request = try prepared.get().request
+      rows += prepared.rows
+      let request = prepared.request
       try showDryRun(request.method.rawValue, request.path, request.parameters)
     }
     guard plan.input.isBulk || plan.consequence != nil else { return }
     let requests = count == 1 ? "1 request" : "\(count) requests"
+    let saved = rows > count ? " for \(rows) rows" : ""
     let ending = plan.consequence?.dryRunEnding ?? ""
-    say("dry run: \(requests)\(expectedTime(ofWrites: count))\(ending)")
+    say("dry run: \(requests)\(saved)\(expectedTime(ofWrites: count))\(ending)")
   }
 
   /// How long so many writes take at the pace in force, as the end of a sentence.

@@ -15,6 +15,13 @@ struct BatchRow: Sendable, Hashable {
     let rows = ([first] + others).map { JSONValue.object($0.document) }
     return APIRequest(.post, first.path, [first.batch.collection: .array(rows)])
   }
+
+  /// The request that writes all of these; the write's own where it is one, nil where it is none.
+  static func request(for writes: some Collection<PreparedWrite>) -> APIRequest? {
+    let rows = writes.compactMap(\.together)
+    guard writes.count > 1, let first = rows.first else { return writes.first?.request }
+    return request(for: first, and: Array(rows.dropFirst()))
+  }
 }
 
 extension WritePlan {

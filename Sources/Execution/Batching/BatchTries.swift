@@ -1,10 +1,11 @@
 import JSON
+import StripeWire
 
 /// Decides how rows that are written together come to a result each.
 ///
-/// Stripe takes all rows of a request or none. So a row that is to blame fails and the others are
-/// sent again without it; where nobody is named, each is sent alone. A row that is done is never
-/// sent again.
+/// Stripe takes all rows of a request or none. So a row that is to blame fails, and those before it
+/// and those behind it are sent again; where nobody is named, each is sent alone. A row that is
+/// done is never sent again.
 struct BatchTries {
   /// What is known of a request that failed.
   enum Blame: Hashable {
@@ -16,44 +17,74 @@ struct BatchTries {
     case unknown
   }
 
-  /// Positions of rows that are still to be sent, those of a request together, the next one last.
-  private var waiting: [[Int]]
+  /// Rows that are still to be sent, those of a request together, the next ones last.
+  private var waiting: [Range<Int>]
 
   init(rows: Int) {
-    waiting = rows > 0 ? [Array(0..<rows)] : []
+    waiting = rows > 0 ? [0..<rows] : []
   }
 
   /// The positions of the rows to be sent next; nil where every row has its result.
-  mutating func next() -> [Int]? { waiting.popLast() }
+  mutating func next() -> Range<Int>? { waiting.popLast() }
 
   /// Takes in that a request failed; gives the positions of the rows that failed by it.
-  mutating func failed(_ rows: [Int], by blame: Blame) -> [Int] {
-    guard rows.count > 1 else { return rows }
+  mutating func failed(_ rows: Range<Int>, by blame: Blame) -> Range<Int> {
+    let split = BatchSplit(rows, by: blame)
+    waiting += split.again.reversed()
+    return split.failed
+  }
+}
+
+/// What becomes of the rows of a request that failed. Requests stay runs of neighbours, so that a
+/// journal knows their rows by the first and the last.
+struct BatchSplit: Hashable {
+  /// Rows that have failed by it.
+  let failed: Range<Int>
+  /// Rows that are sent again, those of a request together, in their order.
+  let again: [Range<Int>]
+
+  init(_ rows: Range<Int>, by blame: BatchTries.Blame) {
     switch blame {
-    case .all: return rows
-    case .unknown:
-      waiting += rows.reversed().map { [$0] }
-      return []
-    case .row(let position):
-      guard rows.indices.contains(position) else { return failed(rows, by: .unknown) }
-      var rest = rows
-      let row = rest.remove(at: position)
-      waiting.append(rest)
-      return [row]
+    case _ where rows.count < 2, .all:
+      (failed, again) = (rows, [])
+    case .row(let position) where position < rows.count && position >= 0:
+      let row = rows.lowerBound + position
+      failed = row..<row + 1
+      again = [rows.lowerBound..<row, row + 1..<rows.upperBound].filter { !$0.isEmpty }
+    case .row, .unknown:
+      failed = rows.lowerBound..<rows.lowerBound
+      again = rows.map { $0..<$0 + 1 }
     }
   }
 }
 
 extension Failure {
-  /// Who is to blame for a request that wrote several rows by a parameter of that name.
+  /// Who is to blame for a request that wrote several rows by a parameter of that name. Only what
+  /// Stripe has certainly refused is anyone's fault: anything else may have been done.
   func blame(in collection: String) -> BatchTries.Blame {
-    guard case .api(let error) = reason else { return .all }
+    guard case .api(let error) = reason, stateOfWrite == .failed,
+      ![401, 403].contains(error.status), error.type != "idempotency_error"
+    else { return .all }
+    if let row = Self.row(named: error.param ?? "", in: collection) { return .row(row) }
     // What is not found but is no row, is what they are nested in.
-    guard error.status < 500, ![401, 403, 429].contains(error.status) else { return .all }
-    if let row = Self.row(named: error.fields["param"]?.string ?? "", in: collection) {
-      return .row(row)
-    }
     return error.status == 404 ? .all : .unknown
+  }
+
+  /// The same as a row that was sent alone would have it: `quantity`, not `lines[3][quantity]`.
+  func ofRow(in collection: String) -> Failure {
+    guard case .api(let error) = reason, let param = error.param,
+      case .row = blame(in: collection), let bracket = param.firstIndex(of: "]")
+    else { return self }
+    let rest = param[param.index(after: bracket)...]
+    // `[period][end]` of the row is its `period[end]`.
+    let name = rest.dropFirst().prefix { $0 != "]" }
+    var fields = error.fields
+    let path = name + rest.dropFirst(name.count + 2)
+    fields["param"] = path.isEmpty ? nil : .string(String(path))
+    var failure = self
+    failure.reason = .api(
+      APIError(status: error.status, requestID: error.requestID, fields: fields))
+    return failure
   }
 
   /// 3 of `lines[3][quantity]`.

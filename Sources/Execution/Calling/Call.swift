@@ -12,7 +12,8 @@ struct Call: Sendable {
   var place: Place?
   /// Pages after the first are logged more quietly.
   var level: Logger.Level = .info
-  var row: Int?
+  /// The input rows it writes.
+  var rows: ClosedRange<Int>?
   var retries = RetryAllowance.statement
   /// What the fields held that it sets.
   var previous: PreviousValues?
@@ -147,7 +148,7 @@ extension Engine {
       parameters: request.parameters, startedAt: sent.start,
       milliseconds: sent.seconds * 1000, status: sent.response?.status,
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
-      retries: retries, row: call.row)
+      retries: retries, rows: call.rows)
     do {
       let body = try sent.body()
       record.output = body

@@ -17,8 +17,8 @@ public struct OperationRecord: Sendable {
   public var retries: Int
   public var output: RawJSON?
   public var error: JSONObject?
-  /// The number of the input row in a bulk write, from 1.
-  public var row: Int?
+  /// The numbers of the input rows that it wrote in a bulk write, from 1.
+  public var rows: ClosedRange<Int>?
   /// What the fields held that the request set, where that was asked for.
   public var previous: PreviousValues?
   /// Ids of the rows that a request wrote together, where its answer has another.
@@ -40,7 +40,8 @@ public struct OperationRecord: Sendable {
       "milliseconds": .integer(Int(milliseconds.rounded())),
       "outcome": error == nil ? "ok" : "error",
     ]
-    if let row { object["row"] = .integer(row) }
+    if let rows { object["row"] = .integer(rows.lowerBound) }
+    if let rows, rows.count > 1 { object["rows"] = .integer(rows.count) }
     if let status { object["status"] = .integer(status) }
     if let requestID { object["request_id"] = .string(requestID) }
     if let idempotencyKey { object["idempotency_key"] = .string(idempotencyKey) }

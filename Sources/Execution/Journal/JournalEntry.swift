@@ -1,6 +1,6 @@
 import JSON
 
-/// One write as a journal has it.
+/// One request that writes, as a journal has it.
 public struct JournalEntry: Sendable, Hashable {
   public enum State: String, Sendable, Hashable, CaseIterable {
     /// It was sent, and what became of it is not known.
@@ -15,6 +15,8 @@ public struct JournalEntry: Sendable, Hashable {
   public var step: Int
   /// The input row, from 1; 0 where the write is no bulk job.
   public var number: Int
+  /// The last of the rows that the request writes together; `number` where it is one.
+  public var last: Int
   /// `create customer`
   public var title: String
   /// `monthly.stripe:3:1`
@@ -39,6 +41,7 @@ public struct JournalEntry: Sendable, Hashable {
       "state": .string(state.rawValue),
     ]
     if number > 0 { fields["row"] = .integer(number) }
+    if last > number { fields["rows"] = .integer(last - number + 1) }
     if let object { fields["id"] = .string(object) }
     if let status { fields["status"] = .integer(status) }
     if let requestID { fields["request_id"] = .string(requestID) }
@@ -52,7 +55,7 @@ public struct JournalEntry: Sendable, Hashable {
   }
 }
 
-/// How many writes of a journal stand where.
+/// How many writes of a journal stand where; rows that are written together count each.
 public struct JournalTally: Sendable, Hashable {
   public var done = 0
   public var failed = 0

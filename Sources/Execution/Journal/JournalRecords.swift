@@ -43,9 +43,9 @@ enum JournalRecords {
       return try text.map { try JSONValue(parsing: $0) }?.object
     }
     return JournalEntry(
-      step: row["step"], number: row["number"], title: row["title"], place: row["place"],
-      state: JournalEntry.State(rawValue: row["state"]) ?? .inDoubt, attempt: row["attempt"],
-      key: row["key"], method: row["method"], path: row["path"],
+      step: row["step"], number: row["number"], last: row["last"], title: row["title"],
+      place: row["place"], state: JournalEntry.State(rawValue: row["state"]) ?? .inDoubt,
+      attempt: row["attempt"], key: row["key"], method: row["method"], path: row["path"],
       parameters: try object("parameters"), status: row["status"], requestID: row["request_id"],
       object: row["object"], error: try object("error"), sentAt: row["sent_at"])
   }
@@ -70,7 +70,8 @@ extension Journal {
     try read { database in
       var tally = JournalTally()
       let rows = try GRDB.Row.fetchAll(
-        database, sql: "SELECT state, count(*) AS count FROM write GROUP BY state")
+        database,
+        sql: "SELECT state, sum(last - number + 1) AS count FROM write GROUP BY state")
       for row in rows {
         switch JournalEntry.State(rawValue: row["state"]) {
         case .done?: tally.done = row["count"]

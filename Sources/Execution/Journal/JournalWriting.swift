@@ -4,6 +4,13 @@ import GRDB
 import JSON
 import StripeWire
 
+/// Rows that are to be in one request, or one that has failed.
+struct JournalPiece: Sendable {
+  let request: APIRequest
+  let rows: ClosedRange<Int>
+  let isFailed: Bool
+}
+
 /// What a journal says of a write that is about to be sent.
 enum JournalAdvice: Sendable {
   /// Send it, with this key.
@@ -27,16 +34,16 @@ extension JournalStep {
 
   /// Notes that a write is about to be sent, or says what is known of it.
   /// - Parameters:
-  ///   - row: its number in the job, from 1; 0 where it is none.
+  ///   - rows: the rows of the job that it writes, from 1; 0 where it is no bulk job.
   ///   - now: Unix seconds.
   func begin(
-    _ request: APIRequest, row: Int, at now: Double
+    _ request: APIRequest, rows: ClosedRange<Int>, at now: Double
   ) throws(JournalError) -> JournalAdvice {
-    try journal.grow(to: row)
+    try journal.grow(to: rows.upperBound)
     let digest = request.digest
     return try journal.write { database in
-      guard let entry = try entry(row, in: database) else {
-        return .send(try note(request, digest, row: row, attempt: 1, at: now, in: database))
+      guard let entry = try entry(rows.lowerBound, in: database) else {
+        return .send(try note(request, digest, rows, attempt: 1, at: now, in: database))
       }
       guard entry.digest == digest else { return .changed(entry.record) }
       switch entry.record.state {
@@ -45,10 +52,10 @@ extension JournalStep {
       case .failed:
         // Stripe would repeat its refusal for the old key.
         let attempt = entry.record.attempt + 1
-        return .send(try note(request, digest, row: row, attempt: attempt, at: now, in: database))
+        return .send(try note(request, digest, rows, attempt: attempt, at: now, in: database))
       case .notDone:
         let attempt = entry.record.attempt
-        return .send(try note(request, digest, row: row, attempt: attempt, at: now, in: database))
+        return .send(try note(request, digest, rows, attempt: attempt, at: now, in: database))
       case .inDoubt:
         let isKnown = now - entry.record.sentAt < Self.keyLife(of: request)
         return isKnown ? .sendAgain(IdempotencyKey(entry.record.key)) : .lookUp(entry.record)
@@ -58,11 +65,46 @@ extension JournalStep {
 
   /// Notes that a write whose key is forgotten is sent anew, because it was not found.
   func beginAnew(
-    _ request: APIRequest, row: Int, at now: Double
+    _ request: APIRequest, rows: ClosedRange<Int>, at now: Double
   ) throws(JournalError) -> IdempotencyKey {
     try journal.write { database in
-      let attempt = (try entry(row, in: database)?.record.attempt ?? 0) + 1
-      return try note(request, request.digest, row: row, attempt: attempt, at: now, in: database)
+      let attempt = (try entry(rows.lowerBound, in: database)?.record.attempt ?? 0) + 1
+      return try note(request, request.digest, rows, attempt: attempt, at: now, in: database)
+    }
+  }
+
+  /// The last row that may be sent in one request with a row: as far as was done before, and not
+  /// into what was sent in another; nil where nothing bounds it.
+  func lastRow(sentWith row: Int) throws(JournalError) -> Int? {
+    try journal.read { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT min(CASE number WHEN ?1 THEN last ELSE number - 1 END) FROM (
+            SELECT number, last FROM write WHERE step = ?2 AND number >= ?1
+            ORDER BY number LIMIT 2)
+          """)
+      return try Int.fetchOne(statement, arguments: [row, number])
+    }
+  }
+
+  /// Notes that rows which were written together are sent again in other requests, as Stripe took
+  /// none of them, and that one of them has failed. All of it is noted at once, or else a run that
+  /// breaks off between would find rows that are in two requests, or in none.
+  func divide(
+    _ rows: ClosedRange<Int>, into pieces: [JournalPiece], _ failure: Failure, at now: Double
+  ) throws(JournalError) {
+    try journal.write { database in
+      let attempt = try entry(rows.lowerBound, in: database)?.record.attempt ?? 1
+      for piece in pieces {
+        // The first row's key is used up by the request that failed; the others had none.
+        let isFirst = piece.rows.lowerBound == rows.lowerBound
+        _ = try note(
+          piece.request, piece.request.digest, piece.rows,
+          attempt: isFirst ? attempt + (piece.isFailed ? 0 : 1) : 1, at: now, in: database)
+        try settle(
+          piece.rows.lowerBound, piece.isFailed ? .failed : .notDone,
+          failure: piece.isFailed ? failure : nil, at: now, in: database)
+      }
     }
   }
 
@@ -71,42 +113,34 @@ extension JournalStep {
   func end(
     row: Int, _ outcome: Result<Answer, Failure>, keepsAnswer: Bool, at now: Double
   ) throws(JournalError) {
-    switch outcome {
-    case .success(let answer):
-      try settle(
-        row, .done, status: 200, requestID: answer.requestID, object: answer.body["id"]?.string,
-        answer: keepsAnswer ? answer.body : nil, at: now)
-    case .failure(let failure):
-      var status: Int?
-      var requestID: String?
-      if case .api(let error) = failure.reason {
-        (status, requestID) = (error.status, error.requestID)
+    try journal.write { database in
+      switch outcome {
+      case .success(let answer):
+        try settle(row, .done, answer, keepsAnswer: keepsAnswer, at: now, in: database)
+      case .failure(let failure):
+        try settle(row, failure.stateOfWrite, failure: failure, at: now, in: database)
       }
-      try settle(
-        row, failure.stateOfWrite, status: status, requestID: requestID,
-        error: failure.errorObject, at: now)
     }
   }
 
   private func settle(
-    _ row: Int, _ state: JournalEntry.State, status: Int?, requestID: String?,
-    object: String? = nil, answer: RawJSON? = nil, error: JSONObject? = nil, at now: Double
-  ) throws(JournalError) {
-    try journal.write { database in
-      let statement = try database.cachedStatement(
-        sql: """
-          UPDATE write SET state = ?, status = ?, request_id = ?, object = ?, answer = ?,
-            error = ?, answered_at = ?,
-            parameters = CASE ? WHEN 'done' THEN NULL ELSE parameters END
-          WHERE step = ? AND number = ?
-          """)
-      try statement.execute(arguments: [
-        state.rawValue, status, requestID, object,
-        answer.map { SecretMask.masked($0.compact) },
-        error.map { SecretMask.masked(JSONValue.object($0).compact) }, now, state.rawValue, number,
-        row,
-      ])
-    }
+    _ row: Int, _ state: JournalEntry.State, _ answer: Answer? = nil, keepsAnswer: Bool = false,
+    failure: Failure? = nil, at now: Double, in database: Database
+  ) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        UPDATE write SET state = ?, status = ?, request_id = ?, object = ?, answer = ?,
+          error = ?, answered_at = ?,
+          parameters = CASE ? WHEN 'done' THEN NULL ELSE parameters END
+        WHERE step = ? AND number = ?
+        """)
+    let error = failure.map { JSONValue.object($0.errorObject).compact }
+    try statement.execute(arguments: [
+      state.rawValue, answer.map { _ in 200 } ?? failure?.apiError?.status,
+      answer?.requestID ?? failure?.apiError?.requestID, answer?.body["id"]?.string,
+      keepsAnswer ? answer.map { SecretMask.masked($0.body.compact) } : nil,
+      error.map(SecretMask.masked), now, state.rawValue, number, row,
+    ])
   }
 
   /// A write as its table has it.
@@ -125,19 +159,20 @@ extension JournalStep {
   }
 
   private func note(
-    _ request: APIRequest, _ digest: String, row: Int, attempt: Int, at now: Double,
-    in database: Database
+    _ request: APIRequest, _ digest: String, _ rows: ClosedRange<Int>, attempt: Int,
+    at now: Double, in database: Database
   ) throws -> IdempotencyKey {
     // A key that follows from the place of the write is the same even if this note is lost.
-    let key = "\(journal.header.id)-\(number)-\(row)-\(attempt)"
+    let key = "\(journal.header.id)-\(number)-\(rows.lowerBound)-\(attempt)"
     let statement = try database.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO write
-          (step, number, attempt, key, method, path, digest, parameters, state, sent_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'in_doubt', ?)
+          (step, number, last, attempt, key, method, path, digest, parameters, state, sent_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_doubt', ?)
         """)
     try statement.execute(arguments: [
-      number, row, attempt, key, request.method.rawValue, request.path, digest,
+      number, rows.lowerBound, rows.upperBound, attempt, key, request.method.rawValue, request.path,
+      digest,
       SecretMask.masked(JSONValue.object(request.parameters).compact), now,
     ])
     return IdempotencyKey(key)
@@ -156,6 +191,11 @@ extension APIRequest {
 }
 
 extension Failure {
+  fileprivate var apiError: APIError? {
+    guard case .api(let error) = reason else { return nil }
+    return error
+  }
+
   /// What became of the write it is of, as far as can be known.
   var stateOfWrite: JournalEntry.State {
     switch reason {

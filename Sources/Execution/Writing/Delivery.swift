@@ -5,24 +5,24 @@ import Planning
 import StripeWire
 
 extension Engine {
-  /// Sends one input of a job, or takes what became of it from the journal.
+  /// Sends one write, or several together, or takes what became of it from the journal: the
+  /// result of all, an array where they are several.
   func deliver(
-    _ input: WriteInputs.Input, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
+    _ writes: [PreparedWrite], of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
   ) async throws -> WriteResult {
-    switch input.write {
-    case .failure(let failure):
-      return WriteResult(row: input.row, outcome: .failed(failure))
-    case .success(let write):
-      var mark: WriteMark?
-      if job.marksWrites, let step = job.step { mark = WriteMark(write, of: plan, in: step) }
-      let delivery = Delivery(
-        request: mark?.marked(write.request) ?? write.request, title: plan.title,
-        place: plan.place, row: write.row, job: job, retries: retries,
-        search: mark.map { Search(mark: $0, plan: plan) },
-        previous: try await previous(of: write, plan),
-        nested: plan.batch?.isOnly == true ? NestedRow(write: write, plan: plan) : nil)
-      return try await delivery.send(with: self)
+    guard let request = BatchRow.request(for: writes) else {
+      throw Failure(.malformed("there is nothing to send"), at: plan.place)
     }
+    var mark: WriteMark?
+    if job.marksWrites, writes.count == 1, let write = writes.first, let step = job.step {
+      mark = WriteMark(write, of: plan, in: step)
+    }
+    let delivery = Delivery(
+      request: mark?.marked(request) ?? request, title: plan.title, place: plan.place,
+      rows: writes.numbers, job: job, retries: retries,
+      search: mark.map { Search(mark: $0, plan: plan) },
+      previous: try await previous(of: writes, plan), nested: NestedRows(writes, of: plan))
+    return try await delivery.send(with: self)
   }
 
   /// Sends the request of a `request` statement as it stands; nil where it was sent before and the
@@ -30,8 +30,7 @@ extension Engine {
   public func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
       request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
-      place: plan.place, row: nil, job: job,
-      retries: .statement, search: nil)
+      place: plan.place, rows: nil, job: job, retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
     case .done(let row): return row
     case .skipped: return nil
@@ -53,28 +52,32 @@ private struct Search: Sendable {
   let plan: WritePlan
 }
 
-/// One write on its way: noted, sent, its outcome noted.
+/// One request of a job on its way: noted, sent, its outcome noted.
 private struct Delivery: Sendable {
   let request: APIRequest
   let title: String
   let place: Place
-  let row: Int?
+  /// The input rows it writes; nil where the write is no bulk job.
+  let rows: ClosedRange<Int>?
   let job: WriteJob
   let retries: RetryAllowance
   let search: Search?
   /// What the fields hold that it sets.
   var previous: PreviousValues?
-  var nested: NestedRow?
+  var nested: NestedRows?
+
+  private var row: Int? { rows?.lowerBound }
 
   /// A write that is no row of a job stands under 0 in the journal.
-  private var number: Int { row ?? 0 }
+  private var numbers: ClosedRange<Int> { rows ?? 0...0 }
 
   func send(with engine: Engine) async throws -> WriteResult {
     guard let step = job.step, request.method != .get else {
       return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
     let now = engine.surroundings.now()
-    switch try noted({ () throws(JournalError) in try step.begin(request, row: number, at: now) }) {
+    switch try noted({ () throws(JournalError) in try step.begin(request, rows: numbers, at: now) })
+    {
     case .send(let key):
       return try await send(key, in: step, with: engine)
     case .sendAgain(let key):
@@ -103,7 +106,7 @@ private struct Delivery: Sendable {
     do {
       let answer = try await engine.answer(to: call(key))
       guard let nested else { return .success(answer) }
-      return .success(await engine.row(nested, after: answer))
+      return .success(await engine.rows(nested, after: answer))
     } catch let failure as Failure {
       let mayBeGone = wasInDoubt || failure.mayBeDone
       return (mayBeGone ? deletedBefore(failure) : nil).map { .success($0) } ?? .failure(failure)
@@ -115,7 +118,10 @@ private struct Delivery: Sendable {
   ) throws -> WriteResult {
     let now = engine.surroundings.now()
     try noted { () throws(JournalError) in
-      try step.end(row: number, outcome, keepsAnswer: keepsAnswer, at: now)
+      if case .failure(let failure) = outcome, let pieces = nested?.pieces(after: failure) {
+        return try step.divide(numbers, into: pieces, failure, at: now)
+      }
+      try step.end(row: numbers.lowerBound, outcome, keepsAnswer: keepsAnswer, at: now)
     }
     return result(of: outcome)
   }
@@ -135,7 +141,7 @@ private struct Delivery: Sendable {
     var request = request
     // v1 deletes take no key: deleting twice is deleting once.
     if request.needsIdempotencyKey { request.idempotencyKey = key }
-    var call = Call(request: request, title: title, place: place, row: row, retries: retries)
+    var call = Call(request: request, title: title, place: place, rows: rows, retries: retries)
     call.previous = previous
     call.isRecordedLater = nested != nil
     return call
@@ -152,7 +158,13 @@ private struct Delivery: Sendable {
     }
   }
 
-  private var subject: String { row.map { "row \($0)" } ?? "this request" }
+  private var subject: String {
+    guard let rows else { return "this request" }
+    return rows.count == 1
+      ? "row \(rows.lowerBound)" : "rows \(rows.lowerBound) to \(rows.upperBound) together"
+  }
+
+  private var was: String { (rows?.count ?? 1) == 1 ? "was" : "were" }
 
   private func noted<Value>(_ work: () throws(JournalError) -> Value) throws(Failure) -> Value {
     do {
@@ -177,7 +189,7 @@ extension Delivery {
           Failure(
             .inDoubt(
               """
-              \(subject) was sent at \(when) and no answer came; Stripe has forgotten its key, so \
+              \(subject) \(was) sent at \(when) and no answer came; Stripe has forgotten its key, so \
               it is not sent again: look whether \(entry.method) \(entry.path) was done
               """), at: place)))
     }
@@ -189,7 +201,7 @@ extension Delivery {
     }
     let now = engine.surroundings.now()
     let key = try noted { () throws(JournalError) in
-      try step.beginAnew(request, row: number, at: now)
+      try step.beginAnew(request, rows: numbers, at: now)
     }
     return try await send(key, in: step, with: engine)
   }

@@ -13,6 +13,27 @@ extension Engine {
       object: plan.object)
   }
 
+  /// The same for rows that are written together, as their request names them.
+  func previous(of writes: [PreparedWrite], _ plan: WritePlan) async throws -> PreviousValues? {
+    guard keepsPrevious(plan), let first = writes.first else { return nil }
+    guard writes.count > 1, let batch = plan.batch else {
+      return try await previous(of: first, plan)
+    }
+    let list = try await unlessRefused { try await nestedRows(of: plan, below: first.parents) }
+    guard let list else { return nil }
+    var rows: [(id: String, values: PreviousValues)] = []
+    for write in writes {
+      guard let id = write.id, var document = write.together?.document,
+        let row = list.first(where: { $0["id"]?.string == id })
+      else { continue }
+      document["id"] = nil
+      let values = PreviousValues(
+        of: row.value, before: document, record: batch.record, object: plan.object)
+      rows.append((id, values))
+    }
+    return PreviousValues(of: rows, in: batch.collection)
+  }
+
   /// Whether what a write replaces is kept: that of updates, where there is a report for it.
   func keepsPrevious(_ plan: WritePlan) -> Bool {
     options.keepsPrevious && plan.verb == .update

@@ -20,8 +20,6 @@ struct WriteInputs {
   private var number = 0
   /// Whether what a query found goes with its write, to be kept.
   private var keepsFound = false
-  /// Where the last input goes; nil before the first.
-  private(set) var lastEndpoint: Endpoint?
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
   init(_ plan: WritePlan, engine: Engine, _ job: WriteJob) async throws {
@@ -56,10 +54,6 @@ struct WriteInputs {
     }
   }
 
-  /// Whether each must have its answer before the next is sent: rows that are added to the same
-  /// object are told apart by their order.
-  var isOneByOne: Bool { plan.batch?.isOnly == true }
-
   /// How many there are; nil where only reading on tells.
   var count: Int? {
     let all: Int? =
@@ -91,7 +85,6 @@ struct WriteInputs {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
     guard let write = try nextWrite(plan.input.isBulk ? number : nil) else { return nil }
-    if case .success(let write) = write { lastEndpoint = Endpoint(write.request) }
     return Input(row: plan.input.isBulk ? number : nil, write: write)
   }
 

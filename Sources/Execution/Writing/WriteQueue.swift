@@ -1,35 +1,50 @@
-/// Keeps the results of writes that run side by side in the order of their inputs.
+/// Keeps the results of requests that run side by side in the order of their inputs.
 struct WriteQueue {
   private var begun = 0
   private var front = 0
-  private var results: [Int: WriteResult] = [:]
+  private var results: [Int: [WriteResult]] = [:]
+  /// What the requests under way change that have that in common with others.
+  private var paths: [Int: String] = [:]
+  private var rows = 0
 
   /// Results held back behind one that is slow: beyond so many nothing further is begun.
   private static let mostHeld = 512
 
-  /// Writes under way.
+  /// Requests under way.
   var underWay: Int { begun - front - results.count }
   var isEmpty: Bool { begun == front }
 
-  /// Whether another write may begin while no more than `width` are under way.
+  /// Whether another request may begin while no more than `width` are under way.
   func hasRoom(width: Int) -> Bool {
-    underWay < width && begun - front < Self.mostHeld
+    underWay < width && rows < Self.mostHeld
   }
 
-  /// The number of the write that begins now.
-  mutating func begin() -> Int {
+  /// Whether nothing is under way that must come before it.
+  func isFree(for group: WriteGroup) -> Bool {
+    group.path.map { !paths.values.contains($0) } ?? true
+  }
+
+  /// The number of the request that begins now.
+  mutating func begin(_ group: WriteGroup) -> Int {
     defer { begun += 1 }
+    rows += group.inputs.count
+    paths[begun] = group.path
     return begun
   }
 
-  mutating func end(_ number: Int, with result: WriteResult) {
-    results[number] = result
+  mutating func end(_ number: Int, with ended: [WriteResult]) {
+    paths[number] = nil
+    results[number] = ended
   }
 
-  /// The next result in the order of the inputs; nil where it must be waited for.
-  mutating func next() -> WriteResult? {
-    guard let result = results.removeValue(forKey: front) else { return nil }
-    front += 1
-    return result
+  /// The results that are no longer waited for, in the order of the inputs.
+  mutating func endedInOrder() -> [WriteResult] {
+    var ended: [WriteResult] = []
+    while let next = results.removeValue(forKey: front) {
+      front += 1
+      ended += next
+    }
+    rows -= ended.count
+    return ended
   }
 }

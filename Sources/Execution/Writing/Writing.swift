@@ -15,19 +15,19 @@ extension Engine {
   ) async throws -> WriteSummary {
     let (plan, job) = (opened.plan, opened.job)
     let retries = plan.input.isBulk ? RetryAllowance.job(RetryBudget()) : .statement
-    var inputs = opened.inputs
+    var groups = WriteGroups(opened.inputs, of: plan, job)
     var summary = WriteSummary()
     var queue = WriteQueue()
     var problem: (any Error)?
-    try await withThrowingTaskGroup(of: (Int, WriteResult).self) { group in
+    try await withThrowingTaskGroup(of: (Int, [WriteResult]).self) { tasks in
       while true {
-        while !summary.wasStopped, let input = try await inputs.next(ifRoomIn: queue, self) {
-          let number = queue.begin()
-          group.addTask { (number, try await deliver(input, of: plan, job, retries)) }
+        while !summary.wasStopped, let group = try await groups.next(ifRoomIn: queue, self) {
+          let number = queue.begin(group)
+          tasks.addTask { (number, try await deliver(group, of: plan, job, retries)) }
         }
-        guard let (number, result) = try await group.next() else { return }
-        queue.end(number, with: result)
-        while let result = queue.next() {
+        guard let (number, results) = try await tasks.next() else { return }
+        queue.end(number, with: results)
+        for result in queue.endedInOrder() {
           summary.count(result)
           if job.stopsAtFailure, case .failed = result.outcome { summary.wasStopped = true }
           // What was sent beside a row that ends the job has a result as well.
@@ -47,10 +47,15 @@ extension Engine {
   /// The requests a plan would send, one after another.
   public func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(),
-    emit: (Result<PreparedWrite, Failure>) throws -> Void
+    emit: (Result<PreparedRequest, Failure>) throws -> Void
   ) async throws {
-    var inputs = try await WriteInputs(plan, engine: self, job)
-    while let input = try inputs.next() { try emit(input.write) }
+    let inputs = try await WriteInputs(plan, engine: self, job)
+    var groups = WriteGroups(inputs, of: plan, job)
+    while let group = try groups.next() {
+      if let failure = group.failure { try emit(.failure(failure)) }
+      guard let request = group.request else { continue }
+      try emit(.success(PreparedRequest(request: request, rows: group.inputs.count)))
+    }
   }
 
   /// Asks for one path, for what is no statement: `test connection`.
@@ -63,21 +68,9 @@ extension Engine {
   }
 }
 
-extension WriteInputs {
-  /// The next input, where one more may be under way at the pace in force.
-  fileprivate mutating func next(
-    ifRoomIn queue: WriteQueue, _ engine: Engine
-  ) async throws -> Input? {
-    // An endpoint that was not asked yet is asked once before it is asked side by side.
-    let width = isOneByOne ? 1 : await lastEndpoint.width(engine.pacer)
-    guard queue.hasRoom(width: width) else { return nil }
-    return try next()
-  }
-}
-
-extension Endpoint? {
-  fileprivate func width(_ pacer: Pacer) async -> Int {
-    guard let self else { return 1 }
-    return await pacer.width(for: self)
-  }
+/// A request that a job would send.
+public struct PreparedRequest: Sendable {
+  public var request: APIRequest
+  /// How many rows it writes.
+  public var rows: Int
 }

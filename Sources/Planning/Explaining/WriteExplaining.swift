@@ -8,6 +8,7 @@ extension WritePlan {
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
     if let body { facts.append(.init("body", .string(body.sourceText))) }
     facts += inputFacts
+    if let batchText { facts.append(.init("together", .string(batchText))) }
     if case .matching(let plan) = input {
       return PlanNode(title, facts: facts, children: [plan.node])
     }
@@ -29,6 +30,17 @@ extension WritePlan {
     case .file(let path): [.init("rows of", .string(path))]
     case .standardInput: [.init("rows of", "standard input")]
     }
+  }
+
+  /// How rows go together, and what that saves where it can be known before.
+  private var batchText: String? {
+    guard let batch, input.isBulk else { return nil }
+    let path = batch.isOnly ? "" : "POST \(batch.operation.path), "
+    guard let count = input.count, !parents.contains(nil) else {
+      return path + "up to \(BatchWrite.most) of one parent a request"
+    }
+    let requests = batch.requests(for: count)
+    return path + "\(requests) request\(requests == 1 ? "" : "s") instead of \(count)"
   }
 }
 

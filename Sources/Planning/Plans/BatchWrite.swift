@@ -33,4 +33,9 @@ public struct BatchWrite: Sendable, Hashable {
     isOnly = write.isBatchOnly
     kind = batch.kind
   }
+
+  /// The requests that rows take where all of them are nested in one object.
+  public func requests(for rows: Int) -> Int {
+    (rows + Self.most - 1) / Self.most
+  }
 }

@@ -92,6 +92,41 @@ private final class CutTransport: Transport {
     #expect(quiet.transport.requests.isEmpty)
   }
 
+  private static let lines = """
+    let one = create customer { name: "Ann" }
+    let a = create invoice { customer: $one.id }
+    let b = create invoice { customer: $one.id }
+    set on_error = continue
+    let rows = [
+      { parent_id: $a.id, amount: 1, description: "a1" },
+      { parent_id: $a.id, amount: 2, description: "a2" },
+      { parent_id: $a.id, invoice_item: "ii_none" },
+      { parent_id: $a.id, amount: 3, description: "a3" },
+      { parent_id: $b.id, amount: 4, description: "b1" },
+      { parent_id: $b.id, amount: 5, description: "b2" },
+    ]
+    create lines of invoice from $rows
+    for invoice in [$a, $b] { list lines of invoice $invoice.id }
+    """
+
+  /// The batch of the first invoice is refused for its third row and sent again in two requests.
+  @Test(arguments: 4...7)
+  func `lines that go together are added once, wherever they are cut off`(
+    writes: Int
+  ) async throws {
+    defer { try? FileManager.default.removeItem(atPath: journal) }
+    _ = try await run(Self.lines, afterWrites: writes)
+    let (_, place) = try await run(Self.lines, resumes: true)
+    let texts = try place.lines.compactMap { line in
+      line.contains("period") ? try JSONValue(parsing: line)["description"]?.string : nil
+    }
+    #expect(texts.suffix(5).sorted() == ["a1", "a2", "a3", "b1", "b2"])
+    #expect(place.messages.text.contains("No such invoiceitem"))
+    let (_, quiet) = try await run(Self.lines, resumes: true)
+    #expect(quiet.lines.suffix(5) == place.lines.suffix(5))
+    #expect(quiet.messages.text.contains("0 done, 1 failed, 5 skipped"))
+  }
+
   @Test func `a journal that is there is refused without being asked for`() async throws {
     defer { try? FileManager.default.removeItem(atPath: journal) }
     _ = try await run(afterWrites: 2)

@@ -1,0 +1,54 @@
+import JSON
+import Planning
+import StripeWire
+
+extension Engine {
+  /// Writes the inputs of a group, one result each, in order. What one row is refused for, the
+  /// others do not suffer.
+  func deliver(
+    _ group: WriteGroup, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
+  ) async throws -> [WriteResult] {
+    if let failure = group.failure {
+      return group.inputs.map { WriteResult(row: $0.row, outcome: .failed(failure)) }
+    }
+    let writes = group.writes
+    let collection = plan.batch?.collection ?? ""
+    var tries = BatchTries(rows: writes.count)
+    var results: [Int: WriteResult] = [:]
+    while let rows = tries.next() {
+      let sent = try await deliver(Array(writes[rows]), of: plan, job, retries)
+      switch sent.outcome {
+      case .failed(let failure):
+        for row in tries.failed(rows, by: failure.blame(in: collection)) {
+          results[row] = WriteResult(
+            row: writes[row].row, outcome: .failed(failure.ofRow(in: collection)),
+            retries: sent.retries)
+        }
+      case .done, .skipped:
+        for (row, result) in zip(rows, sent.divided(among: writes[rows])) { results[row] = result }
+      }
+    }
+    return writes.indices.compactMap { results[$0] }
+  }
+}
+
+extension WriteResult {
+  /// Each row's own, of a request that wrote one or several.
+  fileprivate func divided(among writes: ArraySlice<PreparedWrite>) -> [WriteResult] {
+    guard writes.count > 1, case .done(let all) = outcome else {
+      return writes.map { WriteResult(row: $0.row, outcome: outcome, retries: retries) }
+    }
+    return zip(writes, all.elements).map { write, row in
+      WriteResult(row: write.row, outcome: .done(.raw(row)), retries: retries)
+    }
+  }
+}
+
+extension Row {
+  fileprivate var elements: [RawJSON] {
+    switch self {
+    case .raw(let raw): raw.elements
+    case .computed: []
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Diagnostics
+import Planning
+import StripeWire
+
+/// The inputs of a job, those together that one request can hold: neighbours that are nested in
+/// the same object.
+struct WriteGroups {
+  private var inputs: WriteInputs
+  private let place: Place
+  private let step: JournalStep?
+  /// Whether rows may go together at all. What carries marks goes alone, as it is looked for alone.
+  private let mayJoin: Bool
+  /// What was read and does not belong to the group before it.
+  private var held: WriteInputs.Input?
+  /// What was read and cannot be sent yet.
+  private var waiting: WriteGroup?
+  /// Where the last group goes; nil before the first.
+  private var lastEndpoint: Endpoint?
+
+  init(_ inputs: WriteInputs, of plan: WritePlan, _ job: WriteJob) {
+    self.inputs = inputs
+    place = plan.place
+    step = job.step
+    mayJoin = plan.batch.map { $0.isOnly || !job.marksWrites } ?? false
+  }
+
+  /// The next group, in the order of the inputs; nil at the end.
+  mutating func next() throws -> WriteGroup? {
+    guard let first = try held ?? inputs.next() else { return nil }
+    held = nil
+    var group = WriteGroup(first)
+    if let request = group.request { lastEndpoint = Endpoint(request) }
+    guard mayJoin, group.mayGrow, let row = first.row else { return group }
+    let last = try lastRow(sentWith: row)
+    while group.mayGrow, row + group.inputs.count <= last, let input = try inputs.next() {
+      guard group.add(input) else {
+        held = input
+        break
+      }
+    }
+    if let request = group.request { lastEndpoint = Endpoint(request) }
+    return group
+  }
+
+  /// The next group, where one more may be under way at the pace in force, and none is that writes
+  /// to the same object.
+  mutating func next(
+    ifRoomIn queue: WriteQueue, _ engine: Engine
+  ) async throws -> WriteGroup? {
+    // An endpoint that was not asked yet is asked once before it is asked side by side.
+    let width = await lastEndpoint.width(engine.pacer)
+    guard queue.hasRoom(width: width), let group = try waiting ?? next() else { return nil }
+    waiting = queue.isFree(for: group) ? nil : group
+    return waiting == nil ? group : nil
+  }
+
+  /// What was sent in one request before must be sent in the same one again.
+  private func lastRow(sentWith row: Int) throws(Failure) -> Int {
+    do {
+      return try step?.lastRow(sentWith: row) ?? .max
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+}
+
+/// Inputs that are written in one request, or one that is written alone.
+struct WriteGroup: Sendable {
+  private(set) var inputs: [WriteInputs.Input]
+  private var ids: Set<String> = []
+  /// `/v1/invoices/in_1/update_lines`; nil for what goes alone. Groups that have it in common are
+  /// sent one after another: each changes the same object.
+  let path: String?
+
+  init(_ first: WriteInputs.Input) {
+    inputs = [first]
+    path = first.together?.path
+    if let id = first.prepared?.id { ids.insert(id) }
+  }
+
+  /// What is sent; nothing where the input cannot be.
+  var writes: [PreparedWrite] { inputs.compactMap(\.prepared) }
+
+  /// Why nothing is sent; an input of which that is so stands alone.
+  var failure: Failure? {
+    guard case .failure(let failure)? = inputs.first?.write else { return nil }
+    return failure
+  }
+
+  /// The request that all of them are sent in; nil where nothing can be sent.
+  var request: APIRequest? { BatchRow.request(for: writes) }
+
+  var mayGrow: Bool { path != nil && inputs.count < BatchWrite.most }
+
+  /// Takes an input in, if it fits: an object that is written twice is written in two requests, so
+  /// that the later one wins.
+  mutating func add(_ input: WriteInputs.Input) -> Bool {
+    guard mayGrow, path == input.together?.path,
+      input.prepared?.id.map({ ids.insert($0).inserted }) ?? true
+    else { return false }
+    inputs.append(input)
+    return true
+  }
+}
+
+extension WriteInputs.Input {
+  fileprivate var prepared: PreparedWrite? { try? write.get() }
+  fileprivate var together: BatchRow? { prepared?.together }
+}
+
+extension Endpoint? {
+  fileprivate func width(_ pacer: Pacer) async -> Int {
+    guard let self else { return 1 }
+    return await pacer.width(for: self)
+  }
+}
