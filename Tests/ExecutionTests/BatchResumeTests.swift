@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  private static let fates = (1...16).flatMap { request in
+  private static let fates = (1...12).flatMap { request in
     [false, true].map { InvoiceServer.Fate(request: request, hasArrived: $0) }
   }
 
@@ -54,7 +54,7 @@ import Testing
   func `each line is added once, wherever a run dies and the one that resumes it`(
     namesRows: Bool, first: InvoiceServer.Fate
   ) async throws {
-    for second in Self.fates {
+    for second in Self.fates.prefix(8) {
       let world = try BatchResumeTests(namesRows: namesRows)
       _ = try await world.run(first)
       _ = try await world.run(second)

@@ -2,8 +2,8 @@ import JSON
 import StripeWire
 import Synchronization
 
-/// Adds lines to invoices as Stripe does: all rows of a request or none, and for a key that it knows
-/// the answer that it gave before. At some request the run that asks it dies.
+/// Adds lines to invoices as Stripe does: all rows of a request or none, and for a key that it
+/// knows the answer that it gave before. At some request the run that asks it dies.
 final class InvoiceServer: Transport {
   struct Death: Error {}
 

@@ -22,7 +22,8 @@ enum JournalSchema {
       PRIMARY KEY (step, number)) WITHOUT ROWID;
     CREATE TABLE write (
       step INTEGER NOT NULL, number INTEGER NOT NULL, last INTEGER NOT NULL,
-      attempt INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, digest TEXT NOT NULL,
+      attempt INTEGER NOT NULL, key TEXT NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL,
+      digest TEXT NOT NULL,
       parameters TEXT, state TEXT NOT NULL, status INTEGER, request_id TEXT, object TEXT,
       answer TEXT, error TEXT, sent_at REAL NOT NULL, answered_at REAL,
       PRIMARY KEY (step, number)) WITHOUT ROWID;

@@ -189,8 +189,8 @@ extension Delivery {
           Failure(
             .inDoubt(
               """
-              \(subject) \(was) sent at \(when) and no answer came; Stripe has forgotten its key, so \
-              it is not sent again: look whether \(entry.method) \(entry.path) was done
+              \(subject) \(was) sent at \(when) and no answer came; Stripe has forgotten its key, \
+              so it is not sent again: look whether \(entry.method) \(entry.path) was done
               """), at: place)))
     }
     let found = try await engine.find(

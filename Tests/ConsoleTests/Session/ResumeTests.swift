@@ -121,7 +121,7 @@ private final class CutTransport: Transport {
       line.contains("period") ? try JSONValue(parsing: line)["description"]?.string : nil
     }
     #expect(texts.suffix(5).sorted() == ["a1", "a2", "a3", "b1", "b2"])
-    #expect(place.messages.text.contains("No such invoiceitem"))
+    #expect(place.messages.text.contains("row 3: No such invoice item"))
     let (_, quiet) = try await run(Self.lines, resumes: true)
     #expect(quiet.lines.suffix(5) == place.lines.suffix(5))
     #expect(quiet.messages.text.contains("0 done, 1 failed, 5 skipped"))
