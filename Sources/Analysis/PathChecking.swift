@@ -42,7 +42,12 @@ extension Checker {
   /// A field that must be one: in `select`, `order by`, `group by`, `expand`.
   mutating func resolvedField(_ path: Path, of object: ObjectType) -> ResolvedField? {
     do {
-      return try object.resolve(path)
+      let field = try object.resolve(path)
+      guard field.expansions.allSatisfy(\.isExpandedByStripe) else {
+        report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
+        return nil
+      }
+      return field
     } catch {
       report(error, of: object, at: path.span)
       return nil

@@ -144,7 +144,7 @@ extension Checker {
         guard case .key(let key) = component else { return nil }
         return key
       }.joined(separator: ".")
-      guard text.split(separator: ".").count <= 4 else {
+      guard text.isExpandedByStripe else {
         report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
         return nil
       }
@@ -178,6 +178,11 @@ extension CheckedRead {
     let scalars = [condition] + (columns ?? []).map(\.scalar) + ordered
     return groupBy + scalars.compactMap { $0 }.flatMap(\.fields)
   }
+}
+
+extension String {
+  /// Whether a path is as deep at most as Stripe expands.
+  var isExpandedByStripe: Bool { split(separator: ".").count <= 4 }
 }
 
 extension Path {

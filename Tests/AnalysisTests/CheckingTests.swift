@@ -85,6 +85,11 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
       #"query invoices where status = draft"#,
       #"draft: `draft` is no field; the value of `status` is a text | write it in quotes: "draft""#
     ),
+    (
+      #"query charges select customer.default_source.customer.default_source.customer.name"#,
+      "customer.default_source.customer.default_source.customer.name:"
+        + " Stripe expands at most four levels deep"
+    ),
     (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),
     (#"query invoices where total = "abc""#, #""abc": `total` is a number"#),
     (
