@@ -60,6 +60,15 @@ import Testing
     #expect(try shelf.take(1).count == 3)
   }
 
+  @Test func `sorted rows that cannot be read again are no end`() throws {
+    let entries = (0..<3).map { SortEntry(keys: [.integer($0)], arrival: $0, row: rows($0)[0]) }
+    let whole = try SortRun(entries, in: "/tmp")
+    for _ in entries { #expect(try whole.next() != nil) }
+    #expect(try whole.next() == nil)
+    let broken = try SortRun(entries, in: "/tmp", reader: { _ in ByteReader { _ in nil } })
+    #expect(throws: Failure.self) { try broken.next() }
+  }
+
   @Test func `stretches of a file never overlap and are used again`() {
     let dice = SplitMix(seed: 3)
     var space = FileSpace()

@@ -5,18 +5,31 @@ final class SortRun {
   private let file: TemporaryFile
   private var length = 0
   private var lines: LineReader
+  /// Entries that were not read yet.
+  private var left: Int
 
   /// Writes entries in their order.
-  /// - Parameter directory: where the file takes its space.
-  init(_ entries: [SortEntry], in directory: String) throws(Failure) {
+  /// - Parameters:
+  ///   - directory: where the file takes its space.
+  ///   - reader: gives the file's bytes from its beginning.
+  init(
+    _ entries: [SortEntry], in directory: String,
+    reader: (TemporaryFile) -> ByteReader = \.reader
+  ) throws(Failure) {
     file = try TemporaryFile(in: directory)
-    lines = LineReader(file.reader)
+    lines = LineReader(reader(file))
+    left = entries.count
     try write(entries)
   }
 
   /// The next entry; nil at the end.
-  func next() -> SortEntry? {
-    lines.next().flatMap { try? RawJSON(parsing: $0) }.flatMap(SortEntry.init)
+  func next() throws(Failure) -> SortEntry? {
+    guard left > 0 else { return nil }
+    left -= 1
+    guard let line = lines.next(), let parsed = try? RawJSON(parsing: line),
+      let entry = SortEntry(parsed)
+    else { throw file.unreadable }
+    return entry
   }
 
   private func write(_ entries: [SortEntry]) throws(Failure) {

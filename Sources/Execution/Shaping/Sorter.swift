@@ -54,11 +54,11 @@ struct Sorter {
   }
 
   private func merge(_ handOn: (Row) throws -> Void) throws {
-    var heads = runs.map { $0.next() }
+    var heads = try runs.map { try $0.next() }
     var left = limit ?? .max
     while left > 0, let least = leastHead(heads), let entry = heads[least] {
       try handOn(.raw(entry.row))
-      heads[least] = runs[least].next()
+      heads[least] = try runs[least].next()
       left -= 1
     }
   }

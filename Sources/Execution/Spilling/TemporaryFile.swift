@@ -59,6 +59,11 @@ final class TemporaryFile {
     return bytes
   }
 
+  /// What there is to say where the file does not hold what was written to it.
+  var unreadable: Failure {
+    .outside(.input("cannot read a temporary file in `\(directory)`: it is not as it was written"))
+  }
+
   /// Says what the system has just refused, and where.
   private static func failure(_ deed: String, in directory: String) -> Failure {
     let reason = String(cString: strerror(errno))
