@@ -83,6 +83,7 @@ public struct Engine: Sendable {
   let surroundings: EngineSurroundings
   let pacer: Pacer
   let gate: Gate
+  let slots: Slots
 
   public init(
     transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
@@ -92,6 +93,7 @@ public struct Engine: Sendable {
     self.surroundings = surroundings
     pacer = Pacer(options.limits, concurrency: options.concurrency)
     gate = Gate(patience: options.patience, surroundings)
+    slots = Slots(options.concurrency)
   }
   /// Requests that may be under way at once: as many as keep the account's pace; one where it
   /// answers at once, and as long as it has not answered anything.

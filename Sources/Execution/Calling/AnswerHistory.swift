@@ -15,9 +15,9 @@ struct AnswerHistory: Sendable {
     }
   }
 
-  /// Answers a second, lately.
-  func rate(at now: Double) -> Double {
-    let recent = spans.suffix(3)
+  /// Answers a second, lately: in the last quarters that had any.
+  func rate(at now: Double, spans count: Int = 3) -> Double {
+    let recent = spans.suffix(count)
     let answers = recent.reduce(0) { $0 + $1.answers }
     return Double(answers) / max(Self.span, now - (recent.first?.start ?? now))
   }

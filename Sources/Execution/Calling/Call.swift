@@ -54,8 +54,20 @@ extension Engine {
         return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
       }
       retries += 1
-      if pause > 0 { try await surroundings.sleep(pause) }
+      if pause > 0 { try await rest(pause) }
     }
+  }
+
+  /// Waits before a request is sent again; another may take its place meanwhile.
+  private func rest(_ seconds: Double) async throws {
+    await pacer.rests()
+    do {
+      try await surroundings.sleep(seconds)
+    } catch {
+      await pacer.rested()
+      throw error
+    }
+    await pacer.rested()
   }
 
   /// Seconds after which a request is to be sent again; nil where its outcome stands.
@@ -128,14 +140,27 @@ extension Engine {
     try Task.checkCancellation()
     let wait = await pacer.wait(for: endpoint, at: surroundings.now())
     if wait > 0 { try await surroundings.sleep(wait) }
+    try await slots.enter()
     let start = surroundings.now()
     do {
-      let response = try await transport.send(request)
+      let response = try await send(request)
       let end = surroundings.now()
       if response.status != 429 { await pacer.answered(endpoint, after: end - start, at: end) }
       return Sending(response, start: start, end: end)
     } catch let error as TransportError {
       return Sending(outcome: .failed(error), start: start, end: surroundings.now())
+    }
+  }
+
+  /// Sends a request that has a slot, and gives the slot back.
+  private func send(_ request: APIRequest) async throws -> APIResponse {
+    do {
+      let response = try await transport.send(request)
+      await slots.leave()
+      return response
+    } catch {
+      await slots.leave()
+      throw error
     }
   }
 

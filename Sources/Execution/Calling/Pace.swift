@@ -4,12 +4,14 @@
 /// It begins politely, speeds up while answers are clean and requests wait for it, and backs off
 /// when Stripe limits it. Until the first limit the rate grows with every answer, by about half as
 /// much again a second; the first limit shows how much is allowed, and from then on the rate creeps
-/// up, at first slowly, and falls by a step.
+/// up, at first slowly, and falls by a step. Where refusals turn out to come by chance, it grows
+/// again as if there were no limit.
 struct Pace: Sendable {
   private let bounds: PaceBounds
   /// Requests a second now; nil where nothing bounds them.
   private(set) var rate: Double?
   private var hasMetLimit = false
+  private var guess = LimitGuess()
   /// Seconds an answer takes, smoothed; nil before the first.
   private(set) var latency: Double?
   /// When the next request may leave, in Unix seconds.
@@ -24,6 +26,8 @@ struct Pace: Sendable {
 
   private static let slowestRate = 1.0
   private static let slowdown = 0.9
+  /// What a refusal costs that comes by chance.
+  private static let stumble = 0.98
   /// Seconds within which a server that has no known limits is taken for one on this machine.
   private static let near = 0.01
 
@@ -47,13 +51,19 @@ struct Pace: Sendable {
 
   mutating func answered(after seconds: Double, at now: Double) {
     history.count(at: now)
+    guess.answered(at: history.rate(at: now, spans: 8), now: now)
     latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
     // A step too wide costs as many refusals as requests are under way: it is tried seldom.
     if let bearable { self.bearable = bearable + 0.01 / bearable }
     // Where no request waits for its slot, a higher rate would be a guess that nothing tests.
     guard let rate, !isUnbounded, nextSlot > now else { return }
-    let step = hasMetLimit ? 0.001 * (now - lastSlowdown) : 0.5
-    self.rate = min(rate + step, bounds.ceiling ?? .infinity)
+    self.rate = min(rate + step(at: now), bounds.ceiling ?? .infinity)
+  }
+
+  /// What one answer adds to the rate.
+  private func step(at now: Double) -> Double {
+    if guess.isNoisy { return 0.3 }
+    return hasMetLimit ? 0.001 * (now - lastSlowdown) : 0.5
   }
 
   /// Stripe limits us: slower from now on.
@@ -75,8 +85,16 @@ struct Pace: Sendable {
     }
   }
 
-  private func slowerRate(at now: Double) -> Double {
-    guard !hasMetLimit else { return (rate ?? PaceBounds.politeStart) * Self.slowdown }
+  private mutating func slowerRate(at now: Double) -> Double {
+    let rate = rate ?? PaceBounds.politeStart
+    switch guess.refused(at: history.rate(at: now, spans: 8), now: now) {
+    case .chance: return rate * Self.stumble
+    case .limit: return hasMetLimit ? rate * Self.slowdown : firstLimit(at: now)
+    }
+  }
+
+  /// What is left of the rate where nothing was known of a limit before.
+  private func firstLimit(at now: Double) -> Double {
     let answered = history.rate(at: now)
     let asked = isUnbounded ? answered : min(rate ?? answered, answered)
     return max(asked / 2, 0.95 * min(asked, history.allowed(at: now)))

@@ -7,6 +7,8 @@ actor Pacer {
   private let concurrency: Int
   private var account: Pace
   private var endpoints: [Endpoint: Pace] = [:]
+  /// Requests that wait to be sent again.
+  private var resting = 0
 
   init(_ limits: RateLimits, concurrency: Int) {
     self.limits = limits
@@ -37,14 +39,19 @@ actor Pacer {
     }
   }
 
-  /// Requests to an endpoint that may be under way at once; one until a first answer has come.
+  func rests() { resting += 1 }
+  func rested() { resting -= 1 }
+
+  /// Requests to an endpoint that may be begun and not ended at once; one until a first answer has
+  /// come. Those that wait to be sent again take no place, or a few would hold up all others.
   func width(for endpoint: Endpoint) -> Int {
     let own = endpoints[endpoint]
     guard let needed = [account.neededWidth, own?.neededWidth].compactMap({ $0 }).min() else {
       return 1
     }
     let caps = [account.concurrencyCap, own?.concurrencyCap].compactMap { $0 }
-    return max(1, caps.reduce(min(needed, concurrency), min))
+    let places = max(1, caps.reduce(min(needed, concurrency), min))
+    return caps.isEmpty ? places + min(resting, concurrency) : places
   }
 
   private func pace(for endpoint: Endpoint) -> Pace { Pace(limits.bounds(for: endpoint)) }
