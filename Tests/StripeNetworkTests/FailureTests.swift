@@ -67,7 +67,7 @@ struct FailureTests {
     try await StubServer.run(.answerAndClose("HTTP/1.1 400 No\r\n\r\n")) { server in
       var settings = try settings(port: server.port)
       settings.base = try APIBase("https://127.0.0.1:\(server.port)")
-      settings.timeout = .seconds(5)
+      settings.timeout = .seconds(60)
       settings.connectTimeout = .milliseconds(300)
       let error = await #expect(throws: TransportError.self) {
         try await withTransport(settings) { try await $0.send(request) }
