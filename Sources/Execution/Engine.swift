@@ -53,6 +53,8 @@ public struct EngineSurroundings: Sendable {
   /// Told what a person should know while it works.
   public var notice: @Sendable (EngineNotice) -> Void
   public var log: Logger
+  /// Begins a task that goes on while its reader does something else.
+  public var startTask: @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
   /// Where more rows than memory should hold are sorted, or wait for those that come before them.
   public var temporaryDirectory: String
 
@@ -63,6 +65,9 @@ public struct EngineSurroundings: Sendable {
     makeIdempotencyKey: @escaping @Sendable () -> IdempotencyKey,
     record: @escaping @Sendable (OperationRecord) -> Void = { _ in },
     notice: @escaping @Sendable (EngineNotice) -> Void = { _ in }, log: Logger,
+    startTask: @escaping @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never> = {
+      work in Task { await work() }
+    },
     temporaryDirectory: String = "/tmp"
   ) {
     self.now = now
@@ -72,6 +77,7 @@ public struct EngineSurroundings: Sendable {
     self.record = record
     self.notice = notice
     self.log = log
+    self.startTask = startTask
     self.temporaryDirectory = temporaryDirectory
   }
 }
@@ -95,6 +101,7 @@ public struct Engine: Sendable {
     gate = Gate(patience: options.patience, surroundings)
     slots = Slots(options.concurrency)
   }
+
   /// Requests that may be under way at once: as many as keep the account's pace; one where it
   /// answers at once, and as long as it has not answered anything.
   public var width: Int {

@@ -19,6 +19,17 @@ import Testing
     #expect(shop.records.all.map(\.retries).reduce(0, +) == traffic.faults)
   }
 
+  @Test func `a write that waits to be sent again leaves its place to others at once`() async throws
+  {
+    // So near that one request after the other keeps it busy.
+    let shop = try FaultyShop("500=10%,reset=5%", latency: 0.001)
+    let count = 400
+    #expect(try await shop.create(count) == FaultyShop.all(count))
+    #expect(shop.stripe.traffic.faults > 40)
+    // One after the other the waits alone would take half a second for each fault.
+    #expect(shop.time.passed < 0.15 * Double(shop.stripe.traffic.faults), "\(shop.time.passed)")
+  }
+
   @Test(arguments: [
     "500", "502", "503", "504", "409", "429", "reset", "truncated", "timeout",
   ])

@@ -18,13 +18,14 @@ struct FaultyShop {
   /// - Parameters:
   ///   - failures: shares as `sandbox serve --fail` takes them.
   ///   - timeout: seconds for which an answer is waited for.
-  init(_ failures: String, timeout: Double = 80) throws {
+  ///   - latency: seconds that an answer takes.
+  init(_ failures: String, timeout: Double = 80, latency: Double = 0.12) throws {
     let dice = SplitMix(seed: 3)
     sandbox = try Sandbox(
       storage: .memory, clock: { 1_780_272_000 }, randomness: { dice.next() })
     var plan = FaultPlan()
     plan.failures = try FaultPlan.failures(failures)
-    plan.latency = 0.12
+    plan.latency = latency
     stripe = FaultyStripe(
       sandbox, plan: plan,
       surroundings: FaultSurroundings(

@@ -54,7 +54,7 @@ private struct Outage {
     let rows = Dictionary(grouping: outage.transport.requests) { $0.parameters["name"] }
     #expect(rows.count == 40)
     #expect(rows.values.allSatisfy { Set($0.map(\.idempotencyKey)).count == 1 })
-    #expect(outage.said.prefix(3) == ["1/1", "2/4", "4/4"], "\(outage.said)")
+    #expect(outage.said.prefix(3) == ["1/1", "2/8", "4/8"], "\(outage.said)")
     #expect(outage.said.last == "up")
   }
 

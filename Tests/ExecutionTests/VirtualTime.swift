@@ -111,5 +111,6 @@ func makeEngine(
         IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
       },
       record: { records.append($0) }, notice: { notices.append($0) },
-      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+      log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      startTask: { work in Task(executorPreference: time) { await work() } }))
 }

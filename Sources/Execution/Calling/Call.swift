@@ -15,6 +15,8 @@ struct Call: Sendable {
   /// The input rows it writes.
   var rows: ClosedRange<Int>?
   var retries = RetryAllowance.statement
+  /// Times that a success with a broken body is sent again; nil for as often as any failure.
+  var mostBroken: Int?
   /// What the fields held that it sets.
   var previous: PreviousValues?
   /// Whether whoever sends it has more to say of it than its answer tells, and records it.
@@ -45,22 +47,26 @@ extension Engine {
     }
     let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
-    var (retries, isInDoubt) = (0, false)
+    var (retries, broken, isInDoubt) = (0, 0, false)
     while true {
       let sent = try await sendOnce(request, call, to: endpoint)
       isInDoubt = isInDoubt || sent.leavesDoubt
+      if case .broken = sent.outcome { broken += 1 }
       log(sent, call, retries: retries)
-      guard let pause = await pause(after: sent, call, to: endpoint, &state) else {
+      guard broken <= call.mostBroken ?? .max,
+        let pause = await pause(after: sent, call, to: endpoint, &state)
+      else {
         return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
       }
       retries += 1
-      if pause > 0 { try await rest(pause) }
+      if pause > 0 { try await rest(pause, call) }
     }
   }
 
   /// Waits before a request is sent again; another may take its place meanwhile.
-  private func rest(_ seconds: Double) async throws {
+  private func rest(_ seconds: Double, _ call: Call) async throws {
     await pacer.rests()
+    call.retries.rests()
     do {
       try await surroundings.sleep(seconds)
     } catch {

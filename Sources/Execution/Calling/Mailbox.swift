@@ -16,6 +16,11 @@ final class Mailbox<Message: Sendable>: Sendable {
     arrived.yield()
   }
 
+  /// Ends the reader's wait although nothing has come.
+  func wake() {
+    arrived.yield()
+  }
+
   /// Everything that has come, in the order it came.
   func take() -> [Message] {
     messages.withLock { messages in
@@ -24,8 +29,20 @@ final class Mailbox<Message: Sendable>: Sendable {
     }
   }
 
-  /// Returns when something has come since the last wait, or the reader's task was cancelled.
+  /// Returns when something has come since the last wait, the reader was woken, or its task was
+  /// cancelled.
   func wait() async {
     for await _ in arrivals { return }
+  }
+}
+
+extension Result where Failure == any Error {
+  /// What work comes to, to be left in a mailbox.
+  static func of(_ work: () async throws -> Success) async -> Self {
+    do {
+      return .success(try await work())
+    } catch {
+      return .failure(error)
+    }
   }
 }

@@ -6,13 +6,19 @@ import Synchronization
 /// A job that goes well can always retry, however long it is; one that mostly fails ends soon.
 public final class RetryBudget: Sendable {
   private let left: Mutex<Double>
+  private let onRest: @Sendable () -> Void
 
   private static let grant = 200.0
   private static let share = 0.5
 
-  public init() {
+  /// - Parameter onRest: called whenever a request of the job begins to wait to be sent again, and
+  ///   another may take its place.
+  public init(onRest: @escaping @Sendable () -> Void = {}) {
     left = Mutex(Self.grant)
+    self.onRest = onRest
   }
+
+  func rests() { onRest() }
 
   /// Takes one retry, if there is one.
   func take() -> Bool {
@@ -48,6 +54,14 @@ public enum RetryAllowance: Sendable {
     switch self {
     case .statement: break
     case .job(let budget): budget.earn()
+    }
+  }
+
+  /// A request waits to be sent again.
+  func rests() {
+    switch self {
+    case .statement: break
+    case .job(let budget): budget.rests()
     }
   }
 }

@@ -6,37 +6,36 @@ import StripeWire
 extension Engine {
   /// The rows of a page with the lists that the plan looks at whole: Stripe embeds the first ten of
   /// a list and says where the others are.
-  func completed(_ rows: [RawJSON], for plan: ReadPlan) async throws -> [RawJSON] {
+  func completed(
+    _ rows: [RawJSON], for plan: ReadPlan, _ retries: RetryAllowance
+  ) async throws -> [RawJSON] {
     guard !plan.nestedLists.isEmpty else { return rows }
     let cut = rows.indices.filter { rows[$0].hasCutList(at: plan.nestedLists) }
     guard !cut.isEmpty else { return rows }
     var whole = rows
-    var rest = cut[...]
-    while !rest.isEmpty {
-      let width = await pacer.width(for: Endpoint(APIRequest(.get, plan.object.name)))
-      let batch = rest.prefix(max(width, 4))
-      rest = rest.dropFirst(batch.count)
-      try await withThrowingTaskGroup(of: (Int, RawJSON).self) { group in
-        for index in batch {
-          let row = rows[index]
-          group.addTask { (index, try await completed(row, for: plan)) }
-        }
-        for try await (index, row) in group { whole[index] = row }
-      }
+    let endpoint = Endpoint(APIRequest(.get, plan.object.name))
+    let cutRows = cut.map { rows[$0] }
+    let completedRows = try await sideBySide(cutRows, to: endpoint) { row in
+      try await completed(row, for: plan, retries)
     }
+    for (index, row) in zip(cut, completedRows) { whole[index] = row }
     return whole
   }
 
-  private func completed(_ row: RawJSON, for plan: ReadPlan) async throws -> RawJSON {
+  private func completed(
+    _ row: RawJSON, for plan: ReadPlan, _ retries: RetryAllowance
+  ) async throws -> RawJSON {
     var value = row.value
     for path in plan.nestedLists {
       guard let list = value.value(at: path), list["has_more"]?.bool == true else { continue }
-      value.set(path, to: try await completed(list, of: plan))
+      value.set(path, to: try await completed(list, of: plan, retries))
     }
     return RawJSON(value)
   }
 
-  private func completed(_ list: JSONValue, of plan: ReadPlan) async throws -> JSONValue {
+  private func completed(
+    _ list: JSONValue, of plan: ReadPlan, _ retries: RetryAllowance
+  ) async throws -> JSONValue {
     guard let url = list["url"]?.string, url.hasPrefix("/v1/"), var data = list["data"]?.array,
       let last = data.last?["id"]?.string
     else { return list }
@@ -45,8 +44,8 @@ extension Engine {
     while case .request(let paging) = order {
       let call = Call(
         request: APIRequest(.get, url, paging), title: plan.title, place: plan.place,
-        level: .debug)
-      let answer = walk.received(try await self.answer(to: call).body)
+        level: .debug, retries: retries)
+      let answer = walk.received(try await anyPage(call))
       data += answer.rows.map(\.value)
       order = answer.order
     }

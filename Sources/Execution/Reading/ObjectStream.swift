@@ -3,15 +3,23 @@ import JSON
 import StripeWire
 
 /// Objects by id, one request each, several at once; they come in the order of their paths.
-struct ObjectStream: RowStream {
-  let engine: Engine
-  let paths: [String]
-  let parameters: JSONObject
-  let title: String
-  let place: Place?
+final class ObjectStream: RowStream {
+  /// Nil for one that is missing.
+  private typealias Object = Result<RawJSON?, any Error>
+
+  private let engine: Engine
+  private let paths: [String]
+  private let parameters: JSONObject
+  private let title: String
+  private let place: Place?
   /// Whether an unknown id is an error, or no row.
-  let reportsMissing: Bool
-  private var position = 0
+  private let reportsMissing: Bool
+  private let answers = Mailbox<(number: Int, object: Object)>()
+  private let patience: ReadPatience
+  private var window = OrderedWindow<Object>()
+  private var tasks: [Int: Task<Void, Never>] = [:]
+  /// Why an object whose turn has come is none.
+  private var failure: (any Error)?
 
   init(
     engine: Engine, paths: [String], parameters: JSONObject, title: String, place: Place?,
@@ -23,31 +31,65 @@ struct ObjectStream: RowStream {
     self.title = title
     self.place = place
     self.reportsMissing = reportsMissing
+    patience = ReadPatience { [answers] in answers.wake() }
   }
 
-  mutating func next() async throws -> [RawJSON]? {
-    guard position < paths.count else { return nil }
-    let width = await engine.pacer.width(for: Endpoint(APIRequest(.get, paths[position])))
-    let batch = paths[position...].prefix(width).map { APIRequest(.get, $0, parameters) }
-    position += batch.count
-    return try await objects(batch)
+  deinit {
+    for task in tasks.values { task.cancel() }
   }
 
-  private func objects(_ batch: [APIRequest]) async throws -> [RawJSON] {
-    try await withThrowingTaskGroup(of: (Int, RawJSON?).self) { group in
-      for (index, request) in batch.enumerated() {
-        group.addTask { (index, try await object(request)) }
+  func next() async throws -> [RawJSON]? {
+    while true {
+      for (number, object) in answers.take() {
+        tasks[number] = nil
+        window.ended(number, with: object)
       }
-      var found = [RawJSON?](repeating: nil, count: batch.count)
-      for try await (index, object) in group { found[index] = object }
-      return found.compactMap { $0 }
+      await launch()
+      if let rows = try takeFront() { return rows }
+      guard !tasks.isEmpty else { return nil }
+      await answers.wait()
+      try Task.checkCancellation()
     }
   }
 
-  private func object(_ request: APIRequest) async throws -> RawJSON? {
+  /// The objects whose turn has come; nil while the first of them is waited for. A failure has its
+  /// turn as well, so that what comes before it is shown.
+  private func takeFront() throws -> [RawJSON]? {
+    if let failure { throw failure }
+    var rows: [RawJSON]?
+    while failure == nil, let object = window.popFront() {
+      do {
+        rows = (rows ?? []) + [try object.get()].compactMap { $0 }
+      } catch {
+        failure = error
+      }
+    }
+    if rows == nil, let failure { throw failure }
+    return rows
+  }
+
+  /// Sends as many requests as may be under way.
+  private func launch() async {
+    guard window.begun < paths.count else { return }
+    let width = await engine.pacer.width(for: Endpoint(APIRequest(.get, paths[window.begun])))
+    while failure == nil, window.begun < paths.count, let number = window.begin(width: width) {
+      let call = Call(
+        request: APIRequest(.get, paths[number], parameters), title: title, place: place,
+        retries: patience.allowance(forRequest: number))
+      tasks[number] = engine.surroundings.startTask { [engine, reportsMissing, answers] in
+        let object = await Result.of {
+          try await engine.object(call, reportsMissing: reportsMissing)
+        }
+        answers.put((number, object))
+      }
+    }
+  }
+}
+
+extension Engine {
+  fileprivate func object(_ call: Call, reportsMissing: Bool) async throws -> RawJSON? {
     do {
-      let call = Call(request: request, title: title, place: place)
-      let row = try await engine.answer(to: call).body
+      let row = try await answer(to: call).body
       // A list does not show what was deleted: neither does a query that asks by id.
       return reportsMissing || row["deleted"]?.bool != true ? row : nil
     } catch let failure as Failure {

@@ -12,6 +12,7 @@ struct PageStream: RowStream {
   let place: Place?
   private var walk: PageWalk
   private var order: PageWalk.Order
+  private let patience = ReadPatience()
 
   init(
     engine: Engine, path: String, parameters: JSONObject, walk: PageWalk, title: String,
@@ -30,12 +31,9 @@ struct PageStream: RowStream {
     guard case .request(let paging) = order else { return nil }
     let call = Call(
       request: APIRequest(.get, path, JSONObject(parameters.members + paging.members)),
-      title: title, place: place, level: walk.pages == 0 ? .info : .debug)
-    let page = try await engine.answer(to: call).body
-    guard page["data"]?.kind == .array else {
-      throw Failure(.malformed("the answer to a list is no list"), at: place)
-    }
-    let (rows, order) = walk.received(page)
+      title: title, place: place, level: walk.pages == 0 ? .info : .debug,
+      retries: patience.allowance(forRequest: walk.pages))
+    let (rows, order) = walk.received(try await engine.anyPage(call))
     self.order = order
     return rows
   }

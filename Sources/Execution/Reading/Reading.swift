@@ -15,9 +15,11 @@ extension Engine {
     if plan.limit == 0 { return }
     var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
     var stream = stream(plan)
+    // Whoever has rows to complete has been answered before.
+    let retries = ReadPatience().allowance(forRequest: 1)
     do {
       while !shaper.isFull, let batch = try await stream.next() {
-        for row in try await completed(batch, for: plan) where !shaper.isFull {
+        for row in try await completed(batch, for: plan, retries) where !shaper.isFull {
           guard try plan.admits(row) else { continue }
           try shaper.add(.raw(row), emit: emit)
         }

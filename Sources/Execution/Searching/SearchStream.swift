@@ -14,15 +14,15 @@ final class SearchStream: RowStream {
   private var board: SearchBoard
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
-  private let completions: AsyncStream<Completion>
-  private let completed: AsyncStream<Completion>.Continuation
+  private let completions = Mailbox<Completion>()
+  private let patience: ReadPatience
 
   init(engine: Engine, call: Call, expand: [JSONValue], board: SearchBoard) {
     self.engine = engine
     self.call = call
     self.expand = expand
     self.board = board
-    (completions, completed) = AsyncStream.makeStream()
+    patience = ReadPatience { [completions] in completions.wake() }
   }
 
   deinit {
@@ -30,17 +30,19 @@ final class SearchStream: RowStream {
   }
 
   func next() async throws -> [RawJSON]? {
-    var iterator = completions.makeAsyncIterator()
     while true {
+      for completion in completions.take() {
+        tasks[completion.order.slice] = nil
+        board.received(try completion.result.get(), for: completion.order)
+      }
       await launch()
       if let rows = board.takeRows() {
         return rows.isEmpty && board.isFinished ? nil : rows
       }
       // Nothing is held, nothing is under way, nothing more is wanted.
       guard !tasks.isEmpty else { return nil }
-      guard let completion = await iterator.next() else { throw CancellationError() }
-      tasks[completion.order.slice] = nil
-      board.received(try completion.result.get(), for: completion.order)
+      await completions.wait()
+      try Task.checkCancellation()
     }
   }
 
@@ -49,14 +51,8 @@ final class SearchStream: RowStream {
     let width = await engine.pacer.width(for: Endpoint(call.request))
     while let order = board.nextOrder(width: width) {
       let call = call(for: order)
-      tasks[order.slice] = Task { [engine, completed] in
-        let result: Result<RawJSON, any Error>
-        do {
-          result = .success(try await engine.searchPage(call))
-        } catch {
-          result = .failure(error)
-        }
-        completed.yield((order, result))
+      tasks[order.slice] = engine.surroundings.startTask { [engine, completions] in
+        completions.put((order, await Result.of { try await engine.anyPage(call) }))
       }
     }
   }
@@ -68,17 +64,8 @@ final class SearchStream: RowStream {
     if !expand.isEmpty { parameters["expand"] = .array(expand) }
     call.request.parameters = JSONObject(parameters.members + order.paging.members)
     call.level = pagesAsked == 0 ? .info : .debug
+    call.retries = patience.allowance(forRequest: pagesAsked)
     pagesAsked += 1
     return call
-  }
-}
-
-extension Engine {
-  fileprivate func searchPage(_ call: Call) async throws -> RawJSON {
-    let page = try await answer(to: call).body
-    guard page["data"]?.kind == .array else {
-      throw Failure(.malformed("the answer to a search is no list"), at: call.place)
-    }
-    return page
   }
 }

@@ -88,6 +88,8 @@ struct OldestFirstStream: RowStream {
   private let engine: Engine
   private let call: Call
   private var walk: OldestFirstWalk
+  private var asked = 0
+  private let patience = ReadPatience()
 
   init(engine: Engine, call: Call, walk: OldestFirstWalk) {
     self.engine = engine
@@ -98,6 +100,8 @@ struct OldestFirstStream: RowStream {
   mutating func next() async throws -> [RawJSON]? {
     guard case .request(let window) = walk.order else { return nil }
     var call = call
+    call.retries = patience.allowance(forRequest: asked)
+    asked += 1
     call.request.parameters = JSONObject(call.request.parameters.members + window.members)
     return walk.received(try await engine.page(call))
   }

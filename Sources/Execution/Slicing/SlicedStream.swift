@@ -19,6 +19,7 @@ final class SlicedStream: RowStream {
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
   private let completions = Mailbox<Completion>()
+  private let patience: ReadPatience
 
   init(
     engine: Engine, path: String, parameters: JSONObject, board: SliceBoard, title: String,
@@ -30,6 +31,7 @@ final class SlicedStream: RowStream {
     self.board = board
     self.title = title
     self.place = place
+    patience = ReadPatience { [completions] in completions.wake() }
     shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
   }
 
@@ -57,15 +59,10 @@ final class SlicedStream: RowStream {
       pagesAsked += 1
       let call = Call(
         request: APIRequest(.get, path, JSONObject(parameters.members + order.parameters.members)),
-        title: title, place: place, level: pagesAsked == 1 ? .info : .debug)
-      tasks[order.slice] = Task { [engine, completions] in
-        let result: Result<SlicePage, any Error>
-        do {
-          result = .success(try await engine.page(call))
-        } catch {
-          result = .failure(error)
-        }
-        completions.put((order, result))
+        title: title, place: place, level: pagesAsked == 1 ? .info : .debug,
+        retries: patience.allowance(forRequest: pagesAsked - 1))
+      tasks[order.slice] = engine.surroundings.startTask { [engine, completions] in
+        completions.put((order, await Result.of { try await engine.page(call) }))
       }
     }
   }
@@ -81,50 +78,5 @@ final class SlicedStream: RowStream {
     case .failure(let error):
       throw error
     }
-  }
-}
-
-extension Engine {
-  /// A page of a list; one that keeps arriving broken is asked for in smaller pages.
-  func page(_ call: Call) async throws -> SlicePage {
-    let body = try await listAnswer(to: call).body
-    if let page = SlicePage(body) { return page }
-    let isList = body["data"]?.kind == .array
-    throw Failure(
-      .malformed(
-        isList
-          ? "the list has rows without an `id` or a time in `created`"
-          : "the answer to a list is no list"), at: call.place)
-  }
-
-  private func listAnswer(to call: Call) async throws -> Answer {
-    var call = call
-    while true {
-      do {
-        return try await answer(to: call)
-      } catch let failure as Failure {
-        guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
-        else { throw failure }
-        call.request.parameters["limit"] = .integer(max(1, size / 4))
-      }
-    }
-  }
-}
-
-extension Failure {
-  /// Whether an answer came and was no whole one.
-  var isBrokenAnswer: Bool {
-    switch reason {
-    case .malformed: true
-    case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal,
-      .inDoubt:
-      false
-    }
-  }
-
-  /// Whether the object that a cursor names is gone.
-  var isLostCursor: Bool {
-    guard case .api(let error) = reason else { return false }
-    return error.code == "resource_missing" && error.param == "starting_after"
   }
 }

@@ -13,20 +13,29 @@ extension Engine {
   public func write(
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
+    typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
     let (plan, job) = (opened.plan, opened.job)
-    let retries = plan.input.isBulk ? RetryAllowance.job(RetryBudget()) : .statement
+    let endings = Mailbox<Ending>()
+    // Who waits to be sent again leaves its place to another.
+    let retries =
+      plan.input.isBulk ? RetryAllowance.job(RetryBudget { endings.wake() }) : .statement
     var groups = WriteGroups(opened.inputs, of: plan, job)
     var summary = WriteSummary()
     var queue = WriteQueue()
     var problem: (any Error)?
-    try await withThrowingTaskGroup(of: (Int, [WriteResult]).self) { tasks in
+    try await withThrowingTaskGroup(of: Void.self) { tasks in
       while true {
         while !summary.wasStopped, let group = try await groups.next(ifRoomIn: queue, self) {
           let number = queue.begin(group)
-          tasks.addTask { (number, try await deliver(group, of: plan, job, retries)) }
+          tasks.addTask {
+            endings.put(
+              (number, await Result.of { try await deliver(group, of: plan, job, retries) }))
+          }
         }
-        guard let (number, results) = try await tasks.next() else { return }
-        queue.end(number, with: results)
+        if queue.isEmpty { return }
+        await endings.wait()
+        try Task.checkCancellation()
+        for ending in endings.take() { queue.end(ending.number, with: try ending.results.get()) }
         for result in queue.endedInOrder() {
           summary.count(result)
           if job.stopsAtFailure, case .failed = result.outcome { summary.wasStopped = true }

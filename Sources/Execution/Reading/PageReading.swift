@@ -1,0 +1,53 @@
+import JSON
+import StripeWire
+
+extension Engine {
+  /// A page of a list whose rows tell when they were created.
+  func page(_ call: Call) async throws -> SlicePage {
+    let body = try await anyPage(call)
+    if let page = SlicePage(body) { return page }
+    throw Failure(
+      .malformed("the list has rows without an `id` or a time in `created`"), at: call.place)
+  }
+
+  /// A page of any list or search; one that keeps arriving broken is asked for in smaller pages.
+  func anyPage(_ call: Call) async throws -> RawJSON {
+    var call = call
+    call.mostBroken = RetryPolicy().failureRetries
+    while true {
+      do {
+        return try await list(call)
+      } catch let failure as Failure {
+        guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
+        else { throw failure }
+        call.request.parameters["limit"] = .integer(max(1, size / 4))
+      }
+    }
+  }
+
+  private func list(_ call: Call) async throws -> RawJSON {
+    let body = try await answer(to: call).body
+    guard body["data"]?.kind == .array else {
+      throw Failure(.malformed("the answer to a list is no list"), at: call.place)
+    }
+    return body
+  }
+}
+
+extension Failure {
+  /// Whether an answer came and was no whole one.
+  fileprivate var isBrokenAnswer: Bool {
+    switch reason {
+    case .malformed: true
+    case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal,
+      .inDoubt:
+      false
+    }
+  }
+
+  /// Whether the object that a cursor names is gone.
+  var isLostCursor: Bool {
+    guard case .api(let error) = reason else { return false }
+    return error.code == "resource_missing" && error.param == "starting_after"
+  }
+}
