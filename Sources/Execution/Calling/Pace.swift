@@ -105,10 +105,11 @@ struct Pace: Sendable {
 
   /// Requests that must be under way at once to keep the rate at the latency met; one where the
   /// server is so near that a walk keeps it busy, nil before anything is known.
-  var neededWidth: Int? {
+  /// - Parameter reserve: how many times the latency met an answer may take.
+  func neededWidth(reserve: Double) -> Int? {
     guard let latency else { return nil }
     guard let rate, !isUnbounded else { return latency < Self.near ? 1 : Int.max }
-    return Int((rate * latency * 1.15).rounded(.up)) + 1
+    return Int((rate * latency * reserve).rounded(.up)) + 1
   }
 }
 

@@ -45,13 +45,23 @@ actor Pacer {
   /// Requests to an endpoint that may be begun and not ended at once; one until a first answer has
   /// come. Those that wait to be sent again take no place, or a few would hold up all others.
   func width(for endpoint: Endpoint) -> Int {
+    let places = places(for: endpoint, reserve: 1.15)
+    return hasCap(endpoint) ? places : places + min(resting, concurrency)
+  }
+
+  /// Requests under way at once that keep the pace of an endpoint while no answer is late.
+  func enough(for endpoint: Endpoint) -> Int { places(for: endpoint, reserve: 1) }
+
+  private func places(for endpoint: Endpoint, reserve: Double) -> Int {
     let own = endpoints[endpoint]
-    guard let needed = [account.neededWidth, own?.neededWidth].compactMap({ $0 }).min() else {
-      return 1
-    }
+    let needed = [account, own].compactMap { $0?.neededWidth(reserve: reserve) }.min() ?? 1
     let caps = [account.concurrencyCap, own?.concurrencyCap].compactMap { $0 }
-    let places = max(1, caps.reduce(min(needed, concurrency), min))
-    return caps.isEmpty ? places + min(resting, concurrency) : places
+    return max(1, caps.reduce(min(needed, concurrency), min))
+  }
+
+  /// Whether Stripe has said that there were too many under way.
+  private func hasCap(_ endpoint: Endpoint) -> Bool {
+    account.concurrencyCap != nil || endpoints[endpoint]?.concurrencyCap != nil
   }
 
   private func pace(for endpoint: Endpoint) -> Pace { Pace(limits.bounds(for: endpoint)) }

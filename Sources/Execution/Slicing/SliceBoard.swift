@@ -37,6 +37,13 @@ struct SliceBoard {
   private static let mostPagesAStretch = 20.0
   /// Splitting what holds fewer pages than this would cost more requests than it saves time.
   private static let leastPagesToSplit = 4.0
+  /// The same where requests are so few that some more cost no time.
+  private static let leastPagesOfLast = 1.2
+  /// For each so many pages that are wanted the ramp is steeper by one, up to `mostRamp`.
+  private static let pagesARamp = 32
+  private static let mostRamp = 6
+  /// The part of what would be enough below which much of the pace is left unused.
+  private static let idle = 0.7
   /// Below this many wanted rows one walk is nearly as fast, and never asks for a page too many.
   private static let leastWantedToSplit = 1000
 
@@ -60,16 +67,22 @@ struct SliceBoard {
   var underWay: Int { slices.values.count { $0.progress == .asking } }
 
   /// The next request to send while no more than `width` are under way; nil when there is none.
-  mutating func nextOrder(width: Int) -> Order? {
-    // How far the list reaches shows page by page: until then little is asked ahead of it.
-    guard underWay < min(width, 1 + pagesReceived) else { return nil }
+  /// - Parameter enough: requests under way that keep the pace: beyond so many no slice is begun,
+  ///   for the last page of a slice is seldom full.
+  mutating func nextOrder(width: Int, enough: Int? = nil) -> Order? {
+    guard underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
     let isFull = heldBytes > mostHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
     if let number = candidates.first(where: { slices[$0]?.progress == .waiting }) {
       return ask(number)
     }
-    return isFull ? nil : split(candidates, width: width).flatMap { ask($0) }
+    guard !isFull, underWay < enough ?? width else { return nil }
+    return split(candidates, width: enough ?? width).flatMap { ask($0) }
   }
+
+  /// Requests more at once for each page received. How far the list reaches shows page by page:
+  /// little is asked ahead of it where nobody said that there is much.
+  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.mostRamp) }
 
   /// The slices whose next rows will be wanted, as far as anybody can tell.
   private var wantedSlices: ArraySlice<Int> {
@@ -161,9 +174,9 @@ extension SliceBoard {
     let long = begun.first { (slices[$0]?.remainingRows ?? .infinity) > 2 * stretch }
     if let long { return split(long, after: stretch) }
     let longest = begun.max { remainingRows($0) < remainingRows($1) }
-    guard let longest, remainingRows(longest) >= Self.leastPagesToSplit * Double(pageSize) else {
-      return nil
-    }
+    let isIdle = wanted != nil && Double(underWay) < Self.idle * Double(width)
+    let pages = isIdle ? Self.leastPagesOfLast : Self.leastPagesToSplit
+    guard let longest, remainingRows(longest) >= pages * Double(pageSize) else { return nil }
     return split(longest, after: remainingRows(longest) / 2)
   }
 

@@ -54,8 +54,10 @@ final class SlicedStream: RowStream {
 
   /// Sends as many requests as may be under way.
   private func launch() async {
-    let width = await engine.pacer.width(for: Endpoint(APIRequest(.get, path)))
-    while let order = board.nextOrder(width: width) {
+    let endpoint = Endpoint(APIRequest(.get, path))
+    let width = await engine.pacer.width(for: endpoint)
+    let enough = await engine.pacer.enough(for: endpoint)
+    while let order = board.nextOrder(width: width, enough: enough) {
       pagesAsked += 1
       let call = Call(
         request: APIRequest(.get, path, JSONObject(parameters.members + order.parameters.members)),

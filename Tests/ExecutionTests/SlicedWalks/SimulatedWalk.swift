@@ -57,7 +57,8 @@ struct SimulatedWalk {
   mutating func run() async throws -> Report {
     while true {
       let width = await pacer.width(for: Self.endpoint)
-      while let order = board.nextOrder(width: width) {
+      let enough = await pacer.enough(for: Self.endpoint)
+      while let order = board.nextOrder(width: width, enough: enough) {
         events.append((now, .book(order, RetryState(RetryPolicy(), for: Self.request))))
       }
       while let page = board.nextPage() {

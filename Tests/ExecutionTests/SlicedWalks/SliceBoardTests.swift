@@ -69,7 +69,11 @@ import Testing
     #expect(board.nextOrder(width: 8) != nil)
     #expect(board.nextOrder(width: 8) == nil)
     #expect(read(SliceBoard(pageSize: 100, wanted: 300), list, width: 8).requests == 3)
-    #expect(read(SliceBoard(pageSize: 100, wanted: 5_000), list, width: 8).requests <= 58)
+    // Where answers come in any order some slices are left behind and divided in the end.
+    let requests = (1...20).map { seed in
+      read(SliceBoard(pageSize: 100, wanted: 5_000), list, width: 8, seed: seed).requests
+    }
+    #expect(requests.reduce(0, +) <= 20 * 60)
   }
 
   @Test func aShortListIsHardlyAskedBeyondItsEnd() {

@@ -38,8 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Spread.even, 1.5), (.everDenser, 1.5), (.crowds, 1.5), (.ties, 1.7), (.oneWeek, 1.7),
-    (.monthlyRuns, 2.5),
+    (Spread.even, 1.35), (.everDenser, 1.35), (.crowds, 1.35), (.ties, 1.6), (.oneWeek, 1.65),
+    (.monthlyRuns, 2.1),
   ])
   func `a shorter list is read at a pace that is given`(spread: Spread, time: Double) async throws {
     let (report, timesFloor) = try await walk(
