@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// What `scripts/fuzz` found once.
@@ -16,9 +17,13 @@ import Testing
     }
   }
 
+  /// Under a sanitizer everything takes many times as long.
+  private static let minutes =
+    ProcessInfo.processInfo.environment["PINSTRIPE_SANITIZED"] == nil ? 1 : 20
+
   /// Each of these took time that grew with the square of its length.
   @Test(
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(minutes)),
     arguments: [
       (FuzzTarget.parser, "print $c", ".a"), (.toml, "", "[[a]]\n"), (.form, "", "a[]=1&"),
     ])

@@ -83,7 +83,7 @@ import Testing
     return AnsweringTransport.json(200, #"{"id":"\#(id)"}"#)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `iterations are under way together`() async throws {
     let place = try TestPlace(
       MeetingTransport(size: 4, answer: Self.customer), now: FarAccount.clock())
@@ -94,7 +94,7 @@ import Testing
     #expect(place.lines == (0...8).map { #"{"id":"cus_\#($0)"}"# })
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a loop in a loop shares what may be under way`() async throws {
     let place = try TestPlace(
       MeetingTransport(size: 4, answer: Self.customer), now: FarAccount.clock())
