@@ -62,7 +62,7 @@ import Testing
     ("email", "This property cannot be expanded (email)."),
     ("nothing", "This property cannot be expanded (nothing)."),
     ("default_source.x.y", "This property cannot be expanded (default_source.x.y)."),
-    ("a.b.c.d.e", "You cannot expand more than 4 levels of a property (a.b.c.d.e)."),
+    ("a.b.c.d.e", "You cannot expand more than 4 levels of a property. Property: a.b.c.d.e"),
   ])
   func whatCannotBeExpandedIsRefused(path: String, message: String) throws {
     let error = try client.refusal(
@@ -70,6 +70,14 @@ import Testing
     #expect(error.status == 400)
     #expect(error.message == message)
     #expect(error.param == "expand")
+  }
+
+  @Test func theDataOfAListIsALevel() throws {
+    let deepest = "data.payment_intent.customer.default_source"
+    #expect(try client.rows("/v1/charges", ["expand": [.string(deepest)]]) == [])
+    let error = try client.refusal(
+      .get, "/v1/payment_links", ["expand": ["data.line_items.data.price.product"]])
+    #expect(error.code == "property_expansion_max_depth")
   }
 
   @Test func aForgottenDataIsHintedAt() throws {

@@ -28,10 +28,11 @@ struct ExpansionTree: Sendable {
     throws(SandboxError)
   {
     let isList = operation.kind == .list || operation.kind == .search
-    guard names.count - (isList ? 1 : 0) <= depthLimit else {
+    // The `data` of a list is a level like others.
+    guard names.count <= depthLimit else {
       throw SandboxError(
-        "You cannot expand more than \(depthLimit) levels of a property (\(path)).",
-        param: "expand")
+        "You cannot expand more than \(depthLimit) levels of a property. Property: \(path)",
+        code: "property_expansion_max_depth", param: "expand")
     }
     if operation.kind == .search, names == ["total_count"] { return }
     guard isExpandable(names[...], in: operation.result) else {
