@@ -8,8 +8,10 @@ struct ResolvedField {
   var shape: TypeShape
   var kind: ValueKind
   var isAmount: Bool
-  /// Prefixes of the path that are ids Stripe must expand for the rest to be there.
-  var expansions: [String]
+  /// Prefixes of the path that are ids: objects must stand there for the rest to be there.
+  var references: [Reference]
+  /// Whether it leads through all elements of an array.
+  var isMany: Bool
   /// Nested lists whose rows the path looks at, or that it is itself.
   var lists: [RowPath]
 
@@ -29,12 +31,14 @@ struct UnknownField: Error {
 
 extension ObjectType {
   /// Follows a path through the object's fields, nested records, lists and expandable ids.
-  func resolve(_ path: Path) throws(UnknownField) -> ResolvedField {
-    var walk = FieldWalk(shape: .object(self))
+  /// - Parameter meansAll: whether an array stands for all of its elements where the path goes on
+  ///   without a position, as it does in `expand`.
+  func resolve(_ path: Path, meansAll: Bool = false) throws(UnknownField) -> ResolvedField {
+    var walk = FieldWalk(shape: .object(self), meansAll: meansAll)
     for component in path.components { try walk.take(component) }
     return ResolvedField(
       path: RowPath(walk.steps), shape: walk.shape, kind: walk.kind, isAmount: walk.isAmount,
-      expansions: walk.expansions, lists: walk.allLists)
+      references: walk.references, isMany: walk.isMany, lists: walk.allLists)
   }
 }
 
@@ -44,13 +48,14 @@ private struct FieldWalk {
   var steps: [RowPath.Step] = []
   var isAmount = false
   var isDateTime = false
-  var expansions: [String] = []
+  var references: [Reference] = []
   private var lists: [RowPath] = []
-  /// The way so far as `expand` spells it: without positions in lists.
-  private var expandPath: [String] = []
+  private let meansAll: Bool
+  private(set) var isMany = false
 
-  init(shape: TypeShape) {
+  init(shape: TypeShape, meansAll: Bool) {
     self.shape = shape
+    self.meansAll = meansAll
   }
 
   var allLists: [RowPath] { shape.isList ? lists + [RowPath(steps)] : lists }
@@ -78,11 +83,13 @@ private struct FieldWalk {
   }
 
   private mutating func take(key: String) throws(UnknownField) {
+    if meansAll, case .array(let element) = shape { (shape, isMany) = (element, true) }
     let found = try member(key)
     if shape.isList, key == "data" { lists.append(RowPath(steps)) }
-    if case .expandable = shape { expansions.append(expandPath.joined(separator: ".")) }
+    if case .expandable(let kinds) = shape {
+      references.append(Reference(path: RowPath(steps), kinds: kinds, isMany: isMany))
+    }
     steps.append(.key(key))
-    expandPath.append(key)
     (shape, isAmount, isDateTime) = found
   }
 

@@ -39,22 +39,17 @@ extension Checker {
     }
   }
 
-  /// A field that must be one: in `select`, `order by`, `group by`, `expand`.
+  /// A field that must be one: in `select`, `order by`, `group by`.
   mutating func resolvedField(_ path: Path, of object: ObjectType) -> ResolvedField? {
     do {
-      let field = try object.resolve(path)
-      guard field.expansions.allSatisfy(\.isExpandedByStripe) else {
-        report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
-        return nil
-      }
-      return field
+      return try object.resolve(path)
     } catch {
       report(error, of: object, at: path.span)
       return nil
     }
   }
 
-  private mutating func report(_ unknown: UnknownField, of object: ObjectType, at span: Span) {
+  mutating func report(_ unknown: UnknownField, of object: ObjectType, at span: Span) {
     let owner = unknown.prefix.isEmpty ? object.name : "\(object.name).\(unknown.prefix)"
     if let reason = unknown.reason {
       report(

@@ -120,7 +120,7 @@ extension Checker {
     read.limit = checkedBound(clauses.limit, 0...Int.max, "a limit is a whole number from 0")
     read.pageSize = checkedBound(
       clauses.pageSize, 1...100, "a page holds 1 to 100 rows")
-    read.expand += checkedExpansions(clauses.expand, of: read.object)
+    read.crossings += checkedExpansions(clauses.expand, of: read.object)
   }
 
   mutating func checkedBound(
@@ -134,81 +134,5 @@ extension Checker {
       }
     }
     return scalar
-  }
-
-  mutating func checkedExpansions(_ clause: Clause<[Path]>?, of object: ObjectType) -> [String] {
-    (clause?.content ?? []).compactMap { path in
-      // `total_count` is no field of a row, but search answers it when asked to expand it.
-      guard let field = resolvedField(path, of: object) else { return nil }
-      let text = path.components.compactMap { component -> String? in
-        guard case .key(let key) = component else { return nil }
-        return key
-      }.joined(separator: ".")
-      guard text.isExpandedByStripe else {
-        report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
-        return nil
-      }
-      if !field.shape.isExpandable {
-        report(
-          .invalidValue, "`\(text)` cannot be expanded: it is a \(field.shape.typeName)",
-          at: path.span,
-          notes: ["`describe \(object.name)` shows what can be"])
-        return nil
-      }
-      return text
-    }
-  }
-
-  /// Adds what the statement's own paths need of the rows: ids to expand, nested lists whole.
-  private func addReach(to read: inout CheckedRead) {
-    for path in read.paths {
-      guard let field = try? read.object.resolve(Path(path)) else { continue }
-      read.expand += field.expansions
-      read.nestedLists += field.lists
-    }
-    read.expand = read.expand.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    read.nestedLists = read.nestedLists.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
-}
-
-extension CheckedRead {
-  /// Every path of a row that the statement looks at.
-  fileprivate var paths: [RowPath] {
-    let ordered = isGrouped ? [] : orderBy.map(\.scalar)
-    let scalars = [condition] + (columns ?? []).map(\.scalar) + ordered
-    return groupBy + scalars.compactMap { $0 }.flatMap(\.fields)
-  }
-}
-
-extension String {
-  /// Whether a path is as deep at most as Stripe expands.
-  var isExpandedByStripe: Bool { split(separator: ".").count <= 4 }
-}
-
-extension Path {
-  /// A row's path as the text would have it.
-  fileprivate init(_ path: RowPath) {
-    self.init(
-      path.steps.map { step in
-        switch step {
-        case .key(let key): .key(key)
-        case .index(let index): .index(index)
-        }
-      }, at: .none)
-  }
-}
-
-extension TypeShape {
-  /// Whether `expand` may name a field of this type: an id of an object, several of them, or one
-  /// that Stripe includes only on request.
-  var isExpandable: Bool {
-    switch self {
-    case .expandable, .list, .object: true
-    case .array(let element): element.isExpandable
-    case .union(let shapes): shapes.contains(where: \.isExpandable)
-    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
-      .record:
-      false
-    }
   }
 }

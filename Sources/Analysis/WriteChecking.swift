@@ -23,6 +23,7 @@ extension Checker {
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
     write.expand = checkedExpansions(statement.clauses.expand, of: write.object)
+      .compactMap(\.references.last?.expandText)
     checkIdentity(write, statement, target)
     write.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }

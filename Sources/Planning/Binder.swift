@@ -103,4 +103,9 @@ struct BoundFilter: Hashable {
   var path: [String]
   var comparison: Comparison
   var value: JSONValue
+
+  /// What rows that it lets through hold.
+  var condition: Scalar {
+    .comparison(comparison, .field(RowPath(path.map(RowPath.Step.key))), .constant(value), as: .any)
+  }
 }

@@ -37,12 +37,16 @@ public struct Planner: Sendable {
       pageSize: try binder.integer(read.pageSize, in: 1...100, "page size"),
       defaultPageSize: pageSize, limit: read.verb == .retrieve ? 2 : effective)
     let chooser = RouteChooser(request: request)
-    let route = try chooser.route()
+    let found = try chooser.choice()
+    let route = found.route
+    let demand = ShownDemand(
+      rows: read.verb == .retrieve ? 1 : effective, pages: route.isPaged ? found.cost.requests : 0)
+    let reach = try RowReach(read, route: route, demand: demand)
     return ReadPlan(
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
-      filter: read.verb == .list ? nil : chooser.residual(of: route), expand: read.expand,
-      nestedLists: read.nestedLists,
+      filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
+      toTest: reach.toTest, toShow: reach.toShow,
       columns: try binder.columns(read.columns), groupBy: read.groupBy,
       isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,

@@ -62,6 +62,9 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     #"query customers where description = "x" and email = "a@b.c" via search"#,
     #"query subscription_items where id = "si_1""#,
     #"query subscription_items where subscription = sub_1"#,
+    #"query charges select customer.default_source.customer.default_source.customer.name"#,
+    #"query charges where payment_intent.latest_charge.payment_intent.customer.name = "x""#,
+    #"get subscription sub_1 expand items.data.price.product"#,
     #"create customer { metadata: { orders: 5, vip: true }, metadata.po: 7 }"#,
   ])
   func passes(_ statement: String) {
@@ -86,8 +89,8 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
       #"draft: `draft` is no field; the value of `status` is a text | write it in quotes: "draft""#
     ),
     (
-      #"query charges select customer.default_source.customer.default_source.customer.name"#,
-      "customer.default_source.customer.default_source.customer.name:"
+      #"get charge ch_1 expand customer.default_source.customer.default_source.customer"#,
+      "customer.default_source.customer.default_source.customer:"
         + " Stripe expands at most four levels deep"
     ),
     (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),

@@ -43,10 +43,8 @@ public struct CheckedRead: Sendable {
   public var orderBy: [OrderKey] = []
   public var limit: Scalar?
   public var pageSize: Scalar?
-  /// Paths to expand, those that the statement's own paths cross included.
-  public var expand: [String] = []
-  /// Lists within a row that the statement looks at, and that must be whole for that.
-  public var nestedLists: [RowPath] = []
+  /// What the statement's paths and its `expand` want of rows beyond what stands in them.
+  public var crossings: [Crossing] = []
   public var inner: [InnerOperation] = []
   public var place: Place
 

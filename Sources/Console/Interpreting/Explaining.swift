@@ -19,7 +19,8 @@ extension Session {
     guard case .operation(let operation) = statement.kind,
       case .read(let plan)? = try await self.plan(operation)
     else { return }
-    let before = reporter.requests
+    let titles = plan.lookupTitles
+    let (before, lookupsBefore) = (reporter.requests, reporter.requests(for: titles))
     let start = surroundings.engine.now()
     let rows = try await engine().count(plan)
     let seconds = surroundings.engine.now() - start
@@ -27,7 +28,13 @@ extension Session {
     node.facts += [
       .init("actual rows", .integer(rows)),
       .init("actual requests", .integer(reporter.requests - before)),
-      .init("actual time", .string("\(Int((seconds * 1000).rounded())) ms")),
+    ]
+    if !titles.isEmpty {
+      let lookups = reporter.requests(for: titles) - lookupsBefore
+      node.facts.append(.init("actual look-ups", .integer(lookups)))
+    }
+    node.facts += [
+      .init("actual time", .string("\(Int((seconds * 1000).rounded())) ms"))
     ]
     try show(plans: [node])
   }

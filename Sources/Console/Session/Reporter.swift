@@ -9,14 +9,20 @@ final class Reporter: Sendable {
   private struct State {
     var sink: (any ByteSink)?
     var tracksInput = false
-    var requests = 0
+    /// By what was done: `query invoices`.
+    var requests: [String: Int] = [:]
     var failure: String?
   }
 
   private let state = Mutex(State())
 
   /// Calls made so far.
-  var requests: Int { state.withLock { $0.requests } }
+  var requests: Int { state.withLock { $0.requests.values.reduce(0, +) } }
+
+  /// Calls made so far for some things that are done.
+  func requests(for operations: Set<String>) -> Int {
+    state.withLock { state in operations.reduce(0) { $0 + state.requests[$1, default: 0] } }
+  }
 
   func start(into sink: (any ByteSink)?, tracksInput: Bool) {
     state.withLock {
@@ -27,7 +33,7 @@ final class Reporter: Sendable {
 
   func record(_ record: OperationRecord) {
     state.withLock { state in
-      state.requests += 1
+      state.requests[record.operation, default: 0] += 1
       guard let sink = state.sink else { return }
       var line: [UInt8] = []
       record.json(tracksInput: state.tracksInput).appendCompact(to: &line)

@@ -14,18 +14,14 @@ extension Engine {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
     if plan.limit == 0 { return }
     var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
+    var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(plan)
-    // Whoever has rows to complete has been answered before.
-    let retries = ReadPatience().allowance(forRequest: 1)
     do {
       while !shaper.isFull, let batch = try await stream.next() {
-        for row in try await completed(batch, for: plan, retries) where !shaper.isFull {
-          guard try plan.admits(row) else { continue }
-          try shaper.add(.raw(row), emit: emit)
-        }
+        try await completer.hand(batch, to: &shaper, emit: emit)
         try pause()
       }
-      try shaper.finish(emit: emit)
+      try await completer.finish(&shaper, emit: emit)
     } catch let error as EvaluationError {
       throw Failure(error, at: plan.place)
     }
@@ -44,18 +40,17 @@ extension Engine {
     var candidates = plan
     candidates.expectsOne = false
     candidates.route = plan.route.undivided
+    var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(candidates)
     do {
       // Which row is the newest does not matter here: the second one that is met ends the search.
       while rows.count < 2, let batch = try await stream.next() {
-        for row in batch where rows.count < 2 {
-          if try plan.admits(row) { rows.append(row) }
-        }
+        rows += try await completer.admitted(batch, most: 2 - rows.count)
       }
     } catch let error as EvaluationError {
       throw Failure(error, at: plan.place)
     }
-    guard let row = rows.first else {
+    guard let first = rows.first else {
       throw Failure(.notFound("no \(plan.object.name) matches"), at: plan.place)
     }
     guard rows.count == 1 else {
@@ -64,9 +59,10 @@ extension Engine {
           "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
-    var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
-    try shaper.add(.raw(row), emit: emit)
-    try shaper.finish(emit: emit)
+    let shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
+    for row in try await completer.completed([first], by: plan.toShow) {
+      try shaper.show(.raw(row), emit: emit)
+    }
   }
 }
 
@@ -79,7 +75,36 @@ extension Route {
   }
 }
 
+extension RowCompleter {
+  /// Gives a shaper the rows of a batch that it wants, with all that they are shown by.
+  fileprivate mutating func hand(
+    _ batch: [RawJSON], to shaper: inout Shaper, emit: (Row) throws -> Void
+  ) async throws {
+    if plan.hasWholeRows {
+      for row in batch where try !shaper.isFull && plan.admits(row) {
+        try shaper.add(.raw(row), emit: emit)
+      }
+      return
+    }
+    var rows = try await admitted(batch, most: shaper.room)
+    if !shaper.showsLast { rows = try await completed(rows, by: plan.toShow) }
+    for row in rows { try shaper.add(.raw(row), emit: emit) }
+  }
+
+  fileprivate mutating func finish(
+    _ shaper: inout Shaper, emit: (Row) throws -> Void
+  ) async throws {
+    guard shaper.showsLast else { return try shaper.finish(emit: emit) }
+    for row in try await completed(shaper.sorted(), by: plan.toShow) {
+      try shaper.show(.raw(row), emit: emit)
+    }
+  }
+}
+
 extension ReadPlan {
+  /// Whether rows have all that the statement looks at when their page has come.
+  fileprivate var hasWholeRows: Bool { toTest.isEmpty && toShow.isEmpty }
+
   func admits(_ row: RawJSON) throws(EvaluationError) -> Bool {
     guard let filter else { return true }
     return try filter.holds(on: row)

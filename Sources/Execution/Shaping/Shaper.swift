@@ -24,16 +24,27 @@ struct Shaper {
   }
 
   /// Whether further rows cannot matter.
-  var isFull: Bool {
-    guard sorter == nil, grouper == nil, let limit = plan.limit else { return false }
-    return handedOn >= limit
+  var isFull: Bool { room <= 0 }
+
+  /// How many further rows can matter.
+  var room: Int {
+    guard sorter == nil, grouper == nil, let limit = plan.limit else { return .max }
+    return limit - handedOn
   }
+
+  /// Whether what rows are shown by is asked for once their order is known: so few are handed on
+  /// that they are held in memory.
+  var showsLast: Bool {
+    sorter != nil && !plan.toShow.isEmpty && (plan.limit ?? .max) <= Self.mostHeld
+  }
+
+  private static let mostHeld = 1000
 
   mutating func add(_ row: Row, emit: (Row) throws -> Void) throws {
     if grouper != nil {
       try grouper?.add(row)
     } else if sorter != nil {
-      let kept = try projected(row)
+      let kept = showsLast ? row : try projected(row)
       try sorter?.add(row, keeping: kept)
     } else {
       handedOn += 1
@@ -44,6 +55,20 @@ struct Shaper {
   mutating func finish(emit: (Row) throws -> Void) throws {
     if let grouper { return try finish(groups: grouper.rows(), emit: emit) }
     try sorter?.finish(emit)
+  }
+
+  /// The rows in order, none of them projected yet.
+  mutating func sorted() throws -> [RawJSON] {
+    var rows: [RawJSON] = []
+    try sorter?.finish { row in
+      if case .raw(let raw) = row { rows.append(raw) }
+    }
+    return rows
+  }
+
+  /// Hands on a row as the plan shows it.
+  func show(_ row: Row, emit: (Row) throws -> Void) throws {
+    try emit(try projected(row))
   }
 
   private func finish(groups: [Row], emit: (Row) throws -> Void) throws {

@@ -34,6 +34,6 @@ extension ReadPlan {
     }
     if let limit { facts.append(.init("limit", .integer(limit))) }
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
-    return PlanNode(title, facts: facts, children: [route.node])
+    return PlanNode(title, facts: facts, children: [route.node] + completionNodes)
   }
 }

@@ -32,8 +32,10 @@ public struct ReadPlan: Sendable, Hashable {
   public var filter: Scalar?
   /// Row paths to expand, as for a single object: without `data.`.
   public var expand: [String] = []
-  /// Lists within a row that are completed where Stripe cut them off.
-  public var nestedLists: [RowPath] = []
+  /// What is asked for of rows before they are tested, ordered or grouped.
+  public var toTest = Completion()
+  /// What is asked for of rows that are handed on, to be shown.
+  public var toShow = Completion()
   public var columns: [Column]?
   public var groupBy: [RowPath] = []
   public var isGrouped = false

@@ -51,7 +51,7 @@ extension RouteChooser {
   }
 
   /// Matching rows after which a walk of lists ends, where it ends before all are read.
-  private func rowsWanted(isWhole: Bool) -> Int? {
+  func rowsWanted(isWhole: Bool) -> Int? {
     if read.isGrouped { return nil }
     let created = Scalar.field(RowPath(keys: "created"))
     let isNewestFirst = read.orderBy.allSatisfy { $0.scalar == created && $0.isDescending }

@@ -39,47 +39,65 @@ struct RouteChooser {
     return read.verb == .list || residual(of: route) == nil
   }
 
-  func route() throws(PlanningError) -> Route {
+  /// Where rows come from, and what that is expected to cost.
+  func choice() throws(PlanningError) -> RouteCandidate {
     switch read.verb {
-    case .get: return try objects(request.ids)
-    case .list:
-      return .list(try listStep(ListPushdown.parameters(of: request.filters), isWhole: true))
-    case .query, .retrieve: return try queryRoute()
+    case .get: return RouteCandidate(oneByOne: try objects(request.ids))
+    case .list: return try listing()
+    case .query, .retrieve: return try queryChoice()
     }
   }
 
-  private func queryRoute() throws(PlanningError) -> Route {
-    if !request.ids.isEmpty { return try objects(request.ids) }
+  /// The endpoint and nothing else.
+  private func listing() throws(PlanningError) -> RouteCandidate {
+    let step = try listStep(ListPushdown.parameters(of: request.filters), isWhole: true)
+    let selectivity = Selectivity(object: read.object)
+    let all = request.filters.reduce(Selectivity.rows) { $0 * selectivity.share(of: $1.condition) }
+    let read = min(all, rowsWanted(isWhole: true).map(Double.init) ?? all)
+    return RouteCandidate(
+      route: .list(step),
+      cost: .stored(requests: pages(read, of: step.pageSize), most: pages(all, of: step.pageSize)))
+  }
+
+  private func queryChoice() throws(PlanningError) -> RouteCandidate {
+    if !request.ids.isEmpty { return RouteCandidate(oneByOne: try objects(request.ids)) }
     let condition = request.condition ?? .constant(.bool(true))
-    if condition == .constant(.bool(false)) { return .nothing(because: "no row can match") }
-    if let problem = Contradiction.found(in: condition) { return .nothing(because: problem) }
-    if let ids = IDPushdown.ids(in: condition), read.via == nil, canRetrieve {
-      return ids.isEmpty ? .nothing(because: "no id can match") : try idRoute(ids, condition)
+    if condition == .constant(.bool(false)) {
+      return RouteCandidate(oneByOne: .nothing(because: "no row can match"))
     }
-    guard read.list != nil || read.search != nil else { return try objects([]) }
-    return try collectionRoute(condition)
+    if let problem = Contradiction.found(in: condition) {
+      return RouteCandidate(oneByOne: .nothing(because: problem))
+    }
+    if let ids = IDPushdown.ids(in: condition), read.via == nil, canRetrieve {
+      return RouteCandidate(
+        oneByOne: ids.isEmpty
+          ? .nothing(because: "no id can match") : try idRoute(ids, condition))
+    }
+    guard read.list != nil || read.search != nil else {
+      return RouteCandidate(oneByOne: try objects([]))
+    }
+    return try collectionChoice(condition)
   }
 
   /// The cheapest of all that would do; the statement's `via` has the last word.
-  private func collectionRoute(_ condition: Scalar) throws(PlanningError) -> Route {
+  private func collectionChoice(_ condition: Scalar) throws(PlanningError) -> RouteCandidate {
     switch read.via {
     case .search?:
       guard let search = try searchCandidate(condition) else {
         throw PlanningError(
           "nothing in this condition can be searched for; leave `via search` out", at: read.place)
       }
-      return search.route
+      return search
     case .list?:
       guard let list = try listCandidates(condition).cheapest else {
         throw PlanningError("Stripe cannot list \(read.object.plural)", at: read.place)
       }
-      return list.route
+      return list
     case nil:
       guard let direct = try directCandidate(condition) else {
-        return .nothing(because: "there is no list to read")
+        return RouteCandidate(oneByOne: .nothing(because: "there is no list to read"))
       }
-      return ([direct] + throughCandidates(condition, otherwise: direct)).cheapest?.route
-        ?? direct.route
+      return ([direct] + throughCandidates(condition, otherwise: direct)).cheapest ?? direct
     }
   }
 

@@ -47,3 +47,11 @@ struct RouteCandidate {
   var route: Route
   var cost: RouteCost
 }
+
+extension RouteCandidate {
+  /// A route that nothing competes with: a request for each of the rows, or none at all.
+  init(oneByOne route: Route) {
+    let requests = RequestEstimate(route: route).least
+    self.init(route: route, cost: .stored(requests: requests, most: requests))
+  }
+}

@@ -1,0 +1,53 @@
+import Evaluation
+import StripeCatalog
+
+/// What a path of a statement wants of a row beyond what stands in it: objects in place of the ids
+/// that it crosses, and lists that are whole.
+public struct Crossing: Sendable, Hashable {
+  public enum Use: Sendable, Hashable {
+    /// Rows are tested, ordered or grouped by it: it is wanted of every row.
+    case tested
+    /// The statement's `expand` names it.
+    case asked
+    /// It is shown, which only rows are that are handed on.
+    case shown
+  }
+
+  public var use: Use
+  /// Outermost first.
+  public var references: [Reference]
+  /// Lists within a row whose elements it looks at.
+  public var lists: [RowPath]
+
+  public init(use: Use, references: [Reference], lists: [RowPath] = []) {
+    self.use = use
+    self.references = references
+    self.lists = lists
+  }
+}
+
+/// A place in a row where an id stands, and where its object can stand instead.
+public struct Reference: Sendable, Hashable {
+  /// Where the path goes through an array without a position, all elements are meant.
+  public var path: RowPath
+  /// What the id can be of; empty where it is no id, but what Stripe includes only on request.
+  public var kinds: [ObjectType]
+  /// Whether one row may have several there.
+  public var isMany: Bool
+
+  public init(path: RowPath, kinds: [ObjectType], isMany: Bool = false) {
+    self.path = path
+    self.kinds = kinds
+    self.isMany = isMany
+  }
+
+  /// As `expand` spells it: without positions in arrays.
+  public var expandText: String { names.joined(separator: ".") }
+
+  /// The levels that Stripe counts of it.
+  public var depth: Int { names.count }
+
+  private var names: [String] {
+    path.steps.compactMap { if case .key(let name) = $0 { name } else { nil } }
+  }
+}

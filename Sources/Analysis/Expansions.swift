@@ -1,0 +1,107 @@
+import Diagnostics
+import Evaluation
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// What an `expand` clause names.
+  mutating func checkedExpansions(
+    _ clause: Clause<[Path]>?, of object: ObjectType
+  ) -> [Crossing] {
+    (clause?.content ?? []).compactMap { checkedExpansion($0, of: object) }
+  }
+
+  private mutating func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
+    let field: ResolvedField
+    do {
+      field = try object.resolve(path, meansAll: true)
+    } catch {
+      report(error, of: object, at: path.span)
+      return nil
+    }
+    let asked = Reference(
+      path: field.path, kinds: field.shape.referenced,
+      isMany: field.isMany || field.shape.isArray)
+    guard asked.depth <= Crossing.mostLevels else {
+      report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
+      return nil
+    }
+    guard field.shape.isExpandable else {
+      report(
+        .invalidValue,
+        "`\(asked.expandText)` cannot be expanded: it is a \(field.shape.typeName)",
+        at: path.span, notes: ["`describe \(object.name)` shows what can be"])
+      return nil
+    }
+    return Crossing(use: .asked, references: field.references + [asked])
+  }
+
+  /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
+  func addReach(to read: inout CheckedRead) {
+    for (path, use) in read.paths {
+      guard let field = try? read.object.resolve(Path(path)) else { continue }
+      let crossing = Crossing(use: use, references: field.references, lists: field.lists)
+      let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
+      if !isEmpty, !read.crossings.contains(crossing) { read.crossings.append(crossing) }
+    }
+  }
+}
+
+extension Crossing {
+  /// Levels of one `expand`. Source: Stripe's page on expanding responses.
+  public static let mostLevels = 4
+}
+
+extension CheckedRead {
+  /// Every path of a row that the statement looks at, and what for.
+  fileprivate var paths: [(RowPath, Crossing.Use)] {
+    let ordered = isGrouped ? [] : orderBy.map(\.scalar)
+    let tested = groupBy + ([condition] + ordered).compactMap { $0 }.flatMap(\.fields)
+    let columns = (columns ?? []).compactMap(\.scalar).flatMap(\.fields)
+    return tested.map { ($0, .tested) } + columns.map { ($0, isGrouped ? .tested : .shown) }
+  }
+}
+
+extension Path {
+  /// A row's path as the text would have it.
+  fileprivate init(_ path: RowPath) {
+    self.init(
+      path.steps.map { step in
+        switch step {
+        case .key(let key): .key(key)
+        case .index(let index): .index(index)
+        }
+      }, at: .none)
+  }
+}
+
+extension TypeShape {
+  /// Whether `expand` may name a field of this type: an id of an object, several of them, or one
+  /// that Stripe includes only on request.
+  var isExpandable: Bool {
+    switch self {
+    case .expandable, .list, .object: true
+    case .array(let element): element.isExpandable
+    case .union(let shapes): shapes.contains(where: \.isExpandable)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record:
+      false
+    }
+  }
+
+  fileprivate var isArray: Bool {
+    if case .array = self { return true }
+    return false
+  }
+
+  /// The kinds of object whose ids these values are.
+  fileprivate var referenced: [ObjectType] {
+    switch self {
+    case .expandable(let kinds): kinds
+    case .array(let element): element.referenced
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .object, .list, .union:
+      []
+    }
+  }
+}

@@ -1,0 +1,35 @@
+extension RawJSON {
+  /// The same with other values in place of some of its parts; all else stays as it was written.
+  ///
+  /// - Parameter parts: parts of this value, in any order; what is no part of it, or lies within
+  ///   another, is left out.
+  public func replacing(_ parts: [(part: RawJSON, new: RawJSON)]) -> RawJSON {
+    var result: [UInt8] = []
+    result.reserveCapacity(parts.reduce(byteCount) { $0 + $1.new.byteCount })
+    var position = range.lowerBound
+    let ordered = parts.sorted { $0.part.range.lowerBound < $1.part.range.lowerBound }
+    for (part, new) in ordered {
+      guard part.range.lowerBound >= position, part.range.upperBound <= range.upperBound else {
+        continue
+      }
+      result += bytes[position..<part.range.lowerBound]
+      result += new.slice
+      position = part.range.upperBound
+    }
+    result += bytes[position..<range.upperBound]
+    return RawJSON(bytes: result, range: 0..<result.count)
+  }
+}
+
+extension RawJSON {
+  /// An array of values, each as it was written.
+  public init(elements: [RawJSON]) {
+    var bytes: [UInt8] = [Byte.openArray]
+    for (index, element) in elements.enumerated() {
+      if index > 0 { bytes.append(Byte.comma) }
+      bytes += element.slice
+    }
+    bytes.append(Byte.closeArray)
+    self.init(bytes: bytes, range: 0..<bytes.count)
+  }
+}

@@ -1,0 +1,59 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import StripeCatalog
+
+/// What is expanded on the pages of a read, what is asked for before its rows are tested, and what
+/// only for those that are handed on.
+struct RowReach {
+  var expand: [String]
+  var toTest = Completion()
+  var toShow = Completion()
+
+  init(
+    _ read: CheckedRead, route: Route, demand: ShownDemand
+  ) throws(PlanningError) {
+    let levels = read.object.isV2 ? 0 : route.expandedLevels
+    let planner = ReachPlanner(place: read.place)
+    let shown = read.crossings.filter { $0.use == .shown }
+    let fixed = read.crossings.filter { $0.use != .shown }
+    let spared = demand.spared(
+      of: shown, beside: try planner.reach(of: fixed, levels: levels))
+    let reach = try planner.reach(
+      of: fixed + shown.filter { spared[$0] == nil }, levels: levels)
+    let late = try planner.reach(of: shown.compactMap { spared[$0] }, levels: 0)
+    expand = reach.expand
+    let tested = read.crossings.filter { $0.use == .tested }
+    divide(reach.completion, by: tested)
+    divide(late.completion, by: tested)
+  }
+
+  /// What a condition or an order looks at comes first; what is left is only shown.
+  private mutating func divide(_ completion: Completion, by tested: [Crossing]) {
+    for list in completion.lists {
+      let isTested = tested.contains { $0.lists.contains(list.path) }
+      if isTested { toTest.lists.append(list) } else { toShow.lists.append(list) }
+    }
+    for lookup in completion.lookups {
+      let isTested = tested.contains { $0.references.contains { $0.path == lookup.path } }
+      if isTested { toTest.lookups.append(lookup) } else { toShow.lookups.append(lookup) }
+    }
+  }
+}
+
+extension Route {
+  /// Levels of a row that `expand` reaches: of the four, `data` is one where the answer is a list.
+  /// Source: Stripe's page on expanding responses: of a list of charges the deepest is
+  /// `data.payment_intent.customer.default_source`.
+  fileprivate var expandedLevels: Int {
+    isPaged ? Crossing.mostLevels - 1 : Crossing.mostLevels
+  }
+
+  /// Whether rows come on pages.
+  var isPaged: Bool {
+    switch self {
+    case .objects, .nothing: false
+    case .list, .search, .union, .through: true
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Evaluation
+import JSON
+
+extension ReadPlan {
+  /// What is asked for beside the route.
+  var completionNodes: [PlanNode] {
+    nodes(of: toTest, rows: mostRowsTested, for: tested)
+      + nodes(
+        of: toShow, rows: mostRowsShown, for: "rows that are handed on")
+  }
+
+  /// Of which rows the condition wants more than their page has.
+  private var tested: String {
+    filterBeforeCompletion.map { "rows where \($0.sourceText)" } ?? "all rows"
+  }
+
+  private func nodes(of completion: Completion, rows: Int?, for purpose: String) -> [PlanNode] {
+    completion.lookups.map { lookup in
+      var node = lookup.node(rows: rows)
+      node.facts.insert(.init("for", .string(purpose)), at: 0)
+      return node
+    }
+  }
+}
+
+extension Lookup {
+  fileprivate func node(rows: Int?) -> PlanNode {
+    let most = isMany ? nil : rows
+    var facts: [PlanNode.Fact] = [.init("get", .string(operation.path))]
+    if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
+    facts.append(
+      .init("requests", .string("1 for each distinct id" + (most.map { ", \($0) at most" } ?? ""))))
+    return PlanNode(
+      "look up \(path)", facts: facts,
+      children: completion.lookups.map { $0.node(rows: most) })
+  }
+}
