@@ -37,19 +37,25 @@ extension Checker {
   }
 
   /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
-  func addReach(to read: inout CheckedRead) {
+  mutating func addReach(to read: inout CheckedRead) {
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }
       let crossing = Crossing(use: use, references: field.references, lists: field.lists)
       let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
       if !isEmpty, !read.crossings.contains(crossing) { read.crossings.append(crossing) }
     }
+    // Whether rows come one by one, where ids are asked for, the planner knows.
+    let isPaged =
+      read.verb != .get && (read.list ?? read.search) != nil
+      && !(read.condition?.fields ?? []).contains(RowPath(keys: "id"))
+    let levels = isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
+    for crossing in read.crossings where !read.object.isV2 {
+      guard let far = crossing.unreachable(levels: levels) else { continue }
+      report(
+        .notAvailable, far.unreachableText, at: read.place.span,
+        hint: isPaged ? "`get \(read.object.name) …` goes one level deeper" : nil)
+    }
   }
-}
-
-extension Crossing {
-  /// Levels of one `expand`. Source: Stripe's page on expanding responses.
-  public static let mostLevels = 4
 }
 
 extension CheckedRead {

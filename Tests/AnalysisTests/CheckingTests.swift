@@ -64,6 +64,8 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     #"query subscription_items where subscription = sub_1"#,
     #"query charges select customer.default_source.customer.default_source.customer.name"#,
     #"query charges where payment_intent.latest_charge.payment_intent.customer.name = "x""#,
+    "get invoice in_1 select lines.data[0].discount_amounts[0].discount.id",
+    "query invoices where id = in_1 select lines.data[0].discount_amounts[0].discount.id",
     #"get subscription sub_1 expand items.data.price.product"#,
     #"create customer { metadata: { orders: 5, vip: true }, metadata.po: 7 }"#,
   ])
@@ -92,6 +94,12 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
       #"get charge ch_1 expand customer.default_source.customer.default_source.customer"#,
       "customer.default_source.customer.default_source.customer:"
         + " Stripe expands at most four levels deep"
+    ),
+    (
+      "query invoices select lines.data[0].discount_amounts[0].discount.id",
+      "query invoices select lines.data[0].discount_amounts[0].discount.id: Stripe does not expand"
+        + " as deep as `lines.data[0].discount_amounts[0].discount` here, and nothing on the way"
+        + " there can be asked for by its id alone | `get invoice …` goes one level deeper"
     ),
     (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),
     (#"query invoices where total = "abc""#, #""abc": `total` is a number"#),

@@ -51,3 +51,13 @@ public struct Reference: Sendable, Hashable {
     path.steps.compactMap { if case .key(let name) = $0 { name } else { nil } }
   }
 }
+
+extension Reference {
+  /// How its objects are asked for by id alone; nil where there is no way, or more than one.
+  public var retrieval: Operation? {
+    guard kinds.count == 1, let operation = kinds.first?.operation(.retrieve),
+      operation.pathParameters.count == 1
+    else { return nil }
+    return operation
+  }
+}

@@ -48,45 +48,12 @@ struct ReachPlanner {
       completion: reach.completion)
   }
 
-  /// The id that is looked up, where a path leads deeper than can be expanded: the deepest that
-  /// does, because an id decides all that is behind it, so that deeper ones are fewer.
   private func cut(in references: [Reference], _ levels: Int) throws(PlanningError) -> Reference? {
-    guard let far = references.firstIndex(where: { $0.depth > levels }) else { return nil }
-    guard let cut = references[...far].last(where: { $0.retrieval != nil }) else {
-      throw PlanningError(
-        "Stripe does not expand as deep as `\(references[far].path)` here, and nothing on the way"
-          + " there can be asked for by its id alone", at: place)
+    let crossing = Crossing(use: .shown, references: references)
+    if let far = crossing.unreachable(levels: levels) {
+      throw PlanningError(far.unreachableText, at: place)
     }
-    return cut
-  }
-}
-
-extension Reference {
-  /// How its objects are asked for by id alone; nil where there is no way, or more than one.
-  var retrieval: Operation? {
-    guard kinds.count == 1, let operation = kinds.first?.operation(.retrieve),
-      operation.pathParameters.count == 1
-    else { return nil }
-    return operation
-  }
-}
-
-extension Crossing {
-  /// What it wants of the object at one of its references.
-  fileprivate func below(_ reference: Reference) -> Crossing {
-    let inside = references.filter { $0 != reference && $0.path.starts(with: reference.path) }
-    return Crossing(
-      use: use,
-      references: inside.map {
-        Reference(path: $0.path.below(reference.path), kinds: $0.kinds, isMany: $0.isMany)
-      },
-      lists: lists.filter { $0.starts(with: reference.path) }.map { $0.below(reference.path) })
-  }
-}
-
-extension RowPath {
-  fileprivate func below(_ other: RowPath) -> RowPath {
-    RowPath(Array(steps.dropFirst(other.steps.count)))
+    return crossing.cut(levels: levels)
   }
 }
 

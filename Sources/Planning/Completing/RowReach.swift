@@ -42,11 +42,8 @@ struct RowReach {
 }
 
 extension Route {
-  /// Levels of a row that `expand` reaches: of the four, `data` is one where the answer is a list.
-  /// Source: Stripe's page on expanding responses: of a list of charges the deepest is
-  /// `data.payment_intent.customer.default_source`.
   fileprivate var expandedLevels: Int {
-    isPaged ? Crossing.mostLevels - 1 : Crossing.mostLevels
+    isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
   }
 
   /// Whether rows come on pages.

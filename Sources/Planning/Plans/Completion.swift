@@ -69,8 +69,3 @@ extension ReadPlan {
     return parts.isEmpty ? nil : .all(parts)
   }
 }
-
-extension RowPath {
-  /// Whether it leads through another path, or ends there.
-  func starts(with other: RowPath) -> Bool { steps.starts(with: other.steps) }
-}
