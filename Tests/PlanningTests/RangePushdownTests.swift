@@ -113,7 +113,7 @@ import Testing
       #"query invoices order by created limit 5"#,
       #"""
       query invoices
-          order by: created
+          order: oldest first, read from the oldest up
           limit: 5
           requests: 1 or more, one a page
         → list /v1/invoices

@@ -33,7 +33,8 @@ extension Engine {
         walk: PageWalk(style: .searchPage, pageSize: step.pageSize), title: plan.title,
         place: plan.place)
     case .union(let routes):
-      return UnionStream(routes.map { stream($0, of: plan) })
+      let streams = routes.map { stream($0, of: plan) }
+      return plan.readsOldestFirst ? OldestFirstUnion(streams) : UnionStream(streams)
     case .through(let step):
       return ThroughStream(engine: self, step: step, plan: plan)
     }
@@ -53,25 +54,17 @@ extension Engine {
         wanted: plan.comesNewestFirst ? plan.limit : nil))
   }
 
-  /// The list in windows or slices of time, where it can be divided so.
+  /// The list in slices of time, where it can be divided so.
   private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
-    guard step.hasTimeRange, let range = TimeRange(step.parameters["created"]) else { return nil }
+    guard step.isDivisible else { return nil }
+    let range = TimeRange(step.parameters["created"])
     var own = step.parameters
     own["created"] = nil
     let parameters = JSONObject(own.members + plan.expansion(prefix: "data.").members)
-    if plan.readsOldestFirst {
-      let call = Call(
-        request: APIRequest(.get, step.path, parameters), title: plan.title, place: plan.place)
-      return OldestFirstStream(
-        engine: self, call: call,
-        walk: OldestFirstWalk(
-          pageSize: 100, oldest: range.oldest, newest: range.newest ?? Int(surroundings.now()) + 60)
-      )
-    }
     return SlicedStream(
       engine: self, path: step.path, parameters: parameters,
       board: SliceBoard(
-        pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
+        plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
         wanted: plan.rowsRead),
       title: plan.title, place: plan.place)
   }
@@ -82,10 +75,8 @@ struct TimeRange {
   var newest: Int?
   var oldest: Int?
 
-  /// Nil where the filter is one second, which is no range to divide.
-  init?(_ filter: JSONValue?) {
-    guard let filter else { return }
-    guard let bounds = filter.object else { return nil }
+  init(_ filter: JSONValue?) {
+    guard let bounds = filter?.object else { return }
     newest = [bounds["lte"]?.integer, bounds["lt"]?.integer.map { $0 &- 1 }].compactMap { $0 }.min()
     oldest = [bounds["gte"]?.integer, bounds["gt"]?.integer.map { $0 &+ 1 }].compactMap { $0 }.max()
   }
@@ -94,12 +85,15 @@ struct TimeRange {
 extension ReadPlan {
   /// Rows that will be taken of the route at most; nil where only the rows themselves tell.
   fileprivate var rowsRead: Int? {
-    routeIsExact && orderBy.isEmpty && !isGrouped ? limit : nil
+    routeIsExact && (orderBy.isEmpty || readsOldestFirst) && !isGrouped ? limit : nil
   }
+
+  /// The order in which a list that is divided by time is handed on.
+  fileprivate var timeOrder: TimeOrder { readsOldestFirst ? .oldestFirst : .newestFirst }
 
   /// Whether rows are handed on in the order of a list.
   var comesNewestFirst: Bool {
-    !isGrouped && (orderBy.isEmpty || orderBy == .newestFirst)
+    !isGrouped && (orderBy.isEmpty || orderBy.isNewestFirst)
   }
 
   /// `expand[]` for single objects, or with `data.` before each path for pages.

@@ -1,4 +1,3 @@
-import Evaluation
 import JSON
 
 /// Several streams, each newest first, as one that is; a row that two bring comes once.
@@ -59,7 +58,7 @@ struct UnionStream: RowStream {
 
 extension RawJSON {
   /// When the object was made, in Unix seconds: v1 writes a number, v2 a date.
-  fileprivate var createdSecond: Int? {
+  var createdSecond: Int? {
     self["created"].flatMap { $0.integer ?? $0.value.seconds?.integer }
   }
 }

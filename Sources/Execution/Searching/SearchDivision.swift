@@ -40,7 +40,7 @@ struct SearchDivision {
   private static let tolerance = 1.6
 
   init(range: ClosedRange<Int>, now: Int, rowsOfSlice: Int) {
-    let dawn = OldestFirstWalk.dawn
+    let dawn = SliceBoard.dawn
     self.range = max(range.lowerBound, dawn)...max(range.upperBound, dawn)
     self.rowsOfSlice = rowsOfSlice
     frontier = max(min(range.upperBound, now), self.range.lowerBound)

@@ -19,7 +19,9 @@ struct Shaper {
     if plan.isGrouped {
       grouper = Grouper(columns: plan.columns ?? [], groupBy: plan.groupBy)
     } else if let keys = plan.sortKeys {
-      sorter = Sorter(keys: keys, limit: plan.limit, directory: directory)
+      // Oldest first is the reverse of newest first, as where it is read from the oldest up.
+      sorter = Sorter(
+        keys: keys, limit: plan.limit, reversesTies: keys.isOldestFirst, directory: directory)
     }
   }
 
@@ -93,20 +95,10 @@ extension ReadPlan {
   /// What rows must be sorted by here; nil where they come in the order wanted.
   fileprivate var sortKeys: [OrderKey]? {
     if readsOldestFirst { return nil }
-    guard orderBy.isEmpty || orderBy == .newestFirst else { return orderBy }
+    guard orderBy.isEmpty || orderBy.isNewestFirst else { return orderBy }
     // `get` answers in the order of its ids; search promises no order of its rows, and they are put
     // in order where it is divided.
     return route.isListed || (isGet && orderBy.isEmpty) ? nil : .newestFirst
-  }
-}
-
-extension ReadPlan {
-  /// Whether the rows are read from the oldest up: then only those that are wanted are read.
-  var readsOldestFirst: Bool {
-    guard case .list(let step) = route, step.hasTimeRange, routeIsExact, !isGrouped, let limit,
-      limit <= 1000, TimeRange(step.parameters["created"]) != nil
-    else { return false }
-    return orderBy == [OrderKey(scalar: .field(RowPath(keys: "created")), isDescending: false)]
   }
 }
 

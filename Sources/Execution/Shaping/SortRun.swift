@@ -51,7 +51,7 @@ final class SortRun {
 /// One row with what it is sorted by.
 struct SortEntry {
   var keys: [JSONValue]
-  /// Rows that tie stay in the order they came.
+  /// Rows that tie are told apart by the order they came in.
   var arrival: Int
   var row: RawJSON
 

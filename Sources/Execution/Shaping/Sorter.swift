@@ -7,6 +7,7 @@ import JSON
 struct Sorter {
   private let keys: [OrderKey]
   private let limit: Int?
+  private let reversesTies: Bool
   private let directory: String
   private var entries: [SortEntry] = []
   private var heldBytes = 0
@@ -16,9 +17,14 @@ struct Sorter {
   /// Bytes of rows that are held before a run is put away.
   private let budget: Int
 
-  init(keys: [OrderKey], limit: Int?, directory: String, budget: Int = 16 << 20) {
+  /// - Parameter reversesTies: whether rows that tie come in the reverse of the order they came in.
+  init(
+    keys: [OrderKey], limit: Int?, reversesTies: Bool = false, directory: String,
+    budget: Int = 16 << 20
+  ) {
     self.keys = keys
     self.limit = limit
+    self.reversesTies = reversesTies
     self.directory = directory
     self.budget = budget
   }
@@ -92,7 +98,7 @@ struct Sorter {
       case .descending: return key.isDescending
       }
     }
-    return left.arrival < right.arrival
+    return (left.arrival < right.arrival) != reversesTies
   }
 
   /// Values of different kinds stand by their kind.

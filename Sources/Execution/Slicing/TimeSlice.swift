@@ -40,8 +40,10 @@ struct TimeSlice {
   private var wholeDensity = Density()
   private var recentDensity = Density()
   /// Rows a second where nothing was received yet: what the neighbour had.
-  private let assumedDensity: Double
+  let assumedDensity: Double
   var pages: ArraySlice<HeldPage> = []
+  /// Rows received since the slice was made.
+  private var rowCount = 0
 
   init(newest: Int?, oldest: Int?, assumedDensity: Double = 0) {
     self.newest = newest
@@ -56,6 +58,20 @@ struct TimeSlice {
   /// guess is taken further: a desert is crossed in few steps.
   var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
+  /// Rows a second where the slice above begins; nil while nobody knows of any row down here.
+  /// - Parameter below: the same for this slice.
+  ///
+  /// A slice that turned out empty says that there are fewer; of one that nothing is known of yet a
+  /// guess would be one upon a guess, which should go further.
+  func densityAbove(_ below: Double?) -> Double? {
+    guard progress == .done, let newest else {
+      return wholeDensity.rowsPerSecond ?? below.map { $0 / 2 }
+    }
+    let seconds = Double(newest) - Double(oldest ?? reached ?? newest) + 1
+    let density = max(Double(rowCount) / max(1, seconds), (below ?? 0) / 8)
+    return density > 0 ? density : nil
+  }
+
   /// The newest second that is still to be walked; nil where nothing bounds it yet.
   var top: Int? { reached ?? newest }
 
@@ -68,6 +84,21 @@ struct TimeSlice {
     guard let oldest, let top else { return nil }
     return Double(max(0, top - oldest)) * density
   }
+
+  /// Whether it has had as many rows as were expected when it was cut off, and is not at its end.
+  var isCrowded: Bool {
+    guard assumedDensity > 0, let newest, let oldest else { return false }
+    return Double(rowCount) >= (Double(newest) - Double(oldest)) * assumedDensity
+  }
+
+  /// The rows expected down to a second. Before it is crowded, a crowd within it means nothing.
+  func expectedRows(downTo oldest: Int) -> Double {
+    let isAsAssumed = assumedDensity > 0 && !isCrowded
+    return (Double(top ?? oldest) - Double(oldest)) * (isAsAssumed ? assumedDensity : density)
+  }
+
+  /// Whether any row was received.
+  var isBegun: Bool { reached != nil }
 
   /// Whether enough is known to say where to split.
   var isDivisible: Bool { progress != .done && top != nil && density > 0 }
@@ -87,7 +118,16 @@ extension TimeSlice {
     reached = last.created
     cursor = last.id
     wasResumed = false
+    rowCount += rows.count
     pages.append(page)
+  }
+
+  /// Takes away the page to hand on next; nil where there is none yet.
+  mutating func nextPage(_ timeOrder: TimeOrder) -> HeldPage? {
+    switch timeOrder {
+    case .newestFirst: pages.popFirst()
+    case .oldestFirst: progress == .done ? pages.popLast() : nil
+    }
   }
 
   /// Goes on by time where the cursor does not help: from the second reached, whose rows are known.

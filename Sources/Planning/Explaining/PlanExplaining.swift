@@ -26,7 +26,9 @@ extension ReadPlan {
     if let columns {
       facts.append(.init("select", .string(columns.map(\.label).joined(separator: ", "))))
     }
-    if !orderBy.isEmpty {
+    if readsOldestFirst {
+      facts.append(.init("order", "oldest first, read from the oldest up"))
+    } else if !orderBy.isEmpty {
       let keys = orderBy.map { $0.scalar.sourceText + ($0.isDescending ? " desc" : "") }
       facts.append(.init("order by", .string(keys.joined(separator: ", "))))
     } else if !isGrouped, !isGet {
@@ -34,6 +36,8 @@ extension ReadPlan {
     }
     if let limit { facts.append(.init("limit", .integer(limit))) }
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
-    return PlanNode(title, facts: facts, children: [route.node] + completionNodes)
+    return PlanNode(
+      title, facts: facts,
+      children: [route.node(readsOldestFirst: readsOldestFirst)] + completionNodes)
   }
 }

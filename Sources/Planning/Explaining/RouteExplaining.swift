@@ -1,7 +1,7 @@
 import JSON
 
 extension Route {
-  var node: PlanNode {
+  func node(readsOldestFirst: Bool) -> PlanNode {
     switch self {
     case .nothing(let reason):
       PlanNode("nothing", facts: [.init("because", .string(reason))])
@@ -17,9 +17,13 @@ extension Route {
         facts: [.init("query", .string(step.query)), .init("page size", .integer(step.pageSize))])
     case .union(let routes):
       PlanNode(
-        "union", facts: [.init("order", "newest first, duplicates dropped")],
-        children: routes.map(\.node))
-    case .through(let step): step.node
+        "union",
+        facts: [
+          .init(
+            "order", .string("\(readsOldestFirst ? "oldest" : "newest") first, duplicates dropped"))
+        ],
+        children: routes.map { $0.node(readsOldestFirst: readsOldestFirst) })
+    case .through(let step): step.node(readsOldestFirst: readsOldestFirst)
     }
   }
 }
@@ -36,12 +40,16 @@ extension ListStep {
 }
 
 extension ThroughStep {
-  fileprivate var node: PlanNode {
+  fileprivate func node(readsOldestFirst: Bool) -> PlanNode {
     PlanNode(
       "through \(parameter)",
       facts: [.init("at most", .string("\(mostIDs) \(first.object.plural)"))],
       children: [first.node] + lists.map(node(of:))
-        + [PlanNode("where there are more", children: [otherwise.node])])
+        + [
+          PlanNode(
+            "where there are more",
+            children: [otherwise.node(readsOldestFirst: readsOldestFirst)])
+        ])
   }
 
   private func node(of list: ListStep) -> PlanNode {

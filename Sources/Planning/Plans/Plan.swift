@@ -59,7 +59,7 @@ public indirect enum Route: Sendable, Hashable {
   case list(ListStep)
   /// The pages of a search endpoint.
   case search(SearchStep)
-  /// Several, newest first together; a row that two of them bring comes once.
+  /// Several, in one order by time; a row that two of them bring comes once.
   case union([Route])
   /// Lists filtered by the ids of other objects, which are asked for first.
   case through(ThroughStep)

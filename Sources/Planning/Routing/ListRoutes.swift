@@ -31,7 +31,7 @@ extension RouteChooser {
     }
     let whole = shares.reduce(0, +)
     let rows = expectedRows(
-      share: min(1, whole), of: condition, wanted: rowsWanted(isWhole: isWhole))
+      share: min(1, whole), of: condition, wanted: rowsWanted)
     var steps: [ListStep] = []
     var cost = RouteCost.stored(requests: 0, most: 0)
     for (list, share) in zip(lists, shares) {
@@ -51,13 +51,12 @@ extension RouteChooser {
   }
 
   /// Matching rows after which a walk of lists ends, where it ends before all are read.
-  func rowsWanted(isWhole: Bool) -> Int? {
+  var rowsWanted: Int? {
     if read.isGrouped { return nil }
-    let created = Scalar.field(RowPath(keys: "created"))
-    let isNewestFirst = read.orderBy.allSatisfy { $0.scalar == created && $0.isDescending }
-    let isOldestFirst = read.orderBy.allSatisfy { $0.scalar == created && !$0.isDescending }
-    return isNewestFirst || (isOldestFirst && isWhole) || read.verb == .retrieve
-      ? request.limit : nil
+    let comesInOrder =
+      read.orderBy.isEmpty || read.orderBy.isNewestFirst
+      || (read.orderBy.isOldestFirst && read.list?.hasTimeRange == true)
+    return comesInOrder || read.verb == .retrieve ? request.limit : nil
   }
 
   /// The lists that together hold everything, where Stripe hides some rows of one.
@@ -84,12 +83,9 @@ extension RouteChooser {
     // A walk that hands on every row it gets asks for no more rows than are wanted.
     let bound = isWhole && read.orderBy.isEmpty && !read.isGrouped ? request.limit : nil
     let wanted = request.pageSize ?? min(request.defaultPageSize, max(1, bound ?? .max))
-    let hasTimeRange =
-      !list.isV2 && list.parameter(named: "created")?.isRange == true
-      && list.object.field(named: "created")?.type == .timestamp
     return ListStep(
       path: path, parameters: parameters, pageSize: wanted, isV2: list.isV2,
-      hasTimeRange: hasTimeRange, omission: list.omission(filteredBy: parameters.keys))
+      hasTimeRange: list.hasTimeRange, omission: list.omission(filteredBy: parameters.keys))
   }
 }
 
@@ -101,6 +97,12 @@ extension Route {
 }
 
 extension Operation {
+  /// Whether it takes a range of `created`, and its rows tell it.
+  var hasTimeRange: Bool {
+    !isV2 && parameter(named: "created")?.isRange == true
+      && object.field(named: "created")?.type == .timestamp
+  }
+
   /// A filter without which Stripe does not answer; one beside another stands as `owner.customer`.
   fileprivate func missingFilter(in parameters: JSONObject) -> String? {
     for filter in filters where filter.isRequired && parameters[filter.name] == nil {

@@ -53,7 +53,7 @@ struct RouteChooser {
     let step = try listStep(ListPushdown.parameters(of: request.filters), isWhole: true)
     let selectivity = Selectivity(object: read.object)
     let all = request.filters.reduce(Selectivity.rows) { $0 * selectivity.share(of: $1.condition) }
-    let read = min(all, rowsWanted(isWhole: true).map(Double.init) ?? all)
+    let read = min(all, rowsWanted.map(Double.init) ?? all)
     return RouteCandidate(
       route: .list(step),
       cost: .stored(requests: pages(read, of: step.pageSize), most: pages(all, of: step.pageSize)))

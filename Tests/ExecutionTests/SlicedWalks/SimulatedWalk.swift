@@ -9,6 +9,8 @@ struct SimulatedWalk {
   struct Report {
     var rows: [Int] = []
     var seconds = 0.0
+    /// When the first rows were handed on.
+    var secondsToFirstRow: Double?
     var requests = 0
     var limited = 0
     var mostUnderWay = 0
@@ -42,15 +44,15 @@ struct SimulatedWalk {
   private static let endpoint = Endpoint(request)
 
   init(
-    _ list: ListModel, limits: RateLimits, server: FaultPlan, bears: Int? = nil,
-    wanted: Int? = nil, memory: Int = 8 << 20
+    _ list: ListModel, _ order: TimeOrder = .newestFirst, limits: RateLimits, server: FaultPlan,
+    bears: Int? = nil, wanted: Int? = nil, memory: Int = 8 << 20
   ) {
     self.list = list
     self.bears = bears
     latency = server.latency
     pacer = Pacer(limits, concurrency: EngineOptions().concurrency)
     limiter = RateLimiter(server, at: 0)
-    board = SliceBoard(pageSize: 100, wanted: wanted)
+    board = SliceBoard(order, pageSize: 100, wanted: wanted)
     shelf = PageShelf(directory: "/tmp", budget: memory)
   }
 
@@ -75,6 +77,7 @@ struct SimulatedWalk {
 
   private mutating func measure() {
     report.seconds = now
+    if report.secondsToFirstRow == nil, !report.rows.isEmpty { report.secondsToFirstRow = now }
     report.mostUnderWay = max(report.mostUnderWay, board.underWay)
     report.mostBytesHeld = max(report.mostBytesHeld, board.heldBytes)
     report.mostBytesInMemory = max(report.mostBytesInMemory, shelf.bytesInMemory)

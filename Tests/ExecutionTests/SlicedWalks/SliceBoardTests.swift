@@ -4,63 +4,42 @@ import Testing
 @testable import Execution
 
 @Suite struct SliceBoardTests {
-  /// A board with the rows it has given out to keep.
-  private struct Reader {
-    var board: SliceBoard
-    private var kept: [Int: [RawJSON]] = [:]
-    private(set) var requests = 0
-    private(set) var rows: [Int] = []
-
-    init(_ board: SliceBoard) {
-      self.board = board
-    }
-
-    mutating func take(_ page: SlicePage, for order: SliceBoard.Order) {
-      requests += 1
-      if let received = board.received(page, for: order) { kept[received.page] = received.rows }
-      handOn()
-    }
-
-    mutating func handOn() {
-      while let page = board.nextPage() {
-        rows += (kept.removeValue(forKey: page) ?? []).compactMap(\.integer)
-      }
-    }
-  }
-
-  /// Runs a board against a list, answers coming in any order.
-  private func read(_ board: SliceBoard, _ list: ListModel, width: Int, seed: Int = 1) -> Reader {
-    let dice = SplitMix(seed: UInt64(seed))
-    var reader = Reader(board)
-    var underWay: [SliceBoard.Order] = []
-    while true {
-      while let order = reader.board.nextOrder(width: width) { underWay.append(order) }
-      guard !underWay.isEmpty else { break }
-      let order = underWay.remove(at: dice.below(underWay.count))
-      reader.take(list.answer(order.parameters), for: order)
-    }
-    return reader
-  }
-
   @Test(arguments: Spread.allCases, [1, 2, 5, 16])
   func theSameRowsInTheSameOrderAsOneWalk(spread: Spread, width: Int) {
     for (seed, count) in [0, 1, 99, 100, 101, 2_500, 7_000].enumerated() {
       let list = ListModel(seconds: spread.seconds(count, SplitMix(seed: UInt64(seed))))
-      let reader = read(SliceBoard(pageSize: 100), list, width: width, seed: seed)
-      #expect(reader.rows == Array(0..<count), "\(count) rows")
-      #expect(reader.board.isFinished)
+      for order in TimeOrder.allCases {
+        let board = SliceBoard(order, pageSize: 100)
+        let reader = BoardReader.read(board, list, width: width, seed: seed)
+        #expect(reader.rows == order.walk(of: count), "\(count) rows, \(order)")
+        #expect(reader.board.isFinished)
+      }
     }
   }
 
-  @Test func boundsOfTheListAreKept() {
+  @Test(arguments: TimeOrder.allCases)
+  func boundsOfTheListAreKept(order: TimeOrder) {
     let list = ListModel(seconds: (0..<3_000).map { 1_000_000 + $0 })
-    let board = SliceBoard(pageSize: 100, newest: 1_002_500, oldest: 1_000_500)
-    #expect(read(board, list, width: 6).rows == Array(499...2_499))
+    let board = SliceBoard(order, pageSize: 100, newest: 1_002_500, oldest: 1_000_500)
+    #expect(BoardReader.read(board, list, width: 6).rows.sorted() == Array(499...2_499))
+  }
+
+  @Test(arguments: TimeOrder.allCases, [1, 3, 8])
+  func whatALimitLeavesIsTheBeginning(order: TimeOrder, width: Int) {
+    for (seed, spread) in Spread.allCases.enumerated() {
+      let list = ListModel(seconds: spread.seconds(4_000, SplitMix(seed: UInt64(seed))))
+      for wanted in [1, 150, 1_000, 2_345, 4_000, 9_000] {
+        let board = SliceBoard(order, pageSize: 100, wanted: wanted)
+        let rows = BoardReader.read(board, list, width: width, seed: seed).rows
+        #expect(rows.count >= min(wanted, 4_000), "\(wanted), \(spread)")
+        #expect(rows == Array(order.walk(of: 4_000).prefix(rows.count)), "\(wanted), \(spread)")
+      }
+    }
   }
 
   @Test func oneRequestAtATimeIsThePlainWalk() {
     let list = ListModel(seconds: (0..<1_000).map { 1_000_000 + $0 })
-    #expect(read(SliceBoard(pageSize: 100), list, width: 1).requests == 10)
+    #expect(BoardReader.read(SliceBoard(pageSize: 100), list, width: 1).requests == 10)
   }
 
   @Test func whatIsNotWantedIsNotReadAhead() {
@@ -68,22 +47,25 @@ import Testing
     var board = SliceBoard(pageSize: 100, wanted: 300)
     #expect(board.nextOrder(width: 8) != nil)
     #expect(board.nextOrder(width: 8) == nil)
-    #expect(read(SliceBoard(pageSize: 100, wanted: 300), list, width: 8).requests == 3)
+    #expect(BoardReader.read(SliceBoard(pageSize: 100, wanted: 300), list, width: 8).requests == 3)
     // Where answers come in any order some slices are left behind and divided in the end.
     let requests = (1...20).map { seed in
-      read(SliceBoard(pageSize: 100, wanted: 5_000), list, width: 8, seed: seed).requests
+      BoardReader.read(
+        SliceBoard(pageSize: 100, wanted: 5_000), list, width: 8, seed: seed
+      ).requests
     }
     #expect(requests.reduce(0, +) <= 20 * 60)
   }
 
   @Test func aShortListIsHardlyAskedBeyondItsEnd() {
     let list = ListModel(seconds: (0..<450).map { 1_000_000 + $0 * 60 })
-    #expect(read(SliceBoard(pageSize: 100), list, width: 16).requests <= 12)
+    #expect(BoardReader.read(SliceBoard(pageSize: 100), list, width: 16).requests <= 12)
   }
 
-  @Test func aLostCursorGoesOnByTime() {
+  @Test(arguments: TimeOrder.allCases)
+  func aLostCursorGoesOnByTime(order timeOrder: TimeOrder) {
     let list = ListModel(seconds: (0..<500).map { 1_000_000 + $0 / 3 })
-    var reader = Reader(SliceBoard(pageSize: 100))
+    var reader = BoardReader(SliceBoard(timeOrder, pageSize: 100))
     var hasLost = false
     while let order = reader.board.nextOrder(width: 1) {
       if !hasLost, order.parameters["starting_after"] != nil {
@@ -94,28 +76,39 @@ import Testing
       }
     }
     #expect(hasLost)
-    #expect(reader.rows == Array(0..<500))
+    #expect(reader.rows == timeOrder.walk(of: 500))
     #expect(reader.board.isFinished)
   }
 
+  @Test(arguments: TimeOrder.allCases, [1, 4, 16])
+  func lostCursorsLoseNoRows(order: TimeOrder, width: Int) {
+    for (seed, spread) in [Spread.even, .oneWeek, .crowds, .everDenser].enumerated() {
+      let list = ListModel(seconds: spread.seconds(5_000, SplitMix(seed: UInt64(seed))))
+      let board = SliceBoard(order, pageSize: 100)
+      let reader = BoardReader.read(board, list, width: width, seed: seed, losing: true)
+      #expect(reader.rows == order.walk(of: 5_000), "\(spread)")
+    }
+  }
+
   /// Tells a board the same page again and again.
-  private func repeating(_ page: SlicePage) -> Reader {
-    var reader = Reader(SliceBoard(pageSize: 100))
+  private func repeating(_ page: SlicePage, _ timeOrder: TimeOrder) -> BoardReader {
+    var reader = BoardReader(SliceBoard(timeOrder, pageSize: 100))
     while let order = reader.board.nextOrder(width: 1), reader.requests < 50 {
       reader.take(page, for: order)
     }
     return reader
   }
 
-  @Test func emptyPagesThatPromiseMoreEnd() {
-    let reader = repeating(SlicePage(rows: [], hasMore: true))
+  @Test(arguments: TimeOrder.allCases)
+  func emptyPagesThatPromiseMoreEnd(order: TimeOrder) {
+    let reader = repeating(SlicePage(rows: [], hasMore: true), order)
     #expect(reader.board.isFinished)
     #expect(reader.requests < 5)
   }
 
   @Test func aRepeatedPageEndsWithoutDoubles() {
     let page = ListModel(seconds: (0..<200).map { 1_000_000 + $0 }).answer(["limit": 100])
-    let reader = repeating(page)
+    let reader = repeating(page, .newestFirst)
     #expect(reader.rows == Array(0..<100))
     #expect(reader.requests < 5)
   }
