@@ -18,6 +18,17 @@ public enum SecretMask {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// What people wrote, such as statements, and messages that quote it: with card numbers, bank
+  /// accounts and the like blotted out as well. Values that are to be read again are not for this:
+  /// one may look like a card's.
+  public static func maskedText(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    mask(&bytes)
+    CardNumber.mask(&bytes)
+    NamedSecret.mask(&bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The same with every text and every name in it masked.
   public static func masked(_ value: JSONValue) -> JSONValue {
     switch value {

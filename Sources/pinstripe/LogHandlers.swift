@@ -27,7 +27,7 @@ struct LineLogHandler: LogHandler {
     let fields = (order + rest).compactMap { key in all[key].map { " \(key)=\($0)" } }
     let line = "\(now()) \(event.level.rawValue) \(event.message)\(fields.joined())\n"
     // A log that cannot be written must not end the work it tells of.
-    try? sink.write(Array(SecretMask.masked(line).utf8))
+    try? sink.write(Array(SecretMask.maskedText(line).utf8))
     try? sink.flush()
   }
 }

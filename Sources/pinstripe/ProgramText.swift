@@ -41,8 +41,9 @@ struct ProgramText {
   init(resuming journals: JournalDirectory, _ path: String?) throws {
     do {
       let header = try journals.header(of: path)
-      guard header.sources.allSatisfy(\.isWhole) else {
-        throw ValidationError("a key was blotted out of the journal's text: give the text as well")
+      guard header.sources.allSatisfy(\.isWhole), header.hasWholeVariables else {
+        throw ValidationError(
+          "a secret was blotted out of the journal's text: give statements and variables as well")
       }
       sources = header.sources.filter { !$0.isIncluded }
         .map { SourceText(name: $0.name, text: $0.text) }

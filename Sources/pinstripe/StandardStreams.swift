@@ -24,7 +24,7 @@ enum StandardStream: Int32 {
   /// Writes a text for a person; one that cannot be written is lost. What is beside the results
   /// quotes options and lines of scripts, and shows no key that got into them.
   func write(_ text: String) {
-    let shown = self == .error ? SecretMask.masked(text) : text
+    let shown = self == .error ? SecretMask.maskedText(text) : text
     try? DescriptorSink(rawValue).write(Array(shown.utf8))
   }
 }

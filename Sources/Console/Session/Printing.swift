@@ -84,7 +84,7 @@ extension Session {
 extension OutputStream {
   fileprivate func writeMessage(_ text: String) {
     // Messages that nobody can read are no reason to fail.
-    try? sink.write(Array(SecretMask.masked(text).utf8))
+    try? sink.write(Array(SecretMask.maskedText(text).utf8))
     try? sink.flush()
   }
 }

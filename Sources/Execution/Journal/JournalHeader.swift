@@ -13,6 +13,8 @@ public struct JournalHeader: Sendable, Hashable {
   public var sources: [JournalSource]
   /// Variables given from outside: `--set`, arguments, what the prompt had at that time.
   public var variables: JSONObject
+  /// Whether nothing of the variables had to be blotted out, so that they can be taken again.
+  public var hasWholeVariables = true
 
   public init(
     id: String, startedAt: Int, account: String, sources: [JournalSource], variables: JSONObject
@@ -46,7 +48,7 @@ public struct JournalHeader: Sendable, Hashable {
   }
 }
 
-/// A text of statements as a journal keeps it: with any key in it blotted out.
+/// A text of statements as a journal keeps it: with any key and card number in it blotted out.
 public struct JournalSource: Sendable, Hashable {
   public var name: String
   public var text: String
@@ -58,7 +60,7 @@ public struct JournalSource: Sendable, Hashable {
   public init(name: String, text: String, isIncluded: Bool) {
     self.name = name
     self.isIncluded = isIncluded
-    self.text = SecretMask.masked(text)
+    self.text = SecretMask.maskedText(text)
     isWhole = self.text == text
   }
 
@@ -125,9 +127,6 @@ extension SHA256Digest {
 }
 
 extension JSONObject {
-  /// The same with any key in its texts blotted out.
-  var masked: JSONObject {
-    let text = SecretMask.masked(JSONValue.object(self).compact)
-    return (try? JSONValue(parsing: text))?.object ?? self
-  }
+  /// The same with any key and card number in its texts blotted out.
+  var masked: JSONObject { SecretMask.masked(parameters: self) }
 }

@@ -9,6 +9,7 @@ enum JournalRecords {
     let facts = [
       ("id", header.id), ("started_at", String(header.startedAt)), ("account", header.account),
       ("variables", JSONValue.object(header.variables.masked).compact),
+      ("whole_variables", String(header.variables.masked == header.variables)),
     ]
     for (name, value) in facts {
       try database.execute(sql: "INSERT INTO header VALUES (?, ?)", arguments: [name, value])
@@ -27,7 +28,7 @@ enum JournalRecords {
     let sources = try GRDB.Row.fetchAll(
       database, sql: "SELECT name, text, included, whole FROM source ORDER BY number")
     let variables = try facts["variables"].map { try JSONValue(parsing: $0) }?.object
-    return JournalHeader(
+    var header = JournalHeader(
       id: facts["id"] ?? "", startedAt: facts["started_at"].flatMap { Int($0) } ?? 0,
       account: facts["account"] ?? "",
       sources: sources.map {
@@ -35,6 +36,8 @@ enum JournalRecords {
           name: $0["name"], kept: $0["text"], isIncluded: $0["included"], isWhole: $0["whole"])
       },
       variables: variables ?? [:])
+    header.hasWholeVariables = facts["whole_variables"] != "false"
+    return header
   }
 
   static func entry(_ row: GRDB.Row) throws -> JournalEntry {
@@ -62,6 +65,18 @@ extension Journal {
       let rows = try GRDB.Row.fetchCursor(
         database, sql: JournalRecords.entries + " ORDER BY write.step, write.number")
       while let row = try rows.next() { try body(try JournalRecords.entry(row)) }
+    }
+  }
+
+  /// Notes whose account the run writes to, as Stripe says.
+  /// - Returns: the account that was noted before, where it is another.
+  public func noteAccount(_ id: String) throws(JournalError) -> String? {
+    try write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO header VALUES ('account_id', ?)", arguments: [id])
+      let noted = try String.fetchOne(
+        database, sql: "SELECT value FROM header WHERE name = 'account_id'")
+      return noted == id ? nil : noted
     }
   }
 

@@ -173,7 +173,7 @@ extension JournalStep {
     try statement.execute(arguments: [
       number, rows.lowerBound, rows.upperBound, attempt, key, request.method.rawValue, request.path,
       digest,
-      SecretMask.masked(JSONValue.object(request.parameters).compact), now,
+      JSONValue.object(SecretMask.masked(parameters: request.parameters)).compact, now,
     ])
     return IdempotencyKey(key)
   }

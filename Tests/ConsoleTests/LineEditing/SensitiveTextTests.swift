@@ -20,6 +20,9 @@ import Testing
     "number: 4242 4242 4242 4242",
     "number: 4242-4242-4242-4242, exp_month: 12",
     "number: 12, 378282246310005",
+    "create token { card: { number: 4242424242424241 } }",
+    "create token { bank_account: { account_number: \"000123456789\" } }",
+    "create payment_method { type: card, card: { cvc: 123 } }",
     "12 4242 4242 4242 4242 2030",
   ])
   func finds(_ text: String) {
@@ -34,7 +37,7 @@ import Testing
     "risk_score > 5",
     "task_runner",
     "print \"sk_ and rk_ are prefixes\"",
-    "number: 4242424242424241",
+    "order: 4242424242424241",
     "created between 1729598886000 and 1729598886001",
     "acct_1032D82eZvKYlo2C",
     "desk_setting_of_mine",

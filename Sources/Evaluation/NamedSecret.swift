@@ -1,0 +1,71 @@
+/// Secrets that stand behind their parameter's name in text: `cvc: "123"`, `account_number=…`.
+enum NamedSecret {
+  /// Parameters whose values are secrets wherever they stand. Source: the parameters of Stripe's
+  /// cards, bank accounts, persons and intents.
+  static let names: Set<String> = [
+    "cvc", "account_number", "iban", "id_number", "ssn_last_4", "client_secret", "password",
+  ]
+
+  /// Blots out the values, where they are quoted or begin with a digit; the text keeps its length.
+  static func mask(_ bytes: inout [UInt8]) {
+    var position = 0
+    while position < bytes.count {
+      guard isWord(bytes[position]) else {
+        position += 1
+        continue
+      }
+      let end = bytes[position...].firstIndex { !isWord($0) } ?? bytes.endIndex
+      let name = String(decoding: bytes[position..<end], as: UTF8.self)
+      position = end
+      guard names.contains(name) || name == "number", let value = value(behind: end, in: bytes)
+      else { continue }
+      // A number may be an invoice's as well: a card's has many digits, though one may be wrong.
+      let isSecret = name != "number" || isLikeCard(bytes[value])
+      if isSecret { for place in value { bytes[place] = UInt8(ascii: "*") } }
+      position = value.upperBound
+    }
+  }
+
+  /// What a name is given, without its quotes; nil where it is given nothing that is written out.
+  private static func value(behind name: Int, in bytes: [UInt8]) -> Range<Int>? {
+    var rest = bytes[name...]
+    if let quote = rest.first, quotes.contains(quote) { rest.removeFirst() }
+    rest = rest.drop(while: isBlank)
+    guard let mark = rest.popFirst(), mark == UInt8(ascii: ":") || mark == UInt8(ascii: "=") else {
+      return nil
+    }
+    rest = rest.drop(while: isBlank)
+    guard let first = rest.first else { return nil }
+    if quotes.contains(first) {
+      let value = rest.dropFirst().prefix { $0 != first && $0 != UInt8(ascii: "\n") }
+      return value.startIndex..<value.endIndex
+    }
+    guard isDigit(first) else { return nil }
+    let value = rest.prefix(while: isWord)
+    return value.startIndex..<value.endIndex
+  }
+
+  private static func isLikeCard(_ value: ArraySlice<UInt8>) -> Bool {
+    value.filter(isDigit).count >= 12
+      && value.allSatisfy { isDigit($0) || isBlank($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  private static let quotes = Array("\"'".utf8)
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "_"):
+      true
+    default: isDigit(byte)
+    }
+  }
+}
