@@ -57,9 +57,7 @@ public struct Planner: Sendable {
     _ request: CheckedRequest, with bindings: Bindings
   ) throws(PlanningError) -> RequestPlan {
     let binder = Binder(bindings: bindings, place: request.place)
-    guard let path = try binder.value(request.path).string,
-      path.hasPrefix("/v1/") || path.hasPrefix("/v2/")
-    else { throw PlanningError("a path starts with `/v1/` or `/v2/`", at: request.place) }
+    let path = try binder.path(request.path)
     let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
     return RequestPlan(
       method: request.method, path: path, body: body?.object ?? [:], place: request.place)

@@ -29,25 +29,8 @@ extension Operation {
     var rest = values[...]
     let parts = path.split(separator: "/").map { part in
       guard part.hasPrefix("{"), let value = rest.popFirst() else { return String(part) }
-      return percentEncoded(value)
+      return PathSegment.encoded(value)
     }
     return "/" + parts.joined(separator: "/")
   }
-}
-
-/// Encodes all but the unreserved characters of RFC 3986, so that an id stays one path segment.
-private func percentEncoded(_ value: String) -> String {
-  let digits = Array("0123456789ABCDEF".utf8)
-  var encoded: [UInt8] = []
-  for byte in value.utf8 {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
-      UInt8(ascii: "."), UInt8(ascii: "~"):
-      encoded.append(byte)
-    default:
-      encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-  }
-  return String(decoding: encoded, as: UTF8.self)
 }
