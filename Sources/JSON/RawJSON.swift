@@ -46,6 +46,9 @@ public struct RawJSON: Sendable {
   /// The length of the value as it was written, in bytes.
   public var byteCount: Int { range.count }
 
+  /// Where the value begins in the bytes that it is a part of.
+  public var offset: Int { range.lowerBound }
+
   /// The value as it was written.
   public var slice: ArraySlice<UInt8> { bytes[range] }
 

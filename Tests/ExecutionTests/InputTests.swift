@@ -83,10 +83,12 @@ import Testing
   }
 
   @Test func `a file that cannot be used is refused before anything is sent`() {
-    #expect(refusal("a.json", "[{\"a\":1},\n}").hasPrefix("2 a.json:2: "))
+    #expect(refusal("a.json", "[{\"a\":1},\n }").hasPrefix("2 a.json:2:2: "))
     #expect(refusal("a.json", "3").hasPrefix("2 a.json` holds no array"))
     #expect(refusal("a.csv", "").hasPrefix("2 a.csv` is empty"))
     #expect(refusal("a.csv", "a,,c\n").hasPrefix("2 a.csv:1: column 2 has no name"))
+    #expect(refusal("a.csv", "a,b,a\n") == "2 a.csv:1: columns 1 and 3 have the same name")
+    #expect(refusal("a.csv", "a.b.c,a\n") == "2 a.csv:1: column 1 reaches into what column 2 holds")
     let dots = String(repeating: "b.", count: 100_000)
     #expect(refusal("a.csv", "a,\(dots)c\n").hasPrefix("2 a.csv:1: the name of column 2 has"))
     #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is no .ndjson, .json or .csv"))
@@ -114,6 +116,21 @@ import Testing
         == [#"{"a":"x,y","b":"say \"hi\""}"#, #"{"a":"two\nlines","b":"$row ${x}"}"#])
   }
 
+  @Test func `CSV keeps blanks within quotes, and drops those before a bare cell`() throws {
+    #expect(try rows("a.csv", "a,b\n\"  x \",  y \n") == [#"{"a":"  x ","b":"y "}"#])
+  }
+
+  @Test func `a row of a JSON file is placed by its line and column`() throws {
+    try withFile("a.json", Array("[{\"a\":1}, {},\n  3]".utf8)) { path in
+      let reader = try RowReader.open(path, at: Self.place)
+      var places: [String] = []
+      while try reader.next() != nil {
+        places.append(String(reader.position.dropFirst(path.count)))
+      }
+      #expect(places == [":1:2", ":1:11", ":2:3"])
+    }
+  }
+
   @Test func `CSV line ends may be CRLF, and the last may be missing`() throws {
     #expect(
       try rows("a.csv", "a,b\r\n1,2\r\n\r\n3,4") == [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#])
@@ -130,9 +147,9 @@ import Testing
   }
 
   @Test func `quotes that do not close fail with the line they opened in`() throws {
-    let rows = try rows("a.csv", "a,b\n1,2\n\"x,3\n4,5\n")
+    let rows = try rows("a.csv", "a,b\n1,2\n\"x\",\"3\n4,5\n")
     #expect(rows.count == 2)
-    #expect(rows[1].hasPrefix("!a.csv:3: "))
+    #expect(rows[1].hasPrefix("!a.csv:3:5: "))
   }
 
   @Test(arguments: ["a.ndjson", "a.csv"])

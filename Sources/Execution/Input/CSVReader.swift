@@ -34,6 +34,9 @@ struct CSVReader {
     if let empty = cells.firstIndex(where: \.isEmpty) {
       throw Failure(.input("\(name):1: column \(empty + 1) has no name"), at: place)
     }
+    if let clash = Self.clash(in: header) {
+      throw Failure(.input("\(name):1: \(clash)"), at: place)
+    }
     if let deep = header.firstIndex(where: { $0.count > Self.depthLimit }) {
       throw Failure(
         .input("\(name):1: the name of column \(deep + 1) has too many dots"), at: place)
@@ -47,9 +50,9 @@ struct CSVReader {
       return nil
     }
     line = record.line
-    guard record.isClosed, let cells = Self.cells(record.text, delimiter) else {
-      return .failure(
-        Failure(.input("\(name):\(record.line): the quotes do not close"), at: place))
+    guard record.openQuote == nil, let cells = Self.cells(record.text, delimiter) else {
+      let position = record.openQuote.map { "\($0.line):\($0.column)" } ?? "\(record.line)"
+      return .failure(Failure(.input("\(name):\(position): the quotes do not close"), at: place))
     }
     guard cells.count <= header.count else {
       return .failure(
@@ -64,25 +67,45 @@ struct CSVReader {
     return .success(.object(object))
   }
 
+  /// Why two columns cannot both be kept: they have one name, or one reaches into the other.
+  private static func clash(in header: [[String]]) -> String? {
+    var columns: [[String]: Int] = [:]
+    for (index, path) in header.enumerated() {
+      if let other = columns.updateValue(index + 1, forKey: path) {
+        return "columns \(other) and \(index + 1) have the same name"
+      }
+    }
+    for (index, path) in header.enumerated() {
+      for depth in path.indices.dropFirst() {
+        guard let other = columns[Array(path[..<depth])] else { continue }
+        return "column \(index + 1) reaches into what column \(other) holds"
+      }
+    }
+    return nil
+  }
+
   /// The lines of one record: a quoted cell may hold line ends. Empty lines are passed over.
   private static func record(_ lines: inout LineReader) -> Record? {
     var bytes: [UInt8] = []
     var first = 0
-    var isQuoted = false
+    var openQuote: Record.Position?
     while let line = lines.next() {
-      if isQuoted {
+      if openQuote != nil {
         bytes.append(UInt8(ascii: "\n"))
       } else {
         if line.isEmpty { continue }
         first = lines.number
       }
       bytes += line
-      for byte in line where byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if !isQuoted { return Record(bytes, line: first, isClosed: true) }
+      for (index, byte) in line.enumerated() where byte == UInt8(ascii: "\"") {
+        openQuote = openQuote == nil ? (lines.number, index + 1) : nil
+      }
+      if openQuote == nil { return Record(bytes, line: first, openQuote: nil) }
     }
-    return isQuoted ? Record(bytes, line: first, isClosed: false) : nil
+    return openQuote.map { Record(bytes, line: first, openQuote: $0) }
   }
 
+  /// Blanks before a cell without quotes are no part of it; those within quotes are.
   private static func cells(_ record: String, _ delimiter: CSVDelimiter) -> [String]? {
     try? CSV<Enumerated>(string: record, delimiter: delimiter, loadColumns: false).header
   }
@@ -90,16 +113,19 @@ struct CSVReader {
 
 /// One record and where it stands.
 private struct Record {
+  /// A line and a byte in it, each from 1.
+  typealias Position = (line: Int, column: Int)
+
   let text: String
   /// The number of its first line, from 1.
   let line: Int
-  /// Whether every quote that opens in it closes.
-  let isClosed: Bool
+  /// A quote that opens in it and does not close.
+  let openQuote: Position?
 
-  init(_ bytes: [UInt8], line: Int, isClosed: Bool) {
+  init(_ bytes: [UInt8], line: Int, openQuote: Position?) {
     text = String(decoding: bytes, as: UTF8.self)
     self.line = line
-    self.isClosed = isClosed
+    self.openQuote = openQuote
   }
 }
 

@@ -11,21 +11,19 @@ final class RowReader {
 
   private enum Source {
     case lines(LineReader)
-    case elements(ArraySlice<RawJSON>)
+    case elements(ArraySlice<RawJSON>, ElementPlaces)
     case records(CSVReader)
   }
 
   private var source: Source
   private let name: String
   private let place: Place
-  /// Elements of a JSON array handed out.
-  private var elementsRead = 0
 
-  /// Where the row handed out last stands: `people.csv:4`, or `people.json, element 3`.
+  /// Where the row handed out last stands: `people.csv:4`, or `people.json:4:3`.
   var position: String {
     switch source {
     case .lines(let lines): "\(name):\(lines.number)"
-    case .elements: "\(name), element \(elementsRead)"
+    case .elements(_, let places): "\(name):\(places.line):\(places.column)"
     case .records(let records): "\(name):\(records.line)"
     }
   }
@@ -64,7 +62,10 @@ final class RowReader {
     self.place = place
     switch format {
     case .ndjson: source = .lines(LineReader(bytes))
-    case .json: source = .elements(try Self.elements(of: bytes, name, place)[...])
+    case .json:
+      let whole = try Self.whole(bytes, name, place)
+      let elements = try Self.elements(of: whole, name, place)
+      source = .elements(elements[...], ElementPlaces(bytes: whole))
     case .csv: source = .records(try CSVReader(bytes, name: name, place: place))
     }
   }
@@ -79,11 +80,11 @@ final class RowReader {
         throw Failure(.input("`\(name)` cannot be read on"), at: place)
       }
       return row
-    case .elements(var elements):
-      let element = elements.popFirst()
-      source = .elements(elements)
-      if element != nil { elementsRead += 1 }
-      return element.map { .success($0.value) }
+    case .elements(var elements, var places):
+      guard let element = elements.popFirst() else { return nil }
+      places.pass(to: element.offset)
+      source = .elements(elements, places)
+      return .success(element.value)
     case .records(var records):
       let record = try records.next()
       source = .records(records)
@@ -109,9 +110,9 @@ final class RowReader {
   }
 
   /// A JSON file is one value and must be read whole; NDJSON and CSV are streamed.
-  private static func elements(
-    of bytes: ByteReader, _ name: String, _ place: Place
-  ) throws(Failure) -> [RawJSON] {
+  private static func whole(
+    _ bytes: ByteReader, _ name: String, _ place: Place
+  ) throws(Failure) -> [UInt8] {
     var whole: [UInt8] = []
     while true {
       guard let piece = bytes.read(upTo: 1 << 20) else {
@@ -120,13 +121,20 @@ final class RowReader {
       if piece.isEmpty { break }
       whole += piece
     }
-    whole = whole.withoutByteOrderMark
+    return whole.withoutByteOrderMark
+  }
+
+  private static func elements(
+    of whole: [UInt8], _ name: String, _ place: Place
+  ) throws(Failure) -> [RawJSON] {
     let json: RawJSON
     do {
       json = try RawJSON(parsing: whole)
     } catch {
-      let line = whole.prefix(error.offset).reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-      throw Failure(.input("\(name):\(line): \(error.reason)"), at: place)
+      var places = ElementPlaces(bytes: whole)
+      places.pass(to: error.offset)
+      throw Failure(
+        .input("\(name):\(places.line):\(places.column): \(error.reason)"), at: place)
     }
     switch json.kind {
     case .array: return json.elements
@@ -134,6 +142,26 @@ final class RowReader {
     case .null, .bool, .number, .string:
       throw Failure(.input("`\(name)` holds no array of objects"), at: place)
     }
+  }
+}
+
+/// Where the elements of a JSON file stand: counts its lines as far as they were passed.
+private struct ElementPlaces {
+  let bytes: [UInt8]
+  /// Both from 1; the column counts bytes.
+  private(set) var line = 1
+  private(set) var column = 1
+  private var position = 0
+
+  init(bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  mutating func pass(to offset: Int) {
+    for byte in bytes[min(position, offset)..<min(offset, bytes.count)] {
+      (line, column) = byte == UInt8(ascii: "\n") ? (line + 1, 1) : (line, column + 1)
+    }
+    position = max(position, offset)
   }
 }
 
