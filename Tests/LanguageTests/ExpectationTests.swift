@@ -48,6 +48,11 @@ import Testing
     ("print \"a ${c.d.‸", .variableField(variable: "c", path: ["d"])),
     ("request ‸", .method), ("query a via ‸", .route), ("query a select ‸", .function),
     ("let x = query ‸", .object(verb: .query, action: nil)),
+    ("let x = create ‸", .object(verb: .create, action: nil)),
+    ("let x = execute ‸", .action(object: nil)),
+    ("for x in list ‸", .object(verb: .list, action: nil)),
+    ("let x = execute pay ‸", .object(verb: .execute, action: "pay")),
+    ("explain analyze ‸", .statement),
     ("print count(execute pay ‸", .object(verb: .execute, action: "pay")),
     ("describe ‸", .object(verb: nil, action: nil)),
   ]

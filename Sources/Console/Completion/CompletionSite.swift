@@ -14,7 +14,7 @@ struct CompletionSite {
     let before = Array(text.utf8.prefix(max(0, cursor)))
     let (expectations, start) = CompletionSite.expectations(in: text, at: before)
     let statement = WrittenStatement(before[..<start])
-    topics = statement.topicsBehindBareVerb ?? statement.topics(for: expectations)
+    topics = statement.topics(for: expectations)
     verb = statement.target()?.verb
     span = Span(start, before.count)
     typed = String(decoding: before[start...], as: UTF8.self)

@@ -4,9 +4,7 @@ extension WrittenStatement {
   /// What the parser expects, each once, with what is written around the cursor.
   func topics(for expectations: [Expectation]) -> [CompletionTopic] {
     var topics: [CompletionTopic] = []
-    // The parser looks no further behind an `explain` that has nothing behind it.
-    let expected = isBehindExplain ? expectations + [.statement] : expectations
-    for topic in expected.flatMap(topics(for:)) where !topics.contains(topic) {
+    for topic in expectations.flatMap(topics(for:)) where !topics.contains(topic) {
       topics.append(topic)
     }
     return topics
@@ -38,16 +36,6 @@ extension WrittenStatement {
     case .topic(let keyword): [keyword == .help ? .helpTopic : .showTopic]
     case .method: ["GET", "POST", "DELETE"].map { .word($0, "") }
     case .route: [.word("list", "Stripe's list"), .word("search", "Stripe's search")]
-    }
-  }
-
-  /// What follows a verb that stands where a value is wanted: as long as no object is behind it,
-  /// the parser takes it for a name.
-  var topicsBehindBareVerb: [CompletionTopic]? {
-    guard let verb = bareVerb, !startsWithVerb else { return nil }
-    switch (verb.verb, verb.action) {
-    case (.execute, nil): return [.action(object: nil, isLikely: true)]
-    case (let verb, let action): return [.object(verb: verb, action: action)]
     }
   }
 

@@ -44,13 +44,6 @@ struct WrittenStatement {
     return (verb, action)
   }
 
-  /// Whether the verb is the statement's own, and not that of a value in it.
-  var startsWithVerb: Bool {
-    guard let verbIndex else { return false }
-    return verbIndex == 0 || tokens[verbIndex].startsLine
-      || tokens[verbIndex - 1].kind == .mark(.semicolon)
-  }
-
   /// Whether a statement can begin at the cursor, by what stands before it.
   var startsStatement: Bool {
     guard let last = tokens.last, !cursorStartsLine else { return true }
