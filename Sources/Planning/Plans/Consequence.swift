@@ -1,3 +1,5 @@
+import Evaluation
+import JSON
 import StripeCatalog
 
 /// What a write does that no other write takes back, in a few words; the same for every object, as
@@ -10,13 +12,15 @@ public struct Consequence: Sendable, Hashable {
   /// - Parameters:
   ///   - method: `GET`, `POST` or `DELETE`.
   ///   - path: with or without parameters in braces; a query is not looked at.
-  public init?(method: String, path: String) {
+  ///   - confirms: whether the body has `confirm: true`.
+  public init?(method: String, path: String, confirms: Bool = false) {
     let words = path.prefix { $0 != "?" }.split(separator: "/")
     guard let last = words.last.map(String.init) else { return nil }
     switch method {
     case "DELETE": text = Self.ofDeletions[last] ?? "what is deleted does not come back"
     case "POST":
-      guard let found = Self.ofWords[last] else { return nil }
+      let confirmed = confirms ? Self.ofConfirmations[last] : nil
+      guard let found = Self.ofWords[last] ?? confirmed else { return nil }
       text = found
     default: return nil
     }
@@ -54,6 +58,9 @@ public struct Consequence: Sendable, Hashable {
     "void": "what is void stays void",
   ]
 
+  /// By the last word of a path that takes `POST`, where the body has `confirm: true`.
+  static let ofConfirmations = ["payment_intents": "money is taken"]
+
   /// By the last word of a path that takes `DELETE`, where an object is not what goes.
   static let ofDeletions = [
     "discount": "a discount that is removed may not be had again"
@@ -63,11 +70,33 @@ public struct Consequence: Sendable, Hashable {
 extension WritePlan {
   /// What the write does for good; nil where it can be taken back.
   public var consequence: Consequence? {
-    Consequence(method: operation.method.text, path: operation.path)
+    Consequence(method: operation.method.text, path: operation.path, confirms: confirms)
+  }
+
+  /// Whether the body says so, or any of the rows that are known.
+  private var confirms: Bool {
+    if let body { return body.confirms }
+    guard case .values(let rows) = input else { return false }
+    return rows.contains { $0["confirm"]?.bool == true }
+  }
+}
+
+extension Scalar {
+  fileprivate var confirms: Bool {
+    switch self {
+    case .constant(let value): value["confirm"]?.bool == true
+    case .object(let members):
+      members.contains { $0.key == "confirm" && $0.value == .constant(true) }
+    case .field, .variable, .operation, .now, .today, .concatenation, .array, .call, .coerced,
+      .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
+      false
+    }
   }
 }
 
 extension RequestPlan {
   /// What the request does for good; nil where it can be taken back, or nothing is known of it.
-  public var consequence: Consequence? { Consequence(method: method, path: path) }
+  public var consequence: Consequence? {
+    Consequence(method: method, path: path, confirms: body["confirm"]?.bool == true)
+  }
 }
