@@ -11,7 +11,7 @@ extension Session {
       throw Failure(.refused("`read_only` is on: nothing is written"), at: place)
     }
     let connection = try connect()
-    guard connection.isLive, !settings.liveWrites else { return }
+    guard connection.isLive, !settings.liveWrites, !connection.isMeant else { return }
     guard let asking else {
       throw Failure(
         .refused("this is a live account; writes to it want `--live-writes`"), at: place)
@@ -22,7 +22,23 @@ extension Session {
   /// Before many writes to a live account Stripe is asked whose it is.
   func confirmAccount() async throws {
     guard try connect().isLive else { return }
-    say("writing to the LIVE account \(try await confirmedAccount().name)")
+    let account = try await confirmedAccount()
+    try compareWithJournal(account)
+    say("writing to the LIVE account \(account.name)")
+  }
+
+  /// A key of the same mode may lead elsewhere than the one that the run was begun with.
+  private func compareWithJournal(_ account: ConfirmedAccount) throws(Failure) {
+    guard let id = account.id, let journal = journal?.journal else { return }
+    do {
+      guard let other = try journal.noteAccount(id) else { return }
+      throw Failure.outside(
+        .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
+    } catch let error as JournalError {
+      throw Failure.outside(Failure(error).reason)
+    } catch let failure as Failure {
+      throw failure
+    } catch {}
   }
 
   /// Asks for the account's name, so that nobody writes to an account they did not mean.
@@ -32,7 +48,7 @@ extension Session {
     guard answer == name else {
       throw Failure(.refused("nothing was written: that is not the account's name"), at: place)
     }
-    settings.liveWrites = true
+    connection?.isMeant = true
   }
 }
 

@@ -67,6 +67,7 @@ extension Session {
 
   /// Takes a setting; what depends on it is made anew.
   func set(_ setting: Setting, to value: JSONValue, from source: String) throws(Failure) {
+    if let reason = settings.whyNotLifted(setting, by: value) { throw Failure(.refused(reason)) }
     guard settings.set(setting, to: value, from: source) else {
       throw Failure(.value("`\(setting.rawValue)` takes \(setting.expectation)"))
     }
@@ -92,7 +93,9 @@ extension Session {
     guard let path = settings.report else { return }
     if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
     cachedEngine = nil
-    reporter.start(into: try createFile(path), tracksInput: settings.tracksInput)
+    // What the run that is resumed replaced is told by its report alone.
+    let sink = try createFile(path, appends: settings.resumes)
+    reporter.start(into: sink, tracksInput: settings.tracksInput)
   }
 
   private func startOutput() throws(Failure) {
@@ -101,9 +104,11 @@ extension Session {
     outputFile = (path, try createFile(path))
   }
 
-  private func createFile(_ path: String) throws(Failure) -> any ByteSink {
+  private func createFile(
+    _ path: String, appends: Bool = false
+  ) throws(Failure) -> any ByteSink {
     do {
-      return try surroundings.createFile(path, false)
+      return try surroundings.createFile(path, appends)
     } catch {
       throw Failure(.input("cannot write `\(path)`: \(error)"))
     }

@@ -14,6 +14,8 @@ struct Connection: Sendable {
   let opened: OpenedTransport
   /// Whose account it is, once that was asked.
   var account: ConfirmedAccount?
+  /// Whether its name was typed at the prompt, which allows writes to it alone.
+  var isMeant = false
 
   var mode: Mode {
     switch choice.target {

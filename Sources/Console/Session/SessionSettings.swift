@@ -48,7 +48,9 @@ public struct SessionSettings: Sendable {
   @discardableResult
   public mutating func set(_ setting: Setting, to value: JSONValue, from source: String) -> Bool {
     guard setting.values.accept(value) else { return false }
-    sources[setting] = source
+    // What is on already was put on by somebody else.
+    let isOnAgain = self.value(of: setting) == true && value.string ?? value.compact == "true"
+    sources[setting] = isOnAgain ? sources[setting] ?? source : source
     let text = value.string ?? value.compact
     switch setting {
     case .pageSize: pageSize = value.numeric?.integer ?? pageSize
@@ -93,8 +95,18 @@ public struct SessionSettings: Sendable {
     }
   }
 
-  /// Takes what a profile chose, but for what was set by hand.
+  /// Why a guard is not taken down: what an option or a profile put up is not for the statements,
+  /// which may be somebody else's. Nil where nothing speaks against it.
+  func whyNotLifted(_ guarding: Setting, by value: JSONValue) -> String? {
+    guard guarding == .readOnly || guarding == .dryRun, self.value(of: guarding) == true,
+      value.string ?? value.compact == "false", let source = sources[guarding], source != "set"
+    else { return nil }
+    return "`\(guarding.rawValue)` is on by \(source), and stays on"
+  }
+
+  /// Takes what a profile chose, but for what was set by hand; what another profile chose goes.
   public mutating func adopt(_ profile: ProfileSettings, named name: String) {
+    forgetProfile()
     let values: [(Setting, JSONValue?)] = [
       (.readOnly, profile.readOnly.map(JSONValue.bool)),
       (.pageSize, profile.pageSize.map(JSONValue.integer)),
@@ -103,9 +115,26 @@ public struct SessionSettings: Sendable {
       (.maxRequestsPerSecond, profile.maxRequestsPerSecond.map(Self.number)),
     ]
     for (setting, value) in values {
-      guard let value, sources[setting] == nil || sources[setting]?.hasPrefix("profile") == true
-      else { continue }
+      guard let value, sources[setting] == nil else { continue }
       set(setting, to: value, from: "profile `\(name)`")
+    }
+  }
+
+  private mutating func forgetProfile() {
+    let standard = SessionSettings()
+    for (setting, source) in sources where source.hasPrefix("profile ") {
+      sources[setting] = nil
+      switch setting {
+      case .readOnly: readOnly = standard.readOnly
+      case .pageSize: pageSize = standard.pageSize
+      case .format: format = standard.format
+      case .onError: onError = standard.onError
+      case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
+      case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
+        .logLevel, .markWrites:
+        // A profile chooses none of these.
+        break
+      }
     }
   }
 

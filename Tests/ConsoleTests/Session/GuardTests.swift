@@ -1,5 +1,7 @@
+import Analysis
 import JSON
 import StripeWire
+import Synchronization
 import Testing
 
 @testable import Console
@@ -25,6 +27,51 @@ import Testing
       #expect(place.transport.lines == ["GET /v1/customers"], "\(write)")
       #expect(place.messages.text.contains("read_only"))
     }
+  }
+
+  @Test(arguments: [Setting.readOnly, .dryRun])
+  func `a guard that an option put up stays up, whatever statements say`(
+    guarding: Setting
+  ) async throws {
+    let name = guarding.rawValue
+    let write = "create customer { name: \"Ann\" }"
+    for text in ["set \(name) = false", "set \(name) = true\nset \(name) = \"false\""] {
+      let place = try TestPlace()
+      #expect(await place.run(text, write, settings: [guarding: true]) == 6)
+      #expect(place.transport.requests.isEmpty)
+      #expect(place.messages.text.contains("`\(name)` is on by test, and stays on"))
+      let free = try TestPlace()
+      #expect(await free.run("set \(name) = true\nset \(name) = false", write) == 0)
+      #expect(free.transport.lines == ["POST /v1/customers"])
+    }
+  }
+
+  @Test func `what a profile chose goes with it`() {
+    var settings = SessionSettings()
+    settings.set(.pageSize, to: 7, from: "--page-size")
+    var profile = ProfileSettings()
+    profile.readOnly = true
+    profile.pageSize = 10
+    profile.onError = "emit"
+    settings.adopt(profile, named: "careful")
+    #expect(settings.readOnly && settings.onError == .emit && settings.pageSize == 7)
+    settings.adopt(ProfileSettings(), named: "free")
+    #expect(!settings.readOnly && settings.onError == .stop && settings.pageSize == 7)
+    #expect(settings.sources[.readOnly] == nil)
+  }
+
+  @Test func `a name typed for one live account allows no writes to another`() async throws {
+    let place = try TestPlace(Self.account, key: Self.liveKey)
+    let session = place.session()
+    let questions = Atomic<Int>(0)
+    for isOther in [false, false, true] {
+      if isOther { try await session.use(profile: "other") }
+      _ = await session.run("create customer {}") { _ in
+        questions.add(1, ordering: .relaxed)
+        return "Acme"
+      }
+    }
+    #expect(questions.load(ordering: .relaxed) == 2)
   }
 
   @Test func `a dry run shows what would be sent and exits 0`() async throws {
