@@ -15,14 +15,21 @@ extension Session {
       return try printSingle(row)
     }
     var writer = writer(isSingle: false)
-    let summary = try await writeMany(plan, keepsAnswers: false) { result in
-      switch result.outcome {
-      case .done(let row): try writer.write(row.presented)
-      case .failed(let failure) where settings.onError == .emit:
-        try writer.write(PresentedRow(failure.document(row: result.row)))
-      case .failed, .skipped: break
+    let summary: WriteSummary?
+    do {
+      summary = try await writeMany(plan, keepsAnswers: false) { result in
+        switch result.outcome {
+        case .done(let row): try writer.write(row.presented)
+        case .failed(let failure) where settings.onError == .emit:
+          try writer.write(PresentedRow(failure.document(row: result.row)))
+        case .failed, .skipped: break
+        }
+        try writer.flush()
       }
-      try writer.flush()
+    } catch {
+      // What was written before the job broke off has its results too.
+      try? writer.finish()
+      throw error
     }
     try writer.finish()
     try conclude(summary)
@@ -73,12 +80,15 @@ extension Session {
     let opened = try await engine.open(plan, job)
     let count = opened.count ?? expected
     guard await isMeant(plan, count: count) else { return nil }
+    try keepJournal(ofWrites: count, at: plan.place)
     let progress = progress()
     let before = reporter.requests
     var (done, failed) = (0, 0)
     defer { progress?.clear() }
     return try await engine.write(opened) { result in
       done += 1
+      // What is not in the report cannot be taken back by it.
+      if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
       if case .failed(let failure) = result.outcome {
         failed += 1
         progress?.clear()
@@ -94,7 +104,7 @@ extension Session {
 
   /// Reads a file's rows through before the first is written: what is wrong with any of them is
   /// said while nothing is done yet. Answers with their number.
-  private func checkInputs(of plan: WritePlan) throws -> Int? {
+  func checkInputs(of plan: WritePlan) throws -> Int? {
     guard case .file(let path) = plan.input, let check = try plan.checkedInputs() else {
       return nil
     }
@@ -126,34 +136,6 @@ extension Session {
     guard summary.failed > 0 else { return }
     failures += summary.failed
     if settings.onError == .stop { throw RunEnd.stopped(Self.partialFailure) }
-  }
-}
-
-extension Session {
-  private func showDryRun(of plan: WritePlan) async throws {
-    _ = try checkInputs(of: plan)
-    var (count, rows) = (0, 0)
-    let job = WriteJob(
-      standardInput: surroundings.standardInput, marksWrites: settings.marksWrites)
-    try await engine().requests(of: plan, job) { prepared in
-      let prepared = try prepared.get()
-      count += 1
-      rows += prepared.rows
-      let request = prepared.request
-      try showDryRun(request.method.rawValue, request.path, request.parameters)
-    }
-    guard plan.input.isBulk || plan.consequence != nil else { return }
-    let requests = count == 1 ? "1 request" : "\(count) requests"
-    let saved = rows > count ? " for \(rows) rows" : ""
-    let ending = plan.consequence?.dryRunEnding ?? ""
-    say("dry run: \(requests)\(saved)\(expectedTime(ofWrites: count))\(ending)")
-  }
-
-  /// How long so many writes take at the pace in force, as the end of a sentence.
-  func expectedTime(ofWrites count: Int) -> String {
-    guard let pace, pace > 0 else { return "" }
-    let seconds = max(1, Int((Double(count) / pace).rounded(.up)))
-    return ", \(seconds) s at \(Int(pace.rounded())) a second"
   }
 }
 

@@ -40,14 +40,14 @@ public struct JournalDirectory: Sendable {
 
   /// The only journal of a run's statements and account.
   func only(of header: JournalHeader) throws(JournalError) -> String {
-    let found = paths.filter { path in
-      guard let journal = try? Journal.read(at: path) else { return false }
-      defer { journal.close() }
-      return journal.header.differences(from: header).isEmpty
-    }
+    let waiting = waiting(for: header)
+    let found = waiting.filter(\.differences.isEmpty).map(\.path)
     guard let path = found.first else {
+      let differences = waiting.map { "\n\($0.path): \($0.differences.joined(separator: "; "))" }
       throw JournalError(
-        .mismatch, "no journal of these statements was found; name one with `--journal`")
+        .mismatch,
+        "no journal of these statements was found; name one with `--journal`"
+          + differences.joined())
     }
     guard found.count == 1 else {
       throw JournalError(
@@ -56,5 +56,19 @@ public struct JournalDirectory: Sendable {
           + found.joined(separator: ", "))
     }
     return path
+  }
+
+  /// What waits to be gone on with, and how it differs from a run.
+  private func waiting(for header: JournalHeader) -> [(path: String, differences: [String])] {
+    paths.compactMap { path in
+      guard let journal = try? Journal.read(at: path) else { return nil }
+      defer { journal.close() }
+      return (path, journal.header.differences(from: header))
+    }
+  }
+
+  /// The journals of runs of the same statements that broke off.
+  func sameRuns(as header: JournalHeader) -> [String] {
+    waiting(for: header).filter(\.differences.isEmpty).map(\.path)
   }
 }

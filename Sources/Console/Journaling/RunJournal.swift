@@ -42,6 +42,9 @@ extension Session {
     if let path = settings.journal {
       return RunJournal(journal: try Journal.create(at: path, header), isNamed: true)
     }
+    for path in surroundings.journals.sameRuns(as: header) {
+      say("warning: a run of these statements broke off; `--journal \(path) --resume` goes on")
+    }
     let home = surroundings.journals.path(for: header)
     return RunJournal(journal: try Journal.inMemory(header, home: home), isNamed: false)
   }
@@ -79,6 +82,17 @@ extension Session {
     journal?.steps = number
     do {
       return try journal?.journal.step(number, title: title, place: place.words)
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+
+  /// Before a job whose length is known: one of more than a page has its journal in a file from its
+  /// first write on, so that nothing is lost however early it breaks off.
+  func keepJournal(ofWrites count: Int?, at place: Place) throws(Failure) {
+    guard let count else { return }
+    do {
+      try journal?.journal.grow(to: count)
     } catch {
       throw Failure(error, at: place)
     }

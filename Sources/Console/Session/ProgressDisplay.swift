@@ -27,7 +27,8 @@ final class ProgressDisplay {
   /// Shows how far the work is, if it is time to.
   func show(rows: Int, expected: Int?, failures: Int = 0, requests: Int) {
     let time = now()
-    guard time - start >= Self.patience, time - lastDrawn >= Self.pause else { return }
+    // What was taken back for a result is drawn again at once, or a busy job would show it never.
+    guard time - start >= Self.patience, !isShown || time - lastDrawn >= Self.pause else { return }
     lastDrawn = time
     isShown = true
     let rate = Double(rows) / (time - start)

@@ -31,16 +31,23 @@ final class Reporter: Sendable {
     }
   }
 
+  /// What went wrong with the report, so that a job can stop before more is done that it lacks.
+  var failure: String? { state.withLock { $0.failure } }
+
   func record(_ record: OperationRecord) {
     state.withLock { state in
       state.requests[record.operation, default: 0] += 1
       guard let sink = state.sink else { return }
+      var record = record
+      record.parameters = SecretMask.masked(parameters: record.parameters)
       var line: [UInt8] = []
       record.json(tracksInput: state.tracksInput).appendCompact(to: &line)
       SecretMask.mask(&line)
       line.append(UInt8(ascii: "\n"))
       do {
         try sink.write(line)
+        // What a write replaced is nowhere else, should the program be killed.
+        if record.method != "GET" { try sink.flush() }
       } catch {
         state.failure = "the report cannot be written: \(error)"
       }

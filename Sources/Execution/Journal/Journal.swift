@@ -105,7 +105,7 @@ public final class Journal: Sendable {
   public var path: String? { state.withLock { $0.path } }
 
   /// Takes note that so many writes will be or have been made: beyond a page it must be a file.
-  func grow(to count: Int) throws(JournalError) {
+  public func grow(to count: Int) throws(JournalError) {
     if count > Self.mostInMemory { try keepInFile() }
   }
 

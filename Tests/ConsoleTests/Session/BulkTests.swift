@@ -25,6 +25,30 @@ import Testing
     #expect(place.messages.text.contains("3 done, 0 failed"))
   }
 
+  @Test func `a job that breaks off has shown what it did, whole`() async throws {
+    let transport = AnsweringTransport { request in
+      guard request.parameters["name"] != "Bo" else { throw TransportError.invalid("cut") }
+      return AnsweringTransport.json(200, #"{"id":"cus_1"}"#)
+    }
+    let place = try TestPlace(transport, key: "sk_test_51abcdefgh")
+    let code = await place.run(
+      #"create customers from [{ name: "Ann" }, { name: "Bo" }]"#, settings: [.format: "json"])
+    #expect(code == 5)
+    #expect(try JSONValue(parsing: place.output.text) == [["id": "cus_1"]])
+  }
+
+  @Test func `progress is seen between the results of a busy job`() async throws {
+    let time = Atomic<Int>(0)
+    let place = try TestPlace(
+      isTerminal: true, showsMessagesOnTerminal: true,
+      now: { Double(time.add(1, ordering: .relaxed).newValue) / 100 })
+    let rows = (1...60).map { "{ name: \"n\($0)\" }" }.joined(separator: ", ")
+    #expect(await place.run("create customers from [\(rows)]", settings: [.format: "ndjson"]) == 0)
+    // After each result until the last, once the job has lasted long enough to speak of it.
+    let shown = place.messages.text.split(separator: " of 60 rows").count - 1
+    #expect(shown > 40)
+  }
+
   @Test(arguments: ["stop", "continue"])
   func `deleting goes on past an unknown id and exits 3`(policy: String) async throws {
     let place = try TestPlace()

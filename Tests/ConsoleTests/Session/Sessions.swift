@@ -23,18 +23,23 @@ final class TestPlace: Sendable {
   private let target: AccountTarget
   private let now: @Sendable () -> Double
   private let isTerminal: Bool
+  private let showsMessagesOnTerminal: Bool
+  private let journals: JournalDirectory
   /// Of all the place's sessions: a key that comes twice means the same request.
   private let keys = Atomic<Int>(0)
 
   init(
     _ transport: (any Transport)? = nil, key: String? = nil, account: String? = nil,
     context: String? = nil, texts: [String: String] = [:], isTerminal: Bool = false,
+    showsMessagesOnTerminal: Bool = false, journals: JournalDirectory = .none,
     now: @escaping @Sendable () -> Double = { 1_780_272_000 }
   ) throws {
     self.transport = CountingTransport(try transport ?? Self.sandbox())
     self.texts = texts
     self.now = now
     self.isTerminal = isTerminal
+    self.showsMessagesOnTerminal = showsMessagesOnTerminal
+    self.journals = journals
     target =
       key.map {
         .stripe(
@@ -92,7 +97,7 @@ final class TestPlace: Sendable {
     let choice = AccountChoice(source: .sandboxOption, target: target)
     return SessionSurroundings(
       environment: environment, results: stream(output, isTerminal: isTerminal),
-      messages: stream(messages, isTerminal: false), width: { 100 },
+      messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { 100 },
       standardInput: nil,
       engine: EngineSurroundings(
         now: now, sleep: { _ in }, randomness: { 1 },
@@ -102,8 +107,9 @@ final class TestPlace: Sendable {
         log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
       chooseAccount: { _ in choice }, configuration: { nil },
       open: { _, _ in OpenedTransport(transport) },
-      createFile: { [self] path, _ throws(FileError) in
+      createFile: { [self] path, appends throws(FileError) in
         files.withLock { files in
+          if appends, let sink = files[path] { return sink }
           let sink = MemorySink()
           files[path] = sink
           return sink
@@ -113,7 +119,7 @@ final class TestPlace: Sendable {
         texts[path].map { FileText(text: $0, isPrivate: true) }
       },
       startShell: { _ throws(FileError) in throw FileError("there is no shell here") },
-      historyPath: nil)
+      historyPath: nil, journals: journals)
   }
 }
 

@@ -1,0 +1,120 @@
+import Diagnostics
+import Execution
+import Foundation
+import JSON
+import StripeWire
+import Testing
+
+@testable import Console
+
+/// Journals that nobody asked for, in a directory of their own.
+@Suite final class KeptJournalTests {
+  private let directory = FileManager.default.temporaryDirectory
+    .appendingPathComponent(UUID().uuidString).path
+
+  init() throws {
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  private var journals: JournalDirectory {
+    JournalDirectory(
+      path: directory,
+      names: { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }, make: { _ in })
+  }
+
+  /// - Parameter now: tells one run's journal from another's.
+  private func place(
+    cutOff: Bool, key: String = "sk_test_51abcdefgh", now: Double = 1_780_272_000
+  ) throws -> TestPlace {
+    let journals = journals
+    let transport = AnsweringTransport { _ in
+      // What a run that is killed now leaves behind.
+      guard !journals.paths.isEmpty else { return AnsweringTransport.json(200, #"{"id":"none"}"#) }
+      if cutOff { throw TransportError.timedOut(seconds: 1) }
+      return AnsweringTransport.json(200, #"{"id":"kept"}"#)
+    }
+    return try TestPlace(transport, key: key, journals: journals, now: { now })
+  }
+
+  private static func job(rows: Int) -> String {
+    let rows = (1...rows).map { "{ name: \"n\($0)\" }" }.joined(separator: ", ")
+    return "create customers from [\(rows)]"
+  }
+
+  @Test(arguments: [(100, "none"), (101, "kept")])
+  func `a job of more than a page has its journal in a file from its first write on`(
+    rows: Int, id: String
+  ) async throws {
+    let place = try place(cutOff: false)
+    #expect(await place.run("create customer { name: \"first\" }", Self.job(rows: rows)) == 0)
+    #expect(place.lines.count == rows + 1)
+    #expect(place.lines.dropFirst().allSatisfy { $0.contains(id) })
+    #expect(journals.paths.isEmpty)
+  }
+
+  @Test func `who resumes other statements is told how they differ`() async throws {
+    #expect(await (try place(cutOff: true)).run(Self.job(rows: 101)) == 5)
+    let anew = try place(cutOff: false, now: 1_780_272_001)
+    #expect(await anew.run(Self.job(rows: 101)) == 0)
+    #expect(anew.messages.text.contains("warning: a run of these statements broke off"))
+    var settings = SessionSettings()
+    settings.resumes = true
+    let other = try place(cutOff: false)
+    let text = SourceText(name: "test", text: Self.job(rows: 102))
+    #expect(await other.session(settings).run([text]) == 6)
+    #expect(other.messages.text.contains("test:1 was `create customers"))
+    let elsewhere = try place(cutOff: false, key: "sk_live_51abcdefgh")
+    let same = SourceText(name: "test", text: Self.job(rows: 101))
+    #expect(await elsewhere.session(settings).run([same]) == 6)
+    #expect(elsewhere.messages.text.contains("it is of another account"))
+    let again = try place(cutOff: false)
+    #expect(await again.session(settings).run([same]) == 0)
+    #expect(again.lines.count == 101)
+  }
+
+  private func report(of place: TestPlace, _ settings: SessionSettings, rows: Int) async throws {
+    var settings = settings
+    settings.set(.report, to: "report.ndjson", from: "--report")
+    let session = place.session(settings)
+    try await session.startFiles()
+    _ = await session.run([SourceText(name: "test", text: Self.job(rows: rows))])
+  }
+
+  @Test func `the report of a resumed run is added to that of the first`() async throws {
+    let place = try place(cutOff: false)
+    try await report(of: place, SessionSettings(), rows: 2)
+    var settings = SessionSettings()
+    settings.resumes = true
+    try await report(of: place, settings, rows: 101)
+    let lines = place.file("report.ndjson").split(separator: "\n")
+    #expect(lines.count == 2)
+    try await report(of: place, SessionSettings(), rows: 3)
+    #expect(place.file("report.ndjson").split(separator: "\n").count == 3)
+  }
+
+  @Test func `a live job is not resumed with the key of another account`() async throws {
+    for (id, code) in [("acct_1", 5), ("acct_2", 6), ("acct_1", 0)] as [(String, Int32)] {
+      let isFirst = code == 5
+      let transport = AnsweringTransport { request in
+        if request.path == "/v1/account" {
+          return AnsweringTransport.json(200, "{\"id\":\"\(id)\"}")
+        }
+        if isFirst { throw TransportError.timedOut(seconds: 1) }
+        return AnsweringTransport.json(200, #"{"id":"cus_1"}"#)
+      }
+      let place = try TestPlace(transport, key: "sk_live_51abcdefgh", journals: journals)
+      var settings = SessionSettings()
+      settings.liveWrites = true
+      settings.resumes = !isFirst
+      let text = SourceText(name: "test", text: Self.job(rows: 101))
+      #expect(await place.session(settings).run([text]) == code, "\(place.messages.text)")
+      guard code == 6 else { continue }
+      #expect(place.transport.lines == ["GET /v1/account"])
+      #expect(
+        place.messages.text.contains("the journal is of acct_1, and the key leads to acct_2"))
+    }
+  }
+}
