@@ -102,18 +102,22 @@ extension Session {
     }
   }
 
-  /// Reads a file's rows through before the first is written: what is wrong with any of them is
-  /// said while nothing is done yet. Answers with their number.
+  /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
+  /// with any of them is said while nothing is done yet. Answers with their number.
   func checkInputs(of plan: WritePlan) throws -> Int? {
-    guard case .file(let path) = plan.input, let check = try plan.checkedInputs() else {
-      return nil
+    let origin: String
+    switch plan.input {
+    case .file(let path): origin = " in `\(path)`"
+    case .values: origin = ""
+    case .body, .ids, .matching, .standardInput: return nil
     }
+    guard let check = try plan.checkedInputs() else { return nil }
     guard check.badInputs > 0, settings.onError == .stop else { return check.count }
     // Each says its line; the statement is the same for all.
     for problem in check.problems { report(Failure(problem.reason)) }
     let rows = check.badInputs == 1 ? "1 row" : "\(check.badInputs) rows"
     throw Failure(
-      .input("\(rows) of \(check.count) in `\(path)` cannot be written; nothing was sent"),
+      .input("\(rows) of \(check.count)\(origin) cannot be written; nothing was sent"),
       at: plan.place)
   }
 

@@ -14,14 +14,15 @@ public struct InputCheck: Sendable {
   /// Problems that are told one by one.
   private static let mostProblems = 10
 
-  fileprivate mutating func take(_ write: Result<PreparedWrite, Failure>) {
+  /// - Parameter row: the input's number, where nothing else tells which one it is.
+  fileprivate mutating func take(_ write: Result<PreparedWrite, Failure>, row: Int?) {
     count += 1
     switch write {
     case .success(let write):
       if firstWrites.count < Self.mostWrites { firstWrites.append(write) }
     case .failure(let failure):
       badInputs += 1
-      if problems.count < Self.mostProblems { problems.append(failure) }
+      if problems.count < Self.mostProblems { problems.append(failure.told(of: row)) }
     }
   }
 }
@@ -33,8 +34,20 @@ extension WritePlan {
     var check = InputCheck()
     while let input = try inputs.next() {
       try Task.checkCancellation()
-      check.take(input.write)
+      check.take(input.write, row: isOfFile ? nil : input.row)
     }
     return check
+  }
+
+  /// Whether problems with its rows tell their lines.
+  private var isOfFile: Bool {
+    if case .file = input { true } else { false }
+  }
+}
+
+extension Failure {
+  fileprivate func told(of row: Int?) -> Failure {
+    guard let row, case .value(let text) = reason else { return self }
+    return Failure(.value("row \(row): \(text)"), at: place)
   }
 }

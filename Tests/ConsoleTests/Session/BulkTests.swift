@@ -25,6 +25,18 @@ import Testing
     #expect(place.messages.text.contains("3 done, 0 failed"))
   }
 
+  @Test func `a bad row of a value is found before the first is written`() async throws {
+    let place = try TestPlace()
+    let text = #"update customers from [{ id: "cus_1", name: "a" }, { name: "b" }]"#
+    #expect(await place.run(text) == 2)
+    #expect(place.transport.requests.isEmpty)
+    #expect(place.messages.text.contains("row 2: update customer wants an `id`"))
+    #expect(place.messages.text.contains("1 row of 2 cannot be written; nothing was sent"))
+    let going = try TestPlace()
+    #expect(await going.run(text, settings: [.onError: "continue"]) == 3)
+    #expect(going.transport.lines == ["POST /v1/customers/cus_1"])
+  }
+
   @Test func `a job that breaks off has shown what it did, whole`() async throws {
     let transport = AnsweringTransport { request in
       guard request.parameters["name"] != "Bo" else { throw TransportError.invalid("cut") }
