@@ -97,9 +97,19 @@ public struct NetworkTransport: Transport {
         task.cancel()
       }
     } catch {
-      guard isOver.load(ordering: .acquiring), !Task.isCancelled else { throw error }
+      // What failed by itself says more than that it was noticed late.
+      guard isOver.load(ordering: .acquiring), !Task.isCancelled, error.isCancellation else {
+        throw error
+      }
       throw TransportError.timedOut(seconds: timeout / .seconds(1))
     }
+  }
+}
+
+extension Error {
+  /// Whether it comes of the end of a task.
+  fileprivate var isCancellation: Bool {
+    self is CancellationError || (self as? HTTPClientError) == .cancelled
   }
 }
 
