@@ -134,8 +134,8 @@ struct SliceBoard {
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
-      // A page that brings nothing and promises more: its cursor leads nowhere.
-      slice.resumeAtSecond()
+      // A page that brings nothing and promises more: its cursor leads nowhere, or not far enough.
+      slice.pass(own)
     } else {
       slice.progress = .waiting
     }

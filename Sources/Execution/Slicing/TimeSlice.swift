@@ -35,8 +35,12 @@ struct TimeSlice {
   var reached: Int?
   /// The ids received of that second and of the page before, which a page may bring again.
   var recent: Set<String> = []
-  /// Whether the walk was begun again at the second it had reached; twice would be no progress.
-  var wasResumed = false
+  /// Times that the walk was begun again at the second it had reached since something new came.
+  private var resumptions = 0
+  /// Rows met again since the last time, which bring the walk to where it was.
+  private var rowsMetAgain = 0
+  /// Whether a page led nowhere since something new came; twice is the end.
+  private var isStuck = false
   private var wholeDensity = Density()
   private var recentDensity = Density()
   /// Rows a second where nothing was received yet: what the neighbour had.
@@ -117,7 +121,7 @@ extension TimeSlice {
     recentDensity.add(rows.count, in: seconds)
     reached = last.created
     cursor = last.id
-    wasResumed = false
+    (resumptions, rowsMetAgain, isStuck) = (0, 0, false)
     rowCount += rows.count
     pages.append(page)
   }
@@ -130,17 +134,37 @@ extension TimeSlice {
     }
   }
 
-  /// Goes on by time where the cursor does not help: from the second reached, whose rows are known.
+  /// Goes on behind a page that brought nothing new and promises more. Begun again at a second, the
+  /// walk comes by all rows of that second; a list that repeats itself has more than there are.
+  mutating func pass(_ rows: ArraySlice<SlicePage.Entry>) {
+    rowsMetAgain += rows.count
+    if let last = rows.last?.id, last != cursor, rowsMetAgain <= recent.count {
+      cursor = last
+      progress = .waiting
+    } else if isStuck {
+      progress = .done
+    } else {
+      isStuck = true
+      resumeAtSecond()
+    }
+  }
+
+  /// Goes on by time where the cursor is no object any more: from the second reached, whose rows
+  /// are known.
   mutating func resumeAtSecond() {
-    guard !wasResumed, cursor != nil, let reached else {
+    guard resumptions < Self.mostResumptions, cursor != nil, let reached else {
       progress = .done
       return
     }
     newest = reached
     cursor = nil
-    wasResumed = true
+    resumptions += 1
+    rowsMetAgain = 0
     progress = .waiting
   }
+
+  /// Cursors in a row that may vanish before anything new comes.
+  private static let mostResumptions = 20
 }
 
 /// Rows and the seconds they span.

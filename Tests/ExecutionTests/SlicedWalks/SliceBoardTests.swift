@@ -82,7 +82,7 @@ import Testing
 
   @Test(arguments: TimeOrder.allCases, [1, 4, 16])
   func lostCursorsLoseNoRows(order: TimeOrder, width: Int) {
-    for (seed, spread) in [Spread.even, .oneWeek, .crowds, .everDenser].enumerated() {
+    for (seed, spread) in [Spread.even, .ties, .oneWeek, .crowds, .everDenser].enumerated() {
       let list = ListModel(seconds: spread.seconds(5_000, SplitMix(seed: UInt64(seed))))
       let board = SliceBoard(order, pageSize: 100)
       let reader = BoardReader.read(board, list, width: width, seed: seed, losing: true)
