@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import JSON
 import StripeWire
@@ -163,6 +164,24 @@ import Testing
     #expect(mode == 0o600)
     journal.remove()
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
+  }
+
+  @Test func `writes that are under way at once move it once`() throws {
+    for number in 1...20 {
+      let home = scratch.file("\(number).journal")
+      let journal = try Journal.inMemory(header(), home: home)
+      let problems = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 16) { _ in
+        do {
+          try journal.grow(to: 101)
+        } catch {
+          problems.withLock { $0.append("\(error)") }
+        }
+      }
+      #expect(problems.withLock(\.self) == [])
+      #expect(journal.path == home)
+      journal.remove()
+    }
   }
 
   @Test func `a run of many steps is worth a file as well`() throws {

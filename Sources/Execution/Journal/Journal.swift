@@ -111,15 +111,19 @@ public final class Journal: Sendable {
 
   /// Moves it from memory into its file, where there is a place for that.
   public func keepInFile() throws(JournalError) {
-    guard path == nil, let home else { return }
-    let lock = try Self.locked(home)
-    try JournalFile.create(home)
-    try Self.attempt("write the journal `\(home)`") {
-      let file = try DatabaseQueue(path: home, configuration: JournalSchema.configuration())
-      try state.withLock { state in
-        try state.queue.backup(to: file)
-        state = State(queue: file, path: home, lock: lock)
+    guard let home else { return }
+    // Writes under way at once come here at once: the first moves it, the others find it moved.
+    try state.withLock { state throws(JournalError) in
+      guard state.path == nil else { return }
+      let lock = try Self.locked(home)
+      try JournalFile.create(home)
+      let memory = state.queue
+      let file = try Self.attempt("write the journal `\(home)`") {
+        let file = try DatabaseQueue(path: home, configuration: JournalSchema.configuration())
+        try memory.backup(to: file)
+        return file
       }
+      state = State(queue: file, path: home, lock: lock)
     }
   }
 
