@@ -93,8 +93,9 @@ extension Session {
     guard let path = settings.report else { return }
     if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
     cachedEngine = nil
-    // What the run that is resumed replaced is told by its report alone.
-    let sink = try createFile(path, appends: settings.resumes)
+    // What a run replaced is told by its report alone: one that resumes it, or that writes nothing,
+    // leaves that in place.
+    let sink = try createFile(path, appends: settings.resumes || settings.dryRun)
     reporter.start(into: sink, tracksInput: settings.tracksInput)
   }
 

@@ -95,6 +95,15 @@ import Testing
     #expect(place.file("report.ndjson").split(separator: "\n").count == 3)
   }
 
+  @Test func `a dry run leaves a report as it is`() async throws {
+    let place = try place(cutOff: false)
+    try await report(of: place, SessionSettings(), rows: 2)
+    var settings = SessionSettings()
+    settings.dryRun = true
+    try await report(of: place, settings, rows: 3)
+    #expect(place.file("report.ndjson").split(separator: "\n").count == 2)
+  }
+
   @Test func `a live job is not resumed with the key of another account`() async throws {
     for (id, code) in [("acct_1", 5), ("acct_2", 6), ("acct_1", 0)] as [(String, Int32)] {
       let isFirst = code == 5
