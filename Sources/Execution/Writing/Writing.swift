@@ -23,7 +23,8 @@ extension Engine {
     var summary = WriteSummary()
     var queue = WriteQueue()
     var problem: (any Error)?
-    try await withThrowingTaskGroup(of: Void.self) { tasks in
+    // Of a job of a million rows no task is remembered that has ended.
+    try await withThrowingDiscardingTaskGroup { tasks in
       while true {
         while !summary.wasStopped, let group = try await groups.next(ifRoomIn: queue, self) {
           let number = queue.begin(group)
