@@ -14,7 +14,7 @@ import Testing
       "500=10%,reset=15%,truncated=5%,timeout=2%,409=2%,429=2%")
     let shop = try ServedShop(faults: plan)
     await shop.start()
-    let transport = try await shop.transport(timeout: .milliseconds(500))
+    let transport = try await shop.transport(timeout: .seconds(2))
     let records = Records()
     let engine = makeEngine(transport, clock: TestClock(tick: 0.02), records: records)
     let job = try FaultyShop.job(100)

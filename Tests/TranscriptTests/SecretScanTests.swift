@@ -128,7 +128,7 @@ struct SecretScanTests {
       Self.serving + exports + Self.functions + Self.withEveryKey + Self.inStatements
       + Self.inOptions + Self.configured + Self.kept
     var shell = try Shell.built()
-    shell.patience = 900
+    shell.patience *= 4
     let (outcomes, files) = try await shell.outcomes(of: commands) { place in
       try LeftBehind.all(below: place.root)
     }
