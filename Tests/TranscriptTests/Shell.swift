@@ -5,8 +5,8 @@ import Foundation
 /// directory, and an environment that knows no Stripe account.
 struct Shell {
   var binary: URL
-  /// After this many seconds a transcript has hung; under a sanitizer everything takes many times as
-  /// long.
+  /// After this many seconds a transcript has hung; under a sanitizer everything takes many times
+  /// as long.
   var patience: TimeInterval =
     ProcessInfo.processInfo.environment["PINSTRIPE_SANITIZED"] == nil ? 240 : 2400
 
