@@ -16,14 +16,14 @@ public enum CardNumber {
   static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
-      guard isDigit(bytes[position]) else {
+      guard bytes[position].isDigit else {
         position += 1
         continue
       }
       let end = endOfNumber(from: position, in: bytes)
-      let places = (position..<end).filter { isDigit(bytes[$0]) }
+      let places = (position..<end).filter { bytes[$0].isDigit }
       let isApart = position == 0 || !isWord(bytes[position - 1])
-      let isNumber = isApart && !bytes[position..<end].contains { isWord($0) && !isDigit($0) }
+      let isNumber = isApart && !bytes[position..<end].contains { isWord($0) && !$0.isDigit }
       if isNumber, isOne(places.map { bytes[$0] - UInt8(ascii: "0") }) {
         for place in places.dropLast(4) { bytes[place] = UInt8(ascii: "*") }
       }
@@ -37,7 +37,7 @@ public enum CardNumber {
     guard groupLengths.contains(end - start) else { return end }
     while end + 1 < bytes.count, bytes[end] == space || bytes[end] == dash {
       let next = endOfWord(from: end + 1, in: bytes)
-      let isGroup = bytes[(end + 1)..<next].allSatisfy(isDigit)
+      let isGroup = bytes[(end + 1)..<next].allSatisfy(\.isDigit)
       guard isGroup, groupLengths.contains(next - end - 1) else { break }
       end = next
     }
@@ -52,16 +52,6 @@ public enum CardNumber {
     bytes[start...].firstIndex { !isWord($0) } ?? bytes.endIndex
   }
 
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"), 0x80...:
-      true
-    default: isDigit(byte)
-    }
-  }
+  /// Whether a number that it stands beside is part of a longer word, in whatever script.
+  private static func isWord(_ byte: UInt8) -> Bool { byte.isWord || byte >= 0x80 }
 }

@@ -10,11 +10,11 @@ enum NamedSecret {
   static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
-      guard isWord(bytes[position]) else {
+      guard bytes[position].isWord else {
         position += 1
         continue
       }
-      let end = bytes[position...].firstIndex { !isWord($0) } ?? bytes.endIndex
+      let end = bytes[position...].firstIndex { !$0.isWord } ?? bytes.endIndex
       let name = String(decoding: bytes[position..<end], as: UTF8.self)
       position = end
       guard names.contains(name) || name == "number", let value = value(behind: end, in: bytes)
@@ -40,32 +40,19 @@ enum NamedSecret {
       let value = rest.dropFirst().prefix { $0 != first && $0 != UInt8(ascii: "\n") }
       return value.startIndex..<value.endIndex
     }
-    guard isDigit(first) else { return nil }
-    let value = rest.prefix(while: isWord)
+    guard first.isDigit else { return nil }
+    let value = rest.prefix(while: \.isWord)
     return value.startIndex..<value.endIndex
   }
 
   private static func isLikeCard(_ value: ArraySlice<UInt8>) -> Bool {
-    value.filter(isDigit).count >= 12
-      && value.allSatisfy { isDigit($0) || isBlank($0) || $0 == UInt8(ascii: "-") }
+    value.filter(\.isDigit).count >= 12
+      && value.allSatisfy { $0.isDigit || isBlank($0) || $0 == UInt8(ascii: "-") }
   }
 
   private static let quotes = Array("\"'".utf8)
 
   private static func isBlank(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
-  }
-
-  private static func isDigit(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "_"):
-      true
-    default: isDigit(byte)
-    }
   }
 }

@@ -49,7 +49,7 @@ public enum SecretMask {
         continue
       }
       let start = position + mark.bytes.count
-      let end = bytes[start...].firstIndex { !isWord($0) } ?? bytes.endIndex
+      let end = bytes[start...].firstIndex { !$0.isWord } ?? bytes.endIndex
       if end - start >= mark.shortest {
         for index in start..<end { bytes[index] = UInt8(ascii: "*") }
       }
@@ -67,15 +67,6 @@ public enum SecretMask {
         return bytes[position...].starts(with: mark.bytes)
           && rest.prefix { $0 == UInt8(ascii: "*") }.count >= mark.shortest
       }
-    }
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
     }
   }
 }
