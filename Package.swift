@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// Settings of every target of ours: warnings are errors, imports say whether they are public.
-let house: [SwiftSetting] = [
+let commonSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),
   // An async function runs where its caller runs: a session's closures may touch its state.
@@ -10,11 +10,11 @@ let house: [SwiftSetting] = [
 ]
 
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: house)
+  .target(name: name, dependencies: dependencies, swiftSettings: commonSettings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: house)
+  .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: commonSettings)
 }
 
 let package = Package(
@@ -38,10 +38,11 @@ let package = Package(
     library("JSON"),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
     library("StripeCatalog", ["CCatalogData"]),
-    library("Evaluation", ["JSON"]),
+    library("Redaction", ["JSON"]),
+    library("Expressions", ["StripeCatalog", "JSON", "Diagnostics"]),
     library("Language", ["Diagnostics"]),
-    library("Analysis", ["Language", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"]),
-    library("Planning", ["Analysis", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("Analysis", ["Language", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
+    library("Planning", ["Analysis", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     library("StripeWire", ["JSON"]),
     library(
       "StripeNetwork",
@@ -62,41 +63,56 @@ let package = Package(
     library(
       "Execution",
       [
-        "Analysis", "Evaluation", "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
+        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "JSON",
+        "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ]),
-    library("Presentation", ["JSON", "Diagnostics"]),
+    library("Presentation", ["Expressions", "JSON", "Diagnostics"]),
+    library("AccountConfiguration", ["Redaction", "StripeWire", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    library(
+      "Prompt",
+      [
+        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions",
+        "Language", "Redaction", "StripeCatalog",
+      ]),
+    library(
+      "Undo",
+      [
+        "Analysis", "Diagnostics", "Expressions", "JSON", "Language", "Planning", "Redaction",
+        "StripeCatalog",
+      ]),
     library(
       "Console",
       [
-        "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
-        "Planning",
-        "Presentation", "StripeCatalog", "StripeWire",
-        .product(name: "Logging", package: "swift-log"),
+        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
+        "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "pinstripe",
       dependencies: [
-        "Analysis", "Console", "Diagnostics", "Execution", "JSON", "Language", "Planning",
-        "Presentation", "StripeCatalog", "StripeNetwork", "StripeSandbox", "StripeWire",
+        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON", "Language",
+        "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
+        "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: house),
+      swiftSettings: commonSettings),
 
     tests("Diagnostics", ["Diagnostics"]),
     tests("JSON", ["JSON"]),
     tests("StripeCatalog", ["StripeCatalog", "CCatalogData"]),
-    tests("Evaluation", ["Evaluation", "JSON"]),
+    tests("Redaction", ["Redaction", "JSON"]),
+    tests("Expressions", ["Expressions", "JSON"]),
     tests("Language", ["Language", "Diagnostics"]),
     tests("Analysis", ["Analysis", "Language", "StripeCatalog", "Diagnostics"]),
     tests(
       "Planning",
-      ["Planning", "Analysis", "Evaluation", "Language", "StripeCatalog", "JSON", "Diagnostics"]),
+      ["Planning", "Analysis", "Expressions", "Language", "StripeCatalog", "JSON", "Diagnostics"]),
     tests("StripeWire", ["StripeWire", "JSON"]),
     tests(
       "StripeNetwork",
@@ -108,28 +124,36 @@ let package = Package(
     tests(
       "Execution",
       [
-        "Execution", "Planning", "Analysis", "Evaluation", "Language", "StripeCatalog",
+        "Execution", "Planning", "Analysis", "Expressions", "Language", "StripeCatalog",
         "StripeNetwork", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    tests("Presentation", ["Presentation", "JSON", "Diagnostics"]),
+    tests("Presentation", ["Presentation", "Expressions", "JSON", "Diagnostics"]),
+    tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
+    tests("Prompt", ["Prompt", "AccountConfiguration", "Diagnostics", "Language", "StripeCatalog"]),
+    tests(
+      "Undo",
+      [
+        "Undo", "Analysis", "Console", "Diagnostics", "Language", "JSON", "StripeCatalog",
+      ]),
     tests(
       "Console",
       [
-        "Console", "Analysis", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
-        "Presentation", "StripeCatalog", "StripeSandbox", "StripeWire",
+        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
+        "Language", "Presentation", "Prompt", "StripeCatalog", "StripeSandbox", "StripeWire",
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests(
       "Fuzz",
       [
-        "Language", "Analysis", "Planning", "Evaluation", "Execution", "Presentation", "Console",
-        "StripeCatalog", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
+        "Language", "Analysis", "Planning", "Expressions", "Execution", "Presentation", "Console",
+        "AccountConfiguration", "Prompt", "Undo", "Redaction", "StripeCatalog", "StripeSandbox",
+        "StripeWire", "JSON", "Diagnostics",
       ]),
     tests("Tidy", []),
     .testTarget(
       name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],
-      swiftSettings: house),
+      swiftSettings: commonSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
@@ -135,11 +135,5 @@ extension TypeShape {
       .record, .object, .expandable, .list, .union:
       self
     }
-  }
-
-  /// The part of a type that a dotted key reaches into.
-  var memberShape: TypeShape {
-    guard case .union(let shapes) = self else { return self }
-    return shapes.first { $0.problem(with: .object([:])) == nil } ?? self
   }
 }

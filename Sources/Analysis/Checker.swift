@@ -1,20 +1,20 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
 
 /// What a check may assume about the world outside the text.
-public struct CheckContext {
-  public var catalog: Catalog
+package struct CheckContext {
+  package var catalog: Catalog
   /// Variables that are set before the text runs.
-  public var variables: Set<String>
+  package var variables: Set<String>
   /// The profiles `use` may name.
-  public var profiles: [String]
+  package var profiles: [String]
   /// Reads an included file, named as in the text that includes it.
-  public var readFile: (_ path: String, _ includer: SourceText) -> SourceText?
+  package var readFile: (_ path: String, _ includer: SourceText) -> SourceText?
 
-  public init(
+  package init(
     catalog: Catalog, variables: Set<String> = [], profiles: [String] = [],
     readFile: @escaping (_ path: String, _ includer: SourceText) -> SourceText? = { _, _ in nil }
   ) {
@@ -26,7 +26,7 @@ public struct CheckContext {
 }
 
 /// Holds a program against the catalog: names, types, rules. It reports all it finds.
-public struct Checker {
+package struct Checker {
   let context: CheckContext
   var source: SourceText
   var diagnostics: [Diagnostic] = []
@@ -49,7 +49,7 @@ public struct Checker {
   }
 
   /// The checked program, or everything that is wrong with it. Warnings may come with a program.
-  public static func check(
+  package static func check(
     _ program: Program, in context: CheckContext
   ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
     var checker = Checker(context: context, source: program.source)

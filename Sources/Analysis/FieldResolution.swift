@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import Language
 import StripeCatalog
 

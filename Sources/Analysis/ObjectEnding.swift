@@ -1,7 +1,7 @@
 import StripeCatalog
 
 /// How the life of an object ends that Stripe does not let be deleted.
-public enum ObjectEnding: Sendable, Hashable {
+package enum ObjectEnding: Sendable, Hashable {
   /// `update price … { active: false }`
   case archiving(Operation)
   /// `execute cancel payment_intent …`
@@ -13,7 +13,7 @@ public enum ObjectEnding: Sendable, Hashable {
   ]
 
   /// The ways that the catalog has for an object below these parents, the gentlest first.
-  public static func all(of object: ObjectType, below parents: [String] = []) -> [ObjectEnding] {
+  package static func all(of object: ObjectType, below parents: [String] = []) -> [ObjectEnding] {
     var endings: [ObjectEnding] = []
     if let update = object.operation(.update, of: parents),
       update.parameter(named: "active") != nil

@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
@@ -72,7 +72,7 @@ extension Checker {
 
 extension ClauseKind {
   /// The clauses a verb takes.
-  public static func taken(by verb: Verb) -> Set<ClauseKind> {
+  package static func taken(by verb: Verb) -> Set<ClauseKind> {
     switch verb {
     case .get: [.expand, .select]
     case .retrieve: [.where, .via, .expand, .select]
@@ -85,7 +85,7 @@ extension ClauseKind {
   }
 
   /// As it is written: `order by`.
-  public var words: String {
+  package var words: String {
     switch self {
     case .group: "group by"
     case .order: "order by"

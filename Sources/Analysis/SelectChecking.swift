@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
@@ -32,8 +32,8 @@ extension Checker {
       : .rows(of: read.object)
   }
 
-  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType) -> [Column] {
-    var columns: [Column] = []
+  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType) -> [SelectedColumn] {
+    var columns: [SelectedColumn] = []
     for item in items {
       guard let column = checkedColumn(item, of: object) else { continue }
       if columns.contains(where: { $0.label == column.label }) {
@@ -46,7 +46,7 @@ extension Checker {
     return columns
   }
 
-  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> Column? {
+  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> SelectedColumn? {
     if case .call(let name, let arguments) = item.expression.kind,
       let function = Function(rawValue: name.text.lowercased()), function.isAggregate
     {
@@ -54,9 +54,10 @@ extension Checker {
     }
     if case .path(let path) = item.expression.kind {
       guard let field = resolvedField(path, of: object) else { return nil }
-      return Column(
-        content: .scalar(.field(field.path)), label: item.alias?.text ?? field.path.description,
-        path: item.alias == nil ? field.path : nil)
+      return SelectedColumn(
+        .scalar(.field(field.path)),
+        in: item.alias.map { Column(member: $0.text) }
+          ?? Column(field.path.description, at: field.path))
     }
     guard let scalar = checkedScalar(item.expression, on: .rows(of: object)) else { return nil }
     guard let alias = item.alias else {
@@ -65,20 +66,20 @@ extension Checker {
         hint: "add `as name`")
       return nil
     }
-    return Column(content: .scalar(scalar), label: alias.text, path: nil)
+    return SelectedColumn(.scalar(scalar), in: Column(member: alias.text))
   }
 
   private mutating func checkedAggregate(
     _ function: Function, _ arguments: [Expression], alias: Name?, of object: ObjectType,
     at span: Span
-  ) -> Column? {
+  ) -> SelectedColumn? {
     guard arguments.count == 1 || (function == .count && arguments.isEmpty) else {
       report(.invalidValue, "`\(function.rawValue)` takes one field", at: span)
       return nil
     }
     guard let argument = arguments.first else {
-      return Column(
-        content: .aggregate(.count, nil), label: alias?.text ?? Function.count.rawValue, path: nil)
+      return SelectedColumn(
+        .aggregate(.count, nil), in: Column(member: alias?.text ?? Function.count.rawValue))
     }
     guard let scalar = checkedScalar(argument, on: .rows(of: object)) else { return nil }
     if let field = field(argument, on: .rows(of: object)), function == .sum || function == .avg,
@@ -90,9 +91,9 @@ extension Checker {
         at: argument.span)
       return nil
     }
-    return Column(
-      content: .aggregate(function, scalar),
-      label: alias?.text ?? Checker.label(function, scalar), path: nil)
+    return SelectedColumn(
+      .aggregate(function, scalar),
+      in: Column(member: alias?.text ?? Checker.label(function, scalar)))
   }
 
   /// `sum(total)` is called `sum_total`.
@@ -135,18 +136,8 @@ extension Checker {
 
 extension CheckedRead {
   /// Whether its rows are groups: there is a `group by` or an aggregate.
-  public var isGrouped: Bool {
+  package var isGrouped: Bool {
     !groupBy.isEmpty
       || (columns ?? []).contains { if case .aggregate = $0.content { true } else { false } }
-  }
-}
-
-extension Column {
-  /// What it is computed from.
-  public var scalar: Scalar? {
-    switch content {
-    case .scalar(let scalar): scalar
-    case .aggregate(_, let scalar): scalar
-    }
   }
 }

@@ -1,5 +1,7 @@
+import Expressions
+
 /// The settings of a session, by the names `set` takes.
-public enum Setting: String, Sendable, Hashable, CaseIterable {
+package enum Setting: String, Sendable, Hashable, CaseIterable {
   case pageSize = "page_size"
   case onError = "on_error"
   case format
@@ -18,7 +20,7 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
   case markWrites = "mark_writes"
 
   /// What values a setting takes.
-  public enum Values: Sendable, Hashable {
+  package enum Values: Sendable, Hashable {
     case integer(ClosedRange<Int>)
     case number
     case boolean
@@ -26,7 +28,7 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
     case text
   }
 
-  public var values: Values {
+  package var values: Values {
     switch self {
     case .pageSize: .integer(1...100)
     case .onError: .word(["stop", "continue", "emit"])
@@ -43,7 +45,7 @@ public enum Setting: String, Sendable, Hashable, CaseIterable {
   }
 
   /// What it takes, in words.
-  public var expectation: String {
+  package var expectation: String {
     switch values {
     case .integer(let range) where range.upperBound == .max:
       "a whole number from \(range.lowerBound)"

@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
@@ -178,7 +178,7 @@ extension Statement {
 
 extension Setting.Values {
   /// Whether a value fits; digits in a text count as a number.
-  public func accept(_ value: JSONValue) -> Bool {
+  package func accept(_ value: JSONValue) -> Bool {
     switch self {
     case .integer(let range): value.numeric?.integer.map(range.contains) ?? false
     case .number: value.numeric?.decimal.map { $0 > 0 } ?? false

@@ -1,12 +1,12 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Language
 import StripeCatalog
 
 extension Checker {
   mutating func checkedWrite(
-    _ verb: CheckedWrite.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
+    _ verb: WriteVerb, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> CheckedWrite? {
     guard let operation = writeOperation(verb, statement, target) else { return nil }
     let count = diagnostics.count
@@ -31,7 +31,7 @@ extension Checker {
   }
 
   private mutating func writeOperation(
-    _ verb: CheckedWrite.Verb, _ statement: OperationStatement, _ target: ResolvedTarget
+    _ verb: WriteVerb, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> Operation? {
     switch verb {
     case .create: return single(.create, target) ?? missing(.create, target)
@@ -148,12 +148,12 @@ extension Checker {
 extension ResolvedTarget {
   /// What is written: rows that only a batch writes are what the target names, and not what they
   /// are nested in.
-  fileprivate func object(of operation: Operation, _ verb: CheckedWrite.Verb) -> ObjectType {
+  fileprivate func object(of operation: Operation, _ verb: WriteVerb) -> ObjectType {
     batch(verb.kind)?.operation == operation ? object : operation.object
   }
 }
 
-extension CheckedWrite.Verb {
+extension WriteVerb {
   fileprivate var kind: OperationKind {
     switch self {
     case .create: .create
@@ -166,7 +166,7 @@ extension CheckedWrite.Verb {
 
 extension CheckedWrite {
   /// "create customer", "finalize invoice"
-  public var actionText: String {
+  package var actionText: String {
     verb == .execute ? "\(operation.name) \(object.name)" : "\(verb.rawValue) \(object.name)"
   }
 }

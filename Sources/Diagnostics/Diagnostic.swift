@@ -1,22 +1,22 @@
 /// What is wrong with a text, where, and what would mend it; how it looks is Presentation's.
-public struct Diagnostic: Sendable, Hashable, Error {
-  public enum Severity: String, Sendable, Hashable {
+package struct Diagnostic: Sendable, Hashable, Error {
+  package enum Severity: String, Sendable, Hashable {
     case error
     case warning
   }
 
-  public var severity: Severity
-  public var code: DiagnosticCode
+  package var severity: Severity
+  package var code: DiagnosticCode
   /// One sentence without a full stop; names in backquotes.
-  public var message: String
-  public var source: SourceText
-  public var span: Span
+  package var message: String
+  package var source: SourceText
+  package var span: Span
   /// What stands after the carets: "did you mean `status`?"
-  public var hint: String?
+  package var hint: String?
   /// Lines of further help, one sentence each.
-  public var notes: [String]
+  package var notes: [String]
 
-  public init(
+  package init(
     _ code: DiagnosticCode, _ message: String, at span: Span, in source: SourceText,
     hint: String? = nil, notes: [String] = [], severity: Severity = .error
   ) {
@@ -31,7 +31,7 @@ public struct Diagnostic: Sendable, Hashable, Error {
 }
 
 /// The kinds of problems a check can find, for tests and for programs that read them.
-public enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
+package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case syntax
   case incomplete
   case unknownVerb = "unknown_verb"

@@ -1,7 +1,7 @@
 /// Finds the name somebody meant.
-public enum NearestName {
+package enum NearestName {
   /// The candidate closest to a misspelt name, where one is close enough to be worth offering.
-  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     let reach = max(1, min(3, wanted.count / 3))
     var best: (name: String, distance: Int)?

@@ -1,6 +1,6 @@
 extension SourceText {
   /// Where a UTF-8 offset is, in lines and columns.
-  public func position(of offset: Int) -> Position {
+  package func position(of offset: Int) -> Position {
     let clamped = min(max(offset, 0), text.utf8.count)
     let (line, start) = reading { bytes in
       let before = bytes[..<clamped]
@@ -14,7 +14,7 @@ extension SourceText {
   }
 
   /// Where the line with that number (from 1) stands, in UTF-8 offsets and without its line end.
-  public func range(ofLine number: Int) -> Range<Int>? {
+  package func range(ofLine number: Int) -> Range<Int>? {
     guard number > 0 else { return nil }
     // Lines are cut by bytes: "\r\n" is one character and would hide its line feed.
     return reading { bytes in
@@ -30,7 +30,7 @@ extension SourceText {
   }
 
   /// The line with that number (from 1), without its line end.
-  public func line(_ number: Int) -> String? {
+  package func line(_ number: Int) -> String? {
     range(ofLine: number).map { range in
       reading { String(decoding: $0[range], as: UTF8.self) }
     }

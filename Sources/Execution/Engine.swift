@@ -5,23 +5,23 @@ import Planning
 import StripeWire
 
 /// What an engine is told beside its plans.
-public struct EngineOptions: Sendable {
+package struct EngineOptions: Sendable {
   /// Sent with every request.
-  public var apiVersion: String?
-  public var account: String?
-  public var context: String?
-  public var retries: RetryPolicy
+  package var apiVersion: String?
+  package var account: String?
+  package var context: String?
+  package var retries: RetryPolicy
   /// For each request of a job, within its budget.
-  public var jobRetries: RetryPolicy
+  package var jobRetries: RetryPolicy
   /// Seconds for which jobs wait while Stripe is down.
-  public var patience: Double
+  package var patience: Double
   /// Requests under way at once, at most.
-  public var concurrency: Int
-  public var limits: RateLimits
+  package var concurrency: Int
+  package var limits: RateLimits
   /// Whether updates are recorded with the values that they replace, which may take a request more.
-  public var keepsPrevious: Bool
+  package var keepsPrevious: Bool
 
-  public init(
+  package init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
     retries: RetryPolicy = RetryPolicy(), jobRetries: RetryPolicy = .job, patience: Double = 600,
     concurrency: Int = 16, limits: RateLimits = .unlimited, keepsPrevious: Bool = false
@@ -39,26 +39,26 @@ public struct EngineOptions: Sendable {
 }
 
 /// The outside world as the engine needs it, given by whoever starts the program or tests it.
-public struct EngineSurroundings: Sendable {
+package struct EngineSurroundings: Sendable {
   /// Unix seconds with fractions.
-  public var now: @Sendable () -> Double
+  package var now: @Sendable () -> Double
   /// Waits; throws when cancelled.
-  public var sleep: @Sendable (_ seconds: Double) async throws -> Void
+  package var sleep: @Sendable (_ seconds: Double) async throws -> Void
   /// From 0 to 1.
-  public var randomness: @Sendable () -> Double
+  package var randomness: @Sendable () -> Double
   /// A key that was never used.
-  public var makeIdempotencyKey: @Sendable () -> IdempotencyKey
+  package var makeIdempotencyKey: @Sendable () -> IdempotencyKey
   /// Told of every call.
-  public var record: @Sendable (OperationRecord) -> Void
+  package var record: @Sendable (OperationRecord) -> Void
   /// Told what a person should know while it works.
-  public var notice: @Sendable (EngineNotice) -> Void
-  public var log: Logger
+  package var notice: @Sendable (EngineNotice) -> Void
+  package var log: Logger
   /// Begins a task that goes on while its reader does something else.
-  public var startTask: @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
+  package var startTask: @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
   /// Where more rows than memory should hold are sorted, or wait for those that come before them.
-  public var temporaryDirectory: String
+  package var temporaryDirectory: String
 
-  public init(
+  package init(
     now: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
     randomness: @escaping @Sendable () -> Double,
@@ -83,15 +83,15 @@ public struct EngineSurroundings: Sendable {
 }
 
 /// Runs plans over a transport.
-public struct Engine: Sendable {
-  public let options: EngineOptions
+package struct Engine: Sendable {
+  package let options: EngineOptions
   let transport: any Transport
   let surroundings: EngineSurroundings
   let pacer: Pacer
   let gate: Gate
   let slots: Slots
 
-  public init(
+  package init(
     transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
   ) {
     self.transport = transport
@@ -104,7 +104,7 @@ public struct Engine: Sendable {
 
   /// Requests that may be under way at once: as many as keep the account's pace; one where it
   /// answers at once, and as long as it has not answered anything.
-  public var width: Int {
+  package var width: Int {
     get async { await pacer.width(for: Endpoint(APIRequest(.get, "/"))) }
   }
 }

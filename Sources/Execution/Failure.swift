@@ -1,12 +1,12 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Planning
 import StripeWire
 
 /// Why a statement, or one row of a bulk write, did not succeed.
-public struct Failure: Error, Sendable {
-  public enum Reason: Sendable, Hashable {
+package struct Failure: Error, Sendable {
+  package enum Reason: Sendable, Hashable {
     /// Stripe answered with an error.
     case api(APIError)
     /// No answer came, after all retries.
@@ -30,46 +30,46 @@ public struct Failure: Error, Sendable {
     case inDoubt(String)
   }
 
-  public var reason: Reason
+  package var reason: Reason
   /// The statement it happened in.
-  public var place: Place?
+  package var place: Place?
   /// Whether a statement's place says something of it: nothing, where the account or a file of the
   /// command line is at fault.
-  public var concernsStatement = true
+  package var concernsStatement = true
   /// Times it was sent beyond the first.
-  public var retries = 0
+  package var retries = 0
   /// Whether what was asked may have been done all the same: an answer was lost on the way.
-  public var mayBeDone = false
+  package var mayBeDone = false
 
-  public init(_ reason: Reason, at place: Place? = nil) {
+  package init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason
     self.place = place
   }
 
   /// A failure that no statement is to blame for.
-  public static func outside(_ reason: Reason) -> Failure {
+  package static func outside(_ reason: Reason) -> Failure {
     var failure = Failure(reason)
     failure.concernsStatement = false
     return failure
   }
 
-  public init(_ error: JournalError, at place: Place? = nil) {
+  package init(_ error: JournalError, at place: Place? = nil) {
     switch error.kind {
     case .storage: self.init(.journal(error.message), at: place)
     case .mismatch: self.init(.refused(error.message), at: place)
     }
   }
 
-  public init(_ error: PlanningError) {
+  package init(_ error: PlanningError) {
     self.init(.value(error.message), at: error.place)
   }
 
-  public init(_ error: EvaluationError, at place: Place?) {
+  package init(_ error: EvaluationError, at place: Place?) {
     self.init(.value(error.message), at: place)
   }
 
   /// One sentence without a full stop.
-  public var message: String {
+  package var message: String {
     switch reason {
     case .api(let error): error.message
     case .transport(let error): error.sentence
@@ -81,7 +81,7 @@ public struct Failure: Error, Sendable {
   }
 
   /// Stripe's error object, or one of the same shape that says what happened here.
-  public var errorObject: JSONObject {
+  package var errorObject: JSONObject {
     if case .api(let error) = reason { return error.fields }
     return ["type": .string(type), "message": .string(message)]
   }
@@ -103,7 +103,7 @@ public struct Failure: Error, Sendable {
   }
 
   /// The exit code of a run that this ends.
-  public var exitCode: Int32 {
+  package var exitCode: Int32 {
     switch reason {
     case .api(let error):
       switch error.status {
@@ -121,7 +121,7 @@ public struct Failure: Error, Sendable {
 
 extension TransportError {
   /// What happened, in words.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .refused(let target): "the connection was refused: \(target)"
     case .reset(let detail): "the connection broke off: \(detail)"

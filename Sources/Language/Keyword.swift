@@ -2,7 +2,7 @@
 ///
 /// None is reserved: where a name is expected, each is a name. Words are compared without regard
 /// to the case of ASCII letters and are written lower case.
-public enum Keyword: String, Sendable, Hashable, CaseIterable {
+package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case get
   case retrieve
   case list
@@ -64,7 +64,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case today
 
   /// What a keyword is for.
-  public enum Role: String, Sendable, Hashable, CaseIterable {
+  package enum Role: String, Sendable, Hashable, CaseIterable {
     /// Acts on an object and starts a statement.
     case verb
     /// Starts or shapes a statement that is not an operation.
@@ -80,12 +80,12 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   }
 
   /// The keyword a word spells, whatever the case of its letters.
-  public init?(word: String) {
+  package init?(word: String) {
     guard let keyword = Keyword.bySpelling[word.lowercasedASCII] else { return nil }
     self = keyword
   }
 
-  public var role: Role {
+  package var role: Role {
     switch self {
     case .get, .retrieve, .list, .query, .create, .update, .delete, .execute: .verb
     case .request, .let, .for, .if, .else, .assert, .print, .include, .use, .set, .show,
@@ -99,7 +99,7 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether a statement can start with it.
-  public var startsStatement: Bool {
+  package var startsStatement: Bool {
     switch role {
     case .verb: true
     case .statement: self != .else && self != .analyze && self != .connection
@@ -108,12 +108,12 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   }
 
   /// Whether a line that starts with it goes on with the statement of the line before.
-  public var continuesStatement: Bool {
+  package var continuesStatement: Bool {
     role == .clause || self == .and || self == .or
   }
 
   /// The word without which it is no clause: `order by`, `group by`, `page size`.
-  public var companion: Keyword? {
+  package var companion: Keyword? {
     if self == .page { return .size }
     return self == .group || self == .order ? .by : nil
   }

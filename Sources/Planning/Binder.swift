@@ -1,6 +1,6 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 
 /// Puts values in place of a checked statement's scalars.
@@ -73,9 +73,9 @@ struct Binder {
     return bound
   }
 
-  func columns(_ columns: [Column]?) throws(PlanningError) -> [Column]? {
+  func columns(_ columns: [SelectedColumn]?) throws(PlanningError) -> [SelectedColumn]? {
     guard let columns else { return nil }
-    var bound: [Column] = []
+    var bound: [SelectedColumn] = []
     for column in columns {
       var column = column
       switch column.content {

@@ -1,22 +1,22 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import StripeCatalog
 
 /// Makes plans of checked statements whose values are known.
-public struct Planner: Sendable {
+package struct Planner: Sendable {
   /// Rows a page where the statement does not say.
-  public var pageSize: Int
+  package var pageSize: Int
   /// The limit of reads that name none, or a larger one.
-  public var maxRows: Int?
+  package var maxRows: Int?
 
-  public init(pageSize: Int = 100, maxRows: Int? = nil) {
+  package init(pageSize: Int = 100, maxRows: Int? = nil) {
     self.pageSize = pageSize
     self.maxRows = maxRows
   }
 
-  public func plan(
+  package func plan(
     _ operation: CheckedOperation, with bindings: Bindings
   ) throws(PlanningError) -> Plan {
     switch operation {
@@ -26,7 +26,7 @@ public struct Planner: Sendable {
     }
   }
 
-  public func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan {
+  package func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan {
     let binder = Binder(bindings: bindings, place: read.place)
     let filter = try binder.bound(read.condition)
     let limit = try binder.integer(read.limit, in: 0...Int.max, "limit")
@@ -53,7 +53,7 @@ public struct Planner: Sendable {
       place: read.place)
   }
 
-  public func plan(
+  package func plan(
     _ request: CheckedRequest, with bindings: Bindings
   ) throws(PlanningError) -> RequestPlan {
     let binder = Binder(bindings: bindings, place: request.place)
@@ -63,7 +63,7 @@ public struct Planner: Sendable {
       method: request.method, path: path, body: body?.object ?? [:], place: request.place)
   }
 
-  public func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)
+  package func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)
     -> WritePlan
   {
     let binder = Binder(bindings: bindings, place: write.place)

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Where output goes: a terminal, a pipe, a file, a buffer.
-public protocol ByteSink: Sendable {
+package protocol ByteSink: Sendable {
   /// Takes bytes; may hold them back until `flush`.
   func write(_ bytes: [UInt8]) throws
   /// Passes on what was held back.
@@ -9,19 +9,19 @@ public protocol ByteSink: Sendable {
 }
 
 /// A sink that keeps what it is given.
-public final class MemorySink: ByteSink {
+package final class MemorySink: ByteSink {
   private let collected = Mutex<[UInt8]>([])
 
-  public init() {}
+  package init() {}
 
-  public func write(_ bytes: [UInt8]) {
+  package func write(_ bytes: [UInt8]) {
     collected.withLock { $0 += bytes }
   }
 
-  public func flush() {}
+  package func flush() {}
 
-  public var bytes: [UInt8] { collected.withLock { $0 } }
+  package var bytes: [UInt8] { collected.withLock { $0 } }
 
   /// What was written, as text.
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

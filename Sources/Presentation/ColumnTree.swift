@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// The members that rows were seen to have, nested as in the rows: what a flat header is made of.
@@ -43,8 +44,9 @@ struct ColumnTree: Sendable {
     // A dot inside a key would read as a path.
     let name = key.contains(".") ? "[\(JSONValue.string(key).compact)]" : key
     let separator = node == 0 || name.hasPrefix("[") ? "" : "."
-    let prefix = node == 0 ? "" : parent.title
-    let column = Column(prefix + separator + name, steps: parent.steps + [.key(key)])
+    let prefix = node == 0 ? "" : parent.label
+    let column = Column(
+      prefix + separator + name, at: RowPath(parent.path.steps + [.key(key)]))
     nodes.append(Node(column: column))
     nodes[node].parts.append((key, nodes.count - 1))
     return nodes.count - 1
@@ -81,7 +83,7 @@ struct ColumnTree: Sendable {
       if let position = nodes[node].position, position < cells.count {
         cells[position] = value
       } else if value.kind != .null {
-        strangers.append(nodes[node].column.title)
+        strangers.append(nodes[node].column.label)
       }
       return
     }
@@ -89,9 +91,14 @@ struct ColumnTree: Sendable {
       if let part = part(member.key, of: node, near: offset) {
         fill(&cells, from: member.value, at: part, &strangers)
       } else if member.value.kind != .null {
-        let prefix = node == 0 ? "" : nodes[node].column.title + "."
+        let prefix = node == 0 ? "" : nodes[node].column.label + "."
         strangers.append(prefix + member.key)
       }
     }
   }
+}
+
+extension Column {
+  /// The column of rows that are not objects.
+  static let wholeRow = Column("value", at: RowPath())
 }

@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// Values between separators, under a header.
@@ -25,14 +26,13 @@ struct DelimitedWriter: RowWriter {
     columns = options.columns
   }
 
-  mutating func write(_ row: PresentedRow) throws {
-    if !isSettled, columns == nil { columns = row.columns }
+  mutating func write(_ row: Row) throws {
     if !isSettled {
       // What waits must not keep the page alive that it came in.
-      waiting.append(row.value.detached())
+      waiting.append(row.raw.detached())
       if columns != nil || waiting.count >= Self.settlingRows { settle() }
     } else {
-      appendRow(row.value)
+      appendRow(row.raw)
     }
     try output.drainIfLarge()
   }
@@ -53,7 +53,7 @@ struct DelimitedWriter: RowWriter {
       columns = tree.settle()
       self.tree = tree
     }
-    if let columns, !columns.isEmpty { appendLine(columns.map { field($0.title) }) }
+    if let columns, !columns.isEmpty { appendLine(columns.map { field($0.label) }) }
     for row in waiting { appendRow(row) }
     waiting = []
   }

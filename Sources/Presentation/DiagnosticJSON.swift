@@ -4,7 +4,7 @@ import JSON
 extension DiagnosticRenderer {
   /// A diagnostic for programs: what `text` shows, with the place in lines and columns (from 1,
   /// columns in characters) and in UTF-8 offsets (from 0).
-  public static func json(_ diagnostic: Diagnostic) -> JSONValue {
+  package static func json(_ diagnostic: Diagnostic) -> JSONValue {
     let start = diagnostic.source.position(of: diagnostic.span.start)
     let end = diagnostic.source.position(of: diagnostic.span.end)
     return .object([

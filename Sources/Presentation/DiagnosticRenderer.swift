@@ -7,12 +7,12 @@ import Diagnostics
 ///        |
 ///      3 | query invoices where statuss = "draft" limit 5
 ///        |                      ^^^^^^^ did you mean `status`?
-public struct DiagnosticRenderer: Sendable {
+package struct DiagnosticRenderer: Sendable {
   private let palette: Palette
   private let width: Int?
 
   /// - Parameter width: the columns that source lines are cut to; nil to show them whole.
-  public init(palette: Palette = .plain, width: Int? = nil) {
+  package init(palette: Palette = .plain, width: Int? = nil) {
     self.palette = palette
     self.width = width
   }
@@ -21,7 +21,7 @@ public struct DiagnosticRenderer: Sendable {
   static let most = 100
 
   /// All of them up to the limit, with an empty line between one and the next; every line ends.
-  public func text(_ diagnostics: [Diagnostic]) -> String {
+  package func text(_ diagnostics: [Diagnostic]) -> String {
     var texts = diagnostics.prefix(Self.most).map { text($0) }
     let left = diagnostics.count - texts.count
     if left > 0 { texts.append("and \(left) more like these\n") }
@@ -29,7 +29,7 @@ public struct DiagnosticRenderer: Sendable {
   }
 
   /// One of them over several lines, each with its line end.
-  public func text(_ diagnostic: Diagnostic) -> String {
+  package func text(_ diagnostic: Diagnostic) -> String {
     let role: TextRole = diagnostic.severity == .error ? .error : .warning
     let message = palette.paint(TerminalText.sanitised(diagnostic.message), .message)
     let head = palette.paint(diagnostic.severity.rawValue + ":", role) + " " + message

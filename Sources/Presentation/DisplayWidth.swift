@@ -1,14 +1,14 @@
 /// How many columns of a terminal a text takes.
-public enum DisplayWidth {
+package enum DisplayWidth {
   /// The width of a text on one line. Control characters count as nothing: they are for
   /// `TerminalText.sanitised` to replace beforehand.
-  public static func of(_ text: some StringProtocol) -> Int {
+  package static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 
   /// The width of one character, however many code points it is made of.
-  public static func of(_ character: Character) -> Int {
+  package static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     guard let first = scalars.first(where: { width(of: $0) > 0 }) else { return 0 }
     // U+FE0F asks for the picture where there is a picture and a sign: ❤️ beside ❤.

@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// The `id` of each row, or the row itself where it is a string, one a line.
@@ -11,8 +12,8 @@ struct IDWriter: RowWriter {
     isTerminal = options.isTerminal
   }
 
-  mutating func write(_ row: PresentedRow) throws {
-    guard let id = row.value["id"]?.string ?? row.value.string else {
+  mutating func write(_ row: Row) throws {
+    guard let id = row.raw["id"]?.string ?? row.raw.string else {
       rowsWithoutID += 1
       return
     }

@@ -2,8 +2,8 @@ import JSON
 
 /// Prints a JSON value as it was written, but for the white space between its tokens; indented
 /// and coloured if wanted.
-public struct JSONPrinter: Sendable {
-  public enum Layout: Sendable, Hashable {
+package struct JSONPrinter: Sendable {
+  package enum Layout: Sendable, Hashable {
     /// All on one line, without blanks.
     case compact
     /// Two blanks a level, for a value that stands so many levels deep already.
@@ -16,21 +16,21 @@ public struct JSONPrinter: Sendable {
 
   /// - Parameter isTerminal: whether characters that could steer a terminal are to be escaped,
   ///   which leaves the meaning of the text as it is.
-  public init(layout: Layout, palette: Palette = .plain, isTerminal: Bool = false) {
+  package init(layout: Layout, palette: Palette = .plain, isTerminal: Bool = false) {
     self.layout = layout
     self.palette = palette
     self.isTerminal = isTerminal
   }
 
   /// The printed value, without a line end.
-  public func text(_ value: RawJSON) -> String {
+  package func text(_ value: RawJSON) -> String {
     var bytes: [UInt8] = []
     append(value, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Appends the printed value, without a line end.
-  public func append(_ value: RawJSON, to output: inout [UInt8]) {
+  package func append(_ value: RawJSON, to output: inout [UInt8]) {
     if layout == .compact, palette == .plain, !isTerminal {
       return value.appendCompact(to: &output)
     }

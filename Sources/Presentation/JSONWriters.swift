@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// Newline-delimited JSON: each row on a line, in the order and with the numbers it came with.
@@ -11,8 +12,8 @@ struct NDJSONWriter: RowWriter {
       layout: .compact, palette: options.palette, isTerminal: options.isTerminal)
   }
 
-  mutating func write(_ row: PresentedRow) throws {
-    printer.append(row.value, to: &output.bytes)
+  mutating func write(_ row: Row) throws {
+    printer.append(row.raw, to: &output.bytes)
     output.bytes.append(UInt8(ascii: "\n"))
     try output.drainIfLarge()
   }
@@ -37,10 +38,10 @@ struct JSONWriter: RowWriter {
       isTerminal: options.isTerminal)
   }
 
-  mutating func write(_ row: PresentedRow) throws {
+  mutating func write(_ row: Row) throws {
     if !isSingle { output.append(isEmpty ? "[\n  " : ",\n  ") }
     isEmpty = false
-    printer.append(row.value, to: &output.bytes)
+    printer.append(row.raw, to: &output.bytes)
     if isSingle { output.appendLine("") }
     try output.drainIfLarge()
   }

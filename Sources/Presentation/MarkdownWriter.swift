@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// A table in GitHub's Markdown, of the selected columns or of the most telling ones.
@@ -15,12 +16,11 @@ struct MarkdownWriter: RowWriter {
     selected = options.columns
   }
 
-  mutating func write(_ row: PresentedRow) throws {
+  mutating func write(_ row: Row) throws {
     if let columns {
-      appendRow(row.value, columns)
+      appendRow(row.raw, columns)
     } else {
-      if selected == nil { selected = row.columns }
-      waiting.append(row.value.detached())
+      waiting.append(row.raw.detached())
       if waiting.count >= Self.settlingRows { settle() }
     }
     try output.drainIfLarge()
@@ -40,7 +40,7 @@ struct MarkdownWriter: RowWriter {
       ?? TellingColumns.of(waiting).sorted { $0.place < $1.place }.map(\.column)
     self.columns = columns
     guard !columns.isEmpty else { return }
-    appendLine(columns.map { Self.escaped($0.title) })
+    appendLine(columns.map { Self.escaped($0.label) })
     appendLine(columns.map { isNumeric($0) ? "---:" : "---" })
     for row in waiting { appendRow(row, columns) }
     waiting = []

@@ -1,5 +1,7 @@
+import Expressions
+
 /// The formats that rows can be printed in.
-public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
+package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
   /// An indented array; of a single document, the document.
   case json
   /// One compact object a line.
@@ -17,18 +19,18 @@ public enum OutputFormat: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What a format needs to know about the result and about where it goes.
-public struct OutputOptions: Sendable {
+package struct OutputOptions: Sendable {
   /// Whether the statement answers with one document rather than a list.
-  public var isSingle: Bool
+  package var isSingle: Bool
   /// The columns a `select` names, so that a header can be printed even without rows.
-  public var columns: [Column]?
+  package var columns: [Column]?
   /// Columns of the terminal that a table is fitted to.
-  public var width: Int
+  package var width: Int
   /// Whether a terminal shows the output, so that nothing in it may steer that terminal.
-  public var isTerminal: Bool
-  public var palette: Palette
+  package var isTerminal: Bool
+  package var palette: Palette
 
-  public init(
+  package init(
     isSingle: Bool = false, columns: [Column]? = nil, width: Int = 80, isTerminal: Bool = false,
     palette: Palette = .plain
   ) {
@@ -42,13 +44,13 @@ public struct OutputOptions: Sendable {
 
 extension OutputFormat {
   /// What a result is printed in where nobody asked for a format.
-  public static func usual(isSingle: Bool, isTerminal: Bool) -> OutputFormat {
+  package static func usual(isSingle: Bool, isTerminal: Bool) -> OutputFormat {
     guard isTerminal else { return .ndjson }
     return isSingle ? .json : .table
   }
 
   /// A writer for one result.
-  public func writer(
+  package func writer(
     into sink: any ByteSink, options: OutputOptions = OutputOptions()
   ) -> any RowWriter {
     switch self {

@@ -1,5 +1,5 @@
 /// What a piece of output is, so that it can be coloured by that.
-public enum TextRole: String, Sendable, Hashable, CaseIterable {
+package enum TextRole: String, Sendable, Hashable, CaseIterable {
   /// The name of an object's member.
   case key
   case string
@@ -19,24 +19,24 @@ public enum TextRole: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The colours of output; `plain` has none.
-public struct Palette: Sendable, Hashable {
+package struct Palette: Sendable, Hashable {
   /// The parameters of the terminal's SGR sequence for each role that has any.
   private let codes: [TextRole: String]
 
-  public init(_ codes: [TextRole: String]) {
+  package init(_ codes: [TextRole: String]) {
     self.codes = codes
   }
 
-  public static let plain = Palette([:])
+  package static let plain = Palette([:])
 
   /// The terminal's own sixteen colours, so that it stays legible on any background.
-  public static let colored = Palette([
+  package static let colored = Palette([
     .key: "34;1", .string: "32", .number: "36", .bool: "33", .null: "90", .heading: "1",
     .gutter: "34", .error: "31;1", .warning: "33;1", .note: "36", .message: "1",
   ])
 
   /// The text between the sequences that turn a colour on and off.
-  public func paint(_ text: String, _ role: TextRole) -> String {
+  package func paint(_ text: String, _ role: TextRole) -> String {
     guard let code = codes[role], !text.isEmpty else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
@@ -53,7 +53,7 @@ public struct Palette: Sendable, Hashable {
 }
 
 /// When output is coloured.
-public enum ColorMode: String, Sendable, Hashable, CaseIterable {
+package enum ColorMode: String, Sendable, Hashable, CaseIterable {
   /// On a terminal that can show colours, unless `NO_COLOR` asks for none.
   case auto
   case always
@@ -62,7 +62,7 @@ public enum ColorMode: String, Sendable, Hashable, CaseIterable {
   /// - Parameters:
   ///   - isTerminal: whether the stream in question is one.
   ///   - environment: where `NO_COLOR` and `TERM` are looked up.
-  public func palette(isTerminal: Bool, environment: [String: String]) -> Palette {
+  package func palette(isTerminal: Bool, environment: [String: String]) -> Palette {
     switch self {
     case .always: .colored
     case .never: .plain

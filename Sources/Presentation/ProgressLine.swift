@@ -1,15 +1,15 @@
 /// How far long work has come, on one line.
-public struct ProgressLine: Sendable, Hashable {
-  public var rows: Int
+package struct ProgressLine: Sendable, Hashable {
+  package var rows: Int
   /// How many rows there will be, where that is known.
-  public var expectedRows: Int?
-  public var failures: Int
-  public var requests: Int
-  public var requestsPerSecond: Double
+  package var expectedRows: Int?
+  package var failures: Int
+  package var requests: Int
+  package var requestsPerSecond: Double
   /// Seconds until the end, where that can be known.
-  public var secondsLeft: Double?
+  package var secondsLeft: Double?
 
-  public init(
+  package init(
     rows: Int, expectedRows: Int? = nil, failures: Int = 0, requests: Int,
     requestsPerSecond: Double, secondsLeft: Double? = nil
   ) {
@@ -23,7 +23,7 @@ public struct ProgressLine: Sendable, Hashable {
 
   /// The line without a line end, at most that many columns wide; what matters least is left
   /// out first.
-  public func text(width: Int) -> String {
+  package func text(width: Int) -> String {
     var parts = parts
     while parts.count > 1, DisplayWidth.of(Self.joined(parts)) > width {
       guard let least = parts.indices.max(by: { parts[$0].rank < parts[$1].rank }) else { break }

@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// The columns of a table, fitted to a width.
@@ -32,7 +33,7 @@ struct TableLayout: Sendable {
         kept.append(measure)
         used += needed
       } else {
-        dropped.append(candidate.column.title)
+        dropped.append(candidate.column.label)
       }
     }
     self.dropped = dropped
@@ -73,12 +74,12 @@ struct TableLayout: Sendable {
       let cells = rows.compactMap { ranked.column.value(in: $0) }
         .filter { $0.kind != .null }
         .map { TableCell($0) }
-      let title = DisplayWidth.of(TerminalText.sanitised(ranked.column.title))
+      let title = DisplayWidth.of(TerminalText.sanitised(ranked.column.label))
       self.ranked = ranked
       natural = cells.reduce(title) { max($0, DisplayWidth.of($1.text)) }
       isNumeric = !cells.isEmpty && cells.allSatisfy(\.isNumber)
       // A number or an id cut short is a wrong one.
-      let isWhole = isNumeric || ranked.column.steps == [.key("id")]
+      let isWhole = isNumeric || ranked.column == Column(member: "id")
       least = isWhole ? natural : min(natural, TableLayout.leastTextWidth)
     }
   }

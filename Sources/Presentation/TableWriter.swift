@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// A table fitted to a terminal.
@@ -23,12 +24,11 @@ struct TableWriter: RowWriter {
     selected = options.columns
   }
 
-  mutating func write(_ row: PresentedRow) throws {
+  mutating func write(_ row: Row) throws {
     if let layout {
-      appendRow(row.value, layout)
+      appendRow(row.raw, layout)
     } else {
-      if selected == nil { selected = row.columns }
-      waiting.append(row.value.detached())
+      waiting.append(row.raw.detached())
       if waiting.count >= Self.settlingRows { settle() }
     }
     try output.drainIfLarge()
@@ -62,7 +62,7 @@ struct TableWriter: RowWriter {
 
   private mutating func appendHeader(_ layout: TableLayout) {
     let titles = layout.columns.map { column in
-      TableCell(text: TerminalText.sanitised(column.column.title), isNumber: false)
+      TableCell(text: TerminalText.sanitised(column.column.label), isNumber: false)
     }
     appendLine(titles, layout, .heading)
     let rules = layout.columns.map { String(repeating: "─", count: $0.width) }

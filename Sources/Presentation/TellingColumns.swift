@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// Which of a row's members tell people most about it.
@@ -49,7 +50,7 @@ enum TellingColumns {
   }
 
   private static func column(_ key: String) -> Column {
-    Column(key, steps: [.key(key)])
+    Column(member: key)
   }
 
   private static func shownNames(in rows: [RawJSON]) -> [String] {

@@ -1,8 +1,8 @@
 /// Text from outside made fit for a terminal.
-public enum TerminalText {
+package enum TerminalText {
   /// The text with everything that could steer a terminal, or reorder what stands around it,
   /// written as a JSON escape: `\n`, `\u001b`, `\u202e`.
-  public static func sanitised(_ text: String) -> String {
+  package static func sanitised(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return text }
     var result = ""
     for scalar in text.unicodeScalars {
@@ -33,7 +33,7 @@ public enum TerminalText {
   /// The text, or as much of it as leaves room for an ellipsis.
   ///
   /// - Parameter width: columns of the terminal.
-  public static func truncated(_ text: String, to width: Int) -> String {
+  package static func truncated(_ text: String, to width: Int) -> String {
     guard DisplayWidth.of(text) > width else { return text }
     guard width > 0 else { return "" }
     var kept = ""
@@ -47,7 +47,7 @@ public enum TerminalText {
   }
 
   /// The text filled up with blanks.
-  public static func padded(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
+  package static func padded(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     return switch alignment {
     case .left: text + blanks
@@ -57,7 +57,7 @@ public enum TerminalText {
 }
 
 /// The edge that the cells of a column line up at.
-public enum TextAlignment: Sendable, Hashable {
+package enum TextAlignment: Sendable, Hashable {
   case left
   case right
 }

@@ -1,14 +1,14 @@
 /// A transaction of an object that writes several rows nested in it at once: `add_lines`,
 /// `update_lines` and `remove_lines` of an invoice. It takes all of them or none.
-public struct BatchOperation: Sendable, Hashable {
+package struct BatchOperation: Sendable, Hashable {
   /// `POST /v1/invoices/{invoice}/update_lines`; its answer is the object they are nested in.
-  public let operation: Operation
+  package let operation: Operation
   /// The word for the rows, which the parameter that takes them has for a name: `lines`.
-  public let collection: String
+  package let collection: String
   /// What one row may hold; its `id` is among it where the row is there already.
-  public let record: RecordShape
+  package let record: RecordShape
   /// What becomes of the rows: they are created, updated or deleted.
-  public let kind: OperationKind
+  package let kind: OperationKind
 }
 
 extension ObjectType {
@@ -16,7 +16,7 @@ extension ObjectType {
   /// written at once; nil where Stripe has no such transaction.
   ///
   /// The receiver is the object that the rows are nested in, `parents` being its own parents.
-  public func batch(
+  package func batch(
     _ kind: OperationKind, collection: String, of parents: [String] = []
   ) -> BatchOperation? {
     let word = lowercased(collection)
@@ -30,7 +30,7 @@ extension ObjectType {
 
 extension Operation {
   /// What this transaction does to rows nested in its object, where it is one that does.
-  public var batch: BatchOperation? {
+  package var batch: BatchOperation? {
     guard kind == .action else { return nil }
     for kind in [OperationKind.create, .update, .delete] {
       guard let verb = kind.batchVerb, name.hasPrefix(verb + "_") else { continue }

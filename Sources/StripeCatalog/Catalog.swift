@@ -2,11 +2,11 @@
 /// prefixes, taken from a pinned release of Stripe's official Python SDK.
 ///
 /// A catalog and everything it hands out are cheap handles that read the embedded bytes in place.
-public struct Catalog: Sendable {
+package struct Catalog: Sendable {
   let bytes: CatalogBytes
 
   /// The catalog that is part of this program.
-  public static let embedded = Catalog(bytes: .embedded)
+  package static let embedded = Catalog(bytes: .embedded)
 
   init(bytes: CatalogBytes) {
     self.bytes = bytes
@@ -18,38 +18,38 @@ public struct Catalog: Sendable {
   }
 
   /// The API version the SDK release pins, as the `Stripe-Version` header takes it.
-  public var apiVersion: String { headerString(CatalogLayout.Header.apiVersion) }
+  package var apiVersion: String { headerString(CatalogLayout.Header.apiVersion) }
 
   /// The SDK release the catalog was made from.
-  public var sdkVersion: String { headerString(CatalogLayout.Header.sdkVersion) }
+  package var sdkVersion: String { headerString(CatalogLayout.Header.sdkVersion) }
 
   /// The version of the generator that wrote the bytes.
   var generatorVersion: UInt32? { bytes.word(at: CatalogLayout.Header.generatorVersion) }
 
-  public var operationCount: Int { bytes.rowCount(.operations) }
+  package var operationCount: Int { bytes.rowCount(.operations) }
 
   /// All operations, sorted by their ids.
-  public var operations: [Operation] {
+  package var operations: [Operation] {
     (0..<operationCount).map { Operation(bytes: bytes, index: $0) }
   }
 
   /// All objects, sorted by name.
-  public var objects: [ObjectType] {
+  package var objects: [ObjectType] {
     (0..<bytes.rowCount(.objects)).map { ObjectType(bytes: bytes, index: $0) }
   }
 
   /// The canonical names of all objects, sorted.
-  public var objectNames: [String] { objects.map(\.name) }
+  package var objectNames: [String] { objects.map(\.name) }
 
   /// The object a word means: singular or plural, our name or Stripe's own (`invoiceitem`), with
   /// its namespace or by its last word alone where that is unambiguous (`test_clock`); upper and
   /// lower case are the same, and of two objects with one last word the one of API v1 is meant.
-  public func object(named name: String) -> ObjectType? {
+  package func object(named name: String) -> ObjectType? {
     bytes.value(of: name.utf8.map(lowercased), in: .names).flatMap(object(at:))
   }
 
   /// The objects whose last word this is, singular or plural: what an ambiguous word may mean.
-  public func objects(withLastWord word: String) -> [ObjectType] {
+  package func objects(withLastWord word: String) -> [ObjectType] {
     let word = lowercased(word)
     return objects.filter { object in
       lastWord(of: object.name) == word || lastWord(of: object.plural) == word
@@ -58,7 +58,7 @@ public struct Catalog: Sendable {
 
   /// The object an id belongs to, by the longest known prefix that ends in an underscore. Prefixes
   /// are no contract of Stripe's: this is a convenience, and nil is no proof of anything.
-  public func object(forID id: String) -> ObjectType? {
+  package func object(forID id: String) -> ObjectType? {
     var rest = id.utf8[...]
     while let underscore = rest.lastIndex(of: UInt8(ascii: "_")) {
       if let index = bytes.value(of: rest[...underscore], in: .prefixes) {
@@ -70,7 +70,7 @@ public struct Catalog: Sendable {
   }
 
   /// The operation with an id such as `InvoiceService.finalize_invoice`.
-  public func operation(id: String) -> Operation? {
+  package func operation(id: String) -> Operation? {
     operations.first { $0.id == id }
   }
 

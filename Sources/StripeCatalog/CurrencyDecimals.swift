@@ -2,9 +2,9 @@
 ///
 /// Source: Stripe's documentation of currencies. `isk` and `ugx` have no decimals in use, but
 /// Stripe's API takes and answers them with two (500 is 5 shillings), so they are not listed.
-public enum CurrencyDecimals {
+package enum CurrencyDecimals {
   /// The digits of a currency's minor unit; nil for what is no three-letter code, in any case.
-  public static func digits(of currency: String) -> Int? {
+  package static func digits(of currency: String) -> Int? {
     let code = lowercased(currency)
     guard code.utf8.count == 3,
       code.utf8.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains)

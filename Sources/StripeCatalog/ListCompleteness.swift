@@ -5,7 +5,7 @@ extension Operation {
   /// Sources, all in the SDK's descriptions of the operations: prices list "your active prices" and
   /// want `active=false` for the others; subscriptions leave out canceled ones but for
   /// `status=all`; v2 accounts leave out closed ones.
-  public var completingFilter: (name: String, values: [String])? {
+  package var completingFilter: (name: String, values: [String])? {
     guard kind == .list, parents.isEmpty, let filter = Self.hidingFilters[path] else { return nil }
     return filter
   }
@@ -24,7 +24,7 @@ extension Operation {
   /// Sources, all in the SDK's descriptions of the lists' parameters: those of `test_clock` and
   /// `customer` ("the response will not include …"), and that `owner` "defaults to
   /// `owner[type]=self`".
-  public func omission(filteredBy names: [String]) -> String? {
+  package func omission(filteredBy names: [String]) -> String? {
     guard kind == .list, parents.isEmpty, let rule = Self.omissions[path],
       !rule.liftedBy.contains(where: names.contains)
     else { return nil }
@@ -33,7 +33,7 @@ extension Operation {
 
   /// Filters of which Stripe wants one beside a filter's value, as dotted paths. Source: the SDK's
   /// descriptions ("required when `type=customer`").
-  public func companions(of filter: String, _ value: String) -> [String] {
+  package func companions(of filter: String, _ value: String) -> [String] {
     Self.companions["\(path) \(filter)=\(value)"] ?? []
   }
 

@@ -1,17 +1,17 @@
 extension ObjectType {
   /// Every operation that acts on this object. A member of a family has the family's as well.
-  public var operations: [Operation] { operations(.operations) }
+  package var operations: [Operation] { operations(.operations) }
 
   /// Every operation whose innermost parent is this object: for an invoice those on its lines.
-  public var nestedOperations: [Operation] { operations(.nestedOperations) }
+  package var nestedOperations: [Operation] { operations(.nestedOperations) }
 
   /// The lists nested in this object: `lines` of an invoice, `tax_ids` of a customer.
-  public var nestedLists: [Operation] { nestedOperations.filter { $0.kind == .list } }
+  package var nestedLists: [Operation] { nestedOperations.filter { $0.kind == .list } }
 
   /// The operation of a kind whose parents are exactly `parents`, object names in any spelling,
   /// outermost first; none means the top level. Of several lists the one whose collection has
   /// the object's own name is meant.
-  public func operation(_ kind: OperationKind, of parents: [String] = []) -> Operation? {
+  package func operation(_ kind: OperationKind, of parents: [String] = []) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
     let found = operations.filter { $0.kind == kind && $0.hasParents(wanted) }
     let ownWord = lastWord(of: plural)
@@ -23,7 +23,7 @@ extension ObjectType {
   ///
   /// The receiver may be the object the collection is nested in, `parents` being that object's
   /// own parents, or the object the operation acts on, `parents` then being all of its parents.
-  public func operation(
+  package func operation(
     _ kind: OperationKind, collection: String, of parents: [String] = []
   ) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
@@ -36,7 +36,7 @@ extension ObjectType {
   }
 
   /// The business transaction of a name or alias, with exactly these parents.
-  public func action(named name: String, of parents: [String] = []) -> Operation? {
+  package func action(named name: String, of parents: [String] = []) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
     let word = lowercased(name)
     let found = actions.filter { $0.hasParents(wanted) }
@@ -44,10 +44,10 @@ extension ObjectType {
   }
 
   /// The names of the business transactions, sorted, each once.
-  public var actionNames: [String] { Set(actions.map(\.name)).sorted() }
+  package var actionNames: [String] { Set(actions.map(\.name)).sorted() }
 
   /// The business transactions: what `execute` takes.
-  public var actions: [Operation] { operations.filter { $0.kind == .action } }
+  package var actions: [Operation] { operations.filter { $0.kind == .action } }
 
   private func operations(_ column: CatalogLayout.ObjectColumn) -> [Operation] {
     bytes.list(word(column)).compactMap { Operation(bytes: bytes, checking: $0) }

@@ -2,7 +2,7 @@
 ///
 /// Where Stripe answers with one of several objects, the family is an object too, with the fields
 /// of all its members: `payment_source` and `external_account`.
-public struct ObjectType: Sendable {
+package struct ObjectType: Sendable {
   let bytes: CatalogBytes
   let index: Int
 
@@ -17,36 +17,36 @@ public struct ObjectType: Sendable {
   }
 
   /// Our name, singular: `invoice`, `invoice_item`, `checkout.session`, `v2.core.account`.
-  public var name: String { string(.name) }
+  package var name: String { string(.name) }
 
   /// Our name, plural: `invoices`, `checkout.sessions`.
-  public var plural: String { string(.plural) }
+  package var plural: String { string(.plural) }
 
   /// What Stripe writes as `object`: `invoice`, `invoiceitem`, `line_item` for a line of an
   /// invoice, `item` for our `line_item`. A family has its own name here.
-  public var typeName: String { string(.typeName) }
+  package var typeName: String { string(.typeName) }
 
-  public var isV2: Bool { typeName.hasPrefix("v2.") }
+  package var isV2: Bool { typeName.hasPrefix("v2.") }
 
   /// The fields of the object as Stripe answers it, sorted by name.
-  public var fields: [Field] { record.fields }
+  package var fields: [Field] { record.fields }
 
-  public func field(named name: String) -> Field? { record.field(named: name) }
+  package func field(named name: String) -> Field? { record.field(named: name) }
 
   /// The fields as a record, as nested ones are given.
-  public var record: RecordShape { RecordShape(bytes: bytes, reference: word(.fields)) }
+  package var record: RecordShape { RecordShape(bytes: bytes, reference: word(.fields)) }
 
   /// Well-known prefixes of this object's ids, with their underscore.
-  public var idPrefixes: [String] { bytes.list(word(.prefixes)).map(bytes.string) }
+  package var idPrefixes: [String] { bytes.list(word(.prefixes)).map(bytes.string) }
 
   /// Whether it is retrieved without an id of its own: `balance`, `tax.settings`, and, below a
   /// parent, `cash_balance`.
-  public var isSingleton: Bool {
+  package var isSingleton: Bool {
     CatalogLayout.ObjectFlags(rawValue: word(.flags)).contains(.singleton)
   }
 
   /// The fields Stripe's search endpoint knows, sorted by name; empty where there is no search.
-  public var searchFields: [SearchField] {
+  package var searchFields: [SearchField] {
     let words = bytes.list(word(.searchFields))
     return stride(from: 0, to: words.count - words.count % 2, by: 2).compactMap { position in
       guard let kind = SearchField.Kind(rawValue: words[position + 1]) else { return nil }
@@ -55,7 +55,7 @@ public struct ObjectType: Sendable {
   }
 
   /// The search field of a name; that of `metadata` stands for every `metadata.<key>`.
-  public func searchField(named name: String) -> SearchField? {
+  package func searchField(named name: String) -> SearchField? {
     let wanted = name.hasPrefix("metadata.") ? "metadata" : name
     return searchFields.first { $0.name == wanted }
   }
@@ -69,15 +69,15 @@ public struct ObjectType: Sendable {
 }
 
 extension ObjectType: Hashable {
-  public static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.index == right.index && left.bytes.identity == right.bytes.identity
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(index)
   }
 }
 
 extension ObjectType: CustomStringConvertible {
-  public var description: String { name }
+  package var description: String { name }
 }

@@ -1,14 +1,14 @@
 /// What an operation does to its object.
-public enum OperationKind: UInt8, Sendable {
+package enum OperationKind: UInt8, Sendable {
   case create, retrieve, update, delete, list, search, action
 }
 
 /// The HTTP methods Stripe uses.
-public enum HTTPMethodName: UInt8, Sendable {
+package enum HTTPMethodName: UInt8, Sendable {
   case get, post, delete
 
   /// As a request line writes it.
-  public var text: String {
+  package var text: String {
     switch self {
     case .get: "GET"
     case .post: "POST"
@@ -18,7 +18,7 @@ public enum HTTPMethodName: UInt8, Sendable {
 }
 
 /// Which of Stripe's servers answers.
-public enum ServerName: UInt8, Sendable {
+package enum ServerName: UInt8, Sendable {
   /// `api.stripe.com`: nearly everything.
   case api
   /// `files.stripe.com`: uploads, which are multipart forms, and PDF downloads.
@@ -28,15 +28,15 @@ public enum ServerName: UInt8, Sendable {
 }
 
 /// A parameter in an operation's path.
-public struct PathParameter: Sendable, Hashable {
+package struct PathParameter: Sendable, Hashable {
   /// As the path writes it between its braces.
-  public let name: String
+  package let name: String
   /// The object whose id it is.
-  public let object: ObjectType?
+  package let object: ObjectType?
 }
 
 /// One operation of Stripe's API: a method and a path.
-public struct Operation: Sendable {
+package struct Operation: Sendable {
   let bytes: CatalogBytes
   let index: Int
 
@@ -52,31 +52,31 @@ public struct Operation: Sendable {
 
   /// The SDK's service and method: `InvoiceService.finalize_invoice`,
   /// `checkout.SessionService.create`, `v2.core.AccountService.create`.
-  public var id: String { string(.id) }
+  package var id: String { string(.id) }
 
-  public var kind: OperationKind { OperationKind(rawValue: factByte(0)) ?? .action }
+  package var kind: OperationKind { OperationKind(rawValue: factByte(0)) ?? .action }
 
   /// `create`, `list` …; for an action the last word of Stripe's path (`finalize`), or the SDK's
   /// method name where it is no POST or that word would be ambiguous (`delete_discount`).
-  public var name: String { string(.name) }
+  package var name: String { string(.name) }
 
   /// Further names: the SDK's method name where it differs (`finalize_invoice`).
-  public var aliases: [String] { bytes.list(word(.aliases)).map(bytes.string) }
+  package var aliases: [String] { bytes.list(word(.aliases)).map(bytes.string) }
 
-  public var method: HTTPMethodName { HTTPMethodName(rawValue: factByte(1)) ?? .get }
+  package var method: HTTPMethodName { HTTPMethodName(rawValue: factByte(1)) ?? .get }
 
-  public var server: ServerName { ServerName(rawValue: factByte(2)) ?? .api }
+  package var server: ServerName { ServerName(rawValue: factByte(2)) ?? .api }
 
   /// With its parameters in braces: `/v1/invoices/{invoice}/finalize`.
-  public var path: String { string(.path) }
+  package var path: String { string(.path) }
 
-  public var isV2: Bool { path.hasPrefix("/v2/") }
+  package var isV2: Bool { path.hasPrefix("/v2/") }
 
   /// Whether the answer is a file and not JSON, as the PDF of a quote is.
-  public var answersFile: Bool { flags.contains(.streams) }
+  package var answersFile: Bool { flags.contains(.streams) }
 
   /// The parameters of the path, in its order.
-  public var pathParameters: [PathParameter] {
+  package var pathParameters: [PathParameter] {
     let words = bytes.list(word(.pathParameters))
     return stride(from: 0, to: words.count - words.count % 2, by: 2).map { position in
       PathParameter(
@@ -86,29 +86,29 @@ public struct Operation: Sendable {
   }
 
   /// The path parameter that takes the id of the object itself; the others are its parents'.
-  public var idParameter: PathParameter? {
+  package var idParameter: PathParameter? {
     flags.contains(.hasOwnID) ? pathParameters.last : nil
   }
 
   /// The objects that the id or the collection is nested in, outermost first: the customer for
   /// `/v1/customers/{customer}/tax_ids`, none for `/v1/invoices/{invoice}/finalize`.
-  public var parents: [ObjectType] {
+  package var parents: [ObjectType] {
     bytes.list(word(.parents)).compactMap { ObjectType(bytes: bytes, checking: $0) }
   }
 
   /// The last word of the path that names a collection: `lines`, `tax_ids`, `invoices`.
-  public var collection: String { string(.collection) }
+  package var collection: String { string(.collection) }
 
   /// That word for one of the collection: `line`, `tax_id`, `invoice`.
-  public var collectionMember: String { string(.collectionMember) }
+  package var collectionMember: String { string(.collectionMember) }
 
   /// The object it acts on, also where it answers with another.
-  public var object: ObjectType {
+  package var object: ObjectType {
     ObjectType(bytes: bytes, checking: word(.object)) ?? ObjectType(bytes: bytes, index: 0)
   }
 
   /// What it answers: an object, a list of objects, or `any` for a file.
-  public var result: TypeShape { TypeShape(bytes: bytes, reference: word(.result)) }
+  package var result: TypeShape { TypeShape(bytes: bytes, reference: word(.result)) }
 
   func hasParents(_ indexes: [Int]) -> Bool { bytes.list(word(.parents), equals: indexes) }
 
@@ -128,15 +128,15 @@ public struct Operation: Sendable {
 }
 
 extension Operation: Hashable {
-  public static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.index == right.index && left.bytes.identity == right.bytes.identity
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(index)
   }
 }
 
 extension Operation: CustomStringConvertible {
-  public var description: String { id }
+  package var description: String { id }
 }

@@ -1,9 +1,9 @@
 /// Finds the operation that a request was: the way back from a path to the catalog.
-public struct OperationPaths: Sendable {
+package struct OperationPaths: Sendable {
   /// An operation and the values of its path's parameters, in their order.
-  public struct Match: Sendable, Hashable {
-    public let operation: Operation
-    public let values: [String]
+  package struct Match: Sendable, Hashable {
+    package let operation: Operation
+    package let values: [String]
   }
 
   private struct Key: Hashable {
@@ -15,7 +15,7 @@ public struct OperationPaths: Sendable {
 
   private var operations: [Key: [Operation]] = [:]
 
-  public init(_ catalog: Catalog) {
+  package init(_ catalog: Catalog) {
     for operation in catalog.operations {
       let key = Self.key(operation.method, operation.path.split(separator: "/"))
       operations[key, default: []].append(operation)
@@ -24,7 +24,7 @@ public struct OperationPaths: Sendable {
 
   /// The operation of a method and a path without a query, its ids percent-encoded or plain. Where
   /// a word could be an id as well, the operation that has the word is meant.
-  public func match(_ method: HTTPMethodName, _ path: String) -> Match? {
+  package func match(_ method: HTTPMethodName, _ path: String) -> Match? {
     let parts = path.split(separator: "/")
     let matches = operations[Self.key(method, parts), default: []].compactMap {
       Self.match($0, parts)

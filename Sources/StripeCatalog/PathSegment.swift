@@ -1,7 +1,7 @@
 /// Makes values segments of a path: an id stays one, whatever it holds.
-public enum PathSegment {
+package enum PathSegment {
   /// Encodes all but the unreserved characters of RFC 3986.
-  public static func encoded(_ value: String) -> String {
+  package static func encoded(_ value: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var encoded: [UInt8] = []
     for byte in value.utf8 {

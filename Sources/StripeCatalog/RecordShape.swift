@@ -1,6 +1,6 @@
 /// A set of named members: the fields of a response object or of a part of it, or the parameters
 /// of a request or of a part of it.
-public struct RecordShape: Sendable {
+package struct RecordShape: Sendable {
   let bytes: CatalogBytes
   let index: Int
 
@@ -10,20 +10,20 @@ public struct RecordShape: Sendable {
   }
 
   /// The members read as fields of a response, sorted by name.
-  public var fields: [Field] { rows.map { Field(bytes: bytes, row: $0) } }
+  package var fields: [Field] { rows.map { Field(bytes: bytes, row: $0) } }
 
   /// The members read as parameters of a request, sorted by name.
-  public var parameters: [Parameter] { rows.map { Parameter(bytes: bytes, row: $0) } }
+  package var parameters: [Parameter] { rows.map { Parameter(bytes: bytes, row: $0) } }
 
-  public func field(named name: String) -> Field? {
+  package func field(named name: String) -> Field? {
     row(named: name).map { Field(bytes: bytes, row: $0) }
   }
 
-  public func parameter(named name: String) -> Parameter? {
+  package func parameter(named name: String) -> Parameter? {
     row(named: name).map { Parameter(bytes: bytes, row: $0) }
   }
 
-  public var names: [String] { rows.map { Member(bytes: bytes, row: $0).name } }
+  package var names: [String] { rows.map { Member(bytes: bytes, row: $0).name } }
 
   private var rows: Range<Int> {
     guard let first = bytes.word(.records, row: index, column: 0).map(Int.init),
@@ -42,11 +42,11 @@ public struct RecordShape: Sendable {
 }
 
 extension RecordShape: Hashable {
-  public static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.index == right.index && left.bytes.identity == right.bytes.identity
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(index)
   }
 }

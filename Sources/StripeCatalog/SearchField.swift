@@ -1,7 +1,7 @@
 /// A field Stripe's search endpoint can be asked by.
-public struct SearchField: Sendable, Hashable {
+package struct SearchField: Sendable, Hashable {
   /// What Stripe's search can do with the field.
-  public enum Kind: UInt32, Sendable {
+  package enum Kind: UInt32, Sendable {
     /// Exact, greater and less.
     case numeric
     /// Exact, ignoring case.
@@ -11,6 +11,6 @@ public struct SearchField: Sendable, Hashable {
   }
 
   /// A dotted path as the object has it; `metadata` stands for all of its keys.
-  public let name: String
-  public let kind: Kind
+  package let name: String
+  package let kind: Kind
 }

@@ -1,5 +1,5 @@
 /// The type of a field, a parameter or an answer.
-public indirect enum TypeShape: Sendable, Hashable {
+package indirect enum TypeShape: Sendable, Hashable {
   case string, integer, number, boolean
   /// A decimal number of any precision, which Stripe writes as a string.
   case decimal

@@ -1,29 +1,29 @@
 import StripeWire
 
 /// What a connection to a Stripe needs to know. Describing it shows no key.
-public struct NetworkSettings: Sendable {
-  public var base: APIBase
-  public var key: APIKey
+package struct NetworkSettings: Sendable {
+  package var base: APIBase
+  package var key: APIKey
   /// Sent as `Stripe-Version` with every request that names none.
-  public var apiVersion: String?
+  package var apiVersion: String?
   /// Sent as `Stripe-Account` with every request that names none.
-  public var account: String?
+  package var account: String?
   /// Sent as `Stripe-Context` with every request that names none.
-  public var context: String?
+  package var context: String?
   /// Sent as `User-Agent`: `pinstripe/1.0`.
-  public var userAgent: String
+  package var userAgent: String
   /// How long making a connection may take, TLS included.
-  public var connectTimeout: Duration
+  package var connectTimeout: Duration
   /// How long one request may take in all, from the first step to the last byte of its answer.
-  public var timeout: Duration
+  package var timeout: Duration
   /// The longest answer that is taken, in bytes after decompression.
-  public var maximumResponseBytes: Int
+  package var maximumResponseBytes: Int
   /// Where the proxies stand: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either
   /// case are looked at, and nothing else.
-  public var environment: [String: String]
+  package var environment: [String: String]
 
   /// - Parameter timeout: the SDK's own default is 80 seconds.
-  public init(
+  package init(
     base: APIBase = .stripe, key: APIKey, apiVersion: String? = nil, account: String? = nil,
     context: String? = nil, userAgent: String, connectTimeout: Duration = .seconds(10),
     timeout: Duration = .seconds(80), maximumResponseBytes: Int = 256 << 20,
@@ -43,7 +43,7 @@ public struct NetworkSettings: Sendable {
 }
 
 extension NetworkSettings: CustomStringConvertible, CustomReflectable {
-  public var description: String { "\(base) with \(key)" }
+  package var description: String { "\(base) with \(key)" }
   /// The environment may hold keys and a proxy's password, so nothing is dumped.
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

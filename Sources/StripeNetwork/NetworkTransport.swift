@@ -8,13 +8,13 @@ import Synchronization
 /// Making one starts nothing: connections and threads come with the first request. Connections
 /// are kept alive between requests. Redirects are answers, not followed: they could lead the key
 /// elsewhere.
-public struct NetworkTransport: Transport {
+package struct NetworkTransport: Transport {
   private let settings: NetworkSettings
   private let connections: Connections
   private let errors: ErrorTranslation
 
   /// - Throws: `ProxyError` where the environment names a proxy that cannot be used.
-  public init(_ settings: NetworkSettings) throws(ProxyError) {
+  package init(_ settings: NetworkSettings) throws(ProxyError) {
     let proxy = try ProxyChoice.proxy(for: settings.base, environment: settings.environment)
     self.settings = settings
     errors = ErrorTranslation(settings: settings, proxy: proxy)
@@ -23,7 +23,7 @@ public struct NetworkTransport: Transport {
 
   /// Sends one request and takes its answer, whatever the status.
   /// - Throws: `TransportError` where no answer came, `CancellationError` when the task ended.
-  public func send(_ request: APIRequest) async throws -> APIResponse {
+  package func send(_ request: APIRequest) async throws -> APIResponse {
     do {
       return try await withTimeout { try await exchange(outgoing(request)) }
     } catch {
@@ -32,7 +32,7 @@ public struct NetworkTransport: Transport {
   }
 
   /// Closes the connections. A request sent after it fails with `TransportError.invalid`.
-  public func shutdown() async {
+  package func shutdown() async {
     await connections.close()
   }
 

@@ -18,12 +18,12 @@ struct ProxyServer: Equatable, CustomStringConvertible, CustomReflectable {
 }
 
 /// A proxy variable that cannot be followed. Going on without the proxy would be going around it.
-public struct ProxyError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct ProxyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The environment variable's name.
-  public let variable: String
-  public let reason: String
+  package let variable: String
+  package let reason: String
 
-  public var description: String { "the proxy in \(variable) cannot be used: \(reason)" }
+  package var description: String { "the proxy in \(variable) cannot be used: \(reason)" }
 }
 
 extension ProxyServer {

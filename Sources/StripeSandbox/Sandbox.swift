@@ -7,7 +7,7 @@ import StripeWire
 ///
 /// It takes a request as bytes and answers it as bytes, whatever carries them. Any number of
 /// threads may ask at once, and several processes may share one file.
-public final class Sandbox: Sendable {
+package final class Sandbox: Sendable {
   let store: Store
   let surroundings: SandboxSurroundings
   let router: Router
@@ -16,7 +16,7 @@ public final class Sandbox: Sendable {
   ///   - clock: Unix seconds; everything that is created or expires is told by it.
   ///   - randomness: 64 even bits, for ids.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
-  public init(
+  package init(
     storage: SandboxStorage, clock: @escaping @Sendable () -> Int,
     randomness: @escaping @Sendable () -> UInt64, catalog: Catalog = .embedded
   ) throws {
@@ -28,7 +28,7 @@ public final class Sandbox: Sendable {
   }
 
   /// Answers one request. It never fails: what goes wrong is an answer too.
-  public func respond(to request: SandboxRequest) -> APIResponse {
+  package func respond(to request: SandboxRequest) -> APIResponse {
     let requestID = "req_" + surroundings.randomText(14)
     let reply: Reply
     do {
@@ -42,7 +42,7 @@ public final class Sandbox: Sendable {
   }
 
   /// Forgets everything.
-  public func reset() throws {
+  package func reset() throws {
     try store.erase()
   }
 

@@ -1,15 +1,15 @@
 /// Where a Stripe answers: scheme, host and port, to which a request's path is added.
 ///
 /// Plain http is for this machine alone, since every request carries the key.
-public struct APIBase: Sendable, Hashable, CustomStringConvertible {
-  public let isSecure: Bool
+package struct APIBase: Sendable, Hashable, CustomStringConvertible {
+  package let isSecure: Bool
   /// A name or an address, lower case; an IPv6 address without its brackets.
-  public let host: String
+  package let host: String
   /// The port, also where it is the scheme's own.
-  public let port: Int
+  package let port: Int
 
   /// Stripe itself.
-  public static let stripe = APIBase(isSecure: true, host: "api.stripe.com", port: 443)
+  package static let stripe = APIBase(isSecure: true, host: "api.stripe.com", port: 443)
 
   private init(isSecure: Bool, host: String, port: Int) {
     self.isSecure = isSecure
@@ -18,7 +18,7 @@ public struct APIBase: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Reads `https://host[:port]`, or the same with http for this machine; one slash may follow.
-  public init(_ text: String) throws(APIBaseError) {
+  package init(_ text: String) throws(APIBaseError) {
     let (isSecure, rest) = try Self.scheme(of: text)
     let authority = rest.prefix { !"/?#".contains($0) }
     let path = rest.dropFirst(authority.count)
@@ -30,10 +30,10 @@ public struct APIBase: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
-  public var isLoopback: Bool { Self.isLoopback(host) }
+  package var isLoopback: Bool { Self.isLoopback(host) }
 
   /// Whether a host's name or address is this machine's own.
-  public static func isLoopback(_ host: String) -> Bool {
+  package static func isLoopback(_ host: String) -> Bool {
     if ["localhost", "::1", "0:0:0:0:0:0:0:1"].contains(host.lowercased()) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts.first == "127"
@@ -41,7 +41,7 @@ public struct APIBase: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The base without a closing slash, its port only where it is not the scheme's own.
-  public var description: String {
+  package var description: String {
     let name = host.contains(":") ? "[\(host)]" : host
     let shownPort = port == (isSecure ? 443 : 80) ? "" : ":\(port)"
     return "\(isSecure ? "https" : "http")://\(name)\(shownPort)"
@@ -49,13 +49,13 @@ public struct APIBase: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Why a text is no base of an API. The descriptions are for people, and repeat no password.
-public enum APIBaseError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum APIBaseError: Error, Sendable, Hashable, CustomStringConvertible {
   case malformed(String)
   case insecure(host: String)
   case hasPath(String)
   case hasCredentials
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .malformed(let text):
       "the API base `\(text)` is no address: write it as https://api.stripe.com"

@@ -3,19 +3,19 @@ import JSON
 /// Stripe's error object, whole, with the status and the request it belongs to.
 ///
 /// `fields` is the `error` member as Stripe wrote it; v1's shape is the SDK's `ErrorObject`.
-public struct APIError: Error, Sendable, Hashable {
-  public let status: Int
-  public let requestID: String?
-  public let fields: JSONObject
+package struct APIError: Error, Sendable, Hashable {
+  package let status: Int
+  package let requestID: String?
+  package let fields: JSONObject
 
-  public init(status: Int, requestID: String?, fields: JSONObject) {
+  package init(status: Int, requestID: String?, fields: JSONObject) {
     self.status = status
     self.requestID = requestID
     self.fields = fields
   }
 
   /// Reads an error response; a body that is no error object becomes a message that says so.
-  public init(_ response: APIResponse) {
+  package init(_ response: APIResponse) {
     let body = try? JSONValue(parsing: response.body)
     let fields: JSONObject =
       switch body?["error"] {
@@ -27,8 +27,8 @@ public struct APIError: Error, Sendable, Hashable {
     self.init(status: response.status, requestID: response.requestID, fields: fields)
   }
 
-  public var type: String? { fields["type"]?.string }
-  public var code: String? { fields["code"]?.string }
-  public var param: String? { fields["param"]?.string }
-  public var message: String { fields["message"]?.string ?? "no message" }
+  package var type: String? { fields["type"]?.string }
+  package var code: String? { fields["code"]?.string }
+  package var param: String? { fields["param"]?.string }
+  package var message: String { fields["message"]?.string ?? "no message" }
 }

@@ -1,22 +1,22 @@
 /// A secret key. It describes itself by prefix and last four characters alone, also in a dump.
-public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
   private let secret: String
 
-  public init(_ secret: String) {
+  package init(_ secret: String) {
     self.secret = secret
   }
 
   /// What a key's prefix says of it. Source: Stripe's documentation of keys.
-  public enum Mode: String, Sendable {
+  package enum Mode: String, Sendable {
     case test
     case live
     /// Organisation keys do not tell; a live account is assumed wherever caution matters.
     case unknown
   }
 
-  public var mode: Mode {
+  package var mode: Mode {
     Self.prefixes.first { secret.hasPrefix($0.text) }?.mode ?? .unknown
   }
 
@@ -27,25 +27,25 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
   ]
 
   /// Publishable keys are made for browsers; the API answers them with refusals.
-  public var isPublishable: Bool { secret.hasPrefix("pk_") }
+  package var isPublishable: Bool { secret.hasPrefix("pk_") }
 
   /// Organisation keys need a `Stripe-Context` with every request.
-  public var isOrganisation: Bool { secret.hasPrefix("sk_org") }
+  package var isOrganisation: Bool { secret.hasPrefix("sk_org") }
 
   /// Whether a header can hold it: visible ASCII characters, at least one.
-  public var isSendable: Bool {
+  package var isSendable: Bool {
     !secret.isEmpty && secret.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
   }
 
   /// The `Authorization` header's value; the one way the secret leaves this type.
-  public var authorizationHeader: String { "Bearer \(secret)" }
+  package var authorizationHeader: String { "Bearer \(secret)" }
 
-  public var description: String {
+  package var description: String {
     guard secret.count >= 12 else { return "…" }
     let prefix = Self.prefixes.first { secret.hasPrefix($0.text) }?.text ?? ""
     return "\(prefix)…\(secret.suffix(4))"
   }
 
-  public var debugDescription: String { description }
-  public var customMirror: Mirror { Mirror(self, children: []) }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,11 +1,11 @@
 import JSON
 
 /// One header field, in the spelling it is sent with.
-public struct HTTPHeader: Sendable, Hashable {
-  public let name: String
-  public let value: String
+package struct HTTPHeader: Sendable, Hashable {
+  package let name: String
+  package let value: String
 
-  public init(_ name: String, _ value: String) {
+  package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
@@ -13,20 +13,20 @@ public struct HTTPHeader: Sendable, Hashable {
 
 /// A request as it goes over the wire, but for what belongs to the connection: the host, the key
 /// and the agent's name are the transport's to add. It holds no secret and may be shown.
-public struct EncodedRequest: Sendable, Hashable {
-  public let method: HTTPMethod
+package struct EncodedRequest: Sendable, Hashable {
+  package let method: HTTPMethod
   /// Path and query: `/v1/invoices?limit=3`.
-  public let target: String
-  public let headers: [HTTPHeader]
+  package let target: String
+  package let headers: [HTTPHeader]
   /// Empty for GET and DELETE.
-  public let body: [UInt8]
+  package let body: [UInt8]
 
   /// The target in the characters a URL may hold: brackets encoded, which every server takes for
   /// the same. A URL parser that meets one bare may encode the whole once more.
-  public var strictTarget: String { PercentEncoding.completed(target) }
+  package var strictTarget: String { PercentEncoding.completed(target) }
 
   /// The value of a header, its name taken without minding case.
-  public func header(_ name: String) -> String? {
+  package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 }
@@ -35,14 +35,14 @@ extension APIRequest {
   /// The request as Stripe takes it: a form in a v1 POST, JSON in a v2 POST, else a query.
   ///
   /// In JSON a null stays a null, which is how v2 clears a field.
-  public func encoded() -> EncodedRequest {
+  package func encoded() -> EncodedRequest {
     EncodedRequest(
       method: method, target: target, headers: bodyHeaders + addressHeaders, body: encodedBody)
   }
 
   /// Whether doing it twice does what doing it once does: true of reads, of deletions, and of
   /// writes that carry an idempotency key.
-  public var isRepeatable: Bool {
+  package var isRepeatable: Bool {
     switch method {
     case .get, .delete: true
     case .post: idempotencyKey != nil

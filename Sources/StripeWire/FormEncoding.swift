@@ -6,21 +6,21 @@ import JSON
 /// `a[b]=`, arrays always carry their index, an empty list or map leaves nothing behind. One rule
 /// is ours: the SDK drops null, while here null is the wish to clear a field, which Stripe spells
 /// as an empty value.
-public enum FormEncoding {
+package enum FormEncoding {
   /// One `name=value` of a form, before it is percent-encoded.
-  public struct Field: Sendable, Hashable {
+  package struct Field: Sendable, Hashable {
     /// The bracketed name: `items[0][price]`.
-    public let name: String
-    public let value: String
+    package let name: String
+    package let value: String
 
-    public init(_ name: String, _ value: String) {
+    package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
   /// The parameters as `application/x-www-form-urlencoded` text, in the order they stand in.
-  public static func encode(_ parameters: JSONObject) -> String {
+  package static func encode(_ parameters: JSONObject) -> String {
     var text: [UInt8] = []
     for field in fields(of: parameters) {
       if !text.isEmpty { text.append(UInt8(ascii: "&")) }
@@ -32,7 +32,7 @@ public enum FormEncoding {
   }
 
   /// The parameters flattened to bracketed names.
-  public static func fields(of parameters: JSONObject) -> [Field] {
+  package static func fields(of parameters: JSONObject) -> [Field] {
     var fields: [Field] = []
     for member in parameters.members {
       flatten(member.value, under: member.key, into: &fields)

@@ -1,7 +1,7 @@
 import JSON
 
 /// Why a request must not be sent: something in it would be read as more than it is.
-public enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
+package enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
   /// The path is no plain path below the API's host; the reason is one plain phrase.
   case path(String)
   /// A parameter's name that a form cannot carry as one name.
@@ -9,7 +9,7 @@ public enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
   /// A header's value that would not stay one line.
   case header(String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .path(let reason): reason
     case .name(let name):
@@ -22,7 +22,7 @@ public enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
 extension APIRequest {
   /// Makes sure that nothing in the request can leave its place: a value its segment of the path,
   /// a name its brackets, a header its line. Everything that is sent passes here first.
-  public func check() throws(RequestFlaw) {
+  package func check() throws(RequestFlaw) {
     try APIPath.check(path)
     // JSON has quotes around its names, so any name stays one.
     if !(isV2 && method == .post) { try FormEncoding.checkNames(of: parameters) }
@@ -34,7 +34,7 @@ extension APIRequest {
 
 extension HTTPHeader {
   /// Whether a value can be sent in one header: visible ASCII characters and blanks, at least one.
-  public static func takes(_ value: String) -> Bool {
+  package static func takes(_ value: String) -> Bool {
     !value.isEmpty && value.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
   }
 }

@@ -1,11 +1,11 @@
 /// How one sending of a request ended.
-public enum RequestOutcome: Sendable, Hashable {
+package enum RequestOutcome: Sendable, Hashable {
   case response(APIResponse)
   case failure(TransportError)
 }
 
 /// What to do after one sending of a request.
-public enum RetryAdvice: Sendable, Hashable {
+package enum RetryAdvice: Sendable, Hashable {
   /// The outcome stands.
   case stop
   /// Send the same request again, with the same idempotency key, after that many seconds; it counts
@@ -25,29 +25,29 @@ public enum RetryAdvice: Sendable, Hashable {
 /// decides where there is one; else connection errors, 409 and 500 upwards are tried again, with
 /// waits of 0.5 s, 1 s, 2 s … up to 5 s, shortened at random by up to a half but not below 0.5 s.
 /// To it comes a rule for 429, which the SDK leaves to its caller: more attempts and longer waits.
-public struct RetryPolicy: Sendable, Hashable {
+package struct RetryPolicy: Sendable, Hashable {
   /// Retries after failures and conflicts. The SDK's default is 2.
-  public var failureRetries: Int
+  package var failureRetries: Int
   /// Seconds of waiting in all after 429s, which mean that nothing was done yet.
-  public var limitSeconds: Double
+  package var limitSeconds: Double
 
-  public init(failureRetries: Int = 2, limitSeconds: Double = 120) {
+  package init(failureRetries: Int = 2, limitSeconds: Double = 120) {
     self.failureRetries = failureRetries
     self.limitSeconds = limitSeconds
   }
 
   /// For one of very many requests, some of which would fail three times in a row by mere chance.
-  public static let job = RetryPolicy(failureRetries: 10, limitSeconds: 600)
+  package static let job = RetryPolicy(failureRetries: 10, limitSeconds: 600)
   /// No request is sent twice.
-  public static let never = RetryPolicy(failureRetries: 0, limitSeconds: 0)
+  package static let never = RetryPolicy(failureRetries: 0, limitSeconds: 0)
 }
 
 /// The retries of one request: a state machine that is told outcomes and answers with advice.
-public struct RetryState: Sendable, Hashable {
+package struct RetryState: Sendable, Hashable {
   /// May change between outcomes.
-  public var policy: RetryPolicy
+  package var policy: RetryPolicy
   /// Whether sending the request twice does what sending it once does.
-  public let isRepeatable: Bool
+  package let isRepeatable: Bool
 
   private var failures = 0
   private var locks = 0
@@ -55,7 +55,7 @@ public struct RetryState: Sendable, Hashable {
   /// Seconds waited for locks and limits.
   private var waited = 0.0
 
-  public init(_ policy: RetryPolicy, for request: APIRequest) {
+  package init(_ policy: RetryPolicy, for request: APIRequest) {
     self.policy = policy
     isRepeatable = request.isRepeatable
   }
@@ -65,7 +65,7 @@ public struct RetryState: Sendable, Hashable {
   ///   - isProbe: whether it was sent to learn whether Stripe is up again; it may find that out as
   ///     often as need be.
   ///   - randomness: a fresh random number from 0 to 1, which spreads the waits.
-  public mutating func advise(
+  package mutating func advise(
     after outcome: RequestOutcome, isProbe: Bool = false, randomness: Double
   ) -> RetryAdvice {
     switch Verdict(outcome, isRepeatable: isRepeatable) {

@@ -1,12 +1,12 @@
 /// Carries one request to a Stripe and its response back: over the network, or to the sandbox.
 ///
 /// An answer of any status is a response; an error thrown means that none came.
-public protocol Transport: Sendable {
+package protocol Transport: Sendable {
   func send(_ request: APIRequest) async throws -> APIResponse
 }
 
 /// Why no response came.
-public enum TransportError: Error, Sendable, Hashable {
+package enum TransportError: Error, Sendable, Hashable {
   case refused(String)
   case reset(String)
   case timedOut(seconds: Double)

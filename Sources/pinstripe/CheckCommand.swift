@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Diagnostics
+import Prompt
 
 /// Checks scripts; nothing of them is run.
 struct CheckCommand: ParsableCommand {

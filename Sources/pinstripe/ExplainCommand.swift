@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Prompt
 
 /// Shows the plans of statements; nothing is sent.
 struct ExplainCommand: ParsableCommand {

@@ -1,3 +1,4 @@
+import AccountConfiguration
 import Console
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import AccountConfiguration
 import Console
 import Presentation
 import Synchronization

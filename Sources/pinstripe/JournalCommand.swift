@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Execution
+import Prompt
 
 /// Tells what the journal of a run says, or which journals there are.
 struct JournalCommand: ParsableCommand {

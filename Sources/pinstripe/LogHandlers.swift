@@ -1,7 +1,7 @@
 import Console
-import Evaluation
 import Logging
 import Presentation
+import Redaction
 
 /// Writes log lines as `2026-01-31T10:00:00Z info request method=GET …` into a sink.
 struct LineLogHandler: LogHandler {

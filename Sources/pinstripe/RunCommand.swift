@@ -4,6 +4,7 @@ import Diagnostics
 import Execution
 import JSON
 import Presentation
+import Prompt
 
 /// Runs statements: of `-e`, of a script, of standard input, or at the prompt.
 struct RunCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import AccountConfiguration
 import Console
 import JSON
 

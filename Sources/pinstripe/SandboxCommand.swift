@@ -1,5 +1,7 @@
 import ArgumentParser
+import AccountConfiguration
 import Console
+import Prompt
 import StripeCatalog
 import StripeSandbox
 

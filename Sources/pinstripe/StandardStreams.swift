@@ -1,6 +1,7 @@
+import AccountConfiguration
 import Console
-import Evaluation
 import Presentation
+import Redaction
 
 #if canImport(Glibc)
   import Glibc

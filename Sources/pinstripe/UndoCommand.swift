@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Undo
 
 /// Writes a script that takes back what a report tells of.
 struct UndoCommand: ParsableCommand {

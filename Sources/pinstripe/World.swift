@@ -1,8 +1,10 @@
+import AccountConfiguration
 import Console
-import Evaluation
+import Expressions
 import Execution
 import Logging
 import Presentation
+import Prompt
 import StripeCatalog
 import StripeNetwork
 import StripeSandbox

@@ -1,5 +1,5 @@
 import Analysis
-import Evaluation
+import Expressions
 import JSON
 import StripeCatalog
 import Testing

@@ -45,7 +45,7 @@ import Testing
   ) throws -> String {
     let sink = MemorySink()
     var writer = format.writer(into: sink, options: options)
-    for row in rows { try writer.write(PresentedRow(row)) }
+    for row in rows { try writer.write(.computed(row)) }
     try writer.finish()
     return sink.text
   }

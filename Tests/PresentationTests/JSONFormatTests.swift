@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 import Presentation
 import Testing
@@ -13,7 +14,7 @@ import Testing
   @Test func ndjsonTakesMadeRows() throws {
     let sink = MemorySink()
     var writer = OutputFormat.ndjson.writer(into: sink)
-    try writer.write(PresentedRow(["count": 2]))
+    try writer.write(.computed(["count": 2]))
     #expect(sink.text == "")
     try writer.flush()
     #expect(sink.text == lines(#"{"count":2}"#))
@@ -22,7 +23,7 @@ import Testing
   @Test func largeOutputDoesNotWaitForTheEnd() throws {
     let sink = MemorySink()
     var writer = OutputFormat.ndjson.writer(into: sink)
-    let row = PresentedRow(.string(String(repeating: "x", count: 40_000)))
+    let row = Row.computed(.string(String(repeating: "x", count: 40_000)))
     try writer.write(row)
     try writer.write(row)
     #expect(sink.bytes.count == 80_006)

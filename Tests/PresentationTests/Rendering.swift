@@ -7,7 +7,7 @@ func rendered(
 ) throws -> (text: String, warnings: [String]) {
   let sink = MemorySink()
   var writer = format.writer(into: sink, options: options)
-  for row in rows { try writer.write(PresentedRow(RawJSON(parsing: row))) }
+  for row in rows { try writer.write(.raw(RawJSON(parsing: row))) }
   try writer.finish()
   return (sink.text, writer.warnings)
 }

@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 import Presentation
 import Testing
@@ -44,7 +45,7 @@ import Testing
   }
 
   @Test func showsSelectedColumnsInTheirOrder() throws {
-    let columns = [Column(dotted: "customer.email"), Column(dotted: "total")]
+    let columns = [Column("customer.email", at: RowPath(keys: "customer", "email")), Column(member: "total")]
     let options = OutputOptions(columns: columns)
     #expect(
       try rendered(.table, Self.invoices, options).text
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test func saysWhichSelectedColumnsFoundNoRoom() throws {
-    let columns = ["id", "total", "created"].map { Column(dotted: $0) }
+    let columns = ["id", "total", "created"].map { Column(member: $0) }
     let options = OutputOptions(columns: columns, width: 15)
     let result = try rendered(.table, Self.invoices, options)
     #expect(result.text.hasPrefix("id     total\n"))
@@ -101,7 +102,7 @@ import Testing
     var writer = OutputFormat.table.writer(into: sink)
     for number in 0..<201 {
       if number == 200 { #expect(sink.text == "") }
-      try writer.write(PresentedRow(["id": .integer(number)]))
+      try writer.write(.computed(["id": .integer(number)]))
       if number < 199 { try writer.flush() }
     }
     try writer.flush()
@@ -126,7 +127,7 @@ import Testing
   }
 
   @Test func writesSelectedColumnsInMarkdown() throws {
-    let options = OutputOptions(columns: [Column(dotted: "a.b")])
+    let options = OutputOptions(columns: [Column("a.b", at: RowPath(keys: "a", "b"))])
     #expect(
       try rendered(.markdown, [#"{"a":{"b":[1, 2]}}"#, "{}"], options).text
         == lines("| a.b |", "| --- |", "| [1,2] |", "|  |"))

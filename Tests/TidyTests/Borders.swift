@@ -15,15 +15,18 @@ enum Borders {
     Border(module: "Diagnostics", mayImport: []),
     Border(module: "JSON", mayImport: [], platform: essentials.union(systemCalls)),
     Border(module: "StripeCatalog", mayImport: ["CCatalogData", "JSON"]),
-    Border(module: "Evaluation", mayImport: ["JSON"], platform: essentials),
+    Border(module: "Redaction", mayImport: ["JSON"]),
+    Border(
+      module: "Expressions", mayImport: ["StripeCatalog", "JSON", "Diagnostics"],
+      platform: essentials),
     Border(module: "Language", mayImport: ["Diagnostics"]),
     Border(
       module: "Analysis",
-      mayImport: ["Language", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"],
+      mayImport: ["Language", "Expressions", "StripeCatalog", "JSON", "Diagnostics"],
       platform: essentials),
     Border(
       module: "Planning",
-      mayImport: ["Analysis", "Evaluation", "StripeCatalog", "JSON", "Diagnostics"]),
+      mayImport: ["Analysis", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     Border(module: "StripeWire", mayImport: ["JSON"], platform: essentials),
     Border(
       module: "StripeNetwork", mayImport: ["StripeWire"],
@@ -36,25 +39,45 @@ enum Borders {
     Border(
       module: "Execution",
       mayImport: [
-        "Analysis", "Evaluation", "Planning", "StripeWire", "StripeCatalog", "JSON", "Diagnostics",
+        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "JSON",
+        "Diagnostics",
       ],
       thirdParty: ["Crypto", "GRDB", "Logging", "SwiftCSV"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
-      module: "Presentation", mayImport: ["JSON", "Diagnostics"], platform: ["Synchronization"]),
+      module: "Presentation", mayImport: ["Expressions", "JSON", "Diagnostics"],
+      platform: ["Synchronization"]),
+    Border(
+      module: "AccountConfiguration", mayImport: ["Redaction", "StripeWire", "Diagnostics"],
+      platform: essentials.union(systemCalls)),
+    Border(
+      module: "Prompt",
+      mayImport: [
+        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions",
+        "Language", "Redaction", "StripeCatalog",
+      ],
+      platform: systemCalls.union(["Dispatch", "Synchronization"])),
+    Border(
+      module: "Undo",
+      mayImport: [
+        "Analysis", "Diagnostics", "Expressions", "JSON", "Language", "Planning", "Redaction",
+        "StripeCatalog",
+      ]),
     Border(
       module: "Console",
       mayImport: [
-        "Analysis", "CLibedit", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
-        "Planning", "Presentation", "StripeCatalog", "StripeWire",
+        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
+        "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "StripeWire",
       ],
       thirdParty: ["Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),
     Border(
       module: "pinstripe",
       mayImport: [
-        "Analysis", "Console", "Diagnostics", "Evaluation", "Execution", "JSON", "Language",
-        "Planning", "Presentation", "StripeCatalog", "StripeNetwork", "StripeSandbox", "StripeWire",
+        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON", "Language",
+        "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
+        "StripeSandbox", "StripeWire", "Undo",
       ],
       thirdParty: ["ArgumentParser", "Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),

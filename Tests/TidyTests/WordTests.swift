@@ -9,7 +9,7 @@ private struct Ban {
 
 struct WordTests {
   private static let belowConsole = [
-    "Diagnostics", "JSON", "StripeCatalog", "Evaluation", "Language", "Analysis", "Planning",
+    "Diagnostics", "JSON", "StripeCatalog", "Expressions", "Language", "Analysis", "Planning",
     "StripeWire", "StripeNetwork", "StripeSandbox", "Execution", "Presentation",
   ].map { "Sources/\($0)/" }
 

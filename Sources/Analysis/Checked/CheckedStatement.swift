@@ -1,28 +1,28 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// A text whose every name is known and whose every value fits: fit to be planned and run.
-public struct CheckedProgram: Sendable {
-  public var statements: [CheckedStatement]
+package struct CheckedProgram: Sendable {
+  package var statements: [CheckedStatement]
 
-  public init(statements: [CheckedStatement]) {
+  package init(statements: [CheckedStatement]) {
     self.statements = statements
   }
 }
 
 /// One checked statement and where it stands, for errors that show only at run time.
-public struct CheckedStatement: Sendable {
-  public var kind: CheckedKind
-  public var place: Place
+package struct CheckedStatement: Sendable {
+  package var kind: CheckedKind
+  package var place: Place
 
-  public init(_ kind: CheckedKind, at place: Place) {
+  package init(_ kind: CheckedKind, at place: Place) {
     self.kind = kind
     self.place = place
   }
 }
 
-public indirect enum CheckedKind: Sendable {
+package indirect enum CheckedKind: Sendable {
   /// `query invoices`, a `create`, a `request`: what goes to Stripe
   case operation(CheckedOperation)
   /// `let c = …`
@@ -55,32 +55,32 @@ public indirect enum CheckedKind: Sendable {
   case exit(code: CheckedValue?)
 }
 
-public struct CheckedBranch: Sendable {
-  public var condition: CheckedValue
-  public var body: [CheckedStatement]
+package struct CheckedBranch: Sendable {
+  package var condition: CheckedValue
+  package var body: [CheckedStatement]
 }
 
 /// A value to compute, with the operations whose results it needs first.
-public struct CheckedValue: Sendable {
-  public var scalar: Scalar
-  public var inner: [InnerOperation]
+package struct CheckedValue: Sendable {
+  package var scalar: Scalar
+  package var inner: [InnerOperation]
 }
 
 /// An operation inside an expression: `count(query …)`, `let c = create …`.
-public struct InnerOperation: Sendable {
-  public var operation: CheckedOperation
+package struct InnerOperation: Sendable {
+  package var operation: CheckedOperation
   /// The number of rows is wanted, not the rows.
-  public var isCounted: Bool
+  package var isCounted: Bool
 }
 
 /// What `describe` is asked about.
-public enum Description: Sendable, Hashable {
+package enum Description: Sendable, Hashable {
   case object(ObjectType)
   case operation(Operation)
 }
 
 /// What `show` can show.
-public enum ShowTopic: String, Sendable, Hashable, CaseIterable {
+package enum ShowTopic: String, Sendable, Hashable, CaseIterable {
   case settings
   case profiles
   case objects

@@ -1,10 +1,10 @@
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// What a path of a statement wants of a row beyond what stands in it: objects in place of the ids
 /// that it crosses, and lists that are whole.
-public struct Crossing: Sendable, Hashable {
-  public enum Use: Sendable, Hashable {
+package struct Crossing: Sendable, Hashable {
+  package enum Use: Sendable, Hashable {
     /// Rows are tested, ordered or grouped by it: it is wanted of every row.
     case tested
     /// The statement's `expand` names it.
@@ -13,13 +13,13 @@ public struct Crossing: Sendable, Hashable {
     case shown
   }
 
-  public var use: Use
+  package var use: Use
   /// Outermost first.
-  public var references: [Reference]
+  package var references: [Reference]
   /// Lists within a row whose elements it looks at.
-  public var lists: [RowPath]
+  package var lists: [RowPath]
 
-  public init(use: Use, references: [Reference], lists: [RowPath] = []) {
+  package init(use: Use, references: [Reference], lists: [RowPath] = []) {
     self.use = use
     self.references = references
     self.lists = lists
@@ -27,25 +27,25 @@ public struct Crossing: Sendable, Hashable {
 }
 
 /// A place in a row where an id stands, and where its object can stand instead.
-public struct Reference: Sendable, Hashable {
+package struct Reference: Sendable, Hashable {
   /// Where the path goes through an array without a position, all elements are meant.
-  public var path: RowPath
+  package var path: RowPath
   /// What the id can be of; empty where it is no id, but what Stripe includes only on request.
-  public var kinds: [ObjectType]
+  package var kinds: [ObjectType]
   /// Whether one row may have several there.
-  public var isMany: Bool
+  package var isMany: Bool
 
-  public init(path: RowPath, kinds: [ObjectType], isMany: Bool = false) {
+  package init(path: RowPath, kinds: [ObjectType], isMany: Bool = false) {
     self.path = path
     self.kinds = kinds
     self.isMany = isMany
   }
 
   /// As `expand` spells it: without positions in arrays.
-  public var expandText: String { names.joined(separator: ".") }
+  package var expandText: String { names.joined(separator: ".") }
 
   /// The levels that Stripe counts of it.
-  public var depth: Int { names.count }
+  package var depth: Int { names.count }
 
   private var names: [String] {
     path.steps.compactMap { if case .key(let name) = $0 { name } else { nil } }
@@ -54,7 +54,7 @@ public struct Reference: Sendable, Hashable {
 
 extension Reference {
   /// How its objects are asked for by id alone; nil where there is no way, or more than one.
-  public var retrieval: Operation? {
+  package var retrieval: Operation? {
     guard kinds.count == 1, let operation = kinds.first?.operation(.retrieve),
       operation.pathParameters.count == 1
     else { return nil }

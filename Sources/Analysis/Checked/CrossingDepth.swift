@@ -1,30 +1,30 @@
-import Evaluation
+import Expressions
 
 extension Crossing {
   /// Levels of one `expand`. Source: Stripe's page on expanding responses.
-  public static let mostLevels = 4
+  package static let mostLevels = 4
 
   /// Levels of a row that `expand` reaches on a page, whose `data` is one of the four. Source: the
   /// same page, by which `data.payment_intent.customer.default_source` is the deepest of charges.
-  public static let mostLevelsOfRows = mostLevels - 1
+  package static let mostLevelsOfRows = mostLevels - 1
 
   /// The id that is looked up where a path leads deeper than can be expanded, if there is one to
   /// look up: the deepest that can be reached, because an id decides all that is behind it, so that
   /// of deeper ones there are fewer.
-  public func cut(levels: Int) -> Reference? {
+  package func cut(levels: Int) -> Reference? {
     guard let far = far(levels: levels) else { return nil }
     return references[...far].last { $0.retrieval != nil }
   }
 
   /// What can neither be expanded nor be looked up, however many look-ups come one after another.
-  public func unreachable(levels: Int) -> Reference? {
+  package func unreachable(levels: Int) -> Reference? {
     guard let far = far(levels: levels) else { return nil }
     guard let cut = cut(levels: levels) else { return references[far] }
     return below(cut).unreachable(levels: Self.mostLevels)
   }
 
   /// What it wants of the object at one of its references.
-  public func below(_ reference: Reference) -> Crossing {
+  package func below(_ reference: Reference) -> Crossing {
     let inside = references.filter { $0 != reference && $0.path.starts(with: reference.path) }
     return Crossing(
       use: use,
@@ -39,7 +39,7 @@ extension Crossing {
 
 extension Reference {
   /// Why the object there cannot be had.
-  public var unreachableText: String {
+  package var unreachableText: String {
     "Stripe does not expand as deep as `\(path)` here,"
       + " and nothing on the way there can be asked for by its id alone"
   }
@@ -47,7 +47,7 @@ extension Reference {
 
 extension RowPath {
   /// Whether it leads through another path, or ends there.
-  public func starts(with other: RowPath) -> Bool { steps.starts(with: other.steps) }
+  package func starts(with other: RowPath) -> Bool { steps.starts(with: other.steps) }
 
   fileprivate func below(_ other: RowPath) -> RowPath {
     RowPath(Array(steps.dropFirst(other.steps.count)))

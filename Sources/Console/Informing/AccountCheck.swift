@@ -1,3 +1,4 @@
+import AccountConfiguration
 import Execution
 import JSON
 import StripeWire

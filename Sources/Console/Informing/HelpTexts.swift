@@ -14,16 +14,16 @@ extension Session {
 }
 
 /// What `help` says.
-public enum HelpTexts {
-  public struct Topic: Sendable {
-    public let name: String
+package enum HelpTexts {
+  package struct Topic: Sendable {
+    package let name: String
     /// One line for lists.
-    public let summary: String
-    public let text: String
+    package let summary: String
+    package let text: String
   }
 
   /// The topics in the order a newcomer would read them.
-  public static let topics: [Topic] =
+  package static let topics: [Topic] =
     readingTopics + writingTopics + scriptingTopics
 
   static var overview: String {

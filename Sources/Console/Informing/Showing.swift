@@ -1,7 +1,9 @@
 import Analysis
-import Evaluation
+import AccountConfiguration
 import Execution
 import JSON
+import Prompt
+import Redaction
 
 extension Session {
   func show(_ topic: ShowTopic) throws {
@@ -50,7 +52,7 @@ extension Session {
   }
 
   private func profileRows() throws -> [JSONValue] {
-    let configuration: Configuration?
+    let configuration: ConfigurationFile?
     do {
       configuration = try surroundings.configuration()
     } catch {

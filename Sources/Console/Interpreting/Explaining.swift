@@ -1,9 +1,9 @@
 import Analysis
 import Diagnostics
-import Evaluation
 import Execution
 import JSON
 import Planning
+import Redaction
 
 extension Session {
   /// Prints the plan of a statement; nothing of it is run.
@@ -40,7 +40,7 @@ extension Session {
   }
 
   /// Prints the plans of a whole program.
-  public func explain(_ program: CheckedProgram) -> Int32 {
+  package func explain(_ program: CheckedProgram) -> Int32 {
     do {
       var nodes: [PlanNode] = []
       for statement in program.statements { try collectPlans(of: statement, into: &nodes) }

@@ -1,10 +1,11 @@
 import Analysis
 import Diagnostics
-import Evaluation
 import Execution
+import Expressions
 import JSON
 import Planning
 import Presentation
+import Redaction
 
 extension Session {
   /// Runs an operation as a statement of its own: its rows are printed.
@@ -92,7 +93,7 @@ extension Session {
         emit: { row in
           rows += 1
           note(row)
-          try writer.write(row.presented)
+          try writer.write(row)
         },
         pause: {
           if results.isTerminal { progress?.clear() }
@@ -119,7 +120,7 @@ extension Session {
   func printSingle(_ row: Row) throws {
     note(row)
     var writer = writer(isSingle: true)
-    try writer.write(row.presented)
+    try writer.write(row)
     try writer.finish()
   }
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import JSON
+import Prompt
 
 extension Session {
   /// Lets a write pass, or throws why it may not.

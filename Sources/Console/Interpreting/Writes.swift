@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Execution
+import Expressions
 import JSON
 import Planning
 import Presentation
@@ -19,9 +20,9 @@ extension Session {
     do {
       summary = try await writeMany(plan, keepsAnswers: false) { result in
         switch result.outcome {
-        case .done(let row): try writer.write(row.presented)
+        case .done(let row): try writer.write(row)
         case .failed(let failure) where settings.onError == .emit:
-          try writer.write(PresentedRow(failure.document(row: result.row)))
+          try writer.write(.computed(failure.document(row: result.row)))
         case .failed, .skipped: break
         }
         try writer.flush()

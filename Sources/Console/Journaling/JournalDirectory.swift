@@ -1,15 +1,15 @@
-import Evaluation
+import Expressions
 import Execution
 
 /// Where journals go that nobody gave a name.
-public struct JournalDirectory: Sendable {
+package struct JournalDirectory: Sendable {
   /// Nil where there is no place for them: then they stay in memory.
   let path: String?
   /// The names of the files in a directory, and making one with its parents.
   let names: @Sendable (_ directory: String) -> [String]
   let make: @Sendable (_ directory: String) -> Void
 
-  public init(
+  package init(
     path: String?, names: @escaping @Sendable (_ directory: String) -> [String],
     make: @escaping @Sendable (_ directory: String) -> Void
   ) {
@@ -19,7 +19,7 @@ public struct JournalDirectory: Sendable {
   }
 
   /// Of a session that keeps none.
-  public static let none = JournalDirectory(path: nil, names: { _ in [] }, make: { _ in })
+  package static let none = JournalDirectory(path: nil, names: { _ in [] }, make: { _ in })
 
   /// A file's place for a run; its directory is made where it is missing.
   func path(for header: JournalHeader) -> String? {
@@ -30,7 +30,7 @@ public struct JournalDirectory: Sendable {
   }
 
   /// The journals there are, oldest first.
-  public var paths: [String] {
+  package var paths: [String] {
     guard let path else { return [] }
     return names(path).filter { $0.hasSuffix(".journal") }.sorted().map { "\(path)/\($0)" }
   }

@@ -14,7 +14,7 @@ extension Session {
 
   /// Prints what was done, failed and is in doubt, one document for each write, and the sum.
   /// - Parameter states: those to print; all where it is empty.
-  public func show(journal path: String?, states: Set<JournalEntry.State>) -> Int32 {
+  package func show(journal path: String?, states: Set<JournalEntry.State>) -> Int32 {
     do {
       guard let path else {
         try show(try surroundings.journals.summaries())
@@ -25,7 +25,7 @@ extension Session {
       var writer = writer(isSingle: false, presenting: nil)
       try journal.forEachEntry { entry in
         guard states.isEmpty || states.contains(entry.state) else { return }
-        try writer.write(.init(entry.json))
+        try writer.write(.computed(entry.json))
       }
       try writer.finish()
       say("\(journal.header.account): \(try journal.tally().sentence)")
@@ -57,7 +57,7 @@ extension JournalDirectory {
 
   /// What run a journal is of, so that it can be gone on with without being told again.
   /// - Parameter path: nil for the only journal there is.
-  public func header(of path: String?) throws(JournalError) -> JournalHeader {
+  package func header(of path: String?) throws(JournalError) -> JournalHeader {
     let path = if let path { path } else { try only() }
     let journal = try Journal.read(at: path)
     defer { journal.close() }

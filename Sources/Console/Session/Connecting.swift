@@ -1,4 +1,5 @@
 import Analysis
+import AccountConfiguration
 import Execution
 import JSON
 import Logging
@@ -84,7 +85,7 @@ extension Session {
   }
 
   /// Opens the files that the settings name.
-  public func startFiles() throws(Failure) {
+  package func startFiles() throws(Failure) {
     if settings.report != nil { try startReport() }
     if settings.output != nil { try startOutput() }
   }

@@ -1,3 +1,4 @@
+import AccountConfiguration
 import StripeWire
 
 /// The account a session talks to, opened.

@@ -1,7 +1,7 @@
 import Diagnostics
-import Evaluation
 import Execution
 import JSON
+import Redaction
 import StripeWire
 
 extension Session {
@@ -22,7 +22,7 @@ extension Session {
 
 extension Session {
   /// A failure before any statement ran.
-  public func writeFailure(_ failure: Failure) { report(failure) }
+  package func writeFailure(_ failure: Failure) { report(failure) }
 }
 
 extension Failure {

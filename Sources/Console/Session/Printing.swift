@@ -1,10 +1,10 @@
-import Analysis
 import Diagnostics
-import Evaluation
 import Execution
+import Expressions
 import JSON
 import Planning
 import Presentation
+import Redaction
 
 extension Session {
   /// Where results go now: a file, a shell command, or standard output.
@@ -15,12 +15,12 @@ extension Session {
   }
 
   /// A writer for one statement's rows in the format in force.
-  func writer(isSingle: Bool, columns: [Analysis.Column]? = nil) -> any RowWriter {
-    writer(isSingle: isSingle, presenting: columns?.map(\.presented))
+  func writer(isSingle: Bool, columns: [SelectedColumn]? = nil) -> any RowWriter {
+    writer(isSingle: isSingle, presenting: columns?.map(\.column))
   }
 
   func writer(
-    isSingle: Bool, presenting columns: [Presentation.Column]?
+    isSingle: Bool, presenting columns: [Column]?
   ) -> any RowWriter {
     let stream = results
     let format = settings.format ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
@@ -39,9 +39,9 @@ extension Session {
   /// Writes documents that were made here, as rows whose columns are the first one's members.
   func show(_ documents: [JSONValue], isSingle: Bool = false) throws {
     let keys = documents.first?.object?.keys
-    let columns = keys?.map { Presentation.Column($0, steps: [.key($0)]) }
+    let columns = keys?.map { Column(member: $0) }
     var writer = writer(isSingle: isSingle, presenting: columns)
-    for document in documents { try writer.write(PresentedRow(document)) }
+    for document in documents { try writer.write(.computed(document)) }
     try writer.finish()
     for warning in writer.warnings { say(warning) }
   }
@@ -94,29 +94,5 @@ extension TerminalText {
   static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { sanitised(String($0)) }.joined(separator: "\n")
-  }
-}
-
-extension Analysis.Column {
-  /// The column as output formats know it.
-  var presented: Presentation.Column {
-    guard let path else { return Presentation.Column(label, steps: [.key(label)]) }
-    return Presentation.Column(
-      label,
-      steps: path.steps.map { step in
-        switch step {
-        case .key(let key): .key(key)
-        case .index(let index): .index(index)
-        }
-      })
-  }
-}
-
-extension Row {
-  var presented: PresentedRow {
-    switch self {
-    case .raw(let raw): PresentedRow(raw)
-    case .computed(let value): PresentedRow(value)
-    }
   }
 }

@@ -1,7 +1,7 @@
-import Evaluation
 import Execution
 import JSON
 import Presentation
+import Redaction
 import Synchronization
 
 /// Writes the report: one JSON line for each call of Stripe's API.

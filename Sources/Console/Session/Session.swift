@@ -6,14 +6,15 @@ import Language
 import Logging
 import Planning
 import Presentation
+import Prompt
 import StripeCatalog
 import StripeWire
 
 /// A run of statements against one account at a time: what `-e`, scripts and the prompt share.
-public actor Session {
+package actor Session {
   let catalog: Catalog
   let surroundings: SessionSurroundings
-  public internal(set) var settings: SessionSettings
+  package internal(set) var settings: SessionSettings
   /// Innermost last.
   var scopes: [[String: JSONValue]]
   var connection: Connection?
@@ -39,7 +40,7 @@ public actor Session {
   /// Where an iteration that runs beside others writes to; nil where nobody has to wait for a turn.
   let heldOutput: HeldOutput?
 
-  public init(
+  package init(
     settings: SessionSettings, variables: [String: JSONValue] = [:],
     surroundings: SessionSurroundings, catalog: Catalog = .embedded
   ) {
@@ -73,7 +74,7 @@ public actor Session {
   }
 
   /// Checks all the texts as one program and runs it; answers with the exit code.
-  public func run(_ sources: [SourceText]) async -> Int32 {
+  package func run(_ sources: [SourceText]) async -> Int32 {
     guard let program = check(sources) else { return 2 }
     let code = await run(program, of: sources)
     await close()
@@ -81,7 +82,7 @@ public actor Session {
   }
 
   /// The checked program of all the texts together, or nil after reporting what is wrong.
-  public func check(_ sources: [SourceText]) -> CheckedProgram? {
+  package func check(_ sources: [SourceText]) -> CheckedProgram? {
     var checked = CheckedProgram(statements: [])
     var diagnostics: [Diagnostic] = []
     includedSources.removeAll()
@@ -122,7 +123,7 @@ public actor Session {
   }
 
   /// Lets go of the account and of every open file.
-  public func close() async {
+  package func close() async {
     if let connection { await connection.opened.close() }
     connection = nil
     cachedEngine = nil

@@ -1,14 +1,15 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import Execution
 import JSON
 import Language
 import Presentation
+import Prompt
 import StripeCatalog
 
 extension Session: REPLDelegate {
-  public func banner() -> String? {
+  package func banner() -> String? {
     guard !settings.quiet else { return nil }
     do {
       let connection = try connect()
@@ -24,7 +25,7 @@ extension Session: REPLDelegate {
     }
   }
 
-  public func prompts() -> REPLPrompts {
+  package func prompts() -> REPLPrompts {
     let palette = palette(for: surroundings.results)
     guard let connection = try? connect() else {
       return REPLPrompts(primary: "pinstripe> ", continuation: "     ...> ")
@@ -37,7 +38,7 @@ extension Session: REPLDelegate {
       primary: "\(shown)> ", continuation: String(repeating: " ", count: width) + "...> ")
   }
 
-  public func completionContext() -> CompletionContext {
+  package func completionContext() -> CompletionContext {
     var context = CompletionContext(catalog: catalog)
     context.clauses = Dictionary(
       uniqueKeysWithValues: Verb.allCases.map { verb in
@@ -58,11 +59,11 @@ extension Session: REPLDelegate {
     return context
   }
 
-  public func isComplete(_ text: String) -> Bool {
+  package func isComplete(_ text: String) -> Bool {
     !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete
   }
 
-  public func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome {
+  package func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome {
     self.asking = asking
     defer { self.asking = nil }
     let source = SourceText(name: "prompt", text: text)

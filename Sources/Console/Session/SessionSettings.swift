@@ -1,10 +1,11 @@
 import Analysis
-import Evaluation
+import AccountConfiguration
+import Expressions
 import JSON
 import Presentation
 
 /// What happens when a statement, or a row of a bulk write, fails.
-public enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
+package enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
   /// The run ends.
   case stop
   /// The failure is reported and the run goes on.
@@ -14,39 +15,39 @@ public enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
 }
 
 /// The settings of a session and where each value comes from.
-public struct SessionSettings: Sendable {
-  public var pageSize = 100
-  public var onError = ErrorPolicy.stop
+package struct SessionSettings: Sendable {
+  package var pageSize = 100
+  package var onError = ErrorPolicy.stop
   /// Nil means what suits the place the output goes to.
-  public var format: OutputFormat?
-  public var output: String?
-  public var maxRows: Int?
-  public var dryRun = false
-  public var readOnly = false
-  public var liveWrites = false
-  public var concurrency = 16
-  public var maxRequestsPerSecond: Double?
+  package var format: OutputFormat?
+  package var output: String?
+  package var maxRows: Int?
+  package var dryRun = false
+  package var readOnly = false
+  package var liveWrites = false
+  package var concurrency = 16
+  package var maxRequestsPerSecond: Double?
   /// Seconds a request may take.
-  public var timeout = 80.0
-  public var color = ColorMode.auto
-  public var quiet = false
-  public var tracksInput = false
-  public var report: String?
-  public var logLevel = "warning"
-  public var marksWrites = false
+  package var timeout = 80.0
+  package var color = ColorMode.auto
+  package var quiet = false
+  package var tracksInput = false
+  package var report: String?
+  package var logLevel = "warning"
+  package var marksWrites = false
   /// The file of the run's journal, where one was named.
-  public var journal: String?
+  package var journal: String?
   /// Whether the run goes on with what another began.
-  public var resumes = false
+  package var resumes = false
   /// `--page-size`, `set`, profile `acme` …; a setting without one has its default.
-  public private(set) var sources: [Setting: String] = [:]
+  package private(set) var sources: [Setting: String] = [:]
 
-  public init() {}
+  package init() {}
 
   /// Takes a value that has been checked against `Setting.values`; one that does not fit changes
   /// nothing and gives false.
   @discardableResult
-  public mutating func set(_ setting: Setting, to value: JSONValue, from source: String) -> Bool {
+  package mutating func set(_ setting: Setting, to value: JSONValue, from source: String) -> Bool {
     guard setting.values.accept(value) else { return false }
     // What is on already was put on by somebody else.
     let isOnAgain = self.value(of: setting) == true && value.string ?? value.compact == "true"
@@ -74,7 +75,7 @@ public struct SessionSettings: Sendable {
   }
 
   /// The value in force.
-  public func value(of setting: Setting) -> JSONValue {
+  package func value(of setting: Setting) -> JSONValue {
     switch setting {
     case .pageSize: .integer(pageSize)
     case .onError: .string(onError.rawValue)
@@ -105,7 +106,7 @@ public struct SessionSettings: Sendable {
   }
 
   /// Takes what a profile chose, but for what was set by hand; what another profile chose goes.
-  public mutating func adopt(_ profile: ProfileSettings, named name: String) {
+  package mutating func adopt(_ profile: ProfileSettings, named name: String) {
     forgetProfile()
     let values: [(Setting, JSONValue?)] = [
       (.readOnly, profile.readOnly.map(JSONValue.bool)),

@@ -1,7 +1,7 @@
 import Diagnostics
-import Evaluation
 import JSON
 import Logging
+import Redaction
 import StripeWire
 
 /// One request with what is said about it in logs and reports.

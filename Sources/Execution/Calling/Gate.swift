@@ -115,13 +115,13 @@ actor Gate {
 }
 
 /// What an engine has to say while it works.
-public enum EngineNotice: Sendable, Hashable {
+package enum EngineNotice: Sendable, Hashable {
   /// Stripe is down; so many requests wait, and one of them is sent after that many seconds.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
 
   /// One sentence without a full stop.
-  public var sentence: String {
+  package var sentence: String {
     switch self {
     case .paused(let seconds, let waiting):
       "Stripe does not answer: the next try is in \(Int(seconds)) s, \(waiting) "

@@ -1,31 +1,31 @@
 import JSON
 
 /// What one call of Stripe's API did, for a report.
-public struct OperationRecord: Sendable {
+package struct OperationRecord: Sendable {
   /// `create customer`
-  public var operation: String
-  public var method: String
-  public var path: String
-  public var parameters: JSONObject
+  package var operation: String
+  package var method: String
+  package var path: String
+  package var parameters: JSONObject
   /// Unix seconds at which it was sent.
-  public var startedAt: Double
-  public var milliseconds: Double
+  package var startedAt: Double
+  package var milliseconds: Double
   /// Nil where no answer came.
-  public var status: Int?
-  public var requestID: String?
-  public var idempotencyKey: String?
-  public var retries: Int
-  public var output: RawJSON?
-  public var error: JSONObject?
+  package var status: Int?
+  package var requestID: String?
+  package var idempotencyKey: String?
+  package var retries: Int
+  package var output: RawJSON?
+  package var error: JSONObject?
   /// The numbers of the input rows that it wrote in a bulk write, from 1.
-  public var rows: ClosedRange<Int>?
+  package var rows: ClosedRange<Int>?
   /// What the fields held that the request set, where that was asked for.
-  public var previous: PreviousValues?
+  package var previous: PreviousValues?
   /// Ids of the rows that a request wrote together, where its answer has another.
-  public var rowIDs: [String]?
+  package var rowIDs: [String]?
 
   /// The answer's id, those of the rows on a page, or those that were written together.
-  public var ids: [String] {
+  package var ids: [String] {
     if let rowIDs { return rowIDs }
     if let id = output?["id"]?.string { return [id] }
     return output?["data"]?.elements.compactMap { $0["id"]?.string } ?? []
@@ -33,7 +33,7 @@ public struct OperationRecord: Sendable {
 
   /// One line of a report.
   /// - Parameter tracksInput: whether the parameters are kept, or the answer.
-  public func json(tracksInput: Bool) -> JSONValue {
+  package func json(tracksInput: Bool) -> JSONValue {
     var object: JSONObject = [
       "operation": .string(operation), "method": .string(method), "path": .string(path),
       "started_at": .number(JSONNumber(validated: String(Int(startedAt)))),

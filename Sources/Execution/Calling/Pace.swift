@@ -114,40 +114,40 @@ struct Pace: Sendable {
 }
 
 /// Between what a pace moves, in requests a second.
-public struct PaceBounds: Sendable, Hashable {
+package struct PaceBounds: Sendable, Hashable {
   /// What it begins with; nil for no bound at all.
-  public var start: Double?
+  package var start: Double?
   /// What it never exceeds.
-  public var ceiling: Double?
+  package var ceiling: Double?
   /// A server without known limits that answers within a few milliseconds is one on this machine,
   /// and is not paced until it says that it is limited.
-  public var freesNearServers: Bool
+  package var freesNearServers: Bool
 
   static let politeStart = 25.0
 
-  public init(start: Double?, ceiling: Double?, freesNearServers: Bool = false) {
+  package init(start: Double?, ceiling: Double?, freesNearServers: Bool = false) {
     self.start = start
     self.ceiling = ceiling
     self.freesNearServers = freesNearServers
   }
 
   /// The embedded sandbox: as fast as it answers.
-  public static let unlimited = PaceBounds(start: nil, ceiling: nil)
+  package static let unlimited = PaceBounds(start: nil, ceiling: nil)
   /// Another Stripe on this machine, whose limits nobody knows.
-  public static let unknown = PaceBounds(
+  package static let unknown = PaceBounds(
     start: politeStart, ceiling: nil, freesNearServers: true)
   /// A rate the user gave.
-  public static func given(_ rate: Double) -> PaceBounds { PaceBounds(start: rate, ceiling: rate) }
+  package static func given(_ rate: Double) -> PaceBounds { PaceBounds(start: rate, ceiling: rate) }
 }
 
 /// The bounds of an account's requests together, and of those to one endpoint.
-public struct RateLimits: Sendable, Hashable {
-  public var account: PaceBounds
-  public var endpoint: PaceBounds
+package struct RateLimits: Sendable, Hashable {
+  package var account: PaceBounds
+  package var endpoint: PaceBounds
   /// Of all search endpoints together.
-  public var search: PaceBounds
+  package var search: PaceBounds
 
-  public init(account: PaceBounds, endpoint: PaceBounds, search: PaceBounds? = nil) {
+  package init(account: PaceBounds, endpoint: PaceBounds, search: PaceBounds? = nil) {
     self.account = account
     self.endpoint = endpoint
     self.search = search ?? endpoint
@@ -156,20 +156,20 @@ public struct RateLimits: Sendable, Hashable {
   func bounds(for endpoint: Endpoint) -> PaceBounds { endpoint.isSearch ? search : self.endpoint }
 
   /// What requests to one endpoint begin with; nil for no bound.
-  public var start: Double? { [account.start, endpoint.start].compactMap { $0 }.min() }
+  package var start: Double? { [account.start, endpoint.start].compactMap { $0 }.min() }
 
-  public static let unlimited = RateLimits(account: .unlimited, endpoint: .unlimited)
-  public static let unknown = RateLimits(account: .unlimited, endpoint: .unknown)
-  public static func given(_ rate: Double) -> RateLimits {
+  package static let unlimited = RateLimits(account: .unlimited, endpoint: .unlimited)
+  package static let unknown = RateLimits(account: .unlimited, endpoint: .unknown)
+  package static func given(_ rate: Double) -> RateLimits {
     RateLimits(account: .given(rate), endpoint: .unlimited)
   }
 
   /// Source of both: Stripe's documentation of rate limits (25 a second in test mode, 100 live, 25
   /// for one endpoint, 20 for all searches together), from which a little is left to others.
-  public static let test = RateLimits(
+  package static let test = RateLimits(
     account: PaceBounds(start: 20, ceiling: 24), endpoint: .unlimited,
     search: PaceBounds(start: 15, ceiling: 19))
-  public static let live = RateLimits(
+  package static let live = RateLimits(
     account: PaceBounds(start: 20, ceiling: 95), endpoint: PaceBounds(start: 20, ceiling: 24),
     search: PaceBounds(start: 15, ceiling: 19))
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// every request that ends well.
 ///
 /// A job that goes well can always retry, however long it is; one that mostly fails ends soon.
-public final class RetryBudget: Sendable {
+package final class RetryBudget: Sendable {
   private let left: Mutex<Double>
   private let onRest: @Sendable () -> Void
 
@@ -13,7 +13,7 @@ public final class RetryBudget: Sendable {
 
   /// - Parameter onRest: called whenever a request of the job begins to wait to be sent again, and
   ///   another may take its place.
-  public init(onRest: @escaping @Sendable () -> Void = {}) {
+  package init(onRest: @escaping @Sendable () -> Void = {}) {
     left = Mutex(Self.grant)
     self.onRest = onRest
   }
@@ -36,7 +36,7 @@ public final class RetryBudget: Sendable {
 }
 
 /// How often a request may be sent again, and what it does when Stripe is down.
-public enum RetryAllowance: Sendable {
+package enum RetryAllowance: Sendable {
   /// A few times, as the official SDK does; then its failure stands.
   case statement
   /// One of many, which share a budget, and wait together while Stripe is down.

@@ -7,24 +7,24 @@
 #endif
 
 /// Why a file cannot be opened, in the system's words.
-public struct UnreadableFile: Error, Sendable {
-  public let reason: String
+package struct UnreadableFile: Error, Sendable {
+  package let reason: String
 }
 
 /// Bytes from an open file, in pieces.
-public final class ByteReader: @unchecked Sendable {
+package final class ByteReader: @unchecked Sendable {
   // Used by one job at a time: whoever reads owns it.
   private let source: (_ most: Int) -> [UInt8]?
   /// The descriptor that ends with this reader.
   private let owned: Int32?
 
   /// Reads an open descriptor, which stays open.
-  public convenience init(descriptor: Int32) {
+  package convenience init(descriptor: Int32) {
     self.init { Self.read(descriptor, upTo: $0) }
   }
 
   /// Opens a file for reading.
-  public init(path: String) throws(UnreadableFile) {
+  package init(path: String) throws(UnreadableFile) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw UnreadableFile(reason: String(cString: strerror(errno))) }
     owned = descriptor
@@ -42,7 +42,7 @@ public final class ByteReader: @unchecked Sendable {
   }
 
   /// The next piece of the stream; empty at the end, nil after an error.
-  public func readPiece() -> [UInt8]? { read(upTo: 1 << 16) }
+  package func readPiece() -> [UInt8]? { read(upTo: 1 << 16) }
 
   /// The next bytes, at most that many; empty at the end, nil after an error.
   func read(upTo count: Int) -> [UInt8]? { source(count) }

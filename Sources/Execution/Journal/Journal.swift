@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// It begins in memory, and becomes an SQLite file once the run has grown to where losing it would
 /// hurt; a run that asks for a journal has the file from the beginning.
-public final class Journal: Sendable {
+package final class Journal: Sendable {
   private struct State {
     var queue: DatabaseQueue
     /// Nil while it is in memory.
@@ -15,9 +15,9 @@ public final class Journal: Sendable {
     var lock: JournalLock?
   }
 
-  public let header: JournalHeader
+  package let header: JournalHeader
   /// Whether the run goes on with what another began.
-  public let isResumed: Bool
+  package let isResumed: Bool
   /// Where it goes once it is worth a file; nil where it must stay in memory.
   private let home: String?
   private let state: Mutex<State>
@@ -36,7 +36,7 @@ public final class Journal: Sendable {
   }
 
   /// A journal in memory, which moves into a file of its own when it grows beyond a page of writes.
-  public static func inMemory(
+  package static func inMemory(
     _ header: JournalHeader, home: String?
   ) throws(JournalError) -> Journal {
     let queue = try attempt("make a journal") {
@@ -48,7 +48,7 @@ public final class Journal: Sendable {
   }
 
   /// A new journal in a file, which must not be there yet.
-  public static func create(
+  package static func create(
     at path: String, _ header: JournalHeader
   ) throws(JournalError) -> Journal {
     let lock = try locked(path)
@@ -62,7 +62,7 @@ public final class Journal: Sendable {
   }
 
   /// Opens the journal of a run that broke off, to go on with it.
-  public static func resume(at path: String) throws(JournalError) -> Journal {
+  package static func resume(at path: String) throws(JournalError) -> Journal {
     let queue = try open(path, readOnly: false)
     let header = try attempt("read the journal `\(path)`") {
       try queue.read { try JournalRecords.header(in: $0) }
@@ -71,7 +71,7 @@ public final class Journal: Sendable {
   }
 
   /// Opens a journal to look at it, also while a run is writing it.
-  public static func read(at path: String) throws(JournalError) -> Journal {
+  package static func read(at path: String) throws(JournalError) -> Journal {
     let queue = try open(path, readOnly: true)
     let header = try attempt("read the journal `\(path)`") {
       try queue.read { try JournalRecords.header(in: $0) }
@@ -102,15 +102,15 @@ public final class Journal: Sendable {
   }
 
   /// Where its file is; nil while it is in memory.
-  public var path: String? { state.withLock { $0.path } }
+  package var path: String? { state.withLock { $0.path } }
 
   /// Takes note that so many writes will be or have been made: beyond a page it must be a file.
-  public func grow(to count: Int) throws(JournalError) {
+  package func grow(to count: Int) throws(JournalError) {
     if count > Self.mostInMemory { try keepInFile() }
   }
 
   /// Moves it from memory into its file, where there is a place for that.
-  public func keepInFile() throws(JournalError) {
+  package func keepInFile() throws(JournalError) {
     guard let home else { return }
     // Writes under way at once come here at once: the first moves it, the others find it moved.
     try state.withLock { state throws(JournalError) in
@@ -128,7 +128,7 @@ public final class Journal: Sendable {
   }
 
   /// Ends it: all is well, and there is nothing to go on with.
-  public func remove() {
+  package func remove() {
     let path = state.withLock { state in
       try? state.queue.close()
       state.lock = nil
@@ -137,7 +137,7 @@ public final class Journal: Sendable {
     if let path { JournalFile.remove(path) }
   }
 
-  public func close() {
+  package func close() {
     state.withLock { state in
       try? state.queue.close()
       state.lock = nil

@@ -1,8 +1,8 @@
 import JSON
 
 /// One request that writes, as a journal has it.
-public struct JournalEntry: Sendable, Hashable {
-  public enum State: String, Sendable, Hashable, CaseIterable {
+package struct JournalEntry: Sendable, Hashable {
+  package enum State: String, Sendable, Hashable, CaseIterable {
     /// It was sent, and what became of it is not known.
     case inDoubt = "in_doubt"
     case done
@@ -12,30 +12,30 @@ public struct JournalEntry: Sendable, Hashable {
     case notDone = "not_done"
   }
 
-  public var step: Int
+  package var step: Int
   /// The input row, from 1; 0 where the write is no bulk job.
-  public var number: Int
+  package var number: Int
   /// The last of the rows that the request writes together; `number` where it is one.
-  public var last: Int
+  package var last: Int
   /// `create customer`
-  public var title: String
+  package var title: String
   /// `monthly.stripe:3:1`
-  public var place: String
-  public var state: State
-  public var attempt: Int
-  public var key: String
-  public var method: String
-  public var path: String
-  public var parameters: JSONObject?
-  public var status: Int?
-  public var requestID: String?
-  public var object: String?
-  public var error: JSONObject?
+  package var place: String
+  package var state: State
+  package var attempt: Int
+  package var key: String
+  package var method: String
+  package var path: String
+  package var parameters: JSONObject?
+  package var status: Int?
+  package var requestID: String?
+  package var object: String?
+  package var error: JSONObject?
   /// Unix seconds.
-  public var sentAt: Double
+  package var sentAt: Double
 
   /// One line of what a journal tells.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var fields: JSONObject = [
       "step": .integer(step), "operation": .string(title), "place": .string(place),
       "state": .string(state.rawValue),
@@ -56,16 +56,16 @@ public struct JournalEntry: Sendable, Hashable {
 }
 
 /// How many writes of a journal stand where; rows that are written together count each.
-public struct JournalTally: Sendable, Hashable {
-  public var done = 0
-  public var failed = 0
-  public var inDoubt = 0
-  public var notDone = 0
+package struct JournalTally: Sendable, Hashable {
+  package var done = 0
+  package var failed = 0
+  package var inDoubt = 0
+  package var notDone = 0
 
-  public var total: Int { done + failed + inDoubt + notDone }
+  package var total: Int { done + failed + inDoubt + notDone }
 
   /// `40 done, 1 failed, 2 in doubt`
-  public var sentence: String {
+  package var sentence: String {
     let parts = [(failed, "failed"), (inDoubt, "in doubt"), (notDone, "not done")]
     return (["\(done) done"] + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
       .joined(separator: ", ")

@@ -1,22 +1,22 @@
 import Crypto
-import Evaluation
 import JSON
+import Redaction
 
 /// What a journal belongs to: a resumed run must be the same in all of it.
-public struct JournalHeader: Sendable, Hashable {
+package struct JournalHeader: Sendable, Hashable {
   /// A name nothing else has: idempotency keys and marks begin with it.
-  public var id: String
+  package var id: String
   /// Unix seconds at which the run began: what `now` means in it, and in a run that resumes it.
-  public var startedAt: Int
+  package var startedAt: Int
   /// Whose data: the sandbox's file, or Stripe's address, the key's mode, the account.
-  public var account: String
-  public var sources: [JournalSource]
+  package var account: String
+  package var sources: [JournalSource]
   /// Variables given from outside: `--set`, arguments, what the prompt had at that time.
-  public var variables: JSONObject
+  package var variables: JSONObject
   /// Whether nothing of the variables had to be blotted out, so that they can be taken again.
-  public var hasWholeVariables = true
+  package var hasWholeVariables = true
 
-  public init(
+  package init(
     id: String, startedAt: Int, account: String, sources: [JournalSource], variables: JSONObject
   ) {
     self.id = id
@@ -27,7 +27,7 @@ public struct JournalHeader: Sendable, Hashable {
   }
 
   /// Why a run is not the one this journal is of, in sentences; none where it is.
-  public func differences(from run: JournalHeader) -> [String] {
+  package func differences(from run: JournalHeader) -> [String] {
     var found: [String] = []
     if account != run.account {
       found.append("it is of another account: \(account), and this is \(run.account)")
@@ -49,15 +49,15 @@ public struct JournalHeader: Sendable, Hashable {
 }
 
 /// A text of statements as a journal keeps it: with any key and card number in it blotted out.
-public struct JournalSource: Sendable, Hashable {
-  public var name: String
-  public var text: String
+package struct JournalSource: Sendable, Hashable {
+  package var name: String
+  package var text: String
   /// Whether another text brought it in with `include`.
-  public var isIncluded: Bool
+  package var isIncluded: Bool
   /// Whether nothing had to be blotted out, so that the text can be run again.
-  public var isWhole: Bool
+  package var isWhole: Bool
 
-  public init(name: String, text: String, isIncluded: Bool) {
+  package init(name: String, text: String, isIncluded: Bool) {
     self.name = name
     self.isIncluded = isIncluded
     self.text = SecretMask.maskedText(text)

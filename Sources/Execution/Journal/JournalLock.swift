@@ -47,19 +47,19 @@ final class JournalLock: Sendable {
 }
 
 /// Why a journal cannot be used.
-public struct JournalError: Error, Sendable {
-  public enum Kind: Sendable {
+package struct JournalError: Error, Sendable {
+  package enum Kind: Sendable {
     /// The file cannot be read or written.
     case storage
     /// It is not the journal of this run, or another run has it.
     case mismatch
   }
 
-  public let kind: Kind
+  package let kind: Kind
   /// One sentence without a full stop.
-  public let message: String
+  package let message: String
 
-  public init(_ kind: Kind, _ message: String) {
+  package init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }

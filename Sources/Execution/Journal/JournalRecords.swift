@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import GRDB
 import JSON
 
@@ -60,7 +60,7 @@ enum JournalRecords {
 
 extension Journal {
   /// Hands on the writes in their order, as many as there are.
-  public func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
+  package func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
     try read { database in
       let rows = try GRDB.Row.fetchCursor(
         database, sql: JournalRecords.entries + " ORDER BY write.step, write.number")
@@ -70,7 +70,7 @@ extension Journal {
 
   /// Notes whose account the run writes to, as Stripe says.
   /// - Returns: the account that was noted before, where it is another.
-  public func noteAccount(_ id: String) throws(JournalError) -> String? {
+  package func noteAccount(_ id: String) throws(JournalError) -> String? {
     try write { database in
       try database.execute(
         sql: "INSERT OR IGNORE INTO header VALUES ('account_id', ?)", arguments: [id])
@@ -81,7 +81,7 @@ extension Journal {
   }
 
   /// How many writes stand where.
-  public func tally() throws(JournalError) -> JournalTally {
+  package func tally() throws(JournalError) -> JournalTally {
     try read { database in
       var tally = JournalTally()
       let rows = try GRDB.Row.fetchAll(

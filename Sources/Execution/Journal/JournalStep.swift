@@ -1,12 +1,12 @@
-import Evaluation
 import GRDB
 import JSON
+import Redaction
 import StripeWire
 
 /// One operation of a run, in the order in which the run came to it, as its journal has it.
-public struct JournalStep: Sendable {
+package struct JournalStep: Sendable {
   let journal: Journal
-  public let number: Int
+  package let number: Int
 
   /// Whether rows were collected whole for it before, and how many.
   func collectedRows() throws(JournalError) -> Int? {
@@ -55,7 +55,7 @@ public struct JournalStep: Sendable {
   }
 
   /// What an operation in an expression came to; nil where it was not run yet.
-  public func result() throws(JournalError) -> JSONValue? {
+  package func result() throws(JournalError) -> JSONValue? {
     try journal.read { database in
       let text = try String.fetchOne(
         database, sql: "SELECT result FROM step WHERE number = ? AND result IS NOT NULL",
@@ -65,7 +65,7 @@ public struct JournalStep: Sendable {
   }
 
   /// Keeps what an operation in an expression came to.
-  public func keep(result: JSONValue) throws(JournalError) {
+  package func keep(result: JSONValue) throws(JournalError) {
     let text = SecretMask.masked(result.compact)
     try journal.write {
       try $0.execute(
@@ -105,7 +105,7 @@ struct InputDifference: Sendable {
 
 extension Journal {
   /// The step a run has come to; one that was begun before must be the same.
-  public func step(
+  package func step(
     _ number: Int, title: String, place: String
   ) throws(JournalError) -> JournalStep {
     // A loop of single writes is as dear as a job of rows.

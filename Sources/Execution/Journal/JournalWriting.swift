@@ -1,7 +1,7 @@
 import Crypto
-import Evaluation
 import GRDB
 import JSON
+import Redaction
 import StripeWire
 
 /// Rows that are to be in one request, or one that has failed.

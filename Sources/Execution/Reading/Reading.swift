@@ -1,5 +1,4 @@
-import Analysis
-import Evaluation
+import Expressions
 import JSON
 import Planning
 
@@ -8,7 +7,7 @@ extension Engine {
   /// - Parameters:
   ///   - emit: takes each row.
   ///   - pause: called before each wait for Stripe, so that rows held back can be shown.
-  public func read(
+  package func read(
     _ plan: ReadPlan, emit: (Row) throws -> Void, pause: () throws -> Void = {}
   ) async throws {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
@@ -28,7 +27,7 @@ extension Engine {
   }
 
   /// The number of a plan's rows.
-  public func count(_ plan: ReadPlan) async throws -> Int {
+  package func count(_ plan: ReadPlan) async throws -> Int {
     var count = 0
     try await read(plan) { _ in count += 1 }
     return count

@@ -1,5 +1,4 @@
-import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 /// Counts and sums rows by what they share.
@@ -9,13 +8,13 @@ struct Grouper {
     var accumulators: [Accumulator]
   }
 
-  private let columns: [Column]
+  private let columns: [SelectedColumn]
   private let groupBy: [RowPath]
   private var groups: [[JSONValue]: Group] = [:]
   /// Keys in the order they were first met.
   private var order: [[JSONValue]] = []
 
-  init(columns: [Column], groupBy: [RowPath]) {
+  init(columns: [SelectedColumn], groupBy: [RowPath]) {
     self.columns = columns
     self.groupBy = groupBy
     // Without `group by` all rows are one group, which is there even when no row is.

@@ -1,15 +1,14 @@
-import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 /// Makes the rows of a `select`.
 enum Projection {
   /// The columns of a row; a path keeps Stripe's nesting, a name given by `as` stands at the top.
-  static func row(_ columns: [Column], of row: Row) throws(EvaluationError) -> JSONValue {
+  static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
       guard case .scalar(let scalar) = column.content else { continue }
-      object.set(column, to: try scalar.evaluated(on: row))
+      object.set(column.column, to: try scalar.evaluated(on: row))
     }
     return .object(object)
   }
@@ -17,19 +16,18 @@ enum Projection {
 
 extension Row {
   /// The same group with its paths nested as Stripe has them.
-  func nested(_ columns: [Column]) -> Row {
+  func nested(_ columns: [SelectedColumn]) -> Row {
     guard case .computed(let value) = self else { return self }
     var object = JSONObject()
-    for column in columns { object.set(column, to: value[column.label] ?? .null) }
+    for column in columns { object.set(column.column, to: value[column.label] ?? .null) }
     return .computed(.object(object))
   }
 }
 
 extension JSONObject {
   fileprivate mutating func set(_ column: Column, to value: JSONValue) {
-    guard let path = column.path else { return self[column.label] = value }
     var whole = JSONValue.object(self)
-    whole.set(path.steps[...], to: value)
+    whole.set(column.path.steps[...], to: value)
     self = whole.object ?? self
   }
 }

@@ -1,5 +1,4 @@
-import Analysis
-import Evaluation
+import Expressions
 import JSON
 import Planning
 

@@ -1,5 +1,4 @@
-import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 /// Puts rows in order, nulls last. With a limit it keeps no more than that many; without one it

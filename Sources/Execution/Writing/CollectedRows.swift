@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Planning
 

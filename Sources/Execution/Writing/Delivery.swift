@@ -1,5 +1,5 @@
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Planning
 import StripeWire
@@ -27,7 +27,7 @@ extension Engine {
 
   /// Sends the request of a `request` statement as it stands; nil where it was sent before and the
   /// answer is not known any more.
-  public func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
+  package func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
       request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
       place: plan.place, rows: nil, job: job, retries: .statement, search: nil)
@@ -41,7 +41,7 @@ extension Engine {
 
 extension RequestPlan {
   /// The request; a query written in the path joins the parameters.
-  public func request(_ method: HTTPMethod) -> APIRequest {
+  package func request(_ method: HTTPMethod) -> APIRequest {
     APIRequest(method, path, body)
   }
 }

@@ -1,14 +1,14 @@
 import Planning
 
 /// What reading a job's inputs to their end brings to light, before anything is sent.
-public struct InputCheck: Sendable {
-  public private(set) var count = 0
+package struct InputCheck: Sendable {
+  package private(set) var count = 0
   /// The requests of the first inputs.
-  public private(set) var firstWrites: [PreparedWrite] = []
+  package private(set) var firstWrites: [PreparedWrite] = []
   /// Inputs that cannot be written.
-  public private(set) var badInputs = 0
+  package private(set) var badInputs = 0
   /// Why, for the first of them.
-  public private(set) var problems: [Failure] = []
+  package private(set) var problems: [Failure] = []
 
   private static let mostWrites = 3
   /// Problems that are told one by one.
@@ -29,7 +29,7 @@ public struct InputCheck: Sendable {
 
 extension WritePlan {
   /// Reads the inputs through; nil where that takes requests, or can be done only once.
-  public func checkedInputs() throws -> InputCheck? {
+  package func checkedInputs() throws -> InputCheck? {
     guard var inputs = try WriteInputs(known: self) else { return nil }
     var check = InputCheck()
     while let input = try inputs.next() {

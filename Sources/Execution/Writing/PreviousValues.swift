@@ -2,18 +2,18 @@ import JSON
 import StripeCatalog
 
 /// What the fields held that a request sets, before it did.
-public struct PreviousValues: Sendable, Hashable {
+package struct PreviousValues: Sendable, Hashable {
   /// Fields as the object had them: of metadata the keys that are set, anything else whole.
-  public private(set) var fields: JSONObject = [:]
+  package private(set) var fields: JSONObject = [:]
   /// Parameters that no field tells of, such as a card's token.
-  public private(set) var untold: [String] = []
+  package private(set) var untold: [String] = []
 
   /// - Parameters:
   ///   - row: the object before the request.
   ///   - document: what the request sets.
   ///   - record: what such a request may set.
   ///   - object: what the row is.
-  public init(
+  package init(
     of row: JSONValue, before document: JSONObject, record: RecordShape, object: ObjectType
   ) {
     for member in document.members where member.key != "expand" {
@@ -29,7 +29,7 @@ public struct PreviousValues: Sendable, Hashable {
   }
 
   /// The same of rows that one request sets, as it names them: each with its id.
-  public init(of rows: [(id: String, values: PreviousValues)], in collection: String) {
+  package init(of rows: [(id: String, values: PreviousValues)], in collection: String) {
     let kept = rows.map { row in
       JSONValue.object(JSONObject([JSONMember("id", .string(row.id))] + row.values.fields.members))
     }

@@ -1,18 +1,18 @@
 import Planning
 
 /// How the writes of a plan are to be made.
-public struct WriteJob: Sendable {
+package struct WriteJob: Sendable {
   /// Whether nothing further is sent after a failure.
-  public var stopsAtFailure = false
-  public var standardInput: ByteReader?
+  package var stopsAtFailure = false
+  package var standardInput: ByteReader?
   /// Where each write is noted before it is sent; nil where no journal is kept.
-  public var step: JournalStep?
+  package var step: JournalStep?
   /// Whether a resumed run will need the answers, and not only which writes were done.
-  public var keepsAnswers = false
+  package var keepsAnswers = false
   /// Whether each object carries a mark in its metadata by which a write in doubt can be found.
-  public var marksWrites = false
+  package var marksWrites = false
 
-  public init(
+  package init(
     stopsAtFailure: Bool = false, standardInput: ByteReader? = nil, step: JournalStep? = nil,
     keepsAnswers: Bool = false, marksWrites: Bool = false
   ) {
@@ -25,11 +25,11 @@ public struct WriteJob: Sendable {
 }
 
 /// A job whose inputs are open, and whose matching rows are found: nothing of it was sent yet.
-public struct OpenedJob {
+package struct OpenedJob {
   let plan: WritePlan
   let job: WriteJob
   var inputs: WriteInputs
 
   /// How many writes it will be; nil where only reading on tells.
-  public var count: Int? { inputs.count }
+  package var count: Int? { inputs.count }
 }

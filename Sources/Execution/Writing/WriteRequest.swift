@@ -1,18 +1,17 @@
-import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Planning
 import StripeCatalog
 import StripeWire
 
 /// One write of a plan, ready to be sent.
-public struct PreparedWrite: Sendable {
-  public var request: APIRequest
+package struct PreparedWrite: Sendable {
+  package var request: APIRequest
   /// The input row's number, from 1; nil where the write is no bulk job.
-  public var row: Int?
+  package var row: Int?
   /// The id of what is written, where it is known.
-  public var id: String?
+  package var id: String?
   /// The ids of what it is nested in, outermost first.
   var parents: [String] = []
   /// The same as a row of a request that writes several; nil where it goes alone.

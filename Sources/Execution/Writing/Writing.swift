@@ -4,13 +4,13 @@ import StripeWire
 
 extension Engine {
   /// Opens a plan's inputs, and finds the rows of one that is about matching rows.
-  public func open(_ plan: WritePlan, _ job: WriteJob = WriteJob()) async throws -> OpenedJob {
+  package func open(_ plan: WritePlan, _ job: WriteJob = WriteJob()) async throws -> OpenedJob {
     OpenedJob(plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job))
   }
 
   /// Writes a job's inputs, several at once, and hands on the results in the order of the inputs.
   /// - Parameter emit: takes each result; what it throws ends the job.
-  public func write(
+  package func write(
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
@@ -55,7 +55,7 @@ extension Engine {
   }
 
   /// The requests a plan would send, one after another.
-  public func requests(
+  package func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(),
     emit: (Result<PreparedRequest, Failure>) throws -> Void
   ) async throws {
@@ -69,7 +69,7 @@ extension Engine {
   }
 
   /// Asks for one path, for what is no statement: `test connection`.
-  public func get(_ path: String, title: String) async throws -> (
+  package func get(_ path: String, title: String) async throws -> (
     body: RawJSON, milliseconds: Double
   ) {
     let start = surroundings.now()
@@ -79,8 +79,8 @@ extension Engine {
 }
 
 /// A request that a job would send.
-public struct PreparedRequest: Sendable {
-  public var request: APIRequest
+package struct PreparedRequest: Sendable {
+  package var request: APIRequest
   /// How many rows it writes.
-  public var rows: Int
+  package var rows: Int
 }

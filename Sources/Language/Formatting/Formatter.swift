@@ -4,9 +4,9 @@ import Diagnostics
 ///
 /// Keywords go lower case, clauses in one order, each on a line of its own where a statement does
 /// not fit on one; comments stay with what they stand at. Formatting the result changes nothing.
-public enum Formatter {
+package enum Formatter {
   /// A whole program, comments and single empty lines kept; ends with a line end unless empty.
-  public static func format(_ program: Program) -> String {
+  package static func format(_ program: Program) -> String {
     var text = written(program)
     // A comment in a place where none can stay moves to the next where one can, and there it may
     // stand between other things than before: it is settled where writing it again moves nothing.
@@ -29,19 +29,19 @@ public enum Formatter {
   }
 
   /// One statement, without comments and without a line end behind it.
-  public static func format(_ statement: Statement) -> String {
+  package static func format(_ statement: Statement) -> String {
     var typesetter = Typesetter(CommentPool())
     return LayoutPrinter.print(typesetter.statement(statement))
   }
 
   /// An expression, on one line.
-  public static func format(_ expression: Expression) -> String {
+  package static func format(_ expression: Expression) -> String {
     var typesetter = Typesetter(CommentPool())
     return LayoutPrinter.printFlat(typesetter.expression(expression))
   }
 
   /// A path, on one line.
-  public static func format(_ path: Path) -> String {
+  package static func format(_ path: Path) -> String {
     Typesetter.text(of: path)
   }
 }

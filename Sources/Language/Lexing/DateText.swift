@@ -2,14 +2,14 @@
 ///
 /// `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00`, each time optionally followed by `Z`
 /// or an offset such as `+02:00` or `-0530`. Without a time it is midnight, without an offset UTC.
-public struct DateText: Sendable, Hashable {
+package struct DateText: Sendable, Hashable {
   /// Seconds since 1970-01-01T00:00:00Z.
-  public let unixSeconds: Int
+  package let unixSeconds: Int
   /// Whether a time of day was written.
-  public let hasTime: Bool
+  package let hasTime: Bool
 
   /// Nil where the text is no date or a day, hour or offset does not exist.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     var rest = Array(text.utf8)[...]
     guard let year = DateText.digits(4, of: &rest), DateText.take("-", of: &rest),
       let month = DateText.digits(2, of: &rest), DateText.take("-", of: &rest),

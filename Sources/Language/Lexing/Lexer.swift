@@ -1,13 +1,13 @@
 import Diagnostics
 
 /// Turns a text into tokens and comments. It never fails: what is no token becomes a malformed one.
-public struct Lexer: Sendable {
+package struct Lexer: Sendable {
   /// The tokens in order; the last is always the end.
-  public private(set) var tokens: [Token] = []
+  package private(set) var tokens: [Token] = []
   /// The comments in order.
-  public private(set) var comments: [Comment] = []
+  package private(set) var comments: [Comment] = []
   /// Whether the text stops after a trailing `\`.
-  public private(set) var endsContinued = false
+  package private(set) var endsContinued = false
 
   let bytes: [UInt8]
   let mode: ParseMode
@@ -18,7 +18,7 @@ public struct Lexer: Sendable {
   private var bracketDepth = 0
 
   /// Reads the whole text at once.
-  public init(_ source: SourceText, mode: ParseMode = .script) {
+  package init(_ source: SourceText, mode: ParseMode = .script) {
     bytes = Array(source.text.utf8)
     self.mode = mode
     skipByteOrderMark()
@@ -163,7 +163,7 @@ public struct Lexer: Sendable {
 }
 
 /// How a text is read.
-public enum ParseMode: Sendable, Hashable, CaseIterable {
+package enum ParseMode: Sendable, Hashable, CaseIterable {
   /// A file, `-e` or standard input.
   case script
   /// The REPL, where `statement | jq .total` hands rows to a shell command.

@@ -1,17 +1,17 @@
 import Diagnostics
 
 /// The smallest piece of a text that means something.
-public struct Token: Sendable, Hashable {
-  public var kind: TokenKind
-  public var span: Span
+package struct Token: Sendable, Hashable {
+  package var kind: TokenKind
+  package var span: Span
   /// As written; of a variable the name alone, of a shell command the command.
-  public var text: String
+  package var text: String
   /// Whether a line end stands before it, not counting one after a trailing `\`.
-  public var startsLine: Bool
+  package var startsLine: Bool
   /// The keyword it spells, or that was meant by an operator of another language.
   let keyword: Keyword?
 
-  public init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
+  package init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
     switch kind {
     case .word: keyword = Keyword(word: text)
     case .malformed(let problem): keyword = problem.meant.flatMap(Keyword.init(word:))
@@ -25,7 +25,7 @@ public struct Token: Sendable, Hashable {
 }
 
 /// The kinds of tokens; in the grammar they are the names in capitals.
-public indirect enum TokenKind: Sendable, Hashable {
+package indirect enum TokenKind: Sendable, Hashable {
   /// `invoices`, `where`, `in_1`: names and keywords alike; the parser tells them apart.
   case word
   /// `$c`, `$1`
@@ -49,13 +49,13 @@ public indirect enum TokenKind: Sendable, Hashable {
 }
 
 /// A stretch of a string token: text with its escapes resolved, or the tokens of a `${…}`.
-public enum StringSegment: Sendable, Hashable {
+package enum StringSegment: Sendable, Hashable {
   case text(String)
   case interpolation([Token])
 }
 
 /// The signs that are tokens, longest first where one starts with another.
-public enum Mark: String, Sendable, Hashable, CaseIterable {
+package enum Mark: String, Sendable, Hashable, CaseIterable {
   case notEqual = "!="
   case lessOrEqual = "<="
   case greaterOrEqual = ">="
@@ -89,17 +89,17 @@ public enum Mark: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Why a stretch of text is no token, and what would mend it.
-public struct LexicalProblem: Sendable, Hashable {
-  public var message: String
-  public var hint: String?
+package struct LexicalProblem: Sendable, Hashable {
+  package var message: String
+  package var hint: String?
   /// The part of the token to point at, where it is not the whole.
-  public var span: Span?
+  package var span: Span?
   /// The keyword or mark that was meant, for habits of other languages: `==`, `&&`.
-  public var meant: String?
+  package var meant: String?
   /// Whether it ends because the text or the line does.
-  public var isUnfinished: Bool
+  package var isUnfinished: Bool
 
-  public init(
+  package init(
     _ message: String, hint: String? = nil, at span: Span? = nil, meant: String? = nil,
     isUnfinished: Bool = false
   ) {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Something that may come at a place in a text, for completion.
-public enum Expectation: Sendable, Hashable {
+package enum Expectation: Sendable, Hashable {
   /// A statement: a verb or one of the other first words.
   case statement
   /// This very word.
@@ -43,15 +43,15 @@ public enum Expectation: Sendable, Hashable {
 }
 
 /// The operation a body belongs to.
-public struct OperationContext: Sendable, Hashable {
-  public var verb: Verb
-  public var action: String?
+package struct OperationContext: Sendable, Hashable {
+  package var verb: Verb
+  package var action: String?
   /// As written.
-  public var object: String
+  package var object: String
   /// As written, innermost first.
-  public var parents: [String]
+  package var parents: [String]
 
-  public init(verb: Verb, action: String?, object: String, parents: [String]) {
+  package init(verb: Verb, action: String?, object: String, parents: [String]) {
     self.verb = verb
     self.action = action
     self.object = object

@@ -1,20 +1,20 @@
 import Diagnostics
 
 /// What may come at a place in a text, and the part of it that is typed already.
-public struct Expectations: Sendable, Hashable {
+package struct Expectations: Sendable, Hashable {
   /// In the order the parser looked for them; empty in a comment or a shell command.
-  public var expected: [Expectation]
+  package var expected: [Expectation]
   /// What is typed of the word up to the cursor; of a string what follows its quote.
-  public var partial: String
+  package var partial: String
   /// Where the partial word stands; an empty span at the cursor if there is none.
-  public var span: Span
+  package var span: Span
   /// Whether the partial word is the start of a string.
-  public var isInQuotes: Bool
+  package var isInQuotes: Bool
 }
 
 extension Parser {
   /// What may come at a UTF-8 offset, by what stands before it.
-  public static func expectations(at offset: Int, in source: SourceText) -> Expectations {
+  package static func expectations(at offset: Int, in source: SourceText) -> Expectations {
     let bytes = Array(source.text.utf8)
     let cursor = min(max(offset, 0), bytes.count)
     let before = SourceText(

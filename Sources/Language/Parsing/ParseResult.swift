@@ -1,18 +1,18 @@
 import Diagnostics
 
 /// What a parser made of a text.
-public struct ParseResult: Sendable {
+package struct ParseResult: Sendable {
   /// The statements that could be read, in order.
-  public var program: Program
+  package var program: Program
   /// All problems, in the order of the text.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// Whether the only problem is that the text stops inside a statement: at an open bracket, after
   /// an operator, a connective, a comma or a trailing `\`. The REPL then asks for another line.
-  public var isIncomplete: Bool
+  package var isIncomplete: Bool
   /// What stands behind a `|` at the prompt; it takes the rows of the last statement.
-  public var shellCommand: String?
+  package var shellCommand: String?
 
-  public init(
+  package init(
     program: Program, diagnostics: [Diagnostic], isIncomplete: Bool, shellCommand: String?
   ) {
     self.program = program
@@ -24,7 +24,7 @@ public struct ParseResult: Sendable {
 
 extension Parser {
   /// Reads a whole text. What is wrong with one statement does not hide the next.
-  public static func parse(_ source: SourceText, mode: ParseMode = .script) -> ParseResult {
+  package static func parse(_ source: SourceText, mode: ParseMode = .script) -> ParseResult {
     let lexer = Lexer(source, mode: mode)
     var parser = Parser(lexer.tokens, in: source, endsContinued: lexer.endsContinued)
     let statements = parser.program()

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Turns tokens into statements by recursive descent, one function per production of the grammar;
 /// the productions stand in the folder of that name, the means they share here and beside.
-public struct Parser {
+package struct Parser {
   /// How deep expressions, bodies and blocks may stand in one another.
   static let nestingLimit = 128
   /// How many arithmetic operators a statement may have.

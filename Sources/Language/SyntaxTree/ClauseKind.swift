@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// The kinds of clauses by their first words, in the order the formatter writes them.
-public enum ClauseKind: String, Sendable, Hashable, CaseIterable {
+package enum ClauseKind: String, Sendable, Hashable, CaseIterable {
   case from
   case `where`
   case via
@@ -15,7 +15,7 @@ public enum ClauseKind: String, Sendable, Hashable, CaseIterable {
 
 extension Clauses {
   /// Where the clause of that kind stands, if there is one.
-  public func span(of kind: ClauseKind) -> Span? {
+  package func span(of kind: ClauseKind) -> Span? {
     switch kind {
     case .from: from?.span
     case .where: condition?.span

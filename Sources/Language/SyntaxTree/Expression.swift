@@ -1,17 +1,17 @@
 import Diagnostics
 
 /// Something that has a value, or in a condition a truth, and where it stands.
-public struct Expression: Sendable, Hashable {
-  public var kind: ExpressionKind
-  public var span: Span
+package struct Expression: Sendable, Hashable {
+  package var kind: ExpressionKind
+  package var span: Span
 
-  public init(_ kind: ExpressionKind, at span: Span) {
+  package init(_ kind: ExpressionKind, at span: Span) {
     self.kind = kind
     self.span = span
   }
 }
 
-public indirect enum ExpressionKind: Sendable, Hashable {
+package indirect enum ExpressionKind: Sendable, Hashable {
   /// `null`
   case null
   /// `true`
@@ -66,14 +66,14 @@ public indirect enum ExpressionKind: Sendable, Hashable {
   case not(Expression)
 }
 
-public enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
+package enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
 }
 
-public enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
+package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
   case equal = "="
   case notEqual = "!="
   case less = "<"
@@ -85,7 +85,7 @@ public enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
 }
 
 /// A stretch of a string: text, or a `${…}`.
-public enum StringPart: Sendable, Hashable {
+package enum StringPart: Sendable, Hashable {
   case text(String)
   case interpolation(Expression)
 }

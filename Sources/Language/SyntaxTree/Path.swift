@@ -1,17 +1,17 @@
 import Diagnostics
 
 /// `lines.data[0].amount`
-public struct Path: Sendable, Hashable {
-  public var components: [PathComponent]
-  public var span: Span
+package struct Path: Sendable, Hashable {
+  package var components: [PathComponent]
+  package var span: Span
 
-  public init(_ components: [PathComponent], at span: Span) {
+  package init(_ components: [PathComponent], at span: Span) {
     self.components = components
     self.span = span
   }
 }
 
-public enum PathComponent: Sendable, Hashable {
+package enum PathComponent: Sendable, Hashable {
   /// `.email`, `["odd key"]`
   case key(String)
   /// `[0]`
@@ -19,23 +19,23 @@ public enum PathComponent: Sendable, Hashable {
 }
 
 /// `{ email: "ann@example.com", metadata.po: null }`
-public struct ObjectLiteral: Sendable, Hashable {
-  public var members: [MemberLiteral]
-  public var span: Span
+package struct ObjectLiteral: Sendable, Hashable {
+  package var members: [MemberLiteral]
+  package var span: Span
 
-  public init(_ members: [MemberLiteral], at span: Span) {
+  package init(_ members: [MemberLiteral], at span: Span) {
     self.members = members
     self.span = span
   }
 }
 
 /// `metadata.po: "1"`
-public struct MemberLiteral: Sendable, Hashable {
+package struct MemberLiteral: Sendable, Hashable {
   /// More than one where the key is dotted; a quoted key is one component, dots and all.
-  public var key: [Name]
-  public var value: Expression
+  package var key: [Name]
+  package var value: Expression
 
-  public init(key: [Name], value: Expression) {
+  package init(key: [Name], value: Expression) {
     self.key = key
     self.value = value
   }

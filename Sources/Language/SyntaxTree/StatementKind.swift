@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// Every form a statement can have.
-public indirect enum StatementKind: Sendable, Hashable {
+package indirect enum StatementKind: Sendable, Hashable {
   /// `query invoices where total > 100 limit 5` and every other verb on an object
   case operation(OperationStatement)
   /// `request POST "/v1/refunds" { charge: "ch_1" }`
@@ -37,34 +37,34 @@ public indirect enum StatementKind: Sendable, Hashable {
 }
 
 /// `{ statement … }`
-public struct Block: Sendable, Hashable {
-  public var statements: [Statement]
-  public var span: Span
+package struct Block: Sendable, Hashable {
+  package var statements: [Statement]
+  package var span: Span
 
-  public init(_ statements: [Statement], at span: Span) {
+  package init(_ statements: [Statement], at span: Span) {
     self.statements = statements
     self.span = span
   }
 }
 
 /// `if condition { … }`
-public struct ConditionalBranch: Sendable, Hashable {
-  public var condition: Expression
-  public var body: Block
+package struct ConditionalBranch: Sendable, Hashable {
+  package var condition: Expression
+  package var body: Block
 
-  public init(condition: Expression, body: Block) {
+  package init(condition: Expression, body: Block) {
     self.condition = condition
     self.body = body
   }
 }
 
 /// `request METHOD PATH {body}`
-public struct RequestStatement: Sendable, Hashable {
-  public var method: Name
-  public var path: Expression
-  public var body: ObjectLiteral?
+package struct RequestStatement: Sendable, Hashable {
+  package var method: Name
+  package var path: Expression
+  package var body: ObjectLiteral?
 
-  public init(method: Name, path: Expression, body: ObjectLiteral?) {
+  package init(method: Name, path: Expression, body: ObjectLiteral?) {
     self.method = method
     self.path = path
     self.body = body

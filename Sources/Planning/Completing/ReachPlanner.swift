@@ -1,6 +1,6 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// How far an answer's own `expand` reaches, and what is left to be asked for.

@@ -1,6 +1,6 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// What is expanded on the pages of a read, what is asked for before its rows are tested, and what

@@ -1,5 +1,5 @@
 import Analysis
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// When ids that are only shown are looked up although Stripe could expand them.

@@ -1,10 +1,10 @@
 import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 extension Plan {
   /// The plan as a tree to read.
-  public var node: PlanNode {
+  package var node: PlanNode {
     switch self {
     case .read(let plan): plan.node
     case .write(let plan): plan.node
@@ -14,7 +14,7 @@ extension Plan {
 }
 
 extension ReadPlan {
-  public var node: PlanNode {
+  package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
       facts.append(.init("test here", .string(filter.sourceText)))

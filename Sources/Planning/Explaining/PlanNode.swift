@@ -1,34 +1,34 @@
 import JSON
 
 /// One line of an explained plan and what hangs below it.
-public struct PlanNode: Sendable, Hashable {
+package struct PlanNode: Sendable, Hashable {
   /// `list /v1/invoices`
-  public var title: String
+  package var title: String
   /// Further facts, in order.
-  public var facts: [Fact]
-  public var children: [PlanNode]
+  package var facts: [Fact]
+  package var children: [PlanNode]
 
-  public struct Fact: Sendable, Hashable {
-    public var name: String
-    public var value: JSONValue
+  package struct Fact: Sendable, Hashable {
+    package var name: String
+    package var value: JSONValue
     /// Whether a node may have several of the name: a document lists them.
-    public var repeats: Bool
+    package var repeats: Bool
 
-    public init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
+    package init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
       self.name = name
       self.value = value
       self.repeats = repeats
     }
   }
 
-  public init(_ title: String, facts: [Fact] = [], children: [PlanNode] = []) {
+  package init(_ title: String, facts: [Fact] = [], children: [PlanNode] = []) {
     self.title = title
     self.facts = facts
     self.children = children
   }
 
   /// As a document for programs.
-  public var json: JSONValue {
+  package var json: JSONValue {
     var object: JSONObject = ["node": .string(title)]
     for fact in facts {
       let others = object[fact.name]?.array ?? []
@@ -39,7 +39,7 @@ public struct PlanNode: Sendable, Hashable {
   }
 
   /// As a tree of lines.
-  public var lines: [String] { [title] + body(indent: "") }
+  package var lines: [String] { [title] + body(indent: "") }
 
   private func body(indent: String) -> [String] {
     let facts = facts.map { "\(indent)    \($0.name): \($0.value.string ?? $0.value.compact)" }

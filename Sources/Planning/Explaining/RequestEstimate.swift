@@ -1,16 +1,16 @@
-import Evaluation
+import Expressions
 
 /// How many requests a read takes, as far as can be known before it.
-public struct RequestEstimate: Sendable, Hashable {
-  public let least: Int
+package struct RequestEstimate: Sendable, Hashable {
+  package let least: Int
   /// Nil where it depends on how much there is.
-  public let most: Int?
+  package let most: Int?
   /// Places whose distinct ids take a request each beside those of the route.
-  public let lookups: [RowPath]
+  package let lookups: [RowPath]
   /// What the route itself takes at most.
   private let mostOfRoute: Int?
 
-  public init(plan: ReadPlan) {
+  package init(plan: ReadPlan) {
     let wanted = plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil
     let route = RequestEstimate(route: plan.route, wanted: wanted)
     least = route.least
@@ -54,7 +54,7 @@ public struct RequestEstimate: Sendable, Hashable {
     }
   }
 
-  public var text: String {
+  package var text: String {
     ([routeText] + lookups.map { "1 for each distinct \($0)" }).joined(separator: ", and ")
   }
 

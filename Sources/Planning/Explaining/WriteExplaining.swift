@@ -1,9 +1,9 @@
 import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 extension WritePlan {
-  public var node: PlanNode {
+  package var node: PlanNode {
     var facts: [PlanNode.Fact] = [.init("request", .string(requestText))]
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
     if let body { facts.append(.init("body", .string(body.sourceText))) }
@@ -45,7 +45,7 @@ extension WritePlan {
 }
 
 extension RequestPlan {
-  public var node: PlanNode {
+  package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
     if !body.isEmpty { facts.append(.init("body", .object(body))) }

@@ -3,23 +3,23 @@ import JSON
 import StripeCatalog
 
 /// How several rows nested in one object are written in one request: the lines of an invoice.
-public struct BatchWrite: Sendable, Hashable {
+package struct BatchWrite: Sendable, Hashable {
   /// `POST /v1/invoices/{invoice}/update_lines`
-  public var operation: Operation
+  package var operation: Operation
   /// The parameter that takes the rows: `lines`.
-  public var collection: String
+  package var collection: String
   /// What one row may hold.
-  public var record: RecordShape
+  package var record: RecordShape
   /// What the verb says of every row that does not say otherwise: `behavior: "delete"`.
-  public var implied: JSONObject
+  package var implied: JSONObject
   /// Whether one row alone is written so too, because Stripe has no other way.
-  public var isOnly: Bool
+  package var isOnly: Bool
   /// What becomes of the rows.
-  public var kind: OperationKind
+  package var kind: OperationKind
 
   /// Rows in one request at most. Stripe names no bound but that of an invoice, which is 250 items;
   /// this is what a page of a list holds, so that a batch is read back in about as many requests.
-  public static let most = 100
+  package static let most = 100
 
   /// How a checked write goes in batches; nil where every row is a request of its own.
   init?(_ write: CheckedWrite) {
@@ -35,7 +35,7 @@ public struct BatchWrite: Sendable, Hashable {
   }
 
   /// The requests that rows take where all of them are nested in one object.
-  public func requests(for rows: Int) -> Int {
+  package func requests(for rows: Int) -> Int {
     (rows + Self.most - 1) / Self.most
   }
 }

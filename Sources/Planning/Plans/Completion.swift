@@ -1,18 +1,18 @@
-import Evaluation
+import Expressions
 import JSON
 import StripeCatalog
 
 /// What rows lack still once their page has come, and has to be asked for.
-public struct Completion: Sendable, Hashable {
-  public var lists: [NestedList] = []
-  public var lookups: [Lookup] = []
+package struct Completion: Sendable, Hashable {
+  package var lists: [NestedList] = []
+  package var lookups: [Lookup] = []
 
-  public init(lists: [NestedList] = [], lookups: [Lookup] = []) {
+  package init(lists: [NestedList] = [], lookups: [Lookup] = []) {
     self.lists = lists
     self.lookups = lookups
   }
 
-  public var isEmpty: Bool { lists.isEmpty && lookups.isEmpty }
+  package var isEmpty: Bool { lists.isEmpty && lookups.isEmpty }
 
   /// What its look-ups are called, those of looked-up objects included.
   var lookupTitles: [String] {
@@ -21,33 +21,33 @@ public struct Completion: Sendable, Hashable {
 }
 
 /// A list within a row, of which Stripe embeds no more than the first ten.
-public struct NestedList: Sendable, Hashable {
-  public var path: RowPath
+package struct NestedList: Sendable, Hashable {
+  package var path: RowPath
   /// What is expanded of those that follow, as a list spells it: `data.price`.
-  public var expand: [String]
+  package var expand: [String]
 }
 
 /// Objects that are asked for by the ids in the rows: `GET /v1/products/{id}`, once for each
 /// distinct id.
-public struct Lookup: Sendable, Hashable {
+package struct Lookup: Sendable, Hashable {
   /// Where the id stands, and the object is put.
-  public var path: RowPath
+  package var path: RowPath
   /// Whether one row may have several there.
-  public var isMany: Bool
-  public var operation: Operation
+  package var isMany: Bool
+  package var operation: Operation
   /// What is expanded of the object in turn.
-  public var expand: [String]
+  package var expand: [String]
   /// What the object lacks then.
-  public var completion: Completion
+  package var completion: Completion
 
   /// `look up product`, for logs and reports.
-  public var title: String { "look up \(operation.object.name)" }
+  package var title: String { "look up \(operation.object.name)" }
 
   /// Nil where the id is none.
-  public func path(for id: String) -> String? { operation.path(with: [id]) }
+  package func path(for id: String) -> String? { operation.path(with: [id]) }
 
   /// The same wherever the ids stand: what is found by it serves both.
-  public var withoutPlace: Lookup {
+  package var withoutPlace: Lookup {
     var lookup = self
     (lookup.path, lookup.isMany) = (RowPath(), false)
     return lookup
@@ -56,10 +56,10 @@ public struct Lookup: Sendable, Hashable {
 
 extension ReadPlan {
   /// What its look-ups are called.
-  public var lookupTitles: Set<String> { Set(toTest.lookupTitles + toShow.lookupTitles) }
+  package var lookupTitles: Set<String> { Set(toTest.lookupTitles + toShow.lookupTitles) }
 
   /// What a row must pass before anything is asked for to test the rest; nil where that is nothing.
-  public var filterBeforeCompletion: Scalar? {
+  package var filterBeforeCompletion: Scalar? {
     let parts = (filter?.conjuncts ?? []).filter { part in
       !part.fields.contains { field in
         toTest.lookups.contains { field.starts(with: $0.path) }

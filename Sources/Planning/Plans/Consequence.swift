@@ -1,19 +1,19 @@
-import Evaluation
+import Expressions
 import JSON
 import StripeCatalog
 
 /// What a write does that no other write takes back, in a few words; the same for every object, as
 /// it is read from the request alone.
-public struct Consequence: Sendable, Hashable {
+package struct Consequence: Sendable, Hashable {
   /// A sentence without a full stop: `what is deleted does not come back`.
-  public let text: String
+  package let text: String
 
   /// What a request does for good; nil where it can be taken back, or nothing is known of it.
   /// - Parameters:
   ///   - method: `GET`, `POST` or `DELETE`.
   ///   - path: with or without parameters in braces; a query is not looked at.
   ///   - confirms: whether the body has `confirm: true`.
-  public init?(method: String, path: String, confirms: Bool = false) {
+  package init?(method: String, path: String, confirms: Bool = false) {
     let words = path.prefix { $0 != "?" }.split(separator: "/")
     guard let last = words.last.map(String.init) else { return nil }
     switch method {
@@ -69,7 +69,7 @@ public struct Consequence: Sendable, Hashable {
 
 extension WritePlan {
   /// What the write does for good; nil where it can be taken back.
-  public var consequence: Consequence? {
+  package var consequence: Consequence? {
     Consequence(method: operation.method.text, path: operation.path, confirms: confirms)
   }
 
@@ -96,7 +96,7 @@ extension Scalar {
 
 extension RequestPlan {
   /// What the request does for good; nil where it can be taken back, or nothing is known of it.
-  public var consequence: Consequence? {
+  package var consequence: Consequence? {
     Consequence(method: method, path: path, confirms: body["confirm"]?.bool == true)
   }
 }

@@ -1,11 +1,11 @@
 import Analysis
-import Evaluation
+import Expressions
 import JSON
 
 extension ReadPlan {
   /// Whether the rows are read from the oldest up, as each is wanted: the reverse of how Stripe
   /// lists them.
-  public var readsOldestFirst: Bool {
+  package var readsOldestFirst: Bool {
     !isGrouped && orderBy.isOldestFirst && route.canBeReadOldestFirst
   }
 }
@@ -25,7 +25,7 @@ extension Route {
 
 extension ListStep {
   /// Whether there are several seconds to divide it by; a filter may leave one.
-  public var isDivisible: Bool {
+  package var isDivisible: Bool {
     hasTimeRange && (parameters["created"].map { $0.object != nil } ?? true)
   }
 }
@@ -34,8 +34,8 @@ extension [OrderKey] {
   private static var created: Scalar { .field(RowPath(keys: "created")) }
 
   /// Whether it is `order by created desc`, which is how lists come.
-  public var isNewestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: true)] }
+  package var isNewestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: true)] }
 
   /// Whether it is `order by created`.
-  public var isOldestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: false)] }
+  package var isOldestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: false)] }
 }

@@ -1,7 +1,7 @@
 import StripeCatalog
 
 /// How an object is read that a write is about.
-public enum RowReading: Sendable, Hashable {
+package enum RowReading: Sendable, Hashable {
   /// By the path that it is written at: `GET /v1/customers/{customer}`.
   case alone(Operation)
   /// As one of those that are nested in the same object: `GET /v1/invoices/{invoice}/lines`.
@@ -10,7 +10,7 @@ public enum RowReading: Sendable, Hashable {
 
 extension WritePlan {
   /// How the written objects can be read; nil where Stripe has no way.
-  public var reading: RowReading? {
+  package var reading: RowReading? {
     if let batch, batch.isOnly { return batch.listing.map(RowReading.among) }
     let parents = operation.parents.map(\.name)
     let retrieve = operation.object.operations.first {
@@ -24,7 +24,7 @@ extension WritePlan {
 
 extension BatchWrite {
   /// The list of all rows that are nested in the same object.
-  public var listing: Operation? {
+  package var listing: Operation? {
     operation.object.operation(
       .list, collection: collection, of: operation.parents.map(\.name))
   }

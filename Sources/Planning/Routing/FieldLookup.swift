@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// What the catalog knows of the place that a path of plain keys leads to.

@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import JSON
 
 /// Finds conditions that name the rows by id.

@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import JSON
 
 /// Brings conditions into a form in which their parts can be looked at one by one.

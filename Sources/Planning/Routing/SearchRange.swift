@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import JSON
 
 extension SearchQuery {

@@ -1,4 +1,4 @@
-import Evaluation
+import Expressions
 import StripeCatalog
 
 /// How much of a collection a condition is expected to leave, from what the catalog tells of its

@@ -1,5 +1,5 @@
 /// Something that goes wrong on the way to a Stripe and back.
-public enum Fault: Sendable, Hashable {
+package enum Fault: Sendable, Hashable {
   /// Stripe, or the proxies before it, answer with an error.
   case refusal(Refusal)
   /// The connection closes before the answer is whole.
@@ -10,7 +10,7 @@ public enum Fault: Sendable, Hashable {
   case timeout
 
   /// The statuses of errors that pass.
-  public enum Refusal: Int, Sendable, Hashable, CaseIterable {
+  package enum Refusal: Int, Sendable, Hashable, CaseIterable {
     case conflict = 409
     case tooManyRequests = 429
     case serverError = 500
@@ -34,7 +34,7 @@ public enum Fault: Sendable, Hashable {
     + [("reset", .reset), ("truncated", .truncated), ("timeout", .timeout)]
 
   /// The name it is asked for by: "500", "reset".
-  public var name: String {
+  package var name: String {
     Self.named.first { $0.fault == self }?.name ?? ""
   }
 }

@@ -1,12 +1,12 @@
 /// How slow, strict and faulty a sandbox is.
-public struct FaultPlan: Sendable, Hashable {
+package struct FaultPlan: Sendable, Hashable {
   /// How many of all requests a fault befalls.
-  public struct Share: Sendable, Hashable {
-    public var fault: Fault
+  package struct Share: Sendable, Hashable {
+    package var fault: Fault
     /// From 0 to 1.
-    public var share: Double
+    package var share: Double
 
-    public init(_ fault: Fault, _ share: Double) {
+    package init(_ fault: Fault, _ share: Double) {
       self.fault = fault
       self.share = share
     }
@@ -14,29 +14,29 @@ public struct FaultPlan: Sendable, Hashable {
 
   /// Seconds from a request's arrival to its answer; refusals take them too, for most of the time
   /// is spent on the way.
-  public var latency = 0.0
+  package var latency = 0.0
   /// Requests a second to one endpoint, which is a method and a path whose ids do not count; nil
   /// for no limit. Searches share one limit of at most `searchRate`.
-  public var endpointRate: Double?
+  package var endpointRate: Double?
   /// Requests a second to all endpoints together; nil for no limit.
-  public var accountRate: Double?
+  package var accountRate: Double?
   /// What goes wrong; the shares add up to 1 at most.
-  public var failures: [Share] = []
+  package var failures: [Share] = []
   /// The number that the faults follow from.
-  public var seed: UInt64 = 1
+  package var seed: UInt64 = 1
 
   /// Searches a second where endpoints are limited at all. Source: Stripe's documentation of
   /// search, "20 read operations per second" for all objects together.
   static let searchRate = 20.0
 
-  public init() {}
+  package init() {}
 
   /// As fast and as patient as the machine is, and never wrong.
-  public static let none = FaultPlan()
+  package static let none = FaultPlan()
 }
 
 /// Why a text is no part of a fault plan.
-public struct FaultPlanError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct FaultPlanError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A clause that tells what is wanted: "takes a time such as 120ms or 0.5s, not `soon`".
-  public let description: String
+  package let description: String
 }

@@ -3,7 +3,7 @@ extension FaultPlan {
   private static let highestRate = 1_000_000.0
 
   /// The seconds of `120ms`, `0.5s` or `0`.
-  public static func latency(_ text: String) throws(FaultPlanError) -> Double {
+  package static func latency(_ text: String) throws(FaultPlanError) -> Double {
     let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1)]
     let unit = units.first { text.hasSuffix($0.suffix) }
     guard unit != nil || text == "0",
@@ -17,7 +17,7 @@ extension FaultPlan {
   }
 
   /// Requests a second: `25`, `0.5`.
-  public static func rate(_ text: String) throws(FaultPlanError) -> Double {
+  package static func rate(_ text: String) throws(FaultPlanError) -> Double {
     guard let number = number(text[...]), number > 0, number <= highestRate else {
       throw FaultPlanError(
         description: "takes a number of requests a second above 0, such as 25, not `\(text)`")
@@ -26,7 +26,7 @@ extension FaultPlan {
   }
 
   /// The shares of `500=5%,reset=1%`.
-  public static func failures(_ text: String) throws(FaultPlanError) -> [Share] {
+  package static func failures(_ text: String) throws(FaultPlanError) -> [Share] {
     var shares: [Share] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
       let share = try share(part)

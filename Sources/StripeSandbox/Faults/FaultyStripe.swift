@@ -30,7 +30,7 @@ struct FaultSurroundings: Sendable {
 /// A limited request takes the time of any other. A write that fails may have been carried out all
 /// the same, by an even chance: sent again under its idempotency key it is answered as it was
 /// carried out, once.
-public final class FaultyStripe: Sendable {
+package final class FaultyStripe: Sendable {
   private struct State {
     var limiter: RateLimiter
     var dice: FaultDice
@@ -42,7 +42,7 @@ public final class FaultyStripe: Sendable {
   let surroundings: FaultSurroundings
   private let state: Mutex<State>
 
-  public convenience init(_ sandbox: Sandbox, plan: FaultPlan) {
+  package convenience init(_ sandbox: Sandbox, plan: FaultPlan) {
     self.init(sandbox, plan: plan, surroundings: .system)
   }
 
@@ -55,7 +55,7 @@ public final class FaultyStripe: Sendable {
   }
 
   /// What has come so far.
-  public var traffic: Traffic { state.withLock(\.traffic) }
+  package var traffic: Traffic { state.withLock(\.traffic) }
 
   /// - Throws: `CancellationError`, where the task ends while the answer is on its way.
   func deliver(_ request: SandboxRequest) async throws -> Delivery {

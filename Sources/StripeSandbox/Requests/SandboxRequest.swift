@@ -1,14 +1,14 @@
 /// One HTTP request, as a server hands it over.
-public struct SandboxRequest: Sendable, Hashable {
+package struct SandboxRequest: Sendable, Hashable {
   /// "GET", "POST" or "DELETE"; others are no part of Stripe's API.
-  public var method: String
+  package var method: String
   /// Path and query: `/v1/invoices?limit=3`.
-  public var target: String
+  package var target: String
   /// Values by lower-case name.
-  public var headers: [String: String]
-  public var body: [UInt8]
+  package var headers: [String: String]
+  package var body: [UInt8]
 
-  public init(
+  package init(
     method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []
   ) {
     self.method = method

@@ -3,7 +3,7 @@ import GRDB
 extension Sandbox {
   /// Adds the plan's data to what is there. In an empty sandbox the same plan makes the same data,
   /// ids and all; a second time it makes other data of the same kind.
-  public func seed(_ plan: SeedPlan) throws {
+  package func seed(_ plan: SeedPlan) throws {
     let round = try store.database.write { database in
       try SandboxTransaction(database, surroundings).next(of: "seed")
     }

@@ -1,19 +1,19 @@
 /// How much data to fill a sandbox with. The same plan makes the same data in an empty sandbox.
-public struct SeedPlan: Sendable, Hashable {
+package struct SeedPlan: Sendable, Hashable {
   /// Where chance begins.
-  public var seed: UInt64
+  package var seed: UInt64
   /// How often the usual counts: 1 makes a sandbox to try things in, 2,000 one with 200,000
   /// invoices.
-  public var scale: Double
+  package var scale: Double
   /// Counts of one's own by object name ("invoice"), which the scale leaves alone.
-  public var counts: [String: Int]
+  package var counts: [String: Int]
   /// Whether copies of purchases that are over and done with come alone: without the payments and
   /// items that went with them, which take twice the room. Nil leaves it to the counts.
-  public var isSparse: Bool?
+  package var isSparse: Bool?
   /// So many purchases of a kind are made in full; they are patterns for any number more.
   var patternCount = 150
 
-  public init(
+  package init(
     seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:], isSparse: Bool? = nil
   ) {
     self.seed = seed
@@ -23,7 +23,7 @@ public struct SeedPlan: Sendable, Hashable {
   }
 
   /// The kinds of objects a plan counts, in the order they are made.
-  public static let objectNames = [
+  package static let objectNames = [
     "product", "price", "customer", "payment_link", "subscription", "invoice", "payment_intent",
     "invoice_item",
   ]
@@ -37,7 +37,7 @@ public struct SeedPlan: Sendable, Hashable {
   private static let steady: Set<String> = ["product", "price", "payment_link"]
 
   /// How many of a kind the plan makes itself; what these bring along, such as charges, is more.
-  public func count(of name: String) -> Int {
+  package func count(of name: String) -> Int {
     if let count = counts[name] { return max(0, count) }
     let usual = Double(Self.usualCounts[name] ?? 0)
     let factor = Self.steady.contains(name) ? min(max(scale, 0), 4) : max(scale, 0)

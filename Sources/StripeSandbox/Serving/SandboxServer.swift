@@ -2,13 +2,13 @@ import Hummingbird
 import StripeWire
 
 /// A sandbox behind HTTP, on the loopback interface alone.
-public struct SandboxServer: Sendable {
+package struct SandboxServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024
 
   private let stripe: FaultyStripe
 
-  public init(_ sandbox: Sandbox, faults: FaultPlan = .none) {
+  package init(_ sandbox: Sandbox, faults: FaultPlan = .none) {
     stripe = FaultyStripe(sandbox, plan: faults)
   }
 
@@ -17,14 +17,14 @@ public struct SandboxServer: Sendable {
   }
 
   /// What has been asked so far.
-  public var traffic: Traffic { stripe.traffic }
+  package var traffic: Traffic { stripe.traffic }
 
   /// Serves until the task is cancelled or the process is told to stop.
   ///
   /// - Parameters:
   ///   - port: 0 lets the system choose one.
   ///   - onListening: called once with the port, when requests can come.
-  public func run(
+  package func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
     let responder = CallbackResponder<ServedRequestContext> { [stripe] request, context in

@@ -2,7 +2,7 @@ import StripeWire
 
 /// The sandbox in the same process: requests are encoded as for the network and answered at once,
 /// or as a fault plan has it.
-public struct SandboxTransport: Transport {
+package struct SandboxTransport: Transport {
   private let sandbox: Sandbox
   private let faulty: FaultyStripe?
   private let timeout: Double
@@ -10,14 +10,14 @@ public struct SandboxTransport: Transport {
   /// Nobody else can ask this sandbox, so one key is as good as another.
   private static let authorization = "Bearer sk_test_sandbox"
 
-  public init(_ sandbox: Sandbox) {
+  package init(_ sandbox: Sandbox) {
     self.sandbox = sandbox
     faulty = nil
     timeout = 0
   }
 
   /// - Parameter timeout: seconds after which an answer that does not come is given up.
-  public init(_ sandbox: Sandbox, faults: FaultPlan, timeout: Double) {
+  package init(_ sandbox: Sandbox, faults: FaultPlan, timeout: Double) {
     self.sandbox = sandbox
     faulty = faults == .none ? nil : FaultyStripe(sandbox, plan: faults)
     self.timeout = timeout
@@ -29,7 +29,7 @@ public struct SandboxTransport: Transport {
     self.timeout = timeout
   }
 
-  public func send(_ request: APIRequest) async throws -> APIResponse {
+  package func send(_ request: APIRequest) async throws -> APIResponse {
     let encoded = request.encoded()
     var headers = ["authorization": Self.authorization]
     for header in encoded.headers { headers[header.name.lowercased()] = header.value }

@@ -1,5 +1,5 @@
 /// Where a sandbox keeps its objects.
-public enum SandboxStorage: Sendable, Hashable {
+package enum SandboxStorage: Sendable, Hashable {
   /// An SQLite file, made where there is none; several processes may share it.
   case file(String)
   /// Nothing outlives the sandbox.

@@ -61,11 +61,11 @@ struct Store: Sendable {
 }
 
 /// Why a sandbox's file cannot be used.
-public enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Written by another version of the sandbox.
   case foreignVersion(Int)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .foreignVersion(let version):
       "the sandbox's file has layout \(version), this program reads \(StoreSchema.version):"

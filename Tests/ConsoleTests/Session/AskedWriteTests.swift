@@ -1,4 +1,5 @@
 import JSON
+import Prompt
 import StripeWire
 import Synchronization
 import Testing

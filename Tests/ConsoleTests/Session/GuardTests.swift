@@ -1,4 +1,5 @@
 import Analysis
+import AccountConfiguration
 import JSON
 import StripeWire
 import Synchronization

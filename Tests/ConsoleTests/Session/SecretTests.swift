@@ -1,4 +1,4 @@
-import Evaluation
+import Redaction
 import JSON
 import StripeWire
 import Testing

@@ -1,4 +1,5 @@
 import Analysis
+import AccountConfiguration
 import Diagnostics
 import Execution
 import JSON

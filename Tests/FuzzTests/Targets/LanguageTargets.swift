@@ -1,6 +1,6 @@
 import Analysis
 import Diagnostics
-import Evaluation
+import Expressions
 import JSON
 import Planning
 import Presentation

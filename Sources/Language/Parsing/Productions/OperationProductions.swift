@@ -87,7 +87,7 @@ extension Parser {
 
 extension Verb {
   /// Whether it only asks.
-  public var isRead: Bool {
+  package var isRead: Bool {
     switch self {
     case .get, .retrieve, .list, .query: true
     case .create, .update, .delete, .execute: false

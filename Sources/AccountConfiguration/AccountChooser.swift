@@ -1,0 +1,168 @@
+import StripeWire
+
+/// Chooses the account by the order of the manual: the options, `STRIPE_API_KEY`, the default
+/// profile, the Stripe CLI's own file, and with none of these the embedded sandbox.
+///
+/// It asks for files and keys through the two functions it is given and touches nothing itself.
+package struct AccountChooser: Sendable {
+  private let options: AccountOptions
+  let environment: [String: String]
+  private let directories: Directories
+  private let readFile: FileReader
+  let runKeyCommand: KeyCommandRunner
+
+  package init(
+    options: AccountOptions, environment: [String: String],
+    readFile: @escaping FileReader, runKeyCommand: @escaping KeyCommandRunner
+  ) {
+    self.options = options
+    self.environment = environment
+    self.readFile = readFile
+    self.runKeyCommand = runKeyCommand
+    directories = Directories(environment: environment)
+  }
+
+  /// The account to talk to. A configuration that is not needed for the choice is not read.
+  package func choose() throws(AccountError) -> AccountChoice {
+    if options.sandbox || options.sandboxData != nil { return try sandboxByOption() }
+    if let name = options.profile { return try profile(named: name) }
+    if let key = environmentKey(AccountSource.environmentVariable) {
+      return try choice(.environmentKey, key: key)
+    }
+    if let configuration = try configuration(), let name = configuration.defaultProfile {
+      return try profile(named: name, in: configuration)
+    }
+    return try stripeCLIOrSandbox()
+  }
+
+  /// The configuration, nil where there is no file. It chooses commands to run and hosts to send
+  /// keys to, so one that somebody else may have written is refused whole.
+  package func configuration() throws(AccountError) -> ConfigurationFile? {
+    guard let path = directories.configurationFile, let file = try read(path) else { return nil }
+    guard file.isOwn else { throw .foreignFile(path: path) }
+    guard !file.isWritableByAll else { throw .writableFile(path: path) }
+    let configuration = try ConfigurationReader.read(file.text, path: path)
+    let hasKey = configuration.profiles.contains { $0.holdsKey }
+    guard !hasKey || file.isPrivate else { throw .exposedKey(path: path) }
+    return configuration
+  }
+}
+
+extension AccountChooser {
+  private func sandboxByOption() throws(AccountError) -> AccountChoice {
+    let option = options.sandbox ? "--sandbox" : "--sandbox-data"
+    if let profile = options.profile, profile != "sandbox" { throw .conflict(option, "--profile") }
+    if options.apiBase != nil { throw .conflict(option, "--api-base") }
+    return try sandbox(.sandboxOption, data: options.sandboxData.map(Self.sandboxData))
+  }
+
+  private func profile(named name: String) throws(AccountError) -> AccountChoice {
+    if name == "sandbox" { return try sandbox(.sandboxOption, data: nil) }
+    guard let configuration = try configuration() else {
+      throw .unknownProfile(
+        name: name, known: ["sandbox"], path: directories.configurationFile)
+    }
+    return try profile(named: name, in: configuration)
+  }
+
+  private func profile(
+    named name: String, in configuration: ConfigurationFile
+  ) throws(AccountError) -> AccountChoice {
+    if name == "sandbox" { return try sandbox(.sandboxOption, data: nil) }
+    guard let profile = configuration.profile(named: name) else {
+      throw .unknownProfile(
+        name: name, known: configuration.profiles.map(\.name) + ["sandbox"],
+        path: configuration.path)
+    }
+    let source = AccountSource.profile(name: name, path: configuration.path)
+    var choice: AccountChoice
+    switch profile.target {
+    case .sandbox(let data): choice = try sandbox(source, data: try data.map(profileData))
+    case .stripe(let stripe):
+      choice = try self.choice(source, key: key(of: stripe.key, profile: name), stripe)
+    }
+    choice.settings = profile.settings
+    return choice
+  }
+
+  private func stripeCLIOrSandbox() throws(AccountError) -> AccountChoice {
+    var notes: [String] = []
+    if let path = directories.stripeCLIFile, let file = try? read(path) {
+      switch StripeCLIFile.login(in: file.text, path: path, mode: options.stripeCLIMode) {
+      case .found(let login):
+        guard file.isPrivate else { throw .exposedKey(path: path) }
+        return try choice(login.source, key: login.key)
+      case .passedOver(let reason): notes.append("\(path) was passed over: \(reason)")
+      }
+    }
+    guard options.apiBase == nil else {
+      throw .missingKey(
+        source: "anywhere", reason: "--api-base needs one, in STRIPE_API_KEY or a profile")
+    }
+    var choice = try sandbox(.nothingFound, data: nil)
+    choice.notes = notes + choice.notes
+    return choice
+  }
+}
+
+extension AccountChooser {
+  private func sandbox(
+    _ source: AccountSource, data: SandboxData?
+  ) throws(AccountError) -> AccountChoice {
+    if options.apiBase != nil { throw .conflict("a sandbox", "--api-base") }
+    let place = data ?? directories.sandboxFile.map(SandboxData.file)
+    guard let place else { throw .noDirectory(variable: "XDG_DATA_HOME") }
+    var choice = AccountChoice(source: source, target: .sandbox(place))
+    for (option, value) in [("--account", options.account), ("--context", options.context)]
+    where value != nil {
+      choice.notes.append("\(option) has no effect: the sandbox is one account")
+    }
+    return choice
+  }
+
+  private static func sandboxData(_ path: String) -> SandboxData {
+    path == ":memory:" ? .memory : .file(path)
+  }
+
+  private func profileData(_ path: String) throws(AccountError) -> SandboxData {
+    if path == ":memory:" { return .memory }
+    guard let file = directories.dataFile(path) else {
+      throw .noDirectory(variable: "XDG_DATA_HOME")
+    }
+    return .file(file)
+  }
+
+  /// A Stripe reached by a key, with the options before the profile.
+  private func choice(
+    _ source: AccountSource, key: APIKey, _ profile: Profile.Stripe? = nil
+  ) throws(AccountError) -> AccountChoice {
+    try Self.check(key, source: "\(source)")
+    let context = options.context ?? profile?.context
+    if key.isOrganisation, context == nil { throw .missingContext(source: "\(source)") }
+    let connection = StripeConnection(
+      key: key, base: try base(profile), account: options.account ?? profile?.account,
+      context: context, apiVersion: options.apiVersion ?? profile?.apiVersion)
+    try Self.check(connection)
+    return AccountChoice(source: source, target: .stripe(connection))
+  }
+
+  /// What goes into a header must stay one line of its own.
+  private static func check(_ connection: StripeConnection) throws(AccountError) {
+    let sent = [
+      ("account", connection.account), ("context", connection.context),
+      ("API version", connection.apiVersion),
+    ]
+    for case (let setting, let value?) in sent where !HTTPHeader.takes(value) {
+      throw .unsendable(setting: setting)
+    }
+  }
+
+  private func base(_ profile: Profile.Stripe?) throws(AccountError) -> APIBase {
+    guard let text = options.apiBase else { return profile?.base ?? .stripe }
+    do { return try APIBase(text) } catch { throw .base(error) }
+  }
+
+  private func read(_ path: String) throws(AccountError) -> FileText? {
+    do { return try readFile(path) } catch { throw .unreadable(path: path, reason: "\(error)") }
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import StripeWire
+
+/// Why no account could be chosen. Nothing was sent; no description holds a key.
+package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// A configuration file is wrong; all of its problems.
+  case configuration([ConfigurationProblem])
+  /// A configuration file is there and cannot be read.
+  case unreadable(path: String, reason: String)
+  /// A file with a key in it is open to others.
+  case exposedKey(path: String)
+  /// A configuration that another user wrote, or may write at any time.
+  case foreignFile(path: String)
+  case writableFile(path: String)
+  case unknownProfile(name: String, known: [String], path: String?)
+  /// Options that exclude each other, named as they are typed.
+  case conflict(String, String)
+  /// The key is not where it was said to be; the reason is one plain phrase.
+  case missingKey(source: String, reason: String)
+  /// A publishable key, which is for browsers.
+  case publishableKey(source: String)
+  /// What is there is no key at all.
+  case malformedKey(source: String, reason: String)
+  /// What is sent along with every request cannot be sent; the name is the setting's.
+  case unsendable(setting: String)
+  /// An organisation's key needs to be told the account.
+  case missingContext(source: String)
+  case base(APIBaseError)
+  /// Neither the variable nor HOME is set, so there is no place for a file.
+  case noDirectory(variable: String)
+
+  /// The program's exit code: 6 where a guard refuses, 2 where what was asked for is wrong.
+  package var exitCode: Int32 {
+    switch self {
+    case .exposedKey, .foreignFile, .writableFile, .publishableKey: 6
+    case .configuration, .unreadable, .unknownProfile, .conflict, .missingKey, .malformedKey,
+      .unsendable, .missingContext, .base, .noDirectory:
+      2
+    }
+  }
+
+  /// For people; problems of a configuration stand a line each.
+  package var description: String {
+    switch self {
+    case .configuration(let problems): problems.map(\.description).joined(separator: "\n")
+    case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
+    case .exposedKey(let path):
+      "\(path) holds a key and others may read it; run: chmod 600 \(path.shellWord)"
+    case .foreignFile(let path):
+      "\(path) says where keys go and belongs to another user; make it your own with chown, or "
+        + "let XDG_CONFIG_HOME lead elsewhere"
+    case .writableFile(let path):
+      "\(path) says where keys go and everybody may change it; run: chmod o-w \(path.shellWord)"
+    case .unknownProfile(let name, let known, let path):
+      Self.unknown(name, known: known, path: path)
+    case .conflict(let first, let second): "\(first) and \(second) exclude each other"
+    case .missingKey(let source, let reason): "no key from \(source): \(reason)"
+    case .publishableKey(let source):
+      "the key from \(source) is publishable (pk_…), made for browsers; use a secret (sk_…) or "
+        + "restricted (rk_…) key"
+    case .malformedKey(let source, let reason): "what \(source) holds is no key: \(reason)"
+    case .unsendable(let setting):
+      "the \(setting) holds characters that no header takes, or nothing"
+    case .missingContext(let source):
+      "the key from \(source) is an organisation's, which must name the account it acts for: set "
+        + "`context` in the profile, or use --context"
+    case .base(let error): "\(error)"
+    case .noDirectory(let variable): "there is no place for files: set HOME or \(variable)"
+    }
+  }
+
+  private static func unknown(_ name: String, known: [String], path: String?) -> String {
+    let place = path.map { " in \($0)" } ?? ""
+    if let nearest = NearestName.of(name, among: known) {
+      return "there is no profile `\(name)`\(place); did you mean `\(nearest)`?"
+    }
+    let list = known.isEmpty ? "none is there" : "there are " + known.joined(separator: ", ")
+    return "there is no profile `\(name)`\(place); \(list)"
+  }
+}

@@ -1,0 +1,82 @@
+import Redaction
+import StripeWire
+
+/// A kind of value a setting takes, with the words that ask for it.
+struct Shape<Value>: Sendable {
+  let words: String
+  let read: @Sendable (TOMLValue) -> Value?
+}
+
+extension Shape where Value == String {
+  static let text = Shape(words: "a text in quotes") { node in
+    node.string.flatMap { $0.isEmpty ? nil : $0 }
+  }
+  /// A name as shells have them; a key that got into the wrong place is none.
+  static let variable = Shape(words: "the name of an environment variable, and no key") { node in
+    node.string.flatMap { name in
+      let isName = name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
+      return isName && SecretMask.masked(name) == name ? name : nil
+    }
+  }
+  /// What is sent in a header.
+  static let sendable = Shape(words: "a text in quotes, in plain characters, and no key") { node in
+    node.string.flatMap {
+      HTTPHeader.takes($0) && SecretMask.masked($0) == $0 ? $0 : nil
+    }
+  }
+  static let format = oneOf(ProfileSettings.formats)
+  static let onError = oneOf(ProfileSettings.errorPolicies)
+
+  private static func oneOf(_ names: [String]) -> Shape {
+    Shape(words: "one of " + names.joined(separator: ", ")) { node in
+      node.string.flatMap { names.contains($0) ? $0 : nil }
+    }
+  }
+}
+
+extension Shape where Value == Bool {
+  static let flag = Shape(words: "true or false") { $0.boolean }
+}
+
+extension Shape where Value == Int {
+  static let pageSize = Shape(words: "a whole number from 1 to 100") { node in
+    node.integer.flatMap { (1...100).contains($0) ? $0 : nil }
+  }
+}
+
+extension Shape where Value == Double {
+  static let rate = Shape(words: "a number above 0") { node in
+    node.number.flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
+  }
+}
+
+extension Shape where Value == TOMLTable {
+  static var table: Shape { Shape(words: "a table, as in [profiles.acme]") { $0.table } }
+}
+
+/// The members of a table that nobody has asked for yet; what is left at the end is unknown.
+struct TableMembers {
+  /// Where the table itself stands.
+  let line: Int
+  private let table: TOMLTable
+  private(set) var rest: [String]
+
+  init(_ table: TOMLTable, at line: Int) {
+    self.table = table
+    self.line = line
+    rest = table.names
+  }
+
+  func has(_ key: String) -> Bool { rest.contains(key) }
+
+  /// The line of a member, else of the table.
+  func line(of key: String) -> Int { table.members[key]?.line ?? line }
+
+  mutating func drop(_ key: String) { rest.removeAll { $0 == key } }
+
+  mutating func take(_ key: String) -> TOMLValue? {
+    guard has(key) else { return nil }
+    drop(key)
+    return table[key]
+  }
+}

@@ -1,9 +1,0 @@
-/// Work that the main thread waits for and Ctrl-C cancels, where nobody is asked anything.
-public enum Foreground {
-  public static func run(
-    interrupts: any InterruptSource, _ work: @escaping @Sendable () async -> Int32
-  ) -> Int32 {
-    ForegroundRunner(interrupts: interrupts).run(
-      answering: { _ in .endOfInput }, work: { _ in await work() })
-  }
-}

@@ -1,0 +1,76 @@
+import JSON
+
+extension Scalar {
+  /// The same with every variable, time and inner result replaced by its value, and everything
+  /// computed that no field takes part in.
+  package func bound(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
+    switch self {
+    case .constant, .field:
+      return self
+    case .variable(let name, let path):
+      return try bindings.constant(ofVariable: name, path)
+    case .operation(let number):
+      return try bindings.constant(ofOperation: number)
+    case .now:
+      return .constant(.integer(bindings.now))
+    case .today:
+      return .constant(.integer(bindings.now - (bindings.now % 86_400 + 86_400) % 86_400))
+    case .call(.env, let arguments):
+      let name = try arguments.first?.bound(bindings).evaluated(on: NoRow()).string ?? ""
+      return .constant(try bindings.environmentValue(name))
+    case .concatenation, .array, .object, .call, .coerced, .arithmetic, .comparison, .like,
+      .membership, .isNull, .all, .any, .not:
+      return try boundParts(bindings).folded()
+    }
+  }
+
+  private func boundParts(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
+    try mapParts { part throws(EvaluationError) in try part.bound(bindings) }
+  }
+
+  /// A constant where nothing in it depends on a row.
+  private func folded() throws(EvaluationError) -> Scalar {
+    guard parts.allSatisfy(\.isConstant) else { return self }
+    return .constant(try evaluated(on: NoRow()))
+  }
+
+  package var isConstant: Bool {
+    if case .constant = self { return true }
+    return false
+  }
+
+  package var constant: JSONValue? {
+    guard case .constant(let value) = self else { return nil }
+    return value
+  }
+}
+
+extension Bindings {
+  fileprivate func constant(
+    ofVariable name: String, _ path: RowPath
+  ) throws(EvaluationError) -> Scalar {
+    if let value = variables[name] { return .constant(value.value(at: path) ?? .null) }
+    guard allowsPlaceholders else { throw EvaluationError("unknown variable `$\(name)`") }
+    let suffix = path.description
+    let separator = suffix.isEmpty || suffix.hasPrefix("[") ? "" : "."
+    return .constant(.string("$" + name + separator + suffix))
+  }
+
+  fileprivate func constant(ofOperation number: Int) throws(EvaluationError) -> Scalar {
+    if results.indices.contains(number) { return .constant(results[number]) }
+    guard allowsPlaceholders else { throw EvaluationError("an inner statement has no result") }
+    return .constant("$(…)")
+  }
+
+  fileprivate func environmentValue(_ name: String) throws(EvaluationError) -> JSONValue {
+    guard let value = environment[name] else { return .null }
+    let looksSecret = ["sk_", "rk_", "pk_", "rkcs_", "whsec_"].contains { value.contains($0) }
+    let namesSecret = ["KEY", "SECRET", "TOKEN", "PASSWORD"].contains {
+      name.uppercased().contains($0)
+    }
+    if looksSecret || namesSecret {
+      throw EvaluationError("the environment variable `\(name)` may hold a key and cannot be read")
+    }
+    return .string(value)
+  }
+}

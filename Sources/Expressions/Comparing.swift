@@ -1,0 +1,160 @@
+import JSON
+
+extension Scalar {
+  static func compare(
+    _ comparison: Comparison, _ left: Scalar, _ right: Scalar, as kind: ValueKind,
+    on scope: some Scope
+  ) throws(EvaluationError) -> Bool {
+    let left = try left.evaluated(on: scope)
+    let right = try right.evaluated(on: scope)
+    switch comparison {
+    case .equal: return Values.areEqual(left, right, as: kind)
+    case .notEqual: return !Values.areEqual(left, right, as: kind)
+    case .contains: return Values.contains(left, right)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let order = Values.order(left, right, as: kind) else { return false }
+      return comparison.admits(order)
+    }
+  }
+
+  static func isLike(
+    _ subject: Scalar, _ pattern: Scalar, on scope: some Scope
+  ) throws(EvaluationError) -> Bool {
+    guard let text = try subject.evaluated(on: scope).text,
+      let pattern = try pattern.evaluated(on: scope).text
+    else { return false }
+    return LikePattern(pattern).matches(text)
+  }
+
+  static func isMember(
+    _ subject: Scalar, of candidates: [Scalar], as kind: ValueKind, on scope: some Scope
+  ) throws(EvaluationError) -> Bool {
+    let value = try subject.evaluated(on: scope)
+    for candidate in candidates {
+      let other = try candidate.evaluated(on: scope)
+      let elements = other.array ?? [other]
+      if elements.contains(where: { Values.areEqual(value, $0, as: kind) }) { return true }
+    }
+    return false
+  }
+}
+
+extension Comparison {
+  func admits(_ order: Values.Order) -> Bool {
+    switch self {
+    case .less: order == .ascending
+    case .lessOrEqual: order != .descending
+    case .greater: order == .descending
+    case .greaterOrEqual: order != .ascending
+    case .equal: order == .same
+    case .notEqual: order != .same
+    case .contains: false
+    }
+  }
+}
+
+/// How two values compare, by the language's rules.
+package enum Values {
+  package enum Order: Sendable, Hashable {
+    case ascending, same, descending
+  }
+
+  /// False where either is null.
+  package static func areEqual(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Bool {
+    if let order = order(left, right, as: kind) { return order == .same }
+    guard !left.isNull, !right.isNull else { return false }
+    return left == right
+  }
+
+  /// Nil where the two have no order: a null, a truth beside a text, an object.
+  package static func order(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Order? {
+    switch kind {
+    case .number: return numbers(left.numeric, right.numeric)
+    case .timestamp: return numbers(left.seconds, right.seconds)
+    case .text: return texts(left.text, right.text)
+    case .boolean: return texts(left.truthText, right.truthText)
+    case .any: return dynamic(left, right)
+    }
+  }
+
+  /// Whether a text, or an element of a list, holds another, ignoring case.
+  package static func contains(_ left: JSONValue, _ right: JSONValue) -> Bool {
+    guard let part = right.text else { return false }
+    if case .array(let elements) = left { return elements.contains { contains($0, right) } }
+    guard let text = left.text else { return false }
+    return part.isEmpty || text.lowercased().contains(part.lowercased())
+  }
+
+  private static func dynamic(_ left: JSONValue, _ right: JSONValue) -> Order? {
+    let left = left.identity
+    let right = right.identity
+    switch (left, right) {
+    case (.number, _), (_, .number): return numbers(left.numeric, right.numeric)
+    case (.bool, _), (_, .bool): return texts(left.truthText, right.truthText)
+    case (.string(let left), .string(let right)): return texts(left, right)
+    case (.null, _), (.array, _), (.object, _), (_, .null), (_, .array), (_, .object): return nil
+    }
+  }
+
+  private static func numbers(_ left: JSONNumber?, _ right: JSONNumber?) -> Order? {
+    guard let left, let right else { return nil }
+    switch left.compare(right) {
+    case .less: return .ascending
+    case .equal: return .same
+    case .greater: return .descending
+    }
+  }
+
+  private static func texts(_ left: String?, _ right: String?) -> Order? {
+    guard let left, let right else { return nil }
+    // By code points: Swift's own equality would take composed and decomposed letters as one.
+    if left.utf8.elementsEqual(right.utf8) { return .same }
+    return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
+      ? .ascending : .descending
+  }
+}
+
+extension JSONValue {
+  /// An object that has an id stands for that id, so that an expanded field compares as before.
+  var identity: JSONValue {
+    if case .object(let object) = self, let id = object["id"] { return id }
+    return self
+  }
+
+  /// A text, a number's or truth's text, an object's id.
+  var text: String? {
+    switch identity {
+    case .string(let text): text
+    case .number(let number): number.text
+    case .bool(let bool): bool ? "true" : "false"
+    case .null, .array, .object: nil
+    }
+  }
+
+  var truthText: String? {
+    switch self {
+    case .bool(let bool): bool ? "true" : "false"
+    case .string("true"): "true"
+    case .string("false"): "false"
+    case .null, .number, .string, .array, .object: nil
+    }
+  }
+
+  /// A number, also one that a string spells.
+  package var numeric: JSONNumber? {
+    switch self {
+    case .number(let number): number
+    case .string(let text): JSONNumber(spelled: text)
+    case .null, .bool, .array, .object: nil
+    }
+  }
+
+  /// Unix seconds: a number, digits, or a date that a string spells.
+  package var seconds: JSONNumber? {
+    if let numeric { return numeric }
+    guard case .string(let text) = self, let seconds = Timestamp.seconds(of: text) else {
+      return nil
+    }
+    return JSONNumber(seconds)
+  }
+}

@@ -1,0 +1,90 @@
+import JSON
+
+extension Scalar {
+  /// The value on a row. Everything but fields must have been bound before.
+  package func evaluated(on scope: some Scope) throws(EvaluationError) -> JSONValue {
+    switch self {
+    case .constant(let value): return value
+    case .field(let path): return scope.field(path) ?? .null
+    case .variable(let name, _): throw EvaluationError("unknown variable `$\(name)`")
+    case .operation: throw EvaluationError("an inner statement has no result")
+    case .now, .today: throw EvaluationError("the time is not known here")
+    case .concatenation(let parts): return .string(try Scalar.joined(parts, on: scope))
+    case .array(let parts): return .array(try Scalar.values(parts, on: scope))
+    case .object(let members): return .object(try Scalar.object(members, on: scope))
+    case .call(let function, let arguments):
+      return try function.applied(to: try Scalar.values(arguments, on: scope))
+    case .coerced(let part, let kind): return try kind.coerced(try part.evaluated(on: scope))
+    case .arithmetic(let operation, let left, let right):
+      return try operation.applied(try left.evaluated(on: scope), try right.evaluated(on: scope))
+    case .comparison, .like, .membership, .isNull, .all, .any, .not:
+      return .bool(try holds(on: scope))
+    }
+  }
+
+  /// Whether the condition is true of a row. Logic has two values: against a missing or null value
+  /// every comparison but `!=` is false.
+  package func holds(on scope: some Scope) throws(EvaluationError) -> Bool {
+    switch self {
+    case .comparison(let comparison, let left, let right, let kind):
+      return try Scalar.compare(comparison, left, right, as: kind, on: scope)
+    case .like(let subject, let pattern):
+      return try Scalar.isLike(subject, pattern, on: scope)
+    case .membership(let subject, let candidates, let kind):
+      return try Scalar.isMember(subject, of: candidates, as: kind, on: scope)
+    case .isNull(let part):
+      return try part.evaluated(on: scope).isNull
+    case .all(let parts):
+      for part in parts where try !part.holds(on: scope) { return false }
+      return true
+    case .any(let parts):
+      for part in parts where try part.holds(on: scope) { return true }
+      return false
+    case .not(let part):
+      return try !part.holds(on: scope)
+    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+      .call, .coerced, .arithmetic:
+      return try Scalar.truth(of: try evaluated(on: scope))
+    }
+  }
+
+  private static func truth(of value: JSONValue) throws(EvaluationError) -> Bool {
+    switch value {
+    case .bool(let bool): return bool
+    case .null: return false
+    case .number, .string, .array, .object:
+      throw EvaluationError("a condition must be true or false, and this is \(value.compact)")
+    }
+  }
+
+  private static func values(
+    _ parts: [Scalar], on scope: some Scope
+  ) throws(EvaluationError) -> [JSONValue] {
+    var values: [JSONValue] = []
+    for part in parts { values.append(try part.evaluated(on: scope)) }
+    return values
+  }
+
+  /// Keys that come twice with objects are merged, so that dotted keys add up.
+  private static func object(
+    _ members: [ScalarMember], on scope: some Scope
+  ) throws(EvaluationError) -> JSONObject {
+    var object = JSONObject()
+    for member in members { object[member.key] = try member.value.evaluated(on: scope) }
+    return object
+  }
+
+  private static func joined(
+    _ parts: [Scalar], on scope: some Scope
+  ) throws(EvaluationError) -> String {
+    var text = ""
+    for part in parts {
+      switch try part.evaluated(on: scope) {
+      case .string(let string): text += string
+      case .null: break
+      case let other: text += other.compact
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,62 @@
+extension Scalar {
+  /// What this is made of directly.
+  package var parts: [Scalar] {
+    switch self {
+    case .constant, .field, .variable, .operation, .now, .today: []
+    case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts): parts
+    case .call(_, let arguments): arguments
+    case .object(let members): members.map(\.value)
+    case .coerced(let part, _), .isNull(let part), .not(let part): [part]
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right, _): [left, right]
+    case .like(let subject, let pattern): [subject, pattern]
+    case .membership(let subject, let candidates, _): [subject] + candidates
+    }
+  }
+
+  /// The same made of other parts.
+  package func mapParts<Failure: Error>(
+    _ transform: (Scalar) throws(Failure) -> Scalar
+  ) throws(Failure) -> Scalar {
+    func each(_ parts: [Scalar]) throws(Failure) -> [Scalar] {
+      var result: [Scalar] = []
+      for part in parts { result.append(try transform(part)) }
+      return result
+    }
+    switch self {
+    case .constant, .field, .variable, .operation, .now, .today:
+      return self
+    case .concatenation(let parts): return .concatenation(try each(parts))
+    case .array(let parts): return .array(try each(parts))
+    case .all(let parts): return .all(try each(parts))
+    case .any(let parts): return .any(try each(parts))
+    case .call(let function, let arguments): return .call(function, try each(arguments))
+    case .object(let members):
+      var mapped: [ScalarMember] = []
+      for member in members { mapped.append(ScalarMember(member.key, try transform(member.value))) }
+      return .object(mapped)
+    case .coerced(let part, let kind): return .coerced(try transform(part), to: kind)
+    case .isNull(let part): return .isNull(try transform(part))
+    case .not(let part): return .not(try transform(part))
+    case .arithmetic(let operation, let left, let right):
+      return .arithmetic(operation, try transform(left), try transform(right))
+    case .comparison(let comparison, let left, let right, let kind):
+      return .comparison(comparison, try transform(left), try transform(right), as: kind)
+    case .like(let subject, let pattern):
+      return .like(try transform(subject), pattern: try transform(pattern))
+    case .membership(let subject, let candidates, let kind):
+      return .membership(try transform(subject), among: try each(candidates), as: kind)
+    }
+  }
+
+  /// Every field it reads, in order, each once.
+  package var fields: [RowPath] {
+    var found: [RowPath] = []
+    collectFields(into: &found)
+    return found
+  }
+
+  private func collectFields(into found: inout [RowPath]) {
+    if case .field(let path) = self, !found.contains(path) { found.append(path) }
+    for part in parts { part.collectFields(into: &found) }
+  }
+}

@@ -1,0 +1,100 @@
+import JSON
+
+/// An expression whose names are resolved: what a checked statement computes with.
+///
+/// A condition is a scalar whose value is a boolean. Binding replaces variables, `now` and the
+/// results of inner operations by constants; a bound scalar holds only constants and fields.
+package indirect enum Scalar: Sendable, Hashable {
+  /// `"draft"`
+  case constant(JSONValue)
+  /// `customer.email` of the row at hand
+  case field(RowPath)
+  /// `$c.id`
+  case variable(String, RowPath)
+  /// `count(query invoices …)`: the result of the n-th inner operation, run beforehand
+  case operation(Int)
+  /// `now`, in Unix seconds
+  case now
+  /// `today`: 00:00 UTC, in Unix seconds
+  case today
+  /// `"gold: ${c.email}"`
+  case concatenation([Scalar])
+  /// `[1, 2]`
+  case array([Scalar])
+  /// `{ a: 1 }`
+  case object([ScalarMember])
+  /// `env("HOME")`
+  case call(Function, [Scalar])
+  /// `usd 20.00` where the amount is known only later
+  case coerced(Scalar, to: ValueKind)
+  /// `now - 30d`
+  case arithmetic(Arithmetic, Scalar, Scalar)
+  /// `total >= 5`
+  case comparison(Comparison, Scalar, Scalar, as: ValueKind)
+  /// `email like "%@test.%"`
+  case like(Scalar, pattern: Scalar)
+  /// `status in ("draft", "open")`; a candidate that is a list stands for its elements
+  case membership(Scalar, among: [Scalar], as: ValueKind)
+  /// `email is null`
+  case isNull(Scalar)
+  /// `a and b`
+  case all([Scalar])
+  /// `a or b`
+  case any([Scalar])
+  /// `not a`
+  case not(Scalar)
+}
+
+/// One member of an object that is computed.
+package struct ScalarMember: Sendable, Hashable {
+  package var key: String
+  package var value: Scalar
+
+  package init(_ key: String, _ value: Scalar) {
+    self.key = key
+    self.value = value
+  }
+}
+
+package enum Arithmetic: String, Sendable, Hashable, CaseIterable {
+  case add = "+"
+  case subtract = "-"
+  case multiply = "*"
+  case divide = "/"
+}
+
+package enum Comparison: String, Sendable, Hashable, CaseIterable {
+  case equal = "="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  /// Contains, ignoring case.
+  case contains = "~"
+
+  /// The comparison that says the same with its sides swapped; containing has none.
+  package var swapped: Comparison? {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    case .contains: nil
+    }
+  }
+}
+
+/// What two values are compared as.
+package enum ValueKind: String, Sendable, Hashable {
+  /// By what they are: numbers as numbers, texts as texts, a number beside digits as numbers.
+  case any
+  /// Decimal strings and strings of digits count as numbers.
+  case number
+  /// Unix seconds; a date in a string counts as its second.
+  case timestamp
+  case text
+  case boolean
+}

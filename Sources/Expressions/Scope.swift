@@ -1,0 +1,57 @@
+import JSON
+
+/// Where a scalar's names get their values from.
+package protocol Scope {
+  /// The value at a path of the row at hand; nil where there is none.
+  func field(_ path: RowPath) -> JSONValue?
+}
+
+/// No row: every field is missing.
+package struct NoRow: Scope {
+  package init() {}
+  package func field(_ path: RowPath) -> JSONValue? { nil }
+}
+
+/// A row as bytes.
+extension RawJSON: Scope {
+  package func field(_ path: RowPath) -> JSONValue? { value(at: path)?.value }
+}
+
+/// A row as a value.
+extension JSONValue: Scope {
+  package func field(_ path: RowPath) -> JSONValue? { value(at: path) }
+}
+
+/// What a statement finds when it runs: variables, the time, the environment, and the results of
+/// the operations inside its expressions.
+package struct Bindings: Sendable {
+  package var variables: [String: JSONValue]
+  /// Unix seconds, the same for a whole statement.
+  package var now: Int
+  package var environment: [String: String]
+  /// By the number the checked statement gave them.
+  package var results: [JSONValue]
+  /// Stands in for what is not known before a run, so that `explain` can show a plan.
+  package var allowsPlaceholders: Bool
+
+  package init(
+    variables: [String: JSONValue] = [:], now: Int = 0, environment: [String: String] = [:],
+    results: [JSONValue] = [], allowsPlaceholders: Bool = false
+  ) {
+    self.variables = variables
+    self.now = now
+    self.environment = environment
+    self.results = results
+    self.allowsPlaceholders = allowsPlaceholders
+  }
+}
+
+/// Why a scalar has no value.
+package struct EvaluationError: Error, Sendable, Hashable {
+  /// One sentence without a full stop.
+  package let message: String
+
+  package init(_ message: String) {
+    self.message = message
+  }
+}

@@ -1,0 +1,70 @@
+import JSON
+import StripeCatalog
+
+extension TypeShape {
+  /// What texts given for it are turned into.
+  package var argumentKind: ValueKind {
+    switch self {
+    case .integer, .number: .number
+    case .timestamp: .timestamp
+    case .boolean: .boolean
+    case .string, .enumeration, .decimal, .expandable, .any, .array, .map, .record, .object, .list,
+      .union:
+      .any
+    }
+  }
+
+  package var element: TypeShape {
+    switch self {
+    case .array(let element): element
+    case .union(let shapes):
+      shapes.lazy.compactMap { if case .array(let element) = $0 { element } else { nil } }.first
+        ?? self
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .record, .object, .expandable, .list:
+      self
+    }
+  }
+
+  package var takesArray: Bool {
+    switch self {
+    case .array, .any: true
+    case .union(let shapes): shapes.contains(where: \.takesArray)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .map, .record,
+      .object, .expandable, .list:
+      false
+    }
+  }
+
+  /// What is wrong with a literal for a parameter of this type, as the rest of a sentence.
+  package func problem(with value: JSONValue) -> String? {
+    // Null clears a parameter, whatever its type.
+    if value.isNull { return nil }
+    switch self {
+    case .integer:
+      return value.numeric?.integer == nil ? "takes a whole number" : nil
+    case .number, .decimal:
+      return value.numeric == nil ? "takes a number" : nil
+    case .timestamp:
+      if value.string == "now" || value.string == "" { return nil }
+      return value.seconds == nil ? "takes a time: a date or Unix seconds" : nil
+    case .boolean:
+      return value.bool == nil && !["true", "false"].contains(value.string)
+        ? "takes true or false" : nil
+    case .enumeration(let values):
+      guard let text = value.string else { return "takes a text" }
+      return text.isEmpty || values.contains(text) ? nil : "has no value \"\(text)\""
+    case .string, .expandable:
+      return value.string == nil ? "takes a text" : nil
+    case .array:
+      return value.array == nil && value.string != "" ? "takes a list" : nil
+    case .record, .map, .object:
+      return value.object == nil && value.string != "" ? "takes a record: { … }" : nil
+    case .union(let shapes):
+      let problems = shapes.compactMap { $0.problem(with: value) }
+      return problems.count == shapes.count ? problems.first : nil
+    case .any, .list:
+      return nil
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import JSON
+
+extension Scalar {
+  /// As the language writes it, for plans and messages.
+  package var sourceText: String {
+    switch self {
+    case .constant(let value): value.compact
+    case .field(let path): path.description
+    case .variable(let name, let path):
+      "$\(name)\(path.steps.isEmpty ? "" : ".")\(path.description)"
+    case .operation: "(…)"
+    case .now: "now"
+    case .today: "today"
+    case .concatenation(let parts): parts.map(\.sourceText).joined(separator: " + ")
+    case .array(let parts): "[\(Scalar.list(parts))]"
+    case .object(let members):
+      "{ \(members.map { "\($0.key): \($0.value.sourceText)" }.joined(separator: ", ")) }"
+    case .call(let function, let arguments): "\(function.rawValue)(\(Scalar.list(arguments)))"
+    case .coerced(let part, _): part.sourceText
+    case .arithmetic(let operation, let left, let right):
+      "\(left.sourceText) \(operation.rawValue) \(right.sourceText)"
+    case .comparison(let comparison, let left, let right, _):
+      "\(left.sourceText) \(comparison.rawValue) \(right.sourceText)"
+    case .like(let subject, let pattern): "\(subject.sourceText) like \(pattern.sourceText)"
+    case .membership(let subject, let candidates, _):
+      "\(subject.sourceText) in (\(Scalar.list(candidates)))"
+    case .isNull(let part): "\(part.sourceText) is null"
+    case .all(let parts): parts.map(\.nestedText).joined(separator: " and ")
+    case .any(let parts): parts.map(\.nestedText).joined(separator: " or ")
+    case .not(let part): "not \(part.nestedText)"
+    }
+  }
+
+  private static func list(_ parts: [Scalar]) -> String {
+    parts.map(\.sourceText).joined(separator: ", ")
+  }
+
+  /// In parentheses where it is made of several by a connective.
+  private var nestedText: String {
+    switch self {
+    case .all, .any: "(\(sourceText))"
+    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .not:
+      sourceText
+    }
+  }
+}

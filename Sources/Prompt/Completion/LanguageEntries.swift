@@ -1,0 +1,26 @@
+import Analysis
+import Expressions
+
+extension CompletionContext.Entry {
+  /// The settings that `set` takes.
+  package static var settings: [Self] {
+    Setting.allCases.map { setting in
+      Self(name: setting.rawValue, description: setting.expectation, values: values(of: setting))
+    }
+  }
+
+  /// The functions an expression can call.
+  package static var functions: [Self] {
+    Function.allCases.map {
+      Self(name: $0.rawValue, description: $0.isAggregate ? "aggregate" : "")
+    }
+  }
+
+  private static func values(of setting: Setting) -> [String] {
+    switch setting.values {
+    case .word(let words): words
+    case .boolean: ["true", "false"]
+    case .integer, .number, .text: []
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CLibedit
+
+/// Line editing at the process's own terminal, with history and completion.
+///
+/// Made and used on the main thread, where the system delivers Ctrl-C; one at a time.
+package final class LineEditor: LineReading {
+  private let editor: OpaquePointer
+  private let history: History
+  private var completion: LineReading.Completion = { _, _ in .nothing }
+
+  /// An editor at the process's own terminal; `nil` where that cannot be edited on.
+  package convenience init?(program: String = "pinstripe", history: History) {
+    self.init(program: program, history: history, input: 0, output: 1)
+  }
+
+  /// An editor at the terminal behind two descriptors.
+  init?(program: String, history: History, input: Int32, output: Int32) {
+    let limit = Int32(clamping: history.limit)
+    guard let editor = cle_open(program, limit, input, output) else { return nil }
+    self.editor = editor
+    self.history = history
+    for entry in history.entries { cle_history_add(editor, entry) }
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    cle_set_completion(editor, completeAtCursor, context)
+  }
+
+  deinit { cle_close(editor) }
+
+  package func readLine(
+    prompt: String, completion: @escaping LineReading.Completion
+  ) -> LineInput {
+    self.completion = completion
+    var line: UnsafeMutablePointer<CChar>?
+    switch cle_read(editor, PromptText.marked(prompt), &line) {
+    case .line: return .line(line.map { String(cString: $0) } ?? "")
+    case .endOfInput: return .endOfInput
+    case .interrupted: return .interrupted
+    }
+  }
+
+  package func remember(_ entry: String) {
+    guard history.add(entry) else { return }
+    cle_history_add(editor, entry)
+  }
+
+  fileprivate func complete(_ text: String, at cursor: Int) -> CompletionEdit {
+    completion(text, cursor)
+  }
+}
+
+/// The way from libedit back to the editor that the context points at.
+private func completeAtCursor(
+  context: UnsafeMutableRawPointer?, text: UnsafePointer<CChar>?, cursor: Int32
+) -> cle_completion {
+  guard let context, let text else {
+    return cle_completion(erased: 0, insertion: nil, listing: nil)
+  }
+  let editor = Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue()
+  let edit = editor.complete(String(cString: text), at: Int(cursor))
+  return cle_completion(
+    erased: Int32(clamping: edit.erased), insertion: cle_copy(edit.insertion),
+    listing: cle_copy(edit.listing))
+}

@@ -1,0 +1,42 @@
+import JSON
+
+extension SecretMask {
+  /// A request's parameters without keys, card numbers, bank accounts and the like.
+  package static func masked(parameters: JSONObject) -> JSONObject {
+    masked(parameters, of: "")
+  }
+
+  private static func masked(_ parameters: JSONObject, of parent: String) -> JSONObject {
+    JSONObject(
+      parameters.members.map { member in
+        // A card's number is one also where a digit of it is wrong.
+        let isSecret =
+          NamedSecret.names.contains(member.key) || member.key == "number" && parent == "card"
+        let value = isSecret ? blotted(member.value) : masked(member.value, of: member.key)
+        return JSONMember(masked(member.key), value)
+      })
+  }
+
+  private static func masked(_ value: JSONValue, of parent: String) -> JSONValue {
+    switch value {
+    case .null, .bool: return value
+    case .number(let number):
+      let shown = maskedText(number.text)
+      return shown == number.text ? value : .string(shown)
+    case .string(let text): return .string(maskedText(text))
+    case .array(let elements): return .array(elements.map { masked($0, of: parent) })
+    case .object(let object): return .object(masked(object, of: parent))
+    }
+  }
+
+  /// Nothing of a secret is kept but that there was one.
+  private static func blotted(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .null: value
+    case .bool, .number, .string: .string("****")
+    case .array(let elements): .array(elements.map(blotted))
+    case .object(let object):
+      .object(JSONObject(object.members.map { JSONMember($0.key, blotted($0.value)) }))
+    }
+  }
+}

@@ -1,0 +1,28 @@
+@testable import Prompt
+
+/// Lines from a list instead of a terminal, and what was asked of them.
+final class ScriptedReader: LineReading {
+  private var inputs: [LineInput]
+  /// What is typed at every prompt before TAB is pressed, the line of the list replacing it then.
+  private let typed: String?
+  private(set) var prompts: [String] = []
+  private(set) var remembered: [String] = []
+  private(set) var completions: [CompletionEdit] = []
+
+  init(_ inputs: [LineInput], tabBehind typed: String? = nil) {
+    self.inputs = inputs
+    self.typed = typed
+  }
+
+  func readLine(
+    prompt: String, completion: @escaping LineReading.Completion
+  ) -> LineInput {
+    prompts.append(prompt)
+    if let typed { completions.append(completion(typed, typed.utf8.count)) }
+    return inputs.isEmpty ? .endOfInput : inputs.removeFirst()
+  }
+
+  func remember(_ entry: String) {
+    remembered.append(entry)
+  }
+}
