@@ -95,7 +95,8 @@ let package = Package(
     .executableTarget(
       name: "pinstripe",
       dependencies: [
-        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON", "Language",
+        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON",
+        "Language",
         "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
         "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,7 +131,8 @@ let package = Package(
       ]),
     tests("Presentation", ["Presentation", "Expressions", "JSON", "Diagnostics"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
-    tests("Prompt", ["Prompt", "AccountConfiguration", "Diagnostics", "Language", "StripeCatalog"]),
+    tests(
+      "Prompt", ["Prompt", "AccountConfiguration", "Diagnostics", "Language", "StripeCatalog"]),
     tests(
       "Undo",
       [
@@ -139,8 +141,10 @@ let package = Package(
     tests(
       "Console",
       [
-        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
+        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions",
+        "JSON",
         "Language", "Presentation", "Prompt", "StripeCatalog", "StripeSandbox", "StripeWire",
+        "Undo",
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests(

@@ -32,7 +32,9 @@ extension Checker {
       : .rows(of: read.object)
   }
 
-  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType) -> [SelectedColumn] {
+  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType)
+    -> [SelectedColumn]
+  {
     var columns: [SelectedColumn] = []
     for item in items {
       guard let column = checkedColumn(item, of: object) else { continue }
@@ -46,7 +48,8 @@ extension Checker {
     return columns
   }
 
-  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> SelectedColumn? {
+  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> SelectedColumn?
+  {
     if case .call(let name, let arguments) = item.expression.kind,
       let function = Function(rawValue: name.text.lowercased()), function.isAggregate
     {

@@ -26,7 +26,8 @@ package struct Planner: Sendable {
     }
   }
 
-  package func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan {
+  package func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan
+  {
     let binder = Binder(bindings: bindings, place: read.place)
     let filter = try binder.bound(read.condition)
     let limit = try binder.integer(read.limit, in: 0...Int.max, "limit")

@@ -1,4 +1,3 @@
-
 /// Recognises text that must not be kept in a file: keys, client secrets, card numbers.
 ///
 /// It would rather refuse one statement too many than keep one secret.

@@ -1,6 +1,6 @@
+import AccountConfiguration
 import Analysis
 import ArgumentParser
-import AccountConfiguration
 import Console
 import JSON
 

@@ -1,5 +1,5 @@
-import ArgumentParser
 import AccountConfiguration
+import ArgumentParser
 import Console
 import Prompt
 import StripeCatalog

@@ -1,6 +1,5 @@
 import AccountConfiguration
 import Console
-import Expressions
 import Execution
 import Logging
 import Presentation

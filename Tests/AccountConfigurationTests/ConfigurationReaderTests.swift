@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The configuration's text")
 struct ConfigurationReaderTests {
-  private func read(_ text: String) throws(AccountError) -> Configuration {
+  private func read(_ text: String) throws(AccountError) -> ConfigurationFile {
     try ConfigurationReader.read(text, path: "config.toml")
   }
 

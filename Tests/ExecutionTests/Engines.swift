@@ -1,7 +1,7 @@
 import Analysis
 import Diagnostics
-import Expressions
 import Execution
+import Expressions
 import JSON
 import Language
 import Logging

@@ -43,7 +43,9 @@ import Testing
   }
 
   @Test func takesSelectedColumns() throws {
-    let columns = [Column("customer.email", at: RowPath(keys: "customer", "email")), Column(member: "total")]
+    let columns = [
+      Column("customer.email", at: RowPath(keys: "customer", "email")), Column(member: "total"),
+    ]
     let row = #"{"total":5,"customer":{"email":"e","name":"n"}}"#
     let options = OutputOptions(columns: columns)
     #expect(

@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func showsSelectedColumnsInTheirOrder() throws {
-    let columns = [Column("customer.email", at: RowPath(keys: "customer", "email")), Column(member: "total")]
+    let columns = [
+      Column("customer.email", at: RowPath(keys: "customer", "email")), Column(member: "total"),
+    ]
     let options = OutputOptions(columns: columns)
     #expect(
       try rendered(.table, Self.invoices, options).text

@@ -1,6 +1,7 @@
 import JSON
-@testable import Redaction
 import Testing
+
+@testable import Redaction
 
 @Suite struct SecretMaskTests {
   @Test(arguments: [

@@ -75,7 +75,8 @@ enum Borders {
     Border(
       module: "pinstripe",
       mayImport: [
-        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON", "Language",
+        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON",
+        "Language",
         "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
         "StripeSandbox", "StripeWire", "Undo",
       ],

@@ -1,5 +1,5 @@
-import Expressions
 import Execution
+import Expressions
 
 /// Where journals go that nobody gave a name.
 package struct JournalDirectory: Sendable {

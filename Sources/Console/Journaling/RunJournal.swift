@@ -1,7 +1,7 @@
 import Analysis
 import Diagnostics
-import Expressions
 import Execution
+import Expressions
 import JSON
 
 /// The journal of the run at hand, and how far the run has come in it.

@@ -1,5 +1,5 @@
-import Analysis
 import AccountConfiguration
+import Analysis
 import Execution
 import JSON
 import Logging

@@ -1,5 +1,5 @@
-import Analysis
 import AccountConfiguration
+import Analysis
 import Expressions
 import JSON
 import Presentation

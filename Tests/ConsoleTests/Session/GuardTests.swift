@@ -1,5 +1,5 @@
-import Analysis
 import AccountConfiguration
+import Analysis
 import JSON
 import StripeWire
 import Synchronization

@@ -1,5 +1,5 @@
-import Redaction
 import JSON
+import Redaction
 import StripeWire
 import Testing
 

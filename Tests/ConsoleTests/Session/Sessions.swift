@@ -1,5 +1,4 @@
 import Analysis
-import AccountConfiguration
 import Diagnostics
 import Execution
 import JSON
@@ -10,6 +9,7 @@ import StripeSandbox
 import StripeWire
 import Synchronization
 
+@testable import AccountConfiguration
 @testable import Console
 
 /// A session over a sandbox in memory, or another transport, and all that came out of it.

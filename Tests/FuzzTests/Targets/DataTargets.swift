@@ -1,8 +1,10 @@
 import Diagnostics
 import JSON
 
-@testable import Console
+@testable import AccountConfiguration
 @testable import Execution
+@testable import Prompt
+@testable import Undo
 
 extension FuzzTarget {
   /// The scanner and the parser read the same of the same bytes.

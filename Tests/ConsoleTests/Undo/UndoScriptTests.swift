@@ -2,6 +2,7 @@ import Diagnostics
 import JSON
 import Testing
 
+@testable import Console
 @testable import Undo
 
 /// What is written for what a report tells of.

@@ -3,6 +3,7 @@ import JSON
 import StripeCatalog
 import Testing
 
+@testable import Console
 @testable import Undo
 
 /// Whatever is updated with a report is as it was after the report's undoing.
