@@ -95,9 +95,9 @@ let package = Package(
     .executableTarget(
       name: "pinstripe",
       dependencies: [
-        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON",
-        "Language",
-        "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
+        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution",
+        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
+        "StripeCatalog", "StripeNetwork",
         "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),

@@ -1,6 +1,7 @@
 import AccountConfiguration
 import Console
 import Execution
+import Expressions
 import Logging
 import Presentation
 import Prompt

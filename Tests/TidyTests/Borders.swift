@@ -75,9 +75,9 @@ enum Borders {
     Border(
       module: "pinstripe",
       mayImport: [
-        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution", "JSON",
-        "Language",
-        "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog", "StripeNetwork",
+        "AccountConfiguration", "Analysis", "Console", "Diagnostics", "Execution", "Expressions",
+        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "StripeNetwork",
         "StripeSandbox", "StripeWire", "Undo",
       ],
       thirdParty: ["ArgumentParser", "Logging"],
