@@ -19,7 +19,7 @@ struct ExplainCommand: ParsableCommand {
     let arguments = program.arguments.isEmpty ? stand : program.arguments
     let session = Session(
       settings: try options.settings(), variables: try options.assignments(arguments),
-      surroundings: try World(options: options).surroundings(standardInput: nil))
+      dependencies: try World(options: options).dependencies(standardInput: nil))
     let sources = program.sources
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {
