@@ -19,7 +19,7 @@ struct CheckCommand: ParsableCommand {
       let session = Session(
         settings: try options.settings(),
         variables: try options.assignments([]),
-        surroundings: try World(options: options).surroundings(standardInput: nil))
+        dependencies: try World(options: options).dependencies(standardInput: nil))
       let code = Foreground.run(interrupts: TerminalInterrupts.watch()) {
         await session.check([source], arguments: ScriptArguments.mentioned(in: source)) == nil
           ? 2 : 0

@@ -18,7 +18,7 @@ struct ExplainCommand: ParsableCommand {
     let mentioned = program.sources.flatMap { ScriptArguments.mentioned(in: $0) }
     let session = Session(
       settings: try options.settings(), variables: try options.assignments(program.arguments),
-      surroundings: try World(options: options).surroundings(standardInput: nil))
+      dependencies: try World(options: options).dependencies(standardInput: nil))
     let sources = program.sources
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {

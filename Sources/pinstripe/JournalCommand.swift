@@ -25,7 +25,7 @@ struct JournalCommand: ParsableCommand {
     options.format = format
     let session = Session(
       settings: try options.settings(),
-      surroundings: try World(options: options).surroundings(standardInput: nil))
+      dependencies: try World(options: options).dependencies(standardInput: nil))
     let (file, states) = (file, Set(state))
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {

@@ -34,7 +34,7 @@ struct RunCommand: ParsableCommand {
     let sources = program.sources
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {
-        if let failure = await session.start() { return failure }
+        if let failure = await session.startFiles() { return failure }
         return await session.run(sources)
       })
   }
@@ -45,7 +45,7 @@ struct RunCommand: ParsableCommand {
     Session(
       settings: try options.settings(),
       variables: variables.merging(try options.assignments(arguments)) { $1 },
-      surroundings: try World(options: options).surroundings(standardInput: standardInput))
+      dependencies: try World(options: options).dependencies(standardInput: standardInput))
   }
 
   private func prompt() throws {
@@ -64,18 +64,5 @@ struct RunCommand: ParsableCommand {
       size: { TerminalSize(ofDescriptor: 1) ?? .standard },
       show: { StandardStream.output.write($0) })
     throw ExitCode(repl.run())
-  }
-}
-
-extension Session {
-  /// Opens the files that options name; a failure is reported and gives the exit code.
-  func start() -> Int32? {
-    do {
-      try startFiles()
-      return nil
-    } catch {
-      writeFailure(error)
-      return error.exitCode
-    }
   }
 }

@@ -21,8 +21,8 @@ struct SandboxCommand: ParsableCommand {
       options.sandboxData = sandboxData
       let world = World(options: options)
       do {
-        let surroundings = try world.surroundings(standardInput: nil)
-        guard case .sandbox(let data) = try surroundings.chooseAccount(nil).target else {
+        let dependencies = try world.dependencies(standardInput: nil)
+        guard case .sandbox(let data) = try dependencies.accounts.choose(nil).target else {
           throw ValidationError("this profile is no sandbox")
         }
         return try world.sandbox(data)

@@ -23,26 +23,37 @@ struct World {
 
   var directories: Directories { Directories(environment: environment) }
 
-  func surroundings(standardInput: ByteReader?) throws(FileError) -> SessionSurroundings {
-    let chooser = chooser(profile: options.profile)
+  func dependencies(standardInput: ByteReader?) throws(FileError) -> SessionDependencies {
+    SessionDependencies(
+      environment: environment,
+      streams: OutputStreams(
+        results: StandardStream.output.stream, messages: StandardStream.error.stream,
+        width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns }),
+      accounts: accountDependencies, files: fileDependencies(standardInput: standardInput),
+      engine: try engineSurroundings(), journals: journals)
+  }
+
+  private var accountDependencies: AccountDependencies {
     let world = self
-    return SessionSurroundings(
-      environment: environment, results: StandardStream.output.stream,
-      messages: StandardStream.error.stream,
-      width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns },
-      standardInput: standardInput, engine: try engineSurroundings(),
-      chooseAccount: { profile throws(AccountError) in
+    let chooser = chooser(profile: options.profile)
+    return AccountDependencies(
+      choose: { profile throws(AccountError) in
         guard let profile else { return try chooser.choose() }
         return try world.chooser(profile: profile).choose()
       },
       configuration: { () throws(AccountError) in try chooser.configuration() },
       open: { target, timeout throws(ConnectionProblem) in
         try world.open(target, timeout: timeout)
-      },
-      createFile: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
-      readFile: { path throws(FileError) in try FileText.read(path) },
+      })
+  }
+
+  private func fileDependencies(standardInput: ByteReader?) -> FileDependencies {
+    FileDependencies(
+      standardInput: standardInput,
+      create: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
+      read: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
-      historyPath: historyPath, journals: journals)
+      historyPath: historyPath)
   }
 
   /// Where the journals of bulk jobs go that nobody gave a name.

@@ -1,17 +1,4 @@
 import Execution
-import Language
-
-extension Session {
-  /// The text of `help`, or of `help TOPIC`.
-  func help(on topic: String?) throws -> String {
-    guard let topic else { return HelpTexts.overview }
-    if let text = HelpTexts.topics.first(where: { $0.name == topic.lowercased() })?.text {
-      return text
-    }
-    let names = HelpTexts.topics.map(\.name).joined(separator: ", ")
-    throw Failure(.value("there is no help on `\(topic)`; the topics are \(names)"))
-  }
-}
 
 /// What `help` says.
 package enum HelpTexts {
@@ -25,6 +12,14 @@ package enum HelpTexts {
   /// The topics in the order a newcomer would read them.
   package static let topics: [Topic] =
     readingTopics + writingTopics + scriptingTopics
+
+  /// The text of `help`, or of `help TOPIC`.
+  static func text(on topic: String?) throws(Failure) -> String {
+    guard let topic else { return overview }
+    if let text = topics.first(where: { $0.name == topic.lowercased() })?.text { return text }
+    let names = topics.map(\.name).joined(separator: ", ")
+    throw Failure(.value("there is no help on `\(topic)`; the topics are \(names)"))
+  }
 
   static var overview: String {
     let width = topics.map(\.name.count).max() ?? 0

@@ -2,35 +2,48 @@ import Execution
 import JSON
 import Planning
 
-extension Session {
-  func showDryRun(of plan: WritePlan) async throws {
-    _ = try checkInputs(of: plan)
+/// Shows the requests of writes instead of sending them.
+struct DryRun {
+  let services: RunServices
+
+  func show(_ plan: WritePlan, in state: inout SessionState) async throws {
+    let engine = try services.account.engine(&state.settings)
+    let output = services.output(state)
+    _ = try plan.checkInputs(onError: state.settings.onError, output)
     var (count, rows) = (0, 0)
     let job = WriteJob(
-      standardInput: surroundings.standardInput, marksWrites: settings.marksWrites)
-    try await engine().requests(of: plan, job) { prepared in
+      standardInput: services.dependencies.files.standardInput,
+      marksWrites: state.settings.marksWrites)
+    try await engine.requests(of: plan, job) { prepared in
       let prepared = try prepared.get()
       count += 1
       rows += prepared.rows
       let request = prepared.request
-      try showDryRun(request.method.rawValue, request.path, request.parameters)
+      try show(request.method.rawValue, request.path, request.parameters, output)
     }
     guard plan.input.isBulk || plan.consequence != nil else { return }
     let requests = count == 1 ? "1 request" : "\(count) requests"
     let saved = rows > count ? " for \(rows) rows" : ""
-    let ending = plan.consequence?.dryRunEnding ?? ""
-    say("dry run: \(requests)\(saved)\(expectedTime(ofWrites: count))\(ending)")
+    let time = ExpectedTime(services.account, state.settings).words(ofWrites: count)
+    output.say("dry run: \(requests)\(saved)\(time)\(plan.consequence?.dryRunEnding ?? "")")
   }
 
-  /// How long so many writes take at the pace in force, as the end of a sentence.
-  func expectedTime(ofWrites count: Int) -> String {
-    guard let pace, pace > 0 else { return "" }
-    let seconds = max(1, Int((Double(count) / pace).rounded(.up)))
-    return ", \(seconds) s at \(Int(pace.rounded())) a second"
+  func show(_ plan: RequestPlan, in state: SessionState) throws {
+    let output = services.output(state)
+    try show(plan.method, plan.path, plan.body, output)
+    if let ending = plan.consequence?.dryRunEnding { output.say("dry run: 1 request\(ending)") }
+  }
+
+  private func show(
+    _ method: String, _ path: String, _ parameters: JSONObject, _ output: OutputChannel
+  ) throws {
+    try output.printLine([
+      "method": .string(method), "path": .string(path), "parameters": .object(parameters),
+    ])
   }
 }
 
 extension Consequence {
   /// How the closing message of a dry run ends.
-  var dryRunEnding: String { "; irreversible: \(text)" }
+  fileprivate var dryRunEnding: String { "; irreversible: \(text)" }
 }

@@ -1,65 +1,70 @@
 import Diagnostics
 import Execution
 import JSON
+import Planning
 import Prompt
 
-extension Session {
+/// Lets writes pass, or refuses them; asks the person at the prompt where there is one.
+struct WriteGuard {
+  let account: AccountConnector
+  let journal: JournalKeeper?
+  let asking: Asking?
+
   /// Lets a write pass, or throws why it may not.
-  func guardWrite(at place: Place) async throws {
+  func check(at place: Place, in state: inout SessionState) async throws {
     // A dry run sends nothing that would have to be guarded against.
-    if settings.dryRun { return }
-    if settings.readOnly {
+    if state.settings.dryRun { return }
+    let connection = try account.connect(&state.settings)
+    if state.settings.readOnly {
       throw Failure(.refused("`read_only` is on: nothing is written"), at: place)
     }
-    let connection = try connect()
-    guard connection.isLive, !settings.liveWrites, !connection.isMeant else { return }
+    guard connection.isLive, !state.settings.liveWrites, !connection.writesConfirmed else {
+      return
+    }
     guard let asking else {
       throw Failure(
         .refused("this is a live account; writes to it want `--live-writes`"), at: place)
     }
-    try await confirmLive(asking, at: place)
+    try await confirmLive(asking, at: place, in: &state)
   }
 
-  /// Before many writes to a live account Stripe is asked whose it is.
-  func confirmAccount() async throws {
-    guard try connect().isLive else { return }
-    let account = try await confirmedAccount()
-    try compareWithJournal(account)
-    say("writing to the LIVE account \(account.name)")
-  }
-
-  /// A key of the same mode may lead elsewhere than the one that the run was begun with.
-  private func compareWithJournal(_ account: ConfirmedAccount) throws(Failure) {
-    guard let id = account.id, let journal = journal?.journal else { return }
-    do {
-      guard let other = try journal.noteAccount(id) else { return }
-      throw Failure.outside(
-        .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
-    } catch let error as JournalError {
-      throw Failure.outside(Failure(error).reason)
-    } catch let failure as Failure {
-      throw failure
-    } catch {}
-  }
-
-  /// Asks for the account's name, so that nobody writes to an account they did not mean.
-  private func confirmLive(_ asking: Asking, at place: Place) async throws {
-    let name = try await confirmedAccount().name
+  /// Asks for the account's name, so that no account is written to by mistake.
+  private func confirmLive(
+    _ asking: Asking, at place: Place, in state: inout SessionState
+  ) async throws {
+    let name = try await account.confirmedAccount(&state.settings).name
     let answer = await asking("LIVE account \(name): type its name to allow writes: ")
     guard answer == name else {
       throw Failure(.refused("nothing was written: that is not the account's name"), at: place)
     }
-    connection?.isMeant = true
+    account.confirmWrites()
+  }
+
+  /// Before many writes to a live account Stripe is asked whose it is.
+  func confirmAccount(_ output: OutputChannel, in state: inout SessionState) async throws {
+    guard try account.connect(&state.settings).isLive else { return }
+    let account = try await account.confirmedAccount(&state.settings)
+    try journal?.note(account)
+    output.say("writing to the LIVE account \(account.name)")
+  }
+
+  /// At the prompt a job says how much it will write, and asks.
+  /// - Parameter count: writes; nil where that is not known before they are done.
+  func confirmJob(_ plan: WritePlan, count: Int?, _ output: OutputChannel) async -> Bool {
+    guard let asking, count != 0 else { return true }
+    let number = count.map(String.init) ?? "an unknown number of"
+    let things = count == 1 ? plan.object.name : plan.object.plural
+    let consequence = plan.consequence.map { " (\($0.text))" } ?? ""
+    let answer = await asking("\(plan.action) \(number) \(things)\(consequence)? [y/N] ")
+    let isConfirmed = ["y", "yes"].contains(answer?.lowercased())
+    if !isConfirmed { output.say("nothing was written") }
+    return isConfirmed
   }
 }
 
-extension RawJSON {
-  /// The name people know an account by, or its id.
-  var accountName: String {
-    let names = [
-      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],
-      self["id"],
-    ]
-    return names.compactMap { $0?.string }.first { !$0.isEmpty } ?? "unknown"
+extension WritePlan {
+  /// What it does, in a word: `delete`, `finalize`.
+  fileprivate var action: String {
+    verb == .execute ? operation.name : verb.rawValue
   }
 }

@@ -41,6 +41,8 @@ package struct SessionSettings: Sendable {
   package var resumes = false
   /// `--page-size`, `set`, profile `acme` …; a setting without one has its default.
   package private(set) var sources: [Setting: String] = [:]
+  /// The account whose profile's choices are among them.
+  private(set) var adoptedAccount: String?
 
   package init() {}
 
@@ -108,6 +110,7 @@ package struct SessionSettings: Sendable {
   /// Takes what a profile chose, but for what was set by hand; what another profile chose goes.
   package mutating func adopt(_ profile: ProfileSettings, named name: String) {
     forgetProfile()
+    adoptedAccount = name
     let values: [(Setting, JSONValue?)] = [
       (.readOnly, profile.readOnly.map(JSONValue.bool)),
       (.pageSize, profile.pageSize.map(JSONValue.integer)),

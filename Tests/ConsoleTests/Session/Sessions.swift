@@ -68,7 +68,7 @@ final class TestPlace: Sendable {
     environment: [String: String] = [:]
   ) -> Session {
     Session(
-      settings: settings, variables: variables, surroundings: surroundings(environment))
+      settings: settings, variables: variables, dependencies: dependencies(environment))
   }
 
   /// Runs the texts as one program.
@@ -79,11 +79,7 @@ final class TestPlace: Sendable {
     var chosen = SessionSettings()
     for (setting, value) in settings { chosen.set(setting, to: value, from: "test") }
     let session = session(chosen, variables: variables, environment: environment)
-    do {
-      try await session.startFiles()
-    } catch {
-      return 2
-    }
+    if let code = await session.startFiles() { return code }
     return await session.run(texts.map { SourceText(name: "test", text: $0) })
   }
 
@@ -93,22 +89,31 @@ final class TestPlace: Sendable {
     OutputStream(sink: ForkedSink(first: sink, second: everything), isTerminal: isTerminal)
   }
 
-  private func surroundings(_ environment: [String: String]) -> SessionSurroundings {
+  private func dependencies(_ environment: [String: String]) -> SessionDependencies {
     let (target, transport) = (target, transport)
     let choice = AccountChoice(source: .sandboxOption, target: target)
-    return SessionSurroundings(
-      environment: environment, results: stream(output, isTerminal: isTerminal),
-      messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { 100 },
-      standardInput: nil,
+    return SessionDependencies(
+      environment: environment,
+      streams: OutputStreams(
+        results: stream(output, isTerminal: isTerminal),
+        messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { 100 }),
+      accounts: AccountDependencies(
+        choose: { _ in choice }, configuration: { nil },
+        open: { _, _ in OpenedTransport(transport) }),
+      files: fileDependencies,
       engine: EngineSurroundings(
         now: now, sleep: { _ in }, randomness: { 1 },
         makeIdempotencyKey: { [self] in
           IdempotencyKey("key-\(keys.add(1, ordering: .relaxed).newValue)")
         },
         log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }),
-      chooseAccount: { _ in choice }, configuration: { nil },
-      open: { _, _ in OpenedTransport(transport) },
-      createFile: { [self] path, appends throws(FileError) in
+      journals: journals)
+  }
+
+  private var fileDependencies: FileDependencies {
+    FileDependencies(
+      standardInput: nil,
+      create: { [self] path, appends throws(FileError) in
         files.withLock { files in
           if appends, let sink = files[path] { return sink }
           let sink = MemorySink()
@@ -116,11 +121,25 @@ final class TestPlace: Sendable {
           return sink
         }
       },
-      readFile: { [texts] path throws(FileError) in
+      read: { [texts] path throws(FileError) in
         texts[path].map { FileText(text: $0, isPrivate: true) }
       },
       startShell: { _ throws(FileError) in throw FileError("there is no shell here") },
-      historyPath: nil, journals: journals)
+      historyPath: nil)
+  }
+}
+
+extension Session {
+  /// Takes another account, as `use` does.
+  func use(profile: String) async throws {
+    var settings = state.settings
+    try await services.account.use(profile: profile, adopting: &settings)
+    state.settings = settings
+  }
+
+  func confirmedAccount() async throws -> ConfirmedAccount {
+    var settings = state.settings
+    return try await services.account.confirmedAccount(&settings)
   }
 }
 

@@ -179,7 +179,7 @@ import Testing
     let script = try UndoScript(of: line, named: "r \(text)")
     let place = try TestPlace()
     let checked = await place.session().check([SourceText(name: "undo", text: script.text)])
-    #expect(checked?.statements.count == 1, "\(script.text)")
+    #expect(checked?.program.statements.count == 1, "\(script.text)")
     let code = await place.run(script.text, settings: [.dryRun: true])
     #expect(code == 0)
     let sent = try RawJSON(parsing: place.output.text).value["parameters"]

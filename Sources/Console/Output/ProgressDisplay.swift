@@ -52,14 +52,3 @@ final class ProgressDisplay {
     try? stream.sink.flush()
   }
 }
-
-extension Session {
-  /// A display for a statement, where there is a terminal to show it on.
-  func progress() -> ProgressDisplay? {
-    guard surroundings.messages.isTerminal, !settings.quiet else { return nil }
-    var stream = surroundings.messages
-    if let heldOutput { stream.sink = heldOutput.passingSink(.messages) }
-    return ProgressDisplay(
-      stream: stream, width: surroundings.width, now: surroundings.engine.now)
-  }
-}

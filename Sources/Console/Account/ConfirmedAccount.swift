@@ -13,33 +13,29 @@ struct ConfirmedAccount: Sendable, Hashable {
   var isLive: Bool
 }
 
-extension Session {
-  /// The account in force, asked for once for each connection, before the first thing that cannot
-  /// be taken back.
-  ///
-  /// A key that may not read the account is no reason to stop: that is said, and the balance asked
-  /// whether it is live.
-  /// - Throws: `Failure`: exit code 4 where the key is refused, 6 where Stripe names another
-  ///   account than the options or the profile.
-  func confirmedAccount() async throws -> ConfirmedAccount {
-    let connection = try connect()
-    if let account = connection.account { return account }
-    let account = try await askedAccount(of: connection)
+/// Asks Stripe whose account a connection leads to.
+struct AccountQuestion {
+  let engine: Engine
+  let connection: Connection
+  let output: OutputChannel
+
+  /// - Throws: `Failure`, also where it is another account than the one that was named.
+  func answer() async throws -> ConfirmedAccount {
+    let account = try await askedAccount()
     try account.check(against: connection.stripe?.expectedAccount)
-    self.connection?.account = account
     return account
   }
 
-  private func askedAccount(of connection: Connection) async throws -> ConfirmedAccount {
+  private func askedAccount() async throws -> ConfirmedAccount {
     do {
-      let body = try await engine().get("/v1/account", title: "check account").body
+      let body = try await engine.get("/v1/account", title: "check account").body
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
     } catch let failure as Failure where failure.lacksPermission {
-      say("warning: the key may not read the account, so nobody can say whose it is")
+      output.say("warning: the key may not read the account, so nobody can say whose it is")
     }
     do {
-      let body = try await engine().get("/v1/balance", title: "check account").body
+      let body = try await engine.get("/v1/balance", title: "check account").body
       let isLive = body["livemode"]?.bool ?? connection.isLive
       return ConfirmedAccount(name: connection.choice.name, isLive: isLive)
     } catch let failure as Failure where failure.lacksPermission {
@@ -68,5 +64,16 @@ extension StripeConnection {
 extension Failure {
   fileprivate var lacksPermission: Bool {
     if case .api(let error) = reason { error.status == 403 } else { false }
+  }
+}
+
+extension RawJSON {
+  /// The name people know an account by, or its id.
+  var accountName: String {
+    let names = [
+      self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],
+      self["id"],
+    ]
+    return names.compactMap { $0?.string }.first { !$0.isEmpty } ?? "unknown"
   }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What an iteration writes before its turn has come: kept in order, and from its turn on passed
 /// straight through. More than a little of it waits in a temporary file.
-final class HeldOutput: Sendable {
+final class OrderedOutput: Sendable {
   /// Which of a session's streams something was written to.
   enum Stream {
     case results
@@ -44,7 +44,7 @@ final class HeldOutput: Sendable {
 
   /// A stream for a session to write to.
   func stream(_ stream: Stream, like original: OutputStream) -> OutputStream {
-    OutputStream(sink: HeldSink(output: self, stream: stream), isTerminal: original.isTerminal)
+    OutputStream(sink: OrderedSink(output: self, stream: stream), isTerminal: original.isTerminal)
   }
 
   /// A sink for what is worth nothing later: what comes before the turn is lost.
@@ -53,7 +53,7 @@ final class HeldOutput: Sendable {
   }
 
   /// Hands on what was held and holds nothing from now on.
-  func takeTurn() throws {
+  func beginTurn() throws {
     try state.withLock { state in
       guard !state.hasTurn else { return }
       let (stretches, bytes) = (state.stretches, state.bytes)
@@ -108,17 +108,17 @@ final class HeldOutput: Sendable {
 }
 
 /// One stream of what is held.
-private struct HeldSink: ByteSink {
-  let output: HeldOutput
-  let stream: HeldOutput.Stream
+private struct OrderedSink: ByteSink {
+  let output: OrderedOutput
+  let stream: OrderedOutput.Stream
 
   func write(_ bytes: [UInt8]) throws { try output.write(bytes, to: stream) }
   func flush() throws { try output.flush(stream) }
 }
 
 private struct PassingSink: ByteSink {
-  let output: HeldOutput
-  let stream: HeldOutput.Stream
+  let output: OrderedOutput
+  let stream: OrderedOutput.Stream
 
   func write(_ bytes: [UInt8]) throws { try output.pass(bytes, to: stream) }
   func flush() throws { try output.flush(stream) }

@@ -2,31 +2,15 @@ import AccountConfiguration
 import Analysis
 import Execution
 import JSON
-import Prompt
 import Redaction
+import StripeCatalog
 
-extension Session {
-  func show(_ topic: ShowTopic) throws {
-    switch topic {
-    // A name or a path may be a key in the wrong place.
-    case .settings: try show(try settingRows().map(SecretMask.masked))
-    case .profiles: try show(try profileRows().map(SecretMask.masked))
-    case .objects: try show(objectRows)
-    case .variables:
-      try show(
-        bindings().variables.sorted { $0.key < $1.key }.map { name, value in
-          ["variable": .string("$" + name), "value": value]
-        })
-    case .history:
-      let history = History(path: surroundings.historyPath)
-      try show(history.entries.map { ["statement": .string($0)] })
-    case .journal:
-      try showJournal()
-    }
-  }
+/// The rows of `show settings` and `show profiles`.
+struct AccountTables {
+  let services: RunServices
 
-  private func settingRows() throws -> [JSONValue] {
-    let connection = try connect()
+  func settingRows(_ state: inout SessionState) throws -> [JSONValue] {
+    let connection = try services.account.connect(&state.settings)
     var rows: [JSONValue] = [
       [
         "setting": "account", "value": .string(connection.choice.name),
@@ -38,27 +22,27 @@ extension Session {
       ],
       [
         "setting": "api_version",
-        "value": .string(connection.stripe?.apiVersion ?? catalog.apiVersion),
+        "value": .string(connection.stripe?.apiVersion ?? services.catalog.apiVersion),
         "source": connection.stripe?.apiVersion == nil ? "default" : "profile or option",
       ],
     ]
     rows += Setting.allCases.map { setting in
       [
-        "setting": .string(setting.rawValue), "value": settings.value(of: setting),
-        "source": .string(settings.sources[setting] ?? "default"),
+        "setting": .string(setting.rawValue), "value": state.settings.value(of: setting),
+        "source": .string(state.settings.sources[setting] ?? "default"),
       ]
     }
     return rows
   }
 
-  private func profileRows() throws -> [JSONValue] {
+  func profileRows(_ state: inout SessionState) throws -> [JSONValue] {
     let configuration: ConfigurationFile?
     do {
-      configuration = try surroundings.configuration()
+      configuration = try services.dependencies.accounts.configuration()
     } catch {
       throw Failure(.input("\(error)"))
     }
-    let current = try connect().choice.name
+    let current = try services.account.connect(&state.settings).choice.name
     var rows = (configuration?.profiles ?? []).map { profile -> JSONValue in
       [
         "profile": .string(profile.name), "leads_to": .string(profile.target.words),
@@ -73,8 +57,13 @@ extension Session {
       ])
     return rows
   }
+}
 
-  private var objectRows: [JSONValue] {
+/// The rows of `show objects`.
+struct ObjectTable {
+  let catalog: Catalog
+
+  var rows: [JSONValue] {
     catalog.objects.map { object in
       let kinds = Set(object.operations.map(\.kind))
       let verbs: [(String, Bool)] = [

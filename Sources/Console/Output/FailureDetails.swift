@@ -4,27 +4,6 @@ import JSON
 import Redaction
 import StripeWire
 
-extension Session {
-  /// A failure as a problem with the statement it happened in.
-  func report(_ failure: Failure) {
-    guard let place = failure.place else {
-      let text = (["error: \(failure.message)"] + failure.details.map { "  = \($0)" })
-        .joined(separator: "\n")
-      return writeMessage(text + "\n")
-    }
-    report([
-      Diagnostic(
-        .failed, failure.message, at: place.span.firstLine(in: place.source), in: place.source,
-        notes: failure.details)
-    ])
-  }
-}
-
-extension Session {
-  /// A failure before any statement ran.
-  package func writeFailure(_ failure: Failure) { report(failure) }
-}
-
 extension Failure {
   /// Stripe's type, code, param, status and request id, and what may mend it.
   var details: [String] {
@@ -52,7 +31,7 @@ extension Failure {
 
 extension Span {
   /// The part of a statement on its first line: enough to find it by.
-  fileprivate func firstLine(in source: SourceText) -> Span {
+  func firstLine(in source: SourceText) -> Span {
     let bytes = Array(source.text.utf8)
     let upper = Swift.min(end, bytes.count)
     guard start < upper,

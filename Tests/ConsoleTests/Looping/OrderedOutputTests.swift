@@ -3,12 +3,12 @@ import Testing
 
 @testable import Console
 
-@Suite struct HeldOutputTests {
+@Suite struct OrderedOutputTests {
   private let results = MemorySink()
   private let everything = MemorySink()
 
-  private func output(budget: Int) -> HeldOutput {
-    HeldOutput(results: everything, messages: everything, directory: "/tmp", budget: budget)
+  private func output(budget: Int) -> OrderedOutput {
+    OrderedOutput(results: everything, messages: everything, directory: "/tmp", budget: budget)
   }
 
   @Test(arguments: [0, 1, 7, 100, 1 << 20])
@@ -24,10 +24,10 @@ import Testing
       expected += text
     }
     #expect(everything.text.isEmpty)
-    try output.takeTurn()
+    try output.beginTurn()
     #expect(everything.text == expected)
     try streams[0].sink.write(Array("now".utf8))
-    try output.takeTurn()
+    try output.beginTurn()
     #expect(everything.text == expected + "now")
   }
 
@@ -35,13 +35,13 @@ import Testing
     let output = output(budget: 100)
     let sink = output.passingSink(.messages)
     try sink.write([65])
-    try output.takeTurn()
+    try output.beginTurn()
     try sink.write([66])
     #expect(everything.text == "B")
   }
 
   @Test func `a directory that is not there is a failure`() {
-    let output = HeldOutput(
+    let output = OrderedOutput(
       results: results, messages: results, directory: "/nowhere/at/all", budget: 1)
     let stream = output.stream(.results, like: OutputStream(sink: results, isTerminal: false))
     #expect(throws: (any Error).self) { try stream.sink.write([1, 2, 3]) }

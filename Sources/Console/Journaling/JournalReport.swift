@@ -1,47 +1,48 @@
 import Execution
 import JSON
 
-extension Session {
-  /// Shows the journal of the run, or the journals that wait to be gone on with.
-  func showJournal() throws {
-    if let journal = journal?.journal {
-      var entries: [JSONValue] = []
-      try journal.forEachEntry { entries.append($0.json) }
-      return try show(entries)
-    }
-    try show(try surroundings.journals.summaries())
-  }
+/// Shows the journal of a run that has ended, or which journals there are.
+struct JournalReport {
+  let directory: JournalDirectory
+  let output: OutputChannel
 
   /// Prints what was done, failed and is in doubt, one document for each write, and the sum.
-  /// - Parameter states: those to print; all where it is empty.
-  package func show(journal path: String?, states: Set<JournalEntry.State>) -> Int32 {
+  /// - Parameters:
+  ///   - path: the journal's file; nil for a list of all that wait to be gone on with.
+  ///   - states: those to print; all where it is empty.
+  /// - Returns: the exit code.
+  func show(_ path: String?, states: Set<JournalEntry.State>) -> Int32 {
     do {
       guard let path else {
-        try show(try surroundings.journals.summaries())
+        try output.show(try directory.summaries())
         return 0
       }
-      let journal = try Journal.read(at: path)
-      defer { journal.close() }
-      var writer = writer(isSingle: false, presenting: nil)
-      try journal.forEachEntry { entry in
-        guard states.isEmpty || states.contains(entry.state) else { return }
-        try writer.write(.computed(entry.json))
-      }
-      try writer.finish()
-      say("\(journal.header.account): \(try journal.tally().sentence)")
+      try show(at: path, states)
       return 0
     } catch let error as JournalError {
-      writeFailure(Failure.outside(.input(error.message)))
+      output.report(Failure.outside(.input(error.message)))
       return 2
     } catch {
-      return error is ClosedOutput ? Self.closedPipe : 1
+      return error is ClosedOutput ? RunCode.closedPipe : 1
     }
+  }
+
+  private func show(at path: String, _ states: Set<JournalEntry.State>) throws {
+    let journal = try Journal.read(at: path)
+    defer { journal.close() }
+    var writer = output.writer(isSingle: false)
+    try journal.forEachEntry { entry in
+      guard states.isEmpty || states.contains(entry.state) else { return }
+      try writer.write(.computed(entry.json))
+    }
+    try writer.finish()
+    output.say("\(journal.header.account): \(try journal.tally().sentence)")
   }
 }
 
 extension JournalDirectory {
   /// What each journal is of and how far it came.
-  fileprivate func summaries() throws(JournalError) -> [JSONValue] {
+  func summaries() throws(JournalError) -> [JSONValue] {
     var rows: [JSONValue] = []
     for path in paths {
       let journal = try Journal.read(at: path)

@@ -1,0 +1,29 @@
+import Execution
+import Logging
+
+/// The settings that an engine is made with: another value of any of them takes another engine.
+struct EngineManner: Sendable, Hashable {
+  private let concurrency: Int
+  private let maxRequestsPerSecond: Double?
+  private let keepsPrevious: Bool
+  private let isQuiet: Bool
+  let logLevel: Logger.Level
+
+  init(_ settings: SessionSettings) {
+    concurrency = settings.concurrency
+    maxRequestsPerSecond = settings.maxRequestsPerSecond
+    keepsPrevious = settings.report != nil
+    isQuiet = settings.quiet
+    logLevel = Logger.Level(rawValue: settings.logLevel) ?? .warning
+  }
+
+  /// - Parameter standardVersion: the API version to send where the account has none of its own.
+  func options(for connection: Connection, standardVersion: String) -> EngineOptions {
+    let stripe = connection.stripe
+    return EngineOptions(
+      apiVersion: stripe?.apiVersion ?? standardVersion, account: stripe?.account,
+      context: stripe?.context, concurrency: concurrency,
+      limits: maxRequestsPerSecond.map(RateLimits.given) ?? connection.limits,
+      keepsPrevious: keepsPrevious)
+  }
+}

@@ -1,0 +1,69 @@
+import Analysis
+import Execution
+import JSON
+import Prompt
+import Redaction
+
+/// Answers what statements ask of the session and the catalog: `show`, `describe`, `explain`,
+/// `help`, `test connection`.
+struct Informant {
+  let services: RunServices
+
+  func answer(_ statement: CheckedStatement, in state: inout SessionState) async throws {
+    switch statement.kind {
+    case .show(let topic):
+      try show(topic, in: &state)
+    case .describe(let description):
+      let describer = Describer(catalog: services.catalog)
+      try services.output(state).show(describer.rows(of: description))
+    case .explain(analyzes: true, let inner):
+      try await PlanAnalysis(services: services).run(inner, in: &state)
+    case .explain(analyzes: false, let inner):
+      try Explainer(services: services, state: state).explain(inner)
+    case .testConnection:
+      try await testConnection(in: &state)
+    case .help(let topic):
+      try services.output(state).printText(try HelpTexts.text(on: topic))
+    case .operation, .assignment, .loop, .conditional, .assertion, .print, .included, .use,
+      .setting, .exit:
+      // The interpreter runs these itself.
+      break
+    }
+  }
+
+  private func show(_ topic: ShowTopic, in state: inout SessionState) throws {
+    let rows = try rows(of: topic, in: &state)
+    try services.output(state).show(rows)
+  }
+
+  private func rows(
+    of topic: ShowTopic, in state: inout SessionState
+  ) throws -> [JSONValue] {
+    let accounts = AccountTables(services: services)
+    switch topic {
+    // A name or a path may be a key in the wrong place.
+    case .settings: return try accounts.settingRows(&state).map(SecretMask.masked)
+    case .profiles: return try accounts.profileRows(&state).map(SecretMask.masked)
+    case .objects: return ObjectTable(catalog: services.catalog).rows
+    case .variables:
+      return state.variables.sorted { $0.key < $1.key }.map { name, value in
+        ["variable": .string("$" + name), "value": value]
+      }
+    case .history:
+      let history = History(path: services.dependencies.files.historyPath)
+      return history.entries.map { ["statement": .string($0)] }
+    case .journal:
+      // That of the run, or those that wait to be gone on with.
+      if let journal = services.journal { return try journal.documents() }
+      return try services.dependencies.journals.summaries()
+    }
+  }
+
+  private func testConnection(in state: inout SessionState) async throws {
+    let test = ConnectionTest(
+      connection: try services.account.connect(&state.settings),
+      engine: try services.account.engine(&state.settings))
+    let document = try await test.run()
+    try services.output(state).show([document], isSingle: true)
+  }
+}

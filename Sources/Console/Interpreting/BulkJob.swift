@@ -1,0 +1,60 @@
+import Execution
+import Planning
+
+/// Writes the rows of a statement. A failed row is reported and the others are written all the
+/// same, but for failures that every row would meet.
+struct BulkJob {
+  let services: RunServices
+  let plan: WritePlan
+  /// Whether the answers are needed, and not only their first members.
+  let keepsAnswers: Bool
+
+  /// - Returns: nil where a person declined.
+  func run(
+    in state: inout SessionState, emit: (WriteResult) throws -> Void
+  ) async throws -> WriteSummary? {
+    let output = services.output(state)
+    let expected = try plan.checkInputs(onError: state.settings.onError, output)
+    let writeGuard = services.writeGuard
+    try await writeGuard.confirmAccount(output, in: &state)
+    let engine = try services.account.engine(&state.settings)
+    let step = try services.journal?.nextStep(plan.title, at: plan.place)
+    let opened = try await engine.open(plan, job(step, state.settings))
+    let count = opened.count ?? expected
+    guard await writeGuard.confirmJob(plan, count: count, output) else { return nil }
+    try services.journal?.keep(ofWrites: count, at: plan.place)
+    return try await write(opened, count, with: engine, state.settings.onError, output, emit)
+  }
+
+  private func job(_ step: JournalStep?, _ settings: SessionSettings) -> WriteJob {
+    WriteJob(
+      standardInput: services.dependencies.files.standardInput, step: step,
+      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+  }
+
+  private func write(
+    _ opened: OpenedJob, _ count: Int?, with engine: Engine, _ onError: ErrorPolicy,
+    _ output: OutputChannel, _ emit: (WriteResult) throws -> Void
+  ) async throws -> WriteSummary {
+    let reporter = services.reporter
+    let progress = output.progress(now: services.dependencies.engine.now)
+    let before = reporter.requests
+    var (done, failed) = (0, 0)
+    defer { progress?.clear() }
+    return try await engine.write(opened) { result in
+      done += 1
+      // What is not in the report cannot be undone by it.
+      if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
+      if case .failed(let failure) = result.outcome {
+        failed += 1
+        progress?.clear()
+        if failure.meetsEveryRow { throw failure }
+        if onError != .emit { output.report(failure.numbered(result.row)) }
+      }
+      if output.results.isTerminal { progress?.clear() }
+      try emit(result)
+      progress?.show(
+        rows: done, expected: count, failures: failed, requests: reporter.requests - before)
+    }
+  }
+}

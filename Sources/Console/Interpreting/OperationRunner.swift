@@ -1,0 +1,49 @@
+import Analysis
+import Execution
+import JSON
+import Planning
+
+/// Runs operations of Stripe's API: reads, writes and plain requests.
+struct OperationRunner {
+  let services: RunServices
+
+  private var evaluator: Evaluator { Evaluator(services: services) }
+  private var reads: ReadRunner { ReadRunner(services: services) }
+  private var writes: WriteRunner { WriteRunner(services: services) }
+  private var requests: RequestRunner { RequestRunner(services: services) }
+
+  /// Runs an operation as a statement of its own: its rows are printed.
+  func perform(_ operation: CheckedOperation, in state: inout SessionState) async throws {
+    switch try await evaluator.plan(operation, in: &state) {
+    case .read(let plan)?: try await reads.print(plan, in: &state)
+    case .write(let plan)?: try await writes.print(plan, in: &state)
+    case .request(let plan)?: try await requests.print(plan, in: &state)
+    case nil: break
+    }
+  }
+
+  /// Runs an operation inside an expression: its result is a value; nil where a dry run leaves it
+  /// unknown.
+  func result(
+    of inner: InnerOperation, in state: inout SessionState
+  ) async throws -> JSONValue? {
+    switch try await evaluator.plan(inner.operation, in: &state) {
+    case .read(let plan)?:
+      try await reads.result(of: plan, isCounted: inner.isCounted, in: &state)
+    case .write(let plan)?: try await writes.result(of: plan, in: &state)
+    case .request(let plan)?: try await requests.send(plan, in: &state)?.value
+    case nil: nil
+    }
+  }
+}
+
+extension CheckedOperation {
+  /// Operations whose results this one needs first.
+  var inner: [InnerOperation] {
+    switch self {
+    case .read(let read): read.inner
+    case .write(let write): write.inner
+    case .request(let request): request.inner
+    }
+  }
+}

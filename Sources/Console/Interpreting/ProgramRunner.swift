@@ -1,0 +1,84 @@
+import Diagnostics
+import Execution
+import JSON
+
+/// Runs a checked program from its beginning to its end, its journal kept.
+struct ProgramRunner {
+  var services: RunServices
+
+  /// - Returns: the exit code; all that goes wrong has been reported.
+  mutating func run(_ loaded: LoadedProgram, in state: inout SessionState) async -> Int32 {
+    state.beginRun(at: Int(services.dependencies.engine.now()))
+    do {
+      services.journal = try beginJournal(of: loaded, in: &state)
+    } catch {
+      services.output(state).report(error)
+      return error.exitCode
+    }
+    let code = await runStatements(of: loaded, in: &state)
+    state.learn(loaded.shapes, isWhole: code == 0)
+    services.journal?.end(code, services.output(state))
+    return code
+  }
+
+  private func runStatements(
+    of loaded: LoadedProgram, in state: inout SessionState
+  ) async -> Int32 {
+    do {
+      try await Interpreter(services: services).run(loaded.program.statements, in: &state)
+      return state.effects.failures > 0 ? RunCode.partialFailure : 0
+    } catch RunEnd.exit(let code) {
+      state.hasExited = true
+      return code
+    } catch RunEnd.stopped(let code) {
+      return code
+    } catch is CancellationError {
+      return RunCode.interrupted
+    } catch is ClosedOutput {
+      return RunCode.closedPipe
+    } catch let failure as Failure {
+      services.output(state).report(failure)
+      return failure.exitCode
+    } catch {
+      services.output(state).writeMessage("error: \(error)\n")
+      return 1
+    }
+  }
+
+  /// The journal of a run that may write, begun or gone on with; a run that goes on takes its time
+  /// from it.
+  private func beginJournal(
+    of loaded: LoadedProgram, in state: inout SessionState
+  ) throws(Failure) -> JournalKeeper? {
+    guard loaded.program.writes, !state.settings.dryRun else {
+      guard !state.settings.resumes else {
+        throw .outside(.refused("there is nothing to resume: these statements write nothing"))
+      }
+      return nil
+    }
+    let header = JournalHeader(
+      id: services.dependencies.engine.makeIdempotencyKey().description,
+      startedAt: state.startedAt,
+      account: try services.account.connect(&state.settings).identity,
+      sources: loaded.journalSources,
+      variables: JSONObject(
+        state.variables.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) }))
+    let opener = JournalOpener(
+      settings: state.settings, directory: services.dependencies.journals,
+      output: services.output(state))
+    do {
+      let keeper = try opener.open(header)
+      state.startedAt = keeper.startedAt
+      return keeper
+    } catch {
+      throw Failure.outside(Failure(error).reason)
+    }
+  }
+}
+
+extension LoadedProgram {
+  fileprivate var journalSources: [JournalSource] {
+    sources.map { JournalSource(name: $0.name, text: $0.text, isIncluded: false) }
+      + includedSources.map { JournalSource(name: $0.name, text: $0.text, isIncluded: true) }
+  }
+}

@@ -1,0 +1,28 @@
+import Execution
+import Expressions
+import JSON
+import Planning
+
+/// Runs `request` statements: any request of Stripe's API, as it is written.
+struct RequestRunner {
+  let services: RunServices
+
+  func print(_ plan: RequestPlan, in state: inout SessionState) async throws {
+    guard let row = try await send(plan, in: &state) else { return }
+    try services.printSingle(row, in: &state)
+  }
+
+  /// The answer; nil where a dry run showed the request instead.
+  func send(_ plan: RequestPlan, in state: inout SessionState) async throws -> Row? {
+    guard plan.method != "GET" else {
+      return try await services.account.engine(&state.settings).send(plan)
+    }
+    try await services.writeGuard.check(at: plan.place, in: &state)
+    guard !state.settings.dryRun else {
+      try DryRun(services: services).show(plan, in: state)
+      return nil
+    }
+    let step = try services.journal?.nextStep("request", at: plan.place)
+    return try await services.account.engine(&state.settings).send(plan, WriteJob(step: step))
+  }
+}

@@ -1,0 +1,43 @@
+import Execution
+import Expressions
+import Planning
+import Prompt
+import StripeCatalog
+
+/// The collaborators of a run: who connects, writes, notes and asks on behalf of its statements.
+struct RunServices: Sendable {
+  let catalog: Catalog
+  let dependencies: SessionDependencies
+  let account: AccountConnector
+  let reporter: Reporter
+  var streams: OutputStreams
+  /// Where the run notes its writes; nil where it makes none.
+  var journal: JournalKeeper?
+  /// Puts questions to the person at the prompt; nil where there is none to answer.
+  var asking: Asking?
+  /// Iterations of a loop that may be under way at once; more would hold back much and gain little.
+  var maxConcurrentIterations = 16
+
+  init(
+    catalog: Catalog, dependencies: SessionDependencies, account: AccountConnector,
+    reporter: Reporter
+  ) {
+    self.catalog = catalog
+    self.dependencies = dependencies
+    self.account = account
+    self.reporter = reporter
+    streams = dependencies.streams
+  }
+
+  func output(_ state: SessionState) -> OutputChannel {
+    OutputChannel(
+      streams, environment: dependencies.environment, settings: state.settings,
+      file: state.resultFile)
+  }
+
+  var writeGuard: WriteGuard { WriteGuard(account: account, journal: journal, asking: asking) }
+
+  func bindings(_ state: SessionState) -> Bindings {
+    state.bindings(environment: dependencies.environment)
+  }
+}

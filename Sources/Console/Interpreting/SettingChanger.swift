@@ -1,0 +1,61 @@
+import Analysis
+import Execution
+import JSON
+import Presentation
+
+/// Takes settings, and opens the files that they name.
+struct SettingChanger {
+  let services: RunServices
+
+  /// - Parameter source: what `show settings` names as the origin: `set`.
+  func set(
+    _ setting: Setting, to value: JSONValue, from source: String, in state: inout SessionState
+  ) throws(Failure) {
+    if let reason = state.settings.whyNotLifted(setting, by: value) {
+      throw Failure(.refused(reason))
+    }
+    guard state.settings.set(setting, to: value, from: source) else {
+      throw Failure(.value("`\(setting.rawValue)` takes \(setting.expectation)"))
+    }
+    switch setting {
+    case .report, .track: try startReport(in: state)
+    case .output: try startOutput(in: &state)
+    case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
+      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites:
+      // Who needs them reads them when they are needed.
+      break
+    }
+  }
+
+  /// Opens the files that the settings name.
+  func startFiles(in state: inout SessionState) throws(Failure) {
+    try startReport(in: state)
+    try startOutput(in: &state)
+  }
+
+  private func startReport(in state: SessionState) throws(Failure) {
+    let settings = state.settings
+    guard let path = settings.report else { return }
+    if let problem = services.reporter.flush() {
+      services.output(state).writeMessage("warning: \(problem)\n")
+    }
+    // What a run replaced is in its report alone: one that resumes it, or that writes nothing,
+    // leaves that in place.
+    let sink = try createFile(path, appends: settings.resumes || settings.dryRun)
+    services.reporter.start(into: sink, tracksInput: settings.tracksInput)
+  }
+
+  private func startOutput(in state: inout SessionState) throws(Failure) {
+    guard let path = state.settings.output else { return }
+    try? state.resultFile?.sink.flush()
+    state.resultFile = ResultFile(sink: try createFile(path, appends: false))
+  }
+
+  private func createFile(_ path: String, appends: Bool) throws(Failure) -> any ByteSink {
+    do {
+      return try services.dependencies.files.create(path, appends)
+    } catch {
+      throw Failure(.input("cannot write `\(path)`: \(error)"))
+    }
+  }
+}

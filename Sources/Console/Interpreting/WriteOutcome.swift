@@ -1,0 +1,58 @@
+import Execution
+import Planning
+
+extension WriteSummary {
+  /// `40 done, 0 failed, 2 skipped, 3 retried`
+  var sentence: String {
+    let more = [(skipped, "skipped"), (retried, "retried")].filter { $0.0 > 0 }
+    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" })
+      .joined(separator: ", ")
+  }
+}
+
+extension WritePlan {
+  /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
+  /// with any of them is said while nothing is done yet.
+  /// - Returns: their number; nil where it is not known yet.
+  /// - Throws: `Failure` where there are bad rows and `onError` is `stop`.
+  func checkInputs(onError: ErrorPolicy, _ output: OutputChannel) throws -> Int? {
+    let origin: String
+    switch input {
+    case .file(let path): origin = " in `\(path)`"
+    case .values: origin = ""
+    case .body, .ids, .matching, .standardInput: return nil
+    }
+    guard let check = try checkedInputs() else { return nil }
+    guard check.badInputs > 0, onError == .stop else { return check.count }
+    // Each says its line; the statement is the same for all.
+    for problem in check.problems { output.report(Failure(problem.reason)) }
+    let rows = check.badInputs == 1 ? "1 row" : "\(check.badInputs) rows"
+    throw Failure(
+      .input("\(rows) of \(check.count)\(origin) cannot be written; nothing was sent"), at: place)
+  }
+}
+
+extension Failure {
+  /// Whether the next row would fail in the same way: a refused key, no network, a full disk.
+  var meetsEveryRow: Bool {
+    switch reason {
+    case .api(let error): error.status == 401
+    case .transport, .refused, .journal: true
+    case .notFound, .ambiguous, .value, .input, .malformed, .assertion, .inDoubt: false
+    }
+  }
+
+  /// The same with the row it happened in.
+  func numbered(_ row: Int?) -> Failure {
+    guard let row else { return self }
+    let text = "row \(row): \(message)"
+    guard case .api(let error) = reason else {
+      if case .value = reason { return Failure(.value(text), at: place) }
+      return self
+    }
+    var fields = error.fields
+    fields["message"] = .string(text)
+    return Failure(
+      .api(.init(status: error.status, requestID: error.requestID, fields: fields)), at: place)
+  }
+}

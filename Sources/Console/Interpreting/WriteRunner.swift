@@ -1,0 +1,86 @@
+import Execution
+import Expressions
+import JSON
+import Planning
+import Presentation
+
+/// Runs writes: one object, or a job of many rows.
+struct WriteRunner {
+  let services: RunServices
+
+  /// Runs a write as a statement of its own: one result or one error a row, in input order.
+  func print(_ plan: WritePlan, in state: inout SessionState) async throws {
+    guard try await passes(plan, in: &state) else { return }
+    guard plan.input.isBulk else {
+      guard let row = try await writeOne(plan, in: &state) else { return }
+      return try services.printSingle(row, in: &state)
+    }
+    let onError = state.settings.onError
+    var writer = services.output(state).writer(isSingle: false)
+    let job = BulkJob(services: services, plan: plan, keepsAnswers: false)
+    let summary: WriteSummary?
+    do {
+      summary = try await job.run(in: &state) { result in
+        switch result.outcome {
+        case .done(let row): try writer.write(row)
+        case .failed(let failure) where onError == .emit:
+          try writer.write(.computed(failure.document(row: result.row)))
+        case .failed, .skipped: break
+        }
+        try writer.flush()
+      }
+    } catch {
+      // What was written before the job broke off has its results too.
+      try? writer.finish()
+      throw error
+    }
+    try writer.finish()
+    try conclude(summary, in: &state)
+  }
+
+  /// Runs a write inside an expression; nil where a dry run showed it instead.
+  func result(of plan: WritePlan, in state: inout SessionState) async throws -> JSONValue? {
+    guard try await passes(plan, in: &state) else { return nil }
+    guard plan.input.isBulk else { return try await writeOne(plan, in: &state)?.value }
+    let job = BulkJob(services: services, plan: plan, keepsAnswers: true)
+    var rows: [JSONValue] = []
+    let summary = try await job.run(in: &state) { result in
+      if case .done(let row) = result.outcome { rows.append(row.value) }
+    }
+    try conclude(summary, in: &state)
+    return .array(rows)
+  }
+
+  /// Whether a write is to be sent: the guards let it, and it is no dry run, which shows it.
+  private func passes(_ plan: WritePlan, in state: inout SessionState) async throws -> Bool {
+    try await services.writeGuard.check(at: plan.place, in: &state)
+    guard state.settings.dryRun else { return true }
+    try await DryRun(services: services).show(plan, in: &state)
+    return false
+  }
+
+  private func writeOne(_ plan: WritePlan, in state: inout SessionState) async throws -> Row? {
+    let engine = try services.account.engine(&state.settings)
+    let step = try services.journal?.nextStep(plan.title, at: plan.place)
+    let job = WriteJob(
+      stopsAtFailure: true, step: step, marksWrites: state.settings.marksWrites)
+    var written: Row?
+    _ = try await engine.write(try await engine.open(plan, job)) { result in
+      switch result.outcome {
+      case .done(let row): written = row
+      case .skipped: break
+      case .failed(let failure): throw failure
+      }
+    }
+    return written
+  }
+
+  /// Says how the job ended; under `stop` a job with failed rows ends the run.
+  private func conclude(_ summary: WriteSummary?, in state: inout SessionState) throws {
+    guard let summary else { return }
+    services.output(state).say(summary.sentence)
+    guard summary.failed > 0 else { return }
+    state.effects.failures += summary.failed
+    if state.settings.onError == .stop { throw RunEnd.stopped(RunCode.partialFailure) }
+  }
+}

@@ -1,0 +1,95 @@
+import Diagnostics
+import Execution
+import JSON
+import Synchronization
+
+/// Keeps the journal of the run at hand, and knows how far the run has come in it.
+final class JournalKeeper: Sendable {
+  private let journal: Journal
+  /// Whether it was asked for by name, and so stays when all is well.
+  private let isNamed: Bool
+  /// Operations that the run came to.
+  private let steps = Mutex(0)
+
+  init(_ journal: Journal, isNamed: Bool) {
+    self.journal = journal
+    self.isNamed = isNamed
+  }
+
+  /// Unix seconds at which the run began, for the first time.
+  var startedAt: Int { journal.header.startedAt }
+
+  /// The next operation of the run.
+  func nextStep(_ title: String, at place: Place) throws(Failure) -> JournalStep {
+    let number = steps.withLock { steps in
+      steps += 1
+      return steps
+    }
+    do {
+      return try journal.step(number, title: title, place: place.words)
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+
+  /// Before a job whose length is known: one of more than a page has its journal in a file from its
+  /// first write on, so that nothing is lost however early it breaks off.
+  func keep(ofWrites count: Int?, at place: Place) throws(Failure) {
+    guard let count else { return }
+    do {
+      try journal.grow(to: count)
+    } catch {
+      throw Failure(error, at: place)
+    }
+  }
+
+  /// Notes whose account the run writes to.
+  /// - Throws: `Failure` with exit code 6 where the journal is of another one: a key of the same
+  ///   mode may lead elsewhere than the one that the run was begun with.
+  func note(_ account: ConfirmedAccount) throws(Failure) {
+    guard let id = account.id else { return }
+    let other: String?
+    do {
+      other = try journal.noteAccount(id)
+    } catch {
+      throw Failure.outside(Failure(error).reason)
+    }
+    guard let other else { return }
+    throw Failure.outside(
+      .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
+  }
+
+  /// What the run has written so far, one document for each write.
+  func documents() throws -> [JSONValue] {
+    var documents: [JSONValue] = []
+    try journal.forEachEntry { documents.append($0.json) }
+    return documents
+  }
+
+  /// Ends the journal with its run: it goes where all is well, and stays where there is something
+  /// to go on with.
+  func end(_ code: Int32, _ output: OutputChannel) {
+    do {
+      let tally = try journal.tally()
+      let isWell = code == 0 && tally.done == tally.total
+      guard isNamed || !isWell else { return journal.remove() }
+      let leftOver = tally.inDoubt + tally.notDone
+      if leftOver > 0 { try journal.keepInFile() }
+      // What a guard refused would be refused again.
+      if !isWell, code != 6, let path = journal.path {
+        output.say("`pinstripe --journal \(path) --resume` goes on")
+      }
+    } catch {
+      output.writeMessage("warning: \(error.message)\n")
+    }
+    journal.close()
+  }
+}
+
+extension Place {
+  /// `monthly.stripe:3:1`
+  fileprivate var words: String {
+    let position = source.position(of: span.start)
+    return "\(source.name):\(position.line):\(position.column)"
+  }
+}

@@ -1,0 +1,39 @@
+import Execution
+
+/// Begins the journal of a run, or opens the one that the run goes on with.
+struct JournalOpener {
+  let settings: SessionSettings
+  let directory: JournalDirectory
+  let output: OutputChannel
+
+  func open(_ header: JournalHeader) throws(JournalError) -> JournalKeeper {
+    if settings.resumes {
+      let path = if let named = settings.journal { named } else { try directory.only(of: header) }
+      return JournalKeeper(try resumed(path, by: header), isNamed: !directory.holds(path))
+    }
+    if let path = settings.journal {
+      return JournalKeeper(try Journal.create(at: path, header), isNamed: true)
+    }
+    for path in directory.sameRuns(as: header) {
+      output.say(
+        "warning: a run of these statements broke off; `--journal \(path) --resume` goes on")
+    }
+    let home = directory.path(for: header)
+    return JournalKeeper(try Journal.inMemory(header, home: home), isNamed: false)
+  }
+
+  /// The journal of the run that broke off; it must be of the same statements and account.
+  private func resumed(
+    _ path: String, by header: JournalHeader
+  ) throws(JournalError) -> Journal {
+    let journal = try Journal.resume(at: path)
+    let differences = journal.header.differences(from: header)
+    guard differences.isEmpty else {
+      throw JournalError(
+        .mismatch,
+        "this run is not the one of the journal `\(path)`: \(differences.joined(separator: "; "))")
+    }
+    output.say("resuming \(path): \(try journal.tally().sentence)")
+    return journal
+  }
+}

@@ -1,0 +1,49 @@
+import Presentation
+
+/// A stream results or messages go to.
+package struct OutputStream: Sendable {
+  package var sink: any ByteSink
+  package var isTerminal: Bool
+
+  package init(sink: any ByteSink, isTerminal: Bool) {
+    self.sink = sink
+    self.isTerminal = isTerminal
+  }
+}
+
+/// The streams that a session, or an iteration of a loop, writes to.
+package struct OutputStreams: Sendable {
+  package var results: OutputStream
+  package var messages: OutputStream
+  /// Columns of the terminal.
+  package var width: @Sendable () -> Int
+  /// Takes the results whatever file the settings name: a shell command, or an iteration's output.
+  var redirection: OutputStream?
+  /// Takes the line of progress, which is worth nothing later; nil where that is `messages`.
+  var passingMessages: OutputStream?
+
+  package init(
+    results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int
+  ) {
+    self.results = results
+    self.messages = messages
+    self.width = width
+  }
+
+  /// The streams of an iteration whose output waits for its turn.
+  func ordered(by output: OrderedOutput, results: OutputStream) -> OutputStreams {
+    var ordered = self
+    ordered.redirection = output.stream(.results, like: results)
+    ordered.messages = output.stream(.messages, like: messages)
+    ordered.passingMessages = OutputStream(
+      sink: output.passingSink(.messages), isTerminal: messages.isTerminal)
+    return ordered
+  }
+}
+
+/// The file that `output` names, opened.
+struct ResultFile: Sendable {
+  let sink: any ByteSink
+
+  var stream: OutputStream { OutputStream(sink: sink, isTerminal: false) }
+}

@@ -1,0 +1,38 @@
+import Analysis
+import Expressions
+import Language
+import Prompt
+
+extension CompletionContext {
+  /// What TAB may offer in a session.
+  init(_ services: RunServices, _ state: SessionState) {
+    self.init(catalog: services.catalog)
+    clauses = Dictionary(
+      uniqueKeysWithValues: Verb.allCases.map { verb in
+        (verb, Set(ClauseKind.taken(by: verb).map(\.words)))
+      })
+    settings = Setting.allCases.map { setting in
+      .init(
+        name: setting.rawValue, description: setting.expectation, values: setting.values.words)
+    }
+    functions = Function.allCases.map { .init(name: $0.rawValue) }
+    helpTopics = HelpTexts.topics.map { .init(name: $0.name, description: $0.summary) }
+    showTopics = ShowTopic.allCases.map { .init(name: $0.rawValue) }
+    variables = state.variableNames.sorted()
+    let configuration = try? services.dependencies.accounts.configuration()
+    profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
+    recentIDs = state.effects.shownIDs
+    names = DirectoryNames.of
+  }
+}
+
+extension Setting.Values {
+  /// The values it can take, where they are few.
+  fileprivate var words: [String] {
+    switch self {
+    case .word(let words): words
+    case .boolean: ["true", "false"]
+    case .integer, .number, .text: []
+    }
+  }
+}

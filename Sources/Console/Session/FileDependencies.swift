@@ -1,0 +1,47 @@
+import AccountConfiguration
+import Execution
+import Presentation
+
+/// How files and shell commands are opened.
+package struct FileDependencies: Sendable {
+  /// For `from stdin`; nil where the statements themselves come from there.
+  package var standardInput: ByteReader?
+  /// Opens a file for writing, emptied or at its end.
+  package var create: @Sendable (_ path: String, _ appends: Bool) throws(FileError) -> any ByteSink
+  /// The text of a file; nil where there is none.
+  package var read: @Sendable (_ path: String) throws(FileError) -> FileText?
+  /// Starts a shell command and gives its standard input; closing waits for its end.
+  package var startShell: @Sendable (_ command: String) throws(FileError) -> ShellPipe
+  package var historyPath: String?
+
+  package init(
+    standardInput: ByteReader?,
+    create: @escaping @Sendable (String, Bool) throws(FileError) -> any ByteSink,
+    read: @escaping @Sendable (String) throws(FileError) -> FileText?,
+    startShell: @escaping @Sendable (String) throws(FileError) -> ShellPipe,
+    historyPath: String?
+  ) {
+    self.standardInput = standardInput
+    self.create = create
+    self.read = read
+    self.startShell = startShell
+    self.historyPath = historyPath
+  }
+}
+
+/// The input of a shell command that is running.
+package struct ShellPipe: Sendable {
+  package var sink: any ByteSink
+  /// Closes the input and waits for the command's exit code.
+  package var finish: @Sendable () -> Int32
+
+  package init(sink: any ByteSink, finish: @escaping @Sendable () -> Int32) {
+    self.sink = sink
+    self.finish = finish
+  }
+}
+
+/// The reader of the output closed it; there is nothing left to write for.
+package struct ClosedOutput: Error, Sendable {
+  package init() {}
+}

@@ -1,0 +1,67 @@
+import AccountConfiguration
+import Execution
+import StripeWire
+
+/// The outside world as a session needs it, given by whoever starts the program or tests it.
+package struct SessionDependencies: Sendable {
+  package var environment: [String: String]
+  package var streams: OutputStreams
+  package var accounts: AccountDependencies
+  package var files: FileDependencies
+  package var engine: EngineSurroundings
+  package var journals: JournalDirectory
+
+  package init(
+    environment: [String: String], streams: OutputStreams, accounts: AccountDependencies,
+    files: FileDependencies, engine: EngineSurroundings, journals: JournalDirectory = .none
+  ) {
+    self.environment = environment
+    self.streams = streams
+    self.accounts = accounts
+    self.files = files
+    self.engine = engine
+    self.journals = journals
+  }
+}
+
+/// How accounts are chosen and opened.
+package struct AccountDependencies: Sendable {
+  /// Chooses an account: the one the options name, or the profile of that name.
+  package var choose: @Sendable (_ profile: String?) throws(AccountError) -> AccountChoice
+  package var configuration: @Sendable () throws(AccountError) -> ConfigurationFile?
+  /// Opens an account; the timeout is in seconds.
+  package var open:
+    @Sendable (_ target: AccountTarget, _ timeout: Double) throws(ConnectionProblem) ->
+      OpenedTransport
+
+  package init(
+    choose: @escaping @Sendable (String?) throws(AccountError) -> AccountChoice,
+    configuration: @escaping @Sendable () throws(AccountError) -> ConfigurationFile?,
+    open: @escaping @Sendable (AccountTarget, Double) throws(ConnectionProblem) -> OpenedTransport
+  ) {
+    self.choose = choose
+    self.configuration = configuration
+    self.open = open
+  }
+}
+
+/// A transport that was opened, and how to let go of it.
+package struct OpenedTransport: Sendable {
+  package var transport: any Transport
+  package var close: @Sendable () async -> Void
+
+  package init(_ transport: any Transport, close: @escaping @Sendable () async -> Void = {}) {
+    self.transport = transport
+    self.close = close
+  }
+}
+
+/// Why no transport could be opened.
+package struct ConnectionProblem: Error, Sendable {
+  /// One sentence without a full stop.
+  package let message: String
+
+  package init(_ message: String) {
+    self.message = message
+  }
+}
