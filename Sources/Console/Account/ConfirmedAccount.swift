@@ -32,7 +32,7 @@ struct AccountQuestion {
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
     } catch let failure as Failure where failure.lacksPermission {
-      output.say("warning: the key may not read the account, so nobody can say whose it is")
+      output.say("warning: the key may not read the account, so the account cannot be identified")
     }
     do {
       let body = try await engine.get("/v1/balance", title: "check account").body
@@ -49,7 +49,7 @@ extension ConfirmedAccount {
   fileprivate func check(against expected: String?) throws(Failure) {
     guard let id, let expected, id != expected else { return }
     throw Failure.outside(
-      .refused("nothing was written: the key leads to \(id) and not to \(expected)"))
+      .refused("nothing was written: the key belongs to account \(id), expected \(expected)"))
   }
 }
 

@@ -36,6 +36,21 @@ struct Evaluator {
     }
   }
 
+  /// A condition with what its two sides come to; nil where a dry run leaves it unknown.
+  func assertion(
+    _ condition: CheckedValue, at place: Place, in state: inout SessionState
+  ) async throws -> Assertion? {
+    guard let bindings = try await bindings(running: condition.inner, in: &state) else {
+      return nil
+    }
+    do {
+      return try Assertion(condition.scalar, bindings, at: place)
+    } catch {
+      if state.settings.dryRun { return nil }
+      throw Failure(error, at: place)
+    }
+  }
+
   /// The plan of an operation with the values in force; nil where a dry run leaves some unknown.
   func plan(
     _ operation: CheckedOperation, in state: inout SessionState

@@ -105,10 +105,12 @@ struct Interpreter: Sendable {
     _ condition: CheckedValue, _ message: CheckedValue?, at place: Place,
     in state: inout SessionState
   ) async throws {
-    guard try await evaluator.truth(of: condition, at: place, in: &state) == false else { return }
+    guard let assertion = try await evaluator.assertion(condition, at: place, in: &state),
+      !assertion.holds
+    else { return }
     var text: JSONValue?
     if let message { text = try await evaluator.value(message, at: place, in: &state) }
-    throw Failure(.assertion(text?.string ?? "the assertion does not hold"), at: place)
+    throw Failure(.assertion(text?.string ?? assertion.failureText), at: place)
   }
 
   /// `exit` without a code is 0.

@@ -23,6 +23,7 @@ struct RequestRunner {
       return nil
     }
     let step = try services.journal?.nextStep("request", at: plan.place)
+    try services.journal?.keep(ofWrites: 1, at: plan.place)
     return try await services.account.engine(&state.settings).send(plan, WriteJob(step: step))
   }
 }

@@ -16,14 +16,14 @@ struct WriteGuard {
     if state.settings.dryRun { return }
     let connection = try account.connect(&state.settings)
     if state.settings.readOnly {
-      throw Failure(.refused("`read_only` is on: nothing is written"), at: place)
+      throw Failure(.refused("refused: read-only mode (`read_only`) is on"), at: place)
     }
     guard connection.isLive, !state.settings.liveWrites, !connection.writesConfirmed else {
       return
     }
     guard let asking else {
       throw Failure(
-        .refused("this is a live account; writes to it want `--live-writes`"), at: place)
+        .refused("this is a live account; pass `--live-writes` to allow writes"), at: place)
     }
     try await confirmLive(asking, at: place, in: &state)
   }
@@ -33,9 +33,9 @@ struct WriteGuard {
     _ asking: Asking, at place: Place, in state: inout SessionState
   ) async throws {
     let name = try await account.confirmedAccount(&state.settings).name
-    let answer = await asking("LIVE account \(name): type its name to allow writes: ")
+    let answer = await asking("LIVE account \(name). Type its name to allow writes: ")
     guard answer == name else {
-      throw Failure(.refused("nothing was written: that is not the account's name"), at: place)
+      throw Failure(.refused("nothing was written: this is not the account's name"), at: place)
     }
     account.confirmWrites()
   }
@@ -45,7 +45,7 @@ struct WriteGuard {
     guard try account.connect(&state.settings).isLive else { return }
     let account = try await account.confirmedAccount(&state.settings)
     try journal?.note(account)
-    output.say("writing to the LIVE account \(account.name)")
+    output.say("Writing to the LIVE account \(account.name).")
   }
 
   /// At the prompt a job says how much it will write, and asks.
@@ -54,10 +54,11 @@ struct WriteGuard {
     guard let asking, count != 0 else { return true }
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
-    let consequence = plan.consequence.map { " (\($0.text))" } ?? ""
-    let answer = await asking("\(plan.action) \(number) \(things)\(consequence)? [y/N] ")
+    let consequence = plan.consequence.map { " \($0.text.capitalizedFirst)." } ?? ""
+    let action = plan.action.capitalizedFirst
+    let answer = await asking("\(action) \(number) \(things)?\(consequence) [y/N] ")
     let isConfirmed = ["y", "yes"].contains(answer?.lowercased())
-    if !isConfirmed { output.say("nothing was written") }
+    if !isConfirmed { output.say("Nothing was written.") }
     return isConfirmed
   }
 }
@@ -67,4 +68,8 @@ extension WritePlan {
   fileprivate var action: String {
     verb == .execute ? operation.name : verb.rawValue
   }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -3,7 +3,8 @@ import Planning
 
 extension WriteSummary {
   /// `40 done, 0 failed, 2 skipped, 3 retried`
-  var sentence: String {
+  func sentence(of plan: WritePlan) -> String {
+    if self == WriteSummary() { return "No \(plan.object.plural) matched; nothing written." }
     let more = [(skipped, "skipped"), (retried, "retried")].filter { $0.0 > 0 }
     return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" })
       .joined(separator: ", ")

@@ -35,7 +35,7 @@ struct WriteRunner {
       throw error
     }
     try writer.finish()
-    try conclude(summary, in: &state)
+    try conclude(plan, summary, in: &state)
   }
 
   /// Runs a write inside an expression; nil where a dry run showed it instead.
@@ -47,7 +47,7 @@ struct WriteRunner {
     let summary = try await job.run(in: &state) { result in
       if case .done(let row) = result.outcome { rows.append(row.value) }
     }
-    try conclude(summary, in: &state)
+    try conclude(plan, summary, in: &state)
     return .array(rows)
   }
 
@@ -62,6 +62,7 @@ struct WriteRunner {
   private func writeOne(_ plan: WritePlan, in state: inout SessionState) async throws -> Row? {
     let engine = try services.account.engine(&state.settings)
     let step = try services.journal?.nextStep(plan.title, at: plan.place)
+    try services.journal?.keep(ofWrites: 1, at: plan.place)
     let job = WriteJob(
       stopsAtFailure: true, step: step, marksWrites: state.settings.marksWrites)
     var written: Row?
@@ -76,9 +77,11 @@ struct WriteRunner {
   }
 
   /// Says how the job ended; under `stop` a job with failed rows ends the run.
-  private func conclude(_ summary: WriteSummary?, in state: inout SessionState) throws {
+  private func conclude(
+    _ plan: WritePlan, _ summary: WriteSummary?, in state: inout SessionState
+  ) throws {
     guard let summary else { return }
-    services.output(state).say(summary.sentence)
+    services.output(state).say(summary.sentence(of: plan))
     guard summary.failed > 0 else { return }
     state.effects.failures += summary.failed
     if state.settings.onError == .stop { throw RunEnd.stopped(RunCode.partialFailure) }

@@ -8,8 +8,14 @@ final class JournalKeeper: Sendable {
   private let journal: Journal
   /// Whether it was asked for by name, and so stays when all is well.
   private let isNamed: Bool
-  /// Operations that the run came to.
-  private let steps = Mutex(0)
+  private let progress = Mutex(Progress())
+
+  private struct Progress {
+    /// Operations that the run came to.
+    var steps = 0
+    /// Writes that those operations are, as far as that was known before they were sent.
+    var expectedWrites = 0
+  }
 
   init(_ journal: Journal, isNamed: Bool) {
     self.journal = journal
@@ -21,9 +27,9 @@ final class JournalKeeper: Sendable {
 
   /// The next operation of the run.
   func nextStep(_ title: String, at place: Place) throws(Failure) -> JournalStep {
-    let number = steps.withLock { steps in
-      steps += 1
-      return steps
+    let number = progress.withLock { progress in
+      progress.steps += 1
+      return progress.steps
     }
     do {
       return try journal.step(number, title: title, place: place.words)
@@ -36,6 +42,7 @@ final class JournalKeeper: Sendable {
   /// first write on, so that nothing is lost however early it breaks off.
   func keep(ofWrites count: Int?, at place: Place) throws(Failure) {
     guard let count else { return }
+    progress.withLock { $0.expectedWrites += count }
     do {
       try journal.grow(to: count)
     } catch {
@@ -56,7 +63,7 @@ final class JournalKeeper: Sendable {
     }
     guard let other else { return }
     throw Failure.outside(
-      .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
+      .refused("nothing was written: the key belongs to account \(id), the journal to \(other)"))
   }
 
   /// What the run has written so far, one document for each write.
@@ -77,12 +84,20 @@ final class JournalKeeper: Sendable {
       if leftOver > 0 { try journal.keepInFile() }
       // What a guard refused would be refused again.
       if !isWell, code != 6, let path = journal.path {
-        output.say("`pinstripe --journal \(path) --resume` goes on")
+        let ending = code == RunCode.interrupted ? interruption(tally) : ""
+        output.say("\(ending)Resume with: pinstripe --journal \(path) --resume")
       }
     } catch {
       output.writeMessage("warning: \(error.message)\n")
     }
     journal.close()
+  }
+
+  /// `Interrupted: 15 of 118 done. `
+  private func interruption(_ tally: JournalTally) -> String {
+    let total = max(tally.total, progress.withLock(\.expectedWrites))
+    let counts = tally.sentence.dropFirst("\(tally.done)".count)
+    return "Interrupted: \(tally.done) of \(total)\(counts). "
   }
 }
 

@@ -16,7 +16,8 @@ struct JournalOpener {
     }
     for path in directory.sameRuns(as: header) {
       output.say(
-        "warning: a run of these statements broke off; `--journal \(path) --resume` goes on")
+        "warning: a previous run of these statements was interrupted. "
+          + "Resume it with: --journal \(path) --resume")
     }
     let home = directory.path(for: header)
     return JournalKeeper(try Journal.inMemory(header, home: home), isNamed: false)

@@ -1,4 +1,4 @@
-import Analysis
+import AccountConfiguration
 import Diagnostics
 import Presentation
 import Prompt
@@ -13,8 +13,9 @@ struct PromptWords {
   func banner(standardVersion: String) -> String {
     """
     pinstripe: \(connection.choice.name), \(connection.mode.words)
-    chosen by \(connection.choice.source); API \(connection.stripe?.apiVersion ?? standardVersion)
-    `help` helps, TAB completes, Ctrl-D leaves
+    \(connection.choice.source.sentence) API version \
+    \(connection.stripe?.apiVersion ?? standardVersion).
+    Type `help` for help, Tab to complete, Ctrl-D to exit.
     """
   }
 
@@ -38,7 +39,7 @@ extension Connection.Mode {
     case .sandbox: "an embedded Stripe"
     case .test: "test mode"
     case .live: "LIVE"
-    case .unknown: "a key that does not tell its mode: treated as LIVE"
+    case .unknown: "key mode unknown; treated as LIVE"
     }
   }
 
@@ -47,6 +48,17 @@ extension Connection.Mode {
     case .sandbox: ""
     case .test: "test"
     case .live, .unknown: "LIVE"
+    }
+  }
+}
+
+extension AccountSource {
+  /// Where the account comes from, as the banner says it.
+  fileprivate var sentence: String {
+    switch self {
+    case .sandboxOption: "Using the embedded sandbox (--sandbox)."
+    case .nothingFound: "No API key found; using the embedded sandbox."
+    case .profile, .environmentKey, .stripeCLI: "Using \(self)."
     }
   }
 }

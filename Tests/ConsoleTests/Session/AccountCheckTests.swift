@@ -48,7 +48,7 @@ import Testing
     } catch let failure as Failure {
       #expect(!isRight)
       #expect(failure.exitCode == 6)
-      #expect(failure.message.hasSuffix("the key leads to acct_1 and not to acct_2"))
+      #expect(failure.message.hasSuffix("the key belongs to account acct_1, expected acct_2"))
     }
   }
 

@@ -38,9 +38,9 @@ import Testing
   @Test func `the prompt says how many are written and what it means, and asks`() async throws {
     let text = "execute void invoices where status = \"open\""
     let (asked, sent, messages) = try await prompt(text, answering: ["n"])
-    #expect(asked == ["void 2 invoices (what is void stays void)? [y/N] "])
+    #expect(asked == ["Void 2 invoices? What is void stays void. [y/N] "])
     #expect(!sent.contains { $0.hasPrefix("POST") })
-    #expect(messages == "nothing was written\n")
+    #expect(messages == "Nothing was written.\n")
     let (_, meant, _) = try await prompt(text, answering: ["y"])
     #expect(meant.filter { $0.hasPrefix("POST") }.count == 2)
   }
@@ -48,7 +48,7 @@ import Testing
   @Test func `who declines with Ctrl-C writes nothing`() async throws {
     let (asked, sent, _) = try await prompt(
       "update customers where true { name: \"x\" }", answering: [nil])
-    #expect(asked == ["update 2 customers? [y/N] "])
+    #expect(asked == ["Update 2 customers? [y/N] "])
     #expect(!sent.contains { $0.hasPrefix("POST") })
   }
 
@@ -68,7 +68,7 @@ import Testing
     #expect(code == 0)
     #expect(place.transport.lines.filter { $0 == "GET /v1/account" }.count == 1)
     #expect(place.transport.lines.first == "GET /v1/account")
-    #expect(place.messages.text.contains("writing to the LIVE account Acme\n"))
+    #expect(place.messages.text.contains("Writing to the LIVE account Acme.\n"))
   }
 
   @Test func `another account than the one asked for is not written to`() async throws {
@@ -80,17 +80,17 @@ import Testing
     ])
     #expect(code == 6)
     #expect(place.transport.lines == ["GET /v1/account"])
-    #expect(place.messages.text.contains("the key leads to acct_1 and not to acct_2"))
+    #expect(place.messages.text.contains("the key belongs to account acct_1, expected acct_2"))
   }
 
   @Test func `at the prompt a live account is written to after its name is typed`() async throws {
     let text = "update customer cus_1 { name: \"x\" }"
     let key = "sk_live_1234567890"
     let (asked, sent, _) = try await prompt(text, answering: ["Acme"], key: key)
-    #expect(asked == ["LIVE account Acme: type its name to allow writes: "])
+    #expect(asked == ["LIVE account Acme. Type its name to allow writes: "])
     #expect(sent == ["GET /v1/account", "POST /v1/customers/cus_1"])
     let (_, refused, messages) = try await prompt(text, answering: ["acme"], key: key)
     #expect(refused == ["GET /v1/account"])
-    #expect(messages.contains("nothing was written: that is not the account's name"))
+    #expect(messages.contains("nothing was written: this is not the account's name"))
   }
 }

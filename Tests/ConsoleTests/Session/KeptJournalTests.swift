@@ -59,7 +59,8 @@ import Testing
     #expect(await (try place(cutOff: true)).run(Self.job(rows: 101)) == 5)
     let anew = try place(cutOff: false, now: 1_780_272_001)
     #expect(await anew.run(Self.job(rows: 101)) == 0)
-    #expect(anew.messages.text.contains("warning: a run of these statements broke off"))
+    #expect(
+      anew.messages.text.contains("warning: a previous run of these statements was interrupted."))
     var settings = SessionSettings()
     settings.resumes = true
     let other = try place(cutOff: false)
@@ -123,7 +124,7 @@ import Testing
       guard code == 6 else { continue }
       #expect(place.transport.lines == ["GET /v1/account"])
       #expect(
-        place.messages.text.contains("the journal is of acct_1, and the key leads to acct_2"))
+        place.messages.text.contains("the key belongs to account acct_2, the journal to acct_1"))
     }
   }
 }

@@ -100,6 +100,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("assert 1 = 2", "1 = 2 (left 1, right 2)"),
+    ("assert count(query customers)   > 3", "count(query customers) > 3 (left 0, right 3)"),
+    ("assert not true", "not true"), ("assert \"a\" in (\"b\")", "\"a\" in (\"b\")"),
+    (
+      "let c = { name: \"Ann\" }\nassert $c.name = \"Bo\"",
+      "$c.name = \"Bo\" (left \"Ann\", right \"Bo\")"
+    ),
+  ])
+  func `a failed assertion shows its source and what both sides are`(
+    text: String, words: String
+  ) async throws {
+    let place = try TestPlace()
+    #expect(await place.run(text) == 1)
+    #expect(
+      place.messages.text.contains("Assertion failed: \(words)\n"), "\(place.messages.text)")
+  }
+
   @Test func `an assertion that fails ends with its message`() async throws {
     let place = try TestPlace()
     #expect(await place.run("print 1\nassert 1 = 2, \"sums\"\nprint 2") == 1)

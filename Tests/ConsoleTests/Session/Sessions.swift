@@ -89,7 +89,7 @@ final class TestPlace: Sendable {
     OutputStream(sink: ForkedSink(first: sink, second: everything), isTerminal: isTerminal)
   }
 
-  private func dependencies(_ environment: [String: String]) -> SessionDependencies {
+  func dependencies(_ environment: [String: String]) -> SessionDependencies {
     let (target, transport) = (target, transport)
     let choice = AccountChoice(source: .sandboxOption, target: target)
     return SessionDependencies(

@@ -1,0 +1,49 @@
+import Diagnostics
+import Expressions
+import JSON
+
+/// A condition that a script asserts, evaluated.
+struct Assertion {
+  let holds: Bool
+  private let source: String
+  /// What the sides of a comparison come to; none for another condition.
+  private let sides: (left: JSONValue, right: JSONValue)?
+
+  /// Characters of a value that are shown.
+  private static let maxLength = 60
+
+  init(_ condition: Scalar, _ bindings: Bindings, at place: Place) throws(EvaluationError) {
+    holds = try condition.bound(bindings).holds(on: NoRow())
+    source = place.assertedText
+    guard case .comparison(_, let left, let right, as: _) = condition else {
+      sides = nil
+      return
+    }
+    sides = (
+      try left.bound(bindings).evaluated(on: NoRow()),
+      try right.bound(bindings).evaluated(on: NoRow())
+    )
+  }
+
+  /// `Assertion failed: count(query invoices) = 14 (left 5, right 14)`
+  var failureText: String {
+    let values = sides.map { " (left \(Self.text($0.left)), right \(Self.text($0.right)))" } ?? ""
+    return "Assertion failed: \(source)\(values)"
+  }
+
+  private static func text(_ value: JSONValue) -> String {
+    let text = value.compact
+    return text.count > maxLength ? text.prefix(maxLength) + "…" : text
+  }
+}
+
+extension Place {
+  /// The text of the statement on one line, without the word `assert`.
+  fileprivate var assertedText: String {
+    let bytes = Array(source.text.utf8)
+    let range = max(0, span.start)..<min(max(0, span.end), bytes.count)
+    guard !range.isEmpty else { return "" }
+    let words = String(decoding: bytes[range], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    return words.dropFirst(words.first?.lowercased() == "assert" ? 1 : 0).joined(separator: " ")
+  }
+}
