@@ -18,14 +18,16 @@ extension Checker {
       return checkedMembers(literal, of: shape, under: name)
     }
     if case .array(let elements) = expression.kind {
-      return checkedElements(elements, of: shape, named: name, at: expression.span)
+      return checkedElements(
+        elements, of: shape, named: name, isAmount: isAmount, at: expression.span)
     }
     guard let scalar = checkedScalar(expression, on: .nothing) else { return nil }
     guard let constant = scalar.constant else {
       return shape.argumentKind == .any ? scalar : .coerced(scalar, to: shape.argumentKind)
     }
-    return checkedConstant(constant, for: shape, named: name, at: expression.span)
-      .map(Scalar.constant)
+    return checkedConstant(
+      constant, for: shape, named: name, isAmount: isAmount, at: expression.span
+    ).map(Scalar.constant)
   }
 
   /// A bare word as an argument: an id, or a text whose quotes were forgotten.
@@ -41,23 +43,24 @@ extension Checker {
   }
 
   private mutating func checkedElements(
-    _ elements: [Expression], of shape: TypeShape, named name: String, at span: Span
+    _ elements: [Expression], of shape: TypeShape, named name: String, isAmount: Bool,
+    at span: Span
   ) -> Scalar? {
     guard shape.takesArray else {
       report(.invalidValue, "`\(name)` takes a \(shape.typeName), not a list", at: span)
       return nil
     }
     let checked = elements.map {
-      checkedArgument($0, for: shape.element, named: name, isAmount: false)
+      checkedArgument($0, for: shape.element, named: name, isAmount: isAmount)
     }
     let whole = checked.compactMap { $0 }
     return whole.count == checked.count ? .array(whole) : nil
   }
 
   private mutating func checkedConstant(
-    _ value: JSONValue, for shape: TypeShape, named name: String, at span: Span
+    _ value: JSONValue, for shape: TypeShape, named name: String, isAmount: Bool, at span: Span
   ) -> JSONValue? {
-    if let problem = shape.problem(with: value) {
+    if let problem = shape.problem(with: value, isAmount: isAmount) {
       var hint: String?
       if let values = shape.enumerationValues, let text = value.string {
         hint = suggestion(for: text, among: values)
@@ -69,6 +72,6 @@ extension Checker {
       report(.invalidValue, "`\(name)` \(problem)", at: span, hint: hint, notes: notes)
       return nil
     }
-    return (try? shape.argumentKind.coerced(value)) ?? value
+    return shape.converted(value)
   }
 }

@@ -4,10 +4,10 @@ import Planning
 
 extension Session {
   func showDryRun(of plan: WritePlan) async throws {
-    _ = try checkInputs(of: plan)
+    let input = try pinnedInput(of: plan)
+    _ = try checkInputs(of: plan, input)
     var (count, rows) = (0, 0)
-    let job = WriteJob(
-      standardInput: surroundings.standardInput, marksWrites: settings.marksWrites)
+    let job = WriteJob(input: input, marksWrites: settings.marksWrites)
     try await engine().requests(of: plan, job) { prepared in
       let prepared = try prepared.get()
       count += 1

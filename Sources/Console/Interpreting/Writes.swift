@@ -72,12 +72,13 @@ extension Session {
   private func writeMany(
     _ plan: WritePlan, keepsAnswers: Bool, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary? {
-    let expected = try checkInputs(of: plan)
+    let input = try pinnedInput(of: plan)
+    let expected = try checkInputs(of: plan, input)
     try await confirmAccount()
     let engine = try engine()
     let job = WriteJob(
-      standardInput: surroundings.standardInput, step: try nextStep(plan.title, at: plan.place),
-      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+      input: input, step: try nextStep(plan.title, at: plan.place), keepsAnswers: keepsAnswers,
+      marksWrites: settings.marksWrites)
     let opened = try await engine.open(plan, job)
     let count = opened.count ?? expected
     guard await isMeant(plan, count: count) else { return nil }
@@ -103,16 +104,23 @@ extension Session {
     }
   }
 
+  /// The file or stream that a job's rows are in: what is checked now is what is written later.
+  func pinnedInput(of plan: WritePlan) throws -> PinnedInput? {
+    try plan.pinnedInput(
+      surroundings.standardInput, spoolingIn: surroundings.engine.temporaryDirectory)
+  }
+
   /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
   /// with any of them is said while nothing is done yet. Answers with their number.
-  func checkInputs(of plan: WritePlan) throws -> Int? {
+  func checkInputs(of plan: WritePlan, _ input: PinnedInput?) throws -> Int? {
     let origin: String
     switch plan.input {
     case .file(let path): origin = " in `\(path)`"
+    case .standardInput: origin = " in standard input"
     case .values: origin = ""
-    case .body, .ids, .matching, .standardInput: return nil
+    case .body, .ids, .matching: return nil
     }
-    guard let check = try plan.checkedInputs() else { return nil }
+    guard let check = try plan.checkedInputs(input) else { return nil }
     guard check.badInputs > 0, settings.onError == .stop else { return check.count }
     // Each says its line; the statement is the same for all.
     for problem in check.problems { report(Failure(problem.reason)) }

@@ -1,3 +1,4 @@
+import AccountConfiguration
 import Analysis
 import Diagnostics
 import Execution
@@ -107,9 +108,13 @@ package actor Session {
     return CheckContext(
       catalog: catalog, variables: Set(scopes.flatMap(\.keys)),
       profiles: (try? surroundings.configuration())?.profiles.map(\.name) ?? [],
-      readFile: { path, includer in
+      readFile: { path, includer throws(TextError) in
         let resolved = Self.path(path, beside: includer.name)
-        guard let file = try? readFile(resolved) else { return nil }
+        let file: FileText?
+        do throws(FileError) { file = try readFile(resolved) } catch {
+          throw .unreadable(error.description)
+        }
+        guard let file else { return nil }
         let source = SourceText(name: resolved, text: file.text)
         included.add(source)
         return source
