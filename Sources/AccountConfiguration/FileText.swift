@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -41,7 +43,8 @@ package typealias FileReader = @Sendable (_ path: String) throws(FileError) -> F
 extension FileText {
   /// Reads a file of the system. The permissions are those of the very file that is read.
   package static func read(_ path: String) throws(FileError) -> FileText? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe that nobody writes to must not keep the program waiting.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
       throw FileError.current()
@@ -49,11 +52,17 @@ extension FileText {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError.current() }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("it is no plain file") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("it is not a regular file") }
     guard status.st_size <= longest else { throw FileError("it is too long") }
     let bytes = try content(of: descriptor)
+    let text: String
+    do {
+      text = try TextDecoder.script(of: bytes)
+    } catch {
+      throw FileError(error.detail)
+    }
     return FileText(
-      text: String(decoding: bytes, as: UTF8.self),
+      text: text,
       isPrivate: status.st_mode & (S_IRWXG | S_IRWXO) == 0,
       isOwn: [geteuid(), 0].contains(status.st_uid),
       isWritableByAll: status.st_mode & S_IWOTH != 0)

@@ -18,7 +18,8 @@ extension Checker {
       return checkedMembers(literal, of: shape, under: name)
     }
     if case .array(let elements) = expression.kind {
-      return checkedElements(elements, of: shape, named: name, at: expression.span)
+      return checkedElements(
+        elements, of: shape, named: name, isAmount: isAmount, at: expression.span)
     }
     guard let scalar = checkedScalar(expression, on: .nothing) else { return nil }
     return fitted(
@@ -59,14 +60,15 @@ extension Checker {
   }
 
   private mutating func checkedElements(
-    _ elements: [Expression], of shape: TypeShape, named name: String, at span: Span
+    _ elements: [Expression], of shape: TypeShape, named name: String, isAmount: Bool,
+    at span: Span
   ) -> Scalar? {
     guard shape.takesArray else {
       report(.invalidValue, "`\(name)` takes a \(shape.typeName), not a list", at: span)
       return nil
     }
     let checked = elements.map {
-      checkedArgument($0, for: shape.element, named: name, isAmount: false)
+      checkedArgument($0, for: shape.element, named: name, isAmount: isAmount)
     }
     let whole = checked.compactMap { $0 }
     return whole.count == checked.count ? .array(whole) : nil

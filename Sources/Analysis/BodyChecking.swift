@@ -138,15 +138,3 @@ extension ObjectLiteral {
     return text
   }
 }
-
-extension TypeShape {
-  /// What a map of this type takes: Stripe keeps metadata as texts, whatever it is written as.
-  fileprivate var mapValue: TypeShape {
-    switch self {
-    case .string: .union([.string, .number, .boolean])
-    case .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array, .map,
-      .record, .object, .expandable, .list, .union:
-      self
-    }
-  }
-}

@@ -4,6 +4,11 @@ import JSON
 import Language
 import StripeCatalog
 
+/// Reads a file that a text includes, named as in that text; nil where there is none.
+/// - Throws: Why it cannot be read.
+package typealias FileInclusion =
+  (_ path: String, _ includer: SourceText) throws(TextError) -> SourceText?
+
 /// What a check may assume about the world outside the text.
 package struct CheckContext {
   package var catalog: Catalog
@@ -12,11 +17,11 @@ package struct CheckContext {
   /// The profiles `use` may name.
   package var profiles: [String]
   /// Reads an included file, named as in the text that includes it.
-  package var readFile: (_ path: String, _ includer: SourceText) -> SourceText?
+  package var readFile: FileInclusion
 
   package init(
     catalog: Catalog, variables: [String: VariableBinding] = [:], profiles: [String] = [],
-    readFile: @escaping (_ path: String, _ includer: SourceText) -> SourceText? = { _, _ in nil }
+    readFile: @escaping FileInclusion = { _, _ in nil }
   ) {
     self.catalog = catalog
     self.variables = variables

@@ -170,13 +170,17 @@ extension Checker {
       report(.unreadableFile, "`\(name)` includes itself", at: path.span)
       return nil
     }
-    guard let text = context.readFile(name, source) else {
+    do throws(TextError) {
+      if let text = try context.readFile(name, source) {
+        return checkedInclude(of: text, named: name)
+      }
       report(
         .unreadableFile, "cannot read `\(name)`", at: path.span,
         notes: ["the name is relative to the file that includes it"])
-      return nil
+    } catch {
+      report(.unreadableFile, error.sentence(for: name), at: path.span)
     }
-    return checkedInclude(of: text, named: name)
+    return nil
   }
 
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {

@@ -55,7 +55,7 @@ extension ValueKind {
         throw EvaluationError("`\(text)` is neither a date nor a number of seconds")
       }
       return .number(seconds)
-    case .boolean: return value.truthText.map { .bool($0 == "true") } ?? value
+    case .boolean: return value.spelledTruth.map(JSONValue.bool) ?? value
     }
   }
 }

@@ -44,7 +44,10 @@ extension RecordShape {
           parameter: name, message: "\(operation.words) has no parameter `\(name)`\(near)")
       }
       members.append(
-        JSONMember(member.key, try parameter.type.fitted(member.value, named: name, of: operation)))
+        JSONMember(
+          member.key,
+          try parameter.type.fitted(
+            member.value, named: name, isAmount: parameter.isAmount, of: operation)))
     }
     return JSONObject(members)
   }
@@ -52,18 +55,46 @@ extension RecordShape {
 
 extension TypeShape {
   fileprivate func fitted(
-    _ value: JSONValue, named name: String, of operation: Operation
+    _ value: JSONValue, named name: String, isAmount: Bool, of operation: Operation
   ) throws(DocumentProblem) -> JSONValue {
-    if let problem = problem(with: value) {
+    if let problem = problem(with: value, isAmount: isAmount) {
       throw DocumentProblem(parameter: name, message: "`\(name)` \(problem): \(value.shortened)")
     }
-    switch (memberShape, value) {
-    case (.record(let record), .object(let object)):
-      return .object(try record.fitted(object, under: name, of: operation))
-    case (.timestamp, _):
-      return (try? ValueKind.timestamp.coerced(value)) ?? value
-    default:
-      return value
+    switch converted(value) {
+    case .object(let object):
+      return .object(try fitted(object, named: name, of: operation))
+    case .array(let elements) where element != self:
+      var fitted: [JSONValue] = []
+      for (index, value) in elements.enumerated() {
+        fitted.append(
+          try element.fitted(
+            value, named: "\(name)[\(index)]", isAmount: isAmount, of: operation))
+      }
+      return .array(fitted)
+    case let other:
+      return other
+    }
+  }
+
+  private func fitted(
+    _ object: JSONObject, named name: String, of operation: Operation
+  ) throws(DocumentProblem) -> JSONObject {
+    switch memberShape {
+    case .record(let record):
+      return try record.fitted(object, under: name, of: operation)
+    case .map(let shape):
+      let shape = shape.mapValue
+      var members: [JSONMember] = []
+      members.reserveCapacity(object.members.count)
+      for member in object.members {
+        let value = try shape.fitted(
+          member.value, named: "\(name)[\(member.key)]", isAmount: false, of: operation)
+        members.append(JSONMember(member.key, value))
+      }
+      return JSONObject(members)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .object, .expandable, .list, .union:
+      return object
     }
   }
 }

@@ -37,31 +37,30 @@ extension TypeShape {
   }
 
   /// What is wrong with a literal for a parameter of this type, as the rest of a sentence.
-  package func problem(with value: JSONValue) -> String? {
+  /// - Parameter isAmount: whether it is money in the currency's smallest unit.
+  package func problem(with value: JSONValue, isAmount: Bool = false) -> String? {
     // Null clears a parameter, whatever its type.
     if value.isNull { return nil }
     switch self {
     case .integer:
-      return value.numeric?.integer == nil ? "takes a whole number" : nil
+      return WholeNumber.problem(with: value, isAmount: isAmount)
     case .number, .decimal:
-      return value.numeric == nil ? "takes a number" : nil
+      return value.spelled.numeric == nil ? "takes a number" : nil
     case .timestamp:
-      if value.string == "now" || value.string == "" { return nil }
-      return value.seconds == nil ? "takes a time: a date or Unix seconds" : nil
+      return UnixTime.problem(with: value)
     case .boolean:
-      return value.bool == nil && !["true", "false"].contains(value.string)
-        ? "takes true or false" : nil
+      return value.bool == nil && value.spelledTruth == nil ? "takes true or false" : nil
     case .enumeration(let values):
-      guard let text = value.string else { return "takes a text" }
+      guard let text = value.spelled.string else { return "takes a text" }
       return text.isEmpty || values.contains(text) ? nil : "has no value \"\(text)\""
     case .string, .expandable:
       return value.string == nil ? "takes a text" : nil
     case .array:
-      return value.array == nil && value.string != "" ? "takes a list" : nil
+      return value.unfolded.array == nil && value.string != "" ? "takes a list" : nil
     case .record, .map, .object:
-      return value.object == nil && value.string != "" ? "takes a record: { … }" : nil
+      return value.unfolded.object == nil && value.string != "" ? "takes a record: { … }" : nil
     case .union(let shapes):
-      let problems = shapes.compactMap { $0.problem(with: value) }
+      let problems = shapes.compactMap { $0.problem(with: value, isAmount: isAmount) }
       return problems.count == shapes.count ? problems.first : nil
     case .any, .list:
       return nil

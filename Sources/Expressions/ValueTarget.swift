@@ -46,10 +46,10 @@ extension ValueTarget {
   }
 
   private func given(_ value: JSONValue) throws(UnfitValue) -> JSONValue {
-    if let problem = type.problem(with: value) {
+    if let problem = type.problem(with: value, isAmount: isAmount) {
       throw UnfitValue(message: "`\(name)` \(problem)", hint: hint(for: value), notes: notes)
     }
-    return (try? type.argumentKind.coerced(value)) ?? value
+    return type.converted(value)
   }
 
   private func compared(_ value: JSONValue) throws(UnfitValue) -> JSONValue {
@@ -82,13 +82,13 @@ extension ValueTarget {
       guard let seconds = value.seconds else {
         throw unfit(value, "is a time: a date or Unix seconds")
       }
-      if Timestamp.looksLikeMilliseconds(seconds) {
+      if UnixTime.countsMilliseconds(seconds) {
         throw unfit(value, "is a time in seconds", hint: "milliseconds? divide by 1000")
       }
       return .number(seconds)
     case .boolean:
-      guard let text = value.truthText else { throw unfit(value, "is true or false") }
-      return .bool(text == "true")
+      guard let truth = value.spelledTruth else { throw unfit(value, "is true or false") }
+      return .bool(truth)
     case .text:
       guard isCurrency, let text = value.string else { return value }
       return .string(text.lowercased())
@@ -128,13 +128,4 @@ extension ValueTarget {
 extension UnfitValue {
   /// The whole of it as one sentence, for where there is no source text to point at.
   package var sentence: String { ([message] + [hint].compactMap(\.self)).joined(separator: "; ") }
-}
-
-extension Timestamp {
-  /// Whether seconds are so many that milliseconds were most likely meant: 13 digits are the year
-  /// 33658 in seconds.
-  package static func looksLikeMilliseconds(_ seconds: JSONNumber) -> Bool {
-    guard let whole = seconds.integer else { return false }
-    return abs(whole) >= 1_000_000_000_000
-  }
 }

@@ -19,6 +19,9 @@ enum Entry {
     // A closed pipe is an error of a write here, so that open files are still finished.
     signal(SIGPIPE, SIG_IGN)
     let arguments = CommandLine.arguments.dropFirst()
+    if let problem = ArgumentBytes.problem() {
+      end(with: ValidationError(problem))
+    }
     if let help = HelpPage.text(for: arguments) { return StandardStream.output.write(help + "\n") }
     do {
       var command = try PinstripeCommand.parseAsRoot()

@@ -18,13 +18,12 @@ struct FormatCommand: ParsableCommand {
   func run() throws {
     var changed = false
     for path in files {
-      let source =
-        path == "-"
-        ? SourceText(name: "stdin", text: StandardInput.text()) : try ProgramText.read(path)
+      let bytes = try path == "-" ? StandardInput.bytes() : ProgramText.bytes(of: path)
+      let source = try ProgramText.decoded(bytes, named: path == "-" ? "stdin" : path)
       let text = try formatted(source)
       if path == "-", !check {
         StandardStream.output.write(text)
-      } else if text != source.text {
+      } else if !text.utf8.elementsEqual(bytes) {
         changed = true
         if check {
           StandardStream.error.write("\(source.name) is not in the canonical layout\n")

@@ -17,14 +17,16 @@ enum StandardInput {
   static var isTerminal: Bool { isatty(0) == 1 }
   static var reader: ByteReader { ByteReader(descriptor: 0) }
 
-  /// All of it, as text.
-  static func text() -> String { text(of: reader) }
+  /// All of it, as statements or what else is written in a text.
+  static func source() throws -> SourceText {
+    try ProgramText.decoded(try bytes(), named: "stdin")
+  }
 
-  /// Everything a reader has.
-  static func text(of reader: ByteReader) -> String {
-    var bytes: [UInt8] = []
-    while let piece = reader.readPiece(), !piece.isEmpty { bytes += piece }
-    return String(decoding: bytes, as: UTF8.self)
+  /// All of it.
+  static func bytes() throws -> [UInt8] {
+    do { return try reader.readAll() } catch {
+      throw ValidationError("cannot read standard input: \(error.reason)")
+    }
   }
 }
 
@@ -64,7 +66,7 @@ struct ProgramText {
       return
     }
     guard let path = script.first, path != "-" else {
-      sources = [SourceText(name: "stdin", text: StandardInput.text())]
+      sources = [try StandardInput.source()]
       arguments = Array(script.dropFirst())
       readsStandardInput = true
       return
@@ -83,10 +85,24 @@ struct ProgramText {
 
   /// The text of a file, or a complaint that names it.
   static func read(_ path: String) throws -> SourceText {
+    try decoded(try bytes(of: path), named: path)
+  }
+
+  /// The bytes of a file, or a complaint that names it.
+  static func bytes(of path: String) throws -> [UInt8] {
     do {
-      return SourceText(name: path, text: StandardInput.text(of: try ByteReader(path: path)))
+      return try ByteReader(path: path).readAll()
     } catch {
       throw ValidationError("cannot read `\(path)`: \(error.reason)")
+    }
+  }
+
+  /// Bytes as a text, or a complaint that says where they are none.
+  static func decoded(_ bytes: [UInt8], named name: String) throws -> SourceText {
+    do {
+      return try SourceText(name: name, bytes: bytes)
+    } catch {
+      throw ValidationError(error.sentence(for: name))
     }
   }
 }

@@ -19,7 +19,7 @@ struct UndoCommand: ParsableCommand {
   func run() throws {
     let source =
       report == "-"
-      ? (name: "the report", text: StandardInput.text())
+      ? (name: "the report", text: try StandardInput.source().text)
       : (name: report, text: try ProgramText.read(report).text)
     let script = try script(of: source.text, named: source.name)
     if let output {

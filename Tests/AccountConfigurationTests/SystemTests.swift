@@ -109,7 +109,7 @@ struct SystemTests {
     }
     #expect(try FileText.read("\(path).not") == nil)
     #expect(try FileText.read("\(path)/below") == nil)
-    #expect(throws: FileError("it is no plain file")) { try FileText.read("/tmp") }
-    #expect(throws: FileError("it is no plain file")) { try FileText.read("/dev/zero") }
+    #expect(throws: FileError("it is not a regular file")) { try FileText.read("/tmp") }
+    #expect(throws: FileError("it is not a regular file")) { try FileText.read("/dev/zero") }
   }
 }

@@ -44,8 +44,12 @@ import Testing
   }
 
   private func refusal(_ name: String, _ text: String) -> String {
+    refusal(name, Array(text.utf8))
+  }
+
+  private func refusal(_ name: String, _ bytes: [UInt8]) -> String {
     do {
-      _ = try rows(name, text)
+      _ = try rows(name, bytes)
       return "accepted"
     } catch let failure as Failure {
       return "\(failure.exitCode) \(failure.message.split(separator: "/").last ?? "")"
@@ -84,14 +88,14 @@ import Testing
 
   @Test func `a file that cannot be used is refused before anything is sent`() {
     #expect(refusal("a.json", "[{\"a\":1},\n }").hasPrefix("2 a.json:2:2: "))
-    #expect(refusal("a.json", "3").hasPrefix("2 a.json` holds no array"))
+    #expect(refusal("a.json", "3").hasPrefix("2 a.json` contains no array"))
     #expect(refusal("a.csv", "").hasPrefix("2 a.csv` is empty"))
     #expect(refusal("a.csv", "a,,c\n").hasPrefix("2 a.csv:1: column 2 has no name"))
     #expect(refusal("a.csv", "a,b,a\n") == "2 a.csv:1: columns 1 and 3 have the same name")
     #expect(refusal("a.csv", "a.b.c,a\n") == "2 a.csv:1: column 1 reaches into what column 2 holds")
     let dots = String(repeating: "b.", count: 100_000)
     #expect(refusal("a.csv", "a,\(dots)c\n").hasPrefix("2 a.csv:1: the name of column 2 has"))
-    #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is no .ndjson, .json or .csv"))
+    #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is not a .ndjson, .json or .csv"))
   }
 
   @Test func `a file that is not there is refused`() {
@@ -116,8 +120,66 @@ import Testing
         == [#"{"a":"x,y","b":"say \"hi\""}"#, #"{"a":"two\nlines","b":"$row ${x}"}"#])
   }
 
-  @Test func `CSV keeps blanks within quotes, and drops those before a bare cell`() throws {
-    #expect(try rows("a.csv", "a,b\n\"  x \",  y \n") == [#"{"a":"  x ","b":"y "}"#])
+  @Test func `CSV keeps all blanks of a cell, and none around a name`() throws {
+    #expect(try rows("a.csv", "a, b\t\n\"  x \",  y \n") == [#"{"a":"  x ","b":"  y "}"#])
+  }
+
+  @Test func `lines of CSV and NDJSON may end in returns alone`() throws {
+    #expect(
+      try rows("a.csv", "a,b\r1,2\r\r3,4\r")
+        == [#"{"a":"1","b":"2"}"#, #"{"a":"3","b":"4"}"#])
+    #expect(try rows("a.ndjson", "{\"a\":1}\r{\"a\":2}\r\r") == [#"{"a":1}"#, #"{"a":2}"#])
+    #expect(
+      try rows("a.ndjson", "{\"a\":1}\r\r\n{\"a\":}\r").last?.hasPrefix("!a.ndjson:3:6") == true)
+  }
+
+  @Test func `a line end within quotes is kept as it is`() throws {
+    #expect(
+      try rows("a.csv", "a,b\r\n\"x\r\ny\",\"p\rq\"\r\n") == [#"{"a":"x\r\ny","b":"p\rq"}"#])
+  }
+
+  @Test func `a quote in a bare cell fails alone with its place`() throws {
+    let rows = try rows("a.csv", "a,b\n1,12\" x 6\"\n\"p\"q,2\n3,4\n")
+    #expect(rows.count == 3)
+    #expect(rows[0].hasPrefix("!a.csv:2:5: a cell that contains a quote requires quotes"))
+    #expect(rows[1].hasPrefix("!a.csv:3:4: text after the closing quote"))
+    #expect(rows[2] == #"{"a":"3","b":"4"}"#)
+  }
+
+  @Test(arguments: ["a.csv", "a.ndjson", "a.json"])
+  func `UTF-16 with a mark is read`(name: String) throws {
+    let texts = ["a.csv": "a,b\r\né,漢\r\n", "a.ndjson": #"{"a":"é","b":"漢"}"#]
+    let text = texts[name] ?? #"[{"a":"é","b":"漢"}]"#
+    let units = ("\u{FEFF}" + text).utf16
+    let little = units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let big = units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+    #expect(try rows(name, little) == [#"{"a":"é","b":"漢"}"#])
+    #expect(try rows(name, big) == [#"{"a":"é","b":"漢"}"#])
+  }
+
+  @Test func `bytes that are not text refuse the whole file with their place`() {
+    let jose = Array("Jos".utf8) + [0xE9]
+    #expect(
+      refusal("a.csv", Array("name,x\n1,2\n".utf8) + jose + Array(",1\n".utf8))
+        .hasPrefix("2 a.csv:3:4: byte 0xE9 is not valid UTF-8"))
+    #expect(refusal("a.csv", jose + Array(",x\n1,2\n".utf8)).hasPrefix("2 a.csv:1:4: byte 0xE9"))
+    #expect(
+      refusal("a.ndjson", Array("{}\n{\"a\":\"".utf8) + jose + Array("\"}\n".utf8))
+        .hasPrefix("2 a.ndjson:2:10: byte 0xE9"))
+    #expect(
+      refusal("a.json", Array("[{\"a\":\"".utf8) + jose + Array("\"}]".utf8))
+        .hasPrefix("2 a.json:1:11: byte 0xE9"))
+    #expect(refusal("a.csv", [0x1F, 0x8B, 8, 0, 0, 0, 0]).contains("a.csv` is a gzip archive"))
+    #expect(refusal("a.json", [0x50, 0x4B, 3, 4, 0, 0, 0]).contains("a.json` is a zip archive"))
+    #expect(refusal("a.csv", "a\u{0}b,c\n1,2\n").hasPrefix("2 a.csv:1:2: a zero byte"))
+  }
+
+  @Test func `half of a surrogate pair is not replaced`() throws {
+    #expect(
+      try rows("a.ndjson", #"{"é":"\ud83d\ude00 \\ud800"}"# + "\n" + #"{"é":"\ud800x"}"#).map {
+        String($0.prefix(25))
+      } == [#"{"é":"😀 \\ud800"}"#, "!a.ndjson:2:7: half of a "])
+    #expect(refusal("a.json", "[{\"a\":\n\"\\udc00\"}]").hasPrefix("2 a.json:2:2: half of a"))
   }
 
   @Test func `a row of a JSON file is placed by its line and column`() throws {

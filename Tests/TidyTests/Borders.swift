@@ -42,7 +42,7 @@ enum Borders {
         "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "JSON",
         "Diagnostics",
       ],
-      thirdParty: ["Crypto", "GRDB", "Logging", "SwiftCSV"],
+      thirdParty: ["Crypto", "GRDB", "Logging"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
       module: "Presentation", mayImport: ["Expressions", "JSON", "Diagnostics"],

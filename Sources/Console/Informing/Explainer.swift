@@ -96,7 +96,11 @@ struct Explainer {
 
   /// Adds how many writes a job is, and the first of them, as far as that takes no request.
   private func describe(_ plan: WritePlan, in node: inout PlanNode) throws {
-    guard plan.input.isBulk, let check = try? plan.checkedInputs() else { return }
+    guard plan.input.isBulk else { return }
+    // Standard input is for the run: what is read of it here would be gone then.
+    let input = try? plan.pinnedInput(
+      nil, spoolingIn: services.dependencies.engine.temporaryDirectory)
+    guard let check = try? plan.checkedInputs(input) else { return }
     node.facts.append(
       .init("writes", .string("\(check.count)\(time.words(ofWrites: check.count))")))
     if check.badInputs > 0 { node.facts.append(.init("bad rows", .integer(check.badInputs))) }

@@ -14,22 +14,24 @@ struct BulkJob {
     in state: inout SessionState, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary? {
     let output = services.output(state)
-    let expected = try plan.checkInputs(onError: state.settings.onError, output)
+    let input = try services.pinnedInput(of: plan)
+    let expected = try plan.checkInputs(input, onError: state.settings.onError, output)
     let writeGuard = services.writeGuard
     try await writeGuard.confirmAccount(output, in: &state)
     let engine = try services.account.engine(&state.settings)
     let step = try services.journal?.nextStep(plan.title, at: plan.place)
-    let opened = try await engine.open(plan, job(step, state.settings))
+    let opened = try await engine.open(plan, job(input, step, state.settings))
     let count = opened.count ?? expected
     guard await writeGuard.confirmJob(plan, count: count, output) else { return nil }
     try services.journal?.keep(ofWrites: count, at: plan.place)
     return try await write(opened, count, with: engine, state.settings.onError, output, emit)
   }
 
-  private func job(_ step: JournalStep?, _ settings: SessionSettings) -> WriteJob {
+  private func job(
+    _ input: PinnedInput?, _ step: JournalStep?, _ settings: SessionSettings
+  ) -> WriteJob {
     WriteJob(
-      standardInput: services.dependencies.files.standardInput, step: step,
-      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+      input: input, step: step, keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
   }
 
   private func write(

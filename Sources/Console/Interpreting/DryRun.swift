@@ -9,11 +9,10 @@ struct DryRun {
   func show(_ plan: WritePlan, in state: inout SessionState) async throws {
     let engine = try services.account.engine(&state.settings)
     let output = services.output(state)
-    _ = try plan.checkInputs(onError: state.settings.onError, output)
+    let input = try services.pinnedInput(of: plan)
+    _ = try plan.checkInputs(input, onError: state.settings.onError, output)
     var (count, rows) = (0, 0)
-    let job = WriteJob(
-      standardInput: services.dependencies.files.standardInput,
-      marksWrites: state.settings.marksWrites)
+    let job = WriteJob(input: input, marksWrites: state.settings.marksWrites)
     try await engine.requests(of: plan, job) { prepared in
       let prepared = try prepared.get()
       count += 1

@@ -11,19 +11,31 @@ extension WriteSummary {
   }
 }
 
+extension RunServices {
+  /// The file or stream that a job's rows are in: what is checked now is what is written later.
+  func pinnedInput(of plan: WritePlan) throws -> PinnedInput? {
+    try plan.pinnedInput(
+      dependencies.files.standardInput,
+      spoolingIn: dependencies.engine.temporaryDirectory)
+  }
+}
+
 extension WritePlan {
   /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
   /// with any of them is said while nothing is done yet.
   /// - Returns: their number; nil where it is not known yet.
   /// - Throws: `Failure` where there are bad rows and `onError` is `stop`.
-  func checkInputs(onError: ErrorPolicy, _ output: OutputChannel) throws -> Int? {
+  func checkInputs(
+    _ pinned: PinnedInput?, onError: ErrorPolicy, _ output: OutputChannel
+  ) throws -> Int? {
     let origin: String
     switch input {
     case .file(let path): origin = " in `\(path)`"
+    case .standardInput: origin = " in standard input"
     case .values: origin = ""
-    case .body, .ids, .matching, .standardInput: return nil
+    case .body, .ids, .matching: return nil
     }
-    guard let check = try checkedInputs() else { return nil }
+    guard let check = try checkedInputs(pinned) else { return nil }
     guard check.badInputs > 0, onError == .stop else { return check.count }
     // Each says its line; the statement is the same for all.
     for problem in check.problems { output.report(Failure(problem.reason)) }

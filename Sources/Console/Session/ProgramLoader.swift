@@ -51,10 +51,13 @@ struct ProgramLoader {
     return CheckContext(
       catalog: catalog, variables: variables,
       profiles: (try? dependencies.accounts.configuration())?.profiles.map(\.name) ?? [],
-      readFile: { path, includer in
+      readFile: { path, includer throws(TextError) in
         let resolved = Self.path(path, relativeTo: includer.name)
-        guard let file = try? readFile(resolved) else { return nil }
-        return SourceText(name: resolved, text: file.text)
+        do throws(FileError) {
+          return try readFile(resolved).map { SourceText(name: resolved, text: $0.text) }
+        } catch {
+          throw .unreadable(error.description)
+        }
       })
   }
 

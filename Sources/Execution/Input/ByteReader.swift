@@ -6,35 +6,66 @@
   import Darwin
 #endif
 
-/// Why a file cannot be opened, in the system's words.
+/// Why a file cannot be opened or read, in the system's words.
 package struct UnreadableFile: Error, Sendable {
   package let reason: String
+
+  package init(reason: String) {
+    self.reason = reason
+  }
+
+  /// What the system's last call went wrong by.
+  static func current() -> UnreadableFile {
+    UnreadableFile(reason: String(cString: strerror(errno)))
+  }
 }
 
 /// Bytes from an open file, in pieces.
 package final class ByteReader: @unchecked Sendable {
   // Used by one job at a time: whoever reads owns it.
-  private let source: (_ most: Int) -> [UInt8]?
+  private let source: (_ most: Int) throws(UnreadableFile) -> [UInt8]
   /// The descriptor that ends with this reader.
   private let owned: Int32?
 
   /// Reads an open descriptor, which stays open.
   package convenience init(descriptor: Int32) {
-    self.init { Self.read(descriptor, upTo: $0) }
+    self.init(
+      reading: { most throws(UnreadableFile) in try Self.read(descriptor, upTo: most) },
+      closing: nil)
   }
 
   /// Opens a file for reading.
-  package init(path: String) throws(UnreadableFile) {
+  package convenience init(path: String) throws(UnreadableFile) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw UnreadableFile(reason: String(cString: strerror(errno))) }
-    owned = descriptor
-    source = { Self.read(descriptor, upTo: $0) }
+    if descriptor < 0 { throw .current() }
+    self.init(owning: descriptor)
+  }
+
+  /// Reads an open descriptor and closes it in the end.
+  convenience init(owning descriptor: Int32) {
+    self.init(
+      reading: { most throws(UnreadableFile) in try Self.read(descriptor, upTo: most) },
+      closing: descriptor)
+  }
+
+  /// Reads from elsewhere: the next bytes, at most that many; empty at the end.
+  init(
+    reading source: @escaping (_ most: Int) throws(UnreadableFile) -> [UInt8],
+    closing owned: Int32?
+  ) {
+    self.source = source
+    self.owned = owned
   }
 
   /// Reads from elsewhere: the next bytes, at most that many; empty at the end, nil after an error.
-  init(_ source: @escaping (_ most: Int) -> [UInt8]?) {
-    self.source = source
-    owned = nil
+  convenience init(_ source: @escaping (_ most: Int) -> [UInt8]?) {
+    self.init(
+      reading: { most throws(UnreadableFile) in
+        guard let bytes = source(most) else {
+          throw UnreadableFile(reason: "it cannot be read to its end")
+        }
+        return bytes
+      }, closing: nil)
   }
 
   deinit {
@@ -42,12 +73,29 @@ package final class ByteReader: @unchecked Sendable {
   }
 
   /// The next piece of the stream; empty at the end, nil after an error.
-  package func readPiece() -> [UInt8]? { read(upTo: 1 << 16) }
+  package func readPiece() -> [UInt8]? { read(upTo: Self.pieceSize) }
 
   /// The next bytes, at most that many; empty at the end, nil after an error.
-  func read(upTo count: Int) -> [UInt8]? { source(count) }
+  func read(upTo count: Int) -> [UInt8]? { try? source(count) }
 
-  private static func read(_ descriptor: Int32, upTo count: Int) -> [UInt8]? {
+  /// The next piece of the stream; empty at the end.
+  package func nextPiece() throws(UnreadableFile) -> [UInt8] { try source(Self.pieceSize) }
+
+  /// Everything there is.
+  package func readAll() throws(UnreadableFile) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try nextPiece()
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
+  }
+
+  static let pieceSize = 1 << 16
+
+  private static func read(
+    _ descriptor: Int32, upTo count: Int
+  ) throws(UnreadableFile) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       var got = -1
@@ -57,7 +105,8 @@ package final class ByteReader: @unchecked Sendable {
       failed = got < 0
       filled = max(0, got)
     }
-    return failed ? nil : bytes
+    if failed { throw .current() }
+    return bytes
   }
 }
 

@@ -1,52 +1,72 @@
-/// Lines of a stream of bytes, whatever their length, with flat memory over any number of them.
-struct LineReader {
-  private static let pieceSize = 1 << 16
+import Diagnostics
 
-  private let bytes: ByteReader
+/// Lines of a stream, whatever their length, with flat memory over any number of them. A line ends
+/// at a line feed, a carriage return, or both together.
+struct LineReader<Source: PieceSource> {
+  private var source: Source
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
-  private(set) var hasFailed = false
+  /// Whether the last line ended in a return, to which a feed may still belong.
+  private var endedInReturn = false
   /// The number of the line handed out last, from 1.
   private(set) var number = 0
 
-  init(_ bytes: ByteReader) {
-    self.bytes = bytes
+  init(_ source: Source) {
+    self.source = source
   }
 
   /// The next line without its end; nil at the end of the stream.
-  mutating func next() -> [UInt8]? {
+  mutating func next() throws(TextError) -> [UInt8]? {
     var searched = position
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if endedInReturn, position < buffer.count {
+        if buffer[position] == UInt8(ascii: "\n") { position += 1 }
+        endedInReturn = false
+        searched = position
+      }
+      let end = buffer.endOfLine(from: searched)
+      if end < buffer.count {
         defer { position = end + 1 }
+        endedInReturn = buffer[end] == UInt8(ascii: "\r")
         return line(to: end)
       }
-      searched = buffer.count
+      searched = end
       if isAtEnd {
         guard position < buffer.count else { return nil }
         defer { position = buffer.count }
         return line(to: buffer.count)
       }
-      refill(&searched)
+      try refill(&searched)
     }
   }
 
   private mutating func line(to end: Int) -> [UInt8] {
     number += 1
-    let line = buffer[position..<end]
-    return Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+    return Array(buffer[position..<end])
   }
 
-  private mutating func refill(_ searched: inout Int) {
-    buffer.removeFirst(position)
+  private mutating func refill(_ searched: inout Int) throws(TextError) {
+    let piece = try source.nextText()
+    isAtEnd = piece.isEmpty
+    if position == buffer.count {
+      buffer = piece
+    } else {
+      buffer.removeFirst(position)
+      buffer += piece
+    }
     searched -= position
     position = 0
-    guard let piece = bytes.read(upTo: Self.pieceSize) else {
-      (isAtEnd, hasFailed) = (true, true)
-      return
+  }
+}
+
+extension [UInt8] {
+  /// The offset of the next line feed or carriage return, or of the end.
+  fileprivate func endOfLine(from start: Int) -> Int {
+    withUnsafeBufferPointer { bytes in
+      var offset = start
+      while offset < bytes.count, bytes[offset] != 0x0A, bytes[offset] != 0x0D { offset += 1 }
+      return offset
     }
-    isAtEnd = piece.isEmpty
-    buffer += piece
   }
 }

@@ -86,24 +86,6 @@ struct InputFingerprint: Sendable, Hashable {
   var bytes: Int
   var sha256: String
 
-  /// Reads the whole file.
-  init(path: String) throws(UnreadableFile) {
-    let reader = try ByteReader(path: path)
-    var hash = SHA256()
-    var count = 0
-    while true {
-      guard let piece = reader.readPiece() else {
-        throw UnreadableFile(reason: "it cannot be read to its end")
-      }
-      if piece.isEmpty { break }
-      hash.update(data: piece)
-      count += piece.count
-    }
-    self.path = path
-    bytes = count
-    sha256 = hash.finalize().hexadecimal
-  }
-
   init(path: String, bytes: Int, sha256: String) {
     self.path = path
     self.bytes = bytes

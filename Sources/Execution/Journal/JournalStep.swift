@@ -74,14 +74,8 @@ package struct JournalStep: Sendable {
   }
 
   /// Compares an input file with what it was when the step was first begun.
-  func check(file path: String) throws(JournalError) -> InputDifference? {
-    let now: InputFingerprint
-    do {
-      now = try InputFingerprint(path: path)
-    } catch {
-      throw JournalError(.storage, "cannot read `\(path)`: \(error.reason)")
-    }
-    return try journal.write { database in
+  func check(_ now: InputFingerprint) throws(JournalError) -> InputDifference? {
+    try journal.write { database in
       let row = try GRDB.Row.fetchOne(
         database, sql: "SELECT path, bytes, sha256 FROM input_file WHERE step = ?",
         arguments: [number])

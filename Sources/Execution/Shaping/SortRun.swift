@@ -4,7 +4,7 @@ import JSON
 final class SortRun {
   private let file: TemporaryFile
   private var length = 0
-  private var lines: LineReader
+  private var lines: LineReader<ByteReader>
   /// Entries that were not read yet.
   private var left: Int
 
@@ -26,7 +26,7 @@ final class SortRun {
   func next() throws(Failure) -> SortEntry? {
     guard left > 0 else { return nil }
     left -= 1
-    guard let line = lines.next(), let parsed = try? RawJSON(parsing: line),
+    guard let line = try? lines.next(), let parsed = try? RawJSON(parsing: line),
       let entry = SortEntry(parsed)
     else { throw file.unreadable }
     return entry

@@ -28,9 +28,34 @@ package struct InputCheck: Sendable {
 }
 
 extension WritePlan {
+  /// Opens the file or stream that the inputs are in, to be read as often as is necessary; nil
+  /// where they are elsewhere.
+  /// - Parameter directory: where a temporary file goes for what can be read only once.
+  /// - Throws: `Failure` where the file cannot be opened.
+  package func pinnedInput(
+    _ standardInput: ByteReader?, spoolingIn directory: String
+  ) throws(Failure) -> PinnedInput? {
+    if case .file(let path) = input { _ = try RowReader.format(of: path, at: place) }
+    do throws(UnreadableFile) {
+      switch input {
+      case .file(let path):
+        return try PinnedInput(path: path, spoolingIn: directory)
+      case .standardInput:
+        return try standardInput.map { bytes throws(UnreadableFile) in
+          try PinnedInput(bytes, named: "stdin", spoolingIn: directory)
+        }
+      case .body, .ids, .values, .matching: return nil
+      }
+    } catch {
+      let name = if case .file(let path) = input { "`\(path)`" } else { "standard input" }
+      throw Failure(.input("cannot read \(name): \(error.reason)"), at: place)
+    }
+  }
+
   /// Reads the inputs through; nil where that takes requests, or can be done only once.
-  package func checkedInputs() throws -> InputCheck? {
-    guard var inputs = try WriteInputs(known: self) else { return nil }
+  /// - Parameter pinned: what the inputs are read from, where they are in a file or stream.
+  package func checkedInputs(_ pinned: PinnedInput? = nil) throws -> InputCheck? {
+    guard var inputs = try WriteInputs(known: self, pinned) else { return nil }
     var check = InputCheck()
     while let input = try inputs.next() {
       try Task.checkCancellation()
@@ -39,9 +64,12 @@ extension WritePlan {
     return check
   }
 
-  /// Whether problems with its rows tell their lines.
+  /// Whether problems with its rows name their lines.
   private var isOfFile: Bool {
-    if case .file = input { true } else { false }
+    switch input {
+    case .file, .standardInput: true
+    case .body, .ids, .values, .matching: false
+    }
   }
 }
 

@@ -31,27 +31,35 @@ struct WriteInputs {
     case .matching(let read):
       source = .collected(try await CollectedRows(read, of: plan, engine, in: job.step))
       keepsFound = engine.keepsPrevious(plan)
-    case .file(let path):
-      try Self.check(path, at: plan.place, in: job.step)
-      source = .rows(try RowReader.open(path, at: plan.place))
-    case .standardInput:
-      guard let standardInput = job.standardInput else {
+    case .file, .standardInput:
+      let directory = engine.surroundings.temporaryDirectory
+      guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
         throw Failure(.input("there is no standard input to read"), at: plan.place)
       }
-      source = .rows(RowReader(standardInput, format: .ndjson, name: "stdin", place: plan.place))
+      try Self.check(pinned, at: plan.place, in: job.step)
+      source = .rows(try Self.rows(plan, pinned))
     }
   }
 
   /// The inputs that can be known without sending anything; nil where they cannot.
-  init?(known plan: WritePlan) throws(Failure) {
+  init?(known plan: WritePlan, _ pinned: PinnedInput?) throws(Failure) {
     self.plan = plan
     switch plan.input {
     case .body: source = .once
     case .ids(let ids): source = .ids(ids[...])
     case .values(let values): source = .values(values[...])
-    case .file(let path): source = .rows(try RowReader.open(path, at: plan.place))
-    case .matching, .standardInput: return nil
+    case .file, .standardInput:
+      guard let pinned else { return nil }
+      source = .rows(try Self.rows(plan, pinned))
+    case .matching: return nil
     }
+  }
+
+  private static func rows(_ plan: WritePlan, _ pinned: PinnedInput) throws(Failure) -> RowReader {
+    var format = RowFormat.ndjson
+    if case .file(let path) = plan.input { format = try RowReader.format(of: path, at: plan.place) }
+    return try RowReader(
+      pinned.reader(), checking: format, name: pinned.name, place: plan.place)
   }
 
   /// How many there are; nil where only reading on tells.
@@ -62,12 +70,14 @@ struct WriteInputs {
   }
 
   /// A resumed job's file must be what it was: rows are known by their numbers.
-  private static func check(_ path: String, at place: Place, in step: JournalStep?) throws {
+  private static func check(_ input: PinnedInput, at place: Place, in step: JournalStep?) throws {
     guard let step else { return }
     do {
-      if let difference = try step.check(file: path) {
+      if let difference = try step.check(try input.fingerprint()) {
         throw Failure(.refused("the job cannot be resumed: \(difference.sentence)"), at: place)
       }
+    } catch let error as UnreadableFile {
+      throw Failure(.input("cannot read `\(input.name)`: \(error.reason)"), at: place)
     } catch let error as JournalError {
       throw Failure(error, at: place)
     }
@@ -108,12 +118,20 @@ struct WriteInputs {
       source = .collected(rows)
       return prepared(id: nil, row: row, rowNumber)
     case .rows(let reader):
-      guard let row = try reader.next() else { return nil }
+      guard let row = try nextRow(reader) else { return nil }
       switch row {
       case .success(let value):
         return prepared(id: nil, row: value, rowNumber).mapError { $0.placed(in: reader.position) }
       case .failure(let failure): return .failure(failure)
       }
+    }
+  }
+
+  /// What ends the reading ends a job of which rows were sent, once some were handed out.
+  private func nextRow(_ reader: RowReader) throws(Failure) -> Result<JSONValue, Failure>? {
+    do { return try reader.next() } catch {
+      guard number > 1, case .input(let text) = error.reason else { throw error }
+      throw Failure(.value(text), at: error.place)
     }
   }
 

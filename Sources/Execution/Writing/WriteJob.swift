@@ -4,7 +4,9 @@ import Planning
 package struct WriteJob: Sendable {
   /// Whether nothing further is sent after a failure.
   package var stopsAtFailure = false
-  package var standardInput: ByteReader?
+  /// The file or stream that the inputs are read from, where it was opened before; without it a file
+  /// is opened for the job.
+  package var input: PinnedInput?
   /// Where each write is noted before it is sent; nil where no journal is kept.
   package var step: JournalStep?
   /// Whether a resumed run will need the answers, and not only which writes were done.
@@ -13,11 +15,11 @@ package struct WriteJob: Sendable {
   package var marksWrites = false
 
   package init(
-    stopsAtFailure: Bool = false, standardInput: ByteReader? = nil, step: JournalStep? = nil,
+    stopsAtFailure: Bool = false, input: PinnedInput? = nil, step: JournalStep? = nil,
     keepsAnswers: Bool = false, marksWrites: Bool = false
   ) {
     self.stopsAtFailure = stopsAtFailure
-    self.standardInput = standardInput
+    self.input = input
     self.step = step
     self.keepsAnswers = keepsAnswers
     self.marksWrites = marksWrites

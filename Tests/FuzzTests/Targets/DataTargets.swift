@@ -78,7 +78,7 @@ extension FuzzTarget {
 
   /// Files of rows come in pieces as the system sees fit, and give the same rows.
   private static func rows(
-    _ name: String, _ format: RowReader.Format, corpus: [String], dictionary: [String]
+    _ name: String, _ format: RowFormat, corpus: [String], dictionary: [String]
   ) -> FuzzTarget {
     FuzzTarget(name, corpus: corpus, dictionary: dictionary) { input, random in
       let whole = lines(of: input, format) { _ in input.count }
@@ -92,7 +92,7 @@ extension FuzzTarget {
 
   /// Rows in their compact form, what is wrong with the others, and why it ended.
   private static func lines(
-    of input: [UInt8], _ format: RowReader.Format, piece: @escaping (Int) -> Int
+    of input: [UInt8], _ format: RowFormat, piece: @escaping (Int) -> Int
   ) -> [String] {
     var position = 0
     let bytes = ByteReader { most in

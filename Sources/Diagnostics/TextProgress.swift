@@ -1,0 +1,67 @@
+/// Lines and columns, counted while a text passes by in pieces.
+///
+/// A line ends at a line feed, a carriage return, or both together; columns count characters as
+/// Unicode's scalars, so that a piece may be cut anywhere.
+package struct TextProgress: Sendable {
+  private var line = 1
+  private var column = 1
+  private var endsInReturn = false
+
+  package init() {}
+
+  /// The place of the byte that comes next.
+  package var position: Position { Position(line: line, column: column) }
+
+  /// Counts bytes of UTF-8.
+  package mutating func pass(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBufferPointer { pass(buffer: $0) }
+  }
+
+  package mutating func pass(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { pass(buffer: $0) }
+  }
+
+  private mutating func pass(buffer bytes: UnsafeBufferPointer<UInt8>) {
+    guard let last = bytes.last else { return }
+    let (feeds, returns) = bytes.lineEndCounts
+    var ends = feeds + returns
+    if ends > 0 {
+      // A return and a feed that follows it are one line end.
+      if endsInReturn, bytes[0] == 0x0A { ends -= 1 }
+      if returns > 0 { ends -= bytes.pairCount }
+      line += ends
+      column = 1
+    }
+    let lineStart = ends == 0 && feeds == 0 ? 0 : bytes.endOfLastLine
+    column += bytes[lineStart...].characterCount
+    endsInReturn = last == 0x0D
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Line feeds and carriage returns; without a branch, so that many bytes are looked at at once.
+  fileprivate var lineEndCounts: (feeds: Int, returns: Int) {
+    var (feeds, returns) = (0, 0)
+    for byte in self {
+      feeds &+= byte == 0x0A ? 1 : 0
+      returns &+= byte == 0x0D ? 1 : 0
+    }
+    return (feeds, returns)
+  }
+
+  /// Returns that a feed follows.
+  fileprivate var pairCount: Int {
+    zip(self, dropFirst()).reduce(0) { $0 + ($1.0 == 0x0D && $1.1 == 0x0A ? 1 : 0) }
+  }
+
+  fileprivate var endOfLastLine: Int {
+    (lastIndex { $0 == 0x0A || $0 == 0x0D } ?? -1) + 1
+  }
+}
+
+extension Sequence<UInt8> {
+  /// How many of Unicode's scalars begin in bytes of UTF-8.
+  package var characterCount: Int {
+    reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+  }
+}

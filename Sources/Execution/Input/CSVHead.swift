@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// The beginning of a CSV text, up to the end of its header at least: its cells are kept apart by
+/// the mark that stands most often in it outside quotes.
+struct CSVHead {
+  private(set) var bytes: [UInt8] = []
+  private var scanned = 0
+  private var counts = [Int](repeating: 0, count: Self.delimiters.count)
+  private var isQuoted = false
+  private var startsCell = true
+  private var isBlank = true
+
+  private static let delimiters = Array(",;\t|".utf8)
+  /// A header whose quotes do not close must not be searched for to the end of a large file.
+  private static let longest = 1 << 24
+
+  init(_ text: inout TextReader) throws(TextError) {
+    while !scan(), bytes.count < Self.longest {
+      let piece = try text.nextText()
+      if piece.isEmpty { break }
+      bytes += piece
+    }
+  }
+
+  var delimiter: UInt8 {
+    var best = 0
+    for index in counts.indices where counts[index] > counts[best] { best = index }
+    return Self.delimiters[best]
+  }
+
+  /// Looks at the bytes that are new; answers whether the header has ended.
+  private mutating func scan() -> Bool {
+    while scanned < bytes.count {
+      let byte = bytes[scanned]
+      scanned += 1
+      if byte == UInt8(ascii: "\"") {
+        // A quote after one that closes is a doubled one, and opens again.
+        if isQuoted || startsCell {
+          isQuoted.toggle()
+          startsCell = true
+        }
+      } else if !isQuoted {
+        if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+          if isBlank { continue }
+          return true
+        }
+        let mark = Self.delimiters.firstIndex(of: byte)
+        if let mark { counts[mark] += 1 }
+        startsCell = mark != nil
+      }
+      isBlank = false
+    }
+    return false
+  }
+}

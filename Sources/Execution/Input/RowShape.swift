@@ -1,0 +1,70 @@
+import Expressions
+import JSON
+
+/// The members that the rows of a file have: the columns of a CSV file, or whatever occurs in any
+/// row of NDJSON or JSON, nested as in the rows.
+package struct RowShape: Sendable, Hashable {
+  /// The names of the members, in the order they first occur.
+  package private(set) var names: [String] = []
+  /// Whether it is anything but an object in some row: a text, a number, a list.
+  package private(set) var holdsValues = false
+  /// Whether these are all members. A file that uses data as names may have more than are kept, and
+  /// then nothing follows from a name that is missing.
+  package private(set) var isComplete = true
+
+  private var members: [String: RowShape] = [:]
+
+  /// Members that are kept, of all depths together.
+  static let mostMembers = 10_000
+
+  package init() {}
+
+  /// The shape of a member; nil where no row has it.
+  package subscript(name: String) -> RowShape? { members[name] }
+
+  /// Reads a file to its end, but of CSV only the header. Rows that cannot be read have no say.
+  /// - Throws: `Failure` where the file cannot be read, or is not text.
+  package static func read(_ path: String) throws(Failure) -> RowShape {
+    let reader = try RowReader.open(path, at: nil)
+    var shape = RowShape()
+    var room = mostMembers
+    if let header = reader.header {
+      for path in header.paths { shape.take(path.steps[...], &room) }
+    } else {
+      while let row = try reader.next() {
+        if case .success(let value) = row { shape.take(value, &room) }
+        if room < 0 { break }
+      }
+    }
+    shape.isComplete = room >= 0
+    return shape
+  }
+
+  private mutating func take(_ steps: ArraySlice<RowPath.Step>, _ room: inout Int) {
+    guard case .key(let key)? = steps.first else {
+      holdsValues = true
+      return
+    }
+    add(key, &room)
+    members[key]?.take(steps.dropFirst(), &room)
+  }
+
+  private mutating func take(_ value: JSONValue, _ room: inout Int) {
+    guard let object = value.object else {
+      if !value.isNull { holdsValues = true }
+      return
+    }
+    for member in object.members {
+      add(member.key, &room)
+      members[member.key]?.take(member.value, &room)
+    }
+  }
+
+  private mutating func add(_ name: String, _ room: inout Int) {
+    guard members[name] == nil else { return }
+    room -= 1
+    guard room >= 0 else { return }
+    names.append(name)
+    members[name] = RowShape()
+  }
+}

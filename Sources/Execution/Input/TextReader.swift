@@ -1,0 +1,45 @@
+import Diagnostics
+
+/// What hands out bytes piece by piece.
+protocol PieceSource {
+  /// The next piece; empty at the end.
+  mutating func nextText() throws(TextError) -> [UInt8]
+}
+
+extension ByteReader: PieceSource {
+  /// The bytes as they are: for files of our own.
+  func nextText() throws(TextError) -> [UInt8] {
+    do { return try nextPiece() } catch { throw .unreadable(error.reason) }
+  }
+}
+
+/// The bytes of a stream as checked UTF-8, in pieces.
+struct TextReader: PieceSource {
+  private let bytes: ByteReader
+  private var decoder = TextDecoder()
+  private var isAtEnd = false
+
+  init(_ bytes: ByteReader) {
+    self.bytes = bytes
+  }
+
+  mutating func nextText() throws(TextError) -> [UInt8] {
+    while !isAtEnd {
+      let piece = try bytes.nextText()
+      isAtEnd = piece.isEmpty
+      let text = try isAtEnd ? decoder.finish() : decoder.decode(piece)
+      if !text.isEmpty { return text }
+    }
+    return []
+  }
+
+  /// Everything that is left.
+  mutating func readAll() throws(TextError) -> [UInt8] {
+    var text: [UInt8] = []
+    while true {
+      let piece = try nextText()
+      if piece.isEmpty { return text }
+      text += piece
+    }
+  }
+}
