@@ -4,8 +4,8 @@ import Planning
 package struct WriteJob: Sendable {
   /// Whether nothing further is sent after a failure.
   package var stopsAtFailure = false
-  /// The file or stream that the inputs are read from, where it was opened before; without it a file
-  /// is opened for the job.
+  /// The file or stream that the inputs are read from, where it was opened before; without it a
+  /// file is opened for the job.
   package var input: PinnedInput?
   /// Where each write is noted before it is sent; nil where no journal is kept.
   package var step: JournalStep?
