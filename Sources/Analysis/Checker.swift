@@ -37,6 +37,8 @@ package struct Checker {
   var rowIsAtHand = false
   /// The write whose body is being checked, for messages: `create customer`.
   var writing = "the request"
+  /// The object whose fields that body sets, and how.
+  var written: (object: ObjectType, verb: WriteVerb)?
   /// The names of the files being included, outermost first.
   var includes: [String] = []
 

@@ -17,13 +17,13 @@ extension Checker {
       place: place(statement.span))
     write.rows = checkedRows(statement, target)
     writing = write.actionText
+    written = (write.object, verb)
     rowIsAtHand = write.rows != nil
     write.body = checkedBody(statement, write)
     rowIsAtHand = false
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
-    write.expand = checkedExpansions(statement.clauses.expand, of: write.object)
-      .compactMap(\.references.last?.expandText)
+    write.expand = checkedAnswerExpansions(statement.clauses.expand, of: write.object)
     checkIdentity(write, statement, target)
     write.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }

@@ -20,7 +20,9 @@ extension Scalar {
       return .constant(try bindings.environmentValue(name))
     case .concatenation, .array, .object, .call, .coerced, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
-      return try boundParts(bindings).folded()
+      let bound = try boundParts(bindings)
+      let isOpen = bindings.allowsPlaceholders && bound.hasPlaceholder
+      return isOpen ? bound.uncoerced : try bound.folded()
     }
   }
 
@@ -32,6 +34,17 @@ extension Scalar {
   private func folded() throws(EvaluationError) -> Scalar {
     guard parts.allSatisfy(\.isConstant) else { return self }
     return .constant(try evaluated(on: NoRow()))
+  }
+
+  /// Whether a part of it is known only when the statement runs.
+  package var hasPlaceholder: Bool {
+    constant?.isPlaceholder ?? parts.contains(where: \.hasPlaceholder)
+  }
+
+  /// What is not known yet has no type to be turned into.
+  private var uncoerced: Scalar {
+    if case .coerced(let part, _) = self { return part }
+    return self
   }
 
   package var isConstant: Bool {
@@ -51,9 +64,7 @@ extension Bindings {
   ) throws(EvaluationError) -> Scalar {
     if let value = variables[name] { return .constant(value.value(at: path) ?? .null) }
     guard allowsPlaceholders else { throw EvaluationError("unknown variable `$\(name)`") }
-    let suffix = path.description
-    let separator = suffix.isEmpty || suffix.hasPrefix("[") ? "" : "."
-    return .constant(.string("$" + name + separator + suffix))
+    return .constant(.string(Placeholder.text(name, path)))
   }
 
   fileprivate func constant(ofOperation number: Int) throws(EvaluationError) -> Scalar {

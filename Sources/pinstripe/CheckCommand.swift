@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Diagnostics
+import Expressions
 import Prompt
 
 /// Checks scripts; nothing of them is run.
@@ -31,9 +32,9 @@ struct CheckCommand: ParsableCommand {
 
 /// Arguments that a script is checked with: it will be given them when it runs.
 enum ScriptArguments {
-  /// An empty text for each `$1`, `$2` … that the script mentions.
+  /// What stands for each `$1`, `$2` … that the script mentions: its own name, as plans show it.
   static func stand(in source: SourceText) -> [String] {
     let used = source.text.matches(of: /\$\{?([0-9]{1,2})/).compactMap { Int($0.output.1) }
-    return Array(repeating: "", count: used.max() ?? 0)
+    return (0..<(used.max() ?? 0)).map { Placeholder.text("\($0 + 1)") }
   }
 }

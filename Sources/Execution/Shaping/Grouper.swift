@@ -30,7 +30,7 @@ struct Grouper {
     var index = 0
     for column in columns {
       guard case .aggregate(_, let scalar) = column.content else { continue }
-      group.accumulators[index].add(try scalar?.evaluated(on: row) ?? .bool(true))
+      try group.accumulators[index].add(scalar, on: row)
       index += 1
     }
     groups[key] = group
@@ -69,5 +69,15 @@ struct Grouper {
       }
     }
     return object
+  }
+}
+
+extension Accumulator {
+  /// Adds what a row has: its value, or each of those that a path through a list leads to.
+  fileprivate mutating func add(_ scalar: Scalar?, on row: Row) throws(EvaluationError) {
+    guard let scalar else { return add(.bool(true)) }
+    let value = try scalar.evaluated(on: row)
+    guard case .field(let path) = scalar, path.isMany else { return add(value) }
+    for element in value.array ?? [] { add(element) }
   }
 }
