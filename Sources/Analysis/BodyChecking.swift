@@ -76,6 +76,7 @@ extension Checker {
     }
     guard agrees(value, with: currency) else { return nil }
     warnUnclearable(value, parameter, path)
+    guard !changesNothing(value, parameter, path) else { return nil }
     return checkedArgument(
       value, for: parameter.type, named: path, isAmount: parameter.isAmount)
   }
@@ -121,10 +122,36 @@ extension Checker {
 
   private mutating func warnUnclearable(_ value: Expression, _ parameter: Parameter, _ path: String)
   {
-    guard case .null = value.kind, !parameter.isClearable else { return }
+    guard case .null = value.kind,
+      !parameter.canBeCleared(isNullable: written?.object.isNullable(setBy: path))
+    else { return }
     report(
       .invalidValue, "Stripe does not let `\(path)` be cleared", at: value.span,
       severity: .warning)
+  }
+
+  /// Reports an empty list or map in an update that clears nothing.
+  private mutating func changesNothing(
+    _ value: Expression, _ parameter: Parameter, _ path: String
+  ) -> Bool {
+    guard written?.verb == .update, written?.object.isV2 == false, value.isEmptyCollection,
+      !parameter.isClearable
+    else { return false }
+    report(.invalidValue, UnclearableParameter(name: path).message, at: value.span)
+    return true
+  }
+}
+
+extension Expression {
+  fileprivate var isEmptyCollection: Bool {
+    switch kind {
+    case .array(let elements): elements.isEmpty
+    case .object(let literal): literal.members.isEmpty
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+      .call, .operation, .request, .negative, .arithmetic, .comparison, .like, .membership,
+      .between, .nullTest, .all, .any, .not:
+      false
+    }
   }
 }
 

@@ -42,6 +42,8 @@ struct Checker {
   var row: ValueShape?
   /// The write whose body is being checked, for messages: `create customer`.
   var writing = "the request"
+  /// The object whose fields that body sets, and how.
+  var written: (object: ObjectType, verb: WriteVerb)?
   /// The names of the files being included, outermost first.
   var includes: [String] = []
   /// Every text that was included, in order.

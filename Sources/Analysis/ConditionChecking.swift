@@ -155,7 +155,8 @@ extension Checker {
     guard case .path(let path) = expression.kind else { return nil }
     switch scope {
     case .nothing: return nil
-    case .rows(let object), .groups(_, let object): return try? object.resolve(path)
+    case .rows(let object), .groups(_, let object):
+      return (try? object.resolve(path)) ?? object.filterField(path)
     }
   }
 }

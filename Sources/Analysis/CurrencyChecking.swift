@@ -163,10 +163,11 @@ extension ObjectType {
   }
 
   private func field(at path: RowPath) -> ResolvedField? {
-    let components = path.steps.map { step -> PathComponent in
+    let components = path.steps.compactMap { step -> PathComponent? in
       switch step {
       case .key(let key): .key(key)
       case .index(let index): .index(index)
+      case .each: nil
       }
     }
     return try? resolve(Path(components, at: .none))

@@ -14,7 +14,7 @@ extension Checker {
   private mutating func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
     let field: ResolvedField
     do {
-      field = try object.resolve(path, meansAll: true)
+      field = try object.resolve(path)
     } catch {
       report(error, of: object, at: path.span)
       return nil
@@ -26,14 +26,28 @@ extension Checker {
       report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
       return nil
     }
+    // What comes on request alone is among the references already.
+    if field.isOnRequest { return Crossing(use: .asked, references: field.references) }
     guard field.shape.isExpandable else {
       report(
-        .invalidValue,
-        "`\(asked.expandText)` cannot be expanded: it is a \(field.shape.typeName)",
+        .invalidValue, "`\(asked.expandText)` cannot be expanded: it is \(field.shape.described)",
         at: path.span, notes: ["`describe \(object.name)` shows what can be"])
       return nil
     }
     return Crossing(use: .asked, references: field.references + [asked])
+  }
+
+  /// What the `expand` clause of a write names: its answer is never one that a request by id gave.
+  mutating func checkedAnswerExpansions(
+    _ clause: Clause<[Path]>?, of object: ObjectType
+  ) -> [String] {
+    let crossings = checkedExpansions(clause, of: object)
+    for reference in crossings.flatMap(\.references) where reference.isByIDOnly {
+      report(
+        .notAvailable, reference.unreachableText, at: clause?.span ?? .none,
+        hint: "`get \(object.name) … expand \(reference.expandText)`")
+    }
+    return crossings.compactMap(\.references.last?.expandText)
   }
 
   /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
@@ -53,7 +67,7 @@ extension Checker {
       guard let far = crossing.unreachable(levels: levels) else { continue }
       report(
         .notAvailable, far.unreachableText, at: read.place.span,
-        hint: isPaged ? "`get \(read.object.name) …` goes one level deeper" : nil)
+        hint: isPaged ? far.hint(getting: read.object) : nil)
     }
   }
 }
@@ -72,10 +86,11 @@ extension Path {
   /// A row's path as the text would have it.
   fileprivate init(_ path: RowPath) {
     self.init(
-      path.steps.map { step in
+      path.steps.compactMap { step in
         switch step {
         case .key(let key): .key(key)
         case .index(let index): .index(index)
+        case .each: nil
         }
       }, at: .none)
   }
@@ -93,6 +108,12 @@ extension TypeShape {
       .record:
       false
     }
+  }
+
+  /// With its article: `a number`, `an array`.
+  fileprivate var described: String {
+    let name = typeName
+    return (name.first.map("aeiou".contains) == true ? "an " : "a ") + name
   }
 
   fileprivate var isArray: Bool {

@@ -8,12 +8,15 @@ struct ResolvedField {
   var shape: TypeShape
   var kind: ValueKind
   var isAmount: Bool
-  /// Prefixes of the path that are ids: objects must stand there for the rest to be there.
+  /// Prefixes of the path that are ids: objects must stand there for the rest to be there; and
+  /// those that Stripe sends only on request, the whole path included.
   var references: [Reference]
   /// Whether it leads through all elements of an array.
   var isMany: Bool
   /// Nested lists whose rows the path looks at, or that it is itself.
   var lists: [RowPath]
+  /// Whether Stripe sends what the path ends in only where `expand` names it.
+  var isOnRequest: Bool
 
   /// The object that has it, where no record lies between them.
   var owner: ObjectType?
@@ -40,16 +43,15 @@ struct UnknownField: Error {
 }
 
 extension ObjectType {
-  /// Follows a path through the object's fields, nested records, lists and expandable ids.
-  /// - Parameter meansAll: whether an array stands for all of its elements where the path goes on
-  ///   without a position, as it does in `expand`.
-  func resolve(_ path: Path, meansAll: Bool = false) throws(UnknownField) -> ResolvedField {
-    var walk = FieldWalk(shape: .object(self), meansAll: meansAll)
+  /// Follows a path through the object's fields, nested records, lists and expandable ids. An array
+  /// stands for all of its elements where the path goes on without a position.
+  func resolve(_ path: Path) throws(UnknownField) -> ResolvedField {
+    var walk = FieldWalk(shape: .object(self))
     for component in path.components { try walk.take(component) }
     return ResolvedField(
       path: RowPath(walk.steps), shape: walk.shape, kind: walk.kind, isAmount: walk.isAmount,
       references: walk.references, isMany: walk.isMany, lists: walk.allLists,
-      owner: walk.owner)
+      isOnRequest: walk.isOnRequest, owner: walk.owner)
   }
 }
 
@@ -61,14 +63,13 @@ private struct FieldWalk {
   var isDateTime = false
   var references: [Reference] = []
   private var lists: [RowPath] = []
-  private let meansAll: Bool
   private(set) var isMany = false
   /// The object that the last step was taken in.
   private(set) var owner: ObjectType?
+  private(set) var isOnRequest = false
 
-  init(shape: TypeShape, meansAll: Bool) {
+  init(shape: TypeShape) {
     self.shape = shape
-    self.meansAll = meansAll
   }
 
   var allLists: [RowPath] { shape.isList ? lists + [RowPath(steps)] : lists }
@@ -92,11 +93,14 @@ private struct FieldWalk {
       throw unknown("[\(index)]", reason: "is no array\(hint)")
     }
     steps.append(.index(index))
-    isAmount = false
+    (isAmount, isOnRequest) = (false, false)
   }
 
   private mutating func take(key: String) throws(UnknownField) {
-    if meansAll, case .array(let element) = shape { (shape, isMany) = (element, true) }
+    while case .array(let element) = shape {
+      steps.append(.each)
+      (shape, isMany) = (element, true)
+    }
     let found = try member(key)
     if shape.isList, key == "data" { lists.append(RowPath(steps)) }
     if case .expandable(let kinds) = shape {
@@ -104,30 +108,44 @@ private struct FieldWalk {
     }
     steps.append(.key(key))
     owner = shape.onlyObject
-    (shape, isAmount, isDateTime) = found
+    (shape, isAmount, isDateTime) = (found.type, found.isAmount, found.isDateTime)
+    isOnRequest = found.field?.isOnRequest ?? false
+    if isOnRequest {
+      references.append(
+        Reference(
+          path: RowPath(steps), kinds: [], isMany: isMany,
+          isByIDOnly: found.field?.isByIDOnly ?? false))
+    }
   }
 
-  private func member(_ key: String) throws(UnknownField) -> (TypeShape, Bool, Bool) {
+  /// What a key leads to: a field that the catalog has, or a value of a type.
+  private struct FoundMember {
+    var type: TypeShape
+    var field: Field?
+
+    var isAmount: Bool { field?.isAmount ?? false }
+    var isDateTime: Bool { field?.isDateTime ?? false }
+  }
+
+  private func member(_ key: String) throws(UnknownField) -> FoundMember {
     switch shape {
-    case .any: return (.any, false, false)
-    case .map(let value): return (value, false, false)
+    case .any: return FoundMember(type: .any)
+    case .map(let value): return FoundMember(type: value)
     case .list(let element):
       let members: [String: TypeShape] = [
         "data": .array(of: .object(element)), "has_more": .boolean, "url": .string,
         "object": .string,
       ]
-      if let shape = members[key] { return (shape, false, false) }
+      if let shape = members[key] { return FoundMember(type: shape) }
       throw unknown(key, among: members.keys.sorted())
     case .record, .object, .expandable, .union:
       if let field = shape.field(named: key) {
-        return (field.type, field.isAmount, field.isDateTime)
+        return FoundMember(type: field.type, field: field)
       }
       // A deleted object is a stub with this one field more.
-      if key == "deleted", shape.isObject { return (.boolean, false, false) }
+      if key == "deleted", shape.isObject { return FoundMember(type: .boolean) }
       throw unknown(key, among: shape.fieldNames)
-    case .array:
-      throw unknown(key, reason: "is an array: say which element, as in `[0]`")
-    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
+    case .array, .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
       throw unknown(key, reason: "is a \(shape.typeName) and has no fields")
     }
   }

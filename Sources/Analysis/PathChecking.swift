@@ -33,6 +33,7 @@ extension Checker {
     do {
       return .field(try object.resolve(path).path)
     } catch {
+      if let filter = object.filterScalar(path) { return filter }
       if let id = bareID(path), looksLikeID(id) { return .constant(.string(id)) }
       report(error, of: object, at: path.span)
       return nil
@@ -60,7 +61,12 @@ extension Checker {
     report(
       .unknownField, "\(owner) has no field `\(unknown.step)`", at: span,
       hint: suggestion(for: unknown.step, among: unknown.candidates),
-      notes: unknown.candidates.isEmpty ? [] : ["`describe \(object.name)` shows its fields"])
+      notes: notes(on: unknown, of: object))
+  }
+
+  private func notes(on unknown: UnknownField, of object: ObjectType) -> [String] {
+    if unknown.prefix.isEmpty, let note = filterNote(unknown.step, of: object) { return [note] }
+    return unknown.candidates.isEmpty ? [] : ["`describe \(object.name)` shows its fields"]
   }
 
   /// A single word, which may be an id.

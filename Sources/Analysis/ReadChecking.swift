@@ -26,6 +26,8 @@ extension Checker {
     addCondition(statement, to: &read)
     if diagnostics.count == count { checkRoutes(of: read, statement, target) }
     addShape(statement.clauses, to: &read)
+    checkManyValues(of: read, statement.clauses)
+    checkUnseenFilters(of: read, statement.clauses)
     addBounds(statement.clauses, to: &read)
     addReach(to: &read)
     read.inner = inner

@@ -16,7 +16,11 @@ extension Checker {
   private mutating func checkSearch(of read: CheckedRead, _ statement: OperationStatement) {
     guard read.via == .search, read.search != nil, let via = statement.clauses.via else { return }
     let fields = read.condition?.fields ?? []
-    guard !fields.contains(where: read.object.canSearch) else { return }
+    let sought = (read.condition?.parts ?? []) + fields.map(Scalar.field)
+    let isFilter = sought.flatMap(read.object.filterNames).contains {
+      read.object.searchField(named: $0) != nil
+    }
+    guard !isFilter, !fields.contains(where: read.object.canSearch) else { return }
     let names = read.object.searchFields.map(\.name)
     report(
       .notAvailable, "nothing in this condition can be searched for", at: via.span,

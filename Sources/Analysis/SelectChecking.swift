@@ -13,7 +13,8 @@ extension Checker {
       read.groupBy.append(field.path)
     }
     if let select = clauses.select {
-      read.columns = checkedColumns(select.content, of: object)
+      let columns = checkedColumns(select.content, of: object)
+      read.columns = clauses.groupBy == nil ? columns.withinRows : columns
       refuseUngrouped(read, select)
     } else if let groupBy = clauses.groupBy {
       report(

@@ -19,12 +19,12 @@ extension Checker {
     writing = write.actionText
     write.count = resultCount(of: write.ids)
     row = write.rows.map { rowShape(of: $0) }
+    written = (write.object, verb)
     write.body = checkedBody(statement, write)
     row = nil
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
-    write.expand = checkedExpansions(statement.clauses.expand, of: write.object)
-      .compactMap(\.references.last?.expandText)
+    write.expand = checkedAnswerExpansions(statement.clauses.expand, of: write.object)
     checkIdentity(write, statement, target)
     write.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }

@@ -22,7 +22,8 @@ extension Scalar {
       return try part.fitted(to: target, bindings)
     case .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
-      return try boundParts(bindings).folded()
+      let bound = try boundParts(bindings)
+      return bindings.allowsPlaceholders && bound.hasPlaceholder ? bound : try bound.folded()
     }
   }
 
@@ -36,11 +37,11 @@ extension Scalar {
   ) throws(EvaluationError) -> Scalar {
     let part = try bound(bindings)
     guard let value = part.constant else { return .fitted(part, to: target) }
+    // What stands in for a value that is not known yet fits nothing.
+    if bindings.allowsPlaceholders, part.hasPlaceholder { return part }
     do {
       return .constant(try target.fitted(value))
     } catch {
-      // What stands in for a value that is not known yet fits nothing.
-      if bindings.allowsPlaceholders { return part }
       throw EvaluationError("`\(sourceText)`: \(error.sentence)")
     }
   }
@@ -49,6 +50,11 @@ extension Scalar {
   private func folded() throws(EvaluationError) -> Scalar {
     guard parts.allSatisfy(\.isConstant) else { return self }
     return .constant(try evaluated(on: NoRow()))
+  }
+
+  /// Whether a part of it is known only when the statement runs.
+  package var hasPlaceholder: Bool {
+    constant?.isPlaceholder ?? parts.contains(where: \.hasPlaceholder)
   }
 
   package var isConstant: Bool {
@@ -68,9 +74,7 @@ extension Bindings {
   ) throws(EvaluationError) -> Scalar {
     if let value = variables[name] { return .constant(value.value(at: path) ?? .null) }
     guard allowsPlaceholders else { throw EvaluationError("unknown variable `$\(name)`") }
-    let suffix = path.description
-    let separator = suffix.isEmpty || suffix.hasPrefix("[") ? "" : "."
-    return .constant(.string("$" + name + separator + suffix))
+    return .constant(.string(Placeholder.text(name, path)))
   }
 
   fileprivate func constant(ofOperation number: Int) throws(EvaluationError) -> Scalar {

@@ -5,41 +5,77 @@ extension Scalar {
     _ comparison: Comparison, _ left: Scalar, _ right: Scalar, as kind: ValueKind,
     on scope: some Scope
   ) throws(EvaluationError) -> Bool {
-    let left = try left.evaluated(on: scope)
-    let right = try right.evaluated(on: scope)
-    switch comparison {
-    case .equal: return Values.areEqual(left, right, as: kind)
-    case .notEqual: return !Values.areEqual(left, right, as: kind)
-    case .contains: return Values.contains(left, right)
-    case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      guard let order = Values.order(left, right, as: kind) else { return false }
-      return comparison.admits(order)
+    if comparison == .notEqual { return try !compare(.equal, left, right, as: kind, on: scope) }
+    let (first, second) = (try left.evaluated(on: scope), try right.evaluated(on: scope))
+    // Nearly every comparison is of one value with one: no list is made for it.
+    guard left.isSeveral(first) || right.isSeveral(second) else {
+      return comparison.holds(first, second, as: kind)
+    }
+    let others = right.alternatives(in: second)
+    return left.alternatives(in: first).contains { value in
+      others.contains { comparison.holds(value, $0, as: kind) }
     }
   }
 
   static func isLike(
     _ subject: Scalar, _ pattern: Scalar, on scope: some Scope
   ) throws(EvaluationError) -> Bool {
-    guard let text = try subject.evaluated(on: scope).text,
-      let pattern = try pattern.evaluated(on: scope).text
-    else { return false }
-    return LikePattern(pattern).matches(text)
+    guard let text = try pattern.evaluated(on: scope).text else { return false }
+    let pattern = LikePattern(text)
+    return try subject.alternatives(on: scope).contains { $0.text.map(pattern.matches) ?? false }
   }
 
   static func isMember(
     _ subject: Scalar, of candidates: [Scalar], as kind: ValueKind, on scope: some Scope
   ) throws(EvaluationError) -> Bool {
-    let value = try subject.evaluated(on: scope)
+    let values = try subject.alternatives(on: scope)
     for candidate in candidates {
       let other = try candidate.evaluated(on: scope)
       let elements = other.array ?? [other]
-      if elements.contains(where: { Values.areEqual(value, $0, as: kind) }) { return true }
+      let isFound = elements.contains { element in
+        values.contains { Values.areEqual($0, element, as: kind) }
+      }
+      if isFound { return true }
     }
+    return false
+  }
+
+  /// The values of which any will do: of a field that is a list, or of a path through one, those in
+  /// it, which may be none; else the one value.
+  func alternatives(on scope: some Scope) throws(EvaluationError) -> [JSONValue] {
+    alternatives(in: try evaluated(on: scope))
+  }
+
+  private func alternatives(in value: JSONValue) -> [JSONValue] {
+    isSeveral(value) ? value.array ?? [] : [value]
+  }
+
+  /// Whether its value is those of several elements, of which there may be none.
+  private func isSeveral(_ value: JSONValue) -> Bool {
+    guard case .field(let path) = self else { return false }
+    return value.array != nil || path.isMany
+  }
+
+  /// Whether it is a path that leads through a list.
+  var isMany: Bool {
+    if case .field(let path) = self { return path.isMany }
     return false
   }
 }
 
 extension Comparison {
+  /// Whether it is true of two values.
+  func holds(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Bool {
+    switch self {
+    case .equal: return Values.areEqual(left, right, as: kind)
+    case .notEqual: return !Values.areEqual(left, right, as: kind)
+    case .contains: return Values.contains(left, right)
+    case .less, .lessOrEqual, .greater, .greaterOrEqual:
+      guard let order = Values.order(left, right, as: kind) else { return false }
+      return admits(order)
+    }
+  }
+
   func admits(_ order: Values.Order) -> Bool {
     switch self {
     case .less: order == .ascending

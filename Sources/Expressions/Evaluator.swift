@@ -13,7 +13,7 @@ extension Scalar {
     case .array(let parts): return .array(try Scalar.values(parts, on: scope))
     case .object(let members): return .object(try Scalar.object(members, on: scope))
     case .call(let function, let arguments):
-      return try function.applied(to: try Scalar.values(arguments, on: scope))
+      return try function.applied(to: try Scalar.operands(arguments, of: function, on: scope))
     case .column(let path, let rows):
       return Scalar.column(path, of: try rows.evaluated(on: scope))
     case .fitted(let part, let target):
@@ -36,10 +36,13 @@ extension Scalar {
     case .membership(let subject, let candidates, let kind):
       return try Scalar.isMember(subject, of: candidates, as: kind, on: scope)
     case .isNull(let part):
-      return try part.evaluated(on: scope).isNull
+      guard part.isMany else { return try part.evaluated(on: scope).isNull }
+      return try part.alternatives(on: scope).allSatisfy(\.isNull)
     case .all(let parts):
-      for part in parts where try !part.holds(on: scope) { return false }
-      return true
+      for part in parts where part.listBound == nil {
+        guard try part.holds(on: scope) else { return false }
+      }
+      return try ListBounds.hold(in: parts, on: scope)
     case .any(let parts):
       for part in parts where try part.holds(on: scope) { return true }
       return false
@@ -75,6 +78,17 @@ extension Scalar {
     case .number, .string, .array, .object:
       throw EvaluationError("a condition must be true or false, and this is \(value.compact)")
     }
+  }
+
+  /// The arguments of a function. An element that lacks the member counts for no aggregate.
+  private static func operands(
+    _ arguments: [Scalar], of function: Function, on scope: some Scope
+  ) throws(EvaluationError) -> [JSONValue] {
+    var values = try values(arguments, on: scope)
+    if function.isAggregate, let elements = values.first?.array, arguments.first?.isMany == true {
+      values[0] = .array(elements.filter { !$0.isNull })
+    }
+    return values
   }
 
   private static func values(

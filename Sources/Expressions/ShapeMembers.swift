@@ -30,7 +30,7 @@ extension ValueShape {
   private func taking(_ step: RowPath.Step) throws(UnknownMember) -> ValueShape {
     switch step {
     case .key(let name): try member(named: name)
-    case .index: try indexed()
+    case .index, .each: try indexed()
     }
   }
 

@@ -4,7 +4,7 @@ extension Scalar {
   /// As the language writes it, for plans and messages.
   package var sourceText: String {
     switch self {
-    case .constant(let value): value.compact
+    case .constant(let value): value.isPlaceholder ? value.string ?? "" : value.compact
     case .field(let path): path.description
     case .variable(let name, let path):
       "$\(name)\(path.steps.isEmpty ? "" : ".")\(path.description)"

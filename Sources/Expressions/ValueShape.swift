@@ -66,7 +66,7 @@ package struct ValueMembers: Sendable, Hashable {
       if case .record(let found)? = present { members = found }
       members.set(steps, to: shape)
       return .record(members)
-    case .index?:
+    case .index?, .each?:
       var element: ValueShape?
       if case .list(let found)? = present { element = found }
       return .list(of: value(element, setting: steps.dropFirst(), to: shape))

@@ -23,7 +23,12 @@ struct Binder {
 
   func value(_ scalar: Scalar) throws(PlanningError) -> JSONValue {
     do {
-      return try scalar.bound(bindings).evaluated(on: NoRow())
+      let bound = try scalar.bound(bindings)
+      // A value made of others that are not known yet is shown as it is written.
+      if bindings.allowsPlaceholders, !bound.isConstant, bound.hasPlaceholder {
+        return .string(bound.sourceText)
+      }
+      return try bound.evaluated(on: NoRow())
     } catch {
       throw PlanningError(error.message, at: place)
     }
@@ -34,6 +39,7 @@ struct Binder {
   ) throws(PlanningError) -> Int? {
     guard let scalar else { return nil }
     let value = try value(scalar)
+    if bindings.allowsPlaceholders, value.isPlaceholder { return nil }
     guard let number = value.numeric?.integer, range.contains(number) else {
       let bounds =
         range.upperBound == .max

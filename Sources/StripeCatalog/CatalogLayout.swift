@@ -31,7 +31,7 @@ enum CatalogLayout {
   /// What the embedded catalog must have been made from and by; `scripts/update-catalog` and
   /// `scripts/catalog/layout.py` say the same.
   static let expectedSDKVersion = "16.1.0"
-  static let expectedGeneratorVersion: UInt32 = 1
+  static let expectedGeneratorVersion: UInt32 = 2
 
   /// Byte offsets of the header's words.
   enum Header {
@@ -91,6 +91,8 @@ enum CatalogLayout {
     static let range = Self(rawValue: 8)
     static let amount = Self(rawValue: 16)
     static let dateTime = Self(rawValue: 32)
+    static let onRequest = Self(rawValue: 64)
+    static let byIDOnly = Self(rawValue: 128)
   }
 
   struct ObjectFlags: OptionSet {

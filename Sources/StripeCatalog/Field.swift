@@ -16,6 +16,13 @@ package struct Field: Sendable {
   /// Whether it is a string that holds a time as RFC 3339 writes it, as API v2 answers times.
   package var isDateTime: Bool { member.flags.contains(.dateTime) }
 
+  /// Whether Stripe leaves it out of an answer unless `expand` names it: `refunds` of a charge.
+  package var isOnRequest: Bool { member.flags.contains(.onRequest) }
+
+  /// Whether no list can be asked for it either, but only a request for one object by its id:
+  /// `number` of an issued card.
+  package var isByIDOnly: Bool { member.flags.contains(.byIDOnly) }
+
   private var member: Member { Member(bytes: bytes, row: row) }
 }
 

@@ -40,7 +40,8 @@ struct Restoration: Sendable, Hashable {
   ) -> JSONValue? {
     let isEmpty = value.isNull || value.array?.isEmpty == true
     guard isEmpty else { return restored(value, as: parameter.type, name) }
-    guard parameter.isClearable else {
+    // What was null can be null: only its parameter may not let it.
+    guard parameter.canBeCleared(isNullable: true) else {
       lose(name, "cannot be cleared")
       return nil
     }

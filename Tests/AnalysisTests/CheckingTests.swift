@@ -109,8 +109,8 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
     ),
     (#"query customers where email = null"#, "null: nothing is `=` null | write `is null`"),
     (
-      #"query invoices where lines.data.amount > 5"#,
-      "lines.data.amount: `lines.data` is an array: say which element, as in `[0]`"
+      #"query invoices where lines.amount > 5"#,
+      "lines.amount: invoice.lines has no field `amount`"
     ),
     (
       #"list invoices where total > 5"#,

@@ -63,6 +63,8 @@ import Testing
       "invoices", expand: ["customer"],
       [
         .init("customer.email", .text),
+        .init("lines.data.amount", .number, isMany: true),
+        .init("lines.data.description", .text, isMany: true),
         .init("status", .text), .init("customer", .text), .init("created", .number),
         .init("total", .number), .init("amount_due", .number), .init("amount_paid", .number),
         .init("due_date", .number), .init("number", .text), .init("customer_email", .text),
@@ -85,8 +87,10 @@ import Testing
         .init("amount_received", .number), .init("receipt_email", .text),
       ]),
     Collection(
-      "charges", expand: ["customer"],
+      "charges", expand: ["customer", "refunds"],
       [
+        .init("refunds.data.amount", .number, isMany: true),
+        .init("refunds.data.reason", .text, isMany: true),
         .init("customer.phone", .text),
         .init("amount", .number), .init("amount_refunded", .number), .init("currency", .text),
         .init("customer", .text), .init("paid", .truth), .init("refunded", .truth),

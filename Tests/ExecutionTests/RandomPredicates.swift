@@ -21,18 +21,23 @@ struct FieldPath: Sendable {
 
   var keys: [String]
   var kind: Kind
+  /// Whether it leads through a list, any element of which will do.
+  var isMany: Bool
 
-  init(_ path: String, _ kind: Kind) {
+  init(_ path: String, _ kind: Kind, isMany: Bool = false) {
     keys = path.split(separator: ".").map(String.init)
     self.kind = kind
+    self.isMany = isMany
   }
 
   var text: String { keys.joined(separator: ".") }
 
-  /// The value in a row, nil where it is missing or null; an object stands for its id.
-  func value(in row: JSONValue) -> JSONValue? {
-    let value = keys.reduce(Optional(row)) { $0?[$1] }
-    return value == .null ? nil : value?["id"] ?? value
+  /// The values in a row, without those that are missing or null; an object stands for its id.
+  func values(in row: JSONValue) -> [JSONValue] {
+    let found = keys.reduce([row]) { values, key in
+      values.flatMap { $0.array ?? [$0] }.compactMap { $0[key] }
+    }
+    return found.filter { !$0.isNull }.map { $0["id"] ?? $0 }
   }
 }
 
@@ -70,32 +75,38 @@ extension Predicate {
   func holds(_ row: JSONValue) -> Bool {
     switch self {
     case .comparison(_, let path, let operation, let value, _, _):
-      return Self.compare(path.value(in: row), operation, value)
+      return Self.compare(path.values(in: row), operation, [value])
     case .fields(let left, let operation, let right):
-      return Self.compare(left.value(in: row), operation, right.value(in: row))
+      return Self.compare(left.values(in: row), operation, right.values(in: row))
     case .like(let path, let pattern, let isNegated):
-      let text = path.value(in: row)?.string
-      let matches = text.map { Self.matches(Array($0)[...], Array(pattern)[...]) } ?? false
+      let matches = path.values(in: row).compactMap(\.string).contains {
+        Self.matches(Array($0)[...], Array(pattern)[...])
+      }
       return matches != isNegated
     case .contains(let path, let part):
-      return path.value(in: row)?.string?.lowercased().contains(part.lowercased()) ?? false
+      return path.values(in: row).compactMap(\.string).contains {
+        $0.lowercased().contains(part.lowercased())
+      }
     case .among(let path, let values, let isNegated):
-      return values.contains { Self.compare(path.value(in: row), "=", $0) } != isNegated
+      return Self.compare(path.values(in: row), "=", values) != isNegated
     case .between(let path, let low, let high):
-      guard let number = path.value(in: row)?.integer else { return false }
-      return low <= number && number <= high
+      return path.values(in: row).compactMap(\.integer).contains { low <= $0 && $0 <= high }
     case .isNull(let path, let isNegated):
-      return (path.value(in: row) == nil) != isNegated
+      return path.values(in: row).isEmpty != isNegated
     case .all(let parts): return parts.allSatisfy { $0.holds(row) }
     case .any(let parts): return parts.contains { $0.holds(row) }
     case .not(let part): return !part.holds(row)
     }
   }
 
-  private static func compare(_ left: JSONValue?, _ operation: String, _ right: JSONValue?) -> Bool
-  {
+  private static func compare(
+    _ left: [JSONValue], _ operation: String, _ right: [JSONValue]
+  ) -> Bool {
     if operation == "!=" { return !compare(left, "=", right) }
-    guard let left, let right else { return false }
+    return left.contains { left in right.contains { compare(left, operation, $0) } }
+  }
+
+  private static func compare(_ left: JSONValue, _ operation: String, _ right: JSONValue) -> Bool {
     if operation == "=" { return left == right }
     guard let left = left.integer, let right = right.integer else { return false }
     switch operation {
@@ -189,7 +200,8 @@ struct PredicateSource {
   /// A value that some object has in the field.
   private func sample(_ field: FieldPath) -> JSONValue? {
     for _ in 0..<8 {
-      if let value = field.value(in: dice.pick(rows)) { return value }
+      let values = field.values(in: dice.pick(rows))
+      if !values.isEmpty { return dice.pick(values) }
     }
     return nil
   }

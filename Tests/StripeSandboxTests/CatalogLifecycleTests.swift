@@ -93,10 +93,13 @@ struct CatalogLifecycleTests {
     #expect(try client.rows("/v1/products").isEmpty)
   }
 
-  @Test("prices keep their tiers")
+  @Test("prices keep their tiers, and show them on request")
   func tiers() throws {
+    let plain = try price(["unit_amount": 100])
+    #expect(plain["tiers"] == nil && plain["currency_options"] == nil)
     let tiered = try price([
-      "unit_amount": nil, "billing_scheme": "tiered", "tiers_mode": "graduated",
+      "expand": ["tiers"], "unit_amount": nil, "billing_scheme": "tiered",
+      "tiers_mode": "graduated",
       "tiers": [
         ["up_to": 10, "unit_amount": 100],
         ["up_to": "inf", "unit_amount_decimal": "0.5", "flat_amount": 20],
@@ -107,6 +110,12 @@ struct CatalogLifecycleTests {
     #expect(tiered["tiers"]?[1]?["up_to"]?.isNull == true)
     #expect(tiered["tiers"]?[1]?["unit_amount"]?.isNull == true)
     #expect(tiered["tiers"]?[1]?["flat_amount"] == 20)
+    let path = "/v1/prices/\(tiered["id"]?.string ?? "")"
+    #expect(try client.get(path)["tiers"] == nil)
+    #expect(try client.get(path, ["expand": ["tiers"]])["tiers"] == tiered["tiers"])
+    let listed = try client.rows("/v1/prices", ["expand": ["data.tiers"]])
+    #expect(listed.contains { $0["tiers"] == tiered["tiers"] })
+    #expect(try client.rows("/v1/prices").allSatisfy { $0["tiers"] == nil })
   }
 
   @Test("a lookup key belongs to one price, unless it is taken over")

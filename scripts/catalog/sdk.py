@@ -11,6 +11,7 @@ import ast
 import os
 
 import layout
+import requested
 import tables
 
 NOTHING = ("nothing",)
@@ -123,7 +124,8 @@ class SDK:
 
     def object_fields(self, name):
         module, class_name = self.class_of_object[name]
-        return self.record(Scope(self.module(module)).find(class_name))
+        record = self.record(Scope(self.module(module)).find(class_name))
+        return requested.marked(record, requested.FIELDS.get(name, ()), f"{name}.")
 
     def record(self, scope):
         """A class or typed dictionary as a record type, members sorted by name."""

@@ -3,6 +3,7 @@
 import re
 
 import layout
+import requested
 
 # Names in the SDK's class table that are envelopes or second spellings of an object.
 NOT_OBJECTS = {"list", "search_result", "v2.search_result", "file_upload"}
@@ -243,7 +244,8 @@ DATE_TIME_WORDS = re.compile(r"rfc ?3339", re.IGNORECASE)
 
 
 def classified(name, shape, flags, words):
-    """The member with what its name and the SDK's words say of its integers and strings."""
+    """The member with what its name and the SDK's words say of it."""
+    flags |= requested.flags(words)
     if has_integers(shape):
         if is_time(name, words):
             shape = with_timestamp(shape)

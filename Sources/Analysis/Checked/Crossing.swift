@@ -34,11 +34,16 @@ package struct Reference: Sendable, Hashable {
   package var kinds: [ObjectType]
   /// Whether one row may have several there.
   package var isMany: Bool
+  /// Whether Stripe includes it only in the answer to a request for one object by its id.
+  package var isByIDOnly: Bool
 
-  package init(path: RowPath, kinds: [ObjectType], isMany: Bool = false) {
+  package init(
+    path: RowPath, kinds: [ObjectType], isMany: Bool = false, isByIDOnly: Bool = false
+  ) {
     self.path = path
     self.kinds = kinds
     self.isMany = isMany
+    self.isByIDOnly = isByIDOnly
   }
 
   /// As `expand` spells it: without positions in arrays.

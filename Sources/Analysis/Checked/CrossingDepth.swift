@@ -1,4 +1,5 @@
 import Expressions
+import StripeCatalog
 
 extension Crossing {
   /// Levels of one `expand`. Source: Stripe's page on expanding responses.
@@ -29,18 +30,35 @@ extension Crossing {
     return Crossing(
       use: use,
       references: inside.map {
-        Reference(path: $0.path.below(reference.path), kinds: $0.kinds, isMany: $0.isMany)
+        Reference(
+          path: $0.path.below(reference.path), kinds: $0.kinds, isMany: $0.isMany,
+          isByIDOnly: $0.isByIDOnly)
       },
       lists: lists.filter { $0.starts(with: reference.path) }.map { $0.below(reference.path) })
   }
 
-  private func far(levels: Int) -> Int? { references.firstIndex { $0.depth > levels } }
+  private func far(levels: Int) -> Int? { references.firstIndex { !$0.isReached(levels: levels) } }
 }
 
 extension Reference {
+  /// Whether one answer can be expanded so far. Fewer levels than the most are those of rows on a
+  /// page.
+  fileprivate func isReached(levels: Int) -> Bool {
+    isByIDOnly ? depth == 1 && levels == Crossing.mostLevels : depth <= levels
+  }
+
+  /// How one object is read where rows of a page cannot be.
+  func hint(getting object: ObjectType) -> String {
+    isByIDOnly
+      ? "`get \(object.name) …` can" : "`get \(object.name) …` goes one level deeper"
+  }
+
   /// Why the object there cannot be had.
   package var unreachableText: String {
-    "Stripe does not expand as deep as `\(path)` here,"
+    if isByIDOnly {
+      return "Stripe sends `\(path)` only for one object that is asked for by its id"
+    }
+    return "Stripe does not expand as deep as `\(path)` here,"
       + " and nothing on the way there can be asked for by its id alone"
   }
 }

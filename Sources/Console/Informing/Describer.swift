@@ -8,7 +8,7 @@ struct Describer {
 
   func rows(of description: Description) -> [JSONValue] {
     switch description {
-    case .object(let object): fields(of: object) + operations(of: object)
+    case .object(let object): fields(of: object) + filters(of: object) + operations(of: object)
     case .operation(let operation): parameters(of: operation)
     }
   }
@@ -19,11 +19,26 @@ struct Describer {
       var marks: [String] = []
       if field.isNullable { marks.append("nullable") }
       if case .expandable = field.type { marks.append("expandable") }
+      if field.isOnRequest { marks.append("on request (expand)") }
+      if field.isByIDOnly { marks.append("by id only") }
       if filters.contains(field.name) { marks.append("filter") }
       if let search = object.searchField(named: field.name) {
         marks.append("search \(search.kind.word)")
       }
       return row(name: field.name, kind: "field", type: field.type, marks: marks)
+    }
+  }
+
+  /// What `where` takes that is no field.
+  private func filters(of object: ObjectType) -> [JSONValue] {
+    object.filterNames.map { name in
+      let meaning = object.filterMeaning(of: name)
+      var marks = object.filterParameter(named: name) == nil ? [] : ["filter"]
+      if let search = object.searchField(named: name) { marks.append("search \(search.kind.word)") }
+      if let meaning { marks.append(meaning.note) }
+      return row(
+        name: name, kind: "filter", type: object.filterParameter(named: name)?.type ?? .string,
+        marks: marks)
     }
   }
 
@@ -86,6 +101,20 @@ extension TypeShape {
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .map, .object,
       .expandable, .list:
       ""
+    }
+  }
+}
+
+extension FilterMeaning {
+  /// What it says of the fields.
+  fileprivate var note: String {
+    switch self {
+    case .value(let path): "same as \(path)"
+    case .least(let path): "same as min(\(path))"
+    case .greatest(let path): "same as max(\(path))"
+    case .absence(let path): "same as \(path) is null"
+    case .equality(let path, let value): "same as \(path) = \"\(value)\""
+    case .unseen: "not a field"
     }
   }
 }

@@ -18,13 +18,13 @@ extension Engine {
   private func completed(
     _ rows: [RawJSON], by nested: NestedList, for plan: ReadPlan, _ retries: RetryAllowance
   ) async throws -> [RawJSON] {
-    let cut = rows.map { CutList(nested, in: $0) }
-    let requests = cut.compactMap(\.self).map { APIRequest(.get, $0.url, $0.parameters) }
+    let cut = rows.map { CutList.all(nested, in: $0) }
+    let requests = cut.joined().map { APIRequest(.get, $0.url, $0.parameters) }
     guard !requests.isEmpty else { return rows }
     var rest = try await sideBySide(requests) { try await elements($0, of: plan, retries) }[...]
     return zip(rows, cut).map { row, cut in
-      guard let list = cut?.list, let elements = rest.popFirst() else { return row }
-      return row.replacing([(list, list.followed(by: elements))])
+      row.replacing(
+        cut.map { part in (part.list, part.list.followed(by: rest.popFirst() ?? [])) })
     }
   }
 
@@ -54,10 +54,14 @@ private struct CutList {
   let url: String
   let parameters: JSONObject
 
+  /// Those of a row: several where the path leads through another list.
+  static func all(_ nested: NestedList, in row: RawJSON) -> [CutList] {
+    row.parts(at: nested.path).compactMap { CutList(nested, list: $0) }
+  }
+
   /// Nil where the list is whole, or does not say where the others are.
-  init?(_ nested: NestedList, in row: RawJSON) {
-    guard let list = row.value(at: nested.path), list["has_more"]?.bool == true,
-      let url = list["url"]?.string, url.hasPrefix("/v1/"),
+  private init?(_ nested: NestedList, list: RawJSON) {
+    guard list["has_more"]?.bool == true, let url = list["url"]?.string, url.hasPrefix("/v1/"),
       let last = list["data"]?.elements.last?["id"]?.string
     else { return nil }
     self.list = list

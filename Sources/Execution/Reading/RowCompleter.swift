@@ -130,11 +130,12 @@ extension RawJSON {
   }
 
   /// The values at a path; an array without a position stands for all of its elements.
-  private func parts(at path: RowPath) -> [RawJSON] {
+  func parts(at path: RowPath) -> [RawJSON] {
     var parts = [self]
     for step in path.steps {
       switch step {
       case .index(let index): parts = parts.compactMap { $0[index] }
+      case .each: parts = parts.flatMap(\.elementsOrSelf)
       case .key(let key): parts = parts.flatMap(\.elementsOrSelf).compactMap { $0[key] }
       }
     }

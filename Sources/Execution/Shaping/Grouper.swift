@@ -30,8 +30,7 @@ struct Grouper {
     var index = 0
     for column in columns {
       guard case .aggregate(_, let scalar, let currency) = column.content else { continue }
-      try group.accumulators[index].add(
-        try scalar?.evaluated(on: row) ?? .bool(true), in: currency.flatMap { row.field($0) })
+      try group.accumulators[index].add(scalar, in: currency, on: row)
       index += 1
     }
     groups[key] = group
@@ -70,5 +69,20 @@ struct Grouper {
       }
     }
     return object
+  }
+}
+
+extension Accumulator {
+  /// Adds what a row has: its value, or each of those that a path through a list leads to.
+  /// - Parameter currency: Where the currency of amounts of money is; of a list of them, the first
+  ///   counts for all, since a list within one object has one.
+  fileprivate mutating func add(
+    _ scalar: Scalar?, in currency: RowPath?, on row: Row
+  ) throws(EvaluationError) {
+    guard let scalar else { return try add(.bool(true)) }
+    let value = try scalar.evaluated(on: row)
+    let code = currency.flatMap { row.field($0) }.flatMap { $0.array.map { $0.first ?? .null } ?? $0 }
+    guard case .field(let path) = scalar, path.isMany else { return try add(value, in: code) }
+    for element in value.array ?? [] { try add(element, in: code) }
   }
 }

@@ -8,13 +8,30 @@ enum Projection {
     var object = JSONObject()
     for column in columns {
       guard case .scalar(let scalar) = column.content else { continue }
-      object.set(column.column, to: try scalar.evaluated(on: row))
+      object.set(column.column, to: try value(of: scalar, in: column.column, on: row))
     }
     return .object(object)
+  }
+
+  /// A path through lists keeps them as lists where its column does; else its values are one list.
+  private static func value(
+    of scalar: Scalar, in column: Column, on row: Row
+  ) throws(EvaluationError) -> JSONValue {
+    guard column.path.isMany, case .field(let path) = scalar else {
+      return try scalar.evaluated(on: row)
+    }
+    return row.nestedValue(at: path) ?? .null
   }
 }
 
 extension Row {
+  fileprivate func nestedValue(at path: RowPath) -> JSONValue? {
+    switch self {
+    case .raw(let raw): raw.value(at: path.upToList)?.value.nestedValue(at: path.fromList)
+    case .computed(let value): value.nestedValue(at: path)
+    }
+  }
+
   /// The same group with its paths nested as Stripe has them.
   func nested(_ columns: [SelectedColumn]) -> Row {
     guard case .computed(let value) = self else { return self }
@@ -50,6 +67,15 @@ extension JSONValue {
       guard index < 1_000 else { return }
       while elements.count <= index { elements.append(.null) }
       elements[index].set(steps.dropFirst(), to: value)
+      self = .array(elements)
+    case .each:
+      // Where there is no list, nothing is in it to be shown.
+      guard let values = value.array else { return }
+      var elements = array ?? []
+      while elements.count < values.count { elements.append(.null) }
+      for (index, value) in values.enumerated() {
+        elements[index].set(steps.dropFirst(), to: value)
+      }
       self = .array(elements)
     }
   }

@@ -37,6 +37,7 @@ extension WritePlan {
     let parents = try parentIDs(&document, row)
     if takesID, id == nil { throw Failure(.value("\(title) wants an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
+    if verb == .update { document = try clearingEmpties(document) }
     let together = batchRow(document, id: id, below: parents)
     return PreparedWrite(
       request: try request(document, parents + (takesID ? [id ?? ""] : []), together),
@@ -75,6 +76,17 @@ extension WritePlan {
     do {
       return try operation.fitted(
         document, asRowOf: batch?.isOnly == true ? batch?.record : nil)
+    } catch {
+      throw Failure(.value(error.message), at: place)
+    }
+  }
+
+  /// In an update an empty list or map clears; API v2 takes it as it is.
+  private func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
+    guard !operation.isV2 else { return document }
+    do {
+      return try document.clearingEmpties(
+        by: batch?.isOnly == true ? batch?.record ?? operation.record : operation.record)
     } catch {
       throw Failure(.value(error.message), at: place)
     }

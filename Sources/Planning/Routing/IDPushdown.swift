@@ -1,5 +1,6 @@
 import Expressions
 import JSON
+import StripeCatalog
 
 /// Finds conditions that name the rows by id.
 enum IDPushdown {
@@ -37,17 +38,32 @@ enum IDPushdown {
 
 /// Finds conditions no row can meet.
 enum Contradiction {
-  static func found(in condition: Scalar) -> String? {
+  static func found(in condition: Scalar, on object: ObjectType) -> String? {
     var equals: [RowPath: (value: JSONValue, kind: ValueKind)] = [:]
     for part in condition.conjuncts {
       guard case .comparison(.equal, .field(let path), .constant(let value), let kind) = part else {
         continue
       }
+      // A list may hold one value and another.
+      guard !path.isMultiple(in: object) else { continue }
       if let other = equals[path], !Values.areEqual(other.value, value, as: kind) {
         return "`\(path)` cannot be \(other.value.compact) and \(value.compact)"
       }
       equals[path] = (value, kind)
     }
     return nil
+  }
+}
+
+extension RowPath {
+  /// Whether a row may have several values at the path; where only another object could tell, it
+  /// may.
+  fileprivate func isMultiple(in object: ObjectType) -> Bool {
+    switch plainKeys.flatMap(object.facts)?.type {
+    case .string?, .integer?, .number?, .boolean?, .decimal?, .timestamp?, .enumeration?,
+      .expandable?, .object?, .record?:
+      false
+    case .any?, .array?, .map?, .list?, .union?, nil: true
+    }
   }
 }

@@ -17,17 +17,25 @@ extension ListPushdown {
 
   /// The ways to divide a condition among lists: first the one list that carries what every row
   /// must hold, then, for each `or` or `in` whose every branch narrows, a list for each branch.
-  func divisions(of condition: Scalar) -> [[ListAlternative]] {
+  func divisions(of condition: Scalar) -> [ListDivision] {
     let common = alternative(of: condition.conjuncts)
-    let divided = condition.conjuncts.compactMap { branches(of: $0, beside: common) }
-    return [[common]]
-      + divided.map { branches in
-        branches.reduce(into: []) { lists, branch in
-          let list = ListAlternative(
-            filters: common.filters + branch.filters, carried: common.carried + branch.carried)
-          if !lists.contains(where: { $0.parameters == list.parameters }) { lists.append(list) }
-        }
+    let divided = condition.conjuncts.compactMap { part in
+      branches(of: part, beside: common).map { (part, $0) }
+    }
+    return [ListDivision(lists: [common])]
+      + divided.map { part, branches in
+        ListDivision(lists: lists(of: branches, beside: common), divided: part)
       }
+  }
+
+  private func lists(
+    of branches: [ListAlternative], beside common: ListAlternative
+  ) -> [ListAlternative] {
+    branches.reduce(into: []) { lists, branch in
+      let list = ListAlternative(
+        filters: common.filters + branch.filters, carried: common.carried + branch.carried)
+      if !lists.contains(where: { $0.parameters == list.parameters }) { lists.append(list) }
+    }
   }
 
   private func alternative(of parts: [Scalar]) -> ListAlternative {

@@ -18,14 +18,41 @@ extension ListPushdown {
   }
 
   private func isExact(_ filter: BoundFilter) -> Bool {
-    switch list.object.facts(at: filter.path)?.type {
-    case .boolean?: filter.value.bool != nil
-    case .timestamp?, .integer?: filter.value.integer != nil
+    if filter.path.count == 1, let name = filter.path.first,
+      let meaning = list.object.filterMeaning(of: name)
+    {
+      return isExact(filter, as: meaning)
+    }
+    return isExact(filter, as: list.object.facts(at: filter.path)?.type)
+  }
+
+  private func isExact(_ filter: BoundFilter, as type: TypeShape?) -> Bool {
+    switch type {
+    case .boolean?: filter.value.bool != nil || filter.value.isPlaceholder
+    case .timestamp?, .integer?: filter.value.integer != nil || filter.value.isPlaceholder
     // A filter may take words that no object has: `all`, `ended`.
-    case .enumeration(let values)?: filter.value.string.map(values.contains) ?? false
+    case .enumeration(let values)?:
+      filter.value.isPlaceholder || filter.value.string.map(values.contains) ?? false
     case .expandable?, .object?: filter.value.string != nil
     case .string?: Self.exactTexts.contains("\(list.path) \(filter.path.joined(separator: "."))")
     case .number?, .decimal?, .any?, .array?, .map?, .record?, .list?, .union?, nil: false
     }
   }
+
+  /// A filter that rows do not show is taken at its word; of others ids compare exactly.
+  private func isExact(_ filter: BoundFilter, as meaning: FilterMeaning) -> Bool {
+    switch meaning {
+    case .unseen: true
+    case .value(let path):
+      filter.value.string != nil && Self.idPlaces.contains("\(list.path) \(path)")
+    case .absence: filter.value.bool != nil
+    case .least, .greatest, .equality: false
+    }
+  }
+
+  private static let idPlaces: Set<String> = [
+    "/v1/invoices parent.subscription_details.subscription",
+    "/v1/promotion_codes promotion.coupon",
+    "/v1/subscriptions items.data.plan.id", "/v1/subscriptions items.data.price.id",
+  ]
 }

@@ -23,6 +23,7 @@ struct ListPushdown {
 
   /// The filter that carries one part, where there is one.
   func filter(for part: Scalar) -> BoundFilter? {
+    if let filter = namedFilter(for: part) { return filter }
     switch part {
     case .comparison(let comparison, .field(let path), .constant(let value), _):
       return filter(path, comparison, value)
@@ -35,6 +36,29 @@ struct ListPushdown {
     }
   }
 
+  /// The filter by a name that is no field, but says what the part says.
+  private func namedFilter(for part: Scalar) -> BoundFilter? {
+    switch part {
+    case .comparison(let comparison, let subject, .constant(let value), _):
+      if let filter = namedFilter(subject, comparison, value) { return filter }
+    case .not(let part) where part.isTest:
+      return namedFilter(part, .equal, false)
+    case .not, .constant, .field, .variable, .operation, .now, .today, .concatenation, .array,
+      .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any:
+      break
+    }
+    return part.isTest ? namedFilter(part, .equal, true) : nil
+  }
+
+  private func namedFilter(
+    _ scalar: Scalar, _ comparison: Comparison, _ value: JSONValue
+  ) -> BoundFilter? {
+    list.object.filterNames(for: scalar).lazy.compactMap { name in
+      if case .equality? = list.object.filterMeaning(of: name), value.bool != true { return nil }
+      return filter(RowPath(keys: name), comparison, value)
+    }.first
+  }
+
   private func filter(_ path: RowPath, _ comparison: Comparison, _ value: JSONValue) -> BoundFilter?
   {
     guard let keys = path.plainKeys.map(idless), let parameter = parameter(at: keys) else {
@@ -45,7 +69,7 @@ struct ListPushdown {
     case .equal:
       guard parameter.carries(value) else { return nil }
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
-      guard parameter.isRange, value.integer != nil else { return nil }
+      guard parameter.isRange, value.integer != nil || value.isPlaceholder else { return nil }
     case .notEqual, .contains:
       return nil
     }
@@ -159,12 +183,32 @@ private enum RangeSide {
   }
 }
 
+extension Scalar {
+  /// Whether it is a test of a row that a filter may be named after.
+  fileprivate var isTest: Bool {
+    switch self {
+    case .isNull, .comparison(.equal, _, _, _): true
+    case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
+      .array, .object, .call, .column, .fitted, .arithmetic, .like, .membership, .all, .any, .not:
+      false
+    }
+  }
+}
+
 extension JSONValue {
   /// An object that has an id stands for that id.
   fileprivate var idText: JSONValue { object?["id"] ?? self }
 }
 
 extension TypeShape {
+  /// Whether it is a type of single values that a filter can carry.
+  fileprivate var takesOneValue: Bool {
+    switch self {
+    case .boolean, .timestamp, .integer, .enumeration, .string, .expandable: true
+    case .number, .decimal, .any, .array, .map, .record, .object, .list, .union: false
+    }
+  }
+
   /// Whether a value of it may be an id.
   var takesID: Bool {
     switch self {
@@ -179,7 +223,9 @@ extension TypeShape {
 extension Parameter {
   /// Whether an equality with this value can be asked of Stripe exactly.
   fileprivate func carries(_ value: JSONValue) -> Bool {
-    switch type {
+    // What is known only at the run is taken to fit: a plan shows where it will go.
+    if value.isPlaceholder { return type.takesOneValue }
+    return switch type {
     case .boolean: value.bool != nil
     case .timestamp, .integer: value.integer != nil
     case .enumeration(let values): value.string.map(values.contains) ?? false

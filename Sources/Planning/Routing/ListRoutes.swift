@@ -11,14 +11,14 @@ extension RouteChooser {
     let isWhole = pushdown.carriesAll(of: condition)
     var candidates: [RouteCandidate] = []
     var problem: PlanningError?
-    for lists in pushdown.divisions(of: condition) {
+    for division in unseen.carried(by: pushdown.divisions(of: condition)) {
       do {
-        candidates.append(try candidate(lists, condition, isWhole: isWhole))
+        candidates.append(try candidate(division.lists, condition, isWhole: isWhole))
       } catch {
         problem = problem ?? error
       }
     }
-    if candidates.isEmpty, let problem { throw problem }
+    if candidates.isEmpty, let problem = problem ?? unseenProblem { throw problem }
     return candidates
   }
 

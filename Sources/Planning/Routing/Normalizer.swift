@@ -28,7 +28,9 @@ enum Normalizer {
       switch (part, connective) {
       case (.constant(.bool(absorbing)), _): return .constant(.bool(absorbing))
       case (.constant(.bool), _): continue
-      case (.all(let inner), .all), (.any(let inner), .any): flat += inner
+      // Bounds of a path through a list stay with those that they were written with.
+      case (.all(let inner), .all) where !inner.contains { $0.listBound != nil }: flat += inner
+      case (.any(let inner), .any): flat += inner
       default: flat.append(part)
       }
     }
@@ -44,6 +46,8 @@ enum Normalizer {
     switch part {
     case .not(let inner): inner
     case .constant(.bool(let value)): .constant(.bool(!value))
+    // Bounds of one path through a list are about one element: they cannot be denied one by one.
+    case .all(let parts) where parts.contains { $0.listBound != nil }: .not(.all(parts))
     case .all(let parts): normalized(.any(parts.map(Scalar.not)))
     case .any(let parts): normalized(.all(parts.map(Scalar.not)))
     case .comparison(.equal, let left, let right, let kind):

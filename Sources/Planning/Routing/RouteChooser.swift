@@ -27,9 +27,12 @@ struct RouteChooser {
   /// exactly, while a search's index may be late and its matches loose.
   func residual(of route: Route) -> Scalar? {
     guard let condition = request.condition, condition != .constant(.bool(true)) else { return nil }
-    guard case .list = route, let list = read.list else { return condition }
+    let tested = condition.conjuncts.filter { !unseen.parts.contains($0) }
+    guard case .list = route, let list = read.list else {
+      return tested.isEmpty ? nil : Normalizer.normalized(.all(tested))
+    }
     let pushdown = ListPushdown(list: list, condition: condition)
-    let rest = condition.conjuncts.filter { !pushdown.decides($0, in: condition) }
+    let rest = tested.filter { !pushdown.decides($0, in: condition) }
     return rest.isEmpty ? nil : Normalizer.normalized(.all(rest))
   }
 
@@ -60,15 +63,20 @@ struct RouteChooser {
   }
 
   private func queryChoice() throws(PlanningError) -> RouteCandidate {
-    if !request.ids.isEmpty { return RouteCandidate(oneByOne: try objects(request.ids)) }
+    if !request.ids.isEmpty {
+      if let problem = unseenProblem { throw problem }
+      return RouteCandidate(oneByOne: try objects(request.ids))
+    }
     let condition = request.condition ?? .constant(.bool(true))
     if condition == .constant(.bool(false)) {
       return RouteCandidate(oneByOne: .nothing(because: "no row can match"))
     }
-    if let problem = Contradiction.found(in: condition) {
+    if let problem = Contradiction.found(in: condition, on: read.object) {
       return RouteCandidate(oneByOne: .nothing(because: problem))
     }
-    if let ids = IDPushdown.ids(in: condition), read.via == nil, canRetrieve {
+    if let ids = IDPushdown.ids(in: condition), read.via == nil, canRetrieve,
+      unseen.parts.isEmpty
+    {
       return RouteCandidate(
         oneByOne: ids.isEmpty
           ? .nothing(because: "no id can match") : try idRoute(ids, condition))
@@ -110,7 +118,7 @@ struct RouteChooser {
 
   private func searchCandidate(_ condition: Scalar) throws(PlanningError) -> RouteCandidate? {
     let pushdown = SearchPushdown(object: read.object)
-    guard let query = pushdown.query(for: condition) else { return nil }
+    guard unseen.parts.isEmpty, let query = pushdown.query(for: condition) else { return nil }
     guard let operation = read.search else { return nil }
     let pageSize = request.pageSize ?? request.defaultPageSize
     let selectivity = Selectivity(object: read.object)

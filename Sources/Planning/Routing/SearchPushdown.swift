@@ -55,7 +55,7 @@ struct SearchPushdown {
   private func clause(for part: Scalar) -> String? {
     switch part {
     case .comparison(let comparison, .field(let path), .constant(let value), _):
-      return comparisonClause(path, comparison, value)
+      return comparisonClause(searched(path), comparison, value)
     case .isNull(.field(let path)):
       return nullableField(at: path).map { _ in "\(name(of: path)):null" }
     case .not(.isNull(.field(let path))):
@@ -65,6 +65,12 @@ struct SearchPushdown {
       .not:
       return nil
     }
+  }
+
+  /// The name that search has for what stands at a path.
+  private func searched(_ path: RowPath) -> RowPath {
+    let names = object.filterNames(for: .field(path))
+    return names.first { object.searchField(named: $0) != nil }.map { RowPath(keys: $0) } ?? path
   }
 
   private func comparisonClause(

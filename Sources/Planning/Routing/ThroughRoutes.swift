@@ -29,7 +29,9 @@ extension RouteChooser {
       list.parameter(named: root)?.type.takesID == true
     else { return nil }
     let pushdown = ListPushdown(list: list, condition: condition)
-    let own = condition.conjuncts.compactMap(pushdown.filter)
+    let carried = condition.conjuncts.filter { pushdown.filter(for: $0) != nil }
+    guard unseen.parts.isSubset(of: carried) else { return nil }
+    let own = carried.compactMap(pushdown.filter)
     guard !own.contains(where: { $0.path == [root] }) else { return nil }
     let parts = condition.conjuncts.compactMap { $0.asked(of: other, at: root) }
     guard !parts.isEmpty,

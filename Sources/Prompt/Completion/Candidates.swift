@@ -20,7 +20,7 @@ struct Candidates {
     case .object(let verb, let action): objects(of: verb, action: action, typed: typed)
     case .parent(let child): parents(of: child)
     case .action(let object, _): actions(of: object)
-    case .field(let target, let path): fields(of: target, below: path)
+    case .field(let target, let path): conditions(on: target, below: path)
     case .value(let target, let path): values(of: target, at: path, typed: typed)
     case .parameter(let target, let path, let present):
       parameters(of: target, below: path).filter { !present.contains($0.text) }

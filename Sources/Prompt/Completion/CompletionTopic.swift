@@ -72,15 +72,18 @@ struct CompletionTarget: Hashable {
   var parents: [String]
   /// Whether it is the `where` of a `list`, which takes what Stripe filters on and nothing else.
   var takesFilters: Bool
+  /// Whether the cursor stands in a condition on its rows.
+  var isTested: Bool
 
   init(
     verb: Verb?, action: String? = nil, object: String, parents: [String] = [],
-    takesFilters: Bool = false
+    takesFilters: Bool = false, isTested: Bool = false
   ) {
     self.verb = verb
     self.action = action
     self.object = object
     self.parents = parents
     self.takesFilters = takesFilters
+    self.isTested = isTested
   }
 }

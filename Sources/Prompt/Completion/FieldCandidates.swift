@@ -10,16 +10,30 @@ extension Candidates {
     guard let object = target.object(in: context.catalog) else { return [] }
     return TypeShape.object(object).types(at: path).flatMap(\.members).map { member in
       let ending = member.type.hasKnownMembers ? "." : " "
-      return Candidate(member.name, member.type.summary, ending: ending)
+      return Candidate(member.name, member.summary, ending: ending)
     }
+  }
+
+  /// The fields below a path, and what else a condition on rows of a target takes.
+  func conditions(on target: CompletionTarget, below path: [String]) -> [Candidate] {
+    let fields = fields(of: target, below: path)
+    guard path.isEmpty, target.isTested, !target.takesFilters,
+      let object = target.object(in: context.catalog)
+    else { return fields }
+    return fields
+      + object.filterNames.map { name in
+        Candidate(name, object.filterParameter(named: name)?.type.summary ?? "search")
+      }
   }
 
   /// The fields below a path that an `expand` can name or pass through.
   func expandables(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     guard let object = target.object(in: context.catalog) else { return [] }
     return TypeShape.object(object).types(at: path).flatMap(\.members).compactMap { member in
-      if member.type.isExpandable { return Candidate(member.name, member.type.summary) }
-      let leads = member.type.members.contains { $0.type.leadsToExpandable }
+      if member.isOnRequest || member.type.isExpandable {
+        return Candidate(member.name, member.summary)
+      }
+      let leads = member.type.members.contains { $0.isOnRequest || $0.type.leadsToExpandable }
       return leads ? Candidate(member.name, member.type.summary, ending: ".") : nil
     }
   }

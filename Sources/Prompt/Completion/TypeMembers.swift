@@ -1,5 +1,24 @@
 import StripeCatalog
 
+/// What a path can go on with from a type.
+struct TypeMember {
+  let name: String
+  let type: TypeShape
+  /// Whether Stripe sends it only where `expand` names it.
+  let isOnRequest: Bool
+
+  init(_ field: Field) {
+    (name, type, isOnRequest) = (field.name, field.type, field.isOnRequest)
+  }
+
+  init(_ name: String, _ type: TypeShape) {
+    (self.name, self.type, isOnRequest) = (name, type, false)
+  }
+
+  /// The type in a word or two, and that it has to be asked for.
+  var summary: String { isOnRequest ? "\(type.summary), on request" : type.summary }
+}
+
 extension TypeShape {
   /// The types that a path leads to from here, through lists and expanded ids; several where an id
   /// may be of several objects.
@@ -10,17 +29,18 @@ extension TypeShape {
   }
 
   /// What a path can go on with.
-  var members: [(name: String, type: TypeShape)] {
+  var members: [TypeMember] {
     switch self {
-    case .record(let record): record.fields.map { ($0.name, $0.type) }
-    case .object(let object): object.fields.map { ($0.name, $0.type) }
+    case .record(let record): record.fields.map(TypeMember.init)
+    case .object(let object): object.fields.map(TypeMember.init)
     case .expandable(let objects): objects.flatMap { TypeShape.object($0).members }
     case .array(let element): element.members
     case .union(let types): types.flatMap(\.members)
     // Stripe's list envelope is the same around all objects.
     case .list(let object):
       [
-        ("data", .array(of: .object(object))), ("has_more", .boolean), ("url", .string),
+        TypeMember("data", .array(of: .object(object))), TypeMember("has_more", .boolean),
+        TypeMember("url", .string),
       ]
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map: []
     }

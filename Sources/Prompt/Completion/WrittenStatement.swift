@@ -31,7 +31,7 @@ struct WrittenStatement {
     }
     return CompletionTarget(
       verb: verb, action: action, object: object ?? written, parents: parents,
-      takesFilters: verb == .list && lastClause == .where)
+      takesFilters: verb == .list && lastClause == .where, isTested: lastClause == .where)
   }
 
   /// A verb that the text ends with, and for `execute` its action where that stands there too.

@@ -15,6 +15,8 @@ struct Expander {
       guard let value = object[name] else {
         if case .list(let type) = field {
           object[name] = try expand(list(type, name, of: object), field, children)
+        } else if ExpandableFields.fields(name, in: shape).contains(where: \.isOnRequest) {
+          object[name] = .null
         }
         continue
       }

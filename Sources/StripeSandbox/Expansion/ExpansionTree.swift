@@ -35,7 +35,8 @@ struct ExpansionTree: Sendable {
         code: "property_expansion_max_depth", param: "expand")
     }
     if operation.kind == .search, names == ["total_count"] { return }
-    guard isExpandable(names[...], in: operation.result) else {
+    let isReached = names.count == 1 && operation.kind == .retrieve
+    guard isExpandable(names[...], in: operation.result, isReached: isReached) else {
       throw refusal(path, isList: isList, operation)
     }
   }
@@ -45,25 +46,50 @@ struct ExpansionTree: Sendable {
   {
     var message = "This property cannot be expanded (\(path))."
     if isList, case .list(let type) = operation.result, !path.hasPrefix("data."),
-      isExpandable(path.split(separator: ".").map(String.init)[...], in: .object(type))
+      isExpandable(
+        path.split(separator: ".").map(String.init)[...], in: .object(type), isReached: false)
     {
       message += " You may want to try expanding 'data.\(path)' instead."
     }
     return SandboxError(message, param: "expand")
   }
 
-  /// Whether the path leads to an id that can become an object, or to a list left out otherwise.
-  private static func isExpandable(_ names: ArraySlice<String>, in shape: TypeShape) -> Bool {
+  /// Whether the path leads to an id that can become an object, or to what is left out otherwise.
+  /// - Parameter isReached: whether the answer is one object and the path a field of it: some
+  ///   fields come no other way.
+  private static func isExpandable(
+    _ names: ArraySlice<String>, in shape: TypeShape, isReached: Bool
+  ) -> Bool {
     guard let name = names.first else { return false }
-    return ExpandableFields.named(name, in: shape).contains { field in
-      let rest = names.dropFirst()
-      return rest.isEmpty ? ExpandableFields.isExpandable(field) : isExpandable(rest, in: field)
+    let rest = names.dropFirst()
+    guard rest.isEmpty else {
+      return ExpandableFields.named(name, in: shape).contains {
+        isExpandable(rest, in: $0, isReached: isReached)
+      }
+    }
+    return ExpandableFields.fields(name, in: shape).contains { field in
+      if field.isByIDOnly, !isReached { return false }
+      return field.isOnRequest || ExpandableFields.isExpandable(field.type)
     }
   }
 }
 
 /// The shapes a field can have, wherever in a union or an array it stands.
 enum ExpandableFields {
+  /// The fields of a name in a shape.
+  static func fields(_ name: String, in shape: TypeShape) -> [Field] {
+    switch shape {
+    case .object(let type): type.field(named: name).map { [$0] } ?? []
+    case .expandable(let types): types.compactMap { $0.field(named: name) }
+    case .record(let record): record.field(named: name).map { [$0] } ?? []
+    case .array(let element): fields(name, in: element)
+    case .union(let shapes): shapes.flatMap { fields(name, in: $0) }
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .list:
+      []
+    }
+  }
+
   /// The shapes of the fields of a name in a shape.
   static func named(_ name: String, in shape: TypeShape) -> [TypeShape] {
     switch shape {
@@ -72,8 +98,9 @@ enum ExpandableFields {
     case .record(let record): record.field(named: name).map { [$0.type] } ?? []
     case .list(let type): name == "data" ? [.object(type)] : []
     case .array(let element): named(name, in: element)
+    case .map(let value): [value]
     case .union(let shapes): shapes.flatMap { named(name, in: $0) }
-    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map: []
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration: []
     }
   }
 

@@ -35,12 +35,31 @@ struct Call {
     case .search:
       return try SearchOperation(call: self, transaction: transaction).perform(expansion)
     case .retrieve where expansion.isEmpty:
-      return try ObjectOperation(call: self, transaction: transaction).retrieveStored()
+      let answer = try ObjectOperation(call: self, transaction: transaction).retrieveStored()
+      return try answer.hiding(RequestedFields.within(operation.result), in: transaction)
     case .create, .retrieve, .update, .delete, .action:
       let object = try ObjectOperation(call: self, transaction: transaction).perform()
-      guard !expansion.isEmpty else { return .object(object) }
-      return try .object(
-        Expander(transaction: transaction).expand(object, operation.result, expansion))
+      let fields = RequestedFields.within(operation.result)
+      guard !expansion.isEmpty else { return .object(fields.hidden(in: object, but: nil)) }
+      let expanded = try Expander(transaction: transaction)
+        .expand(object, operation.result, expansion)
+      return .object(fields.hidden(in: expanded, but: expansion))
+    }
+  }
+}
+
+extension Answer {
+  /// The same without fields that were not asked for.
+  fileprivate func hiding(
+    _ fields: RequestedFields, in transaction: SandboxTransaction
+  ) throws(SandboxError) -> Answer {
+    switch self {
+    case .stored(let body):
+      guard fields.mayStand(in: body) else { return self }
+      let object = try transaction.storing { try JSONValue(parsing: body).object ?? [:] }
+      return .object(fields.hidden(in: object, but: nil))
+    case .object(let object): return .object(fields.hidden(in: object, but: nil))
+    case .printed: return self
     }
   }
 }

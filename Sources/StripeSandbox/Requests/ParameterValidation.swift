@@ -8,8 +8,22 @@ import StripeCatalog
 /// brings its own types.
 struct ParameterValidation {
   let isJSON: Bool
+  /// Whose fields the parameters set: those that can be null can be cleared.
+  private var object: ObjectType?
+
+  init(isJSON: Bool) {
+    self.isJSON = isJSON
+  }
 
   func check(_ input: JSONObject, _ operation: Operation) throws(SandboxError) -> JSONObject {
+    var validation = self
+    validation.object = operation.method == .post ? operation.object : nil
+    return try validation.checked(input, operation)
+  }
+
+  private func checked(
+    _ input: JSONObject, _ operation: Operation
+  ) throws(SandboxError) -> JSONObject {
     var input = input
     let expand = input["expand"]
     let page = input["page"]
@@ -64,7 +78,7 @@ struct ParameterValidation {
     throws(SandboxError) -> JSONValue
   {
     if input == "" || input.isNull {
-      if parameter.isClearable || isJSON { return .null }
+      if isJSON || canBeCleared(parameter, at: path) { return .null }
       if acceptsEmpty(parameter.type) { return isMap(parameter.type) ? .null : "" }
       throw Self.empty(path)
     }
@@ -72,6 +86,10 @@ struct ParameterValidation {
       return try .object(range(bounds, at: path))
     }
     return try value(input, parameter.type, at: path)
+  }
+
+  private func canBeCleared(_ parameter: Parameter, at path: String) -> Bool {
+    parameter.canBeCleared(isNullable: object?.isNullable(setBy: path) ?? false)
   }
 
   private func acceptsEmpty(_ shape: TypeShape) -> Bool { isMap(shape) || shape == .any }

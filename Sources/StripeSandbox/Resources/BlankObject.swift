@@ -27,10 +27,11 @@ enum BlankObject {
     return JSONObject(members)
   }
 
-  /// Nil for what Stripe leaves out: the mark of a deleted object, and lists that come only when
-  /// they are expanded.
+  /// Nil for what Stripe leaves out: the mark of a deleted object, and what comes only when it is
+  /// expanded.
   private static func value(of field: Field, depth: Int) -> JSONValue? {
     if field.name == "deleted" { return nil }
+    if field.isOnRequest { return nil }
     if case .list = field.type, field.isNullable { return nil }
     if field.name == "metadata" { return .object([:]) }
     return field.isNullable ? .null : value(of: field.type, depth: depth)

@@ -1,0 +1,79 @@
+import JSON
+import StripeCatalog
+
+/// Why an empty list or map in a document can do nothing.
+package struct UnclearableParameter: Error, Sendable, Hashable {
+  /// As Stripe writes it: `items[0][metadata]`.
+  package let name: String
+
+  package init(name: String) {
+    self.name = name
+  }
+
+  package var message: String {
+    "`\(name)` is empty, which changes nothing: Stripe does not let it be cleared"
+  }
+}
+
+extension JSONObject {
+  /// The document of an update with a null for each empty list or map, which clears it as Stripe
+  /// has it: the form of a request has no other way to say so.
+  package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
+    try clearingEmpties(by: record, under: "")
+  }
+
+  fileprivate func clearingEmpties(
+    by record: RecordShape, under path: String
+  ) throws(UnclearableParameter) -> JSONObject {
+    var cleared: [JSONMember] = []
+    for member in members {
+      guard let parameter = record.parameter(named: member.key) else {
+        cleared.append(member)
+        continue
+      }
+      let name = path.isEmpty ? member.key : "\(path)[\(member.key)]"
+      cleared.append(JSONMember(member.key, try member.value.cleared(by: parameter, named: name)))
+    }
+    return JSONObject(cleared)
+  }
+}
+
+extension JSONValue {
+  /// Whether it is a list or a map with nothing in it.
+  private var isEmptyCollection: Bool {
+    switch self {
+    case .array(let elements): elements.isEmpty
+    case .object(let object): object.isEmpty
+    case .null, .bool, .number, .string: false
+    }
+  }
+
+  fileprivate func cleared(
+    by parameter: Parameter, named name: String
+  ) throws(UnclearableParameter) -> JSONValue {
+    guard !isEmptyCollection else {
+      guard parameter.isClearable else { throw UnclearableParameter(name: name) }
+      return .null
+    }
+    return try clearedWithin(parameter.type.memberShape, named: name)
+  }
+
+  private func clearedWithin(
+    _ shape: TypeShape, named name: String
+  ) throws(UnclearableParameter) -> JSONValue {
+    switch (shape, self) {
+    case (.record(let record), .object(let object)):
+      return .object(try object.clearingEmpties(by: record, under: name))
+    case (.array(let element), .array(let values)):
+      var cleared: [JSONValue] = []
+      for (index, value) in values.enumerated() {
+        cleared.append(try value.clearedWithin(element.memberShape, named: "\(name)[\(index)]"))
+      }
+      return .array(cleared)
+    case (.string, _), (.integer, _), (.number, _), (.boolean, _), (.decimal, _), (.timestamp, _),
+      (.any, _), (.enumeration, _), (.array, _), (.map, _), (.record, _), (.object, _),
+      (.expandable, _), (.list, _), (.union, _):
+      return self
+    }
+  }
+}
