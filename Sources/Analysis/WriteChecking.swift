@@ -9,6 +9,7 @@ extension Checker {
     _ verb: WriteVerb, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> CheckedWrite? {
     guard let operation = writeOperation(verb, statement, target) else { return nil }
+    guard !refuseFile(operation, at: statement.span) else { return nil }
     let count = diagnostics.count
     var write = CheckedWrite(
       verb: verb, object: target.object(of: operation, verb), operation: operation,
@@ -29,6 +30,17 @@ extension Checker {
     write.inner = inner
     let failed = diagnostics[count...].contains { $0.severity == .error }
     return failed ? nil : write
+  }
+
+  /// Refuses what takes or answers with a file's bytes, which no statement can hold.
+  private mutating func refuseFile(_ operation: Operation, at span: Span) -> Bool {
+    guard operation.answersFile || operation.server == .files else { return false }
+    let what = "\(operation.name) \(operation.object.name)"
+    let act = operation.answersFile ? "downloading" : "uploading"
+    report(
+      .notAvailable, "\(what): \(act) files is not supported", at: span,
+      notes: ["use Stripe's Dashboard, or `curl` with `https://files.stripe.com\(operation.path)`"])
+    return true
   }
 
   private mutating func writeOperation(

@@ -11,6 +11,9 @@ package struct TextDecoder: Sendable {
   /// Bytes that are not enough yet: to know the encoding, or to end a character.
   private var waiting: [UInt8] = []
   private var progress = TextProgress()
+  /// What is wrong after the text handed out last: how much is read before it does not depend on
+  /// the pieces that the bytes come in.
+  private var problem: TextError?
 
   package init() {}
 
@@ -22,6 +25,7 @@ package struct TextDecoder: Sendable {
   /// The rest of the text, once all bytes were given.
   package mutating func finish() throws(TextError) -> [UInt8] {
     let rest = try decode([], isLast: true)
+    if let problem { throw problem }
     guard waiting.isEmpty else { throw .invalid(progress.position, reason: Self.endsWithin) }
     return rest
   }
@@ -29,6 +33,7 @@ package struct TextDecoder: Sendable {
   static let endsWithin = "the text ends within a character"
 
   private mutating func decode(_ piece: [UInt8], isLast: Bool) throws(TextError) -> [UInt8] {
+    if let problem { throw problem }
     let bytes = waiting.isEmpty ? piece : waiting + piece
     waiting = []
     switch encoding {
@@ -40,13 +45,13 @@ package struct TextDecoder: Sendable {
       let rest = try begin(bytes)
       return rest.isEmpty ? [] : try decode(rest, isLast: isLast)
     case .utf8:
-      return try checked(bytes)
+      return checked(bytes)
     case .utf16(var decoder):
       var text: [UInt8] = []
       let problem = decoder.decode(bytes, isLast: isLast, into: &text)
       encoding = .utf16(decoder)
       progress.pass(text)
-      if let problem { throw .invalid(progress.position, reason: problem) }
+      self.problem = problem.map { .invalid(progress.position, reason: $0) }
       return text
     }
   }
@@ -63,7 +68,7 @@ package struct TextDecoder: Sendable {
     return Array(bytes.dropFirst(signature?.bytes.count ?? 0))
   }
 
-  private mutating func checked(_ bytes: [UInt8]) throws(TextError) -> [UInt8] {
+  private mutating func checked(_ bytes: [UInt8]) -> [UInt8] {
     switch UTF8Check.outcome(of: bytes) {
     case .valid:
       progress.pass(bytes)
@@ -74,7 +79,8 @@ package struct TextDecoder: Sendable {
       return Array(bytes[..<start])
     case .invalid(let offset):
       progress.pass(bytes[..<offset])
-      throw .notUTF8(bytes[offset], at: progress.position)
+      problem = .notUTF8(bytes[offset], at: progress.position)
+      return Array(bytes[..<offset])
     }
   }
 }

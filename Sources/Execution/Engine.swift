@@ -90,6 +90,7 @@ package struct Engine: Sendable {
   let pacer: Pacer
   let gate: Gate
   let slots: Slots
+  let waits: WaitAnnouncer
 
   package init(
     transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
@@ -100,6 +101,7 @@ package struct Engine: Sendable {
     pacer = Pacer(options.limits, concurrency: options.concurrency)
     gate = Gate(patience: options.patience, surroundings)
     slots = Slots(options.concurrency)
+    waits = WaitAnnouncer(surroundings)
   }
 
   /// Requests that may be under way at once: as many as keep the account's pace; one where it

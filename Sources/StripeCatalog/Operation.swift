@@ -4,7 +4,7 @@ package enum OperationKind: UInt8, Sendable {
 }
 
 /// The HTTP methods Stripe uses.
-package enum HTTPMethodName: UInt8, Sendable {
+package enum HTTPMethodName: UInt8, Sendable, CaseIterable {
   case get, post, delete
 
   /// As a request line writes it.

@@ -15,8 +15,10 @@ package struct OperationPaths: Sendable {
 
   private var operations: [Key: [Operation]] = [:]
 
-  package init(_ catalog: Catalog) {
-    for operation in catalog.operations {
+  package init(_ catalog: Catalog) { self.init(catalog.operations) }
+
+  package init(_ all: [Operation]) {
+    for operation in all {
       let key = Self.key(operation.method, operation.path.split(separator: "/"))
       operations[key, default: []].append(operation)
     }

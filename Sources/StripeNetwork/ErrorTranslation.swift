@@ -111,6 +111,8 @@ struct ErrorTranslation {
     case NIOSSLError.handshakeFailed(let cause)
     where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
       .unreachable("the certificate of \(settings.base) is not to be trusted")
+    case NIOSSLError.noSuchFilesystemObject, NIOSSLError.failedToLoadCertificate:
+      .invalid("a file or directory named by SSL_CERT_FILE or SSL_CERT_DIR cannot be read")
     case NIOSSLError.handshakeFailed, NIOSSLError.noCertificateToValidate:
       .unreachable("no TLS with \(settings.base)")
     case NIOSSLError.unableToValidateCertificate, is NIOSSLExtraError:

@@ -18,8 +18,8 @@ package struct NetworkSettings: Sendable {
   package var timeout: Duration
   /// The longest answer that is taken, in bytes after decompression.
   package var maximumResponseBytes: Int
-  /// Where the proxies stand: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either
-  /// case are looked at, and nothing else.
+  /// Proxies and trusted certificates: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in
+  /// either case, `SSL_CERT_FILE` and `SSL_CERT_DIR` are looked at, and nothing else.
   package var environment: [String: String]
 
   /// - Parameter timeout: the SDK's own default is 80 seconds.

@@ -62,7 +62,8 @@ package struct NetworkTransport: Transport {
     request.account = request.account ?? settings.account
     request.context = request.context ?? settings.context
     let encoded = request.encoded()
-    var outgoing = HTTPClientRequest(url: "\(settings.base)\(encoded.strictTarget)")
+    var outgoing = HTTPClientRequest(
+      url: "\(settings.base.serving(request.server))\(encoded.strictTarget)")
     outgoing.method = .init(rawValue: encoded.method.rawValue)
     for header in encoded.headers { outgoing.headers.add(name: header.name, value: header.value) }
     outgoing.headers.add(name: "Authorization", value: settings.key.authorizationHeader)
@@ -118,10 +119,12 @@ extension NetworkTransport {
     _ settings: NetworkSettings, proxy: ProxyServer?
   ) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
+      tlsConfiguration: TrustedCertificates.configuration(environment: settings.environment),
       redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(settings.connectTimeout)),
       proxy: proxy.map(clientProxy),
-      decompression: .enabled(limit: .size(settings.maximumResponseBytes)))
+      // What comes out is counted as it is read, so that too much of it is an error of ours.
+      decompression: .enabled(limit: .none))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
     // Whether to try again is for whoever sends to decide.
     configuration.connectionPool.retryConnectionEstablishment = false

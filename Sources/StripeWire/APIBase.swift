@@ -11,6 +11,13 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
   /// Stripe itself.
   package static let stripe = APIBase(isSecure: true, host: "api.stripe.com", port: 443)
 
+  /// The base of one of Stripe's servers. Whoever imitates Stripe does so at one place, so that any
+  /// other base is the same for all.
+  package func serving(_ server: APIServer) -> APIBase {
+    guard self == .stripe, server != .api else { return self }
+    return APIBase(isSecure: true, host: "\(server.rawValue).stripe.com", port: port)
+  }
+
   private init(isSecure: Bool, host: String, port: Int) {
     self.isSecure = isSecure
     self.host = host

@@ -7,6 +7,16 @@ package enum HTTPMethod: String, Sendable, Hashable {
   case delete = "DELETE"
 }
 
+/// Which of Stripe's servers a request is for.
+package enum APIServer: String, Sendable, Hashable, CaseIterable {
+  /// Nearly everything.
+  case api
+  /// Uploads and downloads of files.
+  case files
+  /// The stream of meter events.
+  case meterEvents = "meter-events"
+}
+
 /// One call of Stripe's API, before it is encoded for a transport.
 package struct APIRequest: Sendable, Hashable {
   package var method: HTTPMethod
@@ -22,11 +32,17 @@ package struct APIRequest: Sendable, Hashable {
   package var context: String?
   /// Sent as `Stripe-Version`.
   package var apiVersion: String?
+  /// The server that knows the path.
+  package var server: APIServer
 
-  package init(_ method: HTTPMethod, _ path: String, _ parameters: JSONObject = [:]) {
+  package init(
+    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject = [:],
+    to server: APIServer = .api
+  ) {
     self.method = method
     self.path = path
     self.parameters = parameters
+    self.server = server
   }
 
   /// v2 paths take JSON bodies, all others take forms.

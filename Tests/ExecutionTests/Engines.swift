@@ -54,8 +54,10 @@ extension APIResponse {
   }
 
   /// A page of a list whose rows have those ids and fall in time.
-  static func page(_ ids: [String], hasMore: Bool = false) -> APIResponse {
-    let rows = ids.enumerated().map { #"{"id":"\#($1)","created":\#(1000 - $0)}"# }
+  static func page(
+    _ ids: [String], hasMore: Bool = false, from newest: Int = 1000
+  ) -> APIResponse {
+    let rows = ids.enumerated().map { #"{"id":"\#($1)","created":\#(newest - $0)}"# }
     return ok(#"{"object":"list","data":[\#(rows.joined(separator: ","))],"has_more":\#(hasMore)}"#)
   }
 }

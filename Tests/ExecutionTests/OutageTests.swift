@@ -34,10 +34,11 @@ private struct Outage {
 
   /// What it said, as `pause/waiting` and `up`.
   var said: [String] {
-    notices.all.map { notice in
+    notices.all.compactMap { notice in
       switch notice {
       case .paused(let seconds, let waiting): "\(Int(seconds))/\(waiting)"
       case .resumed: "up"
+      case .waiting: nil
       }
     }
   }

@@ -16,6 +16,7 @@ import Testing
       ids.append(rows.map { $0["id"]?.string ?? "?" })
       switch order {
       case .finish: orders.append("finish")
+      case .fail(let fault): orders.append("\(fault)")
       case .request(let parameters): orders.append(JSONValue.object(parameters).compact)
       }
     }
@@ -37,25 +38,56 @@ import Testing
     #expect(orders == [#"{"limit":2,"starting_after":"b"}"#, "finish"])
   }
 
-  @Test func `a page that claims more and has no rows is the last`() throws {
-    #expect(try walk(.cursor, [#"{"data":[],"has_more":true}"#]).orders == ["finish"])
+  @Test func `a page that claims more and has no rows is an error`() throws {
+    #expect(try walk(.cursor, [#"{"data":[],"has_more":true}"#]).orders == ["gaveNone"])
+    let first = #"{"data":[{"id":"a"}],"has_more":true}"#
+    let (_, orders) = try walk(.cursor, [first, #"{"data":[],"has_more":false}"#])
+    #expect(orders.last == "gaveNone")
+    #expect(try walk(.cursor, [#"{"data":[],"has_more":false}"#]).orders == ["finish"])
   }
 
-  @Test func `a page without the word on more is the last`() throws {
-    #expect(try walk(.cursor, [#"{"data":[{"id":"a"}]}"#]).orders == ["finish"])
+  @Test func `a page that does not say whether there is more is an error`() throws {
+    #expect(try walk(.cursor, [#"{"data":[{"id":"a"}]}"#]).orders == ["isSilent"])
+    #expect(try walk(.searchPage, [#"{"data":[{"id":"a"}]}"#]).orders == ["isSilent"])
+    #expect(try walk(.pageToken, [#"{"data":[{"id":"a"}]}"#]).orders == ["isSilent"])
   }
 
-  @Test func `rows without ids are handed on and cannot be gone on from`() throws {
+  @Test func `rows without ids are handed on and lead nowhere`() throws {
     let (ids, orders) = try walk(.cursor, [#"{"data":[{"n":1},{"n":1}],"has_more":true}"#])
     #expect(ids == [["?", "?"]])
-    #expect(orders == ["finish"])
+    #expect(orders == ["leadsNowhere"])
   }
 
-  @Test func `a repeated page is dropped and its cursor does not go round`() throws {
+  @Test func `a repeated page is dropped and is an error, also as the last`() throws {
     let page = #"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#
     let (ids, orders) = try walk(.cursor, [page, page])
     #expect(ids == [["a", "b"], []])
-    #expect(orders.last == "finish")
+    #expect(orders.last == "repeats")
+    let last = #"{"data":[{"id":"a"},{"id":"b"}],"has_more":false}"#
+    #expect(try walk(.cursor, [page, last]).orders.last == "repeats")
+  }
+
+  @Test func `pages that alternate end with an error`() throws {
+    let pages = ["a", "b", "a", "b"].map { #"{"data":[{"id":"\#($0)"}],"has_more":true}"# }
+    let (ids, orders) = try walk(.cursor, Array(pages.prefix(3)))
+    #expect(ids == [["a"], ["b"], []])
+    #expect(orders.last == "repeats")
+  }
+
+  @Test func `some pages of a search may bring nothing new, but not many`() throws {
+    let pages = (0..<4).map { #"{"data":[{"id":"a"}],"has_more":true,"next_page":"p\#($0)"}"# }
+    let orders = try walk(.searchPage, pages).orders
+    #expect(orders.dropLast().allSatisfy { $0.contains("page") })
+    #expect(orders.last == "repeats")
+  }
+
+  @Test func `a list that began in another answer continues after it`() throws {
+    let list = try RawJSON(parsing: #"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#)
+    var walk = PageWalk(continuing: list, pageSize: 9)
+    #expect(walk.start == ["limit": 9, "starting_after": "b"])
+    let (rows, order) = walk.received(list)
+    #expect(rows.isEmpty)
+    #expect(order == .fail(.repeats))
   }
 
   @Test func `a row that moved to the next page shows once`() throws {
@@ -80,9 +112,14 @@ import Testing
     #expect(orders == [#"{"limit":2,"page":"p2"}"#, #"{"limit":2,"page":"p3"}"#, "finish"])
   }
 
-  @Test func `a search whose page does not move ends`() throws {
-    let page = #"{"data":[],"has_more":true,"next_page":"p2"}"#
-    #expect(try walk(.searchPage, [page, page]).orders == [#"{"limit":2,"page":"p2"}"#, "finish"])
+  @Test func `a search whose page does not move, is empty or unnamed is an error`() throws {
+    let page = #"{"data":[{"id":"a"}],"has_more":true,"next_page":"p2"}"#
+    #expect(
+      try walk(.searchPage, [page, page]).orders == [#"{"limit":2,"page":"p2"}"#, "repeats"])
+    let empty = #"{"data":[],"has_more":true,"next_page":"p2"}"#
+    #expect(try walk(.searchPage, [empty]).orders == ["gaveNone"])
+    let unnamed = #"{"data":[{"id":"a"}],"has_more":true,"next_page":null}"#
+    #expect(try walk(.searchPage, [unnamed]).orders == ["leadsNowhere"])
   }
 
   @Test func `v2 goes on by the token in its next page's address`() throws {

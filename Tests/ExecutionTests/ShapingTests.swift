@@ -76,7 +76,7 @@ import Testing
       ScriptedTransport { _, _ in
         .ok(
           #"{"data":[{"id":"in_1","created":1,"#
-            + #""customer":{"id":"cus_1","email":"a@b.c","name":"A"}}]}"#)
+            + #""customer":{"id":"cus_1","email":"a@b.c","name":"A"}}],"has_more":false}"#)
       })
     #expect(
       try await engine.rows("query invoices select customer.email, id, customer.name")
@@ -150,7 +150,7 @@ import Testing
     for number in 0..<5000 {
       rows.append(#"{"id":"in_\#(number)","created":1,"total":\#((number * 7919) % 5000)}"#)
     }
-    let body = #"{"data":[\#(rows.joined(separator: ","))]}"#
+    let body = #"{"data":[\#(rows.joined(separator: ","))],"has_more":false}"#
     let engine = makeEngine(ScriptedTransport { _, _ in .ok(body) })
     let totals = try await engine.rows("query invoices select total order by total desc limit 3")
     #expect(totals == [#"{"total":4999}"#, #"{"total":4998}"#, #"{"total":4997}"#])

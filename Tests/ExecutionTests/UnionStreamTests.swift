@@ -4,7 +4,7 @@ import Testing
 @testable import Execution
 
 /// Batches from a list.
-private struct Batches: RowStream {
+private struct Batches: RowStream, Sendable {
   var batches: [[RawJSON]]
 
   mutating func next() async throws -> [RawJSON]? {
@@ -14,7 +14,13 @@ private struct Batches: RowStream {
 
 @Suite struct UnionStreamTests {
   private func merged(_ streams: [[[(String, String)]]]) async throws -> [String] {
-    try await ids(UnionStream(try streams.map(batches)))
+    try await ids(UnionStream(union(try streams.map(batches))))
+  }
+
+  private func union(_ streams: [Batches]) -> UnionBuffers {
+    UnionBuffers(
+      streams.map { stream in UnionBranch { stream } },
+      engine: makeEngine(ScriptedTransport { _, _ in .ok("{}") }), readsAhead: false)
   }
 
   private func batches(_ batches: [[(id: String, created: String)]]) throws -> Batches {
@@ -39,8 +45,9 @@ private struct Batches: RowStream {
       // Rows of few seconds, each in some of three lists, which agree on their order.
       let rows = (0..<dice.below(40)).map { ("in_\($0)", "\(100 - $0 / 5)") }
       let lists = (0..<3).map { _ in rows.filter { _ in dice.below(2) == 0 } }
-      let down = UnionStream(try lists.map { try batches(pieces(of: $0, dice)) })
-      let up = OldestFirstUnion(try lists.map { try batches(pieces(of: $0.reversed(), dice)) })
+      let down = UnionStream(union(try lists.map { try batches(pieces(of: $0, dice)) }))
+      let up = OldestFirstUnion(
+        union(try lists.map { try batches(pieces(of: $0.reversed(), dice)) }))
       #expect(try await ids(up) == ids(down).reversed())
     }
   }
@@ -61,7 +68,7 @@ private struct Batches: RowStream {
 
   @Test func `oldest first too, rows are handed on before a branch is asked again`() async throws {
     let old = try batches([[("a", "1"), ("b", "2"), ("d", "4")], [("e", "5")]])
-    var union = OldestFirstUnion([old, try batches([[("c", "3")], [("f", "6")]])])
+    var union = OldestFirstUnion(union([old, try batches([[("c", "3")], [("f", "6")]])]))
     // Another row of the third second may still come.
     #expect(try await union.next()?.map { $0["id"]?.string } == ["a", "b"])
     #expect(try await ids(union) == ["c", "d", "e", "f"])

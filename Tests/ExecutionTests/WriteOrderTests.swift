@@ -84,7 +84,7 @@ private final class ReversingTransport: Transport {
   @Test func `all matching ids are found before the first is written`() async throws {
     let transport = ScriptedTransport { request, number in
       guard request.method == .get else { return .ok(#"{"id":"x"}"#) }
-      return .page(["\(number)a", "\(number)b"], hasMore: number < 2)
+      return .page(["\(number)a", "\(number)b"], hasMore: number < 2, from: 1000 - number * 9)
     }
     let (_, summary) = try await makeEngine(transport).written(
       try writePlan("delete customers where true"))
@@ -108,7 +108,8 @@ private final class ReversingTransport: Transport {
   @Test func `a body template sees the matching row`() async throws {
     let transport = ScriptedTransport { request, _ in
       request.method == .get
-        ? .ok(#"{"data":[{"id":"cus_1","created":1,"name":"Ann","email":"a@b.c"}]}"#)
+        ? .ok(
+          #"{"data":[{"id":"cus_1","created":1,"name":"Ann","email":"a@b.c"}],"has_more":false}"#)
         : .ok(#"{"id":"x"}"#)
     }
     _ = try await makeEngine(transport).written(

@@ -1,7 +1,6 @@
 import Analysis
 import Diagnostics
 import Expressions
-import Language
 import StripeCatalog
 import Testing
 
@@ -11,11 +10,11 @@ import Testing
 @Suite struct PlaceholderPlanTests {
   private func explained(_ text: String) throws -> String {
     let source = SourceText(name: "test", text: text)
-    let parsed = Parser.parse(source)
-    let context = CheckContext(catalog: .embedded, variables: ["1", "2", "c"])
-    let (program, problems) = Checker.check(parsed.program, in: context)
-    #expect(problems.isEmpty && parsed.diagnostics.isEmpty)
-    guard case .operation(let operation)? = program?.statements.first?.kind else { return "" }
+    let context = CheckContext(
+      catalog: .embedded, variables: ["1": .unknown, "2": .unknown, "c": .unknown])
+    let compilation = Compiler.compile([source], context)
+    #expect(compilation.diagnostics.isEmpty)
+    guard case .operation(let operation)? = compilation.program?.statements.first?.kind else { return "" }
     let bindings = Bindings(now: 1_780_272_000, allowsPlaceholders: true)
     return try Planner().plan(operation, with: bindings).node.lines.joined(separator: "\n")
   }

@@ -79,6 +79,62 @@ struct FailureTests {
     }
   }
 
+  @Test("an answer without an end is left at the limit")
+  func endless() async throws {
+    let start = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nEA60\r\n"
+    let text = start + String(repeating: " ", count: 60_000) + "\r\n"
+    let error = try await error(of: .answer(text)) { $0.maximumResponseBytes = 50_000 }
+    #expect(error == .invalid("the answer is longer than 50000 bytes"))
+  }
+
+  @Test("an answer that unpacks to more than the limit is left there, and not asked for again")
+  func bomb() async throws {
+    // A hundred thousand blanks.
+    let packed = """
+      H4sIAAAAAAACA+3BMQEAAADCoCrrn9IaHkABAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+      AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\
+      AAAArwYt8HnKoIYBAA==
+      """
+    let body = try #require(decodedBase64(packed))
+    let head =
+      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+    let reply = Reply.answerBytes(Array(head.utf8) + body)
+    let error = try await error(of: reply) { $0.maximumResponseBytes = 50_000 }
+    #expect(error == .invalid("the answer is longer than 50000 bytes"))
+    let whole = try await exchange(request, reply: reply) { $0.maximumResponseBytes = 100_000 }
+    #expect(whole.response.body.count == 100_000)
+  }
+
+  private func decodedBase64(_ text: String) -> [UInt8]? {
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var (bits, count, bytes) = (0, 0, [UInt8]())
+    for letter in text.utf8 where letter != UInt8(ascii: "=") {
+      guard let value = letters.firstIndex(of: letter) else { return nil }
+      (bits, count) = (bits << 6 | value, count + 6)
+      guard count >= 8 else { continue }
+      count -= 8
+      bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+      bits &= (1 << count) - 1
+    }
+    return bytes
+  }
+
+  @Test("certificates are taken from where the environment says", arguments: ["FILE", "DIR"])
+  func certificates(kind: String) async throws {
+    try await StubServer.run(.answerAndClose("HTTP/1.1 400 No\r\n\r\n")) { server in
+      var settings = try settings(port: server.port)
+      settings.base = try APIBase("https://127.0.0.1:\(server.port)")
+      settings.environment = ["SSL_CERT_\(kind)": "/nowhere/at/all"]
+      let error = await #expect(throws: TransportError.self) {
+        try await withTransport(settings) { try await $0.send(request) }
+      }
+      #expect(
+        error
+          == .invalid("a file or directory named by SSL_CERT_FILE or SSL_CERT_DIR cannot be read"))
+      #expect(server.requests.isEmpty)
+    }
+  }
+
   @Test("a cancelled task is left at once, however long the server would take")
   func cancellation() async throws {
     let arrived = AsyncStream<Void>.makeStream()

@@ -63,4 +63,12 @@ struct APIBaseTests {
     let error = #expect(throws: APIBaseError.hasCredentials) { try APIBase(text) }
     #expect(error.map { "\($0)".contains("1234") } == false)
   }
+
+  @Test func `each of Stripe's servers has its own host, and an imitation has one`() throws {
+    #expect(APIBase.stripe.serving(.api) == .stripe)
+    #expect("\(APIBase.stripe.serving(.files))" == "https://files.stripe.com")
+    #expect("\(APIBase.stripe.serving(.meterEvents))" == "https://meter-events.stripe.com")
+    let local = try APIBase("http://localhost:12111")
+    for server in APIServer.allCases { #expect(local.serving(server) == local) }
+  }
 }

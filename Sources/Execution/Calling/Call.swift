@@ -10,6 +10,8 @@ struct Call: Sendable {
   /// `query invoices`
   var title: String
   var place: Place?
+  /// What the answer, or each row of a page, must be; nil where that is not known.
+  var kind: ObjectKind?
   /// Pages after the first are logged more quietly.
   var level: Logger.Level = .info
   /// The input rows it writes.
@@ -48,6 +50,7 @@ extension Engine {
     let endpoint = Endpoint(request)
     var state = RetryState(options.retries, for: request)
     var (retries, broken, isInDoubt) = (0, 0, false)
+    var waited = 0.0
     while true {
       let sent = try await sendOnce(request, call, to: endpoint)
       isInDoubt = isInDoubt || sent.leavesDoubt
@@ -59,7 +62,12 @@ extension Engine {
         return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
       }
       retries += 1
-      if pause > 0 { try await rest(pause, call) }
+      guard pause > 0 else { continue }
+      if call.retries.announces(WaitReason(sent)) {
+        waits.begin(pause, after: waited, for: WaitReason(sent))
+      }
+      try await rest(pause, call)
+      waited += pause
     }
   }
 
@@ -145,7 +153,10 @@ extension Engine {
   private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
     try Task.checkCancellation()
     let wait = await pacer.wait(for: endpoint, at: surroundings.now())
-    if wait > 0 { try await surroundings.sleep(wait) }
+    if wait > 0 {
+      waits.begin(wait, for: .pace)
+      try await surroundings.sleep(wait)
+    }
     try await slots.enter()
     let start = surroundings.now()
     do {

@@ -119,6 +119,8 @@ package enum EngineNotice: Sendable, Hashable {
   /// Stripe is down; so many requests wait, and one of them is sent after that many seconds.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
+  /// A request waits for so many seconds.
+  case waiting(seconds: Double, WaitReason)
 
   /// One sentence without a full stop.
   package var sentence: String {
@@ -128,6 +130,8 @@ package enum EngineNotice: Sendable, Hashable {
         + (waiting == 1 ? "request waits" : "requests wait")
     case .resumed(let seconds):
       "Stripe answers again, after \(Int(seconds.rounded())) s"
+    case .waiting(let seconds, let reason):
+      "waiting \(Int(seconds.rounded(.up))) s: \(reason.words)"
     }
   }
 }

@@ -8,6 +8,8 @@ struct Sending {
     /// A success whose body is no whole JSON.
     case broken(APIResponse, JSONError)
     case refused(APIResponse)
+    /// What came is not Stripe's.
+    case foreign(APIResponse, ForeignAnswer)
     case failed(TransportError)
   }
 
@@ -29,6 +31,7 @@ struct Sending {
   }
 
   private static func outcome(of response: APIResponse) -> Outcome {
+    if let foreign = ForeignAnswer(response) { return .foreign(response, foreign) }
     guard response.isSuccess else { return .refused(response) }
     do {
       return .answered(response, try RawJSON(parsing: response.body))
@@ -41,7 +44,9 @@ struct Sending {
 
   var response: APIResponse? {
     switch outcome {
-    case .answered(let response, _), .broken(let response, _), .refused(let response): response
+    case .answered(let response, _), .broken(let response, _), .refused(let response),
+      .foreign(let response, _):
+      response
     case .failed: nil
     }
   }
@@ -51,6 +56,7 @@ struct Sending {
     switch outcome {
     case .answered(let response, _), .refused(let response): .response(response)
     case .broken: .failure(.reset("the answer was cut off"))
+    case .foreign(_, let foreign): .failure(.invalid(foreign.sentence))
     case .failed(let error): .failure(error)
     }
   }
@@ -59,7 +65,7 @@ struct Sending {
   var leavesDoubt: Bool {
     switch outcome {
     case .answered: false
-    case .broken, .failed(.reset), .failed(.timedOut): true
+    case .broken, .foreign, .failed(.reset), .failed(.timedOut): true
     case .refused(let response): response.status == 409 || response.status >= 500
     case .failed(.refused), .failed(.unreachable), .failed(.invalid): false
     }
@@ -79,8 +85,8 @@ struct Sending {
     case .refused(let response):
       response.status < 500 ? .up : .down("the answer was status \(response.status)")
     case .broken: .down("the answer was cut off")
-    // That it could not be sent says nothing about the other end.
-    case .failed(.invalid): .none
+    // That it could not be sent, or that another answered, says nothing about Stripe.
+    case .failed(.invalid), .foreign: .none
     case .failed(let error): .down(error.sentence)
     }
   }
@@ -90,8 +96,10 @@ struct Sending {
     case .answered(_, let body): return body
     case .refused(let response): throw Failure(.api(APIError(response)))
     case .failed(let error): throw Failure(.transport(error))
+    case .foreign(_, let foreign): throw Failure(.transport(.invalid(foreign.sentence)))
     case .broken(_, let error):
-      throw Failure(.malformed("the answer is no JSON: \(error.reason) at byte \(error.offset)"))
+      throw Failure(
+        .malformed("the answer is not JSON: \(error.reason) at byte \(error.offset)"))
     }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Expressions
 import JSON
 import Planning
@@ -7,21 +8,23 @@ extension Engine {
   /// The rows of a page with the lists that the plan looks at whole: Stripe embeds the first ten of
   /// a list and says where the others are.
   func completed(
-    _ rows: [RawJSON], by lists: [NestedList], for plan: ReadPlan, _ retries: RetryAllowance
+    _ rows: [RawJSON], by lists: [NestedList], for plan: ReadPlan
   ) async throws -> [RawJSON] {
     var rows = rows
-    // One after another: a list may stand within another.
-    for list in lists { rows = try await completed(rows, by: list, for: plan, retries) }
+    // One after another: a list may be within another.
+    for list in lists { rows = try await completed(rows, by: list, for: plan) }
     return rows
   }
 
   private func completed(
-    _ rows: [RawJSON], by nested: NestedList, for plan: ReadPlan, _ retries: RetryAllowance
+    _ rows: [RawJSON], by nested: NestedList, for plan: ReadPlan
   ) async throws -> [RawJSON] {
-    let cut = rows.map { CutList.all(nested, in: $0) }
-    let requests = cut.joined().map { APIRequest(.get, $0.url, $0.parameters) }
-    guard !requests.isEmpty else { return rows }
-    var rest = try await sideBySide(requests) { try await elements($0, of: plan, retries) }[...]
+    let cut = try rows.map { try CutList.all(nested, in: $0, at: plan.place) }
+    let lists = Array(cut.joined())
+    guard let first = lists.first else { return rows }
+    var rest = try await sideBySide(lists, to: Endpoint(first.request)) { list in
+      try await elements(list, of: plan)
+    }[...]
     return zip(rows, cut).map { row, cut in
       row.replacing(
         cut.map { part in (part.list, part.list.followed(by: rest.popFirst() ?? [])) })
@@ -29,48 +32,38 @@ extension Engine {
   }
 
   /// The elements of a list from where it was cut off.
-  private func elements(
-    _ start: APIRequest, of plan: ReadPlan, _ retries: RetryAllowance
-  ) async throws -> [RawJSON] {
-    var walk = PageWalk(style: .cursor, pageSize: 100)
-    var order = PageWalk.Order.request(start.parameters)
+  private func elements(_ cut: CutList, of plan: ReadPlan) async throws -> [RawJSON] {
+    var stream = PageStream(
+      engine: self, call: Call(request: cut.request, title: plan.title, place: plan.place),
+      walk: PageWalk(continuing: cut.list, pageSize: 100))
     var elements: [RawJSON] = []
-    while case .request(let paging) = order {
-      let parameters = start.parameters.members.filter { paging[$0.key] == nil } + paging.members
-      let call = Call(
-        request: APIRequest(.get, start.path, JSONObject(parameters)), title: plan.title,
-        place: plan.place, level: .debug, retries: retries)
-      let answer = walk.received(try await anyPage(call))
-      elements += answer.rows
-      order = answer.order
-    }
+    while let rows = try await stream.next() { elements += rows }
     return elements
   }
 }
 
-/// A list that Stripe cut off, and how to ask for what follows.
-private struct CutList {
+/// A list that Stripe cut off, and how to ask for what follows, without the paging.
+private struct CutList: Sendable {
   let list: RawJSON
-  let url: String
-  let parameters: JSONObject
+  let request: APIRequest
 
   /// Those of a row: several where the path leads through another list.
-  static func all(_ nested: NestedList, in row: RawJSON) -> [CutList] {
-    row.parts(at: nested.path).compactMap { CutList(nested, list: $0) }
+  /// - Throws: `Failure` where one does not say where its others are.
+  static func all(
+    _ nested: NestedList, in row: RawJSON, at place: Place
+  ) throws -> [CutList] {
+    try row.parts(at: nested.path).compactMap { try CutList(nested, list: $0, at: place) }
   }
 
-  /// Nil where the list is whole, or does not say where the others are.
-  private init?(_ nested: NestedList, list: RawJSON) {
-    guard list["has_more"]?.bool == true, let url = list["url"]?.string, url.hasPrefix("/v1/"),
-      let last = list["data"]?.elements.last?["id"]?.string
-    else { return nil }
+  /// Nil where the list is whole.
+  private init?(_ nested: NestedList, list: RawJSON, at place: Place) throws {
+    guard list["has_more"]?.bool == true else { return nil }
+    guard let url = list["url"]?.string, url.hasPrefix("/v1/"),
+      list["data"]?.elements.last?["id"]?.string != nil
+    else { throw Failure(.leadsNowhere, at: place) }
     self.list = list
-    self.url = url
-    var parameters: JSONObject = ["limit": 100, "starting_after": .string(last)]
-    if !nested.expand.isEmpty {
-      parameters["expand"] = .array(nested.expand.map(JSONValue.string))
-    }
-    self.parameters = parameters
+    let expand = nested.expand.map(JSONValue.string)
+    request = APIRequest(.get, url, expand.isEmpty ? [:] : ["expand": .array(expand)])
   }
 }
 

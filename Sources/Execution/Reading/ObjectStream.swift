@@ -1,5 +1,5 @@
-import Diagnostics
 import JSON
+import Planning
 import StripeWire
 
 /// Objects by id, one request each, several at once; they come in the order of their paths.
@@ -8,10 +8,9 @@ final class ObjectStream: RowStream {
   private typealias Object = Result<RawJSON?, any Error>
 
   private let engine: Engine
-  private let paths: [String]
-  private let parameters: JSONObject
-  private let title: String
-  private let place: Place?
+  private let targets: [ObjectTarget]
+  /// Every request without its path.
+  private let call: Call
   /// Whether an unknown id is an error, or no row.
   private let reportsMissing: Bool
   private let answers = Mailbox<(number: Int, object: Object)>()
@@ -22,14 +21,11 @@ final class ObjectStream: RowStream {
   private var failure: (any Error)?
 
   init(
-    engine: Engine, paths: [String], parameters: JSONObject, title: String, place: Place?,
-    reportsMissing: Bool
+    engine: Engine, targets: [ObjectTarget], call: Call, reportsMissing: Bool
   ) {
     self.engine = engine
-    self.paths = paths
-    self.parameters = parameters
-    self.title = title
-    self.place = place
+    self.targets = targets
+    self.call = call
     self.reportsMissing = reportsMissing
     patience = ReadPatience { [answers] in answers.wake() }
   }
@@ -70,15 +66,17 @@ final class ObjectStream: RowStream {
 
   /// Sends as many requests as may be under way.
   private func launch() async {
-    guard window.begun < paths.count else { return }
-    let width = await engine.pacer.width(for: Endpoint(APIRequest(.get, paths[window.begun])))
-    while failure == nil, window.begun < paths.count, let number = window.begin(width: width) {
-      let call = Call(
-        request: APIRequest(.get, paths[number], parameters), title: title, place: place,
-        retries: patience.allowance(forRequest: number))
-      tasks[number] = engine.surroundings.startTask { [engine, reportsMissing, answers] in
+    guard window.begun < targets.count else { return }
+    var call = call
+    call.request.path = targets[window.begun].path
+    let width = await engine.pacer.width(for: Endpoint(call.request))
+    while failure == nil, window.begun < targets.count, let number = window.begin(width: width) {
+      let target = targets[number]
+      call.request.path = target.path
+      call.retries = patience.allowance(forRequest: number)
+      tasks[number] = engine.surroundings.startTask { [engine, call, reportsMissing, answers] in
         let object = await Result.of {
-          try await engine.object(call, reportsMissing: reportsMissing)
+          try await engine.object(target.id, call, reportsMissing: reportsMissing)
         }
         answers.put((number, object))
       }
@@ -87,9 +85,14 @@ final class ObjectStream: RowStream {
 }
 
 extension Engine {
-  fileprivate func object(_ call: Call, reportsMissing: Bool) async throws -> RawJSON? {
+  fileprivate func object(
+    _ id: String, _ call: Call, reportsMissing: Bool
+  ) async throws -> RawJSON? {
     do {
       let row = try await answer(to: call).body
+      if let flaw = call.kind?.flaw(of: row, id: id) {
+        throw Failure(.malformed(flaw), at: call.place)
+      }
       // A list does not show what was deleted: neither does a query that asks by id.
       return reportsMissing || row["deleted"]?.bool != true ? row : nil
     } catch let failure as Failure {

@@ -5,6 +5,7 @@ extension Engine {
   /// A page of a list whose rows tell when they were created.
   func page(_ call: Call) async throws -> SlicePage {
     let body = try await anyPage(call)
+    guard body["has_more"]?.bool != nil else { throw Failure(.isSilent, at: call.place) }
     if let page = SlicePage(body) { return page }
     throw Failure(
       .malformed("the list has rows without an `id` or a time in `created`"), at: call.place)
@@ -12,25 +13,28 @@ extension Engine {
 
   /// A page of any list or search; one that keeps arriving broken is asked for in smaller pages.
   func anyPage(_ call: Call) async throws -> RawJSON {
+    let body = try await wholeBody(call)
+    guard let data = body["data"], data.kind == .array else {
+      throw Failure(.malformed("the answer is not a list"), at: call.place)
+    }
+    if let flaw = call.kind?.flaw(ofPage: data[0].map { [$0] } ?? []) {
+      throw Failure(.malformed(flaw), at: call.place)
+    }
+    return body
+  }
+
+  private func wholeBody(_ call: Call) async throws -> RawJSON {
     var call = call
     call.mostBroken = RetryPolicy().failureRetries
     while true {
       do {
-        return try await list(call)
+        return try await answer(to: call).body
       } catch let failure as Failure {
         guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
         else { throw failure }
         call.request.parameters["limit"] = .integer(max(1, size / 4))
       }
     }
-  }
-
-  private func list(_ call: Call) async throws -> RawJSON {
-    let body = try await answer(to: call).body
-    guard body["data"]?.kind == .array else {
-      throw Failure(.malformed("the answer to a list is no list"), at: call.place)
-    }
-    return body
   }
 }
 

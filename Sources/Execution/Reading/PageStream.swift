@@ -1,40 +1,101 @@
 import Diagnostics
 import JSON
-import Logging
 import StripeWire
 
 /// The rows of a list or a search, page by page.
 struct PageStream: RowStream {
   let engine: Engine
-  let path: String
-  let parameters: JSONObject
-  let title: String
-  let place: Place?
+  /// Title, place and path of every request, with the parameters that all of them have.
+  let call: Call
   private var walk: PageWalk
+  private var fence: TimeFence?
   private var order: PageWalk.Order
   private let patience = ReadPatience()
 
-  init(
-    engine: Engine, path: String, parameters: JSONObject, walk: PageWalk, title: String,
-    place: Place?
-  ) {
+  /// - Parameter fence: the seconds that rows are kept to; nil for all rows in any order.
+  init(engine: Engine, call: Call, walk: PageWalk, fence: TimeFence? = nil) {
     self.engine = engine
-    self.path = path
-    self.parameters = parameters
+    self.call = call
     self.walk = walk
-    self.title = title
-    self.place = place
+    self.fence = fence
     order = .request(walk.start)
   }
 
   mutating func next() async throws -> [RawJSON]? {
-    guard case .request(let paging) = order else { return nil }
-    let call = Call(
-      request: APIRequest(.get, path, JSONObject(parameters.members + paging.members)),
-      title: title, place: place, level: walk.pages == 0 ? .info : .debug,
-      retries: patience.allowance(forRequest: walk.pages))
+    switch order {
+    case .finish: return nil
+    case .fail(let fault): throw Failure(fault, at: call.place)
+    case .request(let paging): return try await page(paging)
+    }
+  }
+
+  private mutating func page(_ paging: JSONObject) async throws -> [RawJSON] {
+    var call = call
+    call.request.parameters = JSONObject(call.request.parameters.members + paging.members)
+    call.level = walk.pages == 0 ? .info : .debug
+    call.retries = patience.allowance(forRequest: walk.pages)
     let (rows, order) = walk.received(try await engine.anyPage(call))
     self.order = order
-    return rows
+    do {
+      return try fence?.own(rows) ?? rows
+    } catch {
+      throw Failure(error, at: call.place)
+    }
+  }
+}
+
+/// A walk that is read to its end, and handed on from there up.
+struct ReversedStream: RowStream {
+  private var walk: PageStream
+  private var shelf: PageShelf
+  private var pages = 0
+  private var isRead = false
+
+  init(_ walk: PageStream, directory: String) {
+    self.walk = walk
+    shelf = PageShelf(directory: directory)
+  }
+
+  mutating func next() async throws -> [RawJSON]? {
+    if !isRead { try await read() }
+    guard pages > 0 else { return nil }
+    pages -= 1
+    return try shelf.take(pages)
+  }
+
+  private mutating func read() async throws {
+    while let rows = try await walk.next() {
+      try shelf.put(rows.reversed(), as: pages)
+      pages += 1
+    }
+    isRead = true
+  }
+}
+
+/// A walk in no order that is read to its end, and handed on newest first; rows of one second stay
+/// as they came.
+struct NewestFirstStream: RowStream {
+  private var walk: PageStream
+  private var isRead = false
+
+  init(_ walk: PageStream) {
+    self.walk = walk
+  }
+
+  mutating func next() async throws -> [RawJSON]? {
+    guard !isRead else { return nil }
+    isRead = true
+    var rows: [RawJSON] = []
+    while let page = try await walk.next() { rows += page }
+    return rows.newestFirst
+  }
+}
+
+extension [RawJSON] {
+  /// The rows by their seconds; those of one second stay as they are.
+  var newestFirst: [RawJSON] {
+    let keyed = enumerated().map { (created: $1.createdSecond ?? .min, index: $0) }
+    let sorted = keyed.sorted { ($1.created, $0.index) < ($0.created, $1.index) }
+    return sorted.map { self[$0.index] }
   }
 }

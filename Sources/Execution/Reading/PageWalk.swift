@@ -1,6 +1,8 @@
 import JSON
 
 /// The paging of one list or search, as a state machine: told pages, it says what to ask next.
+///
+/// Every page must bring something new or be the last, so that no server can make a walk endless.
 struct PageWalk: Sendable {
   enum Style: Sendable {
     /// v1 lists: `starting_after` the last id.
@@ -12,69 +14,98 @@ struct PageWalk: Sendable {
   }
 
   enum Order: Equatable {
-    /// Ask for the next page with these parameters beside the fixed ones.
+    /// Ask for the next page with these parameters in addition to the fixed ones.
     case request(JSONObject)
     case finish
+    /// The rows may not be all there are: an error, once those of this page are handed on.
+    case fail(ListFault)
   }
 
   let style: Style
   let pageSize: Int
+  /// What to ask first.
+  let start: JSONObject
   private(set) var pages = 0
-  private var seen: Set<String> = []
-  private var seenBefore: Set<String> = []
+  private var seen = SeenIDs()
   private var lastCursor: String?
+  /// Pages in a row without a new row.
+  private var barrenPages = 0
 
-  init(style: Style, pageSize: Int) {
+  /// Rows of a search, or of a v2 list, may move while it is read: so many pages in a row may bring
+  /// nothing new.
+  private static let mostBarrenPages = 2
+
+  /// Whether something said that at least one further row follows.
+  private var isPromised = false
+
+  /// - Parameters:
+  ///   - cursor: the id to begin after, in a v1 list.
+  ///   - isPromised: whether something said that at least one row follows it.
+  init(style: Style, pageSize: Int, after cursor: String? = nil, isPromised: Bool = false) {
+    self.isPromised = isPromised
     self.style = style
     self.pageSize = pageSize
+    var start: JSONObject = ["limit": .integer(pageSize)]
+    if let cursor { start["starting_after"] = .string(cursor) }
+    self.start = start
+    lastCursor = cursor
   }
 
-  /// What to ask first.
-  var start: JSONObject { ["limit": .integer(pageSize)] }
+  /// Continues a v1 list of which the first page came in another answer.
+  init(continuing list: RawJSON, pageSize: Int) {
+    let ids = (list["data"]?.elements ?? []).compactMap { $0["id"]?.string }
+    self.init(style: .cursor, pageSize: pageSize, after: ids.last)
+    for id in ids { _ = seen.insert(id) }
+    pages = 1
+    isPromised = true
+  }
 
-  /// Takes a page and hands on its new rows: one that came before is dropped, so that a repeated
-  /// page or a row that moved meanwhile shows once.
+  /// Takes a page and hands on its new rows: one that came before is dropped, so that a row that
+  /// moved meanwhile shows once.
   mutating func received(_ page: RawJSON) -> (rows: [RawJSON], order: Order) {
     pages += 1
-    // A list has one order, so that only neighbouring pages can share a row; search promises no
-    // order, and all of its ids must be remembered.
-    if style != .searchPage { (seenBefore, seen) = (seen, []) }
     let data = page["data"]?.elements ?? []
     var rows: [RawJSON] = []
     rows.reserveCapacity(data.count)
     for row in data where isNew(row) { rows.append(row) }
-    return (rows, order(after: page, data))
+    barrenPages = rows.isEmpty ? barrenPages + 1 : 0
+    let order = order(after: page, data, hasNew: !rows.isEmpty)
+    isPromised = true
+    return (rows, order)
   }
 
   private mutating func isNew(_ row: RawJSON) -> Bool {
     guard let id = row["id"]?.string else { return true }
-    return !seenBefore.contains(id) && seen.insert(id).inserted
+    return seen.insert(id)
   }
 
-  private mutating func order(after page: RawJSON, _ data: [RawJSON]) -> Order {
+  private mutating func order(
+    after page: RawJSON, _ data: [RawJSON], hasNew: Bool
+  ) -> Order {
+    // Whatever comes first may be empty; what was promised may not.
+    if data.isEmpty, isPromised { return .fail(.gaveNone) }
     switch style {
     case .cursor:
-      // An empty page that claims more has no cursor to go on from.
-      guard page["has_more"]?.bool == true, let last = data.last?["id"]?.string else {
-        return .finish
-      }
-      return advance(to: last, "starting_after")
+      guard let hasMore = page["has_more"]?.bool else { return .fail(.isSilent) }
+      // The page before promised rows after its last one.
+      if !hasNew, hasMore || isPromised { return .fail(data.isEmpty ? .gaveNone : .repeats) }
+      return hasMore ? advance(to: data.last?["id"]?.string, "starting_after") : .finish
     case .searchPage:
-      guard page["has_more"]?.bool == true, let next = page["next_page"]?.string else {
-        return .finish
-      }
-      return advance(to: next, "page")
+      guard let hasMore = page["has_more"]?.bool else { return .fail(.isSilent) }
+      guard hasMore else { return .finish }
+      return data.isEmpty ? .fail(.gaveNone) : advance(to: page["next_page"]?.string, "page")
     case .pageToken:
-      guard let url = page["next_page_url"]?.string, let token = Self.pageToken(in: url) else {
-        return .finish
-      }
-      return advance(to: token, "page")
+      guard let next = page["next_page_url"] else { return .fail(.isSilent) }
+      return next.isNull ? .finish : advance(to: next.string.flatMap(Self.pageToken), "page")
     }
   }
 
   /// A cursor that does not move would go round for ever.
-  private mutating func advance(to cursor: String, _ name: String) -> Order {
-    guard cursor != lastCursor else { return .finish }
+  private mutating func advance(to cursor: String?, _ name: String) -> Order {
+    guard let cursor else { return .fail(.leadsNowhere) }
+    guard cursor != lastCursor, barrenPages <= Self.mostBarrenPages else {
+      return .fail(.repeats)
+    }
     lastCursor = cursor
     return .request(["limit": .integer(pageSize), name: .string(cursor)])
   }

@@ -36,7 +36,7 @@ struct RowCompleter {
 
   /// The rows with all that a completion names.
   mutating func completed(_ rows: [RawJSON], by completion: Completion) async throws -> [RawJSON] {
-    let rows = try await engine.completed(rows, by: completion.lists, for: plan, retries)
+    let rows = try await engine.completed(rows, by: completion.lists, for: plan)
     guard !completion.lookups.isEmpty else { return rows }
     let lookups = completion.lookups.map { (lookup: $0, form: objects.form(of: $0)) }
     let standing = rows.map { row in
@@ -91,7 +91,12 @@ extension Engine {
         request: request, title: lookup.title, place: plan.place, level: .debug,
         retries: retries)
       do {
-        return try await answer(to: call).body
+        let body = try await answer(to: call).body
+        guard body.kind == .object, body["object"]?.string != "list" else {
+          throw Failure(
+            .malformed("the answer to `\(lookup.title)` is not an object"), at: plan.place)
+        }
+        return body
       } catch let failure as Failure {
         guard case .api(let error) = failure.reason, error.status == 404 else { throw failure }
         return nil

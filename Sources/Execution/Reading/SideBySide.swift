@@ -6,16 +6,23 @@ extension Engine {
     _ requests: [APIRequest], _ work: @escaping @Sendable (APIRequest) async throws -> Value
   ) async throws -> [Value] {
     guard let first = requests.first else { return [] }
-    let endpoint = Endpoint(first)
-    return try await withThrowingTaskGroup(of: (Int, Value).self) { group in
+    return try await sideBySide(requests, to: Endpoint(first), work)
+  }
+
+  /// The same for things of any kind that an endpoint is asked for.
+  func sideBySide<Item: Sendable, Value: Sendable>(
+    _ items: [Item], to endpoint: Endpoint,
+    _ work: @escaping @Sendable (Item) async throws -> Value
+  ) async throws -> [Value] {
+    try await withThrowingTaskGroup(of: (Int, Value).self) { group in
       var window = OrderedWindow<Value>()
       var values: [Value] = []
-      while values.count < requests.count {
+      while values.count < items.count {
         // The pace learns from every answer how many may be under way.
         let width = await pacer.width(for: endpoint)
-        while window.begun < requests.count, let number = window.begin(width: width) {
-          let request = requests[number]
-          group.addTask { (number, try await work(request)) }
+        while window.begun < items.count, let number = window.begin(width: width) {
+          let item = items[number]
+          group.addTask { (number, try await work(item)) }
         }
         guard let (number, value) = try await group.next() else { break }
         window.ended(number, with: value)

@@ -14,27 +14,27 @@ extension Engine {
       return EmptyStream()
     case .objects(let step):
       return ObjectStream(
-        engine: self, paths: step.targets.map(\.path),
-        parameters: plan.expansion(prefix: ""), title: plan.title, place: plan.place,
+        engine: self, targets: step.targets, call: plan.call("", plan.expansion(prefix: "")),
         reportsMissing: plan.isGet || plan.expectsOne)
     case .list(let step):
       if let timed = timedStream(step, of: plan) { return timed }
       return PageStream(
-        engine: self, path: step.path,
-        parameters: JSONObject(step.parameters.members + plan.expansion(prefix: "data.").members),
+        engine: self, call: plan.pageCall(step.path, step.parameters),
         walk: PageWalk(style: step.isV2 ? .pageToken : .cursor, pageSize: step.pageSize),
-        title: plan.title, place: plan.place)
+        fence: plan.dependsOnOrder
+          ? TimeFence(TimeRange(step.parameters["created"]), requiresOrder: true) : nil)
     case .search(let step):
       if let divided = dividedStream(step, of: plan) { return divided }
-      let query: JSONObject = ["query": .string(step.query)]
       return PageStream(
-        engine: self, path: step.path,
-        parameters: JSONObject(query.members + plan.expansion(prefix: "data.").members),
-        walk: PageWalk(style: .searchPage, pageSize: step.pageSize), title: plan.title,
-        place: plan.place)
+        engine: self, call: plan.pageCall(step.path, ["query": .string(step.query)]),
+        walk: PageWalk(style: .searchPage, pageSize: step.pageSize))
     case .union(let routes):
-      let streams = routes.map { stream($0, of: plan) }
-      return plan.readsOldestFirst ? OldestFirstUnion(streams) : UnionStream(streams)
+      let buffers = UnionBuffers(
+        routes.map { route in UnionBranch { stream(route, of: plan) } }, engine: self,
+        readsAhead: plan.limit == nil && !plan.expectsOne)
+      return plan.readsOldestFirst
+        ? OldestFirstUnion(buffers)
+        : UnionStream(buffers, requiresOrder: plan.dependsOnOrder, place: plan.place)
     case .through(let step):
       return ThroughStream(engine: self, step: step, plan: plan)
     }
@@ -45,9 +45,8 @@ extension Engine {
   /// The search in slices of time, where it can be divided so.
   private func dividedStream(_ step: SearchStep, of plan: ReadPlan) -> (any RowStream)? {
     guard let range = step.createdRange else { return nil }
-    let call = Call(request: APIRequest(.get, step.path), title: plan.title, place: plan.place)
     return SearchStream(
-      engine: self, call: call,
+      engine: self, call: plan.call(step.path, [:]),
       expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [],
       board: SearchBoard(
         query: step.query, pageSize: step.pageSize, range: range, now: Int(surroundings.now()),
@@ -58,22 +57,24 @@ extension Engine {
   private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
     guard step.isDivisible else { return nil }
     let range = TimeRange(step.parameters["created"])
-    var own = step.parameters
-    own["created"] = nil
-    let parameters = JSONObject(own.members + plan.expansion(prefix: "data.").members)
     return SlicedStream(
-      engine: self, path: step.path, parameters: parameters,
+      engine: self, call: plan.pageCall(step.path, step.parameters), range: range,
+      requiresOrder: plan.dependsOnOrder,
       board: SliceBoard(
         plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
-        wanted: plan.rowsRead),
-      title: plan.title, place: plan.place)
+        wanted: plan.rowsRead))
   }
 }
 
 /// The seconds that a `created` filter leaves open.
-struct TimeRange {
+struct TimeRange: Sendable {
   var newest: Int?
   var oldest: Int?
+
+  init(newest: Int?, oldest: Int?) {
+    self.newest = newest
+    self.oldest = oldest
+  }
 
   init(_ filter: JSONValue?) {
     guard let bounds = filter?.object else { return }
@@ -82,7 +83,29 @@ struct TimeRange {
   }
 }
 
+extension TimeRange {
+  func contains(_ second: Int) -> Bool { second <= newest ?? .max && second >= oldest ?? .min }
+}
+
 extension ReadPlan {
+  /// A request of this plan.
+  fileprivate func call(_ path: String, _ parameters: JSONObject) -> Call {
+    var call = Call(request: APIRequest(.get, path, parameters), title: title, place: place)
+    call.kind = ObjectKind(object)
+    return call
+  }
+
+  /// A request for a page, without its paging.
+  fileprivate func pageCall(_ path: String, _ parameters: JSONObject) -> Call {
+    call(path, JSONObject(parameters.members + expansion(prefix: "data.").members))
+  }
+
+  /// Whether what is handed on would be wrong if rows of a list came in another order than newest
+  /// first: nothing orders them afterwards.
+  fileprivate var dependsOnOrder: Bool {
+    !isGrouped && (orderBy.isNewestFirst || readsOldestFirst)
+  }
+
   /// Rows that will be taken of the route at most; nil where only the rows themselves tell.
   fileprivate var rowsRead: Int? {
     routeIsExact && (orderBy.isEmpty || readsOldestFirst) && !isGrouped ? limit : nil

@@ -16,8 +16,8 @@ struct SearchBoard {
     let countsRows: Bool
   }
 
-  private let query: String
-  private let pageSize: Int
+  let query: String
+  let pageSize: Int
   /// Rows that will be handed on at most; nil for all.
   private let wanted: Int?
   private var division: SearchDivision
@@ -26,6 +26,11 @@ struct SearchBoard {
   private var counting: Int?
   private var nextNumber = 0
   private var heldBytes = 0
+  /// What was found wrong with the search: its slices cannot be trusted, and nothing is asked for
+  /// any more.
+  private(set) var fault: ListFault?
+  /// The seconds of which nothing was handed on yet.
+  private(set) var rest: TimeRange
 
   /// Pages of a slice: with fewer, pages that are not full would cost too many requests; with more,
   /// too much would wait to be sorted.
@@ -37,6 +42,9 @@ struct SearchBoard {
   init(query: String, pageSize: Int, range: ClosedRange<Int>, now: Int, wanted: Int? = nil) {
     self.query = query
     self.pageSize = pageSize
+    rest = TimeRange(
+      newest: range.upperBound == .max ? nil : range.upperBound,
+      oldest: range.lowerBound == 0 ? nil : range.lowerBound)
     self.wanted = wanted
     let pages = wanted.map { max(1, ($0 - 1) / pageSize + 1) } ?? Self.pagesOfSlice
     division = SearchDivision(
@@ -49,7 +57,7 @@ struct SearchBoard {
 
   /// The next request to send while no more than `width` are under way; nil when there is none.
   mutating func nextOrder(width: Int) -> Order? {
-    guard underWay < width else { return nil }
+    guard fault == nil, underWay < width else { return nil }
     if mayBegin(width: width), let window = division.next() {
       slices.append(
         SearchSlice(
@@ -86,17 +94,20 @@ struct SearchBoard {
   /// Takes the page that answers an order.
   mutating func received(_ page: RawJSON, for order: Order) {
     guard let index = slices.firstIndex(where: { $0.number == order.slice }) else { return }
+    let before = slices[index].byteCount
+    slices[index].received(page)
+    fault = fault ?? slices[index].fault
     if order.countsRows {
       counting = nil
-      let count = page["total_count"]?.integer
+      // A page without another behind it is better than any count.
+      let isWhole = page["has_more"]?.bool == false
+      let count = isWhole ? page["data"]?.elements.count : page["total_count"]?.integer
       guard division.takes(count, sample: SearchDivision.Sample(page)) else {
         slices.remove(at: index)
         return
       }
       slices[index].expected = count ?? 0
     }
-    let before = slices[index].byteCount
-    slices[index].received(page)
     heldBytes += slices[index].byteCount - before
   }
 
@@ -106,6 +117,7 @@ struct SearchBoard {
     while let front = slices.first, front.progress == .done {
       rows += front.rows
       heldBytes -= front.byteCount
+      if let oldest = front.oldest { rest.newest = oldest - 1 }
       slices.removeFirst()
     }
     return rows.isEmpty && !isFinished ? nil : rows

@@ -23,6 +23,8 @@ struct SearchSlice {
   private(set) var byteCount = 0
   /// Rows that there are, as far as is known.
   var expected = 0
+  /// What is wrong with the search, so that rows may be missing.
+  private(set) var fault: ListFault?
 
   init(number: Int, newest: Int?, oldest: Int?, pageSize: Int) {
     self.number = number
@@ -47,28 +49,26 @@ struct SearchSlice {
 
   mutating func received(_ page: RawJSON) {
     let (rows, order) = walk.received(page)
-    let own = rows.filter(holds)
-    self.rows += own
-    byteCount += own.reduce(0) { $0 + $1.byteCount }
+    guard rows.allSatisfy(holds) else {
+      fault = .leavesRange
+      return
+    }
+    self.rows += rows
+    byteCount += rows.byteCount
     switch order {
     case .request(let paging):
       progress = .waiting(paging)
     case .finish:
       progress = .done
-      sort()
+      self.rows = self.rows.newestFirst
+    case .fail(let fault):
+      self.fault = fault
     }
   }
 
-  /// Slices do not overlap: a row that is not in this one is in another.
+  /// Slices do not overlap: a search that brings other rows does not understand their bounds.
   private func holds(_ row: RawJSON) -> Bool {
     guard let created = row["created"]?.integer else { return true }
     return created >= oldest ?? .min && created <= newest ?? .max
-  }
-
-  /// Newest first; rows of one second stay as they came.
-  private mutating func sort() {
-    let keyed = rows.enumerated().map { (created: $1["created"]?.integer ?? .min, index: $0) }
-    let sorted = keyed.sorted { ($1.created, $0.index) < ($0.created, $1.index) }
-    rows = sorted.map { rows[$0.index] }
   }
 }

@@ -16,6 +16,7 @@ final class SearchStream: RowStream {
   private var tasks: [Int: Task<Void, Never>] = [:]
   private let completions = Mailbox<Completion>()
   private let patience: ReadPatience
+  private var plainWalk: NewestFirstStream?
 
   init(engine: Engine, call: Call, expand: [JSONValue], board: SearchBoard) {
     self.engine = engine
@@ -25,15 +26,25 @@ final class SearchStream: RowStream {
     patience = ReadPatience { [completions] in completions.wake() }
   }
 
-  deinit {
+  deinit { cancelAll() }
+
+  private func cancelAll() {
     for task in tasks.values { task.cancel() }
+    tasks = [:]
   }
 
   func next() async throws -> [RawJSON]? {
     while true {
+      if let rows = try await plainWalk?.next() { return rows }
+      guard plainWalk == nil else { return nil }
       for completion in completions.take() {
         tasks[completion.order.slice] = nil
         board.received(try completion.result.get(), for: completion.order)
+      }
+      if let fault = board.fault {
+        guard fault == .leavesRange else { throw Failure(fault, at: call.place) }
+        beginPlainWalk()
+        continue
       }
       await launch()
       if let rows = board.takeRows() {
@@ -55,6 +66,19 @@ final class SearchStream: RowStream {
         completions.put((order, await Result.of { try await engine.anyPage(call) }))
       }
     }
+  }
+
+  /// What is left is searched for in one walk, where the answers show that slices do not work.
+  private func beginPlainWalk() {
+    cancelAll()
+    var call = call
+    call.request.parameters["query"] = .string(board.query)
+    if !expand.isEmpty { call.request.parameters["expand"] = .array(expand) }
+    plainWalk = NewestFirstStream(
+      PageStream(
+        engine: engine, call: call,
+        walk: PageWalk(style: .searchPage, pageSize: board.pageSize),
+        fence: TimeFence(board.rest, requiresOrder: false)))
   }
 
   private func call(for order: SearchBoard.Order) -> Call {

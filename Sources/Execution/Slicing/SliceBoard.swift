@@ -36,6 +36,12 @@ struct SliceBoard {
   private(set) var pagesReceived = 0
   /// The second of the first row received: in a list of any length, its newest.
   private(set) var newestRow: Int?
+  /// What was found wrong with the list: its slices cannot be trusted, and nothing is asked for any
+  /// more.
+  private(set) var fault: ListFault?
+  private var promises = PagePromises()
+  /// The last row handed on, in the order of the list.
+  private(set) var lastHandedOn: RowMark?
   /// Oldest first: rows a second where the front begins, once any row below it was found.
   private(set) var densityBelow: Double?
   /// Bytes of the rows that wait for the front.
@@ -80,7 +86,7 @@ struct SliceBoard {
   /// - Parameter enough: requests under way that keep the pace: beyond so many no slice is begun,
   ///   for the last page of a slice is seldom full.
   mutating func nextOrder(width: Int, enough: Int? = nil) -> Order? {
-    guard underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
+    guard fault == nil, underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
     let isFull = heldBytes > mostHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
     let mayDivide = !isFull && underWay < enough ?? width
@@ -117,25 +123,33 @@ struct SliceBoard {
     return order[..<(end ?? order.endIndex)]
   }
 
-  /// Takes the page that answers an order; nil where it brings nothing new.
+  /// Takes the page that answers an order; nil where it brings nothing new, or has a fault.
   mutating func received(_ page: SlicePage, for order: Order) -> Received? {
-    guard var slice = slices[order.slice] else { return nil }
+    guard fault == nil, var slice = slices[order.slice] else { return nil }
+    let asked = TimeRange(order.parameters["created"])
+    let new = page.rows(otherThan: slice.recent)
+    if let flaw = asked.fault(of: new, after: slice.reached) {
+      fault = flaw
+      return nil
+    }
     // What lies below the slice belongs to one that was split off while this page was under way.
     let below = slice.oldest.flatMap { oldest in
       page.rows.firstIndex { $0.created < oldest }
     }
     let own = page.rows[..<(below ?? page.rows.endIndex)]
-    let fresh = own.filter { !slice.recent.contains($0.id) }
+    let fresh = below == nil ? new : new.filter { $0.created >= slice.oldest ?? .min }
     let rows = timeOrder == .newestFirst ? fresh.map(\.row) : fresh.reversed().map(\.row)
-    slice.take(fresh, as: TimeSlice.HeldPage(number: pagesReceived, rows: rows))
+    slice.take(
+      fresh, as: TimeSlice.HeldPage(number: pagesReceived, rows: rows, end: fresh.last?.mark))
     newestRow = newestRow ?? page.rows.first?.created
     defer { pagesReceived += 1 }
     heldBytes += rows.byteCount
+    promises.received(new, hasMore: page.hasMore, downTo: asked.oldest)
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
       // A page that brings nothing and promises more: its cursor leads nowhere, or not far enough.
-      slice.pass(own)
+      if !slice.pass(own) { fault = own.isEmpty ? .gaveNone : .repeats }
     } else {
       slice.progress = .waiting
     }
@@ -143,9 +157,14 @@ struct SliceBoard {
     return rows.isEmpty ? nil : Received(page: pagesReceived, rows: rows)
   }
 
-  /// Takes the news that an order's cursor is no object any more.
+  /// Takes the news that the object that an order's cursor names is gone.
   mutating func lostCursor(of order: Order) {
-    slices[order.slice]?.resumeAtSecond()
+    if slices[order.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
+  }
+
+  /// Looks, once all slices are read, whether each page that promised more was followed by more.
+  mutating func settle() {
+    if isFinished, !promises.areKept { fault = fault ?? .gaveNone }
   }
 
   /// The page to hand on next: nothing can come before it. Nil where the front must be waited for.
@@ -155,6 +174,7 @@ struct SliceBoard {
         slices[front] = slice
         handedOn += page.rows
         heldBytes -= page.bytes
+        lastHandedOn = page.end
         return page.number
       }
       guard slice.progress == .done else { break }

@@ -6,6 +6,8 @@ struct SlicePage {
     let row: RawJSON
     let id: String
     let created: Int
+
+    var mark: RowMark { RowMark(id: id, second: created) }
   }
 
   let rows: [Entry]
@@ -26,5 +28,29 @@ struct SlicePage {
   init(rows: [Entry], hasMore: Bool) {
     self.rows = rows
     self.hasMore = hasMore
+  }
+
+  /// The rows whose ids are not among some, each id once.
+  func rows(otherThan known: Set<String>) -> [Entry] {
+    var met = known
+    return rows.filter { met.insert($0.id).inserted }
+  }
+}
+
+extension TimeRange {
+  /// What is wrong with the new rows of a page that was asked for with this range; nil where they
+  /// are within it and fall in time.
+  /// - Parameter reached: the second of the row before; nil where there is none.
+  func fault(of rows: [SlicePage.Entry], after reached: Int?) -> ListFault? {
+    guard let first = rows.first, let last = rows.last else { return nil }
+    guard first.created <= newest ?? .max, last.created >= oldest ?? .min else {
+      return .leavesRange
+    }
+    var second = reached ?? .max
+    for row in rows {
+      guard row.created <= second else { return .isUnordered }
+      second = row.created
+    }
+    return nil
   }
 }

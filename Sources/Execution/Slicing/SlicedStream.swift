@@ -1,50 +1,55 @@
-import Diagnostics
 import JSON
-import Logging
-import Planning
 import StripeWire
 
 /// The rows of a list that can be asked for by time of creation: several requests at once, the same
 /// rows in the same order as one walk. Requests leave only while somebody asks for rows.
+///
+/// Where an answer shows that the server does not do what the slices rely on, what is left is read
+/// by one plain walk.
 final class SlicedStream: RowStream {
   private typealias Completion = (order: SliceBoard.Order, result: Result<SlicePage, any Error>)
 
   private let engine: Engine
-  private let path: String
-  private let parameters: JSONObject
-  private let title: String
-  private let place: Place?
+  /// Path, title and place of every request, with the parameters of one plain walk.
+  private let call: Call
+  /// The seconds of one plain walk.
+  private let range: TimeRange
+  private let requiresOrder: Bool
   private var board: SliceBoard
   private var shelf: PageShelf
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
   private let completions = Mailbox<Completion>()
   private let patience: ReadPatience
+  private var plainWalk: (any RowStream)?
 
+  /// - Parameter requiresOrder: whether rows in another order would be a wrong result.
   init(
-    engine: Engine, path: String, parameters: JSONObject, board: SliceBoard, title: String,
-    place: Place?
+    engine: Engine, call: Call, range: TimeRange, requiresOrder: Bool, board: SliceBoard
   ) {
     self.engine = engine
-    self.path = path
-    self.parameters = parameters
+    self.call = call
+    self.range = range
+    self.requiresOrder = requiresOrder
     self.board = board
-    self.title = title
-    self.place = place
     patience = ReadPatience { [completions] in completions.wake() }
     shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
   }
 
-  deinit {
-    for task in tasks.values { task.cancel() }
-  }
+  deinit { cancelAll() }
 
   func next() async throws -> [RawJSON]? {
     while true {
+      if let plainWalk { return try await next(of: plainWalk) }
       // Answers are taken before rows are handed on, so that requests go on meanwhile.
       for completion in completions.take() { try take(completion) }
-      await launch()
-      if let page = board.nextPage() { return try shelf.take(page) }
+      if board.fault == nil { await launch() }
+      if board.fault == nil, let page = board.nextPage() { return try shelf.take(page) }
+      if tasks.isEmpty { board.settle() }
+      if let fault = board.fault {
+        try beginPlainWalk(after: fault)
+        continue
+      }
       // Nothing is held, nothing is under way, nothing more is wanted.
       guard !tasks.isEmpty else { return nil }
       await completions.wait()
@@ -52,21 +57,39 @@ final class SlicedStream: RowStream {
     }
   }
 
+  private func next(of walk: any RowStream) async throws -> [RawJSON]? {
+    var walk = walk
+    defer { plainWalk = walk }
+    return try await walk.next()
+  }
+
+  private func cancelAll() {
+    for task in tasks.values { task.cancel() }
+    tasks = [:]
+  }
+
   /// Sends as many requests as may be under way.
   private func launch() async {
-    let endpoint = Endpoint(APIRequest(.get, path))
+    let endpoint = Endpoint(call.request)
     let width = await engine.pacer.width(for: endpoint)
     let enough = await engine.pacer.enough(for: endpoint)
     while let order = board.nextOrder(width: width, enough: enough) {
-      pagesAsked += 1
-      let call = Call(
-        request: APIRequest(.get, path, JSONObject(parameters.members + order.parameters.members)),
-        title: title, place: place, level: pagesAsked == 1 ? .info : .debug,
-        retries: patience.allowance(forRequest: pagesAsked - 1))
+      let call = call(for: order)
       tasks[order.slice] = engine.surroundings.startTask { [engine, completions] in
         completions.put((order, await Result.of { try await engine.page(call) }))
       }
     }
+  }
+
+  private func call(for order: SliceBoard.Order) -> Call {
+    var call = call
+    call.request.parameters["created"] = nil
+    call.request.parameters = JSONObject(
+      call.request.parameters.members + order.parameters.members)
+    call.level = pagesAsked == 0 ? .info : .debug
+    call.retries = patience.allowance(forRequest: pagesAsked)
+    pagesAsked += 1
+    return call
   }
 
   private func take(_ completion: Completion) throws {
@@ -79,6 +102,32 @@ final class SlicedStream: RowStream {
       board.lostCursor(of: completion.order)
     case .failure(let error):
       throw error
+    }
+  }
+}
+
+extension SlicedStream {
+  /// What was handed on is the beginning of the list, and the walk begins where that ends. Read from
+  /// the oldest up it begins with the newest row, and nothing may have been handed on yet.
+  private func beginPlainWalk(after fault: ListFault) throws {
+    cancelAll()
+    shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
+    let last = board.lastHandedOn
+    switch board.timeOrder {
+    case .newestFirst:
+      plainWalk = PageStream(
+        engine: engine, call: call,
+        walk: PageWalk(
+          style: .cursor, pageSize: board.pageSize, after: last?.id, isPromised: fault.isPromise),
+        fence: TimeFence(range, reached: last?.second, requiresOrder: requiresOrder))
+    case .oldestFirst:
+      guard last == nil else { throw Failure(fault, at: call.place) }
+      let walk = PageStream(
+        engine: engine, call: call,
+        walk: PageWalk(
+          style: .cursor, pageSize: board.pageSize, isPromised: fault.isPromise),
+        fence: TimeFence(range, requiresOrder: true))
+      plainWalk = ReversedStream(walk, directory: engine.surroundings.temporaryDirectory)
     }
   }
 }

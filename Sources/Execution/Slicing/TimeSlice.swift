@@ -16,11 +16,14 @@ struct TimeSlice {
     let number: Int
     let rows: Int
     let bytes: Int
+    /// The id and the second of its last row, in the order of the list.
+    let end: RowMark?
 
-    init(number: Int, rows: [RawJSON]) {
+    init(number: Int, rows: [RawJSON], end: RowMark?) {
       self.number = number
       self.rows = rows.count
       bytes = rows.byteCount
+      self.end = end
     }
   }
 
@@ -134,37 +137,42 @@ extension TimeSlice {
     }
   }
 
-  /// Goes on behind a page that brought nothing new and promises more. Begun again at a second, the
-  /// walk comes by all rows of that second; a list that repeats itself has more than there are.
-  mutating func pass(_ rows: ArraySlice<SlicePage.Entry>) {
+  /// Continues after a page that brought nothing new and promises more. Begun again at a second,
+  /// the walk passes all rows of that second; a list that repeats itself has more than there are.
+  /// - Returns: false where nothing more can be asked for, and rows may be missing.
+  mutating func pass(_ rows: ArraySlice<SlicePage.Entry>) -> Bool {
     rowsMetAgain += rows.count
     if let last = rows.last?.id, last != cursor, rowsMetAgain <= recent.count {
       cursor = last
       progress = .waiting
-    } else if isStuck {
-      progress = .done
-    } else {
-      isStuck = true
-      resumeAtSecond()
+      return true
     }
+    guard !isStuck else { return false }
+    isStuck = true
+    return resumeAtSecond()
   }
 
-  /// Goes on by time where the cursor is no object any more: from the second reached, whose rows
-  /// are known.
-  mutating func resumeAtSecond() {
-    guard resumptions < Self.mostResumptions, cursor != nil, let reached else {
-      progress = .done
-      return
-    }
+  /// Continues by time where the object that the cursor names is gone: from the second reached,
+  /// whose rows are known.
+  /// - Returns: false where that was done too often.
+  mutating func resumeAtSecond() -> Bool {
+    guard resumptions < Self.mostResumptions, cursor != nil, let reached else { return false }
     newest = reached
     cursor = nil
     resumptions += 1
     rowsMetAgain = 0
     progress = .waiting
+    return true
   }
 
   /// Cursors in a row that may vanish before anything new comes.
   private static let mostResumptions = 20
+}
+
+/// A row as a walk remembers it: its id, and when it was created, in Unix seconds.
+struct RowMark: Sendable, Hashable {
+  let id: String
+  let second: Int
 }
 
 /// Rows and the seconds they span.

@@ -23,7 +23,9 @@ struct CollectedRows {
   ) async throws {
     guard let step else {
       var rows: [JSONValue] = []
+      var seen = SeenIDs()
       try await engine.read(read) { row in
+        guard try plan.isNew(row, &seen) else { return }
         if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { rows.append(row) }
       }
       kept = .memory(rows[...])
@@ -53,7 +55,9 @@ struct CollectedRows {
       count += piece.count
       piece = []
     }
+    var seen = SeenIDs()
     try await engine.read(read) { row in
+      guard try plan.isNew(row, &seen) else { return }
       if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { piece.append(row) }
       if piece.count >= pieceSize { try pass() }
     }
@@ -84,6 +88,16 @@ struct CollectedRows {
 }
 
 extension WritePlan {
+  /// Whether a matching row was not met before: none is written twice.
+  /// - Throws: `Failure` where it has no id to be written by.
+  fileprivate func isNew(_ row: Row, _ seen: inout SeenIDs) throws(Failure) -> Bool {
+    if let id = row.id { return seen.insert(id) }
+    guard !takesID else {
+      throw Failure(.malformed("the list has rows without an `id`"), at: place)
+    }
+    return true
+  }
+
   /// What is kept of a matching row: all of it where the body reads it or a report keeps what is
   /// replaced, else its id alone.
   fileprivate func kept(_ row: Row, whole: Bool) -> JSONValue? {

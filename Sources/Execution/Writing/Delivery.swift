@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import JSON
 import Planning
+import StripeCatalog
 import StripeWire
 
 extension Engine {
@@ -42,7 +43,17 @@ extension Engine {
 extension RequestPlan {
   /// The request; a query written in the path joins the parameters.
   package func request(_ method: HTTPMethod) -> APIRequest {
-    APIRequest(method, path, body)
+    APIRequest(method, path, body, to: server)
+  }
+
+  /// The server that the catalog knows for the path.
+  private var server: APIServer {
+    let elsewhere = Catalog.embedded.operations.filter { $0.server != .api }
+    guard let name = HTTPMethodName.allCases.first(where: { $0.text == method }) else {
+      return .api
+    }
+    let place = String(path.prefix { $0 != "?" })
+    return OperationPaths(elsewhere).match(name, place)?.operation.server.wire ?? .api
   }
 }
 

@@ -64,10 +64,10 @@ extension Engine {
     if !plan.expand.isEmpty {
       parameters["expand"] = .array(plan.expand.map { .string("data.\($0)") })
     }
+    let request = APIRequest(.get, path, parameters)
     var stream = PageStream(
-      engine: self, path: path, parameters: parameters,
-      walk: PageWalk(style: list.isV2 ? .pageToken : .cursor, pageSize: 100), title: plan.title,
-      place: plan.place)
+      engine: self, call: Call(request: request, title: plan.title, place: plan.place),
+      walk: PageWalk(style: list.isV2 ? .pageToken : .cursor, pageSize: 100))
     var rows: [RawJSON] = []
     while let page = try await stream.next() { rows += page }
     return rows

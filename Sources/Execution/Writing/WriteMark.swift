@@ -45,10 +45,11 @@ extension Engine {
       list.parameter(named: "created")?.isRange == true, let path = list.path(with: [])
     else { return nil }
     let start = Int(exactly: since.rounded(.down)) ?? 0
+    let request = APIRequest(.get, path, ["created": ["gte": .integer(max(0, start - 300))]])
+    let title = "look up \(plan.object.plural)"
     var pages = PageStream(
-      engine: self, path: path, parameters: ["created": ["gte": .integer(max(0, start - 300))]],
-      walk: PageWalk(style: .cursor, pageSize: 100), title: "look up \(plan.object.plural)",
-      place: plan.place)
+      engine: self, call: Call(request: request, title: title, place: plan.place),
+      walk: PageWalk(style: .cursor, pageSize: 100))
     while let rows = try await pages.next() {
       if let row = rows.first(where: mark.isOn) { return row }
     }

@@ -12,7 +12,7 @@ import Testing
     request.path == "/v1/account"
       ? AnsweringTransport.json(
         200, #"{"id":"acct_1","settings":{"dashboard":{"display_name":"Acme"}}}"#)
-      : AnsweringTransport.json(200, #"{"id":"cus_1","data":[]}"#)
+      : AnsweringTransport.json(200, #"{"id":"cus_1","data":[],"has_more":false}"#)
   }
 
   private static let liveKey = "sk_live_51abcdefgh"

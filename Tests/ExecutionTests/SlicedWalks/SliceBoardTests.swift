@@ -102,7 +102,7 @@ import Testing
   @Test(arguments: TimeOrder.allCases)
   func emptyPagesThatPromiseMoreEnd(order: TimeOrder) {
     let reader = repeating(SlicePage(rows: [], hasMore: true), order)
-    #expect(reader.board.isFinished)
+    #expect(reader.board.fault == .gaveNone)
     #expect(reader.requests < 5)
   }
 
@@ -110,6 +110,7 @@ import Testing
     let page = ListModel(seconds: (0..<200).map { 1_000_000 + $0 }).answer(["limit": 100])
     let reader = repeating(page, .newestFirst)
     #expect(reader.rows == Array(0..<100))
+    #expect(reader.board.fault == .repeats)
     #expect(reader.requests < 5)
   }
 

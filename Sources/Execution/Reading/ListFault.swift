@@ -1,0 +1,43 @@
+import Diagnostics
+
+/// What is wrong with a list or a search, so that nobody can tell whether its rows are all there.
+enum ListFault: Error, Sendable, Hashable {
+  /// A page says that more follows, and what follows is empty.
+  case gaveNone
+  /// Pages say that more follows, and bring what came before.
+  case repeats
+  /// A page says that more follows, and not where.
+  case leadsNowhere
+  /// A page does not say whether more follows.
+  case isSilent
+  /// Rows lie outside of the range of `created` that was asked for.
+  case leavesRange
+  /// Rows are not in the order of `created`, newest first.
+  case isUnordered
+
+  /// Whether rows were promised that did not come.
+  var isPromise: Bool {
+    switch self {
+    case .gaveNone, .repeats, .leadsNowhere: true
+    case .isSilent, .leavesRange, .isUnordered: false
+    }
+  }
+
+  /// One sentence without a full stop.
+  var sentence: String {
+    switch self {
+    case .gaveNone: "the list promised more and gave none"
+    case .repeats: "the list promised more and repeated rows that it had given"
+    case .leadsNowhere: "the list promised more and does not say where it continues"
+    case .isSilent: "the list does not say whether more rows follow"
+    case .leavesRange: "the list has rows outside of the range of `created` that was asked for"
+    case .isUnordered: "the list is not in the order of `created`, newest first"
+    }
+  }
+}
+
+extension Failure {
+  init(_ fault: ListFault, at place: Place?) {
+    self.init(.malformed(fault.sentence), at: place)
+  }
+}

@@ -1,0 +1,58 @@
+import JSON
+import StripeCatalog
+
+/// The kind of object that an answer, or a row of a list, must be.
+struct ObjectKind: Sendable {
+  private let object: ObjectType
+  /// What Stripe may write as `object`: one word, or that of each member of a family.
+  private let names: Set<String>
+
+  init(_ object: ObjectType) {
+    self.object = object
+    let type = object.field(named: "object")?.type
+    names = Set(type?.words ?? []).union([object.typeName])
+  }
+
+  /// Why the rows of a page are not of this kind, as its first one shows; nil where they are.
+  func flaw(ofPage data: [RawJSON]) -> String? {
+    guard let first = data.first else { return nil }
+    guard first.kind == .object else { return "the list has rows that are not objects" }
+    if object.field(named: "id") != nil, first["id"]?.string == nil {
+      return "the list has rows without an `id`"
+    }
+    guard let name = first["object"]?.string, !names.contains(name) else { return nil }
+    return "the list has \(name) rows, not \(object.plural)"
+  }
+
+  /// Why an answer is not the object of an id; nil where it is.
+  func flaw(of answer: RawJSON, id: String) -> String? {
+    if let name = answer["object"]?.string, answer.kind == .object {
+      guard names.contains(name) else {
+        return "the answer is \(article(name)), not \(article(title))"
+      }
+      let isNamed = answer["id"]?.string != nil || object.isSingleton
+      return isNamed ? nil : "the answer has no `id`"
+    }
+    let isIt = answer["id"]?.string == id || object.isSingleton
+    return answer.kind == .object && isIt ? nil : "the answer is not \(article(title))"
+  }
+
+  private var title: String { object.name }
+
+  private func article(_ noun: String) -> String {
+    "aeiou".contains(noun.first ?? "x") ? "an \(noun)" : "a \(noun)"
+  }
+}
+
+extension TypeShape {
+  /// The words that a value of this type can be, where they are known.
+  fileprivate var words: [String] {
+    switch self {
+    case .enumeration(let words): words
+    case .union(let types): types.flatMap(\.words)
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .array, .map, .record,
+      .object, .expandable, .list:
+      []
+    }
+  }
+}
