@@ -103,7 +103,8 @@ extension Scalar {
       candidates.allSatisfy(\.fields.isEmpty) && object.takes(.equal, at: path)
         ? SentFilter(path: path, comparison: .equal) : nil
     case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
-      .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all, .any,
+      .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all,
+      .any,
       .not:
       nil
     }

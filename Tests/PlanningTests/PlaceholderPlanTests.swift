@@ -14,7 +14,9 @@ import Testing
       catalog: .embedded, variables: ["1": .unknown, "2": .unknown, "c": .unknown])
     let compilation = Compiler.compile([source], context)
     #expect(compilation.diagnostics.isEmpty)
-    guard case .operation(let operation)? = compilation.program?.statements.first?.kind else { return "" }
+    guard case .operation(let operation)? = compilation.program?.statements.first?.kind else {
+      return ""
+    }
     let bindings = Bindings(now: 1_780_272_000, allowsPlaceholders: true)
     return try Planner().plan(operation, with: bindings).node.lines.joined(separator: "\n")
   }

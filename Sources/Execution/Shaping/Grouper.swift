@@ -81,7 +81,9 @@ extension Accumulator {
   ) throws(EvaluationError) {
     guard let scalar else { return try add(.bool(true)) }
     let value = try scalar.evaluated(on: row)
-    let code = currency.flatMap { row.field($0) }.flatMap { $0.array.map { $0.first ?? .null } ?? $0 }
+    let code = currency.flatMap { row.field($0) }.flatMap {
+      $0.array.map { $0.first ?? .null } ?? $0
+    }
     guard case .field(let path) = scalar, path.isMany else { return try add(value, in: code) }
     for element in value.array ?? [] { try add(element, in: code) }
   }

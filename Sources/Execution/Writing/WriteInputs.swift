@@ -18,12 +18,15 @@ struct WriteInputs {
   private let plan: WritePlan
   private var source: Source
   private var number = 0
+  /// Whether rows that were handed out have been sent: in a check none are.
+  private let areSent: Bool
   /// Whether what a query found goes with its write, to be kept.
   private var keepsFound = false
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
   init(_ plan: WritePlan, engine: Engine, _ job: WriteJob) async throws {
     self.plan = plan
+    areSent = true
     switch plan.input {
     case .body: source = .once
     case .ids(let ids): source = .ids(ids[...])
@@ -44,6 +47,7 @@ struct WriteInputs {
   /// The inputs that can be known without sending anything; nil where they cannot.
   init?(known plan: WritePlan, _ pinned: PinnedInput?) throws(Failure) {
     self.plan = plan
+    areSent = false
     switch plan.input {
     case .body: source = .once
     case .ids(let ids): source = .ids(ids[...])
@@ -130,7 +134,7 @@ struct WriteInputs {
   /// What ends the reading ends a job of which rows were sent, once some were handed out.
   private func nextRow(_ reader: RowReader) throws(Failure) -> Result<JSONValue, Failure>? {
     do { return try reader.next() } catch {
-      guard number > 1, case .input(let text) = error.reason else { throw error }
+      guard areSent, number > 1, case .input(let text) = error.reason else { throw error }
       throw Failure(.value(text), at: error.place)
     }
   }

@@ -44,7 +44,8 @@ struct ListPushdown {
     case .not(let part) where part.isTest:
       return namedFilter(part, .equal, false)
     case .not, .constant, .field, .variable, .operation, .now, .today, .concatenation, .array,
-      .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any:
+      .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all,
+      .any:
       break
     }
     return part.isTest ? namedFilter(part, .equal, true) : nil
