@@ -39,6 +39,8 @@ package struct Checker {
   var writing = "the request"
   /// The names of the files being included, outermost first.
   var includes: [String] = []
+  /// How many files were included so far, each as often as it was.
+  var includeCount = 0
 
   var catalog: Catalog { context.catalog }
 

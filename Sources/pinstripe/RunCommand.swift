@@ -32,11 +32,16 @@ struct RunCommand: ParsableCommand {
       arguments: program.arguments, variables: program.variables,
       standardInput: program.readsStandardInput ? nil : StandardInput.reader)
     let sources = program.sources
+    let world = World(options: options)
+    let question = options.yes ? nil : TerminalQuestion()
     throw ExitCode(
-      Foreground.run(interrupts: TerminalInterrupts.watch()) {
-        if let failure = await session.start() { return failure }
-        return await session.run(sources)
-      })
+      Foreground.run(
+        interrupts: TerminalInterrupts.watch(),
+        answering: { question?.ask($0) ?? .endOfInput },
+        work: { [isAsked = question != nil] asking in
+          if let failure = await session.start(world) { return failure }
+          return await session.run(sources, confirming: isAsked ? asking : nil)
+        }))
   }
 
   private func session(
@@ -68,14 +73,24 @@ struct RunCommand: ParsableCommand {
 }
 
 extension Session {
-  /// Opens the files that options name; a failure is reported and gives the exit code.
-  func start() -> Int32? {
+  /// Opens the files that options name, and looks for the profile; a failure is reported and gives
+  /// the exit code.
+  func start(_ world: World) -> Int32? {
     do {
+      try checkProfile(world)
       try startFiles()
       return nil
     } catch {
       writeFailure(error)
       return error.exitCode
+    }
+  }
+
+  private func checkProfile(_ world: World) throws(Failure) {
+    do {
+      try world.checkProfile()
+    } catch {
+      throw Failure.outside(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
     }
   }
 }

@@ -39,7 +39,10 @@ struct World {
       open: { target, timeout throws(ConnectionProblem) in
         try world.open(target, timeout: timeout)
       },
-      createFile: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
+      createFile: { path, appends throws(FileError) in
+        if appends { UnfinishedLine.remove(from: path) }
+        return try FileSink(path: path, appends: appends)
+      },
       readFile: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
       historyPath: historyPath, journals: journals)
@@ -57,6 +60,9 @@ struct World {
       })
   }
 
+  /// Complains of a profile that there is not, before anything runs.
+  func checkProfile() throws(AccountError) { try chooser(profile: options.profile).checkProfile() }
+
   /// Where the prompt keeps its history: `PINSTRIPE_HISTORY`, or the state directory.
   var historyPath: String? { environment["PINSTRIPE_HISTORY"] ?? directories.historyFile }
 
@@ -66,7 +72,7 @@ struct World {
     if profile != options.profile { account = AccountOptions() }
     account.profile = profile
     return AccountChooser(
-      options: account, environment: environment,
+      options: account, environment: environment, isWatched: StandardStream.anyIsTerminal,
       readFile: { path throws(FileError) in try FileText.read(path) },
       runKeyCommand: SystemKeyCommand(
         environment: environment, complain: { StandardStream.error.write($0) }
@@ -74,8 +80,10 @@ struct World {
   }
 
   private func engineSurroundings() throws(FileError) -> EngineSurroundings {
-    EngineSurroundings(
+    let start = ContinuousClock.now
+    return EngineSurroundings(
       now: { Date().timeIntervalSince1970 },
+      elapsed: { (ContinuousClock.now - start) / .seconds(1) },
       sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },
       randomness: { Double.random(in: 0..<1) },
       makeIdempotencyKey: { IdempotencyKey(UUID().uuidString.lowercased()) },
@@ -104,10 +112,8 @@ struct World {
     switch target {
     case .sandbox(let data):
       let sandbox = try sandbox(data)
-      guard let plan = try? options.faults.plan() else {
-        return OpenedTransport(SandboxTransport(sandbox))
-      }
-      return OpenedTransport(SandboxTransport(sandbox, faults: plan, timeout: timeout))
+      return OpenedTransport(
+        SandboxTransport(sandbox, faults: try faultPlan(), timeout: timeout))
     case .stripe(let connection):
       do {
         let transport = try NetworkTransport(
@@ -121,6 +127,10 @@ struct World {
     }
   }
 
+  private func faultPlan() throws(ConnectionProblem) -> FaultPlan {
+    do { return try options.faults.plan() } catch { throw ConnectionProblem("\(error)") }
+  }
+
   /// Opens a sandbox, its directory made where it is missing.
   func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
     do {
@@ -128,7 +138,8 @@ struct World {
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
         randomness: { UInt64.random(in: .min ... .max) })
     } catch {
-      throw ConnectionProblem("the sandbox cannot be opened: \(error)")
+      let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
+      throw ConnectionProblem("\(name) cannot be opened: \(error)")
     }
   }
 

@@ -27,6 +27,7 @@ extension Session {
     let account = try await askedAccount(of: connection)
     try account.check(against: connection.stripe?.expectedAccount)
     self.connection?.account = account
+    reporter.name(account: account.id)
     return account
   }
 
@@ -36,6 +37,10 @@ extension Session {
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
     } catch let failure as Failure where failure.lacksPermission {
+      // In test mode nothing is at stake that the journal's note of the key does not guard.
+      guard connection.isLive else {
+        return ConfirmedAccount(name: connection.choice.name, isLive: false)
+      }
       say("warning: the key may not read the account, so nobody can say whose it is")
     }
     do {

@@ -9,8 +9,8 @@ extension Session {
   func show(_ topic: ShowTopic) throws {
     switch topic {
     // A name or a path may be a key in the wrong place.
-    case .settings: try show(try settingRows().map(SecretMask.masked))
-    case .profiles: try show(try profileRows().map(SecretMask.masked))
+    case .settings: try show(try settingRows().map { SecretMask.masked($0) })
+    case .profiles: try show(try profileRows().map { SecretMask.masked($0) })
     case .objects: try show(objectRows)
     case .variables:
       try show(

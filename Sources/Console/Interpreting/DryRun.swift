@@ -13,7 +13,7 @@ extension Session {
       count += 1
       rows += prepared.rows
       let request = prepared.request
-      try showDryRun(request.method.rawValue, request.path, request.parameters)
+      try showDryRun(request.method, request.path, request.parameters)
     }
     guard plan.input.isBulk || plan.consequence != nil else { return }
     let requests = count == 1 ? "1 request" : "\(count) requests"

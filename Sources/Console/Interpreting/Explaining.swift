@@ -21,9 +21,9 @@ extension Session {
     else { return }
     let titles = plan.lookupTitles
     let (before, lookupsBefore) = (reporter.requests, reporter.requests(for: titles))
-    let start = surroundings.engine.now()
+    let start = surroundings.engine.elapsed()
     let rows = try await engine().count(plan)
-    let seconds = surroundings.engine.now() - start
+    let seconds = surroundings.engine.elapsed() - start
     var node = plan.node
     node.facts += [
       .init("actual rows", .integer(rows)),
@@ -128,7 +128,7 @@ extension Session {
     node.children += check.firstWrites.map { write in
       let request = write.request
       let values = JSONValue.object(request.parameters).compact
-      return PlanNode("\(request.method.rawValue) \(request.path) \(values)")
+      return PlanNode("\(request.method) \(request.path) \(values)")
     }
   }
 

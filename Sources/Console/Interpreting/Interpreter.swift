@@ -31,9 +31,25 @@ extension Session {
       report(error)
       return error.exitCode
     }
-    let code = await run(program)
+    let code = await runInItsAccount(program)
     endJournal(code)
     return code
+  }
+
+  /// Whose account it is must be known before the first write where a journal or a report says it.
+  private func runInItsAccount(_ program: CheckedProgram) async -> Int32 {
+    do {
+      if journal?.journal.isResumed == true || settings.journal != nil { try await checkOwner() }
+      if program.writes, !settings.dryRun, settings.report != nil, try connect().stripe != nil {
+        _ = try await confirmedAccount()
+      }
+    } catch let failure as Failure {
+      report(failure)
+      return failure.exitCode
+    } catch {
+      return Self.interrupted
+    }
+    return await run(program)
   }
 
   private func run(_ program: CheckedProgram) async -> Int32 {
@@ -212,9 +228,15 @@ extension Session {
     return bindings
   }
 
+  /// The names in force; outside of blocks none is copied, however many there are.
+  private var variables: [String: JSONValue] {
+    guard let outermost = scopes.first else { return [:] }
+    return scopes.dropFirst().reduce(into: outermost) { $0.merge($1) { _, inner in inner } }
+  }
+
   func bindings() -> Bindings {
     Bindings(
-      variables: scopes.reduce(into: [:]) { $0.merge($1) { _, inner in inner } },
+      variables: variables,
       now: journal?.journal.header.startedAt ?? startedAt ?? Int(surroundings.engine.now()),
       environment: surroundings.environment)
   }

@@ -2,6 +2,7 @@ import Analysis
 import Diagnostics
 import Execution
 import Expressions
+import HTTP
 import JSON
 import Planning
 import Presentation
@@ -125,7 +126,7 @@ extension Session {
   }
 
   private func send(_ plan: RequestPlan) async throws -> Row? {
-    guard plan.method != "GET" else { return try await engine().send(plan) }
+    guard !plan.method.isRead else { return try await engine().send(plan) }
     try await guardWrite(at: plan.place)
     if settings.dryRun {
       try showDryRun(plan.method, plan.path, plan.body)
@@ -136,9 +137,9 @@ extension Session {
     return try await engine().send(plan, WriteJob(step: step))
   }
 
-  func showDryRun(_ method: String, _ path: String, _ parameters: JSONObject) throws {
+  func showDryRun(_ method: HTTPMethod, _ path: String, _ parameters: JSONObject) throws {
     let document: JSONValue = [
-      "method": .string(method), "path": .string(path), "parameters": .object(parameters),
+      "method": .string(method.rawValue), "path": .string(path), "parameters": .object(parameters),
     ]
     let stream = results
     var line: [UInt8] = []

@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import JSON
+import Presentation
 import Prompt
 
 extension Session {
@@ -20,31 +21,34 @@ extension Session {
     try await confirmLive(asking, at: place)
   }
 
-  /// Before many writes to a live account Stripe is asked whose it is.
+  /// Before many writes Stripe is asked whose account it is, and the journal notes it.
   func confirmAccount() async throws {
-    guard try connect().isLive else { return }
+    let connection = try connect()
+    guard connection.stripe != nil else { return }
+    try await checkOwner()
     let account = try await confirmedAccount()
     try compareWithJournal(account)
+    guard connection.isLive else { return }
     say("writing to the LIVE account \(account.name)")
   }
 
   /// A key of the same mode may lead elsewhere than the one that the run was begun with.
   private func compareWithJournal(_ account: ConfirmedAccount) throws(Failure) {
     guard let id = account.id, let journal = journal?.journal else { return }
+    let other: String?
     do {
-      guard let other = try journal.noteAccount(id) else { return }
-      throw Failure.outside(
-        .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
-    } catch let error as JournalError {
+      other = try journal.noteAccount(id)
+    } catch {
       throw Failure.outside(Failure(error).reason)
-    } catch let failure as Failure {
-      throw failure
-    } catch {}
+    }
+    guard let other else { return }
+    throw Failure.outside(
+      .refused("nothing was written: the journal is of \(other), and the key leads to \(id)"))
   }
 
   /// Asks for the account's name, so that nobody writes to an account they did not mean.
   private func confirmLive(_ asking: Asking, at place: Place) async throws {
-    let name = try await confirmedAccount().name
+    let name = TerminalText.sanitised(try await confirmedAccount().name)
     let answer = await asking("LIVE account \(name): type its name to allow writes: ")
     guard answer == name else {
       throw Failure(.refused("nothing was written: that is not the account's name"), at: place)

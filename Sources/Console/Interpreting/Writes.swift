@@ -67,8 +67,8 @@ extension Session {
     return written
   }
 
-  /// Writes the rows of a job. A failed row is reported and the others are written all the same,
-  /// but for failures that every row would meet.
+  /// Writes the rows of a job. A failed row is reported, and under `on_error = stop` no further row
+  /// is begun; else the others are written all the same, but for failures that every row meets.
   private func writeMany(
     _ plan: WritePlan, keepsAnswers: Bool, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary? {
@@ -76,17 +76,18 @@ extension Session {
     try await confirmAccount()
     let engine = try engine()
     let job = WriteJob(
+      stopsAtFailure: settings.onError == .stop,
       standardInput: surroundings.standardInput, step: try nextStep(plan.title, at: plan.place),
       keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
     let opened = try await engine.open(plan, job)
     let count = opened.count ?? expected
-    guard await isMeant(plan, count: count) else { return nil }
+    guard try await isMeant(plan, count: count) else { return nil }
     try keepJournal(ofWrites: count, at: plan.place)
     let progress = progress()
     let before = reporter.requests
     var (done, failed) = (0, 0)
     defer { progress?.clear() }
-    return try await engine.write(opened) { result in
+    var summary = try await engine.write(opened) { result in
       done += 1
       // What is not in the report cannot be taken back by it.
       if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
@@ -101,6 +102,8 @@ extension Session {
       progress?.show(
         rows: done, expected: count, failures: failed, requests: reporter.requests - before)
     }
+    if summary.wasStopped { summary.notSent = count.map { max(0, $0 - summary.ended) } }
+    return summary
   }
 
   /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
@@ -122,22 +125,28 @@ extension Session {
       at: plan.place)
   }
 
-  /// At the prompt a job says how much it will write, and asks.
-  private func isMeant(_ plan: WritePlan, count: Int?) async -> Bool {
-    guard let asking, count != 0 else { return true }
+  /// At the prompt a job says how much it will write, and asks; one of a script or `-e` asks where
+  /// somebody is at the terminal, and what it does cannot be undone.
+  private func isMeant(_ plan: WritePlan, count: Int?) async throws -> Bool {
+    let ask = asking ?? (plan.consequence == nil ? nil : confirming)
+    guard let ask, count != 0 else { return true }
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
     let consequence = plan.consequence.map { " (\($0.text))" } ?? ""
-    let answer = await asking("\(plan.action) \(number) \(things)\(consequence)? [y/N] ")
+    let answer = await ask("\(plan.action) \(number) \(things)\(consequence)? [y/N] ")
     let isMeant = ["y", "yes"].contains(answer?.lowercased())
-    if !isMeant { say("nothing was written") }
-    return isMeant
+    if isMeant { return true }
+    try Task.checkCancellation()
+    guard asking != nil else { throw Failure(.refused("nothing was written"), at: plan.place) }
+    say("nothing was written")
+    return false
   }
 
   /// Says how the job ended; under `stop` a job with failed rows ends the run.
   private func conclude(_ summary: WriteSummary?) throws {
     guard let summary else { return }
     say(summary.sentence)
+    journal?.hasUnsent = summary.notSent != 0
     guard summary.failed > 0 else { return }
     failures += summary.failed
     if settings.onError == .stop { throw RunEnd.stopped(Self.partialFailure) }
@@ -145,10 +154,12 @@ extension Session {
 }
 
 extension WriteSummary {
-  /// `40 done, 0 failed, 2 skipped, 3 retried`
+  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`
   fileprivate var sentence: String {
-    let more = [(skipped, "skipped"), (retried, "retried")].filter { $0.0 > 0 }
-    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" })
+    let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
+      .filter { $0.0 > 0 }
+    let rest = notSent == nil ? ["what follows was not sent"] : []
+    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
       .joined(separator: ", ")
   }
 }

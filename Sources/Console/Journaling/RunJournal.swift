@@ -11,6 +11,8 @@ struct RunJournal {
   var steps = 0
   /// Whether it was asked for by name, and so stays when all is well.
   let isNamed: Bool
+  /// Whether the last job stopped before some of its rows.
+  var hasUnsent = false
 }
 
 extension Session {
@@ -64,6 +66,31 @@ extension Session {
     return journal
   }
 
+  /// A run that is resumed goes on in the account that it was begun in: with the same key, or with
+  /// another that Stripe says is of the same account.
+  func checkOwner() async throws {
+    guard let journal = journal?.journal, let stripe = try connect().stripe else { return }
+    let (isSameKey, account) = try noted { () throws(JournalError) in
+      (try journal.noteKey(stripe.key), try journal.accountID())
+    }
+    if isSameKey { return }
+    guard let account else {
+      throw Failure.outside(
+        .refused(
+          "nothing was written: the journal was begun with another key, and its account is unknown"
+        ))
+    }
+    guard try await confirmedAccount().id == account else {
+      throw Failure.outside(
+        .refused("nothing was written: the journal is of \(account), and this key is of another"))
+    }
+  }
+
+  /// What a journal says; what is wrong with it is no statement's fault.
+  private func noted<Value>(_ work: () throws(JournalError) -> Value) throws(Failure) -> Value {
+    do { return try work() } catch { throw Failure.outside(Failure(error).reason) }
+  }
+
   private func journalHeader(_ sources: [SourceText]) throws(Failure) -> JournalHeader {
     JournalHeader(
       id: surroundings.engine.makeIdempotencyKey().description,
@@ -107,8 +134,10 @@ extension Session {
       let tally = try ended.journal.tally()
       let isWell = code == 0 && tally.done == tally.total
       guard ended.isNamed || !isWell else { return ended.journal.remove() }
-      let leftOver = tally.inDoubt + tally.notDone
-      if leftOver > 0 { try ended.journal.keepInFile() }
+      let isCancelled = code == Self.interrupted
+      if isCancelled { say("interrupted: \(tally.sentence)") }
+      let isLeftOver = tally.inDoubt + tally.notDone > 0 || ended.hasUnsent || isCancelled
+      if isLeftOver, tally.total > 0 { try ended.journal.keepInFile() }
       // What a guard refused would be refused again.
       if !isWell, code != 6, let path = ended.journal.path {
         say("`pinstripe --journal \(path) --resume` goes on")

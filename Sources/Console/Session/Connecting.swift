@@ -96,8 +96,17 @@ extension Session {
     cachedEngine = nil
     // What a run replaced is told by its report alone: one that resumes it, or that writes nothing,
     // leaves that in place.
+    let history = try settings.resumes ? reportHistory(path) : ReportHistory()
     let sink = try createFile(path, appends: settings.resumes || settings.dryRun)
-    reporter.start(into: sink, tracksInput: settings.tracksInput)
+    reporter.start(into: sink, tracksInput: settings.tracksInput, after: history)
+  }
+
+  private func reportHistory(_ path: String) throws(Failure) -> ReportHistory {
+    do {
+      return ReportHistory(try surroundings.readFile(path)?.text ?? "")
+    } catch {
+      throw Failure(.input("cannot read `\(path)`: \(error)"))
+    }
   }
 
   private func startOutput() throws(Failure) {

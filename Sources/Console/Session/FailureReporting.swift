@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import JSON
+import Presentation
 import Redaction
 import StripeWire
 
@@ -10,7 +11,7 @@ extension Session {
     guard let place = failure.place else {
       let text = (["error: \(failure.message)"] + failure.details.map { "  = \($0)" })
         .joined(separator: "\n")
-      return writeMessage(text + "\n")
+      return writeMessage(TerminalText.lines(text) + "\n")
     }
     report([
       Diagnostic(
@@ -46,7 +47,7 @@ extension Failure {
     var object: JSONObject = ["error": .object(errorObject)]
     if let row { object["row"] = .integer(row) }
     // What Stripe says of a key that was sent may quote it.
-    return SecretMask.masked(.object(object))
+    return SecretMask.masked(answer: .object(object))
   }
 }
 

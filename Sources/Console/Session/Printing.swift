@@ -57,7 +57,7 @@ extension Session {
   /// Says something to the person, beside the results.
   func say(_ sentence: String) {
     guard !settings.quiet else { return }
-    writeMessage(sentence + "\n")
+    writeMessage(TerminalText.lines(sentence) + "\n")
   }
 
   /// Says what the engine has to say while it works.

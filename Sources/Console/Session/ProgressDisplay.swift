@@ -60,6 +60,6 @@ extension Session {
     var stream = surroundings.messages
     if let heldOutput { stream.sink = heldOutput.passingSink(.messages) }
     return ProgressDisplay(
-      stream: stream, width: surroundings.width, now: surroundings.engine.now)
+      stream: stream, width: surroundings.width, now: surroundings.engine.elapsed)
   }
 }

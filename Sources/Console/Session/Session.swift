@@ -24,6 +24,9 @@ package actor Session {
   var hasExited = false
   /// Puts questions to the person at the prompt; nil where nobody is there to answer.
   var asking: Asking?
+  /// Asks whoever is at the terminal before a script does what cannot be undone; nil where nobody
+  /// is, or nobody is to be asked.
+  var confirming: Asking?
   var reporter: Reporter
   /// Where results go while a statement is piped into a shell command.
   var pipe: ShellPipe?
@@ -69,12 +72,15 @@ package actor Session {
     cachedEngine = parent.cachedEngine
     reporter = parent.reporter
     asking = parent.asking
+    confirming = parent.confirming
     self.mostIterationsAtOnce = mostIterationsAtOnce
     heldOutput = output
   }
 
   /// Checks all the texts as one program and runs it; answers with the exit code.
-  package func run(_ sources: [SourceText]) async -> Int32 {
+  /// - Parameter confirming: asks before writes that cannot be undone.
+  package func run(_ sources: [SourceText], confirming: Asking? = nil) async -> Int32 {
+    self.confirming = confirming
     guard let program = check(sources) else { return 2 }
     let code = await run(program, of: sources)
     await close()

@@ -15,8 +15,8 @@ extension Session: REPLDelegate {
       let connection = try connect()
       let version = connection.stripe?.apiVersion ?? catalog.apiVersion
       return """
-        pinstripe: \(connection.choice.name), \(connection.mode.words)
-        chosen by \(connection.choice.source); API \(version)
+        pinstripe: \(connection.shownName), \(connection.mode.words)
+        chosen by \(TerminalText.sanitised("\(connection.choice.source)")); API \(version)
         `help` helps, TAB completes, Ctrl-D leaves
         """
     } catch {
@@ -30,7 +30,7 @@ extension Session: REPLDelegate {
     guard let connection = try? connect() else {
       return REPLPrompts(primary: "pinstripe> ", continuation: "     ...> ")
     }
-    let name = connection.choice.name
+    let name = connection.shownName
     let label = connection.mode == .sandbox ? name : "\(name) \(connection.mode.promptWord)"
     let shown = connection.isLive ? palette.paint(label, .error) : label
     let width = max(0, DisplayWidth.of(label) - 3)
@@ -96,17 +96,22 @@ extension Session: REPLDelegate {
   /// At the prompt a failure ends the line that was typed, and `exit` the session.
   private func outcome(of program: CheckedProgram, _ source: SourceText) async -> REPLOutcome {
     let before = reporter.requests
-    let start = surroundings.engine.now()
+    let start = surroundings.engine.elapsed()
     let code = await run(program, of: [source])
     if hasExited { return .exit(code) }
     if code == Self.interrupted { say("cancelled") }
     let requests = reporter.requests - before
     if requests > 0, surroundings.messages.isTerminal {
-      let milliseconds = Int(((surroundings.engine.now() - start) * 1000).rounded())
+      let milliseconds = Int(((surroundings.engine.elapsed() - start) * 1000).rounded())
       say("(\(requests) request\(requests == 1 ? "" : "s"), \(milliseconds) ms)")
     }
     return .continue
   }
+}
+
+extension Connection {
+  /// The account's name for a terminal: it comes from a file.
+  fileprivate var shownName: String { TerminalText.sanitised(choice.name) }
 }
 
 extension Connection.Mode {

@@ -2,7 +2,7 @@ import Planning
 
 /// How the writes of a plan are to be made.
 package struct WriteJob: Sendable {
-  /// Whether nothing further is sent after a failure.
+  /// Whether no further row is begun once one has failed; what is under way ends.
   package var stopsAtFailure = false
   package var standardInput: ByteReader?
   /// Where each write is noted before it is sent; nil where no journal is kept.

@@ -101,7 +101,7 @@ final class TestPlace: Sendable {
       messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { 100 },
       standardInput: nil,
       engine: EngineSurroundings(
-        now: now, sleep: { _ in }, randomness: { 1 },
+        now: now, elapsed: now, sleep: { _ in }, randomness: { 1 },
         makeIdempotencyKey: { [self] in
           IdempotencyKey("key-\(keys.add(1, ordering: .relaxed).newValue)")
         },
