@@ -21,11 +21,29 @@ extension Checker {
       return checkedElements(elements, of: shape, named: name, at: expression.span)
     }
     guard let scalar = checkedScalar(expression, on: .nothing) else { return nil }
-    guard let constant = scalar.constant else {
-      return shape.argumentKind == .any ? scalar : .coerced(scalar, to: shape.argumentKind)
+    return fitted(
+      scalar, to: ValueTarget(name: name, type: shape, isAmount: isAmount, use: .argument),
+      at: expression.span)
+  }
+
+  /// A value for a field or a parameter: one that is known is converted or refused now, any other
+  /// when it is bound.
+  mutating func fitted(_ scalar: Scalar, to target: ValueTarget, at span: Span) -> Scalar? {
+    let known = scalar.constant ?? knownValue(of: scalar)
+    guard let known else { return scalar.readsRow ? scalar : .fitted(scalar, to: target) }
+    do {
+      let value = try target.fitted(known)
+      return scalar.isConstant ? .constant(value) : .fitted(scalar, to: target)
+    } catch {
+      report(.invalidValue, error.message, at: span, hint: error.hint, notes: error.notes)
+      return nil
     }
-    return checkedConstant(constant, for: shape, named: name, at: expression.span)
-      .map(Scalar.constant)
+  }
+
+  /// The value of an argument, which is known before a program runs.
+  func knownValue(of scalar: Scalar) -> JSONValue? {
+    guard case .variable(let name, let path) = scalar else { return nil }
+    return variables[name]?.value?.value(at: path)
   }
 
   /// A bare word as an argument: an id, or a text whose quotes were forgotten.
@@ -33,7 +51,7 @@ extension Checker {
     _ word: String, for shape: TypeShape, named name: String, at span: Span
   ) -> Scalar? {
     if looksLikeID(word), shape.enumerationValues == nil { return .constant(.string(word)) }
-    let isVariable = variables.contains(word)
+    let isVariable = variables[word] != nil
     report(
       .invalidValue, "`\(word)` is neither a value nor an id", at: span,
       hint: isVariable ? "write `$\(word)`" : "write a text in quotes: \"\(word)\"")
@@ -53,22 +71,9 @@ extension Checker {
     let whole = checked.compactMap { $0 }
     return whole.count == checked.count ? .array(whole) : nil
   }
+}
 
-  private mutating func checkedConstant(
-    _ value: JSONValue, for shape: TypeShape, named name: String, at span: Span
-  ) -> JSONValue? {
-    if let problem = shape.problem(with: value) {
-      var hint: String?
-      if let values = shape.enumerationValues, let text = value.string {
-        hint = suggestion(for: text, among: values)
-      } else if case .string = shape, value.array == nil, value.object == nil {
-        hint = "write it in quotes: \"\(value.compact)\""
-      }
-      let notes =
-        shape.enumerationValues.map { ["it is one of \($0.joined(separator: ", "))"] } ?? []
-      report(.invalidValue, "`\(name)` \(problem)", at: span, hint: hint, notes: notes)
-      return nil
-    }
-    return (try? shape.argumentKind.coerced(value)) ?? value
-  }
+extension Scalar {
+  /// Whether it is computed from a row: then the row's document is held against the types whole.
+  fileprivate var readsRow: Bool { !fields.isEmpty }
 }

@@ -22,7 +22,7 @@ extension Checker {
       return nil
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .expandable:
       report(
-        .invalidValue, "`\(name)` takes a \(shape.typeName), not a record", at: literal.span)
+        .invalidValue, "`\(name)` takes a \(shape.typeName), not an object", at: literal.span)
       return nil
     }
   }
@@ -31,6 +31,7 @@ extension Checker {
     _ literal: ObjectLiteral, of shape: TypeShape, under name: String
   ) -> Scalar? {
     var members: [ScalarMember] = []
+    reportDuplicates(in: literal)
     for member in literal.members {
       guard
         let value = checkedArgument(
@@ -47,6 +48,7 @@ extension Checker {
     let currency = literal.text(of: "currency")
     var members: [ScalarMember] = []
     var isWhole = true
+    reportDuplicates(in: literal)
     for member in literal.members {
       let value = checkedMember(
         member.key[...], member.value, of: record, under: name, currency: currency)
@@ -96,13 +98,24 @@ extension Checker {
     }
   }
 
+  /// A key that comes twice would lose one of its values.
+  mutating func reportDuplicates(in literal: ObjectLiteral) {
+    var seen: Set<[String]> = []
+    for member in literal.members where !seen.insert(member.key.map(\.text)).inserted {
+      let key = member.key.map(\.text).joined(separator: ".")
+      let span = member.key.first?.span ?? literal.span
+      report(.invalidValue, "`\(key)` is given twice", at: span)
+    }
+  }
+
   /// Money in a body must be of the currency the body names.
   private mutating func agrees(_ value: Expression, with currency: String?) -> Bool {
     guard case .money(let written, _) = value.kind, let currency,
       written.lowercased() != currency.lowercased()
     else { return true }
     report(
-      .invalidValue, "an amount in \(written) beside `currency: \"\(currency)\"`", at: value.span)
+      .invalidValue, "the amount is in \(written) but `currency` is \"\(currency)\"", at: value.span
+    )
     return false
   }
 

@@ -8,14 +8,14 @@ import StripeCatalog
 package struct CheckContext {
   package var catalog: Catalog
   /// Variables that are set before the text runs.
-  package var variables: Set<String>
+  package var variables: [String: VariableBinding]
   /// The profiles `use` may name.
   package var profiles: [String]
   /// Reads an included file, named as in the text that includes it.
   package var readFile: (_ path: String, _ includer: SourceText) -> SourceText?
 
   package init(
-    catalog: Catalog, variables: Set<String> = [], profiles: [String] = [],
+    catalog: Catalog, variables: [String: VariableBinding] = [:], profiles: [String] = [],
     readFile: @escaping (_ path: String, _ includer: SourceText) -> SourceText? = { _, _ in nil }
   ) {
     self.catalog = catalog
@@ -26,50 +26,45 @@ package struct CheckContext {
 }
 
 /// Holds a program against the catalog: names, types, rules. It reports all it finds.
-package struct Checker {
+struct Checker {
   let context: CheckContext
   var source: SourceText
   var diagnostics: [Diagnostic] = []
-  var variables: Set<String>
+  var variables: [String: VariableBinding]
   /// Operations met inside the expressions of the statement at hand.
   var inner: [InnerOperation] = []
-  /// Whether `$row` is the row of a bulk write, as it is in that write's body.
-  var rowIsAtHand = false
+  /// What `$row` is in the body of a bulk write; nil elsewhere.
+  var row: ValueShape?
   /// The write whose body is being checked, for messages: `create customer`.
   var writing = "the request"
   /// The names of the files being included, outermost first.
   var includes: [String] = []
   /// How many files were included so far, each as often as it was.
   var includeCount = 0
+  /// Every text that was included, in order.
+  var includedSources: [SourceText] = []
 
   var catalog: Catalog { context.catalog }
 
-  init(context: CheckContext, source: SourceText) {
+  init(context: CheckContext) {
     self.context = context
-    self.source = source
+    source = SourceText(name: "", text: "")
     variables = context.variables
   }
 
-  /// The checked program, or everything that is wrong with it. Warnings may come with a program.
-  package static func check(
-    _ program: Program, in context: CheckContext
-  ) -> (program: CheckedProgram?, diagnostics: [Diagnostic]) {
-    var checker = Checker(context: context, source: program.source)
-    let statements = checker.check(program.statements)
-    let failed = checker.diagnostics.contains { $0.severity == .error }
-    return (failed ? nil : CheckedProgram(statements: statements), checker.diagnostics)
+  /// The checked statements of a text; those with errors are left out.
+  mutating func check(_ program: Program) -> [CheckedStatement] {
+    source = program.source
+    return check(program.statements)
   }
 
   mutating func check(_ statements: [Statement]) -> [CheckedStatement] {
     statements.compactMap { check($0) }
   }
 
-  /// A block sees the variables around it; its own end with it.
-  mutating func check(_ block: Block, adding names: String...) -> [CheckedStatement] {
-    let outer = variables
-    variables.formUnion(names)
-    defer { variables = outer }
-    return check(block.statements)
+  /// What is known of a computed value.
+  func shape(of scalar: Scalar) -> ValueShape {
+    ShapeInference(variables: variables, row: row, operations: inner).shape(of: scalar)
   }
 
   func place(_ span: Span) -> Place { Place(source: source, span: span) }

@@ -11,10 +11,10 @@ extension Checker {
     case .comparison(let comparison, let left, let right):
       return checkedComparison(comparison.typed, left, right, on: scope)
     case .like(let subject, let pattern, let isNegated):
-      return checkedPair(subject, pattern, on: scope)
+      return checkedText(subject, pattern, on: scope)
         .map { negate(.like($0, pattern: $1), if: isNegated) }
     case .membership(let subject, let candidates, let isNegated):
-      return checkedMembership(subject, candidates, on: scope).map { negate($0, if: isNegated) }
+      return checkedMembership(subject, candidates, isNegated: isNegated, on: scope)
     case .between(let subject, let low, let high):
       guard let from = checkedComparison(.greaterOrEqual, subject, low, on: scope),
         let to = checkedComparison(.lessOrEqual, subject, high, on: scope)
@@ -22,9 +22,13 @@ extension Checker {
       return .all([from, to])
     case .nullTest(let subject, let isNegated):
       return checkedScalar(subject, on: scope).map { negate(.isNull($0), if: isNegated) }
-    case .all(let parts): return checkedAll(parts, on: scope).map(Scalar.all)
+    case .all(let parts):
+      return checkedAll(parts, on: scope).map(Scalar.all)
+        .flatMap { agreesOnCurrency($0, in: expression) ? $0 : nil }
     case .any(let parts): return checkedAll(parts, on: scope).map(Scalar.any)
-    case .not(let part): return checkedScalar(part, on: scope).map(Scalar.not)
+    case .not(let part):
+      guard !refusesNegatedMoney(part) else { return nil }
+      return checkedScalar(part, on: scope).map(Scalar.not)
     case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
       .array, .object, .call, .operation, .request, .negative, .arithmetic:
       return checkedScalar(expression, on: scope)
@@ -45,43 +49,80 @@ extension Checker {
       return nil
     }
     if comparison == .contains {
-      return checkedPair(left, right, on: scope).map { .comparison(comparison, $0, $1, as: .text) }
+      return checkedText(left, right, on: scope).map { .comparison(comparison, $0, $1, as: .text) }
     }
-    guard let typed = operands([left, right], on: scope) else { return nil }
-    return .comparison(comparison, typed.scalars[0], typed.scalars[1], as: typed.kind)
+    guard let typed = operands([left, right], on: scope, isMembership: false) else { return nil }
+    let compared = Scalar.comparison(comparison, typed.scalars[0], typed.scalars[1], as: typed.kind)
+    return guardedByCurrency(compared, [left, right], on: scope)
   }
 
   private mutating func checkedMembership(
-    _ subject: Expression, _ candidates: [Expression], on scope: ExpressionScope
+    _ subject: Expression, _ candidates: [Expression], isNegated: Bool, on scope: ExpressionScope
   ) -> Scalar? {
-    guard let typed = operands([subject] + candidates, on: scope) else { return nil }
-    return .membership(
+    guard let typed = operands([subject] + candidates, on: scope, isMembership: true) else {
+      return nil
+    }
+    let member = Scalar.membership(
       typed.scalars[0], among: Array(typed.scalars.dropFirst()), as: typed.kind)
+    return guardedByCurrency(
+      negate(member, if: isNegated), [subject] + candidates, on: scope)
   }
 
-  /// The operands of a comparison, their literals held against the first field among them.
+  /// The sides of `like` and `~`; a pattern that turns out to be null would match nothing, and
+  /// under `not` everything.
+  private mutating func checkedText(
+    _ subject: Expression, _ pattern: Expression, on scope: ExpressionScope
+  ) -> (Scalar, Scalar)? {
+    guard let (left, right) = checkedPair(subject, pattern, on: scope) else { return nil }
+    guard let field = field(subject, on: scope) else { return (left, right) }
+    let target = ValueTarget(name: field.path.description, type: .string, use: .comparison)
+    return fitted(right, to: target, at: pattern.span).map { (left, $0) }
+  }
+
+  /// The operands of a comparison, the others held against the first field among them.
   private mutating func operands(
-    _ expressions: [Expression], on scope: ExpressionScope
+    _ expressions: [Expression], on scope: ExpressionScope, isMembership: Bool
   ) -> (scalars: [Scalar], kind: ValueKind)? {
     let field = expressions.compactMap { self.field($0, on: scope) }.first
     var scalars: [Scalar] = []
     for expression in expressions {
-      guard let scalar = operand(expression, beside: field, on: scope) else { return nil }
+      guard let scalar = operand(expression, beside: field, on: scope, isMembership: isMembership)
+      else { return nil }
       scalars.append(scalar)
     }
+    if field == nil, !fitConstants(scalars, expressions) { return nil }
     return (scalars, field?.kind ?? .any)
   }
 
   private mutating func operand(
-    _ expression: Expression, beside field: ResolvedField?, on scope: ExpressionScope
+    _ expression: Expression, beside field: ResolvedField?, on scope: ExpressionScope,
+    isMembership: Bool
   ) -> Scalar? {
-    guard let field else { return checkedScalar(expression, on: scope) }
-    if let word = misplacedWord(expression, on: scope), let values = field.values {
+    if let field, let word = misplacedWord(expression, on: scope), let values = field.values {
       reportMisplaced(word, for: field, values, at: expression.span)
       return nil
     }
-    guard let scalar = checkedScalar(expression, on: scope) else { return nil }
-    return fitted(scalar, to: field, at: expression.span)
+    guard let scalar = checkedScalar(expression, on: scope),
+      let value = plainValue(
+        scalar, beside: field, isMembership: isMembership, at: expression.span)
+    else { return nil }
+    guard let field else { return value }
+    return fitted(value, to: field.target, at: expression.span)
+  }
+
+  /// Constants beside a variable whose type is known: `$inv.status = "opne"`.
+  private mutating func fitConstants(_ scalars: [Scalar], _ expressions: [Expression]) -> Bool {
+    guard let typed = scalars.compactMap(variableTarget).first else { return true }
+    return zip(scalars, expressions).allSatisfy { scalar, expression in
+      !scalar.isConstant || fitted(scalar, to: typed, at: expression.span) != nil
+    }
+  }
+
+  private func variableTarget(_ scalar: Scalar) -> ValueTarget? {
+    guard case .variable = scalar, case .typed(let type, _) = shape(of: scalar),
+      knownValue(of: scalar) == nil, type.valueKind != .any
+    else { return nil }
+    return ValueTarget(name: scalar.sourceText, type: type, use: .comparison)
   }
 
   /// A bare word that is neither a field nor an id: most likely a text without its quotes.
@@ -98,7 +139,8 @@ extension Checker {
   ) {
     if values.contains(word) {
       report(
-        .invalidValue, "`\(word)` is no field; the value of `\(field.path)` is a text", at: span,
+        .invalidValue, "`\(word)` is not a field, and the values of `\(field.path)` are strings",
+        at: span,
         hint: "write it in quotes: \"\(word)\"")
     } else {
       report(
@@ -115,42 +157,6 @@ extension Checker {
     case .nothing: return nil
     case .rows(let object), .groups(_, let object): return try? object.resolve(path)
     }
-  }
-
-  /// A literal as the field's type has it, or a report that it cannot be.
-  func fitting(_ value: JSONValue, _ field: ResolvedField) -> (value: JSONValue, problem: String?) {
-    switch field.kind {
-    case .number:
-      if let number = value.numeric { return (.number(number), nil) }
-      return (value, value.isNull ? nil : "`\(field.path)` is a number")
-    case .timestamp:
-      if let seconds = value.seconds { return (.number(seconds), nil) }
-      return (value, value.isNull ? nil : "`\(field.path)` is a time: a date or Unix seconds")
-    case .boolean:
-      if value.bool != nil || value.isNull { return (value, nil) }
-      if let text = value.string, let truth = Bool(text) { return (.bool(truth), nil) }
-      return (value, "`\(field.path)` is true or false")
-    case .text, .any:
-      return (value, nil)
-    }
-  }
-
-  private mutating func fitted(_ scalar: Scalar, to field: ResolvedField, at span: Span) -> Scalar?
-  {
-    guard let constant = scalar.constant else { return scalar }
-    let (value, problem) = fitting(constant, field)
-    if let problem {
-      report(.invalidValue, problem, at: span)
-      return nil
-    }
-    if let values = field.values, let text = value.string, !values.contains(text) {
-      report(
-        .invalidValue, "`\(field.path)` is never \"\(text)\"", at: span,
-        hint: suggestion(for: text, among: values),
-        notes: ["it is one of \(values.joined(separator: ", "))"])
-      return nil
-    }
-    return .constant(value)
   }
 }
 

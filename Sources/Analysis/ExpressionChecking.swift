@@ -89,7 +89,7 @@ extension Checker {
 
   private mutating func checkedDate(_ text: String, at span: Span) -> Scalar? {
     guard let seconds = Timestamp.seconds(of: text) else {
-      report(.invalidValue, "`\(text)` is no date", at: span)
+      report(.invalidValue, "`\(text)` is not a valid date", at: span)
       return nil
     }
     return .constant(.integer(seconds))
@@ -100,7 +100,7 @@ extension Checker {
     do {
       return .constant(.integer(try Money.minorUnits(amount, currency: currency)))
     } catch {
-      report(.invalidValue, error.message, at: span)
+      report(.invalidValue, error.message, at: span, hint: error.hint)
       return nil
     }
   }
@@ -109,22 +109,59 @@ extension Checker {
     _ name: String, _ path: [PathComponent], at span: Span
   ) -> Scalar? {
     let steps = RowPath(path.map(\.step))
-    if name == "row", rowIsAtHand { return .field(steps) }
-    guard variables.contains(name) else {
+    if name == "row", let row {
+      return checkMember(steps, of: row, named: name, at: span) ? .field(steps) : nil
+    }
+    guard let variable = variables[name] else {
       report(
         .unknownVariable, "unknown variable `$\(name)`", at: span,
-        hint: suggestion(for: name, among: variables).map {
+        hint: suggestion(for: name, among: variables.keys.sorted()).map {
           $0.replacing("`", with: "`$", maxReplacements: 1)
         })
       return nil
     }
+    guard checkMember(steps, of: variable.shape, named: name, at: span) else { return nil }
     return .variable(name, steps)
+  }
+
+  /// Reports a member that a value can never have.
+  private mutating func checkMember(
+    _ path: RowPath, of shape: ValueShape, named name: String, at span: Span
+  ) -> Bool {
+    do {
+      _ = try shape.following(path.steps)
+      return true
+    } catch {
+      let before = RowPath(Array(path.steps.prefix(error.position)))
+      let separator = before.steps.isEmpty || before.description.hasPrefix("[") ? "" : "."
+      let owner = "$\(name)\(separator)\(before.description)"
+      if let reason = error.member.reason {
+        report(.unknownField, "`\(owner)` \(reason)", at: span)
+        return false
+      }
+      let step = RowPath([path.steps[error.position]]).description
+      report(
+        .unknownField, "`\(owner)` has no member `\(step)`", at: span,
+        hint: suggestion(for: step, among: error.member.candidates),
+        notes: memberNotes(error.member, step: step))
+      return false
+    }
+  }
+
+  private func memberNotes(_ member: UnknownMember, step: String) -> [String] {
+    if catalog.object(named: member.owner) != nil {
+      return ["it is a \(member.owner); `describe \(member.owner)` shows its fields"]
+    }
+    let names = member.candidates
+    guard !names.isEmpty, names.count <= 20 else { return [] }
+    return ["its members are \(names.joined(separator: ", "))"]
   }
 
   private mutating func checkedObject(
     _ literal: ObjectLiteral, on scope: ExpressionScope
   ) -> Scalar? {
     var members: [ScalarMember] = []
+    reportDuplicates(in: literal)
     for member in literal.members {
       guard let value = checkedScalar(member.value, on: scope) else { return nil }
       members.merge(member.key.map(\.text), value)
@@ -155,7 +192,10 @@ extension Checker {
     {
       return checkedOperation(statement).map { hoisted($0, isCounted: true) }
     }
-    return checkedAll(arguments, on: scope).map { .call(function, $0) }
+    guard let scalars = checkedAll(arguments, on: scope) else { return nil }
+    return function.isAggregate
+      ? checkedListAggregate(function, scalars, arguments, at: name.span)
+      : .call(function, scalars)
   }
 
   private func negated(_ scalar: Scalar) -> Scalar {

@@ -15,6 +15,16 @@ struct ResolvedField {
   /// Nested lists whose rows the path looks at, or that it is itself.
   var lists: [RowPath]
 
+  /// The object that has it, where no record lies between them.
+  var owner: ObjectType?
+
+  /// What values that are compared with it are held against.
+  var target: ValueTarget {
+    ValueTarget(
+      name: path.description, type: kind == .timestamp ? .timestamp : shape, isAmount: isAmount,
+      use: .comparison)
+  }
+
   /// The values it may have, where the catalog lists them.
   var values: [String]? { shape.enumerationValues }
 }
@@ -38,7 +48,8 @@ extension ObjectType {
     for component in path.components { try walk.take(component) }
     return ResolvedField(
       path: RowPath(walk.steps), shape: walk.shape, kind: walk.kind, isAmount: walk.isAmount,
-      references: walk.references, isMany: walk.isMany, lists: walk.allLists)
+      references: walk.references, isMany: walk.isMany, lists: walk.allLists,
+      owner: walk.owner)
   }
 }
 
@@ -52,6 +63,8 @@ private struct FieldWalk {
   private var lists: [RowPath] = []
   private let meansAll: Bool
   private(set) var isMany = false
+  /// The object that the last step was taken in.
+  private(set) var owner: ObjectType?
 
   init(shape: TypeShape, meansAll: Bool) {
     self.shape = shape
@@ -90,6 +103,7 @@ private struct FieldWalk {
       references.append(Reference(path: RowPath(steps), kinds: kinds, isMany: isMany))
     }
     steps.append(.key(key))
+    owner = shape.onlyObject
     (shape, isAmount, isDateTime) = found
   }
 
@@ -123,5 +137,18 @@ private struct FieldWalk {
   ) -> UnknownField {
     UnknownField(
       prefix: RowPath(steps).description, step: step, candidates: candidates, reason: reason)
+  }
+}
+
+extension TypeShape {
+  /// The object it is, or is the id of, where it can be of one kind alone.
+  fileprivate var onlyObject: ObjectType? {
+    switch self {
+    case .object(let object): object
+    case .expandable(let kinds) where kinds.count == 1: kinds.first
+    case .expandable, .string, .integer, .number, .boolean, .decimal, .timestamp, .any,
+      .enumeration, .array, .map, .record, .list, .union:
+      nil
+    }
   }
 }

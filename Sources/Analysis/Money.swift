@@ -11,15 +11,20 @@ import StripeCatalog
 enum Money {
   struct Problem: Error {
     let message: String
+    var hint: String?
   }
 
   /// `20.00` of a two-decimal currency is 2000.
   static func minorUnits(_ amount: String, currency: String) throws(Problem) -> Int {
     guard let digits = CurrencyDecimals.digits(of: currency) else {
-      throw Problem(message: "`\(currency)` is no currency Stripe knows")
+      let near = CurrencyDecimals.codes.near(currency)
+      throw Problem(
+        message: "`\(currency)` is not a known currency",
+        hint: near.isEmpty
+          ? nil : "did you mean \(near.map { "`\($0)`" }.joined(separator: " or "))?")
     }
     guard let number = JSONNumber(spelled: amount), let decimal = number.decimal else {
-      throw Problem(message: "`\(amount)` is no amount")
+      throw Problem(message: "`\(amount)` is not an amount")
     }
     var scaled = decimal
     for _ in 0..<digits { scaled *= 10 }
@@ -28,5 +33,19 @@ enum Money {
       throw Problem(message: "\(currency) has \(places), and `\(amount)` has more")
     }
     return units
+  }
+}
+
+extension Set<String> {
+  /// The codes that differ from a word in one letter, or in the order of two; a few at most.
+  fileprivate func near(_ word: String) -> [String] {
+    let letters = Array(word.lowercased())
+    func differences(_ code: String) -> Int {
+      zip(code, letters).reduce(abs(code.count - letters.count)) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    }
+    let common = ["usd", "eur", "gbp", "jpy", "cad", "aud", "chf"]
+    let found = filter { differences($0) == 1 || $0.sorted() == letters.sorted() }
+    let ranked = common.filter(found.contains) + found.subtracting(common).sorted()
+    return ranked.isEmpty ? Array(common.prefix(3)) : Array(ranked.prefix(3))
   }
 }

@@ -14,17 +14,17 @@ extension Checker {
       let label = RowPath(path.components.map(\.step)).description
       if labels.contains(label) { return .field(RowPath(keys: label)) }
       report(
-        .unknownField, "`\(label)` is no column of the groups", at: path.span,
+        .unknownField, "`\(label)` is not a column of the groups", at: path.span,
         hint: suggestion(for: label, among: labels),
         notes: ["the columns are \(labels.joined(separator: ", ")) of grouped \(object.plural)"])
       return nil
     case .nothing:
-      if let id = bareID(path) { return .constant(.string(id)) }
+      if let id = bareID(path), looksLikeID(id) { return .constant(.string(id)) }
       let word = RowPath(path.components.map(\.step)).description
       let root = word.prefix { $0 != "." }
       report(
         .unknownVariable, "`\(word)` is neither a value nor an id", at: path.span,
-        hint: variables.contains(String(root)) ? "write `$\(word)`" : "write a text in quotes")
+        hint: variables[String(root)] != nil ? "write `$\(word)`" : "write a text in quotes")
       return nil
     }
   }

@@ -21,6 +21,7 @@ extension Checker {
     guard hasOperation(read, target), hasParents(parents, target),
       fitsIDs(read, statement, target)
     else { return nil }
+    if verb == .get || verb == .retrieve { read.count = resultCount(of: read.ids) }
     let count = diagnostics.count
     addCondition(statement, to: &read)
     if diagnostics.count == count { checkRoutes(of: read, statement, target) }
@@ -61,7 +62,7 @@ extension Checker {
     switch (read.verb, read.ids.isEmpty) {
     case (.get, true) where takesID:
       report(
-        .missingParameter, "which \(target.object.name)? `get` wants an id", at: target.span,
+        .missingParameter, "`get` requires the id of a \(target.object.name)", at: target.span,
         hint: "`list \(target.object.plural)` or `query \(target.object.plural)` for many")
       return false
     case (.get, false) where !takesID:
@@ -79,12 +80,21 @@ extension Checker {
     }
   }
 
+  /// How many documents ids are answered with.
+  func resultCount(of ids: [Scalar]) -> ResultCount {
+    guard let id = ids.first, ids.count == 1 else { return ids.isEmpty ? .one : .many }
+    switch shape(of: id) {
+    case .unknown, .list, .typed(.any, _), .typed(.array, _), .typed(.union, _): return .byValue
+    case .typed, .record: return .one
+    }
+  }
+
   private mutating func addCondition(_ statement: OperationStatement, to read: inout CheckedRead) {
     addVia(statement, to: &read)
     guard let clause = statement.clauses.condition else {
       if read.verb == .retrieve, read.ids.isEmpty {
         report(
-          .missingParameter, "`retrieve` wants a `where` that says which one",
+          .missingParameter, "`retrieve` requires a `where` that says which one",
           at: statement.verbSpan)
       }
       return

@@ -17,7 +17,7 @@ extension Checker {
       refuseUngrouped(read, select)
     } else if let groupBy = clauses.groupBy {
       report(
-        .syntax, "`group by` wants a `select` that says what to show of each group",
+        .syntax, "`group by` requires a `select` that says what to show of each group",
         at: groupBy.span)
     }
     for item in clauses.orderBy?.content ?? [] {
@@ -61,16 +61,18 @@ extension Checker {
       return SelectedColumn(
         .scalar(.field(field.path)),
         in: item.alias.map { Column(member: $0.text) }
-          ?? Column(field.path.description, at: field.path))
+          ?? Column(field.path.description, at: field.path),
+        shape: .typed(field.kind == .timestamp ? .timestamp : field.shape))
     }
     guard let scalar = checkedScalar(item.expression, on: .rows(of: object)) else { return nil }
     guard let alias = item.alias else {
       report(
-        .syntax, "a computed column wants a name", at: item.expression.span,
+        .syntax, "a computed column requires an alias", at: item.expression.span,
         hint: "add `as name`")
       return nil
     }
-    return SelectedColumn(.scalar(scalar), in: Column(member: alias.text))
+    return SelectedColumn(
+      .scalar(scalar), in: Column(member: alias.text), shape: shape(of: scalar))
   }
 
   private mutating func checkedAggregate(
@@ -83,7 +85,8 @@ extension Checker {
     }
     guard let argument = arguments.first else {
       return SelectedColumn(
-        .aggregate(.count, nil), in: Column(member: alias?.text ?? Function.count.rawValue))
+        .aggregate(.count, nil, currency: nil),
+        in: Column(member: alias?.text ?? Function.count.rawValue), shape: .integer)
     }
     guard let scalar = checkedScalar(argument, on: .rows(of: object)) else { return nil }
     if let field = field(argument, on: .rows(of: object)), function == .sum || function == .avg,
@@ -96,8 +99,17 @@ extension Checker {
       return nil
     }
     return SelectedColumn(
-      .aggregate(function, scalar),
-      in: Column(member: alias?.text ?? Checker.label(function, scalar)))
+      .aggregate(
+        function, scalar, currency: function == .count ? nil : currency(of: scalar, object)),
+      in: Column(member: alias?.text ?? Checker.label(function, scalar)),
+      shape: function == .count ? .integer : .number)
+  }
+
+  /// The currency of the amounts that an expression reads, which must be one to be added up.
+  private func currency(of scalar: Scalar, _ object: ObjectType) -> RowPath? {
+    scalar.fields.lazy.compactMap { path in
+      object.isAmount(at: path) ? object.currencyPath(beside: path) : nil
+    }.first
   }
 
   /// `sum(total)` is called `sum_total`.

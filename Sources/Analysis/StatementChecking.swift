@@ -17,12 +17,10 @@ extension Checker {
       return checkedRequest(request, at: statement.span).map { .operation(.request($0)) }
     case .assignment(let name, let value):
       let checked = checkedValue(value)
-      variables.insert(name.text)
+      variables[name.text] = VariableBinding(checked?.shape ?? .unknown)
       return checked.map { .assignment(name: name.text, $0) }
     case .loop(let name, let rows, let body):
-      let checked = checkedValue(rows)
-      let statements = check(body, adding: name.text)
-      return checked.map { .loop(name: name.text, rows: $0, body: statements) }
+      return checkedLoop(name, rows, body)
     case .conditional(let branches, let otherwise):
       return checkedConditional(branches, otherwise)
     case .assertion(let condition, let message):
@@ -53,8 +51,7 @@ extension Checker {
     case .help(let topic):
       return .help(topic: topic?.text)
     case .exit(let code):
-      guard let code else { return .exit(code: nil) }
-      return checkedValue(code).map { .exit(code: $0) }
+      return checkedExit(code)
     }
   }
 
@@ -63,7 +60,34 @@ extension Checker {
     let outer = inner
     inner = []
     defer { inner = outer }
-    return checkedScalar(expression, on: .nothing).map { CheckedValue(scalar: $0, inner: inner) }
+    return checkedScalar(expression, on: .nothing).map {
+      CheckedValue(scalar: $0, shape: shape(of: $0), inner: inner)
+    }
+  }
+
+  private mutating func checkedLoop(
+    _ name: Name, _ rows: Expression, _ body: Block
+  ) -> CheckedKind? {
+    let checked = checkedValue(rows)
+    let element = checked.map { $0.shape.element } ?? .unknown
+    if element == nil {
+      report(
+        .invalidValue, "`for` requires a list, and this is not one", at: rows.span,
+        hint: "loop over a query or a variable that holds a list")
+    }
+    let statements = check(body: body, of: name.text, over: element ?? .unknown)
+    guard element != nil else { return nil }
+    return checked.map { .loop(name: name.text, rows: $0, body: statements) }
+  }
+
+  private mutating func checkedExit(_ code: Expression?) -> CheckedKind? {
+    guard let code else { return .exit(code: nil) }
+    guard let checked = checkedValue(code) else { return nil }
+    if let constant = checked.scalar.constant, !ExitCode.admits(constant) {
+      report(.invalidValue, ExitCode.rule, at: code.span)
+      return nil
+    }
+    return .exit(code: checked)
   }
 
   private mutating func checkedConditional(
@@ -106,7 +130,8 @@ extension Checker {
       path.components.count == 1
     {
       return checkedSettingValue(
-        setting, CheckedValue(scalar: .constant(.string(word)), inner: []), at: value.span)
+        setting, CheckedValue(scalar: .constant(.string(word)), shape: .text, inner: []),
+        at: value.span)
     }
     return checkedValue(value).flatMap { checkedSettingValue(setting, $0, at: value.span) }
   }
@@ -138,7 +163,7 @@ extension Checker {
 
   private mutating func checkedInclude(_ path: Expression) -> CheckedKind? {
     guard let name = checkedValue(path)?.scalar.constant?.string else {
-      report(.invalidValue, "`include` wants a file's name as plain text", at: path.span)
+      report(.invalidValue, "`include` requires a file name as plain text", at: path.span)
       return nil
     }
     guard !includes.contains(name) else {
@@ -178,6 +203,7 @@ extension Checker {
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
     let outer = source
     source = text
+    includedSources.append(text)
     includes.append(name)
     defer {
       source = outer

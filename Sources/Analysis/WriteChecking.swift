@@ -17,9 +17,10 @@ extension Checker {
       place: place(statement.span))
     write.rows = checkedRows(statement, target)
     writing = write.actionText
-    rowIsAtHand = write.rows != nil
+    write.count = resultCount(of: write.ids)
+    row = write.rows.map { rowShape(of: $0) }
     write.body = checkedBody(statement, write)
-    rowIsAtHand = false
+    row = nil
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
     write.expand = checkedExpansions(statement.clauses.expand, of: write.object)
@@ -59,12 +60,12 @@ extension Checker {
     if let action = target.object.action(named: name.text, of: parents) { return action }
     let names = target.object.actionNames
     report(
-      .unknownAction, "\(target.object.name) has no transaction `\(name.text)`", at: name.span,
+      .unknownAction, "\(target.object.plural) have no `\(name.text)` action", at: name.span,
       hint: suggestion(for: name.text, among: names),
       notes: [
         names.isEmpty
-          ? "Stripe has none for it; \(verbs(of: target).joined(separator: ", ")) work"
-          : "its transactions are \(names.joined(separator: ", "))"
+          ? "Stripe has no actions for them; \(verbs(of: target).joined(separator: ", ")) work"
+          : "its actions are \(names.joined(separator: ", "))"
       ])
     return nil
   }
@@ -87,11 +88,18 @@ extension Checker {
     read.clauses.via = statement.clauses.via
     read.clauses.limit = statement.clauses.limit
     read.target.ids = []
-    // The read has its own inner operations: those met so far are the write's.
-    let outer = inner
-    inner = []
-    defer { inner = outer }
+    // What the condition needs first is run before the write, and numbered with the rest.
     return checkedRead(.query, read, target).map(RowSource.matching)
+  }
+
+  /// What is known of the rows that a bulk write takes.
+  private func rowShape(of source: RowSource) -> ValueShape {
+    switch source {
+    case .matching(let read): read.rowShape
+    case .value(let scalar):
+      scalar.constant?.string == nil ? shape(of: scalar).element ?? .unknown : .unknown
+    case .standardInput: .unknown
+    }
   }
 
   private mutating func checkedBody(
@@ -103,6 +111,7 @@ extension Checker {
     }
     let currency = literal.text(of: "currency")
     var members: [ScalarMember] = []
+    reportDuplicates(in: literal)
     for member in literal.members {
       if let value = checkedOwnMember(member, write, currency) {
         members.merge(member.key.map(\.text), value)
@@ -140,7 +149,7 @@ extension Checker {
     let names = missing.map { "`\($0.name)`" }.joined(separator: ", ")
     report(
       .missingParameter,
-      "\(write.actionText) wants \(names)", at: literal?.span ?? statement.span,
+      "\(write.actionText) requires \(names)", at: literal?.span ?? statement.span,
       hint: "add \(missing.map { "\($0.name): …" }.joined(separator: ", "))")
   }
 }

@@ -18,7 +18,9 @@ extension Scalar {
     case .call(.env, let arguments):
       let name = try arguments.first?.bound(bindings).evaluated(on: NoRow()).string ?? ""
       return .constant(try bindings.environmentValue(name))
-    case .concatenation, .array, .object, .call, .coerced, .arithmetic, .comparison, .like,
+    case .fitted(let part, let target):
+      return try part.fitted(to: target, bindings)
+    case .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
       return try boundParts(bindings).folded()
     }
@@ -26,6 +28,21 @@ extension Scalar {
 
   private func boundParts(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     try mapParts { part throws(EvaluationError) in try part.bound(bindings) }
+  }
+
+  /// The value as its field or parameter takes it; an error names the expression as written.
+  private func fitted(
+    to target: ValueTarget, _ bindings: Bindings
+  ) throws(EvaluationError) -> Scalar {
+    let part = try bound(bindings)
+    guard let value = part.constant else { return .fitted(part, to: target) }
+    do {
+      return .constant(try target.fitted(value))
+    } catch {
+      // What stands in for a value that is not known yet fits nothing.
+      if bindings.allowsPlaceholders { return part }
+      throw EvaluationError("`\(sourceText)`: \(error.sentence)")
+    }
   }
 
   /// A constant where nothing in it depends on a row.

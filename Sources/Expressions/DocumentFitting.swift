@@ -70,7 +70,7 @@ extension TypeShape {
 
 extension JSONValue {
   /// Enough of it to be recognised.
-  fileprivate var shortened: String {
+  var shortened: String {
     let text = compact
     return text.count > 60 ? text.prefix(59) + "…" : text
   }

@@ -16,7 +16,10 @@ extension Scalar {
       return try ValueLimit.checked(.object(try Scalar.object(members, on: scope)))
     case .call(let function, let arguments):
       return try function.applied(to: try Scalar.values(arguments, on: scope))
-    case .coerced(let part, let kind): return try kind.coerced(try part.evaluated(on: scope))
+    case .column(let path, let rows):
+      return Scalar.column(path, of: try rows.evaluated(on: scope))
+    case .fitted(let part, let target):
+      return try Scalar.fit(try part.evaluated(on: scope), to: target, writtenAs: part)
     case .arithmetic(let operation, let left, let right):
       return try operation.applied(try left.evaluated(on: scope), try right.evaluated(on: scope))
     case .comparison, .like, .membership, .isNull, .all, .any, .not:
@@ -45,8 +48,25 @@ extension Scalar {
     case .not(let part):
       return try !part.holds(on: scope)
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic:
+      .call, .column, .fitted, .arithmetic:
       return try Scalar.truth(of: try evaluated(on: scope))
+    }
+  }
+
+  /// The values of rows at a path; one row stands for a list of it alone.
+  private static func column(_ path: RowPath, of rows: JSONValue) -> JSONValue {
+    let rows = rows.array ?? rows["data"]?.array ?? [rows]
+    return .array(rows.map { $0.value(at: path) ?? .null })
+  }
+
+  private static func fit(
+    _ value: JSONValue, to target: ValueTarget, writtenAs part: Scalar
+  ) throws(EvaluationError) -> JSONValue {
+    do {
+      return try target.fitted(value)
+    } catch {
+      let origin = part.isConstant ? "" : "`\(part.sourceText)`: "
+      throw EvaluationError(origin + error.sentence)
     }
   }
 

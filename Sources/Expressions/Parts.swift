@@ -6,7 +6,7 @@ extension Scalar {
     case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts): parts
     case .call(_, let arguments): arguments
     case .object(let members): members.map(\.value)
-    case .coerced(let part, _), .isNull(let part), .not(let part): [part]
+    case .column(_, let part), .fitted(let part, _), .isNull(let part), .not(let part): [part]
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right, _): [left, right]
     case .like(let subject, let pattern): [subject, pattern]
     case .membership(let subject, let candidates, _): [subject] + candidates
@@ -34,7 +34,8 @@ extension Scalar {
       var mapped: [ScalarMember] = []
       for member in members { mapped.append(ScalarMember(member.key, try transform(member.value))) }
       return .object(mapped)
-    case .coerced(let part, let kind): return .coerced(try transform(part), to: kind)
+    case .column(let path, let rows): return .column(path, of: try transform(rows))
+    case .fitted(let part, let target): return .fitted(try transform(part), to: target)
     case .isNull(let part): return .isNull(try transform(part))
     case .not(let part): return .not(try transform(part))
     case .arithmetic(let operation, let left, let right):

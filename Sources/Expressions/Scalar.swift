@@ -25,8 +25,10 @@ package indirect enum Scalar: Sendable, Hashable {
   case object([ScalarMember])
   /// `env("HOME")`
   case call(Function, [Scalar])
-  /// `usd 20.00` where the amount is known only later
-  case coerced(Scalar, to: ValueKind)
+  /// The values that rows have at a path: what a subquery with one column stands for
+  case column(RowPath, of: Scalar)
+  /// `$1` where a field or a parameter takes a value of its own type
+  case fitted(Scalar, to: ValueTarget)
   /// `now - 30d`
   case arithmetic(Arithmetic, Scalar, Scalar)
   /// `total >= 5`

@@ -2,17 +2,22 @@
 package struct SelectedColumn: Sendable, Hashable {
   package enum Content: Sendable, Hashable {
     case scalar(Scalar)
-    /// `count()` has no argument.
-    case aggregate(Function, Scalar?)
+    /// `count()` has no argument. The currency is that of the amounts that are added up, and must
+    /// be the same in all rows of a group; nil where they are not money.
+    case aggregate(Function, Scalar?, currency: RowPath?)
   }
 
   package var content: Content
   /// A plain path keeps Stripe's nesting in JSON; an alias is a member of the row itself.
   package var column: Column
 
-  package init(_ content: Content, in column: Column) {
+  /// What is known of its values.
+  package var shape: ValueShape
+
+  package init(_ content: Content, in column: Column, shape: ValueShape) {
     self.content = content
     self.column = column
+    self.shape = shape
   }
 
   package var label: String { column.label }
@@ -21,7 +26,7 @@ package struct SelectedColumn: Sendable, Hashable {
   package var scalar: Scalar? {
     switch content {
     case .scalar(let scalar): scalar
-    case .aggregate(_, let scalar): scalar
+    case .aggregate(_, let scalar, _): scalar
     }
   }
 }

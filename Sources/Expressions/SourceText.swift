@@ -16,7 +16,7 @@ extension Scalar {
     case .object(let members):
       "{ \(members.map { "\($0.key): \($0.value.sourceText)" }.joined(separator: ", ")) }"
     case .call(let function, let arguments): "\(function.rawValue)(\(Scalar.list(arguments)))"
-    case .coerced(let part, _): part.sourceText
+    case .column(_, let part), .fitted(let part, _): part.sourceText
     case .arithmetic(let operation, let left, let right):
       "\(left.sourceText) \(operation.rawValue) \(right.sourceText)"
     case .comparison(let comparison, let left, let right, _):
@@ -40,7 +40,7 @@ extension Scalar {
     switch self {
     case .all, .any: "(\(sourceText))"
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .not:
+      .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .not:
       sourceText
     }
   }

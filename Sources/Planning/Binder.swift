@@ -80,8 +80,8 @@ struct Binder {
       var column = column
       switch column.content {
       case .scalar(let scalar): column.content = .scalar(try self.bound(scalar) as Scalar)
-      case .aggregate(let function, let scalar):
-        column.content = .aggregate(function, try self.bound(scalar))
+      case .aggregate(let function, let scalar, let currency):
+        column.content = .aggregate(function, try self.bound(scalar), currency: currency)
       }
       bound.append(column)
     }

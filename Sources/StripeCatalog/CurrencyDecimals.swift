@@ -3,14 +3,24 @@
 /// Source: Stripe's documentation of currencies. `isk` and `ugx` have no decimals in use, but
 /// Stripe's API takes and answers them with two (500 is 5 shillings), so they are not listed.
 package enum CurrencyDecimals {
-  /// The digits of a currency's minor unit; nil for what is no three-letter code, in any case.
+  /// The digits of a currency's minor unit; nil for what is not the code of a currency that Stripe
+  /// knows, in any case.
   package static func digits(of currency: String) -> Int? {
     let code = lowercased(currency)
-    guard code.utf8.count == 3,
-      code.utf8.allSatisfy((UInt8(ascii: "a")...UInt8(ascii: "z")).contains)
-    else { return nil }
-    return exceptions[code] ?? 2
+    return codes.contains(code) ? exceptions[code] ?? 2 : nil
   }
+
+  /// The codes that Stripe takes, in lower case. Source: Stripe's page of supported currencies.
+  package static let codes: Set<String> = Set(
+    """
+    aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd btn bwp byn
+    byr bzd cad cdf chf clf clp cny cop crc cup cve czk djf dkk dop dzd eek egp ern etb eur fjd fkp
+    gbp gel ghs gip gmd gnf gtq gyd hkd hnl hrk htg huf idr ils inr iqd irr isk jmd jod jpy kes kgs
+    khr kmf kpw krw kwd kyd kzt lak lbp lkr lrd lsl ltl lvl lyd mad mdl mga mkd mmk mnt mop mro mru
+    mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub
+    rwf sar sbd scr sdg sek sgd shp sle sll sos srd ssp std stn svc syp szl thb tjs tmt tnd top try
+    ttd twd tzs uah ugx usd uyu uzs vef ves vnd vuv wst xaf xcd xcg xof xpf yer zar zmk zmw
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
 
   private static let exceptions: [String: Int] = {
     let none = [

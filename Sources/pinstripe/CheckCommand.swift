@@ -18,10 +18,11 @@ struct CheckCommand: ParsableCommand {
       let source = try ProgramText.read(path)
       let session = Session(
         settings: try options.settings(),
-        variables: try options.assignments(ScriptArguments.stand(in: source)),
+        variables: try options.assignments([]),
         surroundings: try World(options: options).surroundings(standardInput: nil))
       let code = Foreground.run(interrupts: TerminalInterrupts.watch()) {
-        await session.check([source]) == nil ? 2 : 0
+        await session.check([source], arguments: ScriptArguments.mentioned(in: source)) == nil
+          ? 2 : 0
       }
       isFine = isFine && code == 0
     }
@@ -29,11 +30,11 @@ struct CheckCommand: ParsableCommand {
   }
 }
 
-/// Arguments that a script is checked with: it will be given them when it runs.
+/// The arguments that a script will be given when it runs.
 enum ScriptArguments {
-  /// An empty text for each `$1`, `$2` … that the script mentions.
-  static func stand(in source: SourceText) -> [String] {
+  /// The names of those that a script mentions, and of those before them: `1`, `2` …
+  static func mentioned(in source: SourceText) -> [String] {
     let used = source.text.matches(of: /\$\{?([0-9]{1,2})/).compactMap { Int($0.output.1) }
-    return Array(repeating: "", count: used.max() ?? 0)
+    return (1...max(1, used.max() ?? 1)).map(String.init)
   }
 }

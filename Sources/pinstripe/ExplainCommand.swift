@@ -15,15 +15,14 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let program = try ProgramText(expressions: execute, script: script)
-    let stand = program.sources.flatMap { ScriptArguments.stand(in: $0) }
-    let arguments = program.arguments.isEmpty ? stand : program.arguments
+    let mentioned = program.sources.flatMap { ScriptArguments.mentioned(in: $0) }
     let session = Session(
-      settings: try options.settings(), variables: try options.assignments(arguments),
+      settings: try options.settings(), variables: try options.assignments(program.arguments),
       surroundings: try World(options: options).surroundings(standardInput: nil))
     let sources = program.sources
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {
-        guard let checked = await session.check(sources) else { return 2 }
+        guard let checked = await session.check(sources, arguments: mentioned) else { return 2 }
         return await session.explain(checked)
       })
   }

@@ -6,11 +6,10 @@ import Testing
 @testable import Analysis
 
 /// What a text is told, each problem as "word under the carets: message | hint".
-func problems(_ text: String, variables: Set<String> = []) -> [String] {
+func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [String] {
   let source = SourceText(name: "test", text: text)
-  let parsed = Parser.parse(source)
   let context = CheckContext(catalog: .embedded, variables: variables, profiles: ["acme"])
-  let found = parsed.diagnostics + Checker.check(parsed.program, in: context).diagnostics
+  let found = Compiler.compile([source], context).diagnostics
   return found.map { diagnostic in
     let bytes = Array(source.text.utf8)[diagnostic.span.start..<diagnostic.span.end]
     let marked = String(decoding: bytes, as: UTF8.self)
@@ -88,7 +87,8 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     ),
     (
       #"query invoices where status = draft"#,
-      #"draft: `draft` is no field; the value of `status` is a text | write it in quotes: "draft""#
+      "draft: `draft` is not a field, and the values of `status` are strings"
+        + #" | write it in quotes: "draft""#
     ),
     (
       #"get charge ch_1 expand customer.default_source.customer.default_source.customer"#,
@@ -102,10 +102,10 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
         + " there can be asked for by its id alone | `get invoice …` goes one level deeper"
     ),
     (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),
-    (#"query invoices where total = "abc""#, #""abc": `total` is a number"#),
+    (#"query invoices where total = "abc""#, #""abc": `total` is a number, and this is "abc""#),
     (
       #"query invoices where created > "soon""#,
-      #""soon": `created` is a time: a date or Unix seconds"#
+      #""soon": `created` is a time: a date or Unix seconds, and this is "soon""#
     ),
     (#"query customers where email = null"#, "null: nothing is `=` null | write `is null`"),
     (
@@ -155,11 +155,11 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     ),
     (
       #"create price { unit_amount: 5 }"#,
-      "{ unit_amount: 5 }: create price wants `currency` | add currency: …"
+      "{ unit_amount: 5 }: create price requires `currency` | add currency: …"
     ),
     (
       #"create price { currency: "eur", unit_amount: usd 20.00 }"#,
-      #"usd 20.00: an amount in usd beside `currency: "eur"`"#
+      #"usd 20.00: the amount is in usd but `currency` is "eur""#
     ),
     (
       #"create price { currency: "jpy", unit_amount: jpy 20.50 }"#,
@@ -168,7 +168,7 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     (#"delete price price_1"#, "price: Stripe cannot delete a price"),
     (
       #"execute finalise invoice in_1"#,
-      "finalise: invoice has no transaction `finalise` | did you mean `finalize`?"
+      "finalise: invoices have no `finalise` action | did you mean `finalize`?"
     ),
     (#"print $nope"#, "$nope: unknown variable `$nope`"),
     (#"print "x ${nope}""#, "nope: unknown variable `$nope`"),
@@ -177,7 +177,8 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     (#"use acmee"#, "acmee: there is no profile `acmee` | did you mean `acme`?"),
     (
       #"get customer"#,
-      "customer: which customer? `get` wants an id | `list customers` or `query customers` for many"
+      "customer: `get` requires the id of a customer"
+        + " | `list customers` or `query customers` for many"
     ),
     (#"get balance bal_1"#, "balance: there is one balance alone: it takes no id"),
     (
@@ -192,7 +193,7 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     ),
     (
       #"query invoices select total + 1"#,
-      "total + 1: a computed column wants a name | add `as name`"
+      "total + 1: a computed column requires an alias | add `as name`"
     ),
     (
       #"query payment_links via search"#,
@@ -213,7 +214,7 @@ func problems(_ text: String, variables: Set<String> = []) -> [String] {
     func notes(_ text: String) -> String {
       let source = SourceText(name: "test", text: text)
       let context = CheckContext(catalog: .embedded)
-      let found = Checker.check(Parser.parse(source).program, in: context).diagnostics
+      let found = Compiler.compile([source], context).diagnostics
       return found.flatMap(\.notes).joined(separator: "; ")
     }
     #expect(notes("delete price price_1").contains("update price … { active: false }"))

@@ -130,12 +130,14 @@ struct Unplanned: Error {
 }
 
 /// A text's only statement, with its names resolved.
-func checked(_ text: String, variables: Set<String> = []) throws -> CheckedOperation {
+func checked(_ text: String, variables: [String: JSONValue] = [:]) throws -> CheckedOperation {
   let source = SourceText(name: "test", text: text)
   let parsed = Parser.parse(source)
-  let context = CheckContext(catalog: .embedded, variables: variables)
-  let (program, problems) = Checker.check(parsed.program, in: context)
-  if let problem = (parsed.diagnostics + problems).first {
+  let context = CheckContext(
+    catalog: .embedded, variables: variables.mapValues { .known($0) })
+  let compilation = Compiler.compile([parsed], context)
+  let program = compilation.program
+  if let problem = compilation.diagnostics.first {
     throw Unplanned(message: "\(problem.message): \(text)")
   }
   guard case .operation(let operation)? = program?.statements.first?.kind else {
@@ -149,7 +151,7 @@ func plan(
   _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner()
 ) throws -> Plan {
   try planner.plan(
-    try checked(text, variables: Set(variables.keys)),
+    try checked(text, variables: variables),
     with: Bindings(variables: variables, now: 1_780_272_000))
 }
 

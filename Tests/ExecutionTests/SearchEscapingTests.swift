@@ -57,9 +57,10 @@ import Testing
     let text =
       "query customers where " + condition.replacing("key", with: quotedKey) + " via search"
     let parsed = Parser.parse(SourceText(name: "test", text: text))
-    let context = CheckContext(catalog: .embedded, variables: ["value"])
-    let (program, problems) = Checker.check(parsed.program, in: context)
-    try #require((parsed.diagnostics + problems).isEmpty, "\(text)")
+    let context = CheckContext(catalog: .embedded, variables: ["value": .known(.string(value))])
+    let compilation = Compiler.compile([parsed], context)
+    let program = compilation.program
+    try #require(compilation.diagnostics.isEmpty, "\(text)")
     guard case .operation(let operation)? = program?.statements.first?.kind,
       case .read(let plan) = try Planner().plan(
         operation, with: Bindings(variables: ["value": .string(value)], now: 0)),

@@ -10,8 +10,11 @@ import Testing
 /// Work on many of a kind grows with their number, and what doubles ends at a limit.
 @Suite struct GrowthTests {
   private func check(_ text: String) -> [Diagnostic] {
-    let parsed = Parser.parse(SourceText(name: "test", text: text))
-    return Checker.check(parsed.program, in: CheckContext(catalog: .embedded)).diagnostics
+    check(text, in: CheckContext(catalog: .embedded))
+  }
+
+  private func check(_ text: String, in context: CheckContext) -> [Diagnostic] {
+    Compiler.compile([SourceText(name: "test", text: text)], context).diagnostics
   }
 
   @Test func `variables`() {
@@ -59,8 +62,7 @@ import Testing
       let text = level < 24 ? "include \"\(level + 1)\"\ninclude \"\(level + 1)\"" : "print 1"
       return SourceText(name: path, text: text)
     }
-    let parsed = Parser.parse(SourceText(name: "test", text: "include \"0\""))
-    let found = Checker.check(parsed.program, in: context).diagnostics.map(\.message)
+    let found = check("include \"0\"", in: context).map(\.message)
     #expect(found == ["a program may include 1000 files, and no more"])
   }
 
@@ -69,8 +71,7 @@ import Testing
     context.readFile = { path, _ in
       SourceText(name: path, text: "include \"\((Int(path) ?? 0) + 1)\"")
     }
-    let parsed = Parser.parse(SourceText(name: "test", text: "include \"0\""))
-    let found = Checker.check(parsed.program, in: context).diagnostics.map(\.message)
+    let found = check("include \"0\"", in: context).map(\.message)
     #expect(found == ["files may include each other 50 deep, and no deeper"])
   }
 }

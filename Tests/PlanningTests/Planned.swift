@@ -31,9 +31,10 @@ func plan(
 ) throws(Unplanned) -> Plan {
   let source = SourceText(name: "test", text: text)
   let parsed = Parser.parse(source)
-  let context = CheckContext(catalog: .embedded, variables: Set(variables.keys))
-  let (program, problems) = Checker.check(parsed.program, in: context)
-  if let problem = (parsed.diagnostics + problems).first {
+  let context = CheckContext(catalog: .embedded, variables: variables.mapValues { .known($0) })
+  let compilation = Compiler.compile([parsed], context)
+  let program = compilation.program
+  if let problem = compilation.diagnostics.first {
     throw Unplanned(message: problem.message)
   }
   guard case .operation(let operation)? = program?.statements.first?.kind else {

@@ -103,7 +103,7 @@ import Testing
       #"query invoices where lines.data[0].amount > usd 20.00"#,
       #"""
       query invoices
-          test here: lines.data[0].amount > 2000
+          test here: lines.data[0].currency = "usd" and lines.data[0].amount > 2000
           order: newest first
           requests: 1 or more, one a page
         → list /v1/invoices

@@ -27,8 +27,7 @@ import Testing
 
   private func checked(_ statement: UndoStatement) -> CheckedWrite? {
     let source = SourceText(name: "undo", text: statement.text)
-    let parsed = Parser.parse(source)
-    let (program, _) = Checker.check(parsed.program, in: CheckContext(catalog: .embedded))
+    let program = Compiler.compile([source], CheckContext(catalog: .embedded)).program
     guard case .operation(.write(let write))? = program?.statements.first?.kind else { return nil }
     return write
   }

@@ -34,6 +34,7 @@ package struct CheckedRead: Sendable {
   /// The ids of the objects it is nested in, outermost first.
   package var parents: [Scalar]
   package var ids: [Scalar]
+  package var count = ResultCount.many
   /// What `list` hands to Stripe as it is.
   package var filters: [ListFilter] = []
   /// What rows of `query` and `retrieve` must hold.
@@ -100,6 +101,7 @@ package struct CheckedWrite: Sendable {
   /// `parent_id`.
   package var parents: [Scalar?]
   package var ids: [Scalar]
+  package var count = ResultCount.one
   /// An object, or nil where there is none; `$row` is the row in a bulk write.
   package var body: Scalar?
   package var rows: RowSource?

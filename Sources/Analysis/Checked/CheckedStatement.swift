@@ -63,6 +63,7 @@ package struct CheckedBranch: Sendable {
 /// A value to compute, with the operations whose results it needs first.
 package struct CheckedValue: Sendable {
   package var scalar: Scalar
+  package var shape: ValueShape
   package var inner: [InnerOperation]
 }
 

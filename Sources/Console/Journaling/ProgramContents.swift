@@ -1,6 +1,4 @@
 import Analysis
-import Diagnostics
-import Synchronization
 
 extension CheckedProgram {
   /// Whether anything in it may change what the account holds.
@@ -39,15 +37,4 @@ extension CheckedOperation {
       }
     return itself || inner.contains { $0.operation.writes }
   }
-}
-
-/// The texts that a program's `include` statements brought in, in their order.
-final class IncludedSources: Sendable {
-  private let found = Mutex<[SourceText]>([])
-
-  var texts: [SourceText] { found.withLock { $0 } }
-
-  func add(_ source: SourceText) { found.withLock { $0.append(source) } }
-
-  func removeAll() { found.withLock { $0 = [] } }
 }

@@ -96,7 +96,7 @@ extension Session {
       id: surroundings.engine.makeIdempotencyKey().description,
       startedAt: Int(surroundings.engine.now()), account: try connect().identity,
       sources: sources.map { JournalSource(name: $0.name, text: $0.text, isIncluded: false) }
-        + includedSources.texts.map {
+        + included.map {
           JournalSource(name: $0.name, text: $0.text, isIncluded: true)
         },
       variables: JSONObject(

@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Execution
+import Expressions
 import JSON
 import Language
 import Logging
@@ -37,7 +38,10 @@ package actor Session {
   var journal: RunJournal?
   /// Unix seconds at which the run at hand began: what `now` means in all of it.
   var startedAt: Int?
-  let includedSources = IncludedSources()
+  /// The texts that the program at hand includes.
+  var included: [SourceText] = []
+  /// What is known of the variables that texts gave.
+  var shapes: [String: ValueShape] = [:]
   /// Iterations of a loop that may be under way at once; more would hold back much and gain little.
   let mostIterationsAtOnce: Int
   /// Where an iteration that runs beside others writes to; nil where nobody has to wait for a turn.
@@ -88,38 +92,43 @@ package actor Session {
   }
 
   /// The checked program of all the texts together, or nil after reporting what is wrong.
-  package func check(_ sources: [SourceText]) -> CheckedProgram? {
-    var checked = CheckedProgram(statements: [])
-    var diagnostics: [Diagnostic] = []
-    includedSources.removeAll()
+  /// - Parameter arguments: Names of variables that will have values when the program runs.
+  package func check(_ sources: [SourceText], arguments: [String] = []) -> CheckedProgram? {
     var context = checkContext()
-    for source in sources {
-      let parsed = Parser.parse(source)
-      let (program, problems) = Checker.check(parsed.program, in: context)
-      // What did not parse may well be what a later statement misses: parse errors come alone.
-      diagnostics +=
-        parsed.diagnostics.isEmpty ? problems : parsed.diagnostics + problems.filter(\.standsAlone)
-      checked.statements += program?.statements ?? []
-      context.variables.formUnion(parsed.program.assignedNames)
-      context.variables.formUnion(program?.statements.flatMap(\.assignedNames) ?? [])
+    for name in arguments where context.variables[name] == nil {
+      context.variables[name] = VariableBinding(.text)
     }
-    report(diagnostics)
-    return diagnostics.contains { $0.severity == .error } ? nil : checked
+    return take(Compiler.compile(sources, context))
+  }
+
+  /// Reports what a compilation found and remembers what it learned of variables.
+  func take(_ compilation: Compilation) -> CheckedProgram? {
+    report(compilation.diagnostics)
+    guard let program = compilation.program else { return nil }
+    included = compilation.included
+    shapes = compilation.variables.mapValues(\.shape)
+    return program
   }
 
   func checkContext() -> CheckContext {
     let readFile = surroundings.readFile
-    let included = includedSources
     return CheckContext(
-      catalog: catalog, variables: Set(scopes.flatMap(\.keys)),
+      catalog: catalog, variables: knownVariables,
       profiles: (try? surroundings.configuration())?.profiles.map(\.name) ?? [],
       readFile: { path, includer in
         let resolved = Self.path(path, beside: includer.name)
         guard let file = try? readFile(resolved) else { return nil }
-        let source = SourceText(name: resolved, text: file.text)
-        included.add(source)
-        return source
+        return SourceText(name: resolved, text: file.text)
       })
+  }
+
+  /// The variables that have values, with what earlier texts taught of them.
+  private var knownVariables: [String: VariableBinding] {
+    scopes.reduce(into: [:]) { known, scope in
+      for (name, value) in scope {
+        known[name] = shapes[name].map { VariableBinding($0) } ?? .known(value)
+      }
+    }
   }
 
   /// A file that another names stands beside it.
@@ -135,34 +144,5 @@ package actor Session {
     cachedEngine = nil
     try? outputFile?.sink.flush()
     if let problem = reporter.flush() { writeMessage("warning: \(problem)\n") }
-  }
-}
-
-extension Diagnostic {
-  /// Whether it means something even when other statements of the text could not be read.
-  fileprivate var standsAlone: Bool {
-    code != .unknownVariable
-  }
-}
-
-extension CheckedStatement {
-  /// The names that it leaves behind, those of an included file among them.
-  fileprivate var assignedNames: [String] {
-    switch kind {
-    case .assignment(let name, _): [name]
-    case .included(let statements): statements.flatMap(\.assignedNames)
-    case .operation, .loop, .conditional, .assertion, .print, .use, .setting, .show, .describe,
-      .explain, .testConnection, .help, .exit:
-      []
-    }
-  }
-}
-
-extension Program {
-  /// The names that `let` gives at the top level.
-  fileprivate var assignedNames: [String] {
-    statements.compactMap { statement in
-      if case .assignment(let name, _) = statement.kind { name.text } else { nil }
-    }
   }
 }

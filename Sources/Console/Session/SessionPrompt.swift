@@ -68,10 +68,9 @@ extension Session: REPLDelegate {
     defer { self.asking = nil }
     let source = SourceText(name: "prompt", text: text)
     let parsed = Parser.parse(source, mode: .prompt)
-    includedSources.removeAll()
-    let (program, problems) = Checker.check(parsed.program, in: checkContext())
-    report(parsed.diagnostics.isEmpty ? problems : parsed.diagnostics)
-    guard parsed.diagnostics.isEmpty, let program else { return .continue }
+    guard let program = take(Compiler.compile([parsed], checkContext())) else {
+      return .continue
+    }
     return await run(program, of: source, into: parsed.shellCommand)
   }
 

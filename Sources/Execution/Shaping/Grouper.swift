@@ -29,8 +29,9 @@ struct Grouper {
     if group.first == nil { group.first = row.detached }
     var index = 0
     for column in columns {
-      guard case .aggregate(_, let scalar) = column.content else { continue }
-      group.accumulators[index].add(try scalar?.evaluated(on: row) ?? .bool(true))
+      guard case .aggregate(_, let scalar, let currency) = column.content else { continue }
+      try group.accumulators[index].add(
+        try scalar?.evaluated(on: row) ?? .bool(true), in: currency.flatMap { row.field($0) })
       index += 1
     }
     groups[key] = group
@@ -39,7 +40,7 @@ struct Grouper {
   private mutating func open(_ key: [JSONValue]) {
     order.append(key)
     let accumulators = columns.compactMap { column -> Accumulator? in
-      guard case .aggregate(let function, _) = column.content else { return nil }
+      guard case .aggregate(let function, _, _) = column.content else { return nil }
       return Accumulator(function)
     }
     groups[key] = Group(first: nil, accumulators: accumulators)

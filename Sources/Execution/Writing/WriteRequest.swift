@@ -122,9 +122,9 @@ extension Scalar {
   private var rowField: RowPath? {
     switch self {
     case .field(let path): path
-    case .coerced(let part, _): part.rowField
+    case .fitted(let part, _): part.rowField
     case .constant, .variable, .operation, .now, .today, .concatenation, .array, .object, .call,
-      .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
+      .column, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
       nil
     }
   }

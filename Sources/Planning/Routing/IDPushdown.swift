@@ -29,7 +29,7 @@ enum IDPushdown {
       let known = each.compactMap { $0 }
       return known.count == each.count ? known.flatMap { $0 } : nil
     case .all, .constant, .field, .variable, .operation, .now, .today, .concatenation, .array,
-      .object, .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .not:
+      .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .not:
       return nil
     }
   }

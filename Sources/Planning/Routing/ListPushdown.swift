@@ -29,7 +29,8 @@ struct ListPushdown {
     case .membership(.field(let path), let candidates, _):
       return candidates.values.flatMap { arrayFilter(path, $0) }
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
+      .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any,
+      .not:
       return nil
     }
   }

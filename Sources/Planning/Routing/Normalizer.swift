@@ -13,7 +13,7 @@ enum Normalizer {
     case .comparison(let comparison, let left, let right, let kind):
       return fieldFirst(comparison, left, right, kind)
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic, .like, .membership, .isNull:
+      .call, .column, .fitted, .arithmetic, .like, .membership, .isNull:
       return scalar
     }
   }
@@ -51,7 +51,7 @@ enum Normalizer {
     case .comparison(.notEqual, let left, let right, let kind):
       .comparison(.equal, left, right, as: kind)
     case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
-      .array, .object, .call, .coerced, .arithmetic, .like, .membership, .isNull:
+      .array, .object, .call, .column, .fitted, .arithmetic, .like, .membership, .isNull:
       .not(part)
     }
   }
@@ -73,7 +73,7 @@ extension Scalar {
     case .all(let parts): parts
     case .constant(.bool(true)): []
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .any, .not:
+      .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .any, .not:
       [self]
     }
   }

@@ -61,7 +61,8 @@ struct SearchPushdown {
     case .not(.isNull(.field(let path))):
       return nullableField(at: path).map { _ in "-\(name(of: path)):null" }
     case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
-      .call, .coerced, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
+      .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any,
+      .not:
       return nil
     }
   }

@@ -29,7 +29,7 @@ struct Selectivity {
     case .isNull: 0.25
     case .like: 0.05
     case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
-      .concatenation, .array, .object, .call, .coerced, .arithmetic:
+      .concatenation, .array, .object, .call, .column, .fitted, .arithmetic:
       0.3
     }
   }

@@ -99,7 +99,7 @@ extension Scalar {
     case .any(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.any)
     case .all(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.all)
     case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
-      .concatenation, .array, .object, .call, .coerced, .arithmetic, .like, .isNull, .not:
+      .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .not:
       nil
     }
   }

@@ -45,19 +45,20 @@ extension FuzzTarget {
 
   static let checker = language("checker") { source, _ in
     let parsed = Parser.parse(source)
-    let (program, problems) = Checker.check(parsed.program, in: context)
+    let compilation = Compiler.compile([parsed], context)
+    let (program, problems) = (compilation.program, compilation.diagnostics)
     let length = source.text.utf8.count
     let areInside = problems.allSatisfy { $0.span.start >= 0 && $0.span.end <= length }
     try promise(areInside, "places are inside the text")
     let isAnswered = program != nil || problems.contains { $0.severity == .error }
     try promise(isAnswered, "a program without errors is checked")
-    return (parsed.diagnostics + problems).first.map { kind(of: $0.message) } ?? "good"
+    return problems.first.map { kind(of: $0.message) } ?? "good"
   }
 
   /// Whatever the checker lets through has a plan that can be shown, or a reason to have none.
   static let planner = language("planner") { source, _ in
     let parsed = Parser.parse(source)
-    guard let program = Checker.check(parsed.program, in: context).program else { return "bad" }
+    guard let program = Compiler.compile([parsed], context).program else { return "bad" }
     var kinds: [String] = []
     for statement in program.statements.prefix(20) {
       guard case .operation(let operation) = statement.kind else { continue }
@@ -102,7 +103,8 @@ extension FuzzTarget {
 
   private static var context: CheckContext {
     CheckContext(
-      catalog: .embedded, variables: ["c", "inv", "x", "1"], profiles: ["acme"],
+      catalog: .embedded,
+      variables: ["c": .unknown, "inv": .unknown, "x": .unknown, "1": .unknown], profiles: ["acme"],
       readFile: { path, _ in
         path.hasSuffix(".stripe") ? SourceText(name: path, text: "list invoices\nlet c = 1") : nil
       })

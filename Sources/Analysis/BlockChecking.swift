@@ -1,0 +1,54 @@
+import Expressions
+import Language
+
+extension Checker {
+  /// Checks a block that runs at most once. It sees the variables around it, and gives new values
+  /// to them; its own names end with it.
+  mutating func check(_ block: Block) -> [CheckedStatement] {
+    let outer = variables
+    defer { leaveBlock(to: outer) }
+    return check(block.statements)
+  }
+
+  /// Checks the body of a loop: what it assigns may have been assigned by the round before.
+  mutating func check(body block: Block, of name: String, over element: ValueShape)
+    -> [CheckedStatement]
+  {
+    let outer = variables
+    for assigned in block.assignedNames where variables[assigned] != nil {
+      variables[assigned] = .unknown
+    }
+    variables[name] = VariableBinding(element)
+    defer {
+      variables[name] = outer[name]
+      leaveBlock(to: outer)
+    }
+    return check(block.statements)
+  }
+
+  /// A variable from outside that the block gave another shape may have either afterwards.
+  private mutating func leaveBlock(to outer: [String: VariableBinding]) {
+    let inside = variables
+    variables = outer
+    for (name, binding) in outer where inside[name] != binding { variables[name] = .unknown }
+  }
+}
+
+extension Block {
+  /// The names that `let` gives in it, those in its inner blocks among them.
+  fileprivate var assignedNames: [String] { statements.flatMap(\.assignedNames) }
+}
+
+extension Statement {
+  fileprivate var assignedNames: [String] {
+    switch kind {
+    case .assignment(let name, _): [name.text]
+    case .loop(_, _, let body): body.assignedNames
+    case .conditional(let branches, let otherwise):
+      branches.flatMap(\.body.assignedNames) + (otherwise?.assignedNames ?? [])
+    case .operation, .request, .assertion, .print, .include, .use, .setting, .show, .describe,
+      .explain, .testConnection, .help, .exit:
+      []
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Expressions
+import StripeCatalog
+
+extension InnerOperation {
+  /// The shape of its result.
+  package var shape: ValueShape { isCounted ? .integer : operation.shape }
+}
+
+extension CheckedOperation {
+  /// The shape of its result where it is a value: `let c = get customer cus_1`.
+  package var shape: ValueShape {
+    switch self {
+    case .read(let read): read.shape
+    case .write(let write): write.shape
+    // Any endpoint may be asked, also one that the catalog does not know.
+    case .request: .unknown
+    }
+  }
+}
+
+/// How many documents a statement answers with.
+package enum ResultCount: Sendable, Hashable {
+  case one
+  case many
+  /// As many as a variable has ids: one document for one id, and a list for several.
+  case byValue
+}
+
+extension ResultCount {
+  fileprivate func shape(of element: ValueShape) -> ValueShape {
+    switch self {
+    case .one: element
+    case .many: .list(of: element)
+    case .byValue: .unknown
+    }
+  }
+}
+
+extension CheckedRead {
+  package var shape: ValueShape { count.shape(of: rowShape) }
+
+  /// The shape of one row, as the statement shows it.
+  package var rowShape: ValueShape {
+    guard let columns else { return .object(object, expanded: expandedPaths) }
+    var members = ValueMembers()
+    for column in columns { members.set(column.column.path.steps[...], to: column.shape) }
+    return .record(members)
+  }
+
+  private var expandedPaths: [[String]] {
+    crossings.filter { $0.use == .asked }.flatMap(\.references).map { reference in
+      reference.expandText.split(separator: ".").map(String.init)
+    }
+  }
+}
+
+extension CheckedWrite {
+  package var shape: ValueShape {
+    let result: ValueShape =
+      batch == nil
+      ? .typed(
+        operation.result, expanded: expand.map { $0.split(separator: ".").map(String.init) })
+      : .unknown
+    return rows == nil ? count.shape(of: result) : .list(of: result)
+  }
+}

@@ -1,0 +1,93 @@
+import Diagnostics
+import Expressions
+import Language
+import StripeCatalog
+
+extension Checker {
+  /// What an operand of a comparison stands for: the column of a subquery, the id of an object.
+  mutating func plainValue(
+    _ scalar: Scalar, beside field: ResolvedField?, isMembership: Bool, at span: Span
+  ) -> Scalar? {
+    let shape = shape(of: scalar)
+    guard shape.isList else { return plainObject(scalar, shape, beside: field, at: span) }
+    guard isMembership else {
+      report(.invalidValue, "a list is not compared with one value", at: span, hint: "use `in`")
+      return nil
+    }
+    guard let element = shape.element else { return scalar }
+    switch element {
+    case .record(let members): return onlyColumn(of: scalar, members, at: span)
+    case .typed(let type, _) where type.isObject:
+      return ids(of: scalar, type, beside: field, at: span)
+    case .unknown, .typed, .list: return scalar
+    }
+  }
+
+  private mutating func onlyColumn(
+    of scalar: Scalar, _ members: ValueMembers, at span: Span
+  ) -> Scalar? {
+    if let path = members.onlyPath { return .column(path, of: scalar) }
+    report(
+      .invalidValue, "the rows have \(members.names.count) columns, and `in` requires one",
+      at: span, hint: "select one column, as in `(query … select id)`",
+      notes: ["the columns are \(members.names.joined(separator: ", "))"])
+    return nil
+  }
+
+  /// Whole objects stand for their ids, where ids of such objects can be what they are compared to.
+  private mutating func ids(
+    of scalar: Scalar, _ type: TypeShape, beside field: ResolvedField?, at span: Span
+  ) -> Scalar? {
+    guard fits(type, field) else {
+      reportObject(type, beside: field, at: span)
+      return nil
+    }
+    return .column(RowPath(keys: "id"), of: scalar)
+  }
+
+  private mutating func plainObject(
+    _ scalar: Scalar, _ shape: ValueShape, beside field: ResolvedField?, at span: Span
+  ) -> Scalar? {
+    switch shape {
+    case .typed(.object(let object), _) where !fits(.object(object), field):
+      reportObject(.object(object), beside: field, at: span)
+      return nil
+    case .record(let members) where members["id"] == nil:
+      report(
+        .invalidValue, "an object is not compared with one value", at: span,
+        hint: members.onlyPath.map { "name its member: `.\($0)`" })
+      return nil
+    case .unknown, .typed, .record, .list: return scalar
+    }
+  }
+
+  private func fits(_ type: TypeShape, _ field: ResolvedField?) -> Bool {
+    guard let field, case .object(let object) = type else { return true }
+    switch field.shape {
+    case .expandable(let kinds): return kinds.contains(object)
+    case .string, .any: return field.path.steps.last != .key("id") || field.owner == object
+    case .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .array, .map, .record,
+      .object, .list, .union:
+      return false
+    }
+  }
+
+  private mutating func reportObject(
+    _ type: TypeShape, beside field: ResolvedField?, at span: Span
+  ) {
+    let name = field?.path.description ?? "the value"
+    report(
+      .invalidValue, "`\(name)` is never a \(type.phrase)", at: span,
+      hint: "name the member to compare with, as in `(query … select id)` or `$x.id`")
+  }
+}
+
+extension ValueShape {
+  /// Whether it is known to be a list.
+  var isList: Bool {
+    switch self {
+    case .list, .typed(.array, _), .typed(.list, _): true
+    case .unknown, .typed, .record: false
+    }
+  }
+}

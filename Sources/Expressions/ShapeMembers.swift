@@ -1,0 +1,175 @@
+import StripeCatalog
+
+/// Why a value cannot have a member.
+package struct UnknownMember: Error, Sendable, Hashable {
+  /// What the value is, where it lacks a name: "customer", "a text".
+  package var owner: String
+  /// The names it does have.
+  package var candidates: [String]
+  /// In place of "has no member": why the step cannot be taken.
+  package var reason: String?
+}
+
+extension ValueShape {
+  /// The shape that a path leads to.
+  /// - Throws: `UnknownMember` for the first step that leads nowhere, with its position.
+  package func following(
+    _ steps: [RowPath.Step]
+  ) throws(UnknownStep) -> ValueShape {
+    var shape = self
+    for (position, step) in steps.enumerated() {
+      do {
+        shape = try shape.taking(step)
+      } catch {
+        throw UnknownStep(position: position, member: error)
+      }
+    }
+    return shape
+  }
+
+  private func taking(_ step: RowPath.Step) throws(UnknownMember) -> ValueShape {
+    switch step {
+    case .key(let name): try member(named: name)
+    case .index: try indexed()
+    }
+  }
+
+  /// The shape of a member.
+  /// - Throws: `UnknownMember` where a value of this shape never has it.
+  package func member(named name: String) throws(UnknownMember) -> ValueShape {
+    switch self {
+    case .unknown: return .unknown
+    case .record(let members):
+      if let found = members[name] { return found }
+      throw UnknownMember(owner: "the record", candidates: members.names)
+    case .list:
+      throw UnknownMember(
+        owner: "a list", candidates: [],
+        reason: "is a list: name an element, as in `[0]`, or use `for`")
+    case .typed(let type, let expanded):
+      return try type.member(named: name, expanded: expanded)
+    }
+  }
+
+  private func indexed() throws(UnknownMember) -> ValueShape {
+    switch self {
+    case .unknown: return .unknown
+    case .list(let element): return element
+    case .typed(.array(let element), let expanded): return .typed(element, expanded: expanded)
+    case .typed(.any, _): return .unknown
+    case .typed(let type, _):
+      let hint = type.isList ? "; its elements are in `data`" : ""
+      throw UnknownMember(owner: type.phrase, candidates: [], reason: "is not a list\(hint)")
+    case .record:
+      throw UnknownMember(owner: "a record", candidates: [], reason: "is not a list")
+    }
+  }
+
+  /// What a loop over the value runs through: the elements of a list, an object itself; nil where
+  /// there is nothing to run through.
+  package var element: ValueShape? {
+    switch self {
+    case .unknown: .unknown
+    case .list(let element): element
+    case .record: self
+    case .typed(let type, let expanded): type.element(expanded: expanded)
+    }
+  }
+
+  /// The names that may follow a dot, for completion.
+  package var memberNames: [String] {
+    switch self {
+    case .unknown, .list: []
+    case .record(let members): members.names
+    case .typed(let type, _): type.fieldNames
+    }
+  }
+}
+
+/// The step of a path that leads nowhere.
+package struct UnknownStep: Error, Sendable, Hashable {
+  /// How many steps before it could be taken.
+  package var position: Int
+  package var member: UnknownMember
+}
+
+extension TypeShape {
+  fileprivate func member(
+    named name: String, expanded: [[String]]
+  ) throws(UnknownMember) -> ValueShape {
+    let below = expanded.compactMap { $0.first == name ? Array($0.dropFirst()) : nil }
+    switch self {
+    case .any: return .unknown
+    case .map(let value): return .typed(value, expanded: below)
+    case .list(let object): return try listMember(named: name, of: object, expanded: below)
+    case .expandable(let kinds) where !expanded.contains([]):
+      throw UnknownMember(
+        owner: phrase, candidates: [],
+        reason: "is the id of a \(kinds.map(\.name).joined(separator: " or "))"
+          + "; add `expand` to the statement it comes from")
+    case .record, .object, .expandable, .union:
+      if let field = field(named: name) { return .typed(field.type, expanded: below) }
+      // A deleted object is a stub with this one field more.
+      if name == "deleted", isObject { return .boolean }
+      if takesAnything { return .unknown }
+      throw UnknownMember(owner: phrase, candidates: fieldNames)
+    case .array:
+      throw UnknownMember(
+        owner: phrase, candidates: [], reason: "is a list: name an element, as in `[0]`")
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
+      throw UnknownMember(
+        owner: phrase, candidates: [], reason: "is a \(typeName) and has no members")
+    }
+  }
+
+  private func listMember(
+    named name: String, of object: ObjectType, expanded: [[String]]
+  ) throws(UnknownMember) -> ValueShape {
+    switch name {
+    case "data": return .typed(.array(of: .object(object)), expanded: expanded)
+    case "has_more": return .boolean
+    case "url", "object": return .text
+    // Version 2 of the API names its pages, and a search the next of them.
+    case "next_page", "previous_page_url", "next_page_url", "total_count": return .unknown
+    default:
+      throw UnknownMember(owner: phrase, candidates: ["data", "has_more", "object", "url"])
+    }
+  }
+
+  /// Whether one of several types is open: then no member can be said to be missing.
+  private var takesAnything: Bool {
+    guard case .union(let shapes) = self else { return false }
+    return shapes.contains { shape in
+      switch shape {
+      case .any, .map: true
+      case .expandable, .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration,
+        .array, .record, .object, .list, .union:
+        false
+      }
+    }
+  }
+
+  fileprivate func element(expanded: [[String]]) -> ValueShape? {
+    switch self {
+    case .any: .unknown
+    case .array(let element): .typed(element, expanded: expanded)
+    case .list(let object):
+      .object(
+        object, expanded: expanded.compactMap { $0.first == "data" ? Array($0.dropFirst()) : nil })
+    case .map, .record, .object, .expandable: .typed(self, expanded: expanded)
+    case .union(let shapes): shapes.contains { $0.element(expanded: []) != nil } ? .unknown : nil
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration: nil
+    }
+  }
+
+  /// How messages name a value of the type: `customer`, `a text`.
+  package var phrase: String {
+    switch self {
+    case .object(let object): object.name
+    case .record: "the record"
+    case .expandable, .list, .array, .map, .string, .integer, .number, .boolean, .decimal,
+      .timestamp, .any, .enumeration, .union:
+      "a \(typeName)"
+    }
+  }
+}

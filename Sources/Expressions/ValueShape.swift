@@ -1,0 +1,75 @@
+import StripeCatalog
+
+/// What is known of a value before a program runs: from the catalog, from a `select`, from the
+/// header of a file, or from the expression that makes it.
+package indirect enum ValueShape: Sendable, Hashable {
+  /// Anything, with any member: the answer to `request`, JSON from a file, metadata.
+  case unknown
+  /// A value as Stripe answers it; ids at the expanded paths are whole objects.
+  case typed(TypeShape, expanded: [[String]])
+  /// A list whose elements are alike.
+  case list(of: ValueShape)
+  /// An object with exactly these members: a row of a `select`, of a file, or `{ a: 1 }`.
+  case record(ValueMembers)
+
+  /// A value of a type, with every id left an id.
+  package static func typed(_ shape: TypeShape) -> ValueShape {
+    shape == .any ? .unknown : .typed(shape, expanded: [])
+  }
+
+  package static let text = ValueShape.typed(.string)
+  package static let number = ValueShape.typed(.number)
+  package static let integer = ValueShape.typed(.integer)
+  package static let boolean = ValueShape.typed(.boolean)
+  package static let time = ValueShape.typed(.timestamp)
+
+  /// One of Stripe's objects.
+  package static func object(_ object: ObjectType, expanded: [[String]] = []) -> ValueShape {
+    .typed(.object(object), expanded: expanded)
+  }
+}
+
+/// The named members of a record, in their order.
+package struct ValueMembers: Sendable, Hashable {
+  package private(set) var names: [String] = []
+  private var shapes: [String: ValueShape] = [:]
+
+  package init() {}
+
+  package subscript(name: String) -> ValueShape? {
+    get { shapes[name] }
+    set {
+      if shapes[name] == nil, newValue != nil { names.append(name) }
+      shapes[name] = newValue
+    }
+  }
+
+  /// The only member, where there is one alone.
+  package var only: (name: String, shape: ValueShape)? {
+    guard names.count == 1, let name = names.first, let shape = shapes[name] else { return nil }
+    return (name, shape)
+  }
+
+  /// Sets a member that a path leads to; what lies on the way becomes records and lists.
+  package mutating func set(_ steps: ArraySlice<RowPath.Step>, to shape: ValueShape) {
+    guard case .key(let name)? = steps.first else { return }
+    self[name] = ValueMembers.value(self[name], setting: steps.dropFirst(), to: shape)
+  }
+
+  private static func value(
+    _ present: ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
+  ) -> ValueShape {
+    switch steps.first {
+    case nil: return shape
+    case .key?:
+      var members = ValueMembers()
+      if case .record(let found)? = present { members = found }
+      members.set(steps, to: shape)
+      return .record(members)
+    case .index?:
+      var element: ValueShape?
+      if case .list(let found)? = present { element = found }
+      return .list(of: value(element, setting: steps.dropFirst(), to: shape))
+    }
+  }
+}
