@@ -1,11 +1,5 @@
+import HTTP
 import JSON
-
-/// The three methods Stripe's API knows.
-package enum HTTPMethod: String, Sendable, Hashable {
-  case get = "GET"
-  case post = "POST"
-  case delete = "DELETE"
-}
 
 /// One call of Stripe's API, before it is encoded for a transport.
 package struct APIRequest: Sendable, Hashable {

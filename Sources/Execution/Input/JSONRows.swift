@@ -46,7 +46,7 @@ struct JSONRows {
   }
 }
 
-/// Half of a surrogate pair as an escape, `\ud800`: no text can hold it, and what stands for it when
+/// Half of a surrogate pair as an escape, `\ud800`: no text can hold it, and what replaces it when
 /// JSON is read is not what was written.
 enum LoneSurrogate {
   static let reason = "half of a surrogate pair (`\\ud800` to `\\udfff`) is not a character"

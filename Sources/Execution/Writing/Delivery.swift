@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import JSON
 import Planning
+import Redaction
 import StripeWire
 
 extension Engine {
@@ -29,7 +30,7 @@ extension Engine {
   /// answer is not known any more.
   package func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
-      request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
+      request: plan.request, title: "request",
       place: plan.place, rows: nil, job: job, retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
     case .done(let row): return row
@@ -41,9 +42,7 @@ extension Engine {
 
 extension RequestPlan {
   /// The request; a query written in the path joins the parameters.
-  package func request(_ method: HTTPMethod) -> APIRequest {
-    APIRequest(method, path, body)
-  }
+  package var request: APIRequest { APIRequest(method, path, body) }
 }
 
 /// How a write in doubt is looked for.
@@ -75,6 +74,7 @@ private struct Delivery: Sendable {
     guard let step = job.step, request.method != .get else {
       return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
+    try refuseMasked(step)
     let now = engine.surroundings.now()
     switch try noted({ () throws(JournalError) in try step.begin(request, rows: numbers, at: now) })
     {
@@ -92,6 +92,16 @@ private struct Delivery: Sendable {
     case .lookUp(let entry):
       return try await lookUp(entry, in: step, with: engine)
     }
+  }
+
+  /// A journal keeps no secrets: a run that goes on with it must not write what stands for them.
+  private func refuseMasked(_ step: JournalStep) throws(Failure) {
+    guard step.journal.isResumed,
+      SecretMask.isMasked(.object(request.parameters)) || SecretMask.isMasked(request.path)
+    else { return }
+    throw Failure(
+      .refused("\(subject) holds a secret or a card number, which the journal does not keep"),
+      at: place)
   }
 
   private func send(

@@ -66,7 +66,7 @@ extension WritePlan {
     guard let path = operation.path(with: ids) else {
       throw Failure(.value("an id is empty"), at: place)
     }
-    return APIRequest(operation.method.wire, path, document)
+    return APIRequest(operation.method, path, document)
   }
 
   /// The document of a row as the operation takes it: what a statement writes was checked before
@@ -150,16 +150,6 @@ extension JSONObject {
     case .object(let object) where object["id"]?.string != nil: return object["id"]?.string
     case .null, .bool, .number, .string, .array, .object:
       throw Failure(.value("`\(key)` must be an id and is \(value.compact)"), at: place)
-    }
-  }
-}
-
-extension HTTPMethodName {
-  var wire: HTTPMethod {
-    switch self {
-    case .get: .get
-    case .post: .post
-    case .delete: .delete
     }
   }
 }
