@@ -35,14 +35,17 @@ let package = Package(
   targets: [
     library("Diagnostics"),
     library("JSON"),
+    library("HTTP"),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
-    library("StripeCatalog", ["CCatalogData"]),
+    library("StripeCatalog", ["CCatalogData", "HTTP"]),
     library("Redaction", ["JSON"]),
     library("Expressions", ["StripeCatalog", "JSON", "Diagnostics"]),
     library("Language", ["Diagnostics"]),
-    library("Analysis", ["Language", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
-    library("Planning", ["Analysis", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
-    library("StripeWire", ["JSON"]),
+    library(
+      "Analysis", ["Language", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+    library(
+      "Planning", ["Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+    library("StripeWire", ["HTTP", "JSON"]),
     library(
       "StripeNetwork",
       [
@@ -62,7 +65,7 @@ let package = Package(
     library(
       "Execution",
       [
-        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "JSON",
+        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
         "Diagnostics",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -74,20 +77,20 @@ let package = Package(
     library(
       "Prompt",
       [
-        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions",
+        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions", "HTTP",
         "Language", "Redaction", "StripeCatalog",
       ]),
     library(
       "Undo",
       [
-        "Analysis", "Diagnostics", "Expressions", "JSON", "Language", "Planning", "Redaction",
-        "StripeCatalog",
+        "Analysis", "Diagnostics", "Expressions", "HTTP", "JSON", "Language", "Planning",
+        "Redaction", "StripeCatalog",
       ]),
     library(
       "Console",
       [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
-        "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
+        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -104,6 +107,7 @@ let package = Package(
 
     tests("Diagnostics", ["Diagnostics"]),
     tests("JSON", ["JSON"]),
+    tests("HTTP", ["HTTP"]),
     tests("StripeCatalog", ["StripeCatalog", "CCatalogData"]),
     tests("Redaction", ["Redaction", "JSON"]),
     tests("Expressions", ["Expressions", "JSON"]),
@@ -111,7 +115,10 @@ let package = Package(
     tests("Analysis", ["Analysis", "Language", "StripeCatalog", "Diagnostics"]),
     tests(
       "Planning",
-      ["Planning", "Analysis", "Expressions", "Language", "StripeCatalog", "JSON", "Diagnostics"]),
+      [
+        "Planning", "Analysis", "Expressions", "HTTP", "Language", "StripeCatalog", "JSON",
+        "Diagnostics",
+      ]),
     tests("StripeWire", ["StripeWire", "JSON"]),
     tests(
       "StripeNetwork",
@@ -119,7 +126,7 @@ let package = Package(
         "StripeNetwork", "StripeWire", "JSON", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]),
-    tests("StripeSandbox", ["StripeSandbox", "StripeWire", "StripeCatalog", "JSON"]),
+    tests("StripeSandbox", ["StripeSandbox", "StripeWire", "StripeCatalog", "HTTP", "JSON"]),
     tests(
       "Execution",
       [

@@ -10,11 +10,15 @@ package struct AccountChooser: Sendable {
   private let directories: Directories
   private let readFile: FileReader
   let runKeyCommand: KeyCommandRunner
+  private let isWatched: Bool
 
+  /// - Parameter isWatched: whether a person sees what is said, at one end of the program or
+  ///   another. Where nobody does, nothing may take the sandbox for the account that was meant.
   package init(
-    options: AccountOptions, environment: [String: String],
+    options: AccountOptions, environment: [String: String], isWatched: Bool = true,
     readFile: @escaping FileReader, runKeyCommand: @escaping KeyCommandRunner
   ) {
+    self.isWatched = isWatched
     self.options = options
     self.environment = environment
     self.readFile = readFile
@@ -26,13 +30,23 @@ package struct AccountChooser: Sendable {
   package func choose() throws(AccountError) -> AccountChoice {
     if options.sandbox || options.sandboxData != nil { return try sandboxByOption() }
     if let name = options.profile { return try profile(named: name) }
-    if let key = environmentKey(AccountSource.environmentVariable) {
+    if environment[AccountSource.environmentVariable] != nil {
+      guard let key = environmentKey(AccountSource.environmentVariable) else { throw .emptyKey }
       return try choice(.environmentKey, key: key)
     }
     if let configuration = try configuration(), let name = configuration.defaultProfile {
       return try profile(named: name, in: configuration)
     }
     return try stripeCLIOrSandbox()
+  }
+
+  /// Looks for the profile that the options name, without asking for its key: a name that is wrong
+  /// is wrong also where nothing is requested.
+  package func checkProfile() throws(AccountError) {
+    guard let name = options.profile, name != "sandbox" else { return }
+    let configuration = try configuration()
+    guard configuration?.profile(named: name) == nil else { return }
+    throw unknownProfile(name, in: configuration)
   }
 
   /// The configuration, nil where there is no file. It chooses commands to run and hosts to send
@@ -58,11 +72,16 @@ extension AccountChooser {
 
   private func profile(named name: String) throws(AccountError) -> AccountChoice {
     if name == "sandbox" { return try sandbox(.sandboxOption, data: nil) }
-    guard let configuration = try configuration() else {
-      throw .unknownProfile(
-        name: name, known: ["sandbox"], path: directories.configurationFile)
-    }
+    guard let configuration = try configuration() else { throw unknownProfile(name, in: nil) }
     return try profile(named: name, in: configuration)
+  }
+
+  private func unknownProfile(
+    _ name: String, in configuration: ConfigurationFile?
+  ) -> AccountError {
+    .unknownProfile(
+      name: name, known: (configuration?.profiles.map(\.name) ?? []) + ["sandbox"],
+      path: configuration?.path ?? directories.configurationFile)
   }
 
   private func profile(
@@ -70,9 +89,7 @@ extension AccountChooser {
   ) throws(AccountError) -> AccountChoice {
     if name == "sandbox" { return try sandbox(.sandboxOption, data: nil) }
     guard let profile = configuration.profile(named: name) else {
-      throw .unknownProfile(
-        name: name, known: configuration.profiles.map(\.name) + ["sandbox"],
-        path: configuration.path)
+      throw unknownProfile(name, in: configuration)
     }
     let source = AccountSource.profile(name: name, path: configuration.path)
     var choice: AccountChoice
@@ -99,8 +116,9 @@ extension AccountChooser {
       throw .missingKey(
         source: "anywhere", reason: "--api-base needs one, in STRIPE_API_KEY or a profile")
     }
+    guard isWatched else { throw .noKey }
     var choice = try sandbox(.nothingFound, data: nil)
-    choice.notes = notes + choice.notes
+    choice.notes = notes + ["No API key found; using the embedded sandbox."] + choice.notes
     return choice
   }
 }

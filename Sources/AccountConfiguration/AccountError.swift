@@ -17,6 +17,10 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String, String)
   /// The key is not where it was said to be; the reason is one plain phrase.
   case missingKey(source: String, reason: String)
+  /// There is no key anywhere, and nobody to be told that the sandbox is used instead.
+  case noKey
+  /// STRIPE_API_KEY is set, to nothing: whoever set it meant an account.
+  case emptyKey
   /// A publishable key, which is for browsers.
   case publishableKey(source: String)
   /// What is there is no key at all.
@@ -33,7 +37,8 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   package var exitCode: Int32 {
     switch self {
     case .exposedKey, .foreignFile, .writableFile, .publishableKey: 6
-    case .configuration, .unreadable, .unknownProfile, .conflict, .missingKey, .malformedKey,
+    case .configuration, .unreadable, .unknownProfile, .conflict, .missingKey, .noKey, .emptyKey,
+      .malformedKey,
       .unsendable, .missingContext, .base, .noDirectory:
       2
     }
@@ -55,6 +60,9 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
       Self.unknown(name, known: known, path: path)
     case .conflict(let first, let second): "\(first) and \(second) exclude each other"
     case .missingKey(let source, let reason): "no key from \(source): \(reason)"
+    case .noKey: "no API key found; pass --sandbox to use the embedded sandbox"
+    case .emptyKey:
+      "\(AccountSource.environmentVariable) is empty; set it to a key, unset it, or pass --sandbox"
     case .publishableKey(let source):
       "the key from \(source) is publishable (pk_…), made for browsers; use a secret (sk_…) or "
         + "restricted (rk_…) key"

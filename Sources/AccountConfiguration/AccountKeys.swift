@@ -37,6 +37,9 @@ extension AccountChooser {
     guard key.isSendable else {
       throw .malformedKey(source: source, reason: "it holds blanks or characters no key has")
     }
+    guard key.hasKnownPrefix else {
+      throw .malformedKey(source: source, reason: "secret keys begin with sk_ or rk_")
+    }
   }
 
   /// Says how to put the key there, where there is none or nothing to ask.

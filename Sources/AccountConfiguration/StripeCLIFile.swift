@@ -45,6 +45,19 @@ enum StripeCLIFile {
   private static func isKey(_ text: String) -> Bool { !text.isEmpty && !text.contains("*") }
 
   private static func words(_ table: TOMLTable, _ key: String) -> String? {
-    table[key]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    guard let text = table[key]?.string else { return nil }
+    // It is shown at every prompt, and another program wrote it.
+    let shown = String(text.unicodeScalars.filter { !$0.isControl }.map(Character.init))
+    return shown.isEmpty ? nil : shown
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it steers a terminal, or turns the direction of writing, instead of being shown.
+  var isControl: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    case _: false
+    }
   }
 }

@@ -94,10 +94,20 @@ extension TOMLTable {
     try change(path, line: line) { existing throws(TOMLError) in
       let table = TOMLValue.table(TOMLTable(origin: .header))
       guard let old = existing.take() else { return existing = .array([table]) }
-      guard case .array(var tables) = old, tables.last?.table?.origin == .header
-      else { throw Self.twice(line) }
+      existing = try Self.appended(table, to: consume old, line)
+    }
+  }
+
+  /// The list is consumed, so that a long one is not copied for each table that is added.
+  private static func appended(
+    _ table: TOMLValue, to list: consuming TOMLValue, _ line: Int
+  ) throws(TOMLError) -> TOMLValue {
+    switch consume list {
+    case .array(var tables):
+      guard tables.last?.table?.origin == .header else { throw twice(line) }
       tables.append(table)
-      existing = .array(tables)
+      return .array(tables)
+    case .string, .integer, .float, .boolean, .date, .table: throw twice(line)
     }
   }
 

@@ -46,6 +46,8 @@ struct Checker {
   var written: (object: ObjectType, verb: WriteVerb)?
   /// The names of the files being included, outermost first.
   var includes: [String] = []
+  /// How many files were included so far, each as often as it was.
+  var includeCount = 0
   /// Every text that was included, in order.
   var includedSources: [SourceText] = []
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import HTTP
 import JSON
 import Language
 import StripeCatalog
@@ -29,12 +30,12 @@ extension Checker {
     let outer = inner
     inner = []
     defer { inner = outer }
-    let methods = ["GET", "POST", "DELETE"]
-    let method = request.method.text.uppercased()
-    guard methods.contains(method) else {
+    let word = request.method.text.uppercased()
+    guard let method = HTTPMethod(rawValue: word) else {
+      let methods = HTTPMethod.allCases.map(\.rawValue)
       report(
         .invalidValue, "`request` knows no method `\(request.method.text)`",
-        at: request.method.span, hint: suggestion(for: method, among: methods),
+        at: request.method.span, hint: suggestion(for: word, among: methods),
         notes: ["the methods of Stripe's API are \(methods.joined(separator: ", "))"])
       return nil
     }

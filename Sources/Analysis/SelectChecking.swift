@@ -37,9 +37,10 @@ extension Checker {
     -> [SelectedColumn]
   {
     var columns: [SelectedColumn] = []
+    var labels: Set<String> = []
     for item in items {
       guard let column = checkedColumn(item, of: object) else { continue }
-      if columns.contains(where: { $0.label == column.label }) {
+      if !labels.insert(column.label).inserted {
         report(
           .invalidValue, "two columns are called `\(column.label)`", at: item.expression.span,
           hint: "name one with `as`")

@@ -170,6 +170,7 @@ extension Checker {
       report(.unreadableFile, "`\(name)` includes itself", at: path.span)
       return nil
     }
+    guard admitInclude(at: path.span) else { return nil }
     do throws(TextError) {
       if let text = try context.readFile(name, source) {
         return checkedInclude(of: text, named: name)
@@ -182,6 +183,26 @@ extension Checker {
     }
     return nil
   }
+
+  /// Counts an include. Files that include others twice each come to millions within a few levels:
+  /// such a program is refused, and that is said once.
+  private mutating func admitInclude(at span: Span) -> Bool {
+    includeCount += 1
+    if includes.count >= Self.deepestInclude {
+      report(
+        .unreadableFile, "files may include each other \(Self.deepestInclude) deep, and no deeper",
+        at: span)
+      return false
+    }
+    if includeCount == Self.mostIncludes + 1 {
+      report(
+        .unreadableFile, "a program may include \(Self.mostIncludes) files, and no more", at: span)
+    }
+    return includeCount <= Self.mostIncludes
+  }
+
+  private static let deepestInclude = 50
+  private static let mostIncludes = 1000
 
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
     let outer = source

@@ -29,9 +29,10 @@ struct cle_editor {
 // Interrupts
 
 static volatile sig_atomic_t was_interrupted;
+static volatile sig_atomic_t ending_signal;
 
 static void note_interrupt(int signal) {
-  (void)signal;
+  if (signal != SIGINT) ending_signal = signal;
   was_interrupted = 1;
 }
 
@@ -40,7 +41,17 @@ void cle_watch_interrupts(void) {
   struct sigaction action = {.sa_handler = note_interrupt};
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
+  static const int endings[] = {SIGTERM, SIGHUP};
+  for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) {
+    // Under nohup it stays ignored.
+    struct sigaction before;
+    bool is_ignored =
+        sigaction(endings[index], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+    if (!is_ignored) sigaction(endings[index], &action, NULL);
+  }
 }
+
+int cle_ending_signal(void) { return ending_signal; }
 
 bool cle_take_interrupt(void) {
   bool taken = was_interrupted != 0;
@@ -300,12 +311,14 @@ cle_outcome cle_read(cle_editor *editor, const char *prompt, char **line) {
   editor->prompt = strdup(prompt);
   free(editor->text);
   editor->text = NULL;
+  if (ending_signal) return CLE_END_OF_INPUT;
   was_interrupted = 0;
   send(editor, PASTE_MODE_ON);
   is_editing = 1;
   const char *read = next_line(editor);
   is_editing = 0;
   send(editor, PASTE_MODE_OFF);
+  if (ending_signal) return CLE_END_OF_INPUT;
   if (!read) return cle_take_interrupt() ? leave_line(editor) : CLE_END_OF_INPUT;
   editor->text = strdup(read);
   if (!editor->text) return CLE_END_OF_INPUT;

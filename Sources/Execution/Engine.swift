@@ -40,8 +40,10 @@ package struct EngineOptions: Sendable {
 
 /// The outside world as the engine needs it, given by whoever starts the program or tests it.
 package struct EngineSurroundings: Sendable {
-  /// Unix seconds with fractions.
+  /// Unix seconds with fractions, for what is recorded: this clock may be set at any moment.
   package var now: @Sendable () -> Double
+  /// Seconds since some moment, with fractions, for pace and durations: this clock is never set.
+  package var elapsed: @Sendable () -> Double
   /// Waits; throws when cancelled.
   package var sleep: @Sendable (_ seconds: Double) async throws -> Void
   /// From 0 to 1.
@@ -60,6 +62,7 @@ package struct EngineSurroundings: Sendable {
 
   package init(
     now: @escaping @Sendable () -> Double,
+    elapsed: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (_ seconds: Double) async throws -> Void,
     randomness: @escaping @Sendable () -> Double,
     makeIdempotencyKey: @escaping @Sendable () -> IdempotencyKey,
@@ -71,6 +74,7 @@ package struct EngineSurroundings: Sendable {
     temporaryDirectory: String = "/tmp"
   ) {
     self.now = now
+    self.elapsed = elapsed
     self.sleep = sleep
     self.randomness = randomness
     self.makeIdempotencyKey = makeIdempotencyKey

@@ -10,8 +10,10 @@ extension Scalar {
     case .operation: throw EvaluationError("an inner statement has no result")
     case .now, .today: throw EvaluationError("the time is not known here")
     case .concatenation(let parts): return .string(try Scalar.joined(parts, on: scope))
-    case .array(let parts): return .array(try Scalar.values(parts, on: scope))
-    case .object(let members): return .object(try Scalar.object(members, on: scope))
+    case .array(let parts):
+      return try ValueLimit.checked(.array(try Scalar.values(parts, on: scope)))
+    case .object(let members):
+      return try ValueLimit.checked(.object(try Scalar.object(members, on: scope)))
     case .call(let function, let arguments):
       return try function.applied(to: try Scalar.operands(arguments, of: function, on: scope))
     case .column(let path, let rows):
@@ -114,9 +116,9 @@ extension Scalar {
     var text = ""
     for part in parts {
       switch try part.evaluated(on: scope) {
-      case .string(let string): text += string
+      case .string(let string): try ValueLimit.append(string, to: &text)
       case .null: break
-      case let other: text += other.compact
+      case let other: try ValueLimit.append(other.compact, to: &text)
       }
     }
     return text

@@ -70,8 +70,8 @@ enum UnixTime {
     guard let seconds = value.spelled.seconds, seconds.integer != nil else {
       return "takes a time: a date or Unix seconds"
     }
-    return countsMilliseconds(seconds)
-      ? "takes a time in Unix seconds; is this in milliseconds?" : nil
+    guard countsMilliseconds(seconds) else { return nil }
+    return "takes a time in Unix seconds; is this in milliseconds?"
   }
 }
 

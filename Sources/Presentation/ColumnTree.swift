@@ -10,6 +10,8 @@ struct ColumnTree: Sendable {
   private struct Node: Sendable {
     let column: Column
     var parts: [(key: String, node: Int)] = []
+    /// The parts by their keys.
+    var places: [String: Int] = [:]
     var hasContent = false
     var position: Int?
   }
@@ -36,7 +38,7 @@ struct ColumnTree: Sendable {
   private func part(_ key: String, of node: Int, near offset: Int) -> Int? {
     let parts = nodes[node].parts
     if offset < parts.count, parts[offset].key == key { return parts[offset].node }
-    return parts.first { $0.key == key }?.node
+    return nodes[node].places[key]
   }
 
   private mutating func addPart(_ key: String, to node: Int) -> Int {
@@ -49,6 +51,7 @@ struct ColumnTree: Sendable {
       prefix + separator + name, at: RowPath(parent.path.steps + [.key(key)]))
     nodes.append(Node(column: column))
     nodes[node].parts.append((key, nodes.count - 1))
+    nodes[node].places[key] = nodes.count - 1
     return nodes.count - 1
   }
 

@@ -31,6 +31,19 @@ package enum CardNumber {
     }
   }
 
+  /// Whether a number was blotted out before, but for its last four digits.
+  static func isMasked(in bytes: [UInt8]) -> Bool {
+    bytes.split { !$0.isDigit && $0 != star && $0 != space && $0 != dash }.contains { stretch in
+      let places = stretch.filter { $0 != space && $0 != dash }
+      return places.split(separator: star, omittingEmptySubsequences: true)
+        .contains { $0.count == 4 } && places.count { $0 == star } >= shortestMasked
+    }
+  }
+
+  /// Asterisks of the shortest number.
+  private static let shortestMasked = 9
+  private static let star = UInt8(ascii: "*")
+
   /// Behind the digits that begin somewhere, and further groups of four to six of them.
   private static func endOfNumber(from start: Int, in bytes: [UInt8]) -> Int {
     var end = endOfWord(from: start, in: bytes)

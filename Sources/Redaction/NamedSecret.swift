@@ -1,9 +1,10 @@
 /// Secrets that stand behind their parameter's name in text: `cvc: "123"`, `account_number=…`.
 enum NamedSecret {
   /// Parameters whose values are secrets wherever they stand. Source: the parameters of Stripe's
-  /// cards, bank accounts, persons and intents.
+  /// cards, bank accounts, persons and intents; the answers of `oauth/token`.
   static let names: Set<String> = [
     "cvc", "account_number", "iban", "id_number", "ssn_last_4", "client_secret", "password",
+    "access_token", "refresh_token",
   ]
 
   /// Blots out the values, where they are quoted or begin with a digit; the text keeps its length.

@@ -6,6 +6,12 @@ extension SecretMask {
     masked(parameters, of: "")
   }
 
+  /// What Stripe answered, an error as well, without keys, card numbers, tokens and the like: it
+  /// repeats what it was given.
+  package static func masked(answer: JSONValue) -> JSONValue {
+    masked(answer, of: "")
+  }
+
   private static func masked(_ parameters: JSONObject, of parent: String) -> JSONObject {
     JSONObject(
       parameters.members.map { member in
@@ -33,7 +39,7 @@ extension SecretMask {
   private static func blotted(_ value: JSONValue) -> JSONValue {
     switch value {
     case .null: value
-    case .bool, .number, .string: .string("****")
+    case .bool, .number, .string: .string(blot)
     case .array(let elements): .array(elements.map(blotted))
     case .object(let object):
       .object(JSONObject(object.members.map { JSONMember($0.key, blotted($0.value)) }))

@@ -30,7 +30,7 @@ package struct Catalog: Sendable {
 
   /// All operations, sorted by their ids.
   package var operations: [Operation] {
-    (0..<operationCount).map { Operation(bytes: bytes, index: $0) }
+    (0..<operationCount).compactMap { Operation(bytes: bytes, checking: UInt32($0)) }
   }
 
   /// All objects, sorted by name.

@@ -1,20 +1,8 @@
+import HTTP
+
 /// What an operation does to its object.
 package enum OperationKind: UInt8, Sendable {
   case create, retrieve, update, delete, list, search, action
-}
-
-/// The HTTP methods Stripe uses.
-package enum HTTPMethodName: UInt8, Sendable, CaseIterable {
-  case get, post, delete
-
-  /// As a request line writes it.
-  package var text: String {
-    switch self {
-    case .get: "GET"
-    case .post: "POST"
-    case .delete: "DELETE"
-    }
-  }
 }
 
 /// Which of Stripe's servers answers.
@@ -39,15 +27,18 @@ package struct PathParameter: Sendable, Hashable {
 package struct Operation: Sendable {
   let bytes: CatalogBytes
   let index: Int
+  package let method: HTTPMethod
 
-  init(bytes: CatalogBytes, index: Int) {
-    self.bytes = bytes
-    self.index = index
-  }
-
+  /// Nil where the catalog has no such operation, or one of a method that nobody can send.
   init?(bytes: CatalogBytes, checking index: UInt32) {
-    guard Int(index) < bytes.rowCount(.operations) else { return nil }
-    self.init(bytes: bytes, index: Int(index))
+    let methods = HTTPMethod.allCases
+    guard Int(index) < bytes.rowCount(.operations),
+      case let position = Int(Self.fact(1, of: Int(index), in: bytes)),
+      methods.indices.contains(position)
+    else { return nil }
+    self.bytes = bytes
+    self.index = Int(index)
+    method = methods[position]
   }
 
   /// The SDK's service and method: `InvoiceService.finalize_invoice`,
@@ -62,8 +53,6 @@ package struct Operation: Sendable {
 
   /// Further names: the SDK's method name where it differs (`finalize_invoice`).
   package var aliases: [String] { bytes.list(word(.aliases)).map(bytes.string) }
-
-  package var method: HTTPMethodName { HTTPMethodName(rawValue: factByte(1)) ?? .get }
 
   package var server: ServerName { ServerName(rawValue: factByte(2)) ?? .api }
 
@@ -116,8 +105,12 @@ package struct Operation: Sendable {
 
   private var flags: CatalogLayout.OperationFlags { .init(rawValue: UInt32(factByte(3))) }
 
-  private func factByte(_ position: UInt32) -> UInt8 {
-    UInt8(truncatingIfNeeded: word(.facts) >> (8 * position))
+  private func factByte(_ position: UInt32) -> UInt8 { Self.fact(position, of: index, in: bytes) }
+
+  private static func fact(_ position: UInt32, of index: Int, in bytes: CatalogBytes) -> UInt8 {
+    let column = CatalogLayout.OperationColumn.facts.rawValue
+    let facts = bytes.word(.operations, row: index, column: column) ?? 0
+    return UInt8(truncatingIfNeeded: facts >> (8 * position))
   }
 
   func string(_ column: CatalogLayout.OperationColumn) -> String { bytes.string(word(column)) }

@@ -1,3 +1,5 @@
+import HTTP
+
 /// Finds the operation that a request was: the way back from a path to the catalog.
 package struct OperationPaths: Sendable {
   /// An operation and the values of its path's parameters, in their order.
@@ -7,7 +9,7 @@ package struct OperationPaths: Sendable {
   }
 
   private struct Key: Hashable {
-    var method: HTTPMethodName
+    var method: HTTPMethod
     var count: Int
     /// `v1/invoices`: no path has a parameter so far ahead.
     var start: [Substring]
@@ -26,7 +28,7 @@ package struct OperationPaths: Sendable {
 
   /// The operation of a method and a path without a query, its ids percent-encoded or plain. Where
   /// a word could be an id as well, the operation that has the word is meant.
-  package func match(_ method: HTTPMethodName, _ path: String) -> Match? {
+  package func match(_ method: HTTPMethod, _ path: String) -> Match? {
     let parts = path.split(separator: "/")
     let matches = operations[Self.key(method, parts), default: []].compactMap {
       Self.match($0, parts)
@@ -34,7 +36,7 @@ package struct OperationPaths: Sendable {
     return matches.min { $0.values.count < $1.values.count }
   }
 
-  private static func key(_ method: HTTPMethodName, _ parts: [Substring]) -> Key {
+  private static func key(_ method: HTTPMethod, _ parts: [Substring]) -> Key {
     Key(method: method, count: parts.count, start: Array(parts.prefix(2)))
   }
 

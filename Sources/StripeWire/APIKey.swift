@@ -29,6 +29,11 @@ package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   /// Publishable keys are made for browsers; the API answers them with refusals.
   package var isPublishable: Bool { secret.hasPrefix("pk_") }
 
+  /// Whether it begins as secret keys do: `sk_`, `rk_` or `rkcs_` and something after it.
+  package var hasKnownPrefix: Bool {
+    ["sk_", "rk_", "rkcs_"].contains { secret.hasPrefix($0) && secret.count > $0.count }
+  }
+
   /// Organisation keys need a `Stripe-Context` with every request.
   package var isOrganisation: Bool { secret.hasPrefix("sk_org") }
 

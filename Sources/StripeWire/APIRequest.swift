@@ -1,11 +1,5 @@
+import HTTP
 import JSON
-
-/// The three methods Stripe's API knows.
-package enum HTTPMethod: String, Sendable, Hashable {
-  case get = "GET"
-  case post = "POST"
-  case delete = "DELETE"
-}
 
 /// Which of Stripe's servers a request is for.
 package enum APIServer: String, Sendable, Hashable, CaseIterable {

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 
 /// One header field, in the spelling it is sent with.

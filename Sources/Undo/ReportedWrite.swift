@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import StripeCatalog
 
@@ -14,8 +15,12 @@ struct ReportedWrite: Sendable {
 
   /// `update customer`
   var title: String
-  var method: String
+  var method: HTTPMethod
   var path: String
+  /// The account it was made in, as Stripe names it; nil where the report does not say.
+  var account: String?
+  /// Sent with the request, which Stripe does once however often it is sent; nil where none was.
+  var key: String?
   /// The number of the input row in a bulk write.
   var row: Int?
   /// Ids of what was written.
@@ -27,13 +32,20 @@ struct ReportedWrite: Sendable {
   var untold: [String]
 
   /// Nil where the line tells of a read.
-  init?(_ line: JSONObject) {
-    guard let title = line["operation"]?.string, let method = line["method"]?.string,
-      let path = line["path"]?.string, method != "GET"
+  /// - Throws: `UnreadableReport` where the line names a method that Stripe's API does not have.
+  init?(_ line: JSONObject) throws(UnreadableReport) {
+    guard let title = line["operation"]?.string, let word = line["method"]?.string,
+      let path = line["path"]?.string
     else { return nil }
+    guard let method = HTTPMethod(rawValue: word) else {
+      throw UnreadableReport(message: "`\(word)` is not a method of Stripe's API")
+    }
+    guard !method.isRead else { return nil }
     self.title = title
     self.method = method
     self.path = path
+    account = line["account"]?.string
+    key = line["idempotency_key"]?.string
     row = line["row"]?.integer
     ids = line["ids"]?.array?.compactMap(\.string) ?? []
     previous = line["previous"]?.object
@@ -72,7 +84,26 @@ struct ReportedWrites: Sendable {
         if isCutOff { return }
         throw UnreadableReport(message: "line \(index + 1) is no line of a report")
       }
-      if let write = ReportedWrite(object) { writes.append(write) }
+      if let write = try ReportedWrite(object) { writes.append(write) }
     }
+    try check()
+  }
+
+  /// The account of the writes; nil where the report does not name it.
+  var account: String? { writes.lazy.compactMap(\.account).first }
+
+  /// Of writes that a resumed run sent once more the last line tells; a report of several accounts
+  /// has no one account in which it could be undone.
+  private mutating func check() throws(UnreadableReport) {
+    let accounts = Set(writes.compactMap(\.account))
+    guard accounts.count < 2 else {
+      let names = accounts.sorted().joined(separator: ", ")
+      throw UnreadableReport(message: "its writes are of more than one account: \(names)")
+    }
+    var told: Set<String> = []
+    let last = writes.reversed().filter { write in
+      write.key.map { told.insert($0).inserted } ?? true
+    }
+    writes = last.reversed()
   }
 }

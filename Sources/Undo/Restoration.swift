@@ -77,7 +77,7 @@ struct Restoration: Sendable, Hashable {
   private mutating func plain(
     _ value: JSONValue, as shape: TypeShape, _ name: String
   ) -> JSONValue? {
-    if value.containsMask {
+    if SecretMask.isMasked(value) {
       lose(name, "is a secret, which the report does not hold")
       return nil
     }
@@ -150,18 +150,5 @@ extension TypeShape {
   /// Whether a request may give it this value.
   fileprivate func takes(_ value: JSONValue) -> Bool {
     problem(with: value) == nil
-  }
-}
-
-extension JSONValue {
-  /// Whether a text in it was blotted out.
-  fileprivate var containsMask: Bool {
-    switch self {
-    case .string(let text): SecretMask.isMasked(text)
-    case .array(let elements): elements.contains(where: \.containsMask)
-    case .object(let object):
-      object.members.contains { SecretMask.isMasked($0.key) || $0.value.containsMask }
-    case .null, .bool, .number: false
-    }
   }
 }

@@ -1,3 +1,4 @@
+import JSON
 import StripeCatalog
 
 /// A script that takes back what a report tells of, the last write first.
@@ -24,13 +25,23 @@ package struct UndoScript: Sendable, Hashable {
     statements = steps.reduce(0) { $0 + $1.statements.count }
     remains = steps.reduce(0) { $0 + $1.remains.count }
     let head = Self.comment("Takes back what \(name) tells of, the last write first.")
-    text = ([head] + steps.flatMap(Self.lines)).joined(separator: "\n") + "\n"
+    let check = statements > 0 ? reported.account.map(Self.check) ?? [] : []
+    text = ([head] + check + steps.flatMap(Self.lines)).joined(separator: "\n") + "\n"
   }
 
   /// One sentence for whoever asked for it, without a full stop.
   package var summary: String {
     let left = remains == 0 ? "" : "; \(remains) \(remains == 1 ? "thing stays" : "things stay")"
     return "\(statements) statement\(statements == 1 ? "" : "s")" + left
+  }
+
+  /// Ends the script before its first write where it is run in another account.
+  private static func check(of account: String) -> [String] {
+    let id = JSONValue.string(account).compact.replacing("$", with: "\\$")
+    return [
+      #"let account = request GET "/v1/account""#,
+      #"assert $account.id = \#(id), "the report is of another account""#,
+    ]
   }
 
   private static func lines(of step: UndoStep) -> [String] {

@@ -18,9 +18,9 @@ struct Undoing: Sendable {
     case .unknown: return UndoStep(remains: ["\(write.name) had no answer and may have been done"])
     case .done: break
     }
-    guard let method = HTTPMethodName(text: write.method),
-      let match = paths.match(method, write.path)
-    else { return .impossible(write, "its operation is not known") }
+    guard let match = paths.match(write.method, write.path) else {
+      return .impossible(write, "its operation is not known")
+    }
     switch match.operation.kind {
     case .create: return creation(write, match)
     case .update: return update(write, match)
@@ -153,13 +153,5 @@ extension ReportedWrite {
     let losses = restoration.losses.map { "`\($0.field)`\(place) \($0.reason)" }
     let untold = id == nil ? untold.map { "`\($0)` is nothing that Stripe tells" } : []
     return (losses + untold).map { "cannot be put back: \(name): \($0)" }
-  }
-}
-
-extension HTTPMethodName {
-  fileprivate init?(text: String) {
-    let known: [HTTPMethodName] = [.get, .post, .delete]
-    guard let method = known.first(where: { $0.text == text }) else { return nil }
-    self = method
   }
 }

@@ -18,6 +18,11 @@ enum Entry {
   static func main() {
     // A closed pipe is an error of a write here, so that open files are still finished.
     signal(SIGPIPE, SIG_IGN)
+    StandardStream.openClosed()
+    if let problem = FileLimit.raise() {
+      StandardStream.error.write("error: \(problem)\n")
+      exit(usageFailure)
+    }
     let arguments = CommandLine.arguments.dropFirst()
     if let problem = ArgumentBytes.problem() {
       end(with: ValidationError(problem))

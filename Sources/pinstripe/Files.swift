@@ -50,6 +50,26 @@ final class FileSink: ByteSink {
   }
 }
 
+/// The end of a file that its writer was killed in the middle of: what is added to the file begins
+/// on a line of its own.
+enum UnfinishedLine {
+  /// Cuts off what follows the last line end; a file that is not there, or that cannot be changed,
+  /// stays as it is.
+  static func remove(from path: String) {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var end = lseek(descriptor, 0, SEEK_END)
+    while end > 0 {
+      var byte: UInt8 = 0
+      guard pread(descriptor, &byte, 1, end - 1) == 1 else { return }
+      if byte == UInt8(ascii: "\n") { break }
+      end -= 1
+    }
+    _ = ftruncate(descriptor, max(0, end))
+  }
+}
+
 /// A shell command that takes a statement's rows on its standard input.
 enum ShellCommand {
   /// Starts `/bin/sh -c` with its output on ours.

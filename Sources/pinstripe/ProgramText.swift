@@ -72,6 +72,7 @@ struct ProgramText {
       return
     }
     if path.hasPrefix("-") { throw ValidationError(Self.unknownOption(path)) }
+    if let problem = MistakenScript.problem(with: script) { throw ValidationError(problem) }
     sources = [try Self.read(path)]
     arguments = Array(script.dropFirst())
   }

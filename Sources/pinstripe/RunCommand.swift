@@ -32,11 +32,15 @@ struct RunCommand: ParsableCommand {
       arguments: program.arguments, variables: program.variables,
       standardInput: program.readsStandardInput ? nil : StandardInput.reader)
     let sources = program.sources
+    let question = options.yes ? nil : TerminalQuestion()
     throw ExitCode(
-      Foreground.run(interrupts: TerminalInterrupts.watch()) {
-        if let failure = await session.startFiles() { return failure }
-        return await session.run(sources)
-      })
+      Foreground.run(
+        interrupts: TerminalInterrupts.watch(),
+        answering: { question?.ask($0) ?? .endOfInput },
+        work: { [isAsked = question != nil] asking in
+          if let failure = await session.start() { return failure }
+          return await session.run(sources, confirming: isAsked ? asking : nil)
+        }))
   }
 
   private func session(

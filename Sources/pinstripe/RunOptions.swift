@@ -2,6 +2,7 @@ import AccountConfiguration
 import Analysis
 import ArgumentParser
 import Console
+import Diagnostics
 import JSON
 
 /// The options of everything that runs statements.
@@ -24,6 +25,8 @@ struct RunOptions: ParsableArguments {
   var context: String?
   @Flag(help: "Let statements write to a live account.")
   var liveWrites = false
+  @Flag(help: "Do not ask before writes that cannot be undone.")
+  var yes = false
   @Flag(help: "Print the requests of writes as NDJSON; send none.")
   var dryRun = false
   @Flag(help: "Refuse every write.")
@@ -103,7 +106,9 @@ struct RunOptions: ParsableArguments {
     for (setting, option, value) in given {
       guard let value else { continue }
       guard settings.set(setting, to: value, from: option) else {
-        throw ValidationError("\(option) takes \(setting.expectation)")
+        throw ValidationError(
+          "\(option) takes \(setting.expectation), got `\(value.string ?? value.compact)`"
+            + setting.suggestion(for: value))
       }
     }
     return settings
@@ -138,4 +143,14 @@ struct RunOptions: ParsableArguments {
   }
 
   private func text(_ option: String?) -> JSONValue? { option.map(JSONValue.string) }
+}
+
+extension Setting {
+  /// "; did you mean `csv`?", where one of the words it takes is near.
+  fileprivate func suggestion(for value: JSONValue) -> String {
+    guard case .word(let words) = values, let text = value.string,
+      let nearest = NearestName.of(text, among: words)
+    else { return "" }
+    return "; did you mean `\(nearest)`?"
+  }
 }

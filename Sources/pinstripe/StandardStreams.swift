@@ -23,10 +23,29 @@ enum StandardStream: Int32 {
   }
 
   /// Writes a text for a person; one that cannot be written is lost. What is beside the results
-  /// quotes options and lines of scripts, and shows no key that got into them.
+  /// quotes options, names of files and lines of scripts, and shows no key that got into them, and
+  /// nothing that would steer a terminal.
   func write(_ text: String) {
-    let shown = self == .error ? SecretMask.maskedText(text) : text
+    let shown = self == .error ? Self.harmless(SecretMask.maskedText(text)) : text
     try? DescriptorSink(rawValue).write(Array(shown.utf8))
+  }
+}
+
+extension StandardStream {
+  private static func harmless(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { TerminalText.sanitised(String($0)) }.joined(separator: "\n")
+  }
+
+  /// Whether a person sees any of the process's streams.
+  static var anyIsTerminal: Bool { (0...2).contains { isatty($0) == 1 } }
+
+  /// Opens what was closed: the first file that is opened takes the place of a stream that is
+  /// closed, and what is meant for the stream would be written into that file.
+  static func openClosed() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+      _ = open("/dev/null", O_RDWR)
+    }
   }
 }
 

@@ -42,6 +42,7 @@ struct World {
         return try world.chooser(profile: profile).choose()
       },
       configuration: { () throws(AccountError) in try chooser.configuration() },
+      checkProfile: { () throws(AccountError) in try chooser.checkProfile() },
       open: { target, timeout throws(ConnectionProblem) in
         try world.open(target, timeout: timeout)
       })
@@ -50,7 +51,10 @@ struct World {
   private func fileDependencies(standardInput: ByteReader?) -> FileDependencies {
     FileDependencies(
       standardInput: standardInput,
-      create: { path, appends throws(FileError) in try FileSink(path: path, appends: appends) },
+      create: { path, appends throws(FileError) in
+        if appends { UnfinishedLine.remove(from: path) }
+        return try FileSink(path: path, appends: appends)
+      },
       read: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
       historyPath: historyPath)
@@ -77,7 +81,7 @@ struct World {
     if profile != options.profile { account = AccountOptions() }
     account.profile = profile
     return AccountChooser(
-      options: account, environment: environment,
+      options: account, environment: environment, isWatched: StandardStream.anyIsTerminal,
       readFile: { path throws(FileError) in try FileText.read(path) },
       runKeyCommand: SystemKeyCommand(
         environment: environment, complain: { StandardStream.error.write($0) }
@@ -85,8 +89,10 @@ struct World {
   }
 
   private func engineSurroundings() throws(FileError) -> EngineSurroundings {
-    EngineSurroundings(
+    let start = ContinuousClock.now
+    return EngineSurroundings(
       now: { Date().timeIntervalSince1970 },
+      elapsed: { (ContinuousClock.now - start) / .seconds(1) },
       sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },
       randomness: { Double.random(in: 0..<1) },
       makeIdempotencyKey: { IdempotencyKey(UUID().uuidString.lowercased()) },
@@ -115,10 +121,8 @@ struct World {
     switch target {
     case .sandbox(let data):
       let sandbox = try sandbox(data)
-      guard let plan = try? options.faults.plan() else {
-        return OpenedTransport(SandboxTransport(sandbox))
-      }
-      return OpenedTransport(SandboxTransport(sandbox, faults: plan, timeout: timeout))
+      return OpenedTransport(
+        SandboxTransport(sandbox, faults: try faultPlan(), timeout: timeout))
     case .stripe(let connection):
       do {
         let transport = try NetworkTransport(
@@ -132,6 +136,10 @@ struct World {
     }
   }
 
+  private func faultPlan() throws(ConnectionProblem) -> FaultPlan {
+    do { return try options.faults.plan() } catch { throw ConnectionProblem("\(error)") }
+  }
+
   /// Opens a sandbox, its directory made where it is missing.
   func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
     do {
@@ -139,7 +147,8 @@ struct World {
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
         randomness: { UInt64.random(in: .min ... .max) })
     } catch {
-      throw ConnectionProblem("the sandbox cannot be opened: \(error)")
+      let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
+      throw ConnectionProblem("\(name) cannot be opened: \(error)")
     }
   }
 

@@ -42,7 +42,7 @@ struct AccountChooserTests {
     fixture.options.profile = nil
     #expect(try fixture.choose().source == .environmentKey)
     #expect(try fixture.connection()?.key == APIKey("sk_test_fromTheEnvironment"))
-    fixture.environment["STRIPE_API_KEY"] = " \n"
+    fixture.environment["STRIPE_API_KEY"] = nil
     #expect(try fixture.choose().source == acme)
     fixture.files[Fixture.configurationPath] = nil
     #expect(try fixture.connection()?.key == APIKey("rk_test_fromTheCLI000"))
@@ -51,6 +51,46 @@ struct AccountChooserTests {
     #expect(
       try fixture.choose().target
         == .sandbox(.file("/home/ann/.local/share/pinstripe/sandbox.sqlite")))
+  }
+
+  @Test("a key that is set to nothing is an error", arguments: ["", " ", "\n"])
+  func emptyKey(text: String) throws {
+    var fixture = full
+    fixture.environment["STRIPE_API_KEY"] = text
+    #expect(throws: AccountError.emptyKey) { try fixture.choose() }
+    #expect(AccountError.emptyKey.exitCode == 2)
+    fixture.options.sandbox = true
+    #expect(try fixture.choose().source == .sandboxOption)
+  }
+
+  @Test("without a key the sandbox is used where somebody is told, and else nothing")
+  func nobodyWatches() throws {
+    var fixture = Fixture()
+    #expect(
+      try fixture.choose().notes == ["No API key found; using the embedded sandbox."])
+    fixture.isWatched = false
+    #expect(throws: AccountError.noKey) { try fixture.choose() }
+    #expect(AccountError.noKey.exitCode == 2)
+    fixture.options.sandboxData = ":memory:"
+    #expect(try fixture.choose().target == .sandbox(.memory))
+    fixture = full
+    fixture.isWatched = false
+    #expect(try fixture.choose().source == .environmentKey)
+  }
+
+  @Test("a profile that there is not is found without asking for a key")
+  func checkedProfile() throws {
+    var fixture = full
+    fixture.options.profile = "acmi"
+    #expect(throws: AccountError.self) { try fixture.chooser.checkProfile() }
+    for name in ["acme", "eu", "sandbox", nil] {
+      fixture.options.profile = name
+      fixture.environment = ["HOME": "/home/ann"]
+      try fixture.chooser.checkProfile()
+    }
+    fixture.files = [:]
+    fixture.options.profile = "acme"
+    #expect(throws: AccountError.self) { try fixture.chooser.checkProfile() }
   }
 
   @Test("the words for each source")
@@ -172,6 +212,7 @@ struct AccountChooserTests {
   @Test("an option without effect in the sandbox is told")
   func notes() throws {
     var fixture = Fixture()
+    fixture.options.sandbox = true
     fixture.options.account = "acct_1"
     #expect(
       try fixture.choose().notes == ["--account has no effect: the sandbox is one account"])

@@ -145,7 +145,11 @@ struct AccountKeysTests {
     #expect(error(literal) == .publishableKey(source: source))
   }
 
-  @Test("what cannot be a key is refused", arguments: ["sk test NeverShown", "NeverShown\u{7}é"])
+  @Test(
+    "what cannot be a key is refused",
+    arguments: [
+      "sk test NeverShown", "NeverShown\u{7}é", "hello", "sk_", "Sk_test_NeverShown", "whsec_x",
+    ])
   func malformed(text: String) {
     var fixture = Fixture()
     fixture.environment["STRIPE_API_KEY"] = text

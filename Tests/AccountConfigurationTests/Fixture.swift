@@ -10,6 +10,7 @@ struct Fixture: Sendable {
   var options = AccountOptions()
   var environment = ["HOME": "/home/ann"]
   var files: [String: FileText] = [:]
+  var isWatched = true
   var unreadable: Set<String> = []
   var output: [KeyCommand: String] = [:]
   /// How a command fails that prints nothing here.
@@ -35,7 +36,7 @@ struct Fixture: Sendable {
       return fixture.files[path]
     }
     return AccountChooser(
-      options: options, environment: environment, readFile: readFile
+      options: options, environment: environment, isWatched: isWatched, readFile: readFile
     ) { command throws(KeyCommandError) in
       guard let output = fixture.output[command] else { throw fixture.failure }
       return output

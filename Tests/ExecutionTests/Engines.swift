@@ -117,7 +117,8 @@ func makeEngine(
     options: EngineOptions(
       retries: retries, concurrency: concurrency, keepsPrevious: keepsPrevious),
     surroundings: EngineSurroundings(
-      now: { clock.now }, sleep: sleep ?? { clock.sleep($0) }, randomness: { 1 },
+      now: { clock.now }, elapsed: { clock.now }, sleep: sleep ?? { clock.sleep($0) },
+      randomness: { 1 },
       makeIdempotencyKey: {
         IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")
       },

@@ -13,7 +13,7 @@ import Testing
   }
 
   private var previous: [JSONObject?] {
-    records.all.filter { $0.method == "POST" }.map { $0.previous?.fields }
+    records.all.filter { $0.method == .post }.map { $0.previous?.fields }
   }
 
   private static let customers = ScriptedTransport { request, _ in

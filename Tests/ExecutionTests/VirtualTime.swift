@@ -96,16 +96,18 @@ struct SlowTransport: Transport {
 }
 
 /// An engine that lives in virtual time.
+/// - Parameter now: the wall clock, where it shows another time.
 func makeEngine(
   _ transport: any Transport, in time: VirtualTime, records: Records = Records(),
-  notices: Notices = Notices(), options: EngineOptions = EngineOptions()
+  notices: Notices = Notices(), options: EngineOptions = EngineOptions(),
+  now: (@Sendable () -> Double)? = nil
 ) -> Engine {
   let numbers = Atomic<Int>(0)
   let dice = SplitMix(seed: 5)
   return Engine(
     transport: transport, options: options,
     surroundings: EngineSurroundings(
-      now: { time.now }, sleep: { try await time.sleep($0) },
+      now: now ?? { time.now }, elapsed: { time.now }, sleep: { try await time.sleep($0) },
       randomness: { Double(dice.below(1000)) / 1000 },
       makeIdempotencyKey: {
         IdempotencyKey("key-\(numbers.add(1, ordering: .relaxed).newValue)")

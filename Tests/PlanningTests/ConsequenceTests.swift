@@ -1,3 +1,4 @@
+import HTTP
 import StripeCatalog
 import Testing
 
@@ -30,7 +31,7 @@ import Testing
   @Test func `every word of the tables ends a path of Stripe's`() {
     let operations = Catalog.embedded.operations
     for (words, method) in [
-      (Consequence.ofWords, HTTPMethodName.post), (Consequence.ofDeletions, .delete),
+      (Consequence.ofWords, HTTPMethod.post), (Consequence.ofDeletions, .delete),
     ] {
       for word in words.keys {
         #expect(

@@ -48,4 +48,39 @@ import Testing
     let masked = SecretMask.masked(parameters: try #require(parameters.object))
     #expect(JSONValue.object(masked) == expected)
   }
+
+  @Test func `answers lose what they repeat, and what lets somebody in`() throws {
+    let answer = try JSONValue(
+      parsing: """
+        {"error":{"message":"The number 4242424242424242 is invalid","param":"number"},
+        "access_token":"whatever","refresh_token":"rt_12345","scope":"read_write",
+        "secret":"pst_test_YWNjdF8xMjM0","metadata":{"card":"4000 0566 5566 5556"},
+        "links":["https://connect.stripe.com/setup/s/acct_1/AbC-123?x=1"],
+        "url":"https://billing.stripe.com/p/session/test_YWNjdA","hosted":"https://x.com/setup"}
+        """)
+    let expected = try JSONValue(
+      parsing: """
+        {"error":{"message":"The number ************4242 is invalid","param":"number"},
+        "access_token":"****","refresh_token":"****","scope":"read_write",
+        "secret":"pst_test_************","metadata":{"card":"**** **** **** 5556"},
+        "links":["https://connect.stripe.com/**************************"],
+        "url":"https://billing.stripe.com/p/session/***********","hosted":"https://x.com/setup"}
+        """)
+    #expect(SecretMask.masked(answer: answer) == expected)
+    #expect(SecretMask.isMasked(expected))
+    #expect(!SecretMask.isMasked(answer))
+  }
+
+  @Test(arguments: [
+    "************4242", "**** ****-**** 4242", "pay with *********0005 now", "****",
+    "sk_test_************************", "https://connect.stripe.com/**********",
+  ])
+  func `what was blotted out is known`(text: String) {
+    #expect(SecretMask.isMasked(text))
+  }
+
+  @Test(arguments: ["***", "*****", "2 * 4242", "**bold** 4242", "********4242", "4242", ""])
+  func `other asterisks are not`(text: String) {
+    #expect(!SecretMask.isMasked(text))
+  }
 }

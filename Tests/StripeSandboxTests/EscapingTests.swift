@@ -66,9 +66,9 @@ import Testing
         #expect(ids.contains { ["", ".", ".."].contains($0) }, "\(ids)")
         continue
       }
-      let request = APIRequest(operation.method == .post ? .post : .get, path)
+      let request = APIRequest(operation.method, path)
       try request.check()
-      let route = try #require(router.route(operation.method.text, path[...]), "\(path)")
+      let route = try #require(router.route(operation.method.rawValue, path[...]), "\(path)")
       #expect(route.operation.path == operation.path)
       let isSame = route.pathIDs.elementsEqual(ids) { Array($0.utf8) == Array($1.utf8) }
       #expect(isSame, "\(path)")

@@ -14,7 +14,8 @@ enum Borders {
   static let all = [
     Border(module: "Diagnostics", mayImport: []),
     Border(module: "JSON", mayImport: [], platform: essentials.union(systemCalls)),
-    Border(module: "StripeCatalog", mayImport: ["CCatalogData", "JSON"]),
+    Border(module: "HTTP", mayImport: []),
+    Border(module: "StripeCatalog", mayImport: ["CCatalogData", "HTTP", "JSON"]),
     Border(module: "Redaction", mayImport: ["JSON"]),
     Border(
       module: "Expressions", mayImport: ["StripeCatalog", "JSON", "Diagnostics"],
@@ -22,12 +23,12 @@ enum Borders {
     Border(module: "Language", mayImport: ["Diagnostics"]),
     Border(
       module: "Analysis",
-      mayImport: ["Language", "Expressions", "StripeCatalog", "JSON", "Diagnostics"],
+      mayImport: ["Language", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"],
       platform: essentials),
     Border(
       module: "Planning",
-      mayImport: ["Analysis", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
-    Border(module: "StripeWire", mayImport: ["JSON"], platform: essentials),
+      mayImport: ["Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+    Border(module: "StripeWire", mayImport: ["HTTP", "JSON"], platform: essentials),
     Border(
       module: "StripeNetwork", mayImport: ["StripeWire"],
       thirdParty: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
@@ -39,7 +40,7 @@ enum Borders {
     Border(
       module: "Execution",
       mayImport: [
-        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "JSON",
+        "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
         "Diagnostics",
       ],
       thirdParty: ["Crypto", "GRDB", "Logging"],
@@ -53,21 +54,21 @@ enum Borders {
     Border(
       module: "Prompt",
       mayImport: [
-        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions",
+        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions", "HTTP",
         "Language", "Redaction", "StripeCatalog",
       ],
       platform: systemCalls.union(["Dispatch", "Synchronization"])),
     Border(
       module: "Undo",
       mayImport: [
-        "Analysis", "Diagnostics", "Expressions", "JSON", "Language", "Planning", "Redaction",
-        "StripeCatalog",
+        "Analysis", "Diagnostics", "Expressions", "HTTP", "JSON", "Language", "Planning",
+        "Redaction", "StripeCatalog",
       ]),
     Border(
       module: "Console",
       mayImport: [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "JSON",
-        "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
+        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeWire",
       ],
       thirdParty: ["Logging"],

@@ -9,7 +9,8 @@ private struct Ban {
 
 struct WordTests {
   private static let belowConsole = [
-    "Diagnostics", "JSON", "StripeCatalog", "Expressions", "Language", "Analysis", "Planning",
+    "Diagnostics", "JSON", "HTTP", "StripeCatalog", "Expressions", "Language", "Analysis",
+    "Planning",
     "StripeWire", "StripeNetwork", "StripeSandbox", "Execution", "Presentation",
   ].map { "Sources/\($0)/" }
 

@@ -18,6 +18,11 @@ struct ScratchPlace {
     }
     try files.createSymbolicLink(
       at: programs.appending(path: "pinstripe"), withDestinationURL: binary)
+    // Nobody watches a test: what a person at a terminal gets without a key has to be asked for.
+    let configuration = home.appending(path: ".config/pinstripe")
+    try files.createDirectory(at: configuration, withIntermediateDirectories: true)
+    try Data("default_profile = \"sandbox\"\n".utf8)
+      .write(to: configuration.appending(path: "config.toml"))
     environment = [
       "HOME": home.path,
       "LANG": "C.UTF-8",

@@ -17,12 +17,12 @@ import Testing
   private func step(_ operation: Operation, _ more: JSONObject) throws -> UndoStep {
     let values = operation.pathParameters.indices.map { "x_\($0)" }
     var line: JSONObject = [
-      "operation": .string("\(operation)"), "method": .string(operation.method.text),
+      "operation": .string("\(operation)"), "method": .string(operation.method.rawValue),
       "path": .string(try #require(operation.path(with: values))), "outcome": "ok",
       "ids": ["x_id"],
     ]
     for member in more.members { line[member.key] = member.value }
-    return Undoing(catalog: .embedded).step(for: try #require(ReportedWrite(line)))
+    return Undoing(catalog: .embedded).step(for: try #require(try ReportedWrite(line)))
   }
 
   private func checked(_ statement: UndoStatement) -> CheckedWrite? {

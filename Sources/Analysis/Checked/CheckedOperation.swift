@@ -1,5 +1,6 @@
 import Diagnostics
 import Expressions
+import HTTP
 import JSON
 import StripeCatalog
 
@@ -157,7 +158,7 @@ package enum RowSource: Sendable {
 
 /// `request POST "/v1/refunds" { … }`
 package struct CheckedRequest: Sendable {
-  package var method: String
+  package var method: HTTPMethod
   package var path: Scalar
   package var body: Scalar?
   package var inner: [InnerOperation] = []

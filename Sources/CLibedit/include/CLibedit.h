@@ -57,9 +57,12 @@ bool cle_is_capable_terminal(int descriptor);
 int cle_columns(int descriptor);
 int cle_rows(int descriptor);
 
-/// From now on Ctrl-C raises a flag instead of ending the process.
+/// From now on Ctrl-C, SIGTERM and SIGHUP raise a flag instead of ending the process.
 void cle_watch_interrupts(void);
-/// Whether Ctrl-C was pressed since the last call.
+/// Whether Ctrl-C was pressed since the last call, or one of the other signals came.
 bool cle_take_interrupt(void);
+/// The signal other than Ctrl-C that asked the process to end, 0 while none did. From then on
+/// cle_read reads nothing more.
+int cle_ending_signal(void);
 
 #endif

@@ -45,10 +45,17 @@ final class AccountConnector: Sendable {
     return reopened
   }
 
+  /// Looks for the profile that the options name, before anything runs.
+  func checkProfile() throws(Failure) {
+    do { try dependencies.accounts.checkProfile() } catch { throw Failure(choosing: error) }
+  }
+
   /// `use acme`: lets go of the account in force and takes another.
   func use(profile: String, adopting settings: inout SessionSettings) async throws(Failure) {
     let choice = try choose(profile, adopting: &settings)
     await close()
+    // What follows is of another account, unnamed until it is asked for.
+    reporter.name(account: nil)
     _ = try open(choice, timeout: settings.timeout)
   }
 
@@ -71,7 +78,7 @@ final class AccountConnector: Sendable {
       for note in choice.notes { output.say(note) }
       return choice
     } catch {
-      throw Failure.outside(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
+      throw Failure(choosing: error)
     }
   }
 
@@ -139,6 +146,14 @@ extension AccountConnector {
       engine: try engine(&settings), connection: connection, output: output(settings))
     let account = try await question.answer()
     memory.withLock { $0.connection?.account = account }
+    reporter.name(account: account.id)
     return account
+  }
+}
+
+extension Failure {
+  /// Why no account could be chosen.
+  fileprivate init(choosing error: AccountError) {
+    self = .outside(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
   }
 }

@@ -32,6 +32,10 @@ struct AccountQuestion {
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
     } catch let failure as Failure where failure.lacksPermission {
+      // In test mode nothing is at stake that the journal's note of the key does not guard.
+      guard connection.isLive else {
+        return ConfirmedAccount(name: connection.choice.name, isLive: false)
+      }
       output.say("warning: the key may not read the account, so the account cannot be identified")
     }
     do {

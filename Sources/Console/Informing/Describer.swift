@@ -46,7 +46,7 @@ struct Describer {
     object.operations.map { operation in
       [
         "name": .string(operation.verbText), "kind": "operation",
-        "type": .string("\(operation.method.text) \(operation.path)"),
+        "type": .string("\(operation.method) \(operation.path)"),
         "values": .string(
           operation.parameters.filter(\.isRequired).map { "needs \($0.name)" }
             .joined(separator: ", ")),

@@ -107,7 +107,7 @@ struct Explainer {
     node.children += check.firstWrites.map { write in
       let request = write.request
       let values = JSONValue.object(request.parameters).compact
-      return PlanNode("\(request.method.rawValue) \(request.path) \(values)")
+      return PlanNode("\(request.method) \(request.path) \(values)")
     }
   }
 }

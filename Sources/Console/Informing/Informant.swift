@@ -42,8 +42,8 @@ struct Informant {
     let accounts = AccountTables(services: services)
     switch topic {
     // A name or a path may be a key in the wrong place.
-    case .settings: return try accounts.settingRows(&state).map(SecretMask.masked)
-    case .profiles: return try accounts.profileRows(&state).map(SecretMask.masked)
+    case .settings: return try accounts.settingRows(&state).map { SecretMask.masked($0) }
+    case .profiles: return try accounts.profileRows(&state).map { SecretMask.masked($0) }
     case .objects: return ObjectTable(catalog: services.catalog).rows
     case .variables:
       return state.variables.sorted { $0.key < $1.key }.map { name, value in

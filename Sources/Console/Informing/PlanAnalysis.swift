@@ -14,7 +14,7 @@ struct PlanAnalysis {
       case .read(let plan)? = try await Evaluator(services: services).plan(operation, in: &state)
     else { return }
     let engine = try services.account.engine(&state.settings)
-    let (reporter, now) = (services.reporter, services.dependencies.engine.now)
+    let (reporter, now) = (services.reporter, services.dependencies.engine.elapsed)
     let titles = plan.lookupTitles
     let (before, lookupsBefore) = (reporter.requests, reporter.requests(for: titles))
     let start = now()

@@ -1,8 +1,8 @@
 import Execution
 import Planning
 
-/// Writes the rows of a statement. A failed row is reported and the others are written all the
-/// same, but for failures that every row would meet.
+/// Writes the rows of a statement. A failed row is reported, and under `on_error = stop` no further
+/// row is begun; else the others are written all the same, but for failures that every row meets.
 struct BulkJob {
   let services: RunServices
   let plan: WritePlan
@@ -22,7 +22,7 @@ struct BulkJob {
     let step = try services.journal?.nextStep(plan.title, at: plan.place)
     let opened = try await engine.open(plan, job(input, step, state.settings))
     let count = opened.count ?? expected
-    guard await writeGuard.confirmJob(plan, count: count, output) else { return nil }
+    guard try await writeGuard.confirmJob(plan, count: count, output) else { return nil }
     try services.journal?.keep(ofWrites: count, at: plan.place)
     return try await write(opened, count, with: engine, state.settings.onError, output, emit)
   }
@@ -31,7 +31,8 @@ struct BulkJob {
     _ input: PinnedInput?, _ step: JournalStep?, _ settings: SessionSettings
   ) -> WriteJob {
     WriteJob(
-      input: input, step: step, keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+      stopsAtFailure: settings.onError == .stop, input: input, step: step,
+      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
   }
 
   private func write(
@@ -39,11 +40,11 @@ struct BulkJob {
     _ output: OutputChannel, _ emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     let reporter = services.reporter
-    let progress = output.progress(now: services.dependencies.engine.now)
+    let progress = output.progress(now: services.dependencies.engine.elapsed)
     let before = reporter.requests
     var (done, failed) = (0, 0)
     defer { progress?.clear() }
-    return try await engine.write(opened) { result in
+    var summary = try await engine.write(opened) { result in
       done += 1
       // What is not in the report cannot be undone by it.
       if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
@@ -58,5 +59,7 @@ struct BulkJob {
       progress?.show(
         rows: done, expected: count, failures: failed, requests: reporter.requests - before)
     }
+    if summary.wasStopped { summary.notSent = count.map { max(0, $0 - summary.ended) } }
+    return summary
   }
 }

@@ -1,4 +1,5 @@
 import Execution
+import HTTP
 import JSON
 import Planning
 
@@ -18,7 +19,7 @@ struct DryRun {
       count += 1
       rows += prepared.rows
       let request = prepared.request
-      try show(request.method.rawValue, request.path, request.parameters, output)
+      try show(request.method, request.path, request.parameters, output)
     }
     guard plan.input.isBulk || plan.consequence != nil else { return }
     let requests = count == 1 ? "1 request" : "\(count) requests"
@@ -34,10 +35,10 @@ struct DryRun {
   }
 
   private func show(
-    _ method: String, _ path: String, _ parameters: JSONObject, _ output: OutputChannel
+    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject, _ output: OutputChannel
   ) throws {
     try output.printLine([
-      "method": .string(method), "path": .string(path), "parameters": .object(parameters),
+      "method": .string(method.rawValue), "path": .string(path), "parameters": .object(parameters),
     ])
   }
 }

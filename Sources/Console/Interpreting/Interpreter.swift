@@ -79,6 +79,7 @@ struct Interpreter: Sendable {
       try await run(statements, in: &state)
     case .use(let profile):
       try await services.account.use(profile: profile, adopting: &state.settings)
+      try await services.nameReportedAccount(in: &state)
     case .setting(let setting, let value):
       guard let value = try await evaluator.value(value, at: place, in: &state) else { return }
       try SettingChanger(services: services).set(setting, to: value, from: "set", in: &state)

@@ -15,10 +15,28 @@ struct ProgramRunner {
       services.output(state).report(error)
       return error.exitCode
     }
-    let code = await runStatements(of: loaded, in: &state)
+    let code = await runInItsAccount(loaded, in: &state)
     state.learn(loaded.shapes, isWhole: code == 0)
     services.journal?.end(code, services.output(state))
     return code
+  }
+
+  /// Whose account it is must be known before the first write where a journal or a report says it.
+  private func runInItsAccount(
+    _ loaded: LoadedProgram, in state: inout SessionState
+  ) async -> Int32 {
+    do {
+      if services.journal?.isResumed == true || state.settings.journal != nil {
+        try await services.writeGuard.checkOwner(in: &state)
+      }
+      if loaded.program.writes { try await services.nameReportedAccount(in: &state) }
+    } catch let failure as Failure {
+      services.output(state).report(failure)
+      return failure.exitCode
+    } catch {
+      return RunCode.interrupted
+    }
+    return await runStatements(of: loaded, in: &state)
   }
 
   private func runStatements(

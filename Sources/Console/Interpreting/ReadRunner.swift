@@ -39,7 +39,7 @@ struct ReadRunner {
     let output = services.output(state)
     var writer = output.writer(
       isSingle: plan.isSingle, presenting: plan.columns?.map(\.column))
-    let progress = output.progress(now: services.dependencies.engine.now)
+    let progress = output.progress(now: services.dependencies.engine.elapsed)
     let before = services.reporter.requests
     var rows = 0
     defer { progress?.clear() }

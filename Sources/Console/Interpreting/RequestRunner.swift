@@ -14,7 +14,7 @@ struct RequestRunner {
 
   /// The answer; nil where a dry run showed the request instead.
   func send(_ plan: RequestPlan, in state: inout SessionState) async throws -> Row? {
-    guard plan.method != "GET" else {
+    guard !plan.method.isRead else {
       return try await services.account.engine(&state.settings).send(plan)
     }
     try await services.writeGuard.check(at: plan.place, in: &state)

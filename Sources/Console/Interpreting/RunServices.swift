@@ -15,6 +15,9 @@ struct RunServices: Sendable {
   var journal: JournalKeeper?
   /// Puts questions to the person at the prompt; nil where there is none to answer.
   var asking: Asking?
+  /// Asks whoever is at the terminal before a script does what cannot be undone; nil where there is
+  /// none to answer, or none to be asked.
+  var confirming: Asking?
   /// Iterations of a loop that may be under way at once; more would hold back much and gain little.
   var maxConcurrentIterations = 16
 
@@ -35,7 +38,17 @@ struct RunServices: Sendable {
       file: state.resultFile)
   }
 
-  var writeGuard: WriteGuard { WriteGuard(account: account, journal: journal, asking: asking) }
+  /// Asks whose account it is where a report of writes is kept, so that the report names it.
+  func nameReportedAccount(in state: inout SessionState) async throws {
+    guard state.settings.report != nil, !state.settings.dryRun,
+      try account.connect(&state.settings).stripe != nil
+    else { return }
+    _ = try await account.confirmedAccount(&state.settings)
+  }
+
+  var writeGuard: WriteGuard {
+    WriteGuard(account: account, journal: journal, asking: asking, confirming: confirming)
+  }
 
   func bindings(_ state: SessionState) -> Bindings {
     state.bindings(environment: dependencies.environment)

@@ -41,8 +41,17 @@ struct SettingChanger {
     }
     // What a run replaced is in its report alone: one that resumes it, or that writes nothing,
     // leaves that in place.
+    let history = try settings.resumes ? reportHistory(path) : ReportHistory()
     let sink = try createFile(path, appends: settings.resumes || settings.dryRun)
-    services.reporter.start(into: sink, tracksInput: settings.tracksInput)
+    services.reporter.start(into: sink, tracksInput: settings.tracksInput, after: history)
+  }
+
+  private func reportHistory(_ path: String) throws(Failure) -> ReportHistory {
+    do {
+      return ReportHistory(try services.dependencies.files.read(path)?.text ?? "")
+    } catch {
+      throw Failure(.input("cannot read `\(path)`: \(error)"))
+    }
   }
 
   private func startOutput(in state: inout SessionState) throws(Failure) {

@@ -2,13 +2,17 @@ import Diagnostics
 import Execution
 import JSON
 import Planning
+import Presentation
 import Prompt
 
 /// Lets writes pass, or refuses them; asks the person at the prompt where there is one.
 struct WriteGuard {
   let account: AccountConnector
   let journal: JournalKeeper?
+  /// Asks the person at the prompt.
   let asking: Asking?
+  /// Asks whoever is at the terminal while a script runs.
+  let confirming: Asking?
 
   /// Lets a write pass, or throws why it may not.
   func check(at place: Place, in state: inout SessionState) async throws {
@@ -32,7 +36,7 @@ struct WriteGuard {
   private func confirmLive(
     _ asking: Asking, at place: Place, in state: inout SessionState
   ) async throws {
-    let name = try await account.confirmedAccount(&state.settings).name
+    let name = TerminalText.sanitised(try await account.confirmedAccount(&state.settings).name)
     let answer = await asking("LIVE account \(name). Type its name to allow writes: ")
     guard answer == name else {
       throw Failure(.refused("nothing was written: this is not the account's name"), at: place)
@@ -40,26 +44,58 @@ struct WriteGuard {
     account.confirmWrites()
   }
 
-  /// Before many writes to a live account Stripe is asked whose it is.
+  /// Before many writes Stripe is asked whose account it is, and the journal notes it.
   func confirmAccount(_ output: OutputChannel, in state: inout SessionState) async throws {
-    guard try account.connect(&state.settings).isLive else { return }
+    let connection = try account.connect(&state.settings)
+    guard connection.stripe != nil else { return }
+    try await checkOwner(in: &state)
     let account = try await account.confirmedAccount(&state.settings)
     try journal?.note(account)
+    guard connection.isLive else { return }
     output.say("Writing to the LIVE account \(account.name).")
   }
 
-  /// At the prompt a job says how much it will write, and asks.
+  /// A run that is resumed goes on in the account that it was begun in: with the same key, or with
+  /// another that Stripe says is of the same account.
+  /// - Throws: `Failure` with exit code 6 where it is another account, or is not known.
+  func checkOwner(in state: inout SessionState) async throws {
+    guard let journal, let stripe = try account.connect(&state.settings).stripe,
+      try !journal.note(stripe.key)
+    else { return }
+    guard let id = try journal.accountID() else {
+      throw Failure.outside(
+        .refused(
+          "nothing was written: the journal was begun with another key, and its account is unknown"
+        ))
+    }
+    guard try await account.confirmedAccount(&state.settings).id == id else {
+      throw Failure.outside(
+        .refused("nothing was written: the journal belongs to account \(id), the key to another"))
+    }
+  }
+
+  /// At the prompt a job says how much it will write, and asks; one of a script or `-e` asks where
+  /// a person is at the terminal, and what it does cannot be undone.
   /// - Parameter count: writes; nil where that is not known before they are done.
-  func confirmJob(_ plan: WritePlan, count: Int?, _ output: OutputChannel) async -> Bool {
-    guard let asking, count != 0 else { return true }
+  /// - Returns: whether it is meant.
+  /// - Throws: `Failure` where a script's job is declined: its run ends.
+  func confirmJob(_ plan: WritePlan, count: Int?, _ output: OutputChannel) async throws -> Bool {
+    let ask = asking ?? (plan.consequence == nil ? nil : confirming)
+    guard let ask, count != 0 else { return true }
+    let answer = await ask(question(plan, count))
+    if ["y", "yes"].contains(answer?.lowercased()) { return true }
+    try Task.checkCancellation()
+    guard asking != nil else { throw Failure(.refused("nothing was written"), at: plan.place) }
+    output.say("Nothing was written.")
+    return false
+  }
+
+  /// `Delete 118 customers? This cannot be undone. [y/N] `
+  private func question(_ plan: WritePlan, _ count: Int?) -> String {
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
     let consequence = plan.consequence.map { " \($0.text.capitalizedFirst)." } ?? ""
-    let action = plan.action.capitalizedFirst
-    let answer = await asking("\(action) \(number) \(things)?\(consequence) [y/N] ")
-    let isConfirmed = ["y", "yes"].contains(answer?.lowercased())
-    if !isConfirmed { output.say("Nothing was written.") }
-    return isConfirmed
+    return "\(plan.action.capitalizedFirst) \(number) \(things)?\(consequence) [y/N] "
   }
 }
 

@@ -2,11 +2,13 @@ import Execution
 import Planning
 
 extension WriteSummary {
-  /// `40 done, 0 failed, 2 skipped, 3 retried`
+  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`
   func sentence(of plan: WritePlan) -> String {
     if self == WriteSummary() { return "No \(plan.object.plural) matched; nothing written." }
-    let more = [(skipped, "skipped"), (retried, "retried")].filter { $0.0 > 0 }
-    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" })
+    let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
+      .filter { $0.0 > 0 }
+    let rest = notSent == nil ? ["what follows was not sent"] : []
+    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
       .joined(separator: ", ")
   }
 }

@@ -82,6 +82,7 @@ struct WriteRunner {
   ) throws {
     guard let summary else { return }
     services.output(state).say(summary.sentence(of: plan))
+    services.journal?.note(unsent: summary.notSent != 0)
     guard summary.failed > 0 else { return }
     state.effects.failures += summary.failed
     if state.settings.onError == .stop { throw RunEnd.stopped(RunCode.partialFailure) }

@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import JSON
+import StripeWire
 import Synchronization
 
 /// Keeps the journal of the run at hand, and knows how far the run has come in it.
@@ -15,6 +16,8 @@ final class JournalKeeper: Sendable {
     var steps = 0
     /// Writes that those operations are, as far as that was known before they were sent.
     var expectedWrites = 0
+    /// Whether the last job stopped before some of its rows.
+    var hasUnsent = false
   }
 
   init(_ journal: Journal, isNamed: Bool) {
@@ -24,6 +27,9 @@ final class JournalKeeper: Sendable {
 
   /// Unix seconds at which the run began, for the first time.
   var startedAt: Int { journal.header.startedAt }
+
+  /// Whether the run goes on with what another began.
+  var isResumed: Bool { journal.isResumed }
 
   /// The next operation of the run.
   func nextStep(_ title: String, at place: Place) throws(Failure) -> JournalStep {
@@ -48,6 +54,20 @@ final class JournalKeeper: Sendable {
     } catch {
       throw Failure(error, at: place)
     }
+  }
+
+  /// Notes whether the job that ended now stopped before some of its rows.
+  func note(unsent hasUnsent: Bool) { progress.withLock { $0.hasUnsent = hasUnsent } }
+
+  /// Notes which key the run uses.
+  /// - Returns: whether the run was begun with this key, and so in this account.
+  func note(_ key: APIKey) throws(Failure) -> Bool {
+    do { return try journal.noteKey(key) } catch { throw Failure.outside(Failure(error).reason) }
+  }
+
+  /// The account that the run writes to; nil where Stripe did not name it.
+  func accountID() throws(Failure) -> String? {
+    do { return try journal.accountID() } catch { throw Failure.outside(Failure(error).reason) }
   }
 
   /// Notes whose account the run writes to.
@@ -80,24 +100,30 @@ final class JournalKeeper: Sendable {
       let tally = try journal.tally()
       let isWell = code == 0 && tally.done == tally.total
       guard isNamed || !isWell else { return journal.remove() }
-      let leftOver = tally.inDoubt + tally.notDone
-      if leftOver > 0 { try journal.keepInFile() }
+      let isCancelled = code == RunCode.interrupted
+      if tally.total > 0, isCancelled || hasLeftOver(tally) { try journal.keepInFile() }
+      var words = isCancelled ? [interruption(tally)] : []
       // What a guard refused would be refused again.
       if !isWell, code != 6, let path = journal.path {
-        let ending = code == RunCode.interrupted ? interruption(tally) : ""
-        output.say("\(ending)Resume with: pinstripe --journal \(path) --resume")
+        words.append("Resume with: pinstripe --journal \(path) --resume")
       }
+      if !words.isEmpty { output.say(words.joined(separator: " ")) }
     } catch {
       output.writeMessage("warning: \(error.message)\n")
     }
     journal.close()
   }
 
-  /// `Interrupted: 15 of 118 done. `
+  private func hasLeftOver(_ tally: JournalTally) -> Bool {
+    tally.inDoubt + tally.notDone > 0 || progress.withLock(\.hasUnsent)
+  }
+
+  /// `Interrupted: 15 of 118 done.`
   private func interruption(_ tally: JournalTally) -> String {
+    guard tally.total > 0 else { return "Interrupted before the first write." }
     let total = max(tally.total, progress.withLock(\.expectedWrites))
     let counts = tally.sentence.dropFirst("\(tally.done)".count)
-    return "Interrupted: \(tally.done) of \(total)\(counts). "
+    return "Interrupted: \(tally.done) of \(total)\(counts)."
   }
 }
 

@@ -33,7 +33,7 @@ extension CheckedOperation {
       switch self {
       case .read: false
       case .write: true
-      case .request(let request): request.method != "GET"
+      case .request(let request): !request.method.isRead
       }
     return itself || inner.contains { $0.operation.writes }
   }

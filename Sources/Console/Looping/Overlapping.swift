@@ -62,7 +62,7 @@ extension CheckedOperation {
     switch self {
     case .read: return true
     case .write: return false
-    case .request(let request): return request.method == "GET"
+    case .request(let request): return request.method.isRead
     }
   }
 }

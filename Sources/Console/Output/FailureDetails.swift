@@ -1,6 +1,7 @@
 import Diagnostics
 import Execution
 import JSON
+import Presentation
 import Redaction
 import StripeWire
 
@@ -25,7 +26,7 @@ extension Failure {
     var object: JSONObject = ["error": .object(errorObject)]
     if let row { object["row"] = .integer(row) }
     // What Stripe says of a key that was sent may quote it.
-    return SecretMask.masked(.object(object))
+    return SecretMask.masked(answer: .object(object))
   }
 }
 

@@ -89,7 +89,7 @@ extension OutputChannel {
   /// Says something that `quiet` silences.
   func say(_ sentence: String) {
     guard !settings.quiet else { return }
-    writeMessage(sentence + "\n")
+    writeMessage(TerminalText.lines(sentence) + "\n")
   }
 
   /// Says what the engine has to say while it works.
@@ -113,7 +113,7 @@ extension OutputChannel {
   func report(_ failure: Failure) {
     guard let place = failure.place else {
       let lines = ["error: \(failure.message)"] + failure.details.map { "  = \($0)" }
-      return writeMessage(lines.joined(separator: "\n") + "\n")
+      return writeMessage(TerminalText.lines(lines.joined(separator: "\n")) + "\n")
     }
     report([
       Diagnostic(

@@ -12,6 +12,10 @@ final class Reporter: Sendable {
     /// By what was done: `query invoices`.
     var requests: [String: Int] = [:]
     var failure: String?
+    /// Whose account it is, as Stripe names it, once that was asked.
+    var account: String?
+    /// What the run that this one resumes has reported.
+    var history = ReportHistory()
   }
 
   private let state = Mutex(State())
@@ -24,8 +28,14 @@ final class Reporter: Sendable {
     state.withLock { state in operations.reduce(0) { $0 + state.requests[$1, default: 0] } }
   }
 
-  func start(into sink: (any ByteSink)?, tracksInput: Bool) {
+  /// Names the account of what is recorded from now on.
+  func name(account: String?) { state.withLock { $0.account = account } }
+
+  func start(
+    into sink: (any ByteSink)?, tracksInput: Bool, after history: ReportHistory = ReportHistory()
+  ) {
     state.withLock {
+      $0.history = history
       $0.sink = sink
       $0.tracksInput = tracksInput
     }
@@ -37,8 +47,9 @@ final class Reporter: Sendable {
   func record(_ record: OperationRecord) {
     state.withLock { state in
       state.requests[record.operation, default: 0] += 1
-      guard let sink = state.sink else { return }
+      guard let sink = state.sink, !state.history.holds(record) else { return }
       var record = record
+      record.account = state.account
       record.parameters = SecretMask.masked(parameters: record.parameters)
       var line: [UInt8] = []
       record.json(tracksInput: state.tracksInput).appendCompact(to: &line)
@@ -47,7 +58,7 @@ final class Reporter: Sendable {
       do {
         try sink.write(line)
         // What a write replaced is nowhere else, should the program be killed.
-        if record.method != "GET" { try sink.flush() }
+        if !record.method.isRead { try sink.flush() }
       } catch {
         state.failure = "the report cannot be written: \(error)"
       }

@@ -8,19 +8,21 @@ struct PromptWords {
   let connection: Connection
   let palette: Palette
 
+  /// The account's name for a terminal: it comes from a file.
+  private var name: String { TerminalText.sanitised(connection.choice.name) }
+
   /// Lines before the first prompt.
   /// - Parameter standardVersion: the API version where the account has none of its own.
   func banner(standardVersion: String) -> String {
     """
-    pinstripe: \(connection.choice.name), \(connection.mode.words)
-    \(connection.choice.source.sentence) API version \
+    pinstripe: \(name), \(connection.mode.words)
+    \(TerminalText.sanitised(connection.choice.source.sentence)) API version \
     \(connection.stripe?.apiVersion ?? standardVersion).
     Type `help` for help, Tab to complete, Ctrl-D to exit.
     """
   }
 
   var prompts: REPLPrompts {
-    let name = connection.choice.name
     let label = connection.mode == .sandbox ? name : "\(name) \(connection.mode.promptWord)"
     let shown = connection.isLive ? palette.paint(label, .error) : label
     let width = max(0, DisplayWidth.of(label) - 3)
@@ -57,7 +59,8 @@ extension AccountSource {
   fileprivate var sentence: String {
     switch self {
     case .sandboxOption: "Using the embedded sandbox (--sandbox)."
-    case .nothingFound: "No API key found; using the embedded sandbox."
+    // Why it is used was said when it was chosen.
+    case .nothingFound: "Using the embedded sandbox."
     case .profile, .environmentKey, .stripeCLI: "Using \(self)."
     }
   }

@@ -25,10 +25,11 @@ package actor Session {
 
   var output: OutputChannel { services.output(state) }
 
-  /// Opens the files that options name.
+  /// Looks for the profile that options name, and opens the files that they name.
   /// - Returns: nil, or the exit code after reporting what is wrong.
-  package func startFiles() -> Int32? {
+  package func start() -> Int32? {
     do {
+      try services.account.checkProfile()
       try SettingChanger(services: services).startFiles(in: &state)
       return nil
     } catch {
@@ -38,8 +39,11 @@ package actor Session {
   }
 
   /// Checks all the texts as one program and runs it; answers with the exit code.
-  package func run(_ sources: [SourceText]) async -> Int32 {
+  /// - Parameter confirming: asks before writes that cannot be undone.
+  package func run(_ sources: [SourceText], confirming: Asking? = nil) async -> Int32 {
     guard let loaded = check(sources) else { return 2 }
+    var services = services
+    services.confirming = confirming
     let code = await run(loaded, with: services)
     await close()
     return code

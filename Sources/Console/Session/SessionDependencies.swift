@@ -29,6 +29,8 @@ package struct AccountDependencies: Sendable {
   /// Chooses an account: the one the options name, or the profile of that name.
   package var choose: @Sendable (_ profile: String?) throws(AccountError) -> AccountChoice
   package var configuration: @Sendable () throws(AccountError) -> ConfigurationFile?
+  /// Throws where the options name a profile that is not there; asks for no key.
+  package var checkProfile: @Sendable () throws(AccountError) -> Void
   /// Opens an account; the timeout is in seconds.
   package var open:
     @Sendable (_ target: AccountTarget, _ timeout: Double) throws(ConnectionProblem) ->
@@ -37,10 +39,12 @@ package struct AccountDependencies: Sendable {
   package init(
     choose: @escaping @Sendable (String?) throws(AccountError) -> AccountChoice,
     configuration: @escaping @Sendable () throws(AccountError) -> ConfigurationFile?,
+    checkProfile: @escaping @Sendable () throws(AccountError) -> Void = {},
     open: @escaping @Sendable (AccountTarget, Double) throws(ConnectionProblem) -> OpenedTransport
   ) {
     self.choose = choose
     self.configuration = configuration
+    self.checkProfile = checkProfile
     self.open = open
   }
 }

@@ -50,7 +50,7 @@ extension Session: REPLDelegate {
 
   /// At the prompt a failure ends the line that was typed, and `exit` the session.
   private func outcome(of loaded: LoadedProgram, _ services: RunServices) async -> REPLOutcome {
-    let (reporter, now) = (services.reporter, services.dependencies.engine.now)
+    let (reporter, now) = (services.reporter, services.dependencies.engine.elapsed)
     let (before, start) = (reporter.requests, now())
     let code = await run(loaded, with: services)
     if state.hasExited { return .exit(code) }

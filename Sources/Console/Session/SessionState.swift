@@ -24,9 +24,11 @@ struct SessionState: Sendable {
     self.startedAt = startedAt
   }
 
-  /// The values of all names, as the innermost block has them.
+  /// The values of all names, as the innermost block has them; outside of blocks none is copied,
+  /// however many there are.
   var variables: [String: JSONValue] {
-    scopes.reduce(into: [:]) { $0.merge($1) { _, inner in inner } }
+    guard let outermost = scopes.first else { return [:] }
+    return scopes.dropFirst().reduce(into: outermost) { $0.merge($1) { _, inner in inner } }
   }
 
   var variableNames: Set<String> { Set(scopes.flatMap(\.keys)) }

@@ -105,7 +105,7 @@ extension Engine {
     case .slowDown(let seconds):
       await pacer.limited(
         endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
-        at: surroundings.now())
+        at: surroundings.elapsed())
       return seconds
     }
   }
@@ -122,7 +122,7 @@ extension Engine {
   private func sendOnce(
     _ request: APIRequest, _ call: Call, to endpoint: Endpoint
   ) async throws -> Sending {
-    let begun = surroundings.now()
+    let (begunAt, begun) = (surroundings.now(), surroundings.elapsed())
     do {
       let pass = try await gate.enter(call.retries)
       do {
@@ -135,7 +135,8 @@ extension Engine {
         throw error
       }
     } catch let error as TransportError {
-      return Sending(outcome: .failed(error), start: begun, end: surroundings.now())
+      return Sending(
+        outcome: .failed(error), sentAt: begunAt, start: begun, end: surroundings.elapsed())
     }
   }
 
@@ -152,20 +153,21 @@ extension Engine {
 
   private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
     try Task.checkCancellation()
-    let wait = await pacer.wait(for: endpoint, at: surroundings.now())
+    let wait = await pacer.wait(for: endpoint, at: surroundings.elapsed())
     if wait > 0 {
       waits.begin(wait, for: .pace)
       try await surroundings.sleep(wait)
     }
     try await slots.enter()
-    let start = surroundings.now()
+    let (sentAt, start) = (surroundings.now(), surroundings.elapsed())
     do {
       let response = try await send(request)
-      let end = surroundings.now()
+      let end = surroundings.elapsed()
       if response.status != 429 { await pacer.answered(endpoint, after: end - start, at: end) }
-      return Sending(response, start: start, end: end)
+      return Sending(response, sentAt: sentAt, start: start, end: end)
     } catch let error as TransportError {
-      return Sending(outcome: .failed(error), start: start, end: surroundings.now())
+      return Sending(
+        outcome: .failed(error), sentAt: sentAt, start: start, end: surroundings.elapsed())
     }
   }
 
@@ -186,8 +188,8 @@ extension Engine {
     _ sent: Sending, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {
     var record = OperationRecord(
-      operation: call.title, method: request.method.rawValue, path: request.path,
-      parameters: request.parameters, startedAt: sent.start,
+      operation: call.title, method: request.method, path: request.path,
+      parameters: request.parameters, startedAt: sent.sentAt,
       milliseconds: sent.seconds * 1000, status: sent.response?.status,
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
       retries: retries, rows: call.rows)

@@ -1,10 +1,12 @@
+import HTTP
 import JSON
+import Redaction
 
 /// What one call of Stripe's API did, for a report.
 package struct OperationRecord: Sendable {
   /// `create customer`
   package var operation: String
-  package var method: String
+  package var method: HTTPMethod
   package var path: String
   package var parameters: JSONObject
   /// Unix seconds at which it was sent.
@@ -21,6 +23,8 @@ package struct OperationRecord: Sendable {
   package var rows: ClosedRange<Int>?
   /// What the fields held that the request set, where that was asked for.
   package var previous: PreviousValues?
+  /// The account it was made in, as Stripe names it, where that was asked.
+  package var account: String?
   /// Ids of the rows that a request wrote together, where its answer has another.
   package var rowIDs: [String]?
 
@@ -31,15 +35,16 @@ package struct OperationRecord: Sendable {
     return output?["data"]?.elements.compactMap { $0["id"]?.string } ?? []
   }
 
-  /// One line of a report.
+  /// One line of a report, without keys, card numbers and the like.
   /// - Parameter tracksInput: whether the parameters are kept, or the answer.
   package func json(tracksInput: Bool) -> JSONValue {
     var object: JSONObject = [
-      "operation": .string(operation), "method": .string(method), "path": .string(path),
+      "operation": .string(operation), "method": .string(method.rawValue), "path": .string(path),
       "started_at": .number(JSONNumber(validated: String(Int(startedAt)))),
       "milliseconds": .integer(Int(milliseconds.rounded())),
       "outcome": error == nil ? "ok" : "error",
     ]
+    if let account { object["account"] = .string(account) }
     if let rows { object["row"] = .integer(rows.lowerBound) }
     if let rows, rows.count > 1 { object["rows"] = .integer(rows.count) }
     if let status { object["status"] = .integer(status) }
@@ -48,17 +53,17 @@ package struct OperationRecord: Sendable {
     if retries > 0 { object["retries"] = .integer(retries) }
     if !ids.isEmpty { object["ids"] = .array(ids.map(JSONValue.string)) }
     if tracksInput {
-      object["input"] = .object(parameters)
+      object["input"] = .object(SecretMask.masked(parameters: parameters))
     } else if let output {
-      object["output"] = output.value
+      object["output"] = SecretMask.masked(answer: output.value)
     }
     if let previous {
-      object["previous"] = .object(previous.fields)
+      object["previous"] = SecretMask.masked(answer: .object(previous.fields))
       if !previous.untold.isEmpty {
         object["untold"] = .array(previous.untold.map(JSONValue.string))
       }
     }
-    if let error { object["error"] = .object(error) }
+    if let error { object["error"] = SecretMask.masked(answer: .object(error)) }
     return .object(object)
   }
 }

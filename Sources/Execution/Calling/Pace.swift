@@ -14,7 +14,7 @@ struct Pace: Sendable {
   private var guess = LimitGuess()
   /// Seconds an answer takes, smoothed; nil before the first.
   private(set) var latency: Double?
-  /// When the next request may leave, in Unix seconds.
+  /// When the next request may leave, in seconds of a clock that is never set.
   private var nextSlot = 0.0
   /// When the rate was last lowered; limits that answer requests sent before it say nothing new.
   private var lastSlowdown = -Double.infinity

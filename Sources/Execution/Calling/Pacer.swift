@@ -1,3 +1,4 @@
+import HTTP
 import StripeWire
 
 /// The pace that all statements and workers of one engine share: one for the account, one for each

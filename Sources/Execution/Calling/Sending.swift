@@ -14,20 +14,23 @@ struct Sending {
   }
 
   var outcome: Outcome
-  /// Unix seconds.
+  /// Unix seconds at which it was sent.
+  var sentAt: Double
+  /// Seconds of the clock that is never set.
   var start: Double
   var end: Double
   /// Whether it was sent to learn whether Stripe is up again.
   var isProbe = false
 
-  init(outcome: Outcome, start: Double, end: Double) {
+  init(outcome: Outcome, sentAt: Double, start: Double, end: Double) {
     self.outcome = outcome
+    self.sentAt = sentAt
     self.start = start
     self.end = end
   }
 
-  init(_ response: APIResponse, start: Double, end: Double) {
-    self.init(outcome: Self.outcome(of: response), start: start, end: end)
+  init(_ response: APIResponse, sentAt: Double, start: Double, end: Double) {
+    self.init(outcome: Self.outcome(of: response), sentAt: sentAt, start: start, end: end)
   }
 
   private static func outcome(of response: APIResponse) -> Outcome {

@@ -74,7 +74,7 @@ final class WaitAnnouncer: Sendable {
   }
 
   func begin(_ seconds: Double, after waited: Double = 0, for reason: WaitReason) {
-    let now = surroundings.now()
+    let now = surroundings.elapsed()
     let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason, at: now) }
     if let notice { surroundings.notice(notice) }
   }

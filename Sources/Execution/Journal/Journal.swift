@@ -52,11 +52,8 @@ package final class Journal: Sendable {
     at path: String, _ header: JournalHeader
   ) throws(JournalError) -> Journal {
     let lock = try locked(path)
-    try JournalFile.create(path)
-    let queue = try attempt("write the journal `\(path)`") {
-      let queue = try DatabaseQueue(path: path, configuration: JournalSchema.configuration())
+    let queue = try newFile(path) { queue in
       try queue.write { try JournalRecords.begin(header, in: $0) }
-      return queue
     }
     return Journal(header, isResumed: false, queue: queue, path: path, lock: lock)
   }
@@ -94,6 +91,24 @@ package final class Journal: Sendable {
     return queue
   }
 
+  /// Makes a journal's file. Nothing is left of one that cannot be written, on a full disk say: it
+  /// would stop the next run from making another.
+  private static func newFile(
+    _ path: String, _ fill: (DatabaseQueue) throws -> Void
+  ) throws(JournalError) -> DatabaseQueue {
+    try JournalFile.create(path)
+    do {
+      return try attempt("write the journal `\(path)`") {
+        let queue = try DatabaseQueue(path: path, configuration: JournalSchema.configuration())
+        try fill(queue)
+        return queue
+      }
+    } catch {
+      JournalFile.remove(path)
+      throw error
+    }
+  }
+
   private static func locked(_ path: String) throws(JournalError) -> JournalLock {
     guard let lock = try JournalLock(journal: path) else {
       throw JournalError(.mismatch, "another run is using the journal `\(path)`")
@@ -116,13 +131,8 @@ package final class Journal: Sendable {
     try state.withLock { state throws(JournalError) in
       guard state.path == nil else { return }
       let lock = try Self.locked(home)
-      try JournalFile.create(home)
       let memory = state.queue
-      let file = try Self.attempt("write the journal `\(home)`") {
-        let file = try DatabaseQueue(path: home, configuration: JournalSchema.configuration())
-        try memory.backup(to: file)
-        return file
-      }
+      let file = try Self.newFile(home) { try memory.backup(to: $0) }
       state = State(queue: file, path: home, lock: lock)
     }
   }

@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 
 /// One request that writes, as a journal has it.
@@ -24,7 +25,7 @@ package struct JournalEntry: Sendable, Hashable {
   package var state: State
   package var attempt: Int
   package var key: String
-  package var method: String
+  package var method: HTTPMethod
   package var path: String
   package var parameters: JSONObject?
   package var status: Int?
@@ -45,7 +46,7 @@ package struct JournalEntry: Sendable, Hashable {
     if let object { fields["id"] = .string(object) }
     if let status { fields["status"] = .integer(status) }
     if let requestID { fields["request_id"] = .string(requestID) }
-    fields["method"] = .string(method)
+    fields["method"] = .string(method.rawValue)
     fields["path"] = .string(path)
     if let parameters { fields["parameters"] = .object(parameters) }
     fields["idempotency_key"] = .string(key)

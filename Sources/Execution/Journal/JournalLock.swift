@@ -67,11 +67,13 @@ package struct JournalError: Error, Sendable {
 
 /// A journal's file: made for its owner alone, and removed with what SQLite puts beside it.
 enum JournalFile {
-  /// Makes an empty file; one that is there already is an error.
+  /// Makes an empty file; one that is there already is an error, but for what is left of a run that
+  /// was killed before it wrote anything.
   static func create(_ path: String) throws(JournalError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      if errno == EEXIST {
+      if errno == EEXIST, isEmpty(path), isEmpty(path + "-wal") || !exists(path + "-wal") { return }
+      if exists(path) {
         throw JournalError(
           .mismatch, "`\(path)` exists: add `--resume` to go on with it, or name another file")
       }
@@ -79,6 +81,11 @@ enum JournalFile {
         .storage, "cannot make the journal `\(path)`: \(String(cString: strerror(errno)))")
     }
     close(descriptor)
+  }
+
+  private static func isEmpty(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_size == 0
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -1,5 +1,6 @@
 import Expressions
 import GRDB
+import HTTP
 import JSON
 
 /// The rows of a journal's tables, read and written.
@@ -45,10 +46,12 @@ enum JournalRecords {
       let text: String? = row[column]
       return try text.map { try JSONValue(parsing: $0) }?.object
     }
+    let word: String = row["method"]
+    guard let method = HTTPMethod(rawValue: word) else { throw UnknownMethod(word: word) }
     return JournalEntry(
       step: row["step"], number: row["number"], last: row["last"], title: row["title"],
       place: row["place"], state: JournalEntry.State(rawValue: row["state"]) ?? .inDoubt,
-      attempt: row["attempt"], key: row["key"], method: row["method"], path: row["path"],
+      attempt: row["attempt"], key: row["key"], method: method, path: row["path"],
       parameters: try object("parameters"), status: row["status"], requestID: row["request_id"],
       object: row["object"], error: try object("error"), sentAt: row["sent_at"])
   }
@@ -58,6 +61,13 @@ enum JournalRecords {
     """
 }
 
+/// A write of a method that this program never sends: the journal is damaged.
+private struct UnknownMethod: Error, CustomStringConvertible {
+  let word: String
+
+  var description: String { "the method `\(word)` is unknown" }
+}
+
 extension Journal {
   /// Hands on the writes in their order, as many as there are.
   package func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
@@ -65,18 +75,6 @@ extension Journal {
       let rows = try GRDB.Row.fetchCursor(
         database, sql: JournalRecords.entries + " ORDER BY write.step, write.number")
       while let row = try rows.next() { try body(try JournalRecords.entry(row)) }
-    }
-  }
-
-  /// Notes whose account the run writes to, as Stripe says.
-  /// - Returns: the account that was noted before, where it is another.
-  package func noteAccount(_ id: String) throws(JournalError) -> String? {
-    try write { database in
-      try database.execute(
-        sql: "INSERT OR IGNORE INTO header VALUES ('account_id', ?)", arguments: [id])
-      let noted = try String.fetchOne(
-        database, sql: "SELECT value FROM header WHERE name = 'account_id'")
-      return noted == id ? nil : noted
     }
   }
 

@@ -30,7 +30,7 @@ package struct JournalStep: Sendable {
       for (offset, row) in rows.enumerated() {
         try database.execute(
           sql: "INSERT INTO input VALUES (?, ?, ?)",
-          arguments: [number, count + offset + 1, row.compact])
+          arguments: [number, count + offset + 1, SecretMask.masked(answer: row).compact])
       }
     }
   }
@@ -66,7 +66,7 @@ package struct JournalStep: Sendable {
 
   /// Keeps what an operation in an expression came to.
   package func keep(result: JSONValue) throws(JournalError) {
-    let text = SecretMask.masked(result.compact)
+    let text = SecretMask.masked(answer: result).compact
     try journal.write {
       try $0.execute(
         sql: "UPDATE step SET result = ? WHERE number = ?", arguments: [text, number])

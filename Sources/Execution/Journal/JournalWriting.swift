@@ -134,12 +134,12 @@ extension JournalStep {
           parameters = CASE ? WHEN 'done' THEN NULL ELSE parameters END
         WHERE step = ? AND number = ?
         """)
-    let error = failure.map { JSONValue.object($0.errorObject).compact }
+    let error = failure.map { SecretMask.masked(answer: .object($0.errorObject)).compact }
     try statement.execute(arguments: [
       state.rawValue, answer.map { _ in 200 } ?? failure?.apiError?.status,
       answer?.requestID ?? failure?.apiError?.requestID, answer?.body["id"]?.string,
-      keepsAnswer ? answer.map { SecretMask.masked($0.body.compact) } : nil,
-      error.map(SecretMask.masked), now, state.rawValue, number, row,
+      keepsAnswer ? answer.map { SecretMask.masked(answer: $0.body.value).compact } : nil,
+      error, now, state.rawValue, number, row,
     ])
   }
 

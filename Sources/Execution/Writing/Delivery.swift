@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import JSON
 import Planning
+import Redaction
 import StripeCatalog
 import StripeWire
 
@@ -30,7 +31,7 @@ extension Engine {
   /// answer is not known any more.
   package func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
-      request: plan.request(HTTPMethod(rawValue: plan.method) ?? .get), title: "request",
+      request: plan.request, title: "request",
       place: plan.place, rows: nil, job: job, retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
     case .done(let row): return row
@@ -42,18 +43,13 @@ extension Engine {
 
 extension RequestPlan {
   /// The request; a query written in the path joins the parameters.
-  package func request(_ method: HTTPMethod) -> APIRequest {
-    APIRequest(method, path, body, to: server)
-  }
+  package var request: APIRequest { APIRequest(method, path, body, to: server) }
 
   /// The server that the catalog knows for the path.
   private var server: APIServer {
     let elsewhere = Catalog.embedded.operations.filter { $0.server != .api }
-    guard let name = HTTPMethodName.allCases.first(where: { $0.text == method }) else {
-      return .api
-    }
     let place = String(path.prefix { $0 != "?" })
-    return OperationPaths(elsewhere).match(name, place)?.operation.server.wire ?? .api
+    return OperationPaths(elsewhere).match(method, place)?.operation.server.wire ?? .api
   }
 }
 
@@ -86,6 +82,7 @@ private struct Delivery: Sendable {
     guard let step = job.step, request.method != .get else {
       return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
+    try refuseMasked(step)
     let now = engine.surroundings.now()
     switch try noted({ () throws(JournalError) in try step.begin(request, rows: numbers, at: now) })
     {
@@ -103,6 +100,16 @@ private struct Delivery: Sendable {
     case .lookUp(let entry):
       return try await lookUp(entry, in: step, with: engine)
     }
+  }
+
+  /// A journal keeps no secrets: a run that goes on with it must not write what stands for them.
+  private func refuseMasked(_ step: JournalStep) throws(Failure) {
+    guard step.journal.isResumed,
+      SecretMask.isMasked(.object(request.parameters)) || SecretMask.isMasked(request.path)
+    else { return }
+    throw Failure(
+      .refused("\(subject) holds a secret or a card number, which the journal does not keep"),
+      at: place)
   }
 
   private func send(

@@ -2,7 +2,7 @@ import Planning
 
 /// How the writes of a plan are to be made.
 package struct WriteJob: Sendable {
-  /// Whether nothing further is sent after a failure.
+  /// Whether no further row is begun once one has failed; what is under way ends.
   package var stopsAtFailure = false
   /// The file or stream that the inputs are read from, where it was opened before; without it a
   /// file is opened for the job.

@@ -67,7 +67,7 @@ extension WritePlan {
     guard let path = operation.path(with: ids) else {
       throw Failure(.value("an id is empty"), at: place)
     }
-    return APIRequest(operation.method.wire, path, document, to: operation.server.wire)
+    return APIRequest(operation.method, path, document, to: operation.server.wire)
   }
 
   /// The document of a row as the operation takes it: what a statement writes was checked before
@@ -172,16 +172,6 @@ extension ServerName {
     case .api: .api
     case .files: .files
     case .meterEvents: .meterEvents
-    }
-  }
-}
-
-extension HTTPMethodName {
-  var wire: HTTPMethod {
-    switch self {
-    case .get: .get
-    case .post: .post
-    case .delete: .delete
     }
   }
 }

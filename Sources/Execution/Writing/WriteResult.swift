@@ -15,6 +15,8 @@ package struct WriteResult: Sendable {
   /// Times it was sent beyond the first.
   package var retries = 0
 
+  var isFailed: Bool { if case .failed = outcome { true } else { false } }
+
   package init(row: Int?, outcome: Outcome, retries: Int = 0) {
     self.row = row
     self.outcome = outcome
@@ -33,7 +35,13 @@ package struct WriteSummary: Sendable, Hashable {
   /// Whether inputs were left because the job stopped before them.
   package var wasStopped = false
 
+  /// Rows that were left because the job stopped before them; nil where nobody knows how many.
+  package var notSent: Int? = 0
+
   package init() {}
+
+  /// Rows that have a result.
+  package var ended: Int { done + failed + skipped }
 
   mutating func count(_ result: WriteResult) {
     switch result.outcome {

@@ -36,10 +36,14 @@ extension Engine {
         if queue.isEmpty { return }
         await endings.wait()
         try Task.checkCancellation()
-        for ending in endings.take() { queue.end(ending.number, with: try ending.results.get()) }
+        for ending in endings.take() {
+          let results = try ending.results.get()
+          // No further row is begun from here on, however long the result waits for its turn.
+          if job.stopsAtFailure, results.contains(where: \.isFailed) { summary.wasStopped = true }
+          queue.end(ending.number, with: results)
+        }
         for result in queue.endedInOrder() {
           summary.count(result)
-          if job.stopsAtFailure, case .failed = result.outcome { summary.wasStopped = true }
           // What was sent beside a row that ends the job has a result as well.
           do {
             try emit(result)
@@ -72,9 +76,9 @@ extension Engine {
   package func get(_ path: String, title: String) async throws -> (
     body: RawJSON, milliseconds: Double
   ) {
-    let start = surroundings.now()
+    let start = surroundings.elapsed()
     let answer = try await answer(to: Call(request: APIRequest(.get, path), title: title))
-    return (answer.body, (surroundings.now() - start) * 1000)
+    return (answer.body, (surroundings.elapsed() - start) * 1000)
   }
 }
 

@@ -15,7 +15,7 @@ extension WritePlan {
     return PlanNode(title, facts: facts)
   }
 
-  private var requestText: String { "\(operation.method.text) \(operation.path)" }
+  private var requestText: String { "\(operation.method) \(operation.path)" }
 
   private var inputFacts: [PlanNode.Fact] {
     switch input {

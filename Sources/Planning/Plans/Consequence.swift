@@ -1,4 +1,5 @@
 import Expressions
+import HTTP
 import JSON
 import StripeCatalog
 
@@ -10,19 +11,18 @@ package struct Consequence: Sendable, Hashable {
 
   /// What a request does for good; nil where it can be taken back, or nothing is known of it.
   /// - Parameters:
-  ///   - method: `GET`, `POST` or `DELETE`.
   ///   - path: with or without parameters in braces; a query is not looked at.
   ///   - confirms: whether the body has `confirm: true`.
-  package init?(method: String, path: String, confirms: Bool = false) {
+  package init?(method: HTTPMethod, path: String, confirms: Bool = false) {
     let words = path.prefix { $0 != "?" }.split(separator: "/")
     guard let last = words.last.map(String.init) else { return nil }
     switch method {
-    case "DELETE": text = Self.ofDeletions[last] ?? "what is deleted does not come back"
-    case "POST":
+    case .delete: text = Self.ofDeletions[last] ?? "what is deleted does not come back"
+    case .post:
       let confirmed = confirms ? Self.ofConfirmations[last] : nil
       guard let found = Self.ofWords[last] ?? confirmed else { return nil }
       text = found
-    default: return nil
+    case .get: return nil
     }
   }
 
@@ -70,7 +70,7 @@ package struct Consequence: Sendable, Hashable {
 extension WritePlan {
   /// What the write does for good; nil where it can be taken back.
   package var consequence: Consequence? {
-    Consequence(method: operation.method.text, path: operation.path, confirms: confirms)
+    Consequence(method: operation.method, path: operation.path, confirms: confirms)
   }
 
   /// Whether the body says so, or any of the rows that are known.

@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Expressions
+import HTTP
 import JSON
 import StripeCatalog
 
@@ -188,7 +189,7 @@ package enum WriteInput: Sendable {
 
 /// `request POST "/v1/refunds" { … }`
 package struct RequestPlan: Sendable, Hashable {
-  package var method: String
+  package var method: HTTPMethod
   package var path: String
   package var body: JSONObject
   package var place: Place

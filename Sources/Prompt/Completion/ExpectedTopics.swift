@@ -1,3 +1,4 @@
+import HTTP
 import Language
 
 extension WrittenStatement {
@@ -34,7 +35,7 @@ extension WrittenStatement {
     case .file: [.file]
     case .profile: [.profile]
     case .topic(let keyword): [keyword == .help ? .helpTopic : .showTopic]
-    case .method: ["GET", "POST", "DELETE"].map { .word($0, "") }
+    case .method: HTTPMethod.allCases.map { .word($0.rawValue, "") }
     case .route: [.word("list", "Stripe's list"), .word("search", "Stripe's search")]
     }
   }

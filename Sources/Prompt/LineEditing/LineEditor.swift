@@ -1,11 +1,20 @@
 import CLibedit
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// Line editing at the process's own terminal, with history and completion.
 ///
 /// Made and used on the main thread, where the system delivers Ctrl-C; one at a time.
 package final class LineEditor: LineReading {
   private let editor: OpaquePointer
   private let history: History
+  private let input: Int32
   private var completion: LineReading.Completion = { _, _ in .nothing }
 
   /// An editor at the process's own terminal; `nil` where that cannot be edited on.
@@ -19,6 +28,7 @@ package final class LineEditor: LineReading {
     guard let editor = cle_open(program, limit, input, output) else { return nil }
     self.editor = editor
     self.history = history
+    self.input = input
     for entry in history.entries { cle_history_add(editor, entry) }
     let context = Unmanaged.passUnretained(self).toOpaque()
     cle_set_completion(editor, completeAtCursor, context)
@@ -37,6 +47,8 @@ package final class LineEditor: LineReading {
     case .interrupted: return .interrupted
     }
   }
+
+  package func discardInput() { tcflush(input, TCIFLUSH) }
 
   package func remember(_ entry: String) {
     guard history.add(entry) else { return }

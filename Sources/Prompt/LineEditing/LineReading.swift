@@ -16,6 +16,9 @@ package protocol LineReading: AnyObject {
   /// Shows the prompt, which may hold colour escapes, and waits for a line.
   func readLine(prompt: String, completion: @escaping Completion) -> LineInput
 
+  /// Forgets what was typed and not read yet.
+  func discardInput()
+
   /// Puts a statement on top of the history, unless it is one that must not be kept.
   func remember(_ entry: String)
 }

@@ -35,7 +35,7 @@ package struct REPL {
         continue
       case .endOfInput:
         show("\n")
-        return 0
+        return runner.interrupts.endingExitCode ?? 0
       case .line(let text):
         guard !PromptWord.isBlank(text) else { continue }
         reader.remember(text)
@@ -78,7 +78,11 @@ package struct REPL {
   private func evaluate(_ statement: String) -> REPLOutcome {
     let delegate = delegate
     return runner.run(
-      answering: { reader.readLine(prompt: $0) },
+      answering: { question in
+        // What was typed before the question was there is no answer to it.
+        reader.discardInput()
+        return reader.readLine(prompt: question)
+      },
       work: { asking in await delegate.run(statement, asking: asking) })
   }
 

@@ -17,7 +17,7 @@ final class Router: Sendable {
 
     mutating func insert(_ segments: ArraySlice<Substring>, _ operation: Operation) {
       guard let first = segments.first else {
-        operations[operation.method.text] = operation
+        operations[operation.method.rawValue] = operation
         return
       }
       if first.hasPrefix("{") {

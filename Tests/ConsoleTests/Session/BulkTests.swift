@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import StripeWire
 import Synchronization
@@ -61,7 +62,36 @@ import Testing
     #expect(shown > 40)
   }
 
-  @Test(arguments: ["stop", "continue"])
+  @Test func `under stop no row follows a failure, and that is said`() async throws {
+    let place = try TestPlace()
+    let code = await place.run(Self.three + "delete customers $a.id, cus_unknown, $c.id")
+    #expect(code == 3)
+    #expect(place.lines.count == 1)
+    #expect(place.messages.text.contains("1 done, 1 failed, 1 not sent"))
+    #expect(await place.run(#"print count(query customers where name = "Cy")"#) == 0)
+    #expect(place.lines.last == "1")
+  }
+
+  @Test func `what cannot be undone is asked for where somebody can answer`() async throws {
+    for (answer, code) in [("n", 6), ("", 6), ("y", 0), ("yes", 0)] as [(String, Int32)] {
+      let place = try TestPlace()
+      let questions = Mutex<[String]>([])
+      let source = SourceText(
+        name: "test",
+        text: Self.three + "update customers $a.id, $c.id { phone: \"1\" }\n"
+          + "delete customers $a.id, $c.id")
+      let ended = await place.session().run([source]) { question in
+        questions.withLock { $0.append(question) }
+        return answer
+      }
+      #expect(ended == code)
+      #expect(questions.withLock(\.count) == 1)
+      #expect(questions.withLock { $0.first?.hasPrefix("Delete 2 customers?") } == true)
+      #expect(place.messages.text.contains("nothing was written") == (code == 6))
+    }
+  }
+
+  @Test(arguments: ["continue"])
   func `deleting goes on past an unknown id and exits 3`(policy: String) async throws {
     let place = try TestPlace()
     let code = await place.run(

@@ -30,7 +30,10 @@ import Testing
     cutOff: Bool, key: String = "sk_test_51abcdefgh", now: Double = 1_780_272_000
   ) throws -> TestPlace {
     let journals = journals
-    let transport = AnsweringTransport { _ in
+    let transport = AnsweringTransport { request in
+      if request.path == "/v1/account" {
+        return AnsweringTransport.json(200, #"{"id":"acct_1"}"#)
+      }
       // What a run that is killed now leaves behind.
       guard !journals.paths.isEmpty else { return AnsweringTransport.json(200, #"{"id":"none"}"#) }
       if cutOff { throw TransportError.timedOut(seconds: 1) }
@@ -80,7 +83,7 @@ import Testing
     var settings = settings
     settings.set(.report, to: "report.ndjson", from: "--report")
     let session = place.session(settings)
-    #expect(await session.startFiles() == nil)
+    #expect(await session.start() == nil)
     _ = await session.run([SourceText(name: "test", text: Self.job(rows: rows))])
   }
 
@@ -91,9 +94,11 @@ import Testing
     settings.resumes = true
     try await report(of: place, settings, rows: 101)
     let lines = place.file("report.ndjson").split(separator: "\n")
-    #expect(lines.count == 2)
+    // The account was asked for once by each.
+    #expect(lines.count == 3)
+    #expect(lines.last?.contains(#""account":"acct_1""#) == true)
     try await report(of: place, SessionSettings(), rows: 3)
-    #expect(place.file("report.ndjson").split(separator: "\n").count == 3)
+    #expect(place.file("report.ndjson").split(separator: "\n").count == 4)
   }
 
   @Test func `a dry run leaves a report as it is`() async throws {
@@ -102,7 +107,53 @@ import Testing
     var settings = SessionSettings()
     settings.dryRun = true
     try await report(of: place, settings, rows: 3)
-    #expect(place.file("report.ndjson").split(separator: "\n").count == 2)
+    #expect(place.file("report.ndjson").split(separator: "\n").count == 3)
+  }
+
+  @Test func `a job is resumed in its account alone, in test mode too`() async throws {
+    let (first, rolled) = ("sk_test_51abcdefgh", "sk_test_51ijklmnop")
+    // The key, the account it leads to, whether that may be asked, and what the run ends with.
+    let runs: [(key: String, id: String?, code: Int32)] = [
+      (first, "acct_1", 5), (rolled, "acct_2", 6), (rolled, nil, 6), (first, nil, 5),
+      (rolled, "acct_1", 0),
+    ]
+    for (number, run) in runs.enumerated() {
+      let transport = AnsweringTransport { request in
+        if request.path == "/v1/account" {
+          guard let id = run.id else { return AnsweringTransport.json(403, #"{"error":{}}"#) }
+          return AnsweringTransport.json(200, "{\"id\":\"\(id)\"}")
+        }
+        if run.code == 5 { throw TransportError.timedOut(seconds: 1) }
+        return AnsweringTransport.json(200, #"{"id":"cus_1"}"#)
+      }
+      let place = try TestPlace(transport, key: run.key, journals: journals)
+      var settings = SessionSettings()
+      settings.resumes = number > 0
+      let text = SourceText(name: "test", text: Self.job(rows: 101))
+      let code = await place.session(settings).run([text])
+      #expect(code == run.code, "\(number): \(place.messages.text)")
+      if code == 6 { #expect(!place.transport.lines.contains("POST /v1/customers")) }
+    }
+    #expect(journals.paths.isEmpty)
+  }
+
+  @Test func `without an account's name another key is refused`() async throws {
+    for (number, key) in ["sk_test_51abcdefgh", "sk_test_51ijklmnop"].enumerated() {
+      let transport = AnsweringTransport { request in
+        guard request.path != "/v1/account" || number == 1 else {
+          return AnsweringTransport.json(403, #"{"error":{}}"#)
+        }
+        if number == 0 { throw TransportError.timedOut(seconds: 1) }
+        return AnsweringTransport.json(200, #"{"id":"acct_1"}"#)
+      }
+      let place = try TestPlace(transport, key: key, journals: journals)
+      var settings = SessionSettings()
+      settings.resumes = number > 0
+      let text = SourceText(name: "test", text: Self.job(rows: 101))
+      #expect(await place.session(settings).run([text]) == (number == 0 ? 5 : 6))
+      guard number == 1 else { continue }
+      #expect(place.messages.text.contains("begun with another key, and its account is unknown"))
+    }
   }
 
   @Test func `a live job is not resumed with the key of another account`() async throws {

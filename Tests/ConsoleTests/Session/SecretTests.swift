@@ -33,7 +33,7 @@ import Testing
       settings.set(.report, to: "report.jsonl", from: "test")
       settings.set(.track, to: "input", from: "test")
       let session = place.session(settings)
-      #expect(await session.startFiles() == nil)
+      #expect(await session.start() == nil)
       let code = await session.run([.init(name: "test", text: statement)])
       #expect(code != 0)
       for text in [place.output.text, place.messages.text, place.file("report.jsonl")] {

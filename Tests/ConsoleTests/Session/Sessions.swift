@@ -79,7 +79,7 @@ final class TestPlace: Sendable {
     var chosen = SessionSettings()
     for (setting, value) in settings { chosen.set(setting, to: value, from: "test") }
     let session = session(chosen, variables: variables, environment: environment)
-    if let code = await session.startFiles() { return code }
+    if let code = await session.start() { return code }
     return await session.run(texts.map { SourceText(name: "test", text: $0) })
   }
 
@@ -102,7 +102,7 @@ final class TestPlace: Sendable {
         open: { _, _ in OpenedTransport(transport) }),
       files: fileDependencies,
       engine: EngineSurroundings(
-        now: now, sleep: { _ in }, randomness: { 1 },
+        now: now, elapsed: now, sleep: { _ in }, randomness: { 1 },
         makeIdempotencyKey: { [self] in
           IdempotencyKey("key-\(keys.add(1, ordering: .relaxed).newValue)")
         },

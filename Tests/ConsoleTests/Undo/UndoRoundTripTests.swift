@@ -133,7 +133,7 @@ private struct RandomUpdates {
   }
 
   private mutating func metadata() -> JSONValue {
-    var metadata: JSONObject = ["changed": .string("\(generator.next())")]
+    var metadata: JSONObject = ["changed": .string("n\(generator.next())")]
     for key in ["tier", "odd key", "${x}"] where generator.chance(50) {
       metadata[key] = generator.chance(25) ? .null : text()
     }

@@ -57,6 +57,40 @@ import Testing
       ])
   }
 
+  @Test func `a script is for the account of its report`() async throws {
+    let found = try await lines(update(["name": "Ann"], ["account": "acct_1"]))
+    #expect(
+      found == [
+        #"let account = request GET "/v1/account""#,
+        #"assert $account.id = "acct_1", "the report is of another account""#,
+        #"update customer cus_1 { name: "Ann" }"#,
+      ])
+    #expect(throws: UnreadableReport(message: "its writes are of more than one account: a, b")) {
+      let lines = [update([:], ["account": "a"]), update([:], ["account": "b"])]
+      _ = try UndoScript(of: lines.map(\.compact).joined(separator: "\n"), named: "r.ndjson")
+    }
+  }
+
+  @Test func `a write that a resumed run sent again is one`() async throws {
+    let found = try await lines(
+      write(
+        "create customer", "/v1/customers",
+        ["outcome": "error", "status": nil, "row": 1, "idempotency_key": "k-1"]),
+      write(
+        "create customer", "/v1/customers", ids: ["cus_1"], ["row": 1, "idempotency_key": "k-1"]),
+      write(
+        "create customer", "/v1/customers", ids: ["cus_2"], ["row": 2, "idempotency_key": "k-2"])
+    )
+    #expect(found == ["delete customer cus_2", "delete customer cus_1"])
+  }
+
+  @Test func `a line of a method that Stripe does not have is no line of a report`() {
+    #expect(throws: UnreadableReport(message: "`PUT` is not a method of Stripe's API")) {
+      let line = write("update customer", "/v1/customers/cus_1", method: "PUT")
+      _ = try UndoScript(of: line.compact, named: "r.ndjson")
+    }
+  }
+
   @Test func `what was made goes, or its life is ended`() async throws {
     let found = try await lines(
       write("create refund", "/v1/refunds", ids: ["re_1"]),
@@ -213,7 +247,7 @@ import Testing
 
   @Test func `what is no report is refused, and half a last line is named`() throws {
     #expect(throws: UnreadableReport(message: "line 1 is no line of a report")) {
-      try UndoScript(of: "id,name\n1,2\n", named: "r")
+      _ = try UndoScript(of: "id,name\n1,2\n", named: "r")
     }
     #expect(throws: UnreadableReport(message: "line 2 is no line of a report")) {
       try UndoScript(

@@ -62,6 +62,7 @@ private struct Trace: Sendable {
   var statements: [String]
   var answers: [String?]
   var cancellations: Int
+  var discards: [Int]
 }
 
 /// Runs the loop on a thread of its own: it blocks, which those of the asynchronous pool may not.
@@ -83,7 +84,7 @@ private func trace(
           completions: reader.completions,
           statements: session.statements.withLock(\.self),
           answers: session.answers.withLock(\.self),
-          cancellations: session.cancellations.withLock(\.self)))
+          cancellations: session.cancellations.withLock(\.self), discards: reader.discards))
     }
   }
 }
@@ -103,6 +104,13 @@ private func trace(
     #expect(trace.prompts == ["acme> ", "    > ", "    > ", "acme> "])
     #expect(trace.statements == ["get a,\nb,\nc"])
     #expect(trace.remembered == ["get a,\nb,\nc"])
+  }
+
+  @Test func whatWasTypedBeforeAQuestionIsNoAnswerToIt() async {
+    let trace = await trace([.line("list a"), .line("ask"), .line("y"), .line("list b")])
+    // Before the third prompt, which is the question, and before no other.
+    #expect(trace.discards == [2])
+    #expect(trace.answers == ["y"])
   }
 
   @Test func takesAPasteAsOneStatement() async {

@@ -7,6 +7,8 @@ final class ScriptedReader: LineReading {
   private let typed: String?
   private(set) var prompts: [String] = []
   private(set) var remembered: [String] = []
+  /// The prompts before each of which what was typed was forgotten.
+  private(set) var discards: [Int] = []
   private(set) var completions: [CompletionEdit] = []
 
   init(_ inputs: [LineInput], tabBehind typed: String? = nil) {
@@ -21,6 +23,8 @@ final class ScriptedReader: LineReading {
     if let typed { completions.append(completion(typed, typed.utf8.count)) }
     return inputs.isEmpty ? .endOfInput : inputs.removeFirst()
   }
+
+  func discardInput() { discards.append(prompts.count) }
 
   func remember(_ entry: String) {
     remembered.append(entry)

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How many files the process may have open at once.
+enum FileLimit {
+  /// A run opens a few for its event loops, its connections, the sandbox and the journal. Some of
+  /// the libraries below end the process where they get none.
+  private static let needed = 64
+
+  /// Raises the limit as far as it goes.
+  /// - Returns: what to tell the person, where it is too low.
+  static func raise() -> String? {
+    var limit = rlimit()
+    guard getrlimit(files, &limit) == 0 else { return nil }
+    let wanted = min(limit.rlim_max, rlim_t(1 << 16))
+    if limit.rlim_cur < wanted {
+      limit.rlim_cur = wanted
+      setrlimit(files, &limit)
+    }
+    guard !canOpen(needed) else { return nil }
+    return "too few files may be open at once; raise the limit with `ulimit -n 256`"
+  }
+
+  private static func canOpen(_ count: Int) -> Bool {
+    var opened: [Int32] = []
+    defer { for descriptor in opened { close(descriptor) } }
+    while opened.count < count {
+      let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return false }
+      opened.append(descriptor)
+    }
+    return true
+  }
+
+  #if canImport(Glibc)
+    private static let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+  #else
+    private static let files = RLIMIT_NOFILE
+  #endif
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Diagnostics
+import Language
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// What stands where a script's name belongs and was meant as something else.
+enum MistakenScript {
+  /// What to say of the words of a command line that begin with no script; nil where there is such
+  /// a file, or nothing else it may be.
+  static func problem(with words: [String]) -> String? {
+    guard let first = words.first, access(first, F_OK) != 0 else { return nil }
+    if subcommands.contains(first) {
+      return "`\(first)` comes before its options: `pinstripe \(words.joined(separator: " ")) …`"
+    }
+    if isStatement(first) {
+      return "statements go after -e: `pinstripe -e '\(words.joined(separator: " "))'`"
+    }
+    guard !first.contains("/"), !first.contains("."),
+      let nearest = NearestName.of(first, among: subcommands)
+    else { return nil }
+    return "there is no subcommand or file `\(first)`; did you mean `\(nearest)`?"
+  }
+
+  private static var subcommands: [String] {
+    PinstripeCommand.configuration.subcommands.compactMap { $0.configuration.commandName } + [
+      "help"
+    ]
+  }
+
+  private static func isStatement(_ text: String) -> Bool {
+    let word = text.prefix { $0.isLetter }.lowercased()
+    return statementWords.contains(word) && (word == text.lowercased() || text.contains(" "))
+  }
+
+  private static let statementWords = Set(Verb.allCases.map(\.rawValue)).union([
+    "request", "let", "for", "if", "assert", "print", "include", "use", "set", "show", "describe",
+    "test",
+  ])
+}
