@@ -144,7 +144,8 @@ struct SliceBoard {
     newestRow = newestRow ?? page.rows.first?.created
     defer { pagesReceived += 1 }
     heldBytes += rows.byteCount
-    promises.received(new, hasMore: page.hasMore, downTo: asked.oldest)
+    promises.received(
+      new, of: order.slice, hasMore: page.hasMore, downTo: asked.oldest)
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {

@@ -107,8 +107,8 @@ final class SlicedStream: RowStream {
 }
 
 extension SlicedStream {
-  /// What was handed on is the beginning of the list, and the walk begins where that ends. Read from
-  /// the oldest up it begins with the newest row, and nothing may have been handed on yet.
+  /// What was handed on is the beginning of the list, and the walk begins where that ends. Read
+  /// from the oldest up it begins with the newest row, and nothing may have been handed on yet.
   private func beginPlainWalk(after fault: ListFault) throws {
     cancelAll()
     shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
