@@ -112,7 +112,7 @@ extension Checker {
   /// Money in a body must be of the currency the body names.
   private mutating func agrees(_ value: Expression, with currency: String?) -> Bool {
     guard case .money(let written, _) = value.kind, let currency,
-      written.lowercased() != currency.lowercased()
+      written.lowercased() != currency.lowercased(), CurrencyDecimals.digits(of: written) != nil
     else { return true }
     report(
       .invalidValue, "the amount is in \(written) but `currency` is \"\(currency)\"", at: value.span

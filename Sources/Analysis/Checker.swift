@@ -18,15 +18,20 @@ package struct CheckContext {
   package var profiles: [String]
   /// Reads an included file, named as in the text that includes it.
   package var readFile: FileInclusion
+  /// What the rows of a file have, such as the columns of its header; `unknown` where that cannot
+  /// be known yet.
+  package var rowShape: (_ path: String) -> ValueShape
 
   package init(
     catalog: Catalog, variables: [String: VariableBinding] = [:], profiles: [String] = [],
-    readFile: @escaping FileInclusion = { _, _ in nil }
+    readFile: @escaping FileInclusion = { _, _ in nil },
+    rowShape: @escaping (_ path: String) -> ValueShape = { _ in .unknown }
   ) {
     self.catalog = catalog
     self.variables = variables
     self.profiles = profiles
     self.readFile = readFile
+    self.rowShape = rowShape
   }
 }
 
@@ -72,6 +77,11 @@ struct Checker {
   /// What is known of a computed value.
   func shape(of scalar: Scalar) -> ValueShape {
     ShapeInference(variables: variables, row: row, operations: inner).shape(of: scalar)
+  }
+
+  /// Whether an error was reported after the first so many diagnostics.
+  func hasErrors(since count: Int) -> Bool {
+    diagnostics[count...].contains { $0.severity == .error }
   }
 
   func place(_ span: Span) -> Place { Place(source: source, span: span) }

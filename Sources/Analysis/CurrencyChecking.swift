@@ -54,7 +54,7 @@ extension Checker {
         return .missing("\(object.name) has no currency for `\(field.path)`")
       }
       return .at(.field(currency))
-    case .variable(let name, let components):
+    case .variable(let name, let components, _):
       return variableCurrency(name, RowPath(components.map(\.step)))
     case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .array, .object,
       .call, .operation, .request, .negative, .arithmetic, .comparison, .like, .membership,

@@ -29,8 +29,8 @@ extension Checker {
     case .money(let currency, let amount):
       return checkedMoney(currency, amount, at: expression.span)
     case .path(let path): return checkedPath(path, on: scope)
-    case .variable(let name, let path):
-      return checkedVariable(name, path, at: expression.span)
+    case .variable(let name, let path, let isOptional):
+      return checkedVariable(name, path, isOptional: isOptional, at: expression.span)
     case .array(let elements):
       return checkedAll(elements, on: scope).map(Scalar.array)
     case .object(let literal):
@@ -106,11 +106,12 @@ extension Checker {
   }
 
   private mutating func checkedVariable(
-    _ name: String, _ path: [PathComponent], at span: Span
+    _ name: String, _ path: [PathComponent], isOptional: Bool, at span: Span
   ) -> Scalar? {
     let steps = RowPath(path.map(\.step))
     if name == "row", let row {
-      return checkMember(steps, of: row, named: name, at: span) ? .field(steps) : nil
+      return checkMember(steps, of: row, named: name, isOptional: isOptional, at: span)
+        ? .field(steps) : nil
     }
     guard let variable = variables[name] else {
       report(
@@ -120,13 +121,14 @@ extension Checker {
         })
       return nil
     }
-    guard checkMember(steps, of: variable.shape, named: name, at: span) else { return nil }
+    guard checkMember(steps, of: variable.shape, named: name, isOptional: isOptional, at: span)
+    else { return nil }
     return .variable(name, steps)
   }
 
-  /// Reports a member that a value can never have.
+  /// Reports a member that a value can never have, unless it is marked as optional.
   private mutating func checkMember(
-    _ path: RowPath, of shape: ValueShape, named name: String, at span: Span
+    _ path: RowPath, of shape: ValueShape, named name: String, isOptional: Bool, at span: Span
   ) -> Bool {
     do {
       _ = try shape.following(path.steps)
@@ -139,6 +141,7 @@ extension Checker {
         report(.unknownField, "`\(owner)` \(reason)", at: span)
         return false
       }
+      if isOptional { return true }
       let step = RowPath([path.steps[error.position]]).description
       report(
         .unknownField, "`\(owner)` has no member `\(step)`", at: span,

@@ -31,8 +31,7 @@ extension Checker {
     addBounds(statement.clauses, to: &read)
     addReach(to: &read)
     read.inner = inner
-    let failed = diagnostics[count...].contains { $0.severity == .error }
-    return failed ? nil : read
+    return hasErrors(since: count) ? nil : read
   }
 
   private mutating func hasOperation(_ read: CheckedRead, _ target: ResolvedTarget) -> Bool {

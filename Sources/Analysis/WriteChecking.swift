@@ -19,17 +19,17 @@ extension Checker {
     write.rows = checkedRows(statement, target)
     writing = write.actionText
     write.count = resultCount(of: write.ids)
-    row = write.rows.map { rowShape(of: $0) }
+    row = statement.body == nil ? nil : write.rows.map { rowShape(of: $0) }
     written = (write.object, verb)
     write.body = checkedBody(statement, write)
     row = nil
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
     write.expand = checkedAnswerExpansions(statement.clauses.expand, of: write.object)
-    checkIdentity(write, statement, target)
+    // An id or a condition with an error in it is not missing.
+    if !hasErrors(since: count) { checkIdentity(write, statement, target) }
     write.inner = inner
-    let failed = diagnostics[count...].contains { $0.severity == .error }
-    return failed ? nil : write
+    return hasErrors(since: count) ? nil : write
   }
 
   /// Refuses what takes or answers with a file's bytes, which no statement can hold.
@@ -109,7 +109,11 @@ extension Checker {
     switch source {
     case .matching(let read): read.rowShape
     case .value(let scalar):
-      scalar.constant?.string == nil ? shape(of: scalar).element ?? .unknown : .unknown
+      if let path = scalar.constant?.string ?? knownValue(of: scalar)?.string {
+        context.rowShape(path)
+      } else {
+        shape(of: scalar).element ?? .unknown
+      }
     case .standardInput: .unknown
     }
   }

@@ -1,6 +1,7 @@
 import AccountConfiguration
 import Analysis
 import Diagnostics
+import Execution
 import Expressions
 import Language
 import StripeCatalog
@@ -58,7 +59,8 @@ struct ProgramLoader {
         } catch {
           throw .unreadable(error.description)
         }
-      })
+      },
+      rowShape: { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown })
   }
 
   /// A file that another names is relative to that one's directory.

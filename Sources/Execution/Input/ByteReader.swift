@@ -41,6 +41,12 @@ package final class ByteReader: @unchecked Sendable {
     self.init(owning: descriptor)
   }
 
+  /// Whether a path leads to a regular file, which can be read more than once.
+  static func isRegularFile(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Reads an open descriptor and closes it in the end.
   convenience init(owning descriptor: Int32) {
     self.init(

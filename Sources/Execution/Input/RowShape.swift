@@ -68,3 +68,24 @@ package struct RowShape: Sendable, Hashable {
     members[name] = RowShape()
   }
 }
+
+extension RowShape {
+  /// The shape of a regular file; nil where it is none, or cannot be read: the job says why.
+  package static func known(ofFile path: String) -> RowShape? {
+    guard ByteReader.isRegularFile(path) else { return nil }
+    return try? read(path)
+  }
+}
+
+extension ValueShape {
+  /// What a check may rely on: a member that no row has is missing from all of them.
+  package init(_ rows: RowShape) {
+    guard rows.isComplete, !rows.holdsValues, !rows.names.isEmpty else {
+      self = .unknown
+      return
+    }
+    var members = ValueMembers()
+    for name in rows.names { members[name] = rows[name].map(ValueShape.init) ?? .unknown }
+    self = .record(members)
+  }
+}

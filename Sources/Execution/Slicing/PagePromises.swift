@@ -21,9 +21,10 @@ struct PagePromises {
     guard let first = rows.first, let last = rows.last else { return }
     if hasMore { promise((oldest ?? .min), last.created, by: slice) }
     let seconds = min(last.created, first.created)...max(last.created, first.created)
-    found[slice] = found[slice].map {
-      min($0.lowerBound, seconds.lowerBound)...max($0.upperBound, seconds.upperBound)
-    } ?? seconds
+    found[slice] =
+      found[slice].map {
+        min($0.lowerBound, seconds.lowerBound)...max($0.upperBound, seconds.upperBound)
+      } ?? seconds
   }
 
   private mutating func promise(_ bottom: Int, _ top: Int, by slice: Int) {

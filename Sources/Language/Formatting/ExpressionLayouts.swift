@@ -53,7 +53,8 @@ extension Typesetter {
     case .today: return .text("today")
     case .money(let currency, let amount): return .text(currency + " " + amount)
     case .path(let path): return path.isNot ? parenthesized(expression) : .text(pathText(path))
-    case .variable(let name, let path): return .text(variable(name, path))
+    case .variable(let name, let path, let isOptional):
+      return .text(variable(name, path) + (isOptional ? "?" : ""))
     case .array(let elements):
       return bracketed(elements, in: ("[", "]"), at: expression.span, of: \.span) {
         $0.expression($1)

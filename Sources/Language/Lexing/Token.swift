@@ -71,6 +71,7 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
   case colon = ":"
   case semicolon = ";"
   case dot = "."
+  case question = "?"
   case openParenthesis = "("
   case closeParenthesis = ")"
   case openBracket = "["

@@ -32,8 +32,8 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case money(currency: String, amount: String)
   /// `customer.email`, `metadata["odd key"]`; also an id without quotes: `in_1`
   case path(Path)
-  /// `$c`, `$c.id`, `$1`
-  case variable(name: String, path: [PathComponent])
+  /// `$c`, `$c.id`, `$1`; `$row.mail?` is null where the member is missing
+  case variable(name: String, path: [PathComponent], isOptional: Bool)
   /// `["a", "b"]`
   case array([Expression])
   /// `{ tier: "gold" }`

@@ -104,8 +104,11 @@ extension Parser {
     guard readsBareVariables, case .key(let name)? = path.components.first else {
       return path.expression
     }
+    let isOptional = accept(.question, continuing: false)
     return Expression(
-      .variable(name: name, path: Array(path.components.dropFirst())), at: path.span)
+      .variable(
+        name: name, path: Array(path.components.dropFirst()), isOptional: isOptional),
+      at: Span(path.span.start, lastEnd))
   }
 
   /// `literal ::= "true" | "false" | "null" | "now" | "today"`

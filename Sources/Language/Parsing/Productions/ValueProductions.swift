@@ -14,11 +14,14 @@ extension Parser {
     return Path([.key(name.text)] + components, at: Span(name.span.start, lastEnd))
   }
 
-  /// `variable ::= VARIABLE component*`
+  /// `variable ::= VARIABLE component* "?"?`
   mutating func variable() throws(SyntaxError) -> Expression {
     let name = advance()
     let path = try components { .variableField(variable: name.text, path: $0) }
-    return Expression(.variable(name: name.text, path: path), at: Span(name.span.start, lastEnd))
+    let isOptional = accept(.question, continuing: false)
+    return Expression(
+      .variable(name: name.text, path: path, isOptional: isOptional),
+      at: Span(name.span.start, lastEnd))
   }
 
   private mutating func components(
@@ -159,7 +162,7 @@ extension Parser {
     if tokens.count == 2, let only = tokens.first, only.kind == .number,
       only.text.utf8.allSatisfy(Lexer.isDigit)
     {
-      return Expression(.variable(name: only.text, path: []), at: only.span)
+      return Expression(.variable(name: only.text, path: [], isOptional: false), at: only.span)
     }
     var inner = Parser(tokens, in: source, isInterpolation: true)
     inner.readsBareVariables = true
