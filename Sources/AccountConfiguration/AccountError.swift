@@ -66,7 +66,8 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     case .publishableKey(let source):
       "the key from \(source) is publishable (pk_…), made for browsers; use a secret (sk_…) or "
         + "restricted (rk_…) key"
-    case .malformedKey(let source, let reason): "what \(source) holds is no key: \(reason)"
+    case .malformedKey(let source, let reason):
+      "the value of \(source) is not a secret key: \(reason)"
     case .unsendable(let setting):
       "the \(setting) holds characters that no header takes, or nothing"
     case .missingContext(let source):

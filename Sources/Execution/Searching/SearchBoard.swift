@@ -29,6 +29,9 @@ struct SearchBoard {
   /// What was found wrong with the search: its slices cannot be trusted, and nothing is asked for
   /// any more.
   private(set) var fault: ListFault?
+  /// Seconds of rows that a page showed which only counted: the slices that are chosen by it must
+  /// find some of them.
+  private var shown: [ClosedRange<Int>] = []
   /// The seconds of which nothing was handed on yet.
   private(set) var rest: TimeRange
 
@@ -97,18 +100,26 @@ struct SearchBoard {
     let before = slices[index].byteCount
     slices[index].received(page)
     fault = fault ?? slices[index].fault
+    let sample = SearchDivision.Sample(page)
+    if let sample { shown.removeAll { $0.overlaps(sample.oldest...sample.newest) } }
     if order.countsRows {
       counting = nil
       // A page without another behind it is better than any count.
       let isWhole = page["has_more"]?.bool == false
       let count = isWhole ? page["data"]?.elements.count : page["total_count"]?.integer
-      guard division.takes(count, sample: SearchDivision.Sample(page)) else {
+      guard division.takes(count, sample: sample) else {
+        if let sample { shown.append(sample.oldest...sample.newest) }
         slices.remove(at: index)
         return
       }
       slices[index].expected = count ?? 0
     }
     heldBytes += slices[index].byteCount - before
+  }
+
+  /// Looks, once all slices are read, whether the rows that were shown before were found.
+  mutating func settle() {
+    if isFinished, !shown.isEmpty { fault = fault ?? .gaveNone }
   }
 
   /// Rows that nothing newer can come before, nil where the front must be waited for.

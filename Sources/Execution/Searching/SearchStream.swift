@@ -48,6 +48,8 @@ final class SearchStream: RowStream {
       }
       await launch()
       if let rows = board.takeRows() {
+        board.settle()
+        if rows.isEmpty, let fault = board.fault { throw Failure(fault, at: call.place) }
         return rows.isEmpty && board.isFinished ? nil : rows
       }
       // Nothing is held, nothing is under way, nothing more is wanted.
