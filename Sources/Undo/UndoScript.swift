@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// A script that takes back what a report tells of, the last write first.
+/// A script that undoes the writes that a report records, the last one first.
 package struct UndoScript: Sendable, Hashable {
   /// The script, in the canonical layout, with what cannot be undone as comments in its place.
   package let text: String
@@ -24,14 +24,15 @@ package struct UndoScript: Sendable, Hashable {
     }
     statements = steps.reduce(0) { $0 + $1.statements.count }
     remains = steps.reduce(0) { $0 + $1.remains.count }
-    let head = Self.comment("Takes back what \(name) tells of, the last write first.")
+    let head = Self.comment("Undoes the writes recorded in \(name), most recent first.")
     let check = statements > 0 ? reported.account.map(Self.check) ?? [] : []
     text = ([head] + check + steps.flatMap(Self.lines)).joined(separator: "\n") + "\n"
   }
 
   /// One sentence for whoever asked for it, without a full stop.
   package var summary: String {
-    let left = remains == 0 ? "" : "; \(remains) \(remains == 1 ? "thing stays" : "things stay")"
+    let left =
+      remains == 0 ? "" : "; \(remains) write\(remains == 1 ? "" : "s") cannot be undone"
     return "\(statements) statement\(statements == 1 ? "" : "s")" + left
   }
 

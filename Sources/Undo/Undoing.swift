@@ -15,7 +15,8 @@ struct Undoing: Sendable {
   func step(for write: ReportedWrite) -> UndoStep {
     switch write.outcome {
     case .refused: return UndoStep()
-    case .unknown: return UndoStep(remains: ["\(write.name) had no answer and may have been done"])
+    case .unknown:
+      return UndoStep(remains: ["\(write.name) had no answer and may have taken effect"])
     case .done: break
     }
     guard let match = paths.match(write.method, write.path) else {
@@ -54,13 +55,13 @@ struct Undoing: Sendable {
       return UndoStep(
         statements: [statement(.execute, action, values)], remains: [warning].compactMap(\.self))
     case .transaction, nil:
-      return .impossible(write, write.consequence ?? "Stripe has no way to take it back")
+      return .impossible(write, write.consequence ?? "Stripe has no operation that undoes it")
     }
   }
 
   private func update(_ write: ReportedWrite, _ match: OperationPaths.Match) -> UndoStep {
     guard let previous = write.previous else {
-      return .impossible(write, "the report does not hold what the fields were before")
+      return .impossible(write, "the report has no previous values for these fields")
     }
     let restoration = Restoration(of: previous, by: match.operation.record)
     var step = UndoStep(remains: write.remains(of: restoration))
@@ -75,13 +76,13 @@ struct Undoing: Sendable {
   /// Rows that were written in one request are put back, or removed, in one as well.
   private func transaction(_ write: ReportedWrite, _ match: OperationPaths.Match) -> UndoStep {
     guard let batch = match.operation.batch else {
-      return .impossible(write, write.consequence ?? "a transaction has no way back")
+      return .impossible(write, write.consequence ?? "Stripe has no operation that undoes it")
     }
     switch batch.kind {
     case .create where !write.ids.isEmpty: return removal(of: write.ids, batch, match)
     case .update where write.previous != nil: return batchUpdate(write, batch, match)
     case .create, .update:
-      return .impossible(write, "the report does not hold what there was before")
+      return .impossible(write, "the report has no previous values")
     case .delete, .retrieve, .list, .search, .action:
       return .impossible(write, write.consequence)
     }
@@ -146,7 +147,7 @@ extension ReportedWrite {
     return words + (row.map { " (row \($0))" } ?? "")
   }
 
-  fileprivate var consequence: String? { Consequence(method: method, path: path)?.text }
+  fileprivate var consequence: String? { Consequence(method: method, path: path)?.detail }
 
   fileprivate func remains(of restoration: Restoration, in id: String? = nil) -> [String] {
     let place = id.map { " of \($0)" } ?? ""

@@ -166,7 +166,7 @@ import Testing
       #"""
       delete invoice_line_item
           request: POST /v1/invoices/{invoice}/remove_lines
-          irreversible: what is deleted does not come back
+          irreversible: deleting cannot be undone
           writes: 2
           ids: ["il_1","il_2"]
           together: 1 request instead of 2
@@ -176,7 +176,7 @@ import Testing
       #"""
       delete invoice_line_item
           request: POST /v1/invoices/{invoice}/remove_lines
-          irreversible: what is deleted does not come back
+          irreversible: deleting cannot be undone
           body: {"behavior":"unassign"}
           writes: 1
           ids: ["il_1"]
@@ -186,7 +186,7 @@ import Testing
       #"""
       delete customer
           request: DELETE /v1/customers/{customer}
-          irreversible: what is deleted does not come back
+          irreversible: deleting cannot be undone
           writes: 3
           ids: ["cus_1","cus_2","cus_3"]
       """#),
@@ -195,7 +195,7 @@ import Testing
       #"""
       delete customer
           request: DELETE /v1/customers/{customer}
-          irreversible: what is deleted does not come back
+          irreversible: deleting cannot be undone
           rows of: ids.ndjson
       """#),
     PlanCase(
@@ -203,7 +203,7 @@ import Testing
       #"""
       delete invoice
           request: DELETE /v1/invoices/{invoice}
-          irreversible: what is deleted does not come back
+          irreversible: deleting cannot be undone
           writes: one for each matching row, after all are found
         → query invoices
               order: newest first
@@ -219,7 +219,7 @@ import Testing
       #"""
       finalize invoice
           request: POST /v1/invoices/{invoice}/finalize
-          irreversible: what is final is never a draft again
+          irreversible: finalizing cannot be undone
           body: {"auto_advance":false}
           writes: 1
           ids: ["in_1"]
@@ -237,7 +237,7 @@ import Testing
       #"""
       pay invoice
           request: POST /v1/invoices/{invoice}/pay
-          irreversible: money is taken
+          irreversible: charges the customer
           writes: one for each matching row, after all are found
         → query invoices
               order: newest first
@@ -250,7 +250,7 @@ import Testing
       #"request POST "/v1/refunds" { charge: "ch_1" }"#,
       #"""
       request POST /v1/refunds
-          irreversible: money is given back
+          irreversible: refunds the customer
           body: {"charge":"ch_1"}
       """#),
     PlanCase(

@@ -94,7 +94,10 @@ struct WriteGuard {
   private func question(_ plan: WritePlan, _ count: Int?) -> String {
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
-    let consequence = plan.consequence.map { " \($0.text.capitalizedFirst)." } ?? ""
+    let consequence =
+      plan.consequence.map {
+        " \(($0.detail ?? "this cannot be undone").capitalizedFirst)."
+      } ?? ""
     return "\(plan.action.capitalizedFirst) \(number) \(things)?\(consequence) [y/N] "
   }
 }

@@ -6,8 +6,11 @@ import StripeCatalog
 /// What a write does that no other write takes back, in a few words; the same for every object, as
 /// it is read from the request alone.
 package struct Consequence: Sendable, Hashable {
-  /// A sentence without a full stop: `what is deleted does not come back`.
+  /// A sentence without a full stop: `deleting cannot be undone`.
   package let text: String
+
+  /// The text where it says more than that the write cannot be undone.
+  package var detail: String? { text.hasSuffix("cannot be undone") ? nil : text }
 
   /// What a request does for good; nil where it can be taken back, or nothing is known of it.
   /// - Parameters:
@@ -17,7 +20,7 @@ package struct Consequence: Sendable, Hashable {
     let words = path.prefix { $0 != "?" }.split(separator: "/")
     guard let last = words.last.map(String.init) else { return nil }
     switch method {
-    case .delete: text = Self.ofDeletions[last] ?? "what is deleted does not come back"
+    case .delete: text = Self.ofDeletions[last] ?? "deleting cannot be undone"
     case .post:
       let confirmed = confirms ? Self.ofConfirmations[last] : nil
       guard let found = Self.ofWords[last] ?? confirmed else { return nil }
@@ -28,42 +31,42 @@ package struct Consequence: Sendable, Hashable {
 
   /// By the last word of a path that takes `POST`. Source: the SDK's words on these operations.
   static let ofWords = [
-    "accept": "an accepted quote is billed",
-    "apply_customer_balance": "money leaves the customer's balance",
-    "cancel": "what is canceled stays canceled",
-    "capture": "money is taken",
-    "charges": "money is taken",
-    "close": "what is closed stays closed",
-    "confirm": "money may be taken",
-    "detach": "what is detached cannot be attached again",
-    "expire": "what has expired stays so",
-    "finalize": "what is final is never a draft again",
-    "increment_authorization": "more of the customer's money is held",
-    "mark_uncollectible": "what was marked is not open again",
-    "migrate": "a migration cannot be reversed",
-    "pay": "money is taken",
-    "payouts": "money is sent",
-    "process_payment_intent": "money may be taken",
-    "redact": "what is redacted does not come back",
-    "refund_payment": "money is given back",
-    "refunds": "money is given back",
-    "release": "what is released stays released",
-    "remove_lines": "what is deleted does not come back",
-    "reversals": "money is taken back",
-    "reverse": "money is taken back",
-    "send": "what is sent cannot be called back",
-    "submit": "what is submitted cannot be changed",
-    "topups": "money is taken",
-    "transfers": "money is sent",
-    "void": "what is void stays void",
+    "accept": "accepting bills the quote",
+    "apply_customer_balance": "uses the customer's balance",
+    "cancel": "canceling cannot be undone",
+    "capture": "captures funds",
+    "charges": "charges the customer",
+    "close": "closing cannot be undone",
+    "confirm": "may charge the customer",
+    "detach": "a detached payment method cannot be attached again",
+    "expire": "expiring cannot be undone",
+    "finalize": "finalizing cannot be undone",
+    "increment_authorization": "holds more of the customer's funds",
+    "mark_uncollectible": "marking as uncollectible cannot be undone",
+    "migrate": "migrating cannot be undone",
+    "pay": "charges the customer",
+    "payouts": "sends funds",
+    "process_payment_intent": "may charge the customer",
+    "redact": "redacting cannot be undone",
+    "refund_payment": "refunds the customer",
+    "refunds": "refunds the customer",
+    "release": "releasing cannot be undone",
+    "remove_lines": "deleting cannot be undone",
+    "reversals": "takes funds back",
+    "reverse": "takes funds back",
+    "send": "sending cannot be undone",
+    "submit": "submitting cannot be undone",
+    "topups": "takes funds",
+    "transfers": "sends funds",
+    "void": "voiding cannot be undone",
   ]
 
   /// By the last word of a path that takes `POST`, where the body has `confirm: true`.
-  static let ofConfirmations = ["payment_intents": "money is taken"]
+  static let ofConfirmations = ["payment_intents": "charges the customer"]
 
   /// By the last word of a path that takes `DELETE`, where an object is not what goes.
   static let ofDeletions = [
-    "discount": "a discount that is removed may not be had again"
+    "discount": "a removed discount may not be available again"
   ]
 }
 

@@ -38,7 +38,7 @@ import Testing
   @Test func `the prompt says how many are written and what it means, and asks`() async throws {
     let text = "execute void invoices where status = \"open\""
     let (asked, sent, messages) = try await prompt(text, answering: ["n"])
-    #expect(asked == ["Void 2 invoices? What is void stays void. [y/N] "])
+    #expect(asked == ["Void 2 invoices? This cannot be undone. [y/N] "])
     #expect(!sent.contains { $0.hasPrefix("POST") })
     #expect(messages == "Nothing was written.\n")
     let (_, meant, _) = try await prompt(text, answering: ["y"])

@@ -53,7 +53,7 @@ import Testing
       write("create customer", "/v1/customers", ["outcome": "error", "status": nil, "row": 2]))
     #expect(
       found == [
-        "# create customer, POST /v1/customers (row 2) had no answer and may have been done"
+        "# create customer, POST /v1/customers (row 2) had no answer and may have taken effect"
       ])
   }
 
@@ -104,8 +104,8 @@ import Testing
       found == [
         "delete lines il_1, il_2 of invoice in_1", "delete tax_id txi_1 of customer cus_1",
         "update price price_1 { active: false }", "execute cancel payment_intent pi_1",
-        "# cannot be undone: create charge ch_1: money is taken",
-        "# may come too late: create refund re_1: money is given back",
+        "# cannot be undone: create charge ch_1: charges the customer",
+        "# may come too late: create refund re_1: refunds the customer",
         "execute cancel refund re_1",
       ])
   }
@@ -121,10 +121,10 @@ import Testing
       found == [
         "# cannot be undone: request x_1: its operation is not known",
         "# cannot be undone: update customer cus_1: "
-          + "the report does not hold what the fields were before",
-        "# cannot be undone: attach payment_method pm_1: a transaction has no way back",
-        "# cannot be undone: finalize invoice in_1: what is final is never a draft again",
-        "# cannot be undone: delete customer cus_9 (row 3): what is deleted does not come back",
+          + "the report has no previous values for these fields",
+        "# cannot be undone: attach payment_method pm_1: Stripe has no operation that undoes it",
+        "# cannot be undone: finalize invoice in_1: Stripe has no operation that undoes it",
+        "# cannot be undone: delete customer cus_9 (row 3)",
       ])
   }
 
@@ -140,7 +140,7 @@ import Testing
       update(["name": nil]),
       write("delete customer", "/v1/customers/cus_1", method: "DELETE", ids: ["cus_1"]))
     #expect(
-      found == ["# cannot be undone: delete customer cus_1: what is deleted does not come back"])
+      found == ["# cannot be undone: delete customer cus_1"])
   }
 
   @Test func `fields that cannot be set back are named, the others are put back`() async throws {
@@ -258,7 +258,7 @@ import Testing
       of: write("create customer", "/v1/customers", ids: ["cus_1"]).compact + "\n{\"operation\": ",
       named: "r")
     #expect(script.text.contains("# the report's last line is cut off\ndelete customer cus_1\n"))
-    #expect(script.summary == "1 statement; 1 thing stays")
+    #expect(script.summary == "1 statement; 1 write cannot be undone")
     #expect(try UndoScript(of: "", named: "r").statements == 0)
   }
 }
