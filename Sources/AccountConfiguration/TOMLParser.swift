@@ -152,7 +152,7 @@ extension TOMLParser {
     skipBlanks()
     try skipComment()
     guard bytes.isEmpty || takeLineEnd() else {
-      throw failure("something stands after the end of a value or a header")
+      throw failure("unexpected text after the end of a value or a header")
     }
   }
 

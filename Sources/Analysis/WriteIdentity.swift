@@ -26,7 +26,7 @@ extension Checker {
       report(.invalidValue, "`\(write.actionText)` takes no id", at: span)
     case (true, false) where hasID:
       report(
-        .invalidValue, "the id stands twice: in the statement and in the body", at: span)
+        .invalidValue, "the id is given twice: in the statement and in the body", at: span)
     case (true, false) where write.rows != nil:
       report(
         .invalidValue, "ids beside `\(statement.clauses.from == nil ? "where" : "from")`", at: span,
@@ -35,7 +35,7 @@ extension Checker {
     }
     if write.verb == .update, write.body == nil, statement.clauses.from == nil {
       report(
-        .missingParameter, "nothing to change: `update` wants a body", at: span,
+        .missingParameter, "nothing to change: `update` requires a body", at: span,
         hint: "add { field: value }")
     }
     if write.ids.count > 1, write.verb == .create {

@@ -22,7 +22,7 @@ extension Operation {
     guard row == nil else { return fitted }
     for parameter in parameters where parameter.isRequired && document[parameter.name] == nil {
       throw DocumentProblem(
-        parameter: parameter.name, message: "`\(parameter.name)` is missing, which \(words) wants")
+        parameter: parameter.name, message: "`\(parameter.name)` is missing: \(words) requires it")
     }
     return fitted
   }

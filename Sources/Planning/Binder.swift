@@ -45,7 +45,7 @@ struct Binder {
         range.upperBound == .max
         ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
       throw PlanningError(
-        "`\(name)` wants a whole number \(bounds) and got \(value.compact)", at: place)
+        "`\(name)` requires a whole number \(bounds) and got \(value.compact)", at: place)
     }
     return number
   }

@@ -77,7 +77,7 @@ struct ErrorTranslation {
 
   private func translated(_ error: NIOConnectionError) -> TransportError {
     let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-    if codes.contains(ECONNREFUSED) { return .refused("nobody listens at \(peer)") }
+    if codes.contains(ECONNREFUSED) { return .refused("connection refused: no server at \(peer)") }
     if error.connectionErrors.isEmpty { return .unreachable("cannot find the host \(error.host)") }
     if let code = codes.first { return .unreachable("\(peer): \(Self.words(of: code))") }
     return noConnection()
@@ -85,7 +85,7 @@ struct ErrorTranslation {
 
   private func translated(_ error: IOError) -> TransportError {
     switch error.errnoCode {
-    case ECONNREFUSED: .refused("nobody listens at \(peer)")
+    case ECONNREFUSED: .refused("connection refused: no server at \(peer)")
     case ECONNRESET, EPIPE: .reset("\(settings.base) reset the connection")
     default: .reset("the connection to \(settings.base): \(Self.words(of: error.errnoCode))")
     }

@@ -5,7 +5,7 @@ import Undo
 /// Writes a script that takes back what a report tells of.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Write a script that takes back what a report tells of.",
+    commandName: "undo", abstract: "Generate a script that undoes the writes in a report.",
     discussion: """
       The report is one that --report wrote. Read the script before you run it: what cannot be \
       undone stands in it as comments.

@@ -19,13 +19,13 @@ struct FailureTests {
     if case .reset? = error { true } else { false }
   }
 
-  @Test("a port nobody listens at refuses")
+  @Test("a port connection refused: no server at refuses")
   func refused() async throws {
     try await withDeafPort { port in
       let error = await #expect(throws: TransportError.self) {
         try await withTransport(settings(port: port)) { try await $0.send(request) }
       }
-      #expect(error == .refused("nobody listens at http://127.0.0.1:\(port)"))
+      #expect(error == .refused("connection refused: no server at http://127.0.0.1:\(port)"))
     }
   }
 

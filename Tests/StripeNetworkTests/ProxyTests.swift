@@ -79,7 +79,7 @@ struct ProxyTests {
       let error = await #expect(throws: TransportError.self) {
         try await withTransport(settings) { try await $0.send(APIRequest(.get, "/v1/a")) }
       }
-      #expect(error == .refused("nobody listens at the proxy 127.0.0.1:\(port)"))
+      #expect(error == .refused("connection refused: no server at the proxy 127.0.0.1:\(port)"))
     }
   }
 

@@ -75,7 +75,7 @@ extension HelpTexts {
           delete lines il_1, il_2 of invoice in_1
         """),
     Topic(
-      name: "undo", summary: "take back what a report tells of",
+      name: "undo", summary: "undo the writes that a report records",
       text: """
         pinstripe --report done.ndjson -e 'update customers where … { … }'
         pinstripe undo done.ndjson -o back.stripe

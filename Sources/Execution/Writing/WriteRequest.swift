@@ -35,7 +35,7 @@ extension WritePlan {
       id = own ?? id ?? row.flatMap(WritePlan.id)
     }
     let parents = try parentIDs(&document, row)
-    if takesID, id == nil { throw Failure(.value("\(title) wants an `id`"), at: place) }
+    if takesID, id == nil { throw Failure(.value("\(title) requires an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
     if verb == .update { document = try clearingEmpties(document) }
     let together = batchRow(document, id: id, below: parents)
@@ -52,7 +52,7 @@ extension WritePlan {
     var ids: [String] = []
     for parent in parents {
       guard let id = parent ?? named ?? row?["parent_id"]?.string
-      else { throw Failure(.value("\(title) wants a `parent_id`"), at: place) }
+      else { throw Failure(.value("\(title) requires a `parent_id`"), at: place) }
       ids.append(id)
     }
     return ids

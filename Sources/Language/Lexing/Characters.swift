@@ -60,7 +60,7 @@ extension Lexer {
     case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}":
       return "strings stand in straight quotes: \"…\""
     case "\u{2018}", "\u{2019}", "`": return "raw strings stand in straight quotes: '…'"
-    case "|": return "a pipe into a shell command stands at the prompt alone"
+    case "|": return "piping to a shell command works only at the prompt"
     case "&": return "write `and`"
     case "!": return "write `not`"
     case "\\": return "`\\` stands at the end of a line only"

@@ -142,7 +142,7 @@ package struct Lexer: Sendable {
     guard length > 0 else {
       let problem = LexicalProblem(
         "a variable's name is missing after `$`",
-        hint: byte() == UInt8(ascii: "{") ? "`${…}` stands in double quotes" : nil)
+        hint: byte() == UInt8(ascii: "{") ? "write `${…}` in double quotes" : nil)
       return token(.malformed(problem), from: start)
     }
     return token(.variable, from: start, text: text(from: start + 1, to: position))

@@ -179,7 +179,7 @@ package struct Parser {
     guard nesting < Parser.nestingLimit else {
       throw SyntaxError(
         Diagnostic(
-          .syntax, "this stands too deep in brackets", at: token.span, in: source,
+          .syntax, "nested too deeply", at: token.span, in: source,
           hint: "at most \(Parser.nestingLimit) levels"))
     }
     nesting += 1

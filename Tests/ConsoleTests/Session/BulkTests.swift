@@ -31,7 +31,7 @@ import Testing
     let text = #"update customers from [{ id: "cus_1", name: "a" }, { name: "b" }]"#
     #expect(await place.run(text) == 2)
     #expect(place.transport.requests.isEmpty)
-    #expect(place.messages.text.contains("row 2: update customer wants an `id`"))
+    #expect(place.messages.text.contains("row 2: update customer requires an `id`"))
     #expect(place.messages.text.contains("1 row of 2 cannot be written; nothing was sent"))
     let going = try TestPlace()
     #expect(await going.run(text, settings: [.onError: "continue"]) == 3)

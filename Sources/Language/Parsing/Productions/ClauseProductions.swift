@@ -4,7 +4,7 @@ extension Parser {
   /// `clause ::= from-clause | where-clause | via-clause | …`, each at most once
   mutating func clause(_ kind: ClauseKind, of clauses: inout Clauses) throws(SyntaxError) {
     if clauses.span(of: kind) != nil {
-      report("`\(kind.rawValue)` stands here twice", at: token.span)
+      report("`\(kind.rawValue)` is given twice", at: token.span)
     }
     switch kind {
     case .from: clauses.from = try spanned { p throws(SyntaxError) in try p.fromClause() }

@@ -94,7 +94,7 @@ extension Parser {
       "`,` or `}`",
       hint: lacksComma
         ? "a comma separates members"
-        : isOperation ? "an operation in a body stands in parentheses" : nil)
+        : isOperation ? "put an operation in a body in parentheses" : nil)
   }
 
   /// `member ::= member-key ":" expression`
