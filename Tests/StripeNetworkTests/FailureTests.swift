@@ -19,7 +19,7 @@ struct FailureTests {
     if case .reset? = error { true } else { false }
   }
 
-  @Test("a port connection refused: no server at refuses")
+  @Test("a port without a server refuses")
   func refused() async throws {
     try await withDeafPort { port in
       let error = await #expect(throws: TransportError.self) {
