@@ -42,20 +42,3 @@ extension JSONNumber {
     self = number
   }
 }
-
-extension ValueKind {
-  /// The value as that kind, so that `"20"` can stand where a number is wanted.
-  package func coerced(_ value: JSONValue) throws(EvaluationError) -> JSONValue {
-    guard case .string(let text) = value else { return value }
-    switch self {
-    case .any, .text: return value
-    case .number: return value.numeric.map(JSONValue.number) ?? value
-    case .timestamp:
-      guard let seconds = value.seconds else {
-        throw EvaluationError("`\(text)` is neither a date nor a number of seconds")
-      }
-      return .number(seconds)
-    case .boolean: return value.spelledTruth.map(JSONValue.bool) ?? value
-    }
-  }
-}

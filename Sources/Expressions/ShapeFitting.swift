@@ -2,18 +2,6 @@ import JSON
 import StripeCatalog
 
 extension TypeShape {
-  /// What texts given for it are turned into.
-  package var argumentKind: ValueKind {
-    switch self {
-    case .integer, .number: .number
-    case .timestamp: .timestamp
-    case .boolean: .boolean
-    case .string, .enumeration, .decimal, .expandable, .any, .array, .map, .record, .object, .list,
-      .union:
-      .any
-    }
-  }
-
   package var element: TypeShape {
     switch self {
     case .array(let element): element
