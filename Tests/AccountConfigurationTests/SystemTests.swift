@@ -15,7 +15,7 @@ import Testing
 struct SystemTests {
   private func run(
     _ command: String, environment: [String: String] = ["PATH": "/usr/bin:/bin"],
-    timeout: Duration = .seconds(20)
+    timeout: Duration = .seconds(3600)
   ) throws(KeyCommandError) -> String {
     try SystemKeyCommand(environment: environment, timeout: timeout, complain: { _ in })
       .run(.shell(command))

@@ -157,6 +157,7 @@ private final class RouteReader {
   private struct Source: Hashable {
     var route: Route
     var expand: [String]
+    var completion: Completion
   }
 
   private let engine: Engine
@@ -169,9 +170,11 @@ private final class RouteReader {
   /// - Parameter afresh: whether the engine runs the whole plan, its tests included.
   func rows(of plan: ReadPlan, afresh: Bool) async throws -> [JSONValue] {
     if afresh { return try await read(plan) }
-    let source = Source(route: plan.route, expand: plan.expand)
+    let source = Source(route: plan.route, expand: plan.expand, completion: plan.toTest)
     var untested = plan
     untested.filter = nil
+    // What the filter looks at is whole in the rows that are kept.
+    (untested.toTest, untested.toShow) = (Completion(), plan.toTest)
     let rows: [JSONValue]
     if let kept = known[source] { rows = kept } else { rows = try await read(untested) }
     known[source] = rows

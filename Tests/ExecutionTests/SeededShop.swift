@@ -25,7 +25,8 @@ final class SeededShop: Transport {
     return answer
   }
 
-  /// Every object of a collection, page by page, those too that its list hides.
+  /// Every object of a collection, page by page, those too that its list hides, with the lists in
+  /// it whole.
   /// - Parameter expand: fields whose objects are wanted in place of their ids.
   func all(_ collection: String, expand: [String] = []) async throws -> [JSONValue] {
     let hidden: [String: [JSONObject]] = [
@@ -34,9 +35,20 @@ final class SeededShop: Transport {
     var rows: [JSONValue] = []
     for var filter in hidden[collection] ?? [[:]] {
       if !expand.isEmpty { filter["expand"] = .array(expand.map { .string("data." + $0) }) }
-      rows += try await self.rows(collection, filter)
+      for row in try await self.rows(collection, filter) { rows.append(try await whole(row)) }
     }
     return rows
+  }
+
+  /// An object with every element of the lists in it, of which an answer shows the first ten.
+  private func whole(_ row: JSONValue) async throws -> JSONValue {
+    guard var object = row.object else { return row }
+    for member in object.members where member.value["has_more"] == true {
+      guard let url = member.value["url"]?.string, url.hasPrefix("/v1/") else { continue }
+      let elements = try await rows(String(url.dropFirst("/v1/".count)))
+      object[member.key] = ["object": "list", "data": .array(elements), "has_more": false]
+    }
+    return .object(object)
   }
 }
 

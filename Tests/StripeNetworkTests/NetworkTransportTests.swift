@@ -6,9 +6,13 @@ import Testing
 /// Never seen by any Stripe; the tests look for it where it must not be.
 let secret = "sk_test_51NeverToBeSeenAnywhere"
 
+/// Settings for a server on the loopback. A request may take long: the machine may be busy with
+/// other tests, and only those that are about the timeout shorten it.
 func settings(port: Int) throws -> NetworkSettings {
-  NetworkSettings(
+  var settings = NetworkSettings(
     base: try APIBase("http://127.0.0.1:\(port)"), key: APIKey(secret), userAgent: "pinstripe/test")
+  settings.timeout = .seconds(3600)
+  return settings
 }
 
 /// Sends by a transport that is closed afterwards.
