@@ -156,7 +156,9 @@ extension TypeShape {
     case .list(let object):
       .object(
         object, expanded: expanded.compactMap { $0.first == "data" ? Array($0.dropFirst()) : nil })
-    case .map, .record, .object, .expandable: .typed(self, expanded: expanded)
+    case .map, .record, .object: .typed(self, expanded: expanded)
+    // An id is one value; the object that it is expanded to is run through by its only element.
+    case .expandable: expanded.contains([]) ? .typed(self, expanded: expanded) : nil
     case .union(let shapes): shapes.contains { $0.element(expanded: []) != nil } ? .unknown : nil
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration: nil
     }

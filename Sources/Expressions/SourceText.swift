@@ -6,8 +6,7 @@ extension Scalar {
     switch self {
     case .constant(let value): value.isPlaceholder ? value.string ?? "" : value.compact
     case .field(let path): path.description
-    case .variable(let name, let path):
-      "$\(name)\(path.steps.isEmpty ? "" : ".")\(path.description)"
+    case .variable(let name, let path): "$\(RowPath([.key(name)] + path.steps).description)"
     case .operation: "(…)"
     case .now: "now"
     case .today: "today"

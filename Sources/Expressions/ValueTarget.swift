@@ -77,6 +77,9 @@ extension ValueTarget {
     switch type.valueKind {
     case .number:
       guard let number = value.numeric else { throw unfit(value, "is a number") }
+      if isAmount, let problem = WholeNumber.problem(with: value, isAmount: true) {
+        throw UnfitValue(message: "`\(name)` \(problem)")
+      }
       return .number(number)
     case .timestamp:
       guard let seconds = value.seconds else {

@@ -44,6 +44,32 @@ import Testing
   }
 
   @Test(arguments: [
+    "amount > 20.5", "amount > 20.00", "20.50 < amount", "amount = \"20.00\"",
+    "amount in (20.00, 30)", "amount between 5.00 and 10.00", "not amount <= 20.5",
+  ])
+  func `an amount is not compared with a price in decimals`(condition: String) throws {
+    let found = try #require(problems("query charges where \(condition)").first)
+    #expect(found.contains("whole number in the smallest currency unit"))
+  }
+
+  @Test(arguments: [
+    "query charges where amount >= 2000.0", "query charges where amount > 2e3",
+    "query charges where amount > usd 20.50", "query coupons where percent_off = 12.5",
+    "query prices where unit_amount_decimal = 12.5",
+    "query charges where amount > amount_refunded * 0.5",
+  ])
+  func `other decimals are compared`(text: String) {
+    #expect(problems(text) == [])
+  }
+
+  @Test func `a loop does not run through an id`() {
+    let start = "let i = get invoice in_1"
+    let loop = "\nfor c in $i.customer { print $c.id }"
+    #expect(problems(start + loop).count == 1)
+    #expect(problems(start + " expand customer" + loop) == [])
+  }
+
+  @Test(arguments: [
     (
       #"create customer { email: "a", email: "b" }"#,
       "email: `email` is given twice"

@@ -20,16 +20,6 @@ import Testing
               page size: 100
       """#),
     PlanCase(
-      #"query charges where amount >= 100.5"#,
-      #"""
-      query charges
-          test here: amount >= 100.5
-          order: newest first
-          requests: 1 or more, one a page
-        → list /v1/charges
-              page size: 100
-      """#),
-    PlanCase(
       #"query charges where currency = "usd" and amount > 100"#,
       #"""
       query charges
