@@ -19,7 +19,7 @@ enum Borders {
     Border(module: "Redaction", mayImport: ["JSON"]),
     Border(
       module: "Expressions", mayImport: ["StripeCatalog", "JSON", "Diagnostics"],
-      platform: essentials),
+      platform: essentials.union(["FoundationInternationalization"])),
     Border(module: "Language", mayImport: ["Diagnostics"]),
     Border(
       module: "Analysis",

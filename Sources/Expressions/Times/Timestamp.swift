@@ -5,9 +5,10 @@ package enum Timestamp {
   package static func seconds(of text: String) -> Int? {
     var scanner = DigitScanner(text)
     guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2),
-      scanner.take("-"), let day = scanner.digits(2), isDate(year, month, day)
+      scanner.take("-"), let day = scanner.digits(2),
+      let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    let midnight = days(year, month, day) * 86_400
+    let midnight = date.dayNumber * 86_400
     if scanner.isAtEnd { return midnight }
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "),
       let time = timeOfDay(&scanner), let offset = zoneOffset(&scanner), scanner.isAtEnd
@@ -17,11 +18,8 @@ package enum Timestamp {
 
   /// `2026-01-31T10:00:00Z`
   package static func iso(_ seconds: Int) -> String {
-    let day = Int((Double(seconds) / 86_400).rounded(.down))
-    let rest = seconds - day * 86_400
-    let (year, month, monthDay) = date(ofDay: day)
-    let time = [rest / 3600, rest / 60 % 60, rest % 60].map(padded).joined(separator: ":")
-    return "\(year)-\(padded(month))-\(padded(monthDay))T\(time)Z"
+    let time = CivilTime(seconds: seconds)
+    return "\(time.date)T\(time.clock)Z"
   }
 
   private static func timeOfDay(_ scanner: inout DigitScanner) -> Int? {
@@ -45,40 +43,6 @@ package enum Timestamp {
     _ = scanner.take(":")
     guard let minute = scanner.digits(2), minute < 60 else { return nil }
     return sign * (hour * 3600 + minute * 60)
-  }
-
-  private static func isDate(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-    let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
-    let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-    return lengths.indices.contains(month - 1) && (1...lengths[month - 1]).contains(day)
-  }
-
-  /// Days since 1970-01-01 in the proleptic Gregorian calendar, counted from March so that the
-  /// leap day comes last.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
-  }
-
-  private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  private static func padded(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : String(number)
   }
 }
 
