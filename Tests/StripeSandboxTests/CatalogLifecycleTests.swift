@@ -116,6 +116,10 @@ struct CatalogLifecycleTests {
     let listed = try client.rows("/v1/prices", ["expand": ["data.tiers"]])
     #expect(listed.contains { $0["tiers"] == tiered["tiers"] })
     #expect(try client.rows("/v1/prices").allSatisfy { $0["tiers"] == nil })
+    // A later change, after which it is stored anew, leaves them as they are.
+    #expect(try client.post(path, ["nickname": "volume"])["tiers"] == nil)
+    #expect(try client.get(path)["nickname"] == "volume")
+    #expect(try client.get(path, ["expand": ["tiers"]])["tiers"] == tiered["tiers"])
   }
 
   @Test("a lookup key belongs to one price, unless it is taken over")

@@ -4,8 +4,7 @@ import Synchronization
 
 /// Fields that are stored and shown only where `expand` names them: a price's tiers.
 struct RequestedFields: Sendable {
-  /// What stands before their values in a stored object.
-  private let marks: [[UInt8]]
+  private let names: Set<String>
   private let shape: TypeShape
 
   private static let known = Mutex<[TypeShape: RequestedFields]>([:])
@@ -17,8 +16,7 @@ struct RequestedFields: Sendable {
       var names: Set<String> = []
       var seen: Set<ObjectType> = []
       collect(in: shape, into: &names, &seen)
-      let fields = RequestedFields(
-        marks: names.sorted().map { Array("\"\($0)\"".utf8) }, shape: shape)
+      let fields = RequestedFields(names: names, shape: shape)
       known[shape] = fields
       return fields
     }
@@ -48,12 +46,22 @@ struct RequestedFields: Sendable {
     }
   }
 
-  /// Whether stored bytes may hold one of them; most objects hold none, and go out as they are.
-  func mayStand(in bytes: [UInt8]) -> Bool { marks.contains { bytes.contains($0) } }
+  /// Whether an object may hold one of them: it has a member of such a name somewhere.
+  func mayStand(in object: JSONObject) -> Bool {
+    !names.isEmpty && object.members.contains { names.contains($0.key) || mayStand(in: $0.value) }
+  }
+
+  private func mayStand(in value: JSONValue) -> Bool {
+    switch value {
+    case .object(let object): mayStand(in: object)
+    case .array(let elements): elements.contains { mayStand(in: $0) }
+    case .null, .bool, .number, .string: false
+    }
+  }
 
   /// The object without those that an expansion does not name.
   func hidden(in object: JSONObject, but tree: ExpansionTree?) -> JSONObject {
-    marks.isEmpty ? object : Self.hidden(in: object, shape, but: tree)
+    names.isEmpty ? object : Self.hidden(in: object, shape, but: tree)
   }
 
   private static func hidden(

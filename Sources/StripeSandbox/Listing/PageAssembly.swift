@@ -2,19 +2,19 @@ import GRDB
 
 /// Puts kept bodies together to a page: bytes are copied, nothing is parsed.
 enum PageAssembly {
-  /// The bodies of rows, in their order.
-  static func bodies(_ rows: [ListPlace], _ database: Database) throws -> [[UInt8]] {
+  /// The bodies of rows, in their order, with the fields that are shown on request only.
+  static func wholeBodies(_ rows: [ListPlace], _ database: Database) throws -> [[UInt8]] {
     try rows.map { row in
       var body: [UInt8] = []
-      try append(row, to: &body, database)
+      try append(StoreSchema.wholeBody, of: row, to: &body, database)
       return body
     }
   }
 
   private static func append(
-    _ row: ListPlace, to bytes: inout [UInt8], _ database: Database
+    _ column: String, of row: ListPlace, to bytes: inout [UInt8], _ database: Database
   ) throws {
-    let statement = try database.cachedStatement(sql: "SELECT body FROM bodies WHERE seq = ?")
+    let statement = try database.cachedStatement(sql: "SELECT \(column) FROM bodies WHERE seq = ?")
     let cursor = try Row.fetchCursor(statement, arguments: [row.seq])
     guard let row = try cursor.next() else { return }
     try row.withUnsafeData(atIndex: 0) { data in
@@ -30,7 +30,7 @@ enum PageAssembly {
     bytes.append(UInt8(ascii: "["))
     for (index, row) in rows.enumerated() {
       bytes.append(contentsOf: index == 0 ? "\n    ".utf8 : ",\n    ".utf8)
-      try append(row, to: &bytes, database)
+      try append("body", of: row, to: &bytes, database)
     }
     bytes.append(contentsOf: "\n  ]".utf8)
     return bytes

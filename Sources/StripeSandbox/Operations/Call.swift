@@ -35,8 +35,8 @@ struct Call {
     case .search:
       return try SearchOperation(call: self, transaction: transaction).perform(expansion)
     case .retrieve where expansion.isEmpty:
-      let answer = try ObjectOperation(call: self, transaction: transaction).retrieveStored()
-      return try answer.hiding(RequestedFields.within(operation.result), in: transaction)
+      return try ObjectOperation(call: self, transaction: transaction).retrieveStored()
+        .hiding(RequestedFields.within(operation.result))
     case .create, .retrieve, .update, .delete, .action:
       let object = try ObjectOperation(call: self, transaction: transaction).perform()
       let fields = RequestedFields.within(operation.result)
@@ -49,17 +49,11 @@ struct Call {
 }
 
 extension Answer {
-  /// The same without fields that were not asked for.
-  fileprivate func hiding(
-    _ fields: RequestedFields, in transaction: SandboxTransaction
-  ) throws(SandboxError) -> Answer {
+  /// The same without fields that were not asked for; what is stored is kept without them.
+  fileprivate func hiding(_ fields: RequestedFields) -> Answer {
     switch self {
-    case .stored(let body):
-      guard fields.mayStand(in: body) else { return self }
-      let object = try transaction.storing { try JSONValue(parsing: body).object ?? [:] }
-      return .object(fields.hidden(in: object, but: nil))
-    case .object(let object): return .object(fields.hidden(in: object, but: nil))
-    case .printed: return self
+    case .object(let object): .object(fields.hidden(in: object, but: nil))
+    case .stored, .printed: self
     }
   }
 }

@@ -119,23 +119,20 @@ struct PrintedRows {
   func data(_ rows: [ListPlace], _ result: TypeShape, _ expansion: ExpansionTree)
     throws(SandboxError) -> [UInt8]
   {
-    let children = expansion.children["data"]
-    if children == nil {
-      let data = try transaction.storing { try PageAssembly.data(rows, transaction.database) }
-      guard case .list(let type) = result,
-        RequestedFields.within(.object(type)).mayStand(in: data)
-      else { return data }
+    guard let children = expansion.children["data"] else {
+      return try transaction.storing { try PageAssembly.data(rows, transaction.database) }
     }
     guard case .list(let type) = result else { return Array("[]".utf8) }
     let fields = RequestedFields.within(.object(type))
     let expander = Expander(transaction: transaction)
     var elements: [JSONValue] = []
-    for body in try transaction.storing({ try PageAssembly.bodies(rows, transaction.database) }) {
+    let bodies = try transaction.storing {
+      try PageAssembly.wholeBodies(rows, transaction.database)
+    }
+    for body in bodies {
       let object = try transaction.storing { try JSONValue(parsing: body).object ?? [:] }
-      let expanded = try children.map { children throws(SandboxError) in
-        try expander.expand(object, .object(type), children)
-      }
-      elements.append(.object(fields.hidden(in: expanded ?? object, but: children)))
+      let expanded = try expander.expand(object, .object(type), children)
+      elements.append(.object(fields.hidden(in: expanded, but: children)))
     }
     var bytes: [UInt8] = []
     StripeJSON.append(.array(elements), indent: 2, to: &bytes)

@@ -17,7 +17,8 @@ struct SeedCopies {
       let row = NewRow(
         type: pattern.resource.typeName, id: id, parent: pattern.parent.map(fill.text),
         position: fill.moved(pattern.position), digest: fill.digest(pattern.entries),
-        body: fill.body(pattern.pieces))
+        body: PrintedBody(
+          shown: fill.body(pattern.pieces), whole: pattern.wholePieces.map(fill.body)))
       return (row, pattern.resource)
     }
   }

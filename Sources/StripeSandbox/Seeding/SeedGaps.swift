@@ -20,7 +20,8 @@ struct SeedGaps {
     let prefix = row.id.split(separator: "_").dropLast().map { "\($0)_" }.joined()
     return SeedPattern.Row(
       resource: resource, idPrefix: prefix, parent: row.parent.flatMap { ids[$0] },
-      position: row.position, entries: entries(row.digest), pieces: pieces(row.body))
+      position: row.position, entries: entries(row.digest), pieces: pieces(row.body.shown),
+      wholePieces: row.body.whole.map(pieces))
   }
 
   private func entries(_ digest: Digest) -> [SeedPattern.Entry] {

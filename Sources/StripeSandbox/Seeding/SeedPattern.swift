@@ -35,6 +35,8 @@ struct SeedPattern: Sendable {
     let position: Int
     let entries: [Entry]
     let pieces: [Piece]
+    /// With the fields that are shown on request only, where there are any.
+    let wholePieces: [Piece]?
   }
 
   /// When the pattern's purchase was made.
@@ -75,27 +77,30 @@ struct SeedPattern: Sendable {
     let parent: String?
     let position: Int
     let digest: Digest
-    let body: [UInt8]
+    let body: PrintedBody
 
     static func all(after last: Int64, _ database: Database) throws -> [KeptRow] {
       let rows = try GRDB.Row.fetchAll(
         database,
         sql: """
-          SELECT type, id, parent, position, digest, body FROM objects JOIN bodies USING (seq)
+          SELECT type, id, parent, position, digest, bodies.body, whole_bodies.body
+          FROM objects JOIN bodies USING (seq) LEFT JOIN whole_bodies USING (seq)
           WHERE seq > ? ORDER BY seq
           """, arguments: [last])
       return try rows.map { row in
         KeptRow(
           type: row[0], id: row[1], parent: row[2], position: row[3],
           digest: Digest(bytes: try row.withUnsafeData(atIndex: 4) { $0.map(Array.init) ?? [] }),
-          body: try row.withUnsafeData(atIndex: 5) { $0.map(Array.init) ?? [] })
+          body: PrintedBody(
+            shown: try row.withUnsafeData(atIndex: 5) { $0.map(Array.init) ?? [] },
+            whole: try row.withUnsafeData(atIndex: 6) { $0.map(Array.init) }))
       }
     }
 
     /// The number a customer sees, of an invoice that has one.
     func number() throws -> String? {
       guard type == "invoice" else { return nil }
-      return try JSONValue(parsing: body)["number"]?.string
+      return try JSONValue(parsing: body.shown)["number"]?.string
     }
   }
 }

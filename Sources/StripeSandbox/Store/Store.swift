@@ -28,12 +28,13 @@ struct Store: Sendable {
 
   private static func migrate(_ connection: Database) throws {
     let version = try Int.fetchOne(connection, sql: "PRAGMA user_version") ?? 0
-    guard version == 0 else {
-      guard version == StoreSchema.version else { throw StoreError.foreignVersion(version) }
-      return
+    if version == 0 {
+      try connection.execute(sql: StoreSchema.sql)
+      try connection.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+    } else if version != StoreSchema.version {
+      throw StoreError.foreignVersion(version)
     }
-    try connection.execute(sql: StoreSchema.sql)
-    try connection.execute(sql: "PRAGMA user_version = \(StoreSchema.version)")
+    try connection.execute(sql: StoreSchema.additions)
   }
 
   /// Lets a great many rows be written at the speed of memory: should the machine fail meanwhile,

@@ -3,7 +3,8 @@
 /// `objects` holds what is looked at while rows are being chosen, `bodies` what is copied out once
 /// they are chosen: a scan never touches a body. `position` orders lists: it is `created` where a
 /// resource has it. `filters` is the index behind every equality filter of every list, with the
-/// list's own order in it, so that a page costs the same at any depth.
+/// list's own order in it, so that a page costs the same at any depth. `whole_bodies` holds those few
+/// objects whole that have fields which are shown on request only: their `bodies` are without them.
 enum StoreSchema {
   static let version = 1
 
@@ -37,5 +38,16 @@ enum StoreSchema {
     CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
     """
 
-  static let tables = ["objects", "bodies", "filters", "tombstones", "replies", "counters"]
+  /// What was added to the layout since: a file without it is read as it is.
+  static let additions = """
+    CREATE TABLE IF NOT EXISTS whole_bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    """
+
+  /// An object's bytes with the fields that are shown on request only, in a query that has `bodies`.
+  static let wholeBody =
+    "COALESCE((SELECT body FROM whole_bodies AS whole WHERE whole.seq = bodies.seq), bodies.body)"
+
+  static let tables = [
+    "objects", "bodies", "whole_bodies", "filters", "tombstones", "replies", "counters",
+  ]
 }

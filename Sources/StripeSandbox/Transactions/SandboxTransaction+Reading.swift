@@ -7,7 +7,8 @@ extension SandboxTransaction {
     try storing {
       let statement = try database.cachedStatement(
         sql: """
-          SELECT body FROM bodies JOIN objects USING (seq) WHERE type = ? AND id = ?
+          SELECT \(StoreSchema.wholeBody) FROM bodies JOIN objects USING (seq)
+          WHERE type = ? AND id = ?
           """)
       return try Self.objects(statement, [type, id]).first
     }
@@ -45,7 +46,7 @@ extension SandboxTransaction {
     try storing {
       let statement = try database.cachedStatement(
         sql: """
-          SELECT body FROM objects JOIN bodies USING (seq) WHERE type = ?
+          SELECT \(StoreSchema.wholeBody) FROM objects JOIN bodies USING (seq) WHERE type = ?
           ORDER BY position DESC, seq DESC
           """)
       return try Self.objects(statement, [type])
@@ -66,7 +67,7 @@ extension SandboxTransaction {
     try storing {
       let statement = try database.cachedStatement(
         sql: """
-          SELECT body FROM filters JOIN bodies USING (seq)
+          SELECT \(StoreSchema.wholeBody) FROM filters JOIN bodies USING (seq)
           WHERE name = ? AND value = ? AND value = ? COLLATE BINARY
           ORDER BY position DESC, seq DESC LIMIT ?
           """)
@@ -99,7 +100,7 @@ extension SandboxTransaction {
 }
 
 extension SandboxTransaction {
-  /// The kept bytes of an object.
+  /// The bytes of an object as they are shown where nothing is expanded.
   func body(_ type: String, _ id: String) throws(SandboxError) -> [UInt8]? {
     try storing {
       let statement = try database.cachedStatement(

@@ -14,8 +14,7 @@ struct NewRow: Sendable {
   var parent: String?
   var position: Int
   var digest: Digest
-  /// As `StripeJSON.body` prints it.
-  var body: [UInt8]
+  var body: PrintedBody
 }
 
 extension SandboxTransaction {
@@ -39,7 +38,7 @@ extension SandboxTransaction {
     _ object: JSONObject, _ resource: Resource, _ id: String, parent: String? = nil,
     position: Int? = nil
   ) throws(SandboxError) {
-    let body = StripeJSON.body(object)
+    let body = PrintedBody(object, resource)
     try storing {
       if let old = try row(resource.typeName, id) {
         try rewrite(old, object, resource, parent: parent, body: body)
@@ -52,7 +51,7 @@ extension SandboxTransaction {
 
   private func add(
     _ object: JSONObject, _ id: String, _ resource: Resource, parent: String?, position: Int,
-    body: [UInt8]
+    body: PrintedBody
   ) throws {
     let digest = DigestBuilder.digest(of: object, resource, parent: parent)
     try insert(
@@ -70,7 +69,8 @@ extension SandboxTransaction {
       arguments: [row.type, row.id, row.parent, row.position, Data(row.digest.bytes)])
     let seq = database.lastInsertedRowID
     let bodies = try database.cachedStatement(sql: "INSERT INTO bodies (seq, body) VALUES (?, ?)")
-    try bodies.execute(arguments: [seq, Data(row.body)])
+    try bodies.execute(arguments: [seq, Data(row.body.shown)])
+    if let whole = row.body.whole { try keepWhole(whole, seq: seq) }
     for entry in DigestBuilder.indexed(row.digest, resource) {
       try setFilter(entry, position: row.position, seq: seq)
     }
@@ -93,12 +93,17 @@ extension SandboxTransaction {
   }
 
   private func rewrite(
-    _ old: StoredRow, _ object: JSONObject, _ resource: Resource, parent: String?, body: [UInt8]
+    _ old: StoredRow, _ object: JSONObject, _ resource: Resource, parent: String?, body: PrintedBody
   ) throws {
     let parent = parent ?? old.parent
     let digest = DigestBuilder.digest(of: object, resource, parent: parent)
     let bodies = try database.cachedStatement(sql: "UPDATE bodies SET body = ? WHERE seq = ?")
-    try bodies.execute(arguments: [Data(body), old.seq])
+    try bodies.execute(arguments: [Data(body.shown), old.seq])
+    if let whole = body.whole {
+      try keepWhole(whole, seq: old.seq)
+    } else {
+      try dropWhole(seq: old.seq)
+    }
     guard digest != old.digest || parent != old.parent else { return }
     let objects = try database.cachedStatement(
       sql: "UPDATE objects SET digest = ?, parent = ? WHERE seq = ?")
@@ -111,6 +116,17 @@ extension SandboxTransaction {
     for entry in after.subtracting(before) {
       try setFilter(entry, position: old.position, seq: old.seq)
     }
+  }
+
+  private func keepWhole(_ body: [UInt8], seq: Int64) throws {
+    let statement = try database.cachedStatement(
+      sql: "INSERT OR REPLACE INTO whole_bodies (seq, body) VALUES (?, ?)")
+    try statement.execute(arguments: [seq, Data(body)])
+  }
+
+  private func dropWhole(seq: Int64) throws {
+    let statement = try database.cachedStatement(sql: "DELETE FROM whole_bodies WHERE seq = ?")
+    try statement.execute(arguments: [seq])
   }
 
   private func setFilter(_ entry: IndexEntry, position: Int, seq: Int64) throws {
@@ -140,6 +156,7 @@ extension SandboxTransaction {
         try dropFilter(entry, position: old.position, seq: old.seq)
       }
       try database.execute(sql: "DELETE FROM bodies WHERE seq = ?", arguments: [old.seq])
+      try dropWhole(seq: old.seq)
       try database.execute(sql: "DELETE FROM objects WHERE seq = ?", arguments: [old.seq])
       try database.execute(
         sql: "INSERT OR REPLACE INTO tombstones (type, id, body) VALUES (?, ?, ?)",
