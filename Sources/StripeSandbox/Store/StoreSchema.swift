@@ -3,8 +3,8 @@
 /// `objects` holds what is looked at while rows are being chosen, `bodies` what is copied out once
 /// they are chosen: a scan never touches a body. `position` orders lists: it is `created` where a
 /// resource has it. `filters` is the index behind every equality filter of every list, with the
-/// list's own order in it, so that a page costs the same at any depth. `whole_bodies` holds those few
-/// objects whole that have fields which are shown on request only: their `bodies` are without them.
+/// list's own order in it, so that a page costs the same at any depth. `whole_bodies` holds the few
+/// objects whole that have fields which are shown on request only; `bodies` has them without.
 enum StoreSchema {
   static let version = 1
 
@@ -43,7 +43,7 @@ enum StoreSchema {
     CREATE TABLE IF NOT EXISTS whole_bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
     """
 
-  /// An object's bytes with the fields that are shown on request only, in a query that has `bodies`.
+  /// An object's bytes with the fields that are shown on request only; the query has `bodies`.
   static let wholeBody =
     "COALESCE((SELECT body FROM whole_bodies AS whole WHERE whole.seq = bodies.seq), bodies.body)"
 
