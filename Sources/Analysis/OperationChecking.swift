@@ -50,9 +50,21 @@ extension Checker {
       guard
         let checked = checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
       else { return nil }
+      guard !refuseEmpty(in: checked, of: method, at: literal.span) else { return nil }
       body = checked
     }
     return CheckedRequest(method: method, path: path, body: body, inner: inner, place: place(span))
+  }
+
+  /// Refuses what would be in a query and cannot be, as far as the body is known by now.
+  private mutating func refuseEmpty(
+    in body: Scalar, of method: HTTPMethod, at span: Span
+  ) -> Bool {
+    guard method != .post, let known = try? body.bound(Bindings(variables: [:], now: 0)),
+      let name = known.constant?.object?.nameOfFirstEmpty
+    else { return false }
+    report(.invalidValue, UnsendableEmpty(name: name).message, at: span)
+    return true
   }
 
   /// Reports each clause that the verb does not take.

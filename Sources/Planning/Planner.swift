@@ -60,8 +60,9 @@ package struct Planner: Sendable {
     let binder = Binder(bindings: bindings, place: request.place)
     let path = try binder.path(request.path)
     let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
-    return RequestPlan(
-      method: request.method, path: path, body: body?.object ?? [:], place: request.place)
+    return try RequestPlan(
+      method: request.method, path: path, body: body?.object ?? [:], place: request.place
+    ).sendingEmpties()
   }
 
   package func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)
