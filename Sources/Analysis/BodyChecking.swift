@@ -130,11 +130,11 @@ extension Checker {
       severity: .warning)
   }
 
-  /// Reports an empty list or map in an update that clears nothing.
+  /// Reports an empty list or map in a change that clears nothing.
   private mutating func changesNothing(
     _ value: Expression, _ parameter: Parameter, _ path: String
   ) -> Bool {
-    guard written?.verb == .update, written?.object.isV2 == false, value.isEmptyCollection,
+    guard let written, written.verb.clearsEmpties, !written.object.isV2, value.isEmptyCollection,
       !parameter.isClearable
     else { return false }
     report(.invalidValue, UnclearableParameter(name: path).message, at: value.span)

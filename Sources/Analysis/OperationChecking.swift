@@ -50,9 +50,30 @@ extension Checker {
       guard
         let checked = checkedScalar(Expression(.object(literal), at: literal.span), on: .nothing)
       else { return nil }
+      guard !refuseEmpty(in: checked, of: method, at: literal.span) else { return nil }
       body = checked
     }
+    guard !refuseFile(at: path, method, request.path.span) else { return nil }
     return CheckedRequest(method: method, path: path, body: body, inner: inner, place: place(span))
+  }
+
+  /// Refuses a request to an operation that takes or answers with a file's bytes.
+  private mutating func refuseFile(at path: Scalar, _ method: HTTPMethod, _ span: Span) -> Bool {
+    guard let path = path.sketchedPath,
+      let operation = Operation.aboutFile(method, path, of: catalog)
+    else { return false }
+    return refuseFile(operation, at: span)
+  }
+
+  /// Refuses what would be in a query and cannot be, as far as the body is known by now.
+  private mutating func refuseEmpty(
+    in body: Scalar, of method: HTTPMethod, at span: Span
+  ) -> Bool {
+    guard method != .post, let known = try? body.bound(Bindings(variables: [:], now: 0)),
+      let name = known.constant?.object?.nameOfFirstEmpty
+    else { return false }
+    report(.invalidValue, UnsendableEmpty(name: name).message, at: span)
+    return true
   }
 
   /// Reports each clause that the verb does not take.
@@ -68,6 +89,14 @@ extension Checker {
       isFine = false
     }
     return isFine
+  }
+}
+
+extension Scalar {
+  /// The path that this is, with a word in place of each part that is not known yet.
+  fileprivate var sketchedPath: String? {
+    guard case .concatenation(let parts) = self else { return constant?.string }
+    return parts.map { $0.constant?.string ?? "x" }.joined()
   }
 }
 

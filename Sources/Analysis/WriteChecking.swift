@@ -32,17 +32,6 @@ extension Checker {
     return hasErrors(since: count) ? nil : write
   }
 
-  /// Refuses what takes or answers with a file's bytes, which no statement can hold.
-  private mutating func refuseFile(_ operation: Operation, at span: Span) -> Bool {
-    guard operation.answersFile || operation.server == .files else { return false }
-    let what = "\(operation.name) \(operation.object.name)"
-    let act = operation.answersFile ? "downloading" : "uploading"
-    report(
-      .notAvailable, "\(what): \(act) files is not supported", at: span,
-      notes: ["use Stripe's Dashboard, or `curl` with `https://files.stripe.com\(operation.path)`"])
-    return true
-  }
-
   private mutating func writeOperation(
     _ verb: WriteVerb, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> Operation? {

@@ -15,11 +15,36 @@ package struct UnclearableParameter: Error, Sendable, Hashable {
   }
 }
 
+/// Why an empty list or map in the query of a request cannot be sent.
+package struct UnsendableEmpty: Error, Sendable, Hashable {
+  /// As Stripe writes it: `created[in]`.
+  package let name: String
+
+  package init(name: String) {
+    self.name = name
+  }
+
+  package var message: String {
+    "`\(name)` is empty, which a query cannot send: leave it out, or write null for an empty value"
+  }
+}
+
 extension JSONObject {
-  /// The document of an update with a null for each empty list or map, which clears it as Stripe
+  /// The document of a change with a null for each empty list or map, which clears it as Stripe
   /// has it: the form of a request has no other way to say so.
   package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
     try clearingEmpties(by: record, under: "")
+  }
+
+  /// The body of a request of which no types are known, with a null for each empty list or map.
+  package var clearingAllEmpties: JSONObject {
+    JSONObject(members.map { JSONMember($0.key, $0.value.clearingAllEmpties) })
+  }
+
+  /// The first empty list or map, as Stripe writes its name: `items[0][metadata]`; nil where there
+  /// is none.
+  package var nameOfFirstEmpty: String? {
+    members.lazy.compactMap { $0.value.nameOfFirstEmpty(under: $0.key) }.first
   }
 
   fileprivate func clearingEmpties(
@@ -45,6 +70,28 @@ extension JSONValue {
     case .array(let elements): elements.isEmpty
     case .object(let object): object.isEmpty
     case .null, .bool, .number, .string: false
+    }
+  }
+
+  fileprivate var clearingAllEmpties: JSONValue {
+    guard !isEmptyCollection else { return .null }
+    switch self {
+    case .null, .bool, .number, .string: return self
+    case .array(let elements): return .array(elements.map(\.clearingAllEmpties))
+    case .object(let object): return .object(object.clearingAllEmpties)
+    }
+  }
+
+  fileprivate func nameOfFirstEmpty(under name: String) -> String? {
+    guard !isEmptyCollection else { return name }
+    switch self {
+    case .null, .bool, .number, .string: return nil
+    case .array(let elements):
+      return elements.enumerated().lazy
+        .compactMap { $0.element.nameOfFirstEmpty(under: "\(name)[\($0.offset)]") }.first
+    case .object(let object):
+      return object.members.lazy
+        .compactMap { $0.value.nameOfFirstEmpty(under: "\(name)[\($0.key)]") }.first
     }
   }
 

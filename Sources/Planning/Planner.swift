@@ -59,9 +59,12 @@ package struct Planner: Sendable {
   ) throws(PlanningError) -> RequestPlan {
     let binder = Binder(bindings: bindings, place: request.place)
     let path = try binder.path(request.path)
+    let operation = Operation.aboutFile(request.method, path, of: .embedded)
+    if let problem = operation?.fileProblem { throw PlanningError(problem, at: request.place) }
     let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
-    return RequestPlan(
-      method: request.method, path: path, body: body?.object ?? [:], place: request.place)
+    return try RequestPlan(
+      method: request.method, path: path, body: body?.object ?? [:], place: request.place
+    ).sendingEmpties()
   }
 
   package func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)

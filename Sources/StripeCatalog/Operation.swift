@@ -64,6 +64,9 @@ package struct Operation: Sendable {
   /// Whether the answer is a file and not JSON, as the PDF of a quote is.
   package var answersFile: Bool { flags.contains(.streams) }
 
+  /// Whether it takes or answers with the bytes of a file.
+  package var isAboutFile: Bool { answersFile || server == .files }
+
   /// The parameters of the path, in its order.
   package var pathParameters: [PathParameter] {
     let words = bytes.list(word(.pathParameters))

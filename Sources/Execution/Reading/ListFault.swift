@@ -14,12 +14,14 @@ enum ListFault: Error, Sendable, Hashable {
   case leavesRange
   /// Rows are not in the order of `created`, newest first.
   case isUnordered
+  /// Rows contradict a filter that was asked for, as the language writes it.
+  case leavesFilter(String)
 
   /// Whether rows were promised that did not come.
   var isPromise: Bool {
     switch self {
     case .gaveNone, .repeats, .leadsNowhere: true
-    case .isSilent, .leavesRange, .isUnordered: false
+    case .isSilent, .leavesRange, .isUnordered, .leavesFilter: false
     }
   }
 
@@ -32,6 +34,8 @@ enum ListFault: Error, Sendable, Hashable {
     case .isSilent: "the list does not say whether more rows follow"
     case .leavesRange: "the list has rows outside of the range of `created` that was asked for"
     case .isUnordered: "the list is not in the order of `created`, newest first"
+    case .leavesFilter(let filter):
+      "the list has rows outside of the filter that was asked for, which is `\(filter)`"
     }
   }
 }

@@ -9,21 +9,30 @@ struct PageStream: RowStream {
   let call: Call
   private var walk: PageWalk
   private var fence: TimeFence?
+  private var filter: ServerFilterFence?
   private var order: PageWalk.Order
   private let patience = ReadPatience()
 
-  /// - Parameter fence: the seconds that rows are kept to; nil for all rows in any order.
-  init(engine: Engine, call: Call, walk: PageWalk, fence: TimeFence? = nil) {
+  /// - Parameters:
+  ///   - fence: the seconds that rows are kept to; nil for all rows in any order.
+  ///   - filter: what rows are kept to as well; nil for nothing.
+  init(
+    engine: Engine, call: Call, walk: PageWalk, fence: TimeFence? = nil,
+    filter: ServerFilterFence? = nil
+  ) {
     self.engine = engine
     self.call = call
     self.walk = walk
     self.fence = fence
+    self.filter = filter
     order = .request(walk.start)
   }
 
   mutating func next() async throws -> [RawJSON]? {
     switch order {
-    case .finish: return nil
+    case .finish:
+      if let fault = filter?.fault { throw Failure(fault, at: call.place) }
+      return nil
     case .fail(let fault): throw Failure(fault, at: call.place)
     case .request(let paging): return try await page(paging)
     }
@@ -37,7 +46,8 @@ struct PageStream: RowStream {
     let (rows, order) = walk.received(try await engine.anyPage(call))
     self.order = order
     do {
-      return try fence?.own(rows) ?? rows
+      let timely = try fence?.own(rows) ?? rows
+      return filter?.own(timely) ?? timely
     } catch {
       throw Failure(error, at: call.place)
     }

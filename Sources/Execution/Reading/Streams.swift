@@ -22,7 +22,8 @@ extension Engine {
         engine: self, call: plan.pageCall(step.path, step.parameters),
         walk: PageWalk(style: step.isV2 ? .pageToken : .cursor, pageSize: step.pageSize),
         fence: plan.dependsOnOrder
-          ? TimeFence(TimeRange(step.parameters["created"]), requiresOrder: true) : nil)
+          ? TimeFence(TimeRange(step.parameters["created"]), requiresOrder: true) : nil,
+        filter: ServerFilterFence(ServerFilter(step)))
     case .search(let step):
       if let divided = dividedStream(step, of: plan) { return divided }
       return PageStream(
@@ -59,7 +60,7 @@ extension Engine {
     let range = TimeRange(step.parameters["created"])
     return SlicedStream(
       engine: self, call: plan.pageCall(step.path, step.parameters), range: range,
-      requiresOrder: plan.dependsOnOrder,
+      filter: ServerFilter(step), requiresOrder: plan.dependsOnOrder,
       board: SliceBoard(
         plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
         wanted: plan.rowsRead))

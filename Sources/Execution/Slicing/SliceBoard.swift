@@ -158,6 +158,11 @@ struct SliceBoard {
     return rows.isEmpty ? nil : Received(page: pagesReceived, rows: rows)
   }
 
+  /// Takes what a page shows to be wrong with the list.
+  mutating func distrust(_ fault: ListFault) {
+    self.fault = self.fault ?? fault
+  }
+
   /// Takes the news that the object that an order's cursor names is gone.
   mutating func lostCursor(of order: Order) {
     if slices[order.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }

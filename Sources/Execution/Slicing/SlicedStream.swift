@@ -14,6 +14,8 @@ final class SlicedStream: RowStream {
   private let call: Call
   /// The seconds of one plain walk.
   private let range: TimeRange
+  /// What each row must hold; nil where nothing is known of it.
+  private let filter: ServerFilter?
   private let requiresOrder: Bool
   private var board: SliceBoard
   private var shelf: PageShelf
@@ -25,11 +27,13 @@ final class SlicedStream: RowStream {
 
   /// - Parameter requiresOrder: whether rows in another order would be a wrong result.
   init(
-    engine: Engine, call: Call, range: TimeRange, requiresOrder: Bool, board: SliceBoard
+    engine: Engine, call: Call, range: TimeRange, filter: ServerFilter?, requiresOrder: Bool,
+    board: SliceBoard
   ) {
     self.engine = engine
     self.call = call
     self.range = range
+    self.filter = filter
     self.requiresOrder = requiresOrder
     self.board = board
     patience = ReadPatience { [completions] in completions.wake() }
@@ -96,6 +100,7 @@ final class SlicedStream: RowStream {
     tasks[completion.order.slice] = nil
     switch completion.result {
     case .success(let page):
+      if let fault = filter?.fault(of: page) { return board.distrust(fault) }
       guard let received = board.received(page, for: completion.order) else { return }
       try shelf.put(received.rows, as: received.page)
     case .failure(let failure as Failure) where failure.isLostCursor:
@@ -119,14 +124,15 @@ extension SlicedStream {
         engine: engine, call: call,
         walk: PageWalk(
           style: .cursor, pageSize: board.pageSize, after: last?.id, isPromised: fault.isPromise),
-        fence: TimeFence(range, reached: last?.second, requiresOrder: requiresOrder))
+        fence: TimeFence(range, reached: last?.second, requiresOrder: requiresOrder),
+        filter: ServerFilterFence(filter, hasRows: last != nil))
     case .oldestFirst:
       guard last == nil else { throw Failure(fault, at: call.place) }
       let walk = PageStream(
         engine: engine, call: call,
         walk: PageWalk(
           style: .cursor, pageSize: board.pageSize, isPromised: fault.isPromise),
-        fence: TimeFence(range, requiresOrder: true))
+        fence: TimeFence(range, requiresOrder: true), filter: ServerFilterFence(filter))
       plainWalk = ReversedStream(walk, directory: engine.surroundings.temporaryDirectory)
     }
   }

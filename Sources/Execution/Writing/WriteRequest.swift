@@ -37,7 +37,7 @@ extension WritePlan {
     let parents = try parentIDs(&document, row)
     if takesID, id == nil { throw Failure(.value("\(title) requires an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
-    if verb == .update { document = try clearingEmpties(document) }
+    if verb.clearsEmpties { document = try clearingEmpties(document) }
     let together = batchRow(document, id: id, below: parents)
     return PreparedWrite(
       request: try request(document, parents + (takesID ? [id ?? ""] : []), together),
@@ -81,7 +81,7 @@ extension WritePlan {
     }
   }
 
-  /// In an update an empty list or map clears; API v2 takes it as it is.
+  /// In a change an empty list or map clears; API v2 takes it as it is.
   private func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
     guard !operation.isV2 else { return document }
     do {

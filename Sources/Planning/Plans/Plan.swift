@@ -82,6 +82,8 @@ package struct ObjectTarget: Sendable, Hashable {
 package struct ListStep: Sendable, Hashable {
   package var path: String
   package var parameters: JSONObject
+  /// What each row holds where the server filters as it is asked to, as far as rows show it.
+  package var shownFilters: [Scalar] = []
   /// Rows a page, 1 to 100.
   package var pageSize: Int
   package var isV2: Bool
@@ -115,6 +117,9 @@ package struct ThroughStep: Sendable, Hashable {
         lists.map { list in
           var list = list
           list.parameters[parameter] = .string(id)
+          list.shownFilters.append(
+            .comparison(
+              .equal, .field(RowPath(keys: parameter)), .constant(.string(id)), as: .text))
           return list
         }
       })

@@ -17,7 +17,8 @@ extension ListPushdown {
     return beside.isEmpty || (beside + [filter]).allSatisfy { $0.comparison != .equal }
   }
 
-  private func isExact(_ filter: BoundFilter) -> Bool {
+  /// Whether Stripe compares as `=` does, or as the bound does.
+  func isExact(_ filter: BoundFilter) -> Bool {
     if filter.path.count == 1, let name = filter.path.first,
       let meaning = list.object.filterMeaning(of: name)
     {

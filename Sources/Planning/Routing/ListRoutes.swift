@@ -13,7 +13,7 @@ extension RouteChooser {
     var problem: PlanningError?
     for division in unseen.carried(by: pushdown.divisions(of: condition)) {
       do {
-        candidates.append(try candidate(division.lists, condition, isWhole: isWhole))
+        candidates.append(try candidate(division.lists, condition, pushdown, isWhole: isWhole))
       } catch {
         problem = problem ?? error
       }
@@ -23,7 +23,7 @@ extension RouteChooser {
   }
 
   private func candidate(
-    _ lists: [ListAlternative], _ condition: Scalar, isWhole: Bool
+    _ lists: [ListAlternative], _ condition: Scalar, _ pushdown: ListPushdown, isWhole: Bool
   ) throws(PlanningError) -> RouteCandidate {
     let selectivity = Selectivity(object: read.object)
     let shares = lists.map { list in
@@ -39,7 +39,8 @@ extension RouteChooser {
       let all = Selectivity.rows * share / Double(parameterSets.count)
       let read = all * rows / max(Selectivity.rows * whole, 1)
       for parameters in parameterSets {
-        let step = try listStep(parameters, isWhole: isWhole)
+        var step = try listStep(parameters, isWhole: isWhole)
+        step.shownFilters = pushdown.shown(list.carried, isDivisible: step.isDivisible)
         cost =
           cost
           + .stored(

@@ -53,7 +53,8 @@ struct RouteChooser {
 
   /// The endpoint and nothing else.
   private func listing() throws(PlanningError) -> RouteCandidate {
-    let step = try listStep(ListPushdown.parameters(of: request.filters), isWhole: true)
+    var step = try listStep(ListPushdown.parameters(of: request.filters), isWhole: true)
+    step.shownFilters = shownFilters(isDivisible: step.isDivisible)
     let selectivity = Selectivity(object: read.object)
     let all = request.filters.reduce(Selectivity.rows) { $0 * selectivity.share(of: $1.condition) }
     let read = min(all, rowsWanted.map(Double.init) ?? all)

@@ -36,7 +36,8 @@ extension RouteChooser {
     let parts = condition.conjuncts.compactMap { $0.asked(of: other, at: root) }
     guard !parts.isEmpty,
       let first = first(of: other, where: Normalizer.normalized(.all(parts))),
-      let lists = try? lists(by: root, beside: own)
+      let lists = try? lists(
+        by: root, beside: own, showing: pushdown.shown(carried, isDivisible: list.hasTimeRange))
     else { return nil }
     let requests = first.ids * lists.count
     return RouteCandidate(
@@ -67,7 +68,7 @@ extension RouteChooser {
   }
 
   private func lists(
-    by root: String, beside filters: [BoundFilter]
+    by root: String, beside filters: [BoundFilter], showing shown: [Scalar]
   ) throws(PlanningError) -> [ListStep] {
     var steps: [ListStep] = []
     // A filter that is required may be the one by which the ids are given.
@@ -76,6 +77,7 @@ extension RouteChooser {
     for parameters in completed(parameters) {
       var step = try listStep(parameters, isWhole: false)
       step.parameters[root] = nil
+      step.shownFilters = shown
       steps.append(step)
     }
     return steps

@@ -16,7 +16,7 @@ struct ActionOperation {
       let object = call.ownID == nil ? nil : try objects.existing()
       return try action(object, call.parameters, transaction)
     }
-    if operation.answersFile || operation.server == .files { throw notImitated }
+    if operation.isAboutFile { throw notImitated }
     if operation.name == "retrieve_current" { return try Singletons.account(in: transaction) }
     return call.ownID == nil ? try performOnCollection() : try performOnObject()
   }

@@ -36,7 +36,11 @@ enum ShopList {
         "id": .string("\(prefix)_\(index)"), "object": .string(object),
         "created": .integer(created), "currency": index % 2 == 0 ? "usd" : "eur",
         "customer": .string("cus_\(index % 3)"), "email": .string(index < 3 ? "a@b.c" : "x@y.z"),
-        "amount": .integer(index),
+        "amount": .integer(index), "total": .integer(index),
+        "status": index % 4 == 0 ? "draft" : "open",
+        "active": .bool(index % 3 == 0), "type": index % 2 == 0 ? "recurring" : "one_time",
+        "invoice": index % 5 == 0 ? nil : "in_1",
+        "parent": ["subscription_details": ["subscription": .string("sub_\(index % 4)")]],
       ]
     }
   }
@@ -59,16 +63,49 @@ enum ShopList {
   private static func matches(_ row: JSONObject, _ query: Query) -> Bool {
     guard let created = row["created"]?.integer else { return true }
     var bounds = query.parameters["created"]?.object ?? [:]
-    for clause in (query.parameters["query"]?.string ?? "").split(separator: " AND ") {
-      guard clause.hasPrefix("created"), let bound = Int(clause.drop { !$0.isNumber }) else {
-        continue
-      }
+    for clause in query.clauses where clause.hasPrefix("created") {
+      guard let bound = Int(clause.drop { !$0.isNumber }) else { continue }
       bounds[clause.contains(">=") ? "gte" : "lte"] = .integer(bound)
     }
-    if let customer = query.parameters["customer"], customer != row["customer"] { return false }
-    if let email = query.parameters["email"], email != row["email"] { return false }
-    return created <= bounds["lte"]?.integer ?? .max && created >= bounds["gte"]?.integer ?? .min
+    return query.filters.allSatisfy { $0.value.formText == row.filtered(by: $0.key)?.formText }
+      && created <= bounds["lte"]?.integer ?? .max && created >= bounds["gte"]?.integer ?? .min
       && created < bounds["lt"]?.integer ?? .max && created > bounds["gt"]?.integer ?? .min
+  }
+}
+
+extension ShopList.Query {
+  /// The clauses of a search.
+  var clauses: [String] {
+    (parameters["query"]?.string ?? "").split(separator: " AND ").map(String.init)
+  }
+
+  /// The filters of a list, and the equalities of a search, but for those by time.
+  fileprivate var filters: [JSONMember] {
+    let others = ["limit", "starting_after", "page", "created", "expand", "query"]
+    let searched = clauses.compactMap { clause -> JSONMember? in
+      let parts = clause.split(separator: ":", maxSplits: 1)
+      guard parts.count == 2, let value = try? JSONValue(parsing: String(parts[1])) else {
+        return nil
+      }
+      return JSONMember(String(parts[0]), value)
+    }
+    return parameters.members.filter { !others.contains($0.key) } + searched
+  }
+}
+
+extension JSONValue {
+  /// How a form spells it.
+  fileprivate var formText: String { string ?? compact }
+}
+
+extension JSONObject {
+  /// What an object has for a filter that has its own name, or another one.
+  fileprivate func filtered(by name: String) -> JSONValue? {
+    switch name {
+    case "subscription": self["parent"]?["subscription_details"]?["subscription"]
+    case "pending": .bool(self["invoice"]?.isNull ?? true)
+    default: self[name]
+    }
   }
 }
 

@@ -26,6 +26,8 @@ final class WrongShop: Transport {
       "/v1/customers": ShopList.rows("customer", "cus", count: rows),
       "/v1/charges": ShopList.rows("charge", "ch", count: rows),
       "/v1/invoices": ShopList.rows("invoice", "in", count: rows),
+      "/v1/invoiceitems": ShopList.rows("invoiceitem", "ii", count: rows),
+      "/v1/prices": ShopList.rows("price", "price", count: rows),
       "/v1/invoices/in_0/lines": ShopList.rows("line_item", "il", count: rows),
       "/v2/core/events": ShopList.rows("v2.core.event", "evt", count: rows),
     ]
