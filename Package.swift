@@ -125,6 +125,7 @@ let package = Package(
       [
         "StripeNetwork", "StripeWire", "JSON", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
     tests("StripeSandbox", ["StripeSandbox", "StripeWire", "StripeCatalog", "HTTP", "JSON"]),
     tests(

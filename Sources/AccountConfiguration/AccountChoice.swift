@@ -25,6 +25,16 @@ package struct AccountOptions: Sendable, Hashable {
   }
 
   package init() {}
+
+  /// The options as words of a command line.
+  package var words: [String] {
+    let given = [
+      ("--profile", profile), ("--sandbox-data", sandboxData), ("--api-base", apiBase),
+      ("--api-version", apiVersion), ("--account", account), ("--context", context),
+    ]
+    return (sandbox ? ["--sandbox"] : [])
+      + given.flatMap { option, value in value.map { [option, $0] } ?? [] }
+  }
 }
 
 /// Whom a session talks to, and why.
@@ -53,13 +63,13 @@ package enum AccountSource: Sendable, Hashable, CustomStringConvertible {
   /// `STRIPE_API_KEY`, ``profile `acme` in /home/ann/.config/pinstripe/config.toml`` …
   package var description: String {
     switch self {
-    case .sandboxOption: "the embedded sandbox, as asked for"
+    case .sandboxOption: "the embedded sandbox (--sandbox)"
     case .profile(let name, let path): "profile `\(name)` in \(path)"
     case .environmentKey: AccountSource.environmentVariable
     case .stripeCLI(let profile, let path, let displayName, let accountID):
       "profile `\(profile)` of the Stripe CLI in \(path)"
         + Self.parenthesised([displayName, accountID])
-    case .nothingFound: "no key found: the embedded sandbox"
+    case .nothingFound: "the embedded sandbox (no API key found)"
     }
   }
 

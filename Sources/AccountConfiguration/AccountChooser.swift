@@ -109,12 +109,13 @@ extension AccountChooser {
       case .found(let login):
         guard file.isPrivate else { throw .exposedKey(path: path) }
         return try choice(login.source, key: login.key)
-      case .passedOver(let reason): notes.append("\(path) was passed over: \(reason)")
+      case .passedOver(let reason): notes.append("ignored \(path): \(reason)")
       }
     }
     guard options.apiBase == nil else {
       throw .missingKey(
-        source: "anywhere", reason: "--api-base needs one, in STRIPE_API_KEY or a profile")
+        source: "the environment", reason: "--api-base requires one, in STRIPE_API_KEY or a profile"
+      )
     }
     guard isWatched else { throw .noKey }
     var choice = try sandbox(.nothingFound, data: nil)

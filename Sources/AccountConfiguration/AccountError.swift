@@ -50,31 +50,32 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     case .configuration(let problems): problems.map(\.description).joined(separator: "\n")
     case .unreadable(let path, let reason): "\(path) cannot be read: \(reason)"
     case .exposedKey(let path):
-      "\(path) holds a key and others may read it; run: chmod 600 \(path.shellWord)"
+      "\(path) contains a key and is readable by other users; run: chmod 600 \(path.shellWord)"
     case .foreignFile(let path):
-      "\(path) says where keys go and belongs to another user; make it your own with chown, or "
-        + "let XDG_CONFIG_HOME lead elsewhere"
+      "\(path) decides where keys are sent, but belongs to another user; change its owner with "
+        + "chown, or set XDG_CONFIG_HOME to another directory"
     case .writableFile(let path):
-      "\(path) says where keys go and everybody may change it; run: chmod o-w \(path.shellWord)"
+      "\(path) decides where keys are sent, but is writable by everyone; "
+        + "run: chmod o-w \(path.shellWord)"
     case .unknownProfile(let name, let known, let path):
       Self.unknown(name, known: known, path: path)
-    case .conflict(let first, let second): "\(first) and \(second) exclude each other"
-    case .missingKey(let source, let reason): "no key from \(source): \(reason)"
+    case .conflict(let first, let second): "\(first) and \(second) cannot be used together"
+    case .missingKey(let source, let reason): "cannot get a key from \(source): \(reason)"
     case .noKey: "no API key found; pass --sandbox to use the embedded sandbox"
     case .emptyKey:
       "\(AccountSource.environmentVariable) is empty; set it to a key, unset it, or pass --sandbox"
     case .publishableKey(let source):
-      "the key from \(source) is publishable (pk_…), made for browsers; use a secret (sk_…) or "
+      "the key from \(source) is publishable (pk_…), for use in browsers; use a secret (sk_…) or "
         + "restricted (rk_…) key"
     case .malformedKey(let source, let reason):
       "the value of \(source) is not a secret key: \(reason)"
     case .unsendable(let setting):
-      "the \(setting) holds characters that no header takes, or nothing"
+      "the \(setting) is empty, or contains characters that are not allowed in a header"
     case .missingContext(let source):
-      "the key from \(source) is an organisation's, which must name the account it acts for: set "
+      "the key from \(source) is an organization key, which requires an account: set "
         + "`context` in the profile, or use --context"
     case .base(let error): "\(error)"
-    case .noDirectory(let variable): "there is no place for files: set HOME or \(variable)"
+    case .noDirectory(let variable): "no directory for files: set HOME or \(variable)"
     }
   }
 
@@ -83,7 +84,8 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     if let nearest = NearestName.of(name, among: known) {
       return "there is no profile `\(name)`\(place); did you mean `\(nearest)`?"
     }
-    let list = known.isEmpty ? "none is there" : "there are " + known.joined(separator: ", ")
+    let list =
+      known.isEmpty ? "there are no profiles" : "there are " + known.joined(separator: ", ")
     return "there is no profile `\(name)`\(place); \(list)"
   }
 }

@@ -35,7 +35,8 @@ extension AccountChooser {
   static func check(_ key: APIKey, source: String) throws(AccountError) {
     guard !key.isPublishable else { throw .publishableKey(source: source) }
     guard key.isSendable else {
-      throw .malformedKey(source: source, reason: "it holds blanks or characters no key has")
+      throw .malformedKey(
+        source: source, reason: "it contains blanks or characters that are not allowed in a key")
     }
     guard key.hasKnownPrefix else {
       throw .malformedKey(source: source, reason: "secret keys begin with sk_ or rk_")
@@ -51,14 +52,15 @@ extension AccountChooser {
     } catch {
       switch error {
       case .notStarted, .failed(status: 127):
-        throw .missingKey(source: source, reason: "\(KeyCommand.keyringTool) is needed for it")
+        throw .missingKey(source: source, reason: "it requires \(KeyCommand.keyringTool)")
       case .killed, .timedOut, .tooMuchOutput:
         throw .missingKey(source: source, reason: error.description)
       case .failed: break
       }
     }
     throw .missingKey(
-      source: source, reason: "it has none for the profile `\(profile)`; store one with: \(storing)"
+      source: source,
+      reason: "there is no key for the profile `\(profile)`; store one with: \(storing)"
     )
   }
 

@@ -14,7 +14,7 @@ struct ConfigurationReader {
     do {
       root = try TOMLParser.parse(text)
     } catch {
-      reader.report("this is no TOML: \(error.reason)", at: error.line)
+      reader.report("invalid TOML: \(error.reason)", at: error.line)
       throw .configuration(reader.problems)
     }
     let configuration = reader.configuration(from: root)
@@ -88,13 +88,13 @@ struct ConfigurationReader {
     let data = take("sandbox_data", from: &members, as: Shape.text)
     if isSandbox {
       for key in present + Self.stripeKeys where members.has(key) {
-        report("a sandbox profile takes no `\(key)`", at: members.line(of: key))
+        report("`\(key)` cannot be used in a sandbox profile", at: members.line(of: key))
         members.drop(key)
       }
       return .sandbox(data: data)
     }
     if data != nil {
-      report("`sandbox_data` needs `sandbox = true`", at: members.line(of: "sandbox_data"))
+      report("`sandbox_data` requires `sandbox = true`", at: members.line(of: "sandbox_data"))
     }
     // All are taken before any is missed, so that none is left over as unknown.
     let key = keySource(named: name, from: &members, present: present)
@@ -168,7 +168,7 @@ extension ConfigurationReader {
     for key in members.rest {
       let nearest = NearestName.of(key, among: known).map { "did you mean `\($0)`?" }
       report(
-        "`\(key)` is no setting here", at: members.line(of: key),
+        "`\(key)` is not a setting here", at: members.line(of: key),
         hint: nearest ?? "known are " + known.joined(separator: ", "))
     }
   }

@@ -55,7 +55,7 @@ package enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible
     case .failed(127): "the command was not found (exit 127)"
     case .failed(let status): "the command failed (exit \(status))"
     case .killed(let signal): "the command was ended by signal \(signal)"
-    case .timedOut: "the command did not end in time"
+    case .timedOut: "the command timed out"
     case .tooMuchOutput: "the command printed more than a key"
     }
   }

@@ -19,19 +19,19 @@ enum StripeCLIFile {
     in text: String, path: String, mode: AccountOptions.StripeCLIMode
   ) -> Answer {
     guard let root = try? TOMLParser.parse(text) else {
-      return .passedOver("it is no TOML")
+      return .passedOver("invalid TOML")
     }
     let names = root.names.filter { root[$0]?.table != nil }
     // Without `default` there is a choice to make, unless there is one login alone.
     guard let name = names.contains("default") ? "default" : names.first,
       let table = root[name]?.table
-    else { return .passedOver("nobody is logged in") }
+    else { return .passedOver("it contains no login; run `stripe login`") }
     guard names.contains("default") || names.count == 1 else {
       return .passedOver("it has no profile `default`")
     }
     let member = mode == .test ? "test_mode_api_key" : "live_mode_api_key"
     guard let key = table[member]?.string, isKey(key) else {
-      return .passedOver("its profile `\(name)` holds no \(member)")
+      return .passedOver("its profile `\(name)` has no \(member)")
     }
     return .found(
       Login(

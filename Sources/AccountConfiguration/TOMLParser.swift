@@ -57,7 +57,7 @@ struct TOMLParser {
     if take("\"") { return try basicString() }
     if take("'") { return try literalString() }
     let name = takeWhile { Self.isLetterOrDigit($0) || "_-".utf8.contains($0) }
-    guard !name.isEmpty else { throw failure("a name is missing, or its quotes are") }
+    guard !name.isEmpty else { throw failure("a name or its quotes are missing") }
     return name
   }
 
@@ -113,7 +113,7 @@ struct TOMLParser {
       text += " " + takeWhile(Self.isPlain)
     }
     guard let value = TOMLPlainValue.read(text) else {
-      throw failure("a value is missing, or its quotes are")
+      throw failure("a value or its quotes are missing")
     }
     return value
   }

@@ -60,7 +60,7 @@ extension TOMLParser {
       throw failure("a closing quote is missing")
     }
     guard byte >= 0x20 && byte != 0x7f || byte == UInt8(ascii: "\t") else {
-      throw failure("a text holds a control character")
+      throw failure("a string contains a control character")
     }
     bytes.removeFirst()
     return byte
@@ -76,7 +76,7 @@ extension TOMLParser {
     if take("u") { return try unicodeEscape(digits: 4) }
     if take("U") { return try unicodeEscape(digits: 8) }
     guard let byte = bytes.first, let meant = Self.escapes[byte] else {
-      throw failure("a backslash is followed by none of b t n f r u U \" \\")
+      throw failure("a backslash must be followed by one of b t n f r u U \" \\")
     }
     bytes.removeFirst()
     return [meant]
@@ -86,7 +86,7 @@ extension TOMLParser {
     let digits = String(decoding: bytes.prefix(count), as: UTF8.self)
     guard digits.utf8.count == count, digits.allSatisfy(\.isHexDigit),
       let scalar = UInt32(digits, radix: 16).flatMap(UnicodeScalar.init)
-    else { throw failure("a \\u is not followed by a character's number") }
+    else { throw failure("\\u must be followed by the number of a character") }
     bytes = bytes.dropFirst(count)
     return Array(String(scalar).utf8)
   }

@@ -112,7 +112,7 @@ extension TOMLTable {
   }
 
   private static func twice(_ line: Int) -> TOMLError {
-    TOMLError(line: line, reason: "a name is given a value twice")
+    TOMLError(line: line, reason: "a name is given twice")
   }
 
   /// Changes what stands at a path, making the tables on the way; a list of tables is gone through

@@ -98,7 +98,7 @@ package struct Failure: Error, Sendable {
     case .assertion: "assertion_failed"
     case .refused: "refused"
     case .journal: "journal_error"
-    case .inDoubt: "in_doubt"
+    case .inDoubt: "unconfirmed"
     }
   }
 

@@ -92,6 +92,10 @@ extension Bindings {
     if looksSecret || namesSecret {
       throw EvaluationError("the environment variable `\(name)` may hold a key and cannot be read")
     }
+    // What is not UTF-8 has been replaced by this where the environment became text.
+    guard !value.contains("\u{FFFD}") else {
+      throw EvaluationError("the environment variable `\(name)` is not valid UTF-8")
+    }
     return .string(value)
   }
 }

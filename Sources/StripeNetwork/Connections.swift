@@ -10,19 +10,21 @@ final class Connections: Sendable {
     case closed
   }
 
-  private let configuration: HTTPClient.Configuration
+  private let configuration: @Sendable () throws -> HTTPClient.Configuration
   private let state = Mutex(State.unused)
 
-  init(_ configuration: HTTPClient.Configuration) {
+  /// - Parameter configuration: reads the certificates, so it is called with the first request.
+  init(_ configuration: @escaping @Sendable () throws -> HTTPClient.Configuration) {
     self.configuration = configuration
   }
 
+  /// - Throws: what the configuration throws, `HTTPClientError` after the end.
   func client() throws -> HTTPClient {
     try state.withLock { state in
       switch state {
       case .unused:
         let client = HTTPClient(
-          eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+          eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: try configuration())
         state = .open(client)
         return client
       case .open(let client):

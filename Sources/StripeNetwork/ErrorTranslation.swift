@@ -110,13 +110,11 @@ struct ErrorTranslation {
     switch error {
     case NIOSSLError.handshakeFailed(let cause)
     where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
-      .unreachable("the certificate of \(settings.base) is not to be trusted")
-    case NIOSSLError.noSuchFilesystemObject, NIOSSLError.failedToLoadCertificate:
-      .invalid("a file or directory named by SSL_CERT_FILE or SSL_CERT_DIR cannot be read")
+      .unreachable("the certificate of \(settings.base) is not trusted")
     case NIOSSLError.handshakeFailed, NIOSSLError.noCertificateToValidate:
-      .unreachable("no TLS with \(settings.base)")
+      .unreachable("the TLS handshake with \(settings.base) failed")
     case NIOSSLError.unableToValidateCertificate, is NIOSSLExtraError:
-      .unreachable("the certificate of \(settings.base) is not this host's")
+      .unreachable("the certificate of \(settings.base) is for another host")
     default:
       .reset("the TLS connection to \(settings.base) broke")
     }

@@ -18,7 +18,7 @@ package struct NetworkTransport: Transport {
     let proxy = try ProxyChoice.proxy(for: settings.base, environment: settings.environment)
     self.settings = settings
     errors = ErrorTranslation(settings: settings, proxy: proxy)
-    connections = Connections(Self.configuration(settings, proxy: proxy))
+    connections = Connections { try Self.configuration(settings, proxy: proxy) }
   }
 
   /// Sends one request and takes its answer, whatever the status.
@@ -117,9 +117,10 @@ extension Error {
 extension NetworkTransport {
   private static func configuration(
     _ settings: NetworkSettings, proxy: ProxyServer?
-  ) -> HTTPClient.Configuration {
+  ) throws(TransportError) -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: TrustedCertificates.configuration(environment: settings.environment),
+      tlsConfiguration: settings.base.isSecure
+        ? try TrustedCertificates.configuration(environment: settings.environment) : nil,
       redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(settings.connectTimeout)),
       proxy: proxy.map(clientProxy),

@@ -82,7 +82,7 @@ struct ReportedWrites: Sendable {
         // A run that was killed leaves half a line behind.
         isCutOff = index == lines.count - 1 && !writes.isEmpty
         if isCutOff { return }
-        throw UnreadableReport(message: "line \(index + 1) is no line of a report")
+        throw UnreadableReport(message: "line \(index + 1) is not a line of a report")
       }
       if let write = try ReportedWrite(object) { writes.append(write) }
     }
@@ -95,9 +95,11 @@ struct ReportedWrites: Sendable {
   /// Of writes that a resumed run sent once more the last line tells; a report of several accounts
   /// has no one account in which it could be undone.
   private mutating func check() throws(UnreadableReport) {
-    let accounts = Set(writes.compactMap(\.account))
+    let accounts = Set(writes.map(\.account))
     guard accounts.count < 2 else {
-      let names = accounts.sorted().joined(separator: ", ")
+      let named = accounts.compactMap(\.self).sorted()
+      let names = (named + (accounts.contains(nil) ? ["one that is not named"] : []))
+        .joined(separator: ", ")
       throw UnreadableReport(message: "its writes are of more than one account: \(names)")
     }
     var told: Set<String> = []

@@ -78,7 +78,7 @@ struct Restoration: Sendable, Hashable {
     _ value: JSONValue, as shape: TypeShape, _ name: String
   ) -> JSONValue? {
     if SecretMask.isMasked(value) {
-      lose(name, "is a secret, which the report does not hold")
+      lose(name, "is a secret, which the report does not contain")
       return nil
     }
     if shape != .any, let id = value["id"]?.string { return .string(id) }
@@ -117,7 +117,7 @@ struct Restoration: Sendable, Hashable {
     var restored: JSONObject = [:]
     for member in object.members {
       if SecretMask.isMasked(member.key) {
-        lose("\(name).\(member.key)", "is a secret, which the report does not hold")
+        lose("\(name).\(member.key)", "is a secret, which the report does not contain")
       } else if member.value.isNull {
         restored[member.key] = .null
       } else if let value = self.restored(member.value, as: shape, "\(name).\(member.key)") {

@@ -20,7 +20,7 @@ package struct UndoScript: Sendable, Hashable {
     let undoing = Undoing(catalog: catalog)
     var steps = reported.lasting.reversed().map(undoing.step)
     if reported.isCutOff {
-      steps.insert(UndoStep(remains: ["the report's last line is cut off"]), at: 0)
+      steps.insert(UndoStep(remains: ["the report's last line is incomplete"]), at: 0)
     }
     statements = steps.reduce(0) { $0 + $1.statements.count }
     remains = steps.reduce(0) { $0 + $1.remains.count }
@@ -41,7 +41,7 @@ package struct UndoScript: Sendable, Hashable {
     let id = JSONValue.string(account).compact.replacing("$", with: "\\$")
     return [
       #"let account = request GET "/v1/account""#,
-      #"assert $account.id = \#(id), "the report is of another account""#,
+      #"assert $account.id = \#(id), "the report belongs to another account""#,
     ]
   }
 

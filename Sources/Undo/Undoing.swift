@@ -35,7 +35,7 @@ struct Undoing: Sendable {
   private func creation(_ write: ReportedWrite, _ match: OperationPaths.Match) -> UndoStep {
     let made = match.operation
     guard let id = write.ids.first else {
-      return .impossible(write, "the report has no id of what was made")
+      return .impossible(write, "the report does not contain the id of the new object")
     }
     let parents = made.parents.map(\.name)
     let values = match.values + [id]
@@ -152,7 +152,7 @@ extension ReportedWrite {
   fileprivate func remains(of restoration: Restoration, in id: String? = nil) -> [String] {
     let place = id.map { " of \($0)" } ?? ""
     let losses = restoration.losses.map { "`\($0.field)`\(place) \($0.reason)" }
-    let untold = id == nil ? untold.map { "`\($0)` is nothing that Stripe tells" } : []
-    return (losses + untold).map { "cannot be put back: \(name): \($0)" }
+    let untold = id == nil ? untold.map { "Stripe does not return `\($0)`" } : []
+    return (losses + untold).map { "cannot be restored: \(name): \($0)" }
   }
 }

@@ -5,7 +5,7 @@ import Prompt
 /// Shows the plans of statements; nothing is sent.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show what statements would request.")
+    commandName: "explain", abstract: "Show the plans of statements without running them.")
 
   @OptionGroup var options: RunOptions
   @Option(name: .short, help: ArgumentHelp("Statements; may be repeated.", valueName: "statements"))

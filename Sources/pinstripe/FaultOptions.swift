@@ -3,22 +3,22 @@ import StripeSandbox
 
 /// What makes the sandbox as slow, strict and faulty as Stripe can be.
 struct FaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Time the sandbox takes to answer, as 120ms.", valueName: "time"))
+  @Option(help: ArgumentHelp("Sandbox response time, such as 120ms.", valueName: "time"))
   var latency: String?
   @Option(
-    help: ArgumentHelp("Requests a second the sandbox allows an endpoint.", valueName: "number"))
+    help: ArgumentHelp("Requests per second allowed per endpoint.", valueName: "number"))
   var rateLimit: String?
   @Option(
-    help: ArgumentHelp("Requests a second the sandbox allows in all.", valueName: "number"))
+    help: ArgumentHelp("Requests per second allowed in total.", valueName: "number"))
   var accountRateLimit: String?
   @Option(
     name: .customLong("fail"),
     help: ArgumentHelp(
-      "Failures of the sandbox, as 500=5%,reset=1%,429=2%,truncated=1%.", valueName: "shares"))
+      "Simulated failures, such as 500=5%,reset=1%,429=2%,truncated=1%.", valueName: "shares"))
   var failures: String?
   @Option(
     name: [.customLong("fault-seed"), .customLong("seed")],
-    help: ArgumentHelp("The number the failures follow from.", valueName: "number"))
+    help: ArgumentHelp("Random seed of the failures.", valueName: "number"))
   var faultSeed: UInt64 = 1
 
   func validate() throws { _ = try plan() }

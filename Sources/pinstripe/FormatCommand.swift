@@ -10,7 +10,7 @@ struct FormatCommand: ParsableCommand {
     commandName: "format", abstract: "Rewrite scripts in the canonical layout.",
     discussion: "`-` reads standard input and prints.")
 
-  @Flag(help: "Change nothing; exit with 1 and name the files that would change.")
+  @Flag(help: "Do not write; list files that would change and exit with 1.")
   var check = false
   @Argument(help: ArgumentHelp("Scripts, or -.", valueName: "file"))
   var files: [String]
@@ -26,7 +26,7 @@ struct FormatCommand: ParsableCommand {
       } else if !text.utf8.elementsEqual(bytes) {
         changed = true
         if check {
-          StandardStream.error.write("\(source.name) is not in the canonical layout\n")
+          StandardStream.error.write("\(source.name) is not formatted\n")
         } else {
           try replace(path, with: text)
         }

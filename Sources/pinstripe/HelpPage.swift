@@ -28,7 +28,7 @@ enum HelpPage {
     let parts = [
       head.joined(separator: "\n"), options.joined(separator: "\n") + "\n",
       subcommands.joined(separator: "\n") + "\n",
-      "`pinstripe help SUBCOMMAND` says more of one, and `pinstripe help TOPIC` of the language:\n"
+      "Run `pinstripe help SUBCOMMAND` for details, or `pinstripe help TOPIC` for the language:\n"
         + topics + ".",
     ]
     return parts.joined(separator: "\n")

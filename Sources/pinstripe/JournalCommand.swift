@@ -7,17 +7,17 @@ import Prompt
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",
-    abstract: "Show what a run did, what failed and what is in doubt; without a file, the journals."
+    abstract: "Show which writes succeeded, failed or are unconfirmed; without FILE, list journals."
   )
 
   @Option(
     help: ArgumentHelp(
-      "Only writes that are done, failed, in_doubt or not_done.", valueName: "state")
+      "Show only writes that are done, failed, unconfirmed or not_done.", valueName: "state")
   )
   var state: [JournalEntry.State] = []
   @Option(help: "json, ndjson, table, csv, tsv, markdown or ids.")
   var format: String?
-  @Argument(help: "The journal's file.")
+  @Argument(help: "A journal.")
   var file: String?
 
   func run() throws {

@@ -4,7 +4,7 @@ import ArgumentParser
 struct PinstripeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pinstripe",
-    abstract: "psql for Stripe: ask, change and script what an account holds.",
+    abstract: "psql for Stripe: query, update and script the data in a Stripe account.",
     usage: """
       pinstripe [OPTIONS]                        statements at a prompt, or of standard input
       pinstripe [OPTIONS] FILE.stripe [ARG …]    run a script

@@ -45,7 +45,7 @@ struct ProgramText {
       let header = try journals.header(of: path)
       guard header.sources.allSatisfy(\.isWhole), header.hasWholeVariables else {
         throw ValidationError(
-          "a secret was blotted out of the journal's text: give statements and variables as well")
+          "a secret was masked in the journal's text: give statements and variables as well")
       }
       sources = header.sources.filter { !$0.isIncluded }
         .map { SourceText(name: $0.name, text: $0.text) }
@@ -81,7 +81,7 @@ struct ProgramText {
     let word = String(text.prefix { $0 != "=" })
     let known = RunOptions.names + ["--help", "--version"]
     let hint = NearestName.of(word, among: known).map { "; did you mean `\($0)`?" } ?? ""
-    return "there is no option `\(word)`\(hint)"
+    return "unknown option `\(word)`\(hint)"
   }
 
   /// The text of a file, or a complaint that names it.

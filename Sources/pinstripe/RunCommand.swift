@@ -61,7 +61,8 @@ struct RunCommand: ParsableCommand {
     let session = try session(arguments: [], standardInput: nil)
     let history = History(path: World(options: options).historyPath)
     guard let editor = LineEditor(history: history) else {
-      throw ValidationError("this terminal cannot be edited on; give statements with -e or a file")
+      throw ValidationError(
+        "this terminal does not support line editing; give statements with -e or a file")
     }
     let repl = REPL(
       reader: editor, delegate: session, interrupts: TerminalInterrupts.watch(),

@@ -7,69 +7,73 @@ import JSON
 
 /// The options of everything that runs statements.
 struct RunOptions: ParsableArguments {
-  @Option(help: "The account: a profile of the configuration.")
+  @Option(help: "Use the account of this configuration profile.")
   var profile: String?
   @Flag(help: "Use the embedded sandbox.")
   var sandbox = false
-  @Option(help: ArgumentHelp("Where the sandbox keeps its data.", valueName: "path|:memory:"))
+  @Option(help: ArgumentHelp("Sandbox data file.", valueName: "path|:memory:"))
   var sandboxData: String?
-  @Option(help: ArgumentHelp("Another Stripe; without /v1.", valueName: "url"))
+  @Option(help: ArgumentHelp("Base URL of a Stripe-compatible API, without /v1.", valueName: "url"))
   var apiBase: String?
-  @Option(help: ArgumentHelp("The Stripe-Version to send.", valueName: "version"))
+  @Option(help: ArgumentHelp("Stripe-Version header.", valueName: "version"))
   var apiVersion: String?
   @Option(
     name: .customLong("account"),
-    help: ArgumentHelp("Act for a connected account.", valueName: "acct_…"))
+    help: ArgumentHelp("Act on behalf of a connected account.", valueName: "acct_…"))
   var connectedAccount: String?
-  @Option(help: ArgumentHelp("The Stripe-Context that organisation keys need.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Stripe-Context header (required for organization keys).", valueName: "path")
+  )
   var context: String?
-  @Flag(help: "Let statements write to a live account.")
+  @Flag(help: "Allow writes to a live account.")
   var liveWrites = false
-  @Flag(help: "Do not ask before writes that cannot be undone.")
+  @Flag(help: "Skip confirmation of writes that cannot be undone.")
   var yes = false
-  @Flag(help: "Print the requests of writes as NDJSON; send none.")
+  @Flag(help: "Print write requests as NDJSON without sending them.")
   var dryRun = false
-  @Flag(help: "Refuse every write.")
+  @Flag(help: "Refuse all writes.")
   var readOnly = false
   @Option(help: "json, ndjson, table, csv, tsv, markdown or ids.")
   var format: String?
   @Option(help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
-  @Option(help: "What a failure does: stop, continue or emit.")
+  @Option(help: "On error: stop, continue, or emit the error as a result.")
   var onError: String?
-  @Option(help: "Rows a page, 1 to 100.")
+  @Option(help: "Rows per page, 1 to 100.")
   var pageSize: String?
-  @Option(help: "The limit of statements that name none or a larger one.")
+  @Option(help: "Maximum rows per statement.")
   var maxRows: String?
-  @Option(help: "A ceiling for the pace.")
+  @Option(help: "Maximum requests per second.")
   var maxRequestsPerSecond: String?
-  @Option(help: "Requests under way at once, 1 to 64.")
+  @Option(help: "Maximum concurrent requests, 1 to 64.")
   var concurrency: String?
-  @Option(help: "Seconds a request may take.")
+  @Option(help: "Request timeout in seconds.")
   var timeout: String?
-  @Option(help: ArgumentHelp("Note each write before it is sent.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Record every write in FILE before sending it (enables --resume).", valueName: "file"))
   var journal: String?
-  @Flag(help: "Go on with the run that a journal is of.")
+  @Flag(help: "Resume the run recorded in the journal.")
   var resume = false
-  @Flag(help: "Mark what is written in its metadata, so that it can be found again.")
+  @Flag(help: "Add an identifying metadata key to every object written.")
   var markWrites = false
-  @Option(help: ArgumentHelp("One JSON line for each request.", valueName: "file"))
+  @Option(help: ArgumentHelp("Write one JSON line per request to FILE.", valueName: "file"))
   var report: String?
-  @Option(help: "What the report keeps: input or output.")
+  @Option(help: "Record input or output in the report.")
   var track: String?
   @Option(help: "trace, debug, info, notice, warning or error.")
   var logLevel: String?
   @Option(help: ArgumentHelp("Write the log to a file.", valueName: "file"))
   var logFile: String?
-  @Flag(help: "Say nothing but results and errors.")
+  @Flag(help: "Print only results and errors.")
   var quiet = false
   @Option(help: "auto, always or never.")
   var color: String?
   @Option(
     name: .customLong("set"),
-    help: ArgumentHelp("A variable for the statements.", valueName: "name=value"))
+    help: ArgumentHelp("Set a variable; may be repeated.", valueName: "name=value"))
   var variables: [String] = []
-  @OptionGroup(title: "The sandbox as slow, strict and faulty as Stripe can be")
+  @OptionGroup(title: "Sandbox latency, rate limits and faults")
   var faults: FaultOptions
 
   /// What chooses the account.
@@ -119,7 +123,7 @@ struct RunOptions: ParsableArguments {
     var assigned: [String: JSONValue] = [:]
     for variable in variables {
       guard let equals = variable.firstIndex(of: "="), Self.isName(variable[..<equals]) else {
-        throw ValidationError("--set takes name=value, and this is `\(variable)`")
+        throw ValidationError("--set requires name=value, got `\(variable)`")
       }
       assigned[String(variable[..<equals])] = .string(
         String(variable[variable.index(after: equals)...]))

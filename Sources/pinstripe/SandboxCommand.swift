@@ -8,11 +8,11 @@ import StripeSandbox
 /// The embedded Stripe: served, filled, emptied.
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sandbox", abstract: "Serve, fill or empty the embedded sandbox.",
+    commandName: "sandbox", abstract: "Serve, seed or reset the embedded sandbox.",
     subcommands: [Serve.self, Seed.self, Reset.self])
 
   struct DataOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Where the sandbox keeps its data.", valueName: "path|:memory:"))
+    @Option(help: ArgumentHelp("Sandbox data file.", valueName: "path|:memory:"))
     var sandboxData: String?
 
     /// The sandbox the option names, or the one that runs use when no account is chosen.
@@ -23,7 +23,7 @@ struct SandboxCommand: ParsableCommand {
       do {
         let dependencies = try world.dependencies(standardInput: nil)
         guard case .sandbox(let data) = try dependencies.accounts.choose(nil).target else {
-          throw ValidationError("this profile is no sandbox")
+          throw ValidationError("this profile is not a sandbox")
         }
         return try world.sandbox(data)
       } catch let problem as ConnectionProblem {
@@ -38,17 +38,19 @@ struct SandboxCommand: ParsableCommand {
 extension SandboxCommand {
   struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Serve the sandbox over HTTP on this machine, for any Stripe client.")
+      abstract: "Serve the sandbox over HTTP on localhost, for any Stripe client.")
 
     @OptionGroup var data: DataOption
-    @Option(help: "The port; 0 lets the system choose.")
+    @Option(help: "Port; 0 chooses a free one.")
     var port = 12111
     @OptionGroup var faults: FaultOptions
-    @Flag(help: "Print what was asked, as one line of JSON, at the end.")
+    @Flag(help: "Print request statistics as one line of JSON on exit.")
     var stats = false
 
     func run() throws {
-      guard (0...65535).contains(port) else { throw ValidationError("--port takes 0 to 65535") }
+      guard (0...65535).contains(port) else {
+        throw ValidationError("--port must be from 0 to 65535")
+      }
       Self.keepMemory()
       let server = SandboxServer(try data.open(), faults: try faults.plan())
       let port = port
@@ -58,7 +60,7 @@ extension SandboxCommand {
           do {
             try await server.run(port: port) { port in
               StandardStream.error.write(
-                "serving the sandbox at http://127.0.0.1:\(port); any sk_test_… key will do\n")
+                "serving the sandbox at http://127.0.0.1:\(port); any sk_test_… key works\n")
             }
             return 0
           } catch is CancellationError {
@@ -82,21 +84,22 @@ extension SandboxCommand {
 
   struct Seed: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Fill the sandbox with repeatable data.")
+      abstract: "Fill the sandbox with reproducible data.")
 
     @OptionGroup var data: DataOption
-    @Option(help: "How much of everything: 1 is about a hundred invoices.")
+    @Option(help: "Amount of data: 1 is about a hundred invoices.")
     var scale = 1.0
-    @Option(help: "The number the data follows from.")
+    @Option(help: "Random seed of the data.")
     var seed: UInt64 = 1
     @Option(
       help: ArgumentHelp(
-        "How many of one kind, as invoices=1000; may be repeated.", valueName: "objects=n"))
+        "Number of objects of one type, such as invoices=1000; may be repeated.",
+        valueName: "objects=n"))
     var count: [String] = []
 
     func run() throws {
       guard scale > 0, scale <= 100_000 else {
-        throw ValidationError("--scale takes a number above 0")
+        throw ValidationError("--scale must be above 0 and at most 100000")
       }
       let plan = SeedPlan(seed: seed, scale: scale, counts: try counts())
       try data.open().seed(plan)
@@ -117,7 +120,7 @@ extension SandboxCommand {
           SeedPlan.objectNames.contains(name)
         else {
           let names = SeedPlan.objectNames.joined(separator: ", ")
-          throw ValidationError("--count takes objects=n, the objects being \(names)")
+          throw ValidationError("--count requires objects=n, where objects is one of \(names)")
         }
         counts[name] = number
       }
@@ -126,28 +129,30 @@ extension SandboxCommand {
   }
 
   struct Reset: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Empty the sandbox.")
+    static let configuration = CommandConfiguration(abstract: "Delete all sandbox data.")
 
     @OptionGroup var data: DataOption
-    @Flag(help: "Do not ask.")
+    @Flag(help: "Do not ask for confirmation.")
     var yes = false
 
     func run() throws {
       guard yes || confirmed() else {
-        StandardStream.error.write("nothing was removed\n")
+        StandardStream.error.write("Nothing was deleted.\n")
         throw ExitCode(6)
       }
       try data.open().reset()
     }
 
-    /// On a terminal somebody can be asked; anywhere else `--yes` is wanted.
+    /// On a terminal somebody can be asked; anywhere else `--yes` is required.
     private func confirmed() -> Bool {
-      guard StandardInput.isTerminal else {
-        StandardStream.error.write("this removes everything in the sandbox; say --yes\n")
+      guard let question = TerminalQuestion() else {
+        StandardStream.error.write("This deletes all sandbox data. Pass --yes to confirm.\n")
         return false
       }
-      StandardStream.error.write("Remove everything in the sandbox? [y/N] ")
-      return ["y", "yes"].contains(readLine()?.lowercased() ?? "")
+      guard case .line(let answer) = question.ask("Delete all sandbox data? [y/N] ") else {
+        return false
+      }
+      return ["y", "yes"].contains(answer.lowercased())
     }
   }
 }

@@ -8,7 +8,7 @@ struct UndoCommand: ParsableCommand {
     commandName: "undo", abstract: "Generate a script that undoes the writes in a report.",
     discussion: """
       The report is one that --report wrote. Read the script before you run it: what cannot be \
-      undone stands in it as comments.
+      undone is listed in comments.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the script to a file.", valueName: "file"))

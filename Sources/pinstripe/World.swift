@@ -37,6 +37,7 @@ struct World {
     let world = self
     let chooser = chooser(profile: options.profile)
     return AccountDependencies(
+      options: options.account.words,
       choose: { profile throws(AccountError) in
         guard let profile else { return try chooser.choose() }
         return try world.chooser(profile: profile).choose()

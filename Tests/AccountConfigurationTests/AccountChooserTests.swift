@@ -97,7 +97,7 @@ struct AccountChooserTests {
   func words() {
     #expect("\(AccountSource.environmentKey)" == "STRIPE_API_KEY")
     #expect("\(acme)" == "profile `acme` in /home/ann/.config/pinstripe/config.toml")
-    #expect("\(AccountSource.nothingFound)" == "no key found: the embedded sandbox")
+    #expect("\(AccountSource.nothingFound)" == "the embedded sandbox (no API key found)")
     let cli = AccountSource.stripeCLI(
       profile: "default", path: "/c", displayName: "Acme", accountID: "acct_1")
     #expect("\(cli)" == "profile `default` of the Stripe CLI in /c (Acme, acct_1)")

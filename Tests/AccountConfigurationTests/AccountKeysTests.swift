@@ -43,7 +43,7 @@ struct AccountKeysTests {
     fixture.output[command] = nil
     #expect(
       error(fixture).map { "\($0)" }
-        == "no key from the api_key_cmd of profile `acme`: the command failed (exit 1)")
+        == "cannot get a key from the api_key_cmd of profile `acme`: the command failed (exit 1)")
   }
 
   @Test("from the keyring, asked for the profile's name")
@@ -54,19 +54,20 @@ struct AccountKeysTests {
     fixture.output[.keyring(profile: "acme")] = "\n"
     for missing in [fixture, profile("keyring = true")] {
       let text = error(missing).map { "\($0)" } ?? ""
-      #expect(text.contains("the keyring: it has none for the profile `acme`; store one with: "))
+      #expect(
+        text.contains("the keyring: there is no key for the profile `acme`; store one with: "))
     }
     for failure in [KeyCommandError.failed(status: 127), .notStarted(program: "x")] {
       var bare = profile("keyring = true")
       bare.failure = failure
       let text = error(bare).map { "\($0)" } ?? ""
-      #expect(text == "no key from the keyring: \(KeyCommand.keyringTool) is needed for it")
+      #expect(text == "cannot get a key from the keyring: it requires \(KeyCommand.keyringTool)")
     }
     var slow = profile("keyring = true")
     slow.failure = .timedOut
     #expect(
       error(slow).map { "\($0)" }
-        == "no key from the keyring: the command did not end in time")
+        == "cannot get a key from the keyring: the command timed out")
     #if os(Linux)
       #expect(
         KeyCommand.storing(profile: "it's")

@@ -112,11 +112,11 @@ struct ConfigurationReaderTests {
       + "sandbox_data"
     #expect(
       problems(text) == [
-        "config.toml:2: `default_profil` is no setting here; did you mean `default_profile`?",
-        "config.toml:5: `pagesize` is no setting here; did you mean `page_size`?",
-        "config.toml:6: `zzz` is no setting here; \(known)",
-        "config.toml:9: `zzz` is no setting here; \(known)",
-        "config.toml:10: `other` is no setting here; known are default_profile, profiles",
+        "config.toml:2: `default_profil` is not a setting here; did you mean `default_profile`?",
+        "config.toml:5: `pagesize` is not a setting here; did you mean `page_size`?",
+        "config.toml:6: `zzz` is not a setting here; \(known)",
+        "config.toml:9: `zzz` is not a setting here; \(known)",
+        "config.toml:10: `other` is not a setting here; known are default_profile, profiles",
       ])
   }
 
@@ -135,7 +135,7 @@ struct ConfigurationReaderTests {
       ("account = \"\"", "`account` must be a text in quotes, in plain characters, and no key"),
       ("account = 5", "`account` must be a text in quotes, in plain characters, and no key"),
       ("context = [1]", "`context` must be a text in quotes, in plain characters, and no key"),
-      ("sandbox_data = \"x\"", "`sandbox_data` needs `sandbox = true`"),
+      ("sandbox_data = \"x\"", "`sandbox_data` requires `sandbox = true`"),
     ])
   func wrongValues(line: String, message: String) {
     let text = "[profiles.a]\napi_key_env = \"A\"\n\(line)\n"
@@ -166,8 +166,8 @@ struct ConfigurationReaderTests {
     let sandbox = "[profiles.a]\nsandbox = true\napi_key = \"\(secret)\"\naccount = \"acct_1\""
     #expect(
       problems(sandbox) == [
-        "config.toml:3: a sandbox profile takes no `api_key`",
-        "config.toml:4: a sandbox profile takes no `account`",
+        "config.toml:3: `api_key` cannot be used in a sandbox profile",
+        "config.toml:4: `account` cannot be used in a sandbox profile",
       ])
   }
 
@@ -269,7 +269,7 @@ struct ConfigurationReaderTests {
   func noTOML() {
     let problems = problems("[profiles.a]\nsandbox = true\nx = = 1\n")
     #expect(problems.count == 1)
-    #expect(problems.first?.hasPrefix("config.toml:3: this is no TOML: ") == true)
-    #expect((problems.first?.count ?? 0) > "config.toml:3: this is no TOML: ".count)
+    #expect(problems.first?.hasPrefix("config.toml:3: invalid TOML: ") == true)
+    #expect((problems.first?.count ?? 0) > "config.toml:3: invalid TOML: ".count)
   }
 }

@@ -52,19 +52,20 @@ struct StripeCLIFileTests {
   @Test(
     "a file that gives no key is passed over, and that is told",
     arguments: [
-      ("= broken NeverShown", "it is no TOML"), ("", "nobody is logged in"),
-      ("color = 'on'", "nobody is logged in"),
-      ("[default]\naccount_id = 'a'", "its profile `default` holds no test_mode_api_key"),
+      ("= broken NeverShown", "invalid TOML"),
+      ("", "it contains no login; run `stripe login`"),
+      ("color = 'on'", "it contains no login; run `stripe login`"),
+      ("[default]\naccount_id = 'a'", "its profile `default` has no test_mode_api_key"),
       (
         "[default]\ntest_mode_api_key = 'rk_test_****own'",
-        "its profile `default` holds no test_mode_api_key"
+        "its profile `default` has no test_mode_api_key"
       ),
       ("[a]\n[b]\n", "it has no profile `default`"),
     ])
   func passedOver(text: String, reason: String) throws {
     let choice = try fixture(text).choose()
     #expect(choice.source == .nothingFound)
-    #expect(choice.notes.first == "\(Fixture.stripeCLIPath) was passed over: \(reason)")
+    #expect(choice.notes.first == "ignored \(Fixture.stripeCLIPath): \(reason)")
   }
 
   @Test("a file that others may read is no place for a key")

@@ -117,7 +117,7 @@ struct TOMLParserTests {
     ])
   func duplicates(text: String) {
     let error = #expect(throws: TOMLError.self) { try parse(text) }
-    #expect(error?.reason == "a name is given a value twice")
+    #expect(error?.reason == "a name is given twice")
   }
 
   @Test(

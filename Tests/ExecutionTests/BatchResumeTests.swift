@@ -93,9 +93,9 @@ import Testing
     }
     #expect(
       entries == [
-        "1 2 in_doubt job-1-1-2", "3 - failed job-1-3-1", "4 3 not_done job-1-4-1",
+        "1 2 unconfirmed job-1-1-2", "3 - failed job-1-3-1", "4 3 not_done job-1-4-1",
       ])
-    #expect(try journal.tally().sentence == "0 done, 1 failed, 2 in doubt, 3 not done")
+    #expect(try journal.tally().sentence == "0 done, 1 failed, 2 unconfirmed, 3 not done")
   }
 
   @Test func `rows in doubt whose key is forgotten are reported, never sent again`() async throws {

@@ -110,8 +110,21 @@ import Testing
     #expect(
       try rows("a.csv", "email,metadata.tier,metadata.n\na@b.c,gold,007\n,\"\",1\n")
         == [
-          #"{"email":"a@b.c","metadata":{"tier":"gold","n":"007"}}"#, #"{"metadata":{"n":"1"}}"#,
+          #"{"email":"a@b.c","metadata":{"tier":"gold","n":"007"}}"#,
+          #"{"metadata":{"tier":"","n":"1"}}"#,
         ])
+  }
+
+  @Test(arguments: [
+    ("1,", #"{"a":"1"}"#), (#"1,"""#, #"{"a":"1","b":{"c":""}}"#),
+    (#""","#, #"{"a":""}"#), (#""","""#, #"{"a":"","b":{"c":""}}"#), (",", "{}"),
+    (#""#, ""), (#""""""#, #"{"a":"\""}"#),
+  ])
+  func `a cell of CSV that is nothing is left out, and quotes around nothing are an empty text`(
+    line: String, row: String
+  ) throws {
+    #expect(try rows("a.csv", "a,b.c\n\(line)\n").joined() == row)
+    #expect(try rows("a.csv", "a,b.c\n\(line)").joined() == row)
   }
 
   @Test func `CSV quotes hold delimiters, quotes and line ends`() throws {

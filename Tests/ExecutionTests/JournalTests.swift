@@ -58,7 +58,7 @@ import Testing
       let engine = makeEngine(transport, retries: .never, concurrency: 1)
       let (results, _) = try await engine.written(plan, WriteJob(step: try step(journal)))
       #expect(results.first == "1 cus_1")
-      #expect(try states(journal) == ["1 done", "2 in_doubt", "3 failed", "4 failed"])
+      #expect(try states(journal) == ["1 done", "2 unconfirmed", "3 failed", "4 failed"])
       journal.close()
     }
     let journal = try Journal.resume(at: path)

@@ -34,7 +34,9 @@ import Testing
 @Suite struct BindingTests {
   private let bindings = Bindings(
     variables: ["c": ["id": "cus_1", "n": 5]], now: 1_769_853_600,
-    environment: ["HOME": "/h", "STRIPE_API_KEY": "x", "HIDDEN": "sk_test_123"])
+    environment: [
+      "HOME": "/h", "STRIPE_API_KEY": "x", "HIDDEN": "sk_test_123", "BAD": "a\u{FFFD}b",
+    ])
 
   private func bound(_ scalar: Scalar) throws -> JSONValue? { try scalar.bound(bindings).constant }
 
@@ -66,7 +68,7 @@ import Testing
   @Test func keysInTheEnvironmentCannotBeRead() throws {
     #expect(try bound(.call(.env, [.constant("HOME")])) == "/h")
     #expect(try bound(.call(.env, [.constant("NOPE")])) == .null)
-    for name in ["STRIPE_API_KEY", "HIDDEN"] {
+    for name in ["STRIPE_API_KEY", "HIDDEN", "BAD"] {
       #expect(throws: EvaluationError.self) { try bound(.call(.env, [.constant(.string(name))])) }
     }
   }

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 #if canImport(Glibc)
@@ -64,8 +65,10 @@ final class StubServer: Sendable {
   }
 
   /// Runs a server for as long as the work takes.
+  /// - Parameter tls: makes what speaks TLS on a connection; nil for plain HTTP.
   static func run<Result>(
     replying reply: @escaping @Sendable (ReceivedRequest) -> Reply,
+    tls: (@Sendable () throws -> NIOSSLServerHandler)? = nil,
     _ work: (StubServer) async throws -> Result
   ) async throws -> Result {
     let log = Log()
@@ -80,6 +83,7 @@ final class StubServer: Sendable {
             log.requests.withLock { $0.append(request) }
             return reply(request)
           }
+          if let tls { try channel.pipeline.syncOperations.addHandler(tls()) }
           try channel.pipeline.syncOperations.addHandler(handler)
         }
       }

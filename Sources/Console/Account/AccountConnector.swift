@@ -11,6 +11,9 @@ final class AccountConnector: Sendable {
     var engine: (options: EngineManner, engine: Engine)?
     /// Transports that were replaced, to be closed with the last one.
     var retired: [OpenedTransport] = []
+
+    /// All that are open.
+    var transports: [OpenedTransport] { retired + (connection.map { [$0.opened] } ?? []) }
   }
 
   private let memory = Mutex(Memory())
@@ -28,7 +31,9 @@ final class AccountConnector: Sendable {
   /// - Throws: `Failure`: exit code 2 where none can be chosen or opened, 6 where it is refused.
   func connect(_ settings: inout SessionSettings) throws(Failure) -> Connection {
     guard let connection = memory.withLock(\.connection) else {
-      return try open(try choose(nil, adopting: &settings), timeout: settings.timeout)
+      return try open(
+        try choose(nil, adopting: &settings), by: dependencies.accounts.options,
+        timeout: settings.timeout)
     }
     let choice = connection.choice
     if settings.adoptedAccount != choice.name {
@@ -36,7 +41,7 @@ final class AccountConnector: Sendable {
     }
     // A transport keeps its timeout for life.
     guard connection.timeout != settings.timeout, connection.canReopen else { return connection }
-    var reopened = try open(choice, timeout: settings.timeout)
+    var reopened = try open(choice, by: connection.options, timeout: settings.timeout)
     (reopened.account, reopened.writesConfirmed) = (connection.account, connection.writesConfirmed)
     memory.withLock { [reopened] in
       $0.retired.append(connection.opened)
@@ -50,20 +55,23 @@ final class AccountConnector: Sendable {
     do { try dependencies.accounts.checkProfile() } catch { throw Failure(choosing: error) }
   }
 
-  /// `use acme`: lets go of the account in force and takes another.
+  /// `use acme`: takes another account and lets go of the one in force, which stays where the other
+  /// cannot be opened.
   func use(profile: String, adopting settings: inout SessionSettings) async throws(Failure) {
     let choice = try choose(profile, adopting: &settings)
-    await close()
+    let replaced = memory.withLock(\.transports)
+    _ = try open(choice, by: ["--profile", profile], timeout: settings.timeout)
     // What follows is of another account, unnamed until it is asked for.
     reporter.name(account: nil)
-    _ = try open(choice, timeout: settings.timeout)
+    memory.withLock { $0.retired = [] }
+    for transport in replaced { await transport.close() }
   }
 
   /// Lets go of the account.
   func close() async {
     let opened = memory.withLock { memory in
       defer { memory = Memory() }
-      return memory.retired + (memory.connection.map { [$0.opened] } ?? [])
+      return memory.transports
     }
     for transport in opened { await transport.close() }
   }
@@ -82,10 +90,13 @@ final class AccountConnector: Sendable {
     }
   }
 
-  private func open(_ choice: AccountChoice, timeout: Double) throws(Failure) -> Connection {
+  private func open(
+    _ choice: AccountChoice, by options: [String], timeout: Double
+  ) throws(Failure) -> Connection {
     do {
       let opened = try dependencies.accounts.open(choice.target, timeout)
-      let connection = Connection(choice: choice, opened: opened, timeout: timeout)
+      let connection = Connection(
+        choice: choice, options: options, opened: opened, timeout: timeout)
       memory.withLock {
         $0.connection = connection
         $0.engine = nil

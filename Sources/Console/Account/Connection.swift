@@ -13,6 +13,8 @@ struct Connection: Sendable {
   }
 
   let choice: AccountChoice
+  /// Options of a command line that lead to it.
+  let options: [String]
   var opened: OpenedTransport
   /// Seconds a request may take, as the transport was opened with.
   var timeout: Double

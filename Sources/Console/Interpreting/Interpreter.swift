@@ -78,8 +78,7 @@ struct Interpreter: Sendable {
     case .included(let statements):
       try await run(statements, in: &state)
     case .use(let profile):
-      try await services.account.use(profile: profile, adopting: &state.settings)
-      try await services.nameReportedAccount(in: &state)
+      try await use(profile, at: place, in: &state)
     case .setting(let setting, let value):
       guard let value = try await evaluator.value(value, at: place, in: &state) else { return }
       try SettingChanger(services: services).set(setting, to: value, from: "set", in: &state)
@@ -87,6 +86,20 @@ struct Interpreter: Sendable {
       throw RunEnd.exit(try await exitCode(code, at: place, in: &state))
     case .show, .describe, .explain, .testConnection, .help:
       try await Informant(services: services).answer(statement, in: &state)
+    }
+  }
+
+  /// Changes the account. A failure ends the run whatever `on_error` says: what follows must not be
+  /// written to the account before.
+  private func use(_ profile: String, at place: Place, in state: inout SessionState) async throws {
+    do {
+      try await services.account.use(profile: profile, adopting: &state.settings)
+      services.journal?.changeAccount()
+      try await services.nameAccount(in: &state)
+    } catch var failure as Failure {
+      if failure.concernsStatement { failure.place = failure.place ?? place }
+      services.output(state).report(failure)
+      throw RunEnd.stopped(failure.exitCode)
     }
   }
 

@@ -26,10 +26,7 @@ struct ProgramRunner {
     _ loaded: LoadedProgram, in state: inout SessionState
   ) async -> Int32 {
     do {
-      if services.journal?.isResumed == true || state.settings.journal != nil {
-        try await services.writeGuard.checkOwner(in: &state)
-      }
-      if loaded.program.writes { try await services.nameReportedAccount(in: &state) }
+      if loaded.program.writes { try await services.nameAccount(in: &state) }
     } catch let failure as Failure {
       services.output(state).report(failure)
       return failure.exitCode
@@ -74,16 +71,17 @@ struct ProgramRunner {
       }
       return nil
     }
+    let connection = try services.account.connect(&state.settings)
     let header = JournalHeader(
       id: services.dependencies.engine.makeIdempotencyKey().description,
       startedAt: state.startedAt,
-      account: try services.account.connect(&state.settings).identity,
+      account: connection.identity,
       sources: loaded.journalSources,
       variables: JSONObject(
         state.variables.sorted { $0.key < $1.key }.map { JSONMember($0.key, $0.value) }))
     let opener = JournalOpener(
-      settings: state.settings, directory: services.dependencies.journals,
-      output: services.output(state))
+      settings: state.settings, accountOptions: connection.options,
+      directory: services.dependencies.journals, output: services.output(state))
     do {
       let keeper = try opener.open(header)
       state.startedAt = keeper.startedAt

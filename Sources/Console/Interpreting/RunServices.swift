@@ -38,12 +38,20 @@ struct RunServices: Sendable {
       file: state.resultFile)
   }
 
+  /// Asks whose account it is where a journal or a report of writes must say it before the first.
+  func nameAccount(in state: inout SessionState) async throws {
+    if let journal, journal.isResumed || state.settings.journal != nil {
+      try await writeGuard.checkOwner(in: &state)
+    }
+    try await nameReportedAccount(in: &state)
+  }
+
   /// Asks whose account it is where a report of writes is kept, so that the report names it.
-  func nameReportedAccount(in state: inout SessionState) async throws {
+  private func nameReportedAccount(in state: inout SessionState) async throws {
     guard state.settings.report != nil, !state.settings.dryRun,
       try account.connect(&state.settings).stripe != nil
     else { return }
-    _ = try await account.confirmedAccount(&state.settings)
+    try journal?.note(try await account.confirmedAccount(&state.settings))
   }
 
   var writeGuard: WriteGuard {

@@ -9,6 +9,7 @@ final class JournalKeeper: Sendable {
   private let journal: Journal
   /// Whether it was asked for by name, and so stays when all is well.
   private let isNamed: Bool
+  private let resume: ResumeCommand
   private let progress = Mutex(Progress())
 
   private struct Progress {
@@ -16,12 +17,15 @@ final class JournalKeeper: Sendable {
     var steps = 0
     /// Writes that those operations are, as far as that was known before they were sent.
     var expectedWrites = 0
+    /// Accounts that `use` statements have changed to.
+    var accountChanges = 0
     /// Whether the last job stopped before some of its rows.
     var hasUnsent = false
   }
 
-  init(_ journal: Journal, isNamed: Bool) {
+  init(_ journal: Journal, isNamed: Bool, resume: ResumeCommand) {
     self.journal = journal
+    self.resume = resume
     self.isNamed = isNamed
   }
 
@@ -59,15 +63,28 @@ final class JournalKeeper: Sendable {
   /// Notes whether the job that ended now stopped before some of its rows.
   func note(unsent hasUnsent: Bool) { progress.withLock { $0.hasUnsent = hasUnsent } }
 
+  /// Begins another account, after `use`: what was noted of the one before does not concern it.
+  func changeAccount() { progress.withLock { $0.accountChanges += 1 } }
+
+  private var accountNumber: Int { progress.withLock(\.accountChanges) }
+
   /// Notes which key the run uses.
   /// - Returns: whether the run was begun with this key, and so in this account.
   func note(_ key: APIKey) throws(Failure) -> Bool {
-    do { return try journal.noteKey(key) } catch { throw Failure.outside(Failure(error).reason) }
+    do {
+      return try journal.noteKey(key, number: accountNumber)
+    } catch {
+      throw Failure.outside(Failure(error).reason)
+    }
   }
 
   /// The account that the run writes to; nil where Stripe did not name it.
   func accountID() throws(Failure) -> String? {
-    do { return try journal.accountID() } catch { throw Failure.outside(Failure(error).reason) }
+    do {
+      return try journal.accountID(number: accountNumber)
+    } catch {
+      throw Failure.outside(Failure(error).reason)
+    }
   }
 
   /// Notes whose account the run writes to.
@@ -77,7 +94,7 @@ final class JournalKeeper: Sendable {
     guard let id = account.id else { return }
     let other: String?
     do {
-      other = try journal.noteAccount(id)
+      other = try journal.noteAccount(id, number: accountNumber)
     } catch {
       throw Failure.outside(Failure(error).reason)
     }
@@ -105,7 +122,7 @@ final class JournalKeeper: Sendable {
       var words = isCancelled ? [interruption(tally)] : []
       // What a guard refused would be refused again.
       if !isWell, code != 6, let path = journal.path {
-        words.append("Resume with: pinstripe --journal \(path) --resume")
+        words.append("Resume with: \(resume.text(journal: path))")
       }
       if !words.isEmpty { output.say(words.joined(separator: " ")) }
     } catch {

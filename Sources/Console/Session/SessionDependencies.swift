@@ -26,6 +26,8 @@ package struct SessionDependencies: Sendable {
 
 /// How accounts are chosen and opened.
 package struct AccountDependencies: Sendable {
+  /// The options that choose the account, as words of a command line.
+  package var options: [String]
   /// Chooses an account: the one the options name, or the profile of that name.
   package var choose: @Sendable (_ profile: String?) throws(AccountError) -> AccountChoice
   package var configuration: @Sendable () throws(AccountError) -> ConfigurationFile?
@@ -37,11 +39,13 @@ package struct AccountDependencies: Sendable {
       OpenedTransport
 
   package init(
+    options: [String] = [],
     choose: @escaping @Sendable (String?) throws(AccountError) -> AccountChoice,
     configuration: @escaping @Sendable () throws(AccountError) -> ConfigurationFile?,
     checkProfile: @escaping @Sendable () throws(AccountError) -> Void = {},
     open: @escaping @Sendable (AccountTarget, Double) throws(ConnectionProblem) -> OpenedTransport
   ) {
+    self.options = options
     self.choose = choose
     self.configuration = configuration
     self.checkProfile = checkProfile

@@ -82,7 +82,7 @@ struct CSVHeader {
     return node == 0 ? nil : nodes[node].column
   }
 
-  /// A record as an object of texts; an empty cell is left out, and an object of empty cells.
+  /// A record as an object of texts; a cell of nothing is left out, and an object of such cells.
   func object(_ record: CSVRecord) -> JSONObject {
     object(of: record, at: 0)
   }
@@ -92,7 +92,7 @@ struct CSVHeader {
     members.reserveCapacity(nodes[node].parts.count)
     for part in nodes[node].parts {
       if let column = nodes[part].column {
-        guard !record.isEmpty(column) else { continue }
+        guard !record.isAbsent(column) else { continue }
         members.append(JSONMember(nodes[part].key, .string(record[column])))
       } else {
         let nested = object(of: record, at: part)

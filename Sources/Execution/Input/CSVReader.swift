@@ -42,7 +42,7 @@ struct CSVReader {
     }
   }
 
-  /// The next record as an object of texts; an empty cell is left out.
+  /// The next record as an object of texts; a cell of nothing is left out.
   mutating func next() throws(Failure) -> Result<JSONValue, Failure>? {
     let next: Result<CSVRecord, CSVProblem>?
     do { next = try records.next() } catch {

@@ -6,12 +6,15 @@ struct CSVRecord {
   private(set) var content: [UInt8] = []
   /// Where each cell ends in them.
   private(set) var ends: [Int] = []
+  /// The cells that were in quotes and are empty all the same.
+  private var emptyTexts: Set<Int> = []
   /// The number of its first line, from 1.
   var line = 0
 
   var count: Int { ends.count }
 
-  func isEmpty(_ index: Int) -> Bool { range(index).isEmpty }
+  /// Whether a cell is nothing at all. As for PostgreSQL, `""` is not: it is an empty text.
+  func isAbsent(_ index: Int) -> Bool { range(index).isEmpty && !emptyTexts.contains(index) }
 
   subscript(index: Int) -> String { String(decoding: content[range(index)], as: UTF8.self) }
 
@@ -24,12 +27,17 @@ struct CSVRecord {
 
   mutating func append(_ byte: UInt8) { content.append(byte) }
 
-  mutating func endCell() { ends.append(content.count) }
+  /// - Parameter isQuoted: whether the cell was in quotes.
+  mutating func endCell(isQuoted: Bool) {
+    ends.append(content.count)
+    if isQuoted, range(count - 1).isEmpty { emptyTexts.insert(count - 1) }
+  }
 
   /// Begins another record, in the same memory.
   mutating func restart(at line: Int) {
     content.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    emptyTexts.removeAll(keepingCapacity: true)
     self.line = line
   }
 }

@@ -81,7 +81,7 @@ struct CSVRecords {
       fail(&state, "a cell that contains a quote requires quotes around it, and the quote doubled")
       return false
     }
-    return endCell(&state)
+    return endCell(&state, isQuoted: false)
   }
 
   private mutating func takeQuoted(_ state: inout State) -> Bool {
@@ -116,11 +116,11 @@ struct CSVRecords {
       fail(&state, "text after the closing quote of a cell (a quote within quotes is doubled)")
       return false
     }
-    return endCell(&state)
+    return endCell(&state, isQuoted: true)
   }
 
-  private mutating func endCell(_ state: inout State) -> Bool {
-    record.endCell()
+  private mutating func endCell(_ state: inout State, isQuoted: Bool) -> Bool {
+    record.endCell(isQuoted: isQuoted)
     if cursor.byte == delimiter {
       cursor.pass()
       state = .cellStart
@@ -143,7 +143,8 @@ struct CSVRecords {
     isFinished = true
     switch state {
     case .cellStart where record.count == 0: return nil
-    case .cellStart, .bare, .closed: record.endCell()
+    case .cellStart, .bare: record.endCell(isQuoted: false)
+    case .closed: record.endCell(isQuoted: true)
     case .quoted: return .failure(unclosed)
     case .skipping(let problem): return .failure(problem)
     }

@@ -5,7 +5,7 @@ import JSON
 package struct JournalEntry: Sendable, Hashable {
   package enum State: String, Sendable, Hashable, CaseIterable {
     /// It was sent, and what became of it is not known.
-    case inDoubt = "in_doubt"
+    case inDoubt = "unconfirmed"
     case done
     /// Stripe refused it: nothing was done.
     case failed
@@ -65,9 +65,9 @@ package struct JournalTally: Sendable, Hashable {
 
   package var total: Int { done + failed + inDoubt + notDone }
 
-  /// `40 done, 1 failed, 2 in doubt`
+  /// `40 done, 1 failed, 2 unconfirmed`
   package var sentence: String {
-    let parts = [(failed, "failed"), (inDoubt, "in doubt"), (notDone, "not done")]
+    let parts = [(failed, "failed"), (inDoubt, "unconfirmed"), (notDone, "not done")]
     return (["\(done) done"] + parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" })
       .joined(separator: ", ")
   }

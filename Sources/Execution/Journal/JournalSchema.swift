@@ -3,7 +3,7 @@ import GRDB
 /// The tables of a journal.
 enum JournalSchema {
   /// Changes whenever the tables do; a journal of another version is refused.
-  static let version = 1
+  static let version = 2
   /// Marks an SQLite file as a journal of ours.
   static let applicationID = 0x7069_6E6A
 
@@ -51,9 +51,9 @@ enum JournalSchema {
   /// Nil where the file is a journal this program can read, else what is wrong with it.
   static func problem(with database: Database) throws -> String? {
     guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
-      return "it is no journal of pinstripe"
+      return "it is not a pinstripe journal"
     }
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-    return found == version ? nil : "it is of another version of pinstripe"
+    return found == version ? nil : "it was written by another version of pinstripe"
   }
 }

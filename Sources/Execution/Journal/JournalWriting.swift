@@ -168,7 +168,7 @@ extension JournalStep {
       sql: """
         INSERT OR REPLACE INTO write
           (step, number, last, attempt, key, method, path, digest, parameters, state, sent_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'in_doubt', ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'unconfirmed', ?)
         """)
     try statement.execute(arguments: [
       number, rows.lowerBound, rows.upperBound, attempt, key, request.method.rawValue, request.path,

@@ -26,8 +26,11 @@ package struct TerminalQuestion {
     while true {
       var byte: UInt8 = 0
       let count = read(input, &byte, 1)
-      if count < 0 { return .interrupted }
-      if count == 0, line.isEmpty { return .endOfInput }
+      if count <= 0, line.isEmpty || count < 0 {
+        // What is said next begins a line of its own.
+        write("\n")
+        return count < 0 ? .interrupted : .endOfInput
+      }
       if count == 0 || byte == UInt8(ascii: "\n") { break }
       line.append(byte)
     }

@@ -62,11 +62,17 @@ import Testing
     #expect(
       found == [
         #"let account = request GET "/v1/account""#,
-        #"assert $account.id = "acct_1", "the report is of another account""#,
+        #"assert $account.id = "acct_1", "the report belongs to another account""#,
         #"update customer cus_1 { name: "Ann" }"#,
       ])
     #expect(throws: UnreadableReport(message: "its writes are of more than one account: a, b")) {
       let lines = [update([:], ["account": "a"]), update([:], ["account": "b"])]
+      _ = try UndoScript(of: lines.map(\.compact).joined(separator: "\n"), named: "r.ndjson")
+    }
+    // A sandbox's account has no name.
+    let message = "its writes are of more than one account: a, one that is not named"
+    #expect(throws: UnreadableReport(message: message)) {
+      let lines = [update([:], ["account": "a"]), update([:])]
       _ = try UndoScript(of: lines.map(\.compact).joined(separator: "\n"), named: "r.ndjson")
     }
   }
@@ -148,12 +154,12 @@ import Testing
       update(
         ["name": "Ann", "object": "customer", "invoice_settings": ["footer": "sk_test_********"]],
         ["untold": ["source"]]))
-    let begin = "# cannot be put back: update customer cus_1: "
+    let begin = "# cannot be restored: update customer cus_1: "
     #expect(
       found == [
         begin + "`object` cannot be set",
-        begin + "`invoice_settings.footer` is a secret, which the report does not hold",
-        begin + "`source` is nothing that Stripe tells",
+        begin + "`invoice_settings.footer` is a secret, which the report does not contain",
+        begin + "Stripe does not return `source`",
         #"update customer cus_1 { name: "Ann" }"#,
       ])
   }
@@ -194,7 +200,7 @@ import Testing
         ]))
     #expect(
       found == [
-        "# cannot be put back: update invoice_line_item il_1, il_2: "
+        "# cannot be restored: update invoice_line_item il_1, il_2: "
           + "`pricing` of il_2 is answered in another form than it is set in",
         #"execute update_lines invoice in_1 { lines: [{ id: "il_1", quantity: 2 }] }"#,
       ])
@@ -246,10 +252,10 @@ import Testing
   }
 
   @Test func `what is no report is refused, and half a last line is named`() throws {
-    #expect(throws: UnreadableReport(message: "line 1 is no line of a report")) {
+    #expect(throws: UnreadableReport(message: "line 1 is not a line of a report")) {
       _ = try UndoScript(of: "id,name\n1,2\n", named: "r")
     }
-    #expect(throws: UnreadableReport(message: "line 2 is no line of a report")) {
+    #expect(throws: UnreadableReport(message: "line 2 is not a line of a report")) {
       try UndoScript(
         of: write("create customer", "/v1/customers", ids: ["cus_1"]).compact + "\n{\"a\":\n{}\n",
         named: "r")
@@ -257,7 +263,7 @@ import Testing
     let script = try UndoScript(
       of: write("create customer", "/v1/customers", ids: ["cus_1"]).compact + "\n{\"operation\": ",
       named: "r")
-    #expect(script.text.contains("# the report's last line is cut off\ndelete customer cus_1\n"))
+    #expect(script.text.contains("# the report's last line is incomplete\ndelete customer cus_1\n"))
     #expect(script.summary == "1 statement; 1 write cannot be undone")
     #expect(try UndoScript(of: "", named: "r").statements == 0)
   }
