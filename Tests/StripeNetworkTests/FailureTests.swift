@@ -119,22 +119,6 @@ struct FailureTests {
     return bytes
   }
 
-  @Test("certificates are taken from where the environment says", arguments: ["FILE", "DIR"])
-  func certificates(kind: String) async throws {
-    try await StubServer.run(.answerAndClose("HTTP/1.1 400 No\r\n\r\n")) { server in
-      var settings = try settings(port: server.port)
-      settings.base = try APIBase("https://127.0.0.1:\(server.port)")
-      settings.environment = ["SSL_CERT_\(kind)": "/nowhere/at/all"]
-      let error = await #expect(throws: TransportError.self) {
-        try await withTransport(settings) { try await $0.send(request) }
-      }
-      #expect(
-        error
-          == .invalid("a file or directory named by SSL_CERT_FILE or SSL_CERT_DIR cannot be read"))
-      #expect(server.requests.isEmpty)
-    }
-  }
-
   @Test("a cancelled task is left at once, however long the server would take")
   func cancellation() async throws {
     let arrived = AsyncStream<Void>.makeStream()

@@ -17,10 +17,13 @@ final class TerminalRun {
     var description: String { "`\(text)` did not come; this did:\n\(shown)" }
   }
 
+  /// - Parameter early: what is typed before the program starts.
   init(
-    _ arguments: [String], columns: Int = 80, in place: ScratchPlace, patience: TimeInterval
+    _ arguments: [String], columns: Int = 80, early: String = "", in place: ScratchPlace,
+    patience: TimeInterval
   ) throws {
     terminal = try PseudoTerminal(columns: columns)
+    try terminal.type(Array(early.utf8))
     let program = place.root.appending(path: "bin/pinstripe").path
     process = try TerminalProcess([program] + arguments, on: terminal, in: place)
     self.patience = patience
