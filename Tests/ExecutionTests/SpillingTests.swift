@@ -11,53 +11,53 @@ import Testing
   }
 
   @Test func `pages come back as they were, wherever they waited`() throws {
-    var shelf = PageShelf(directory: "/tmp", budget: 500)
+    var buffer = SpillBuffer(directory: "/tmp", budget: 500)
     for page in 0..<50 {
-      try shelf.put(rows(page, page % 7), as: page)
-      #expect(shelf.bytesInMemory <= 500 + rows(page, 7).byteCount)
+      try buffer.put(rows(page, page % 7), as: page)
+      #expect(buffer.bytesInMemory <= 500 + rows(page, 7).byteCount)
     }
-    #expect(shelf.bytesInFile > 0)
+    #expect(buffer.bytesInFile > 0)
     for page in [30, 2, 49] + (3..<30) + [0, 1] {
-      #expect(try shelf.take(page).map(\.compact) == rows(page, page % 7).map(\.compact))
+      #expect(try buffer.take(page).map(\.compact) == rows(page, page % 7).map(\.compact))
     }
-    #expect(try shelf.take(30).isEmpty)
+    #expect(try buffer.take(30).isEmpty)
   }
 
   @Test func `what is written is kept to the byte`() throws {
     let written = #"{ "id" : "in_1",  "total":1.50 }"#
-    var shelf = PageShelf(directory: "/tmp", budget: 0)
-    try shelf.put([try RawJSON(parsing: written)], as: 1)
-    try shelf.put(rows(2), as: 2)
-    #expect(shelf.bytesInFile > 0)
-    #expect(try shelf.take(1).map { String(decoding: $0.slice, as: UTF8.self) } == [written])
+    var buffer = SpillBuffer(directory: "/tmp", budget: 0)
+    try buffer.put([try RawJSON(parsing: written)], as: 1)
+    try buffer.put(rows(2), as: 2)
+    #expect(buffer.bytesInFile > 0)
+    #expect(try buffer.take(1).map { String(decoding: $0.slice, as: UTF8.self) } == [written])
   }
 
   @Test func `the file stays as small as what waits in it`() throws {
-    var shelf = PageShelf(directory: "/tmp", budget: 0)
+    var buffer = SpillBuffer(directory: "/tmp", budget: 0)
     var longest = 0
     for page in 0..<500 {
-      try shelf.put(rows(page), as: page)
-      if page >= 10 { _ = try shelf.take(page - 10) }
-      longest = max(longest, shelf.bytesInFile)
+      try buffer.put(rows(page), as: page)
+      if page >= 10 { _ = try buffer.take(page - 10) }
+      longest = max(longest, buffer.bytesInFile)
     }
     #expect(longest < 20 * rows(500).byteCount)
   }
 
   @Test func `few pages need no file`() throws {
-    var shelf = PageShelf(directory: "/no/such/place", budget: 10_000)
-    for page in 0..<10 { try shelf.put(rows(page), as: page) }
-    #expect(try shelf.take(9).count == 3)
+    var buffer = SpillBuffer(directory: "/no/such/place", budget: 10_000)
+    for page in 0..<10 { try buffer.put(rows(page), as: page) }
+    #expect(try buffer.take(9).count == 3)
   }
 
   @Test func `a place that takes no file is named`() throws {
-    var shelf = PageShelf(directory: "/no/such/place", budget: 0)
-    try shelf.put(rows(1), as: 1)
-    let failure = try #require(throws: Failure.self) { try shelf.put(rows(2), as: 2) }
+    var buffer = SpillBuffer(directory: "/no/such/place", budget: 0)
+    try buffer.put(rows(1), as: 1)
+    let failure = try #require(throws: Failure.self) { try buffer.put(rows(2), as: 2) }
     #expect(
       failure.message
         == "cannot make a temporary file in `/no/such/place`: No such file or directory")
     // The page did not leave.
-    #expect(try shelf.take(1).count == 3)
+    #expect(try buffer.take(1).count == 3)
   }
 
   @Test func `sorted rows that cannot be read again are no end`() throws {
@@ -71,7 +71,7 @@ import Testing
 
   @Test func `stretches of a file never overlap and are used again`() {
     let dice = SplitMix(seed: 3)
-    var space = FileSpace()
+    var space = FreeList()
     var taken: [Range<Int>] = []
     for _ in 0..<3_000 {
       if taken.isEmpty || dice.below(5) < 2 {

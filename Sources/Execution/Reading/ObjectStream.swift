@@ -13,9 +13,9 @@ final class ObjectStream: RowStream {
   private let call: Call
   /// Whether an unknown id is an error, or no row.
   private let reportsMissing: Bool
-  private let answers = Mailbox<(number: Int, object: Object)>()
+  private let answers = Channel<(number: Int, object: Object)>()
   private let patience: ReadPatience
-  private var window = OrderedWindow<Object>()
+  private var window = ReorderBuffer<Object>()
   private var tasks: [Int: Task<Void, Never>] = [:]
   /// Why an object whose turn has come is none.
   private var failure: (any Error)?

@@ -10,7 +10,7 @@ struct PageStream: RowStream {
   private var walk: PageWalk
   private var fence: TimeFence?
   private var filter: ServerFilterFence?
-  private var order: PageWalk.Order
+  private var order: PageWalk.Command
   private let patience = ReadPatience()
 
   /// - Parameters:
@@ -57,25 +57,25 @@ struct PageStream: RowStream {
 /// A walk that is read to its end, and handed on from there up.
 struct ReversedStream: RowStream {
   private var walk: PageStream
-  private var shelf: PageShelf
+  private var buffer: SpillBuffer
   private var pages = 0
   private var isRead = false
 
   init(_ walk: PageStream, directory: String) {
     self.walk = walk
-    shelf = PageShelf(directory: directory)
+    buffer = SpillBuffer(directory: directory)
   }
 
   mutating func next() async throws -> [RawJSON]? {
     if !isRead { try await read() }
     guard pages > 0 else { return nil }
     pages -= 1
-    return try shelf.take(pages)
+    return try buffer.take(pages)
   }
 
   private mutating func read() async throws {
     while let rows = try await walk.next() {
-      try shelf.put(rows.reversed(), as: pages)
+      try buffer.put(rows.reversed(), as: pages)
       pages += 1
     }
     isRead = true

@@ -13,7 +13,7 @@ struct PageWalk: Sendable {
     case pageToken
   }
 
-  enum Order: Equatable {
+  enum Command: Equatable {
     /// Ask for the next page with these parameters in addition to the fixed ones.
     case request(JSONObject)
     case finish
@@ -62,7 +62,7 @@ struct PageWalk: Sendable {
 
   /// Takes a page and hands on its new rows: one that came before is dropped, so that a row that
   /// moved meanwhile shows once.
-  mutating func received(_ page: RawJSON) -> (rows: [RawJSON], order: Order) {
+  mutating func received(_ page: RawJSON) -> (rows: [RawJSON], order: Command) {
     pages += 1
     let data = page["data"]?.elements ?? []
     var rows: [RawJSON] = []
@@ -81,7 +81,7 @@ struct PageWalk: Sendable {
 
   private mutating func order(
     after page: RawJSON, _ data: [RawJSON], hasNew: Bool
-  ) -> Order {
+  ) -> Command {
     // Whatever comes first may be empty; what was promised may not.
     if data.isEmpty, isPromised { return .fail(.gaveNone) }
     switch style {
@@ -101,7 +101,7 @@ struct PageWalk: Sendable {
   }
 
   /// A cursor that does not move would go round for ever.
-  private mutating func advance(to cursor: String?, _ name: String) -> Order {
+  private mutating func advance(to cursor: String?, _ name: String) -> Command {
     guard let cursor else { return .fail(.leadsNowhere) }
     guard cursor != lastCursor, barrenPages <= Self.mostBarrenPages else {
       return .fail(.repeats)

@@ -23,7 +23,7 @@ struct RowCompleter {
     var admitted: [RawJSON] = []
     var rest = plan.worthCompleting(batch)[...]
     while admitted.count < most, !rest.isEmpty {
-      // Where few are wanted, all that is asked for beyond them is asked for nothing.
+      // Look-ups of rows beyond those wanted would be wasted requests.
       let some = rest.prefix(max(most, await engine.width))
       rest = rest.dropFirst(some.count)
       for row in try await completed(Array(some), by: plan.toTest)

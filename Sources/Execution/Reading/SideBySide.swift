@@ -15,7 +15,7 @@ extension Engine {
     _ work: @escaping @Sendable (Item) async throws -> Value
   ) async throws -> [Value] {
     try await withThrowingTaskGroup(of: (Int, Value).self) { group in
-      var window = OrderedWindow<Value>()
+      var window = ReorderBuffer<Value>()
       var values: [Value] = []
       while values.count < items.count {
         // The pace learns from every answer how many may be under way.

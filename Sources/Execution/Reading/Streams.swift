@@ -49,7 +49,7 @@ extension Engine {
     return SearchStream(
       engine: self, call: plan.call(step.path, [:]),
       expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [],
-      board: SearchBoard(
+      board: SearchScheduler(
         query: step.query, pageSize: step.pageSize, range: range, now: Int(surroundings.now()),
         wanted: plan.comesNewestFirst ? plan.limit : nil))
   }
@@ -61,7 +61,7 @@ extension Engine {
     return SlicedStream(
       engine: self, call: plan.pageCall(step.path, step.parameters), range: range,
       filter: ServerFilter(step), requiresOrder: plan.dependsOnOrder,
-      board: SliceBoard(
+      board: RangeScanScheduler(
         plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
         wanted: plan.rowsRead))
   }

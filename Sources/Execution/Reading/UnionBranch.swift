@@ -34,7 +34,7 @@ final class UnionBuffers {
   private let branches: [UnionBranch]
   /// Whether a branch is asked for more while its rows wait.
   private let readsAhead: Bool
-  private let arrivals = Mailbox<(branch: Int, rows: Result<[RawJSON]?, any Error>)>()
+  private let arrivals = Channel<(branch: Int, rows: Result<[RawJSON]?, any Error>)>()
   private var tasks: [Int: Task<Void, Never>] = [:]
 
   /// Rows of a branch that may wait while it is asked for more.

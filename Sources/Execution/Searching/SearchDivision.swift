@@ -40,8 +40,8 @@ struct SearchDivision {
   private static let tolerance = 1.6
 
   init(range: ClosedRange<Int>, now: Int, rowsOfSlice: Int) {
-    let dawn = SliceBoard.dawn
-    self.range = max(range.lowerBound, dawn)...max(range.upperBound, dawn)
+    let earliestCreated = RangeScanScheduler.earliestCreated
+    self.range = max(range.lowerBound, earliestCreated)...max(range.upperBound, earliestCreated)
     self.rowsOfSlice = rowsOfSlice
     frontier = max(min(range.upperBound, now), self.range.lowerBound)
   }

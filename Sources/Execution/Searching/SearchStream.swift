@@ -5,20 +5,22 @@ import StripeWire
 /// The rows of a search that can be divided by time of creation: several requests at once, newest
 /// first.
 final class SearchStream: RowStream {
-  private typealias Completion = (order: SearchBoard.Order, result: Result<RawJSON, any Error>)
+  private typealias Completion = (
+    command: SearchScheduler.Command, result: Result<RawJSON, any Error>
+  )
 
   private let engine: Engine
   /// Path, title and place of every request, without parameters.
   private let call: Call
   private let expand: [JSONValue]
-  private var board: SearchBoard
+  private var board: SearchScheduler
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
-  private let completions = Mailbox<Completion>()
+  private let completions = Channel<Completion>()
   private let patience: ReadPatience
   private var plainWalk: NewestFirstStream?
 
-  init(engine: Engine, call: Call, expand: [JSONValue], board: SearchBoard) {
+  init(engine: Engine, call: Call, expand: [JSONValue], board: SearchScheduler) {
     self.engine = engine
     self.call = call
     self.expand = expand
@@ -38,8 +40,8 @@ final class SearchStream: RowStream {
       if let rows = try await plainWalk?.next() { return rows }
       guard plainWalk == nil else { return nil }
       for completion in completions.take() {
-        tasks[completion.order.slice] = nil
-        board.received(try completion.result.get(), for: completion.order)
+        tasks[completion.command.slice] = nil
+        board.received(try completion.result.get(), for: completion.command)
       }
       if let fault = board.fault {
         guard fault == .leavesRange else { throw Failure(fault, at: call.place) }
@@ -62,10 +64,10 @@ final class SearchStream: RowStream {
   /// Sends as many requests as may be under way.
   private func launch() async {
     let width = await engine.pacer.width(for: Endpoint(call.request))
-    while let order = board.nextOrder(width: width) {
-      let call = call(for: order)
-      tasks[order.slice] = engine.surroundings.startTask { [engine, completions] in
-        completions.put((order, await Result.of { try await engine.anyPage(call) }))
+    while let command = board.nextCommand(width: width) {
+      let call = call(for: command)
+      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+        completions.put((command, await Result.of { try await engine.anyPage(call) }))
       }
     }
   }
@@ -83,12 +85,12 @@ final class SearchStream: RowStream {
         fence: TimeFence(board.rest, requiresOrder: false)))
   }
 
-  private func call(for order: SearchBoard.Order) -> Call {
+  private func call(for command: SearchScheduler.Command) -> Call {
     var call = call
-    var parameters: JSONObject = ["query": .string(order.query)]
-    let expand = order.countsRows ? expand + ["total_count"] : expand
+    var parameters: JSONObject = ["query": .string(command.query)]
+    let expand = command.countsRows ? expand + ["total_count"] : expand
     if !expand.isEmpty { parameters["expand"] = .array(expand) }
-    call.request.parameters = JSONObject(parameters.members + order.paging.members)
+    call.request.parameters = JSONObject(parameters.members + command.paging.members)
     call.level = pagesAsked == 0 ? .info : .debug
     call.retries = patience.allowance(forRequest: pagesAsked)
     pagesAsked += 1

@@ -3,9 +3,9 @@
 /// Where the list begins is not known. It is looked for by asking at several times at once, and
 /// the pages that this brings are kept until their turn. From there on up, the first slice that has
 /// much before it gives its oldest part to a new one, which is asked in its place.
-extension SliceBoard {
+extension RangeScanScheduler {
   /// Before Stripe took its first customers nothing was created: 2010-01-01.
-  static let dawn = 1_262_304_000
+  static let earliestCreated = 1_262_304_000
   /// Times to ask at while the beginning is looked for: with more, most would find nothing there.
   private static let mostProbes = 4
   /// As many pages are rather read than divided while the beginning is looked for.
@@ -36,9 +36,9 @@ extension SliceBoard {
 
   /// The oldest part of a slice that has much before it.
   private mutating func part(
-    of number: Int, _ slice: TimeSlice, below: Double?, free: Int
+    of number: Int, _ slice: RangeScan, below: Double?, free: Int
   ) -> Int? {
-    let bottom = max(0, slice.oldest ?? Self.dawn)
+    let bottom = max(0, slice.oldest ?? Self.earliestCreated)
     guard let top = slice.reached, bottom < top else { return nil }
     let underWay = slice.progress == .asking ? Double(pageSize) : 0
     let rows = slice.expectedRows(downTo: bottom) - underWay

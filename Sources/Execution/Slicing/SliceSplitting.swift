@@ -1,5 +1,5 @@
 /// Newest first: which slice is split, and where.
-extension SliceBoard {
+extension RangeScanScheduler {
   /// Splits one of some slices; the number of the new, older part.
   ///
   /// The first that is long keeps a stretch and hands over the rest, so that what is read lies

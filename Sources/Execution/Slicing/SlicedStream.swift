@@ -7,7 +7,9 @@ import StripeWire
 /// Where an answer shows that the server does not do what the slices rely on, what is left is read
 /// by one plain walk.
 final class SlicedStream: RowStream {
-  private typealias Completion = (order: SliceBoard.Order, result: Result<SlicePage, any Error>)
+  private typealias Completion = (
+    command: RangeScanScheduler.Command, result: Result<SlicePage, any Error>
+  )
 
   private let engine: Engine
   /// Path, title and place of every request, with the parameters of one plain walk.
@@ -17,18 +19,18 @@ final class SlicedStream: RowStream {
   /// What each row must hold; nil where nothing is known of it.
   private let filter: ServerFilter?
   private let requiresOrder: Bool
-  private var board: SliceBoard
-  private var shelf: PageShelf
+  private var board: RangeScanScheduler
+  private var buffer: SpillBuffer
   private var pagesAsked = 0
   private var tasks: [Int: Task<Void, Never>] = [:]
-  private let completions = Mailbox<Completion>()
+  private let completions = Channel<Completion>()
   private let patience: ReadPatience
   private var plainWalk: (any RowStream)?
 
   /// - Parameter requiresOrder: whether rows in another order would be a wrong result.
   init(
     engine: Engine, call: Call, range: TimeRange, filter: ServerFilter?, requiresOrder: Bool,
-    board: SliceBoard
+    board: RangeScanScheduler
   ) {
     self.engine = engine
     self.call = call
@@ -37,7 +39,7 @@ final class SlicedStream: RowStream {
     self.requiresOrder = requiresOrder
     self.board = board
     patience = ReadPatience { [completions] in completions.wake() }
-    shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
   }
 
   deinit { cancelAll() }
@@ -48,7 +50,7 @@ final class SlicedStream: RowStream {
       // Answers are taken before rows are handed on, so that requests go on meanwhile.
       for completion in completions.take() { try take(completion) }
       if board.fault == nil { await launch() }
-      if board.fault == nil, let page = board.nextPage() { return try shelf.take(page) }
+      if board.fault == nil, let page = board.nextPage() { return try buffer.take(page) }
       if tasks.isEmpty { board.settle() }
       if let fault = board.fault {
         try beginPlainWalk(after: fault)
@@ -77,19 +79,19 @@ final class SlicedStream: RowStream {
     let endpoint = Endpoint(call.request)
     let width = await engine.pacer.width(for: endpoint)
     let enough = await engine.pacer.enough(for: endpoint)
-    while let order = board.nextOrder(width: width, enough: enough) {
-      let call = call(for: order)
-      tasks[order.slice] = engine.surroundings.startTask { [engine, completions] in
-        completions.put((order, await Result.of { try await engine.page(call) }))
+    while let command = board.nextCommand(width: width, enough: enough) {
+      let call = call(for: command)
+      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+        completions.put((command, await Result.of { try await engine.page(call) }))
       }
     }
   }
 
-  private func call(for order: SliceBoard.Order) -> Call {
+  private func call(for command: RangeScanScheduler.Command) -> Call {
     var call = call
     call.request.parameters["created"] = nil
     call.request.parameters = JSONObject(
-      call.request.parameters.members + order.parameters.members)
+      call.request.parameters.members + command.parameters.members)
     call.level = pagesAsked == 0 ? .info : .debug
     call.retries = patience.allowance(forRequest: pagesAsked)
     pagesAsked += 1
@@ -97,14 +99,14 @@ final class SlicedStream: RowStream {
   }
 
   private func take(_ completion: Completion) throws {
-    tasks[completion.order.slice] = nil
+    tasks[completion.command.slice] = nil
     switch completion.result {
     case .success(let page):
       if let fault = filter?.fault(of: page) { return board.distrust(fault) }
-      guard let received = board.received(page, for: completion.order) else { return }
-      try shelf.put(received.rows, as: received.page)
+      guard let received = board.received(page, for: completion.command) else { return }
+      try buffer.put(received.rows, as: received.page)
     case .failure(let failure as Failure) where failure.isLostCursor:
-      board.lostCursor(of: completion.order)
+      board.lostCursor(of: completion.command)
     case .failure(let error):
       throw error
     }
@@ -116,7 +118,7 @@ extension SlicedStream {
   /// from the oldest up it begins with the newest row, and nothing may have been handed on yet.
   private func beginPlainWalk(after fault: ListFault) throws {
     cancelAll()
-    shelf = PageShelf(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
     let last = board.lastHandedOn
     switch board.timeOrder {
     case .newestFirst:

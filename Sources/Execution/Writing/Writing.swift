@@ -15,7 +15,7 @@ extension Engine {
   ) async throws -> WriteSummary {
     typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
     let (plan, job) = (opened.plan, opened.job)
-    let endings = Mailbox<Ending>()
+    let endings = Channel<Ending>()
     // Who waits to be sent again leaves its place to another.
     let retries =
       plan.input.isBulk ? RetryAllowance.job(RetryBudget { endings.wake() }) : .statement

@@ -8,7 +8,7 @@ import Testing
   private func read(
     _ list: ListModel, width: Int, wanted: Int? = nil, mostHeldBytes: Int = .max
   ) -> BoardReader {
-    let board = SliceBoard(
+    let board = RangeScanScheduler(
       .oldestFirst, pageSize: 100, wanted: wanted, mostHeldBytes: mostHeldBytes)
     return BoardReader.read(board, list, width: width)
   }
@@ -38,7 +38,7 @@ import Testing
     #expect(read(list, width: 16, wanted: 500).requests <= requests + 7)
   }
 
-  @Test func `what is before the dawn is read too`() {
+  @Test func `what is before the earliestCreated is read too`() {
     let list = ListModel(seconds: (0..<1_500).map { 900_000_000 + $0 * 600_000 })
     #expect(read(list, width: 4).rows == TimeOrder.oldestFirst.walk(of: 1_500))
     let dark = ListModel(seconds: (0..<1_500).map { 900_000_000 + $0 })

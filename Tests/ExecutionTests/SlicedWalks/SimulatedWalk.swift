@@ -21,9 +21,9 @@ struct SimulatedWalk {
   }
 
   private enum Event {
-    case book(SliceBoard.Order, RetryState)
-    case send(SliceBoard.Order, RetryState)
-    case answer(SliceBoard.Order, RetryState, sentAt: Double, refusal: String?)
+    case book(RangeScanScheduler.Command, RetryState)
+    case send(RangeScanScheduler.Command, RetryState)
+    case answer(RangeScanScheduler.Command, RetryState, sentAt: Double, refusal: String?)
   }
 
   private let list: ListModel
@@ -33,8 +33,8 @@ struct SimulatedWalk {
   private let pacer: Pacer
   private let dice = SplitMix(seed: 11)
   private var limiter: RateLimiter
-  private var board: SliceBoard
-  private var shelf: PageShelf
+  private var board: RangeScanScheduler
+  private var shelf: SpillBuffer
   private var now = 0.0
   private var events: [(time: Double, event: Event)] = []
   private var onServer = 0
@@ -44,7 +44,7 @@ struct SimulatedWalk {
   private static let endpoint = Endpoint(request)
 
   init(
-    _ list: ListModel, _ order: TimeOrder = .newestFirst, limits: RateLimits, server: FaultPlan,
+    _ list: ListModel, _ command: TimeOrder = .newestFirst, limits: RateLimits, server: FaultPlan,
     bears: Int? = nil, wanted: Int? = nil, memory: Int = 8 << 20
   ) {
     self.list = list
@@ -52,16 +52,16 @@ struct SimulatedWalk {
     latency = server.latency
     pacer = Pacer(limits, concurrency: EngineOptions().concurrency)
     limiter = RateLimiter(server, at: 0)
-    board = SliceBoard(order, pageSize: 100, wanted: wanted)
-    shelf = PageShelf(directory: "/tmp", budget: memory)
+    board = RangeScanScheduler(command, pageSize: 100, wanted: wanted)
+    shelf = SpillBuffer(directory: "/tmp", budget: memory)
   }
 
   mutating func run() async throws -> Report {
     while true {
       let width = await pacer.width(for: Self.endpoint)
       let enough = await pacer.enough(for: Self.endpoint)
-      while let order = board.nextOrder(width: width, enough: enough) {
-        events.append((now, .book(order, RetryState(RetryPolicy(), for: Self.request))))
+      while let command = board.nextCommand(width: width, enough: enough) {
+        events.append((now, .book(command, RetryState(RetryPolicy(), for: Self.request))))
       }
       while let page = board.nextPage() {
         report.rows += try shelf.take(page).compactMap(\.integer)
@@ -85,19 +85,19 @@ struct SimulatedWalk {
 
   private mutating func handle(_ event: Event) async throws {
     switch event {
-    case .book(let order, let state):
+    case .book(let command, let state):
       let wait = await pacer.wait(for: Self.endpoint, at: now)
       // No clock wakes anybody to the moment.
-      events.append((now + wait + jitter(), .send(order, state)))
-    case .send(let order, let state):
+      events.append((now + wait + jitter(), .send(command, state)))
+    case .send(let command, let state):
       report.requests += 1
       let refusal = refusal()
       onServer += 1
-      let answer = Event.answer(order, state, sentAt: now, refusal: refusal)
+      let answer = Event.answer(command, state, sentAt: now, refusal: refusal)
       events.append((now + latency + jitter(), answer))
-    case .answer(let order, let state, let sentAt, let refusal):
+    case .answer(let command, let state, let sentAt, let refusal):
       onServer -= 1
-      try await take(order, state, sentAt: sentAt, refusal: refusal)
+      try await take(command, state, sentAt: sentAt, refusal: refusal)
     }
   }
 
@@ -107,7 +107,7 @@ struct SimulatedWalk {
   }
 
   private mutating func take(
-    _ order: SliceBoard.Order, _ state: RetryState, sentAt: Double, refusal: String?
+    _ command: RangeScanScheduler.Command, _ state: RetryState, sentAt: Double, refusal: String?
   ) async throws {
     var state = state
     if let refusal {
@@ -118,10 +118,10 @@ struct SimulatedWalk {
       guard case .slowDown(let wait) = state.advise(after: refused, randomness: randomness) else {
         return
       }
-      events.append((now + wait, .book(order, state)))
+      events.append((now + wait, .book(command, state)))
     } else {
       await pacer.answered(Self.endpoint, after: now - sentAt, at: now)
-      if let received = board.received(list.answer(order.parameters), for: order) {
+      if let received = board.received(list.answer(command.parameters), for: command) {
         try shelf.put(received.rows, as: received.page)
       }
     }

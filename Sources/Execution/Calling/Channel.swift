@@ -2,7 +2,7 @@ import Synchronization
 
 /// What tasks leave for one reader, who takes everything at once and waits only where there is
 /// nothing.
-final class Mailbox<Message: Sendable>: Sendable {
+final class Channel<Message: Sendable>: Sendable {
   private let messages = Mutex<[Message]>([])
   private let arrivals: AsyncStream<Void>
   private let arrived: AsyncStream<Void>.Continuation

@@ -1,5 +1,5 @@
 /// Which bytes of a file are in use: what was given back is used again before the file grows.
-struct FileSpace {
+struct FreeList {
   /// The file's length.
   private(set) var end = 0
   /// What is free before the end, in order, no two of them touching.

@@ -6,10 +6,10 @@ import JSON
 /// The first page of every slice tells how many rows the slice has. One with few enough is read to
 /// its end; of one with too many only the number is used, to choose a shorter one. Slices are found
 /// from the newest down, one after the other, while those found before are being read.
-struct SearchBoard {
+struct SearchScheduler {
   /// A request to send: which slice it is for, the query, the paging, and whether the number of
   /// rows is asked for.
-  struct Order: Equatable {
+  struct Command: Equatable {
     let slice: Int
     let query: String
     let paging: JSONObject
@@ -59,7 +59,7 @@ struct SearchBoard {
   private var underWay: Int { slices.count { $0.progress == .asking } }
 
   /// The next request to send while no more than `width` are under way; nil when there is none.
-  mutating func nextOrder(width: Int) -> Order? {
+  mutating func nextCommand(width: Int) -> Command? {
     guard fault == nil, underWay < width else { return nil }
     if mayBegin(width: width), let window = division.next() {
       slices.append(
@@ -86,23 +86,23 @@ struct SearchBoard {
       && slices.count < 2 * width && heldBytes <= Self.mostHeldBytes
   }
 
-  private mutating func ask(at index: Int) -> Order? {
+  private mutating func ask(at index: Int) -> Command? {
     guard let paging = slices[index].ask() else { return nil }
     let number = slices[index].number
-    return Order(
+    return Command(
       slice: number, query: slices[index].query(query), paging: paging,
       countsRows: number == counting)
   }
 
   /// Takes the page that answers an order.
-  mutating func received(_ page: RawJSON, for order: Order) {
-    guard let index = slices.firstIndex(where: { $0.number == order.slice }) else { return }
+  mutating func received(_ page: RawJSON, for command: Command) {
+    guard let index = slices.firstIndex(where: { $0.number == command.slice }) else { return }
     let before = slices[index].byteCount
     slices[index].received(page)
     fault = fault ?? slices[index].fault
     let sample = SearchDivision.Sample(page)
     if let sample { shown.removeAll { $0.overlaps(sample.oldest...sample.newest) } }
-    if order.countsRows {
+    if command.countsRows {
       counting = nil
       // A page without another behind it is better than any count.
       let isWhole = page["has_more"]?.bool == false

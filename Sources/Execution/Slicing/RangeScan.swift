@@ -4,7 +4,7 @@ import JSON
 ///
 /// Bounds are whole seconds and slices do not overlap, so that rows of one second stay together and
 /// keep the order Stripe gives them.
-struct TimeSlice {
+struct RangeScan {
   enum Progress: Equatable {
     case waiting
     case asking
@@ -61,15 +61,16 @@ struct TimeSlice {
   /// Rows a second, from what was received last: a crowd shows at once.
   var density: Double { recentDensity.rowsPerSecond ?? assumedDensity }
 
-  /// Rows a second behind the slice, from all that was received. A guess at what lies behind a
-  /// guess is taken further: a desert is crossed in few steps.
+  /// Rows a second older than the slice, estimated from all rows received. Where none were, half of
+  /// the assumed density: the next slice is then twice as long, and a long time without rows takes
+  /// few requests.
   var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
   /// Rows a second where the slice above begins; nil while nobody knows of any row down here.
   /// - Parameter below: the same for this slice.
   ///
-  /// A slice that turned out empty says that there are fewer; of one that nothing is known of yet a
-  /// guess would be one upon a guess, which should go further.
+  /// A slice that turned out empty shows that there are fewer. For one that has received nothing
+  /// yet, half of the density below is assumed, so that the next slice reaches further.
   func densityAbove(_ below: Double?) -> Double? {
     guard progress == .done, let newest else {
       return wholeDensity.rowsPerSecond ?? below.map { $0 / 2 }
@@ -111,7 +112,7 @@ struct TimeSlice {
   var isDivisible: Bool { progress != .done && top != nil && density > 0 }
 }
 
-extension TimeSlice {
+extension RangeScan {
   /// Adds the rows of a page.
   mutating func take(_ rows: [SlicePage.Entry], as page: HeldPage) {
     guard let first = rows.first, let last = rows.last else { return }

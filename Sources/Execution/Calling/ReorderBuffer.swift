@@ -1,5 +1,5 @@
 /// Which of many pieces of work are under way, and the results that wait for those before them.
-struct OrderedWindow<Result> {
+struct ReorderBuffer<Result> {
   /// Pieces that were begun; their numbers count from 0.
   private(set) var begun = 0
   private var front = 0

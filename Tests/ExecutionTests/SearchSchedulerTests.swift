@@ -17,11 +17,11 @@ private struct SearchServer {
     self.counts = counts
   }
 
-  mutating func answer(_ order: SearchBoard.Order) throws -> RawJSON {
+  mutating func answer(_ command: SearchScheduler.Command) throws -> RawJSON {
     requests += 1
-    let found = matches(order.query)
-    let limit = order.paging["limit"]?.integer ?? 10
-    let start = Int(order.paging["page"]?.string ?? "0") ?? 0
+    let found = matches(command.query)
+    let limit = command.paging["limit"]?.integer ?? 10
+    let start = Int(command.paging["page"]?.string ?? "0") ?? 0
     var page: JSONObject = [
       "data": .array(
         found.dropFirst(start).prefix(limit).map {
@@ -30,7 +30,7 @@ private struct SearchServer {
       "has_more": .bool(start + limit < found.count),
       "next_page": .string("\(start + limit)"),
     ]
-    if order.countsRows, counts { page["total_count"] = .integer(min(found.count, 10_000)) }
+    if command.countsRows, counts { page["total_count"] = .integer(min(found.count, 10_000)) }
     return RawJSON(.object(page))
   }
 }
@@ -49,24 +49,24 @@ extension SearchServer {
   }
 }
 
-@Suite struct SearchBoardTests {
+@Suite struct SearchSchedulerTests {
   private static let now = 1_780_000_000
 
   /// Runs a board against a server, answers coming in any order; the rows in the order handed on.
   private func run(
-    _ board: SearchBoard, _ server: inout SearchServer, width: Int, dice: SplitMix,
+    _ board: SearchScheduler, _ server: inout SearchServer, width: Int, dice: SplitMix,
     wanted: Int = .max
   ) throws -> [RawJSON] {
     var board = board
-    var underWay: [SearchBoard.Order] = []
+    var underWay: [SearchScheduler.Command] = []
     var rows: [RawJSON] = []
     while !board.isFinished, rows.count < wanted {
-      while let order = board.nextOrder(width: width) { underWay.append(order) }
+      while let command = board.nextCommand(width: width) { underWay.append(command) }
       #expect(underWay.count <= width)
       rows += board.takeRows() ?? []
       guard !underWay.isEmpty, rows.count < wanted else { continue }
-      let order = underWay.remove(at: dice.below(underWay.count))
-      board.received(try server.answer(order), for: order)
+      let command = underWay.remove(at: dice.below(underWay.count))
+      board.received(try server.answer(command), for: command)
     }
     return rows + (board.takeRows() ?? [])
   }
@@ -80,11 +80,12 @@ extension SearchServer {
     ("within a minute", { now - 90_000_000 - $0.below(60) }),
     ("in one second", { _ in now - 90_000_000 }),
     ("in the future", { now + $0.below(9_000_000) }),
-    ("before the dawn", { $0.below(1_000_000_000) }),
+    ("before the earliestCreated", { $0.below(1_000_000_000) }),
   ]
 
-  private func board(_ range: ClosedRange<Int> = 0...Int.max, wanted: Int? = nil) -> SearchBoard {
-    SearchBoard(query: "amount>0", pageSize: 10, range: range, now: Self.now, wanted: wanted)
+  private func board(_ range: ClosedRange<Int> = 0...Int.max, wanted: Int? = nil) -> SearchScheduler
+  {
+    SearchScheduler(query: "amount>0", pageSize: 10, range: range, now: Self.now, wanted: wanted)
   }
 
   @Test(arguments: 0..<8)

@@ -9,9 +9,9 @@ import JSON
 ///
 /// Stripe's lists go from the newest row down, and so does every slice. Newest first its pages are
 /// handed on as they come; oldest first it must be whole before its last page can be.
-struct SliceBoard {
+struct RangeScanScheduler {
   /// A request to send: which slice it is for, and what it adds to the list's own parameters.
-  struct Order: Equatable {
+  struct Command: Equatable {
     let slice: Int
     let parameters: JSONObject
   }
@@ -30,7 +30,7 @@ struct SliceBoard {
   private let mostHeldBytes: Int
   /// As they are handed on; a slice keeps its number for life.
   private var order: [Int] = [0]
-  private(set) var slices: [Int: TimeSlice]
+  private(set) var slices: [Int: RangeScan]
   private var nextNumber = 1
   private(set) var handedOn = 0
   private(set) var pagesReceived = 0
@@ -74,7 +74,7 @@ struct SliceBoard {
     self.pageSize = pageSize
     self.wanted = wanted
     self.mostHeldBytes = mostHeldBytes
-    slices = [0: TimeSlice(newest: newest, oldest: oldest)]
+    slices = [0: RangeScan(newest: newest, oldest: oldest)]
   }
 
   var isFinished: Bool { order.isEmpty }
@@ -85,7 +85,7 @@ struct SliceBoard {
   /// The next request to send while no more than `width` are under way; nil when there is none.
   /// - Parameter enough: requests under way that keep the pace: beyond so many no slice is begun,
   ///   for the last page of a slice is seldom full.
-  mutating func nextOrder(width: Int, enough: Int? = nil) -> Order? {
+  mutating func nextCommand(width: Int, enough: Int? = nil) -> Command? {
     guard fault == nil, underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
     let isFull = heldBytes > mostHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
@@ -124,9 +124,9 @@ struct SliceBoard {
   }
 
   /// Takes the page that answers an order; nil where it brings nothing new, or has a fault.
-  mutating func received(_ page: SlicePage, for order: Order) -> Received? {
-    guard fault == nil, var slice = slices[order.slice] else { return nil }
-    let asked = TimeRange(order.parameters["created"])
+  mutating func received(_ page: SlicePage, for command: Command) -> Received? {
+    guard fault == nil, var slice = slices[command.slice] else { return nil }
+    let asked = TimeRange(command.parameters["created"])
     let new = page.rows(otherThan: slice.recent)
     if let flaw = asked.fault(of: new, after: slice.reached) {
       fault = flaw
@@ -140,12 +140,12 @@ struct SliceBoard {
     let fresh = below == nil ? new : new.filter { $0.created >= slice.oldest ?? .min }
     let rows = timeOrder == .newestFirst ? fresh.map(\.row) : fresh.reversed().map(\.row)
     slice.take(
-      fresh, as: TimeSlice.HeldPage(number: pagesReceived, rows: rows, end: fresh.last?.mark))
+      fresh, as: RangeScan.HeldPage(number: pagesReceived, rows: rows, end: fresh.last?.mark))
     newestRow = newestRow ?? page.rows.first?.created
     defer { pagesReceived += 1 }
     heldBytes += rows.byteCount
     promises.received(
-      new, of: order.slice, hasMore: page.hasMore, downTo: asked.oldest)
+      new, of: command.slice, hasMore: page.hasMore, downTo: asked.oldest)
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
@@ -154,7 +154,7 @@ struct SliceBoard {
     } else {
       slice.progress = .waiting
     }
-    slices[order.slice] = slice
+    slices[command.slice] = slice
     return rows.isEmpty ? nil : Received(page: pagesReceived, rows: rows)
   }
 
@@ -164,8 +164,8 @@ struct SliceBoard {
   }
 
   /// Takes the news that the object that an order's cursor names is gone.
-  mutating func lostCursor(of order: Order) {
-    if slices[order.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
+  mutating func lostCursor(of command: Command) {
+    if slices[command.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
   }
 
   /// Looks, once all slices are read, whether each page that promised more was followed by more.
@@ -191,14 +191,14 @@ struct SliceBoard {
     return nil
   }
 
-  private mutating func ask(_ number: Int) -> Order? {
+  private mutating func ask(_ number: Int) -> Command? {
     guard var slice = slices[number] else { return nil }
     slice.progress = .asking
     slices[number] = slice
-    return Order(slice: number, parameters: parameters(of: slice))
+    return Command(slice: number, parameters: parameters(of: slice))
   }
 
-  private func parameters(of slice: TimeSlice) -> JSONObject {
+  private func parameters(of slice: RangeScan) -> JSONObject {
     var parameters: JSONObject = ["limit": .integer(pageSize)]
     var created = JSONObject()
     if let newest = slice.newest { created["lte"] = .integer(newest) }
@@ -214,7 +214,7 @@ struct SliceBoard {
       return nil
     }
     slices[number]?.oldest = boundary
-    slices[nextNumber] = TimeSlice(
+    slices[nextNumber] = RangeScan(
       newest: boundary - 1, oldest: slice.oldest, assumedDensity: assumedDensity)
     order.insert(nextNumber, at: timeOrder == .newestFirst ? position + 1 : position)
     nextNumber += 1

@@ -2,14 +2,14 @@ import JSON
 
 /// The rows of pages that wait for their turn: a few in memory, the others in a temporary file, so
 /// that any number of pages takes bounded memory.
-struct PageShelf {
+struct SpillBuffer {
   private let directory: String
   /// Bytes of rows that stay in memory.
   private let budget: Int
   private var inMemory: [Int: [RawJSON]] = [:]
   private(set) var bytesInMemory = 0
   private var inFile: [Int: Range<Int>] = [:]
-  private var space = FileSpace()
+  private var space = FreeList()
   private var file: TemporaryFile?
 
   /// - Parameter directory: where the file is made once memory does not suffice.
