@@ -12,7 +12,8 @@ import Testing
     var ids: [[String]] = []
     var orders: [String] = []
     for page in pages {
-      let (rows, order) = walk.received(try RawJSON(parsing: Array(page.utf8)))
+      let (rows, order) = walk.received(
+        try #require(ListPage(try RawJSON(parsing: Array(page.utf8)))))
       ids.append(rows.map { $0["id"]?.string ?? "?" })
       switch order {
       case .finish: orders.append("finish")
@@ -85,7 +86,7 @@ import Testing
     let list = try RawJSON(parsing: #"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#)
     var walk = PageWalk(continuing: list, pageSize: 9)
     #expect(walk.start == ["limit": 9, "starting_after": "b"])
-    let (rows, order) = walk.received(list)
+    let (rows, order) = walk.received(try #require(ListPage(list)))
     #expect(rows.isEmpty)
     #expect(order == .fail(.repeats))
   }

@@ -17,7 +17,7 @@ private struct SearchServer {
     self.counts = counts
   }
 
-  mutating func answer(_ command: SearchScheduler.Command) throws -> RawJSON {
+  mutating func answer(_ command: SearchScheduler.Command) throws -> ListPage {
     requests += 1
     let found = matches(command.query)
     let limit = command.paging["limit"]?.integer ?? 10
@@ -31,7 +31,7 @@ private struct SearchServer {
       "next_page": .string("\(start + limit)"),
     ]
     if command.countsRows, counts { page["total_count"] = .integer(min(found.count, 10_000)) }
-    return RawJSON(.object(page))
+    return try #require(ListPage(RawJSON(.object(page))))
   }
 }
 

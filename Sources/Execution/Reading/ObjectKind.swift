@@ -30,8 +30,9 @@ struct ObjectKind: Sendable {
       guard names.contains(name) else {
         return "the answer is \(article(name)), not \(article(title))"
       }
-      let isNamed = answer["id"]?.string != nil || object.isSingleton
-      return isNamed ? nil : "the answer has no `id`"
+      guard !object.isSingleton else { return nil }
+      guard let found = answer["id"]?.string else { return "the answer has no `id`" }
+      return found == id ? nil : "the answer is \(name) \(found), not \(id)"
     }
     let isIt = answer["id"]?.string == id || object.isSingleton
     return answer.kind == .object && isIt ? nil : "the answer is not \(article(title))"

@@ -4,23 +4,22 @@ import StripeWire
 extension Engine {
   /// A page of a list whose rows tell when they were created.
   func page(_ call: Call) async throws -> SlicePage {
-    let body = try await anyPage(call)
-    guard body["has_more"]?.bool != nil else { throw Failure(.isSilent, at: call.place) }
-    if let page = SlicePage(body) { return page }
+    let page = try await anyPage(call)
+    guard page.hasMore != nil else { throw Failure(.isSilent, at: call.place) }
+    if let page = SlicePage(page) { return page }
     throw Failure(
       .malformed("the list has rows without an `id` or a time in `created`"), at: call.place)
   }
 
   /// A page of any list or search; one that keeps arriving broken is asked for in smaller pages.
-  func anyPage(_ call: Call) async throws -> RawJSON {
-    let body = try await wholeBody(call)
-    guard let data = body["data"], data.kind == .array else {
+  func anyPage(_ call: Call) async throws -> ListPage {
+    guard let page = ListPage(try await wholeBody(call)) else {
       throw Failure(.malformed("the answer is not a list"), at: call.place)
     }
-    if let flaw = call.kind?.flaw(ofPage: data[0].map { [$0] } ?? []) {
+    if let flaw = call.kind?.flaw(ofPage: page.rows) {
       throw Failure(.malformed(flaw), at: call.place)
     }
-    return body
+    return page
   }
 
   private func wholeBody(_ call: Call) async throws -> RawJSON {

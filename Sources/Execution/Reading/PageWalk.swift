@@ -62,14 +62,13 @@ struct PageWalk: Sendable {
 
   /// Takes a page and hands on its new rows: one that came before is dropped, so that a row that
   /// moved meanwhile shows once.
-  mutating func received(_ page: RawJSON) -> (rows: [RawJSON], order: Command) {
+  mutating func received(_ page: ListPage) -> (rows: [RawJSON], order: Command) {
     pages += 1
-    let data = page["data"]?.elements ?? []
     var rows: [RawJSON] = []
-    rows.reserveCapacity(data.count)
-    for row in data where isNew(row) { rows.append(row) }
+    rows.reserveCapacity(page.rows.count)
+    for row in page.rows where isNew(row) { rows.append(row) }
     barrenPages = rows.isEmpty ? barrenPages + 1 : 0
-    let order = order(after: page, data, hasNew: !rows.isEmpty)
+    let order = order(after: page, hasNew: !rows.isEmpty)
     isPromised = true
     return (rows, order)
   }
@@ -79,23 +78,21 @@ struct PageWalk: Sendable {
     return seen.insert(id)
   }
 
-  private mutating func order(
-    after page: RawJSON, _ data: [RawJSON], hasNew: Bool
-  ) -> Command {
+  private mutating func order(after page: ListPage, hasNew: Bool) -> Command {
     // Whatever comes first may be empty; what was promised may not.
-    if data.isEmpty, isPromised { return .fail(.gaveNone) }
+    if page.rows.isEmpty, isPromised { return .fail(.gaveNone) }
     switch style {
     case .cursor:
-      guard let hasMore = page["has_more"]?.bool else { return .fail(.isSilent) }
+      guard let hasMore = page.hasMore else { return .fail(.isSilent) }
       // The page before promised rows after its last one.
-      if !hasNew, hasMore || isPromised { return .fail(data.isEmpty ? .gaveNone : .repeats) }
-      return hasMore ? advance(to: data.last?["id"]?.string, "starting_after") : .finish
+      if !hasNew, hasMore || isPromised { return .fail(page.rows.isEmpty ? .gaveNone : .repeats) }
+      return hasMore ? advance(to: page.rows.last?["id"]?.string, "starting_after") : .finish
     case .searchPage:
-      guard let hasMore = page["has_more"]?.bool else { return .fail(.isSilent) }
+      guard let hasMore = page.hasMore else { return .fail(.isSilent) }
       guard hasMore else { return .finish }
-      return data.isEmpty ? .fail(.gaveNone) : advance(to: page["next_page"]?.string, "page")
+      return page.rows.isEmpty ? .fail(.gaveNone) : advance(to: page.nextPage, "page")
     case .pageToken:
-      guard let next = page["next_page_url"] else { return .fail(.isSilent) }
+      guard let next = page.nextPageURL else { return .fail(.isSilent) }
       return next.isNull ? .finish : advance(to: next.string.flatMap(Self.pageToken), "page")
     }
   }

@@ -95,7 +95,7 @@ struct SearchScheduler {
   }
 
   /// Takes the page that answers an order.
-  mutating func received(_ page: RawJSON, for command: Command) {
+  mutating func received(_ page: ListPage, for command: Command) {
     guard let index = slices.firstIndex(where: { $0.number == command.slice }) else { return }
     let before = slices[index].byteCount
     slices[index].received(page)
@@ -104,9 +104,8 @@ struct SearchScheduler {
     if let sample { shown.removeAll { $0.overlaps(sample.oldest...sample.newest) } }
     if command.countsRows {
       counting = nil
-      // A page without another behind it is better than any count.
-      let isWhole = page["has_more"]?.bool == false
-      let count = isWhole ? page["data"]?.elements.count : page["total_count"]?.integer
+      // A page without another after it is better than any count.
+      let count = page.hasMore == false ? page.rows.count : page.totalCount
       guard division.takes(count, sample: sample) else {
         if let sample { shown.append(sample.oldest...sample.newest) }
         slices.remove(at: index)
@@ -137,8 +136,8 @@ struct SearchScheduler {
 
 extension SearchDivision.Sample {
   /// Nil for a page without rows.
-  fileprivate init?(_ page: RawJSON) {
-    let times = (page["data"]?.elements ?? []).compactMap { $0["created"]?.integer }
+  fileprivate init?(_ page: ListPage) {
+    let times = page.rows.compactMap { $0["created"]?.integer }
     guard let newest = times.max(), let oldest = times.min() else { return nil }
     self.init(newest: newest, oldest: oldest, rows: times.count)
   }

@@ -47,7 +47,7 @@ struct SearchSlice {
     return paging
   }
 
-  mutating func received(_ page: RawJSON) {
+  mutating func received(_ page: ListPage) {
     let (rows, order) = walk.received(page)
     guard rows.allSatisfy(holds) else {
       fault = .leavesRange

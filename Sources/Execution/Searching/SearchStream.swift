@@ -6,7 +6,7 @@ import StripeWire
 /// first.
 final class SearchStream: RowStream {
   private typealias Completion = (
-    command: SearchScheduler.Command, result: Result<RawJSON, any Error>
+    command: SearchScheduler.Command, result: Result<ListPage, any Error>
   )
 
   private let engine: Engine

@@ -13,16 +13,16 @@ struct SlicePage {
   let rows: [Entry]
   let hasMore: Bool
 
-  /// Nil where the answer is no list of created objects with ids.
-  init?(_ page: RawJSON) {
-    guard let data = page["data"], data.kind == .array else { return nil }
+  /// Nil where the rows are not created objects with ids.
+  init?(_ page: ListPage) {
     var rows: [Entry] = []
-    for row in data.elements {
+    rows.reserveCapacity(page.rows.count)
+    for row in page.rows {
       guard let id = row["id"]?.string, let created = row["created"]?.integer else { return nil }
       rows.append(Entry(row: row, id: id, created: created))
     }
     self.rows = rows
-    hasMore = page["has_more"]?.bool ?? false
+    hasMore = page.hasMore ?? false
   }
 
   init(rows: [Entry], hasMore: Bool) {
