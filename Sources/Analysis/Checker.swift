@@ -40,7 +40,7 @@ struct Checker {
   let context: CheckContext
   var source: SourceText
   var diagnostics: [Diagnostic] = []
-  var variables: [String: VariableBinding]
+  var variables: VariableScope
   /// Operations met inside the expressions of the statement at hand.
   var inner: [InnerOperation] = []
   /// What `$row` is in the body of a bulk write; nil elsewhere.
@@ -61,7 +61,7 @@ struct Checker {
   init(context: CheckContext) {
     self.context = context
     source = SourceText(name: "", text: "")
-    variables = context.variables
+    variables = VariableScope(context.variables)
   }
 
   /// The checked statements of a text; those with errors are left out.
@@ -76,7 +76,7 @@ struct Checker {
 
   /// What is known of a computed value.
   func shape(of scalar: Scalar) -> ValueShape {
-    ShapeInference(variables: variables, row: row, operations: inner).shape(of: scalar)
+    ShapeInference(variables: variables.bindings, row: row, operations: inner).shape(of: scalar)
   }
 
   /// Whether an error was reported after the first so many diagnostics.

@@ -28,7 +28,7 @@ package enum Compiler {
     }
     return Compilation(
       statements: statements, diagnostics: checker.diagnostics,
-      included: checker.includedSources, variables: checker.variables)
+      included: checker.includedSources, variables: checker.variables.bindings)
   }
 }
 

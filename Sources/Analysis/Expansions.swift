@@ -52,11 +52,12 @@ extension Checker {
 
   /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
   mutating func addReach(to read: inout CheckedRead) {
+    var known = Set(read.crossings)
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }
       let crossing = Crossing(use: use, references: field.references, lists: field.lists)
       let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
-      if !isEmpty, !read.crossings.contains(crossing) { read.crossings.append(crossing) }
+      if !isEmpty, known.insert(crossing).inserted { read.crossings.append(crossing) }
     }
     // Whether rows come one by one, where ids are asked for, the planner knows.
     let isPaged =
@@ -75,6 +76,7 @@ extension Checker {
 extension CheckedRead {
   /// Every path of a row that the statement looks at, and what for.
   fileprivate var paths: [(RowPath, Crossing.Use)] {
+    let isGrouped = isGrouped
     let ordered = isGrouped ? [] : orderBy.map(\.scalar)
     let tested = groupBy + ([condition] + ordered).compactMap { $0 }.flatMap(\.fields)
     let columns = (columns ?? []).compactMap(\.scalar).flatMap(\.fields)

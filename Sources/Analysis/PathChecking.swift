@@ -10,13 +10,13 @@ extension Checker {
     switch scope {
     case .rows(let object):
       return checkedField(path, of: object)
-    case .groups(let labels, let object):
+    case .groups(let columns, let object):
       let label = RowPath(path.components.map(\.step)).description
-      if labels.contains(label) { return .field(RowPath(keys: label)) }
+      if columns.contains(label) { return .field(RowPath(keys: label)) }
       report(
         .unknownField, "`\(label)` is not a column of the groups", at: path.span,
-        hint: suggestion(for: label, among: labels),
-        notes: ["the columns are \(labels.joined(separator: ", ")) of grouped \(object.plural)"])
+        hint: suggestion(for: label, among: columns.labels),
+        notes: ["the columns are \(columns.listed) of grouped \(object.plural)"])
       return nil
     case .nothing:
       if let id = bareID(path), looksLikeID(id) { return .constant(.string(id)) }

@@ -17,7 +17,7 @@ extension Checker {
       return checkedRequest(request, at: statement.span).map { .operation(.request($0)) }
     case .assignment(let name, let value):
       let checked = checkedValue(value)
-      variables[name.text] = VariableBinding(checked?.shape ?? .unknown)
+      variables.assign(name.text, VariableBinding(checked?.shape ?? .unknown))
       return checked.map { .assignment(name: name.text, $0) }
     case .loop(let name, let rows, let body):
       return checkedLoop(name, rows, body)

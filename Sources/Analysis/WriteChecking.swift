@@ -126,15 +126,15 @@ extension Checker {
       return nil
     }
     let currency = literal.text(of: "currency")
-    var members: [ScalarMember] = []
+    var members = MergedMembers()
     reportDuplicates(in: literal)
     for member in literal.members {
       if let value = checkedOwnMember(member, write, currency) {
-        members.merge(member.key.map(\.text), value)
+        members.set(member.key.map(\.text)[...], to: value)
       }
     }
     checkRequired(write, literal: literal, statement)
-    return .object(members)
+    return members.scalar
   }
 
   /// `id` and `parent_id` in a document name what it is about; the rest are parameters.

@@ -53,23 +53,39 @@ package struct ValueMembers: Sendable, Hashable {
   /// Sets a member that a path leads to; what lies on the way becomes records and lists.
   package mutating func set(_ steps: ArraySlice<RowPath.Step>, to shape: ValueShape) {
     guard case .key(let name)? = steps.first else { return }
-    self[name] = ValueMembers.value(self[name], setting: steps.dropFirst(), to: shape)
+    if shapes[name] == nil { names.append(name) }
+    // What stands there is moved out: a record that others refer to would be copied as it grows.
+    shapes[name] = ValueMembers.value(
+      shapes.updateValue(.unknown, forKey: name), setting: steps.dropFirst(), to: shape)
   }
 
   private static func value(
-    _ present: ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
+    _ present: consuming ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
   ) -> ValueShape {
     switch steps.first {
     case nil: return shape
     case .key?:
-      var members = ValueMembers()
-      if case .record(let found)? = present { members = found }
+      var members = present.takeMembers() ?? ValueMembers()
       members.set(steps, to: shape)
       return .record(members)
     case .index?, .each?:
-      var element: ValueShape?
-      if case .list(let found)? = present { element = found }
-      return .list(of: value(element, setting: steps.dropFirst(), to: shape))
+      return .list(of: value(present.takeElement(), setting: steps.dropFirst(), to: shape))
     }
+  }
+}
+
+extension ValueShape? {
+  /// The members of a record, nil of anything else; nothing stays behind.
+  fileprivate mutating func takeMembers() -> ValueMembers? {
+    guard case .record(let members) = self else { return nil }
+    self = nil
+    return members
+  }
+
+  /// The shape of a list's elements, nil of anything else; nothing stays behind.
+  fileprivate mutating func takeElement() -> ValueShape? {
+    guard case .list(let element) = self else { return nil }
+    self = nil
+    return element
   }
 }
