@@ -14,6 +14,7 @@ extension Scalar {
   }
 
   /// The same made of other parts.
+  /// - Throws: What the transformation of a part throws, the first of them.
   package func mapParts<Failure: Error>(
     _ transform: (Scalar) throws(Failure) -> Scalar
   ) throws(Failure) -> Scalar {

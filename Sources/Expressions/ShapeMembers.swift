@@ -12,7 +12,7 @@ package struct UnknownMember: Error, Sendable, Hashable {
 
 extension ValueShape {
   /// The shape that a path leads to.
-  /// - Throws: `UnknownMember` for the first step that leads nowhere, with its position.
+  /// - Throws: `UnknownStep` for the first step that leads nowhere: its position, and why.
   package func following(
     _ steps: [RowPath.Step]
   ) throws(UnknownStep) -> ValueShape {
@@ -90,6 +90,7 @@ extension ValueShape {
 package struct UnknownStep: Error, Sendable, Hashable {
   /// How many steps before it could be taken.
   package var position: Int
+  /// Why it cannot be taken.
   package var member: UnknownMember
 }
 

@@ -17,10 +17,15 @@ package indirect enum ValueShape: Sendable, Hashable {
     shape == .any ? .unknown : .typed(shape, expanded: [])
   }
 
+  /// A string.
   package static let text = ValueShape.typed(.string)
+  /// A number, whole or not.
   package static let number = ValueShape.typed(.number)
+  /// A whole number, such as a count or an amount in the smallest currency unit.
   package static let integer = ValueShape.typed(.integer)
+  /// True or false.
   package static let boolean = ValueShape.typed(.boolean)
+  /// A time in Unix seconds.
   package static let time = ValueShape.typed(.timestamp)
 
   /// One of Stripe's objects.
@@ -31,11 +36,14 @@ package indirect enum ValueShape: Sendable, Hashable {
 
 /// The named members of a record, in their order.
 package struct ValueMembers: Sendable, Hashable {
+  /// The names of the members, in the order in which they came.
   package private(set) var names: [String] = []
   private var shapes: [String: ValueShape] = [:]
 
+  /// A record without members.
   package init() {}
 
+  /// The shape of a member; nil where the record has none of that name.
   package subscript(name: String) -> ValueShape? {
     get { shapes[name] }
     set {
