@@ -3,20 +3,24 @@ import Expressions
 import Language
 import StripeCatalog
 
-extension Checker {
+/// Holds what a statement asks of rows beyond what stands in them against what Stripe expands.
+struct ExpansionChecker: Reporting {
+  let fields: FieldResolver
+  var log: DiagnosticLog { fields.log }
+
   /// What an `expand` clause names.
-  mutating func checkedExpansions(
+  func checked(
     _ clause: Clause<[Path]>?, of object: ObjectType
   ) -> [Crossing] {
     (clause?.content ?? []).compactMap { checkedExpansion($0, of: object) }
   }
 
-  private mutating func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
+  private func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
     let field: ResolvedField
     do {
       field = try object.resolve(path)
     } catch {
-      report(error, of: object, at: path.span)
+      fields.report(error, of: object, at: path.span)
       return nil
     }
     let asked = Reference(
@@ -38,10 +42,10 @@ extension Checker {
   }
 
   /// What the `expand` clause of a write names: its answer is never one that a request by id gave.
-  mutating func checkedAnswerExpansions(
+  func checkedOfAnswer(
     _ clause: Clause<[Path]>?, of object: ObjectType
   ) -> [String] {
-    let crossings = checkedExpansions(clause, of: object)
+    let crossings = checked(clause, of: object)
     for reference in crossings.flatMap(\.references) where reference.isByIDOnly {
       report(
         .notAvailable, reference.unreachableText, at: clause?.span ?? .none,
@@ -51,7 +55,7 @@ extension Checker {
   }
 
   /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
-  mutating func addReach(to read: inout CheckedRead) {
+  func addReach(to read: inout CheckedRead) {
     var known = Set(read.crossings)
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }

@@ -9,7 +9,7 @@ extension Checker {
   mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
     let object = read.object
     for path in clauses.groupBy?.content ?? [] {
-      guard let field = resolvedField(path, of: object) else { continue }
+      guard let field = fields.resolvedField(path, of: object) else { continue }
       read.groupBy.append(field.path)
     }
     if let select = clauses.select {
@@ -59,7 +59,7 @@ extension Checker {
       return checkedAggregate(function, arguments, alias: item.alias, of: object, at: name.span)
     }
     if case .path(let path) = item.expression.kind {
-      guard let field = resolvedField(path, of: object) else { return nil }
+      guard let field = fields.resolvedField(path, of: object) else { return nil }
       return SelectedColumn(
         .scalar(.field(field.path)),
         in: item.alias.map { Column(member: $0.text) }

@@ -10,7 +10,7 @@ extension Checker {
   ) -> CheckedWrite? {
     guard let operation = writeOperation(verb, statement, target) else { return nil }
     guard !refuseFile(operation, at: statement.span) else { return nil }
-    let count = diagnostics.count
+    let count = log.count
     var write = CheckedWrite(
       verb: verb, object: target.object(of: operation, verb), operation: operation,
       batch: target.batch(verb.kind), parents: parentIDs(statement.target),
@@ -25,11 +25,11 @@ extension Checker {
     row = nil
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
-    write.expand = checkedAnswerExpansions(statement.clauses.expand, of: write.object)
+    write.expand = expansions.checkedOfAnswer(statement.clauses.expand, of: write.object)
     // An id or a condition with an error in it is not missing.
-    if !hasErrors(since: count) { checkIdentity(write, statement, target) }
+    if !log.hasErrors(since: count) { checkIdentity(write, statement, target) }
     write.inner = inner
-    return hasErrors(since: count) ? nil : write
+    return log.hasErrors(since: count) ? nil : write
   }
 
   /// Refuses what takes or answers with a file's bytes, which no statement can hold.
@@ -60,7 +60,7 @@ extension Checker {
   }
 
   private mutating func missing(_ verb: Verb, _ target: ResolvedTarget) -> Operation? {
-    reportMissing(verb, target)
+    alternatives.reportMissing(verb, target)
     return nil
   }
 
@@ -71,12 +71,13 @@ extension Checker {
     let parents = target.parents.map(\.name)
     if let action = target.object.action(named: name.text, of: parents) { return action }
     let names = target.object.actionNames
+    let verbs = alternatives.verbs(of: target).joined(separator: ", ")
     report(
       .unknownAction, "\(target.object.plural) have no `\(name.text)` action", at: name.span,
       hint: suggestion(for: name.text, among: names),
       notes: [
         names.isEmpty
-          ? "Stripe has no actions for them; \(verbs(of: target).joined(separator: ", ")) work"
+          ? "Stripe has no actions for them; \(verbs) work"
           : "its actions are \(names.joined(separator: ", "))"
       ])
     return nil
