@@ -138,7 +138,10 @@ let package = Package(
     tests("Presentation", ["Presentation", "Expressions", "JSON", "Diagnostics"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
     tests(
-      "Prompt", ["Prompt", "AccountConfiguration", "Diagnostics", "Language", "StripeCatalog"]),
+      "Prompt",
+      [
+        "Prompt", "AccountConfiguration", "Diagnostics", "Expressions", "Language", "StripeCatalog",
+      ]),
     tests(
       "Undo",
       [

@@ -11,7 +11,7 @@ extension Checker {
     isElement: Bool = false
   ) -> Scalar? {
     let shape = isElement ? shape.element : shape
-    if case .path(let path) = expression.kind, let word = bareID(path) {
+    if case .path(let path) = expression.kind, let word = path.word {
       return checkedWord(word, for: shape, named: name, at: expression.span)
     }
     if case .object(let literal) = expression.kind {
@@ -51,7 +51,7 @@ extension Checker {
   private mutating func checkedWord(
     _ word: String, for shape: TypeShape, named name: String, at span: Span
   ) -> Scalar? {
-    if looksLikeID(word), shape.enumerationValues == nil { return .constant(.string(word)) }
+    if catalog.looksLikeID(word), shape.enumerationValues == nil { return .constant(.string(word)) }
     let isVariable = variables[word] != nil
     report(
       .invalidValue, "`\(word)` is neither a value nor an id", at: span,

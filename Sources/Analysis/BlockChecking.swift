@@ -5,8 +5,8 @@ extension Checker {
   /// Checks a block that runs at most once. It sees the variables around it, and gives new values
   /// to them; its own names end with it.
   mutating func check(_ block: Block) -> [CheckedStatement] {
-    let outer = variables
-    defer { leaveBlock(to: outer) }
+    variables.enterBlock()
+    defer { variables.leaveBlock() }
     return check(block.statements)
   }
 
@@ -14,23 +14,16 @@ extension Checker {
   mutating func check(body block: Block, of name: String, over element: ValueShape)
     -> [CheckedStatement]
   {
-    let outer = variables
+    variables.enterBlock()
     for assigned in block.assignedNames where variables[assigned] != nil {
-      variables[assigned] = .unknown
+      variables.assign(assigned, .unknown)
     }
-    variables[name] = VariableBinding(element)
+    variables.assign(name, VariableBinding(element))
     defer {
-      variables[name] = outer[name]
-      leaveBlock(to: outer)
+      variables.restore(name)
+      variables.leaveBlock()
     }
     return check(block.statements)
-  }
-
-  /// A variable from outside that the block gave another shape may have either afterwards.
-  private mutating func leaveBlock(to outer: [String: VariableBinding]) {
-    let inside = variables
-    variables = outer
-    for (name, binding) in outer where inside[name] != binding { variables[name] = .unknown }
   }
 }
 

@@ -46,15 +46,15 @@ extension Checker {
     _ literal: ObjectLiteral, of record: RecordShape, under name: String
   ) -> Scalar? {
     let currency = literal.text(of: "currency")
-    var members: [ScalarMember] = []
+    var members = MergedMembers()
     var isWhole = true
     reportDuplicates(in: literal)
     for member in literal.members {
       let value = checkedMember(
         member.key[...], member.value, of: record, under: name, currency: currency)
-      if let value { members.merge(member.key.map(\.text), value) } else { isWhole = false }
+      if let value { members.set(member.key.map(\.text)[...], to: value) } else { isWhole = false }
     }
-    return isWhole ? .object(members) : nil
+    return isWhole ? members.scalar : nil
   }
 
   /// One member, its dotted key followed into the records below.
@@ -134,7 +134,7 @@ extension Checker {
   private mutating func changesNothing(
     _ value: Expression, _ parameter: Parameter, _ path: String
   ) -> Bool {
-    guard let written, written.verb.clearsEmpties, !written.object.isV2, value.isEmptyCollection,
+    guard let written, written.verb.clearsEmpties, !written.object.isV2, value.isEmptyLiteral,
       !parameter.isClearable
     else { return false }
     report(.invalidValue, UnclearableParameter(name: path).message, at: value.span)
@@ -143,7 +143,8 @@ extension Checker {
 }
 
 extension Expression {
-  fileprivate var isEmptyCollection: Bool {
+  /// Whether it is written `[]` or `{}`.
+  fileprivate var isEmptyLiteral: Bool {
     switch kind {
     case .array(let elements): elements.isEmpty
     case .object(let literal): literal.members.isEmpty

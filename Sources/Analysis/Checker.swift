@@ -36,11 +36,10 @@ package struct CheckContext {
 }
 
 /// Holds a program against the catalog: names, types, rules. It reports all it finds.
-struct Checker {
+struct Checker: Reporting {
   let context: CheckContext
-  var source: SourceText
-  var diagnostics: [Diagnostic] = []
-  var variables: [String: VariableBinding]
+  let log: DiagnosticLog
+  var variables: VariableScope
   /// Operations met inside the expressions of the statement at hand.
   var inner: [InnerOperation] = []
   /// What `$row` is in the body of a bulk write; nil elsewhere.
@@ -58,15 +57,24 @@ struct Checker {
 
   var catalog: Catalog { context.catalog }
 
-  init(context: CheckContext) {
+  /// What names of objects mean.
+  var targets: TargetResolver { TargetResolver(catalog: catalog, log: log) }
+  /// What paths mean.
+  var fields: FieldResolver { FieldResolver(log: log) }
+  /// What statements ask of rows beyond what stands in them.
+  var expansions: ExpansionChecker { ExpansionChecker(fields: fields) }
+  /// What to do where Stripe has no such operation.
+  var alternatives: OperationAlternatives { OperationAlternatives(catalog: catalog, log: log) }
+
+  init(context: CheckContext, log: DiagnosticLog) {
     self.context = context
-    source = SourceText(name: "", text: "")
-    variables = context.variables
+    self.log = log
+    variables = VariableScope(context.variables)
   }
 
   /// The checked statements of a text; those with errors are left out.
   mutating func check(_ program: Program) -> [CheckedStatement] {
-    source = program.source
+    log.source = program.source
     return check(program.statements)
   }
 
@@ -76,27 +84,6 @@ struct Checker {
 
   /// What is known of a computed value.
   func shape(of scalar: Scalar) -> ValueShape {
-    ShapeInference(variables: variables, row: row, operations: inner).shape(of: scalar)
-  }
-
-  /// Whether an error was reported after the first so many diagnostics.
-  func hasErrors(since count: Int) -> Bool {
-    diagnostics[count...].contains { $0.severity == .error }
-  }
-
-  func place(_ span: Span) -> Place { Place(source: source, span: span) }
-
-  mutating func report(
-    _ code: DiagnosticCode, _ message: String, at span: Span, hint: String? = nil,
-    notes: [String] = [], severity: Diagnostic.Severity = .error
-  ) {
-    diagnostics.append(
-      Diagnostic(
-        code, message, at: span, in: source, hint: hint, notes: notes, severity: severity))
-  }
-
-  /// "did you mean `status`?", where a name is near.
-  func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
-    NearestName.of(name, among: candidates).map { "did you mean `\($0)`?" }
+    ShapeInference(variables: variables.bindings, row: row, operations: inner).shape(of: scalar)
   }
 }

@@ -15,20 +15,21 @@ package enum Compiler {
 
   /// Compiles texts that are parsed already, such as an entry at the prompt.
   package static func compile(_ parsed: [ParseResult], _ context: CheckContext) -> Compilation {
-    var checker = Checker(context: context)
+    let log = DiagnosticLog()
+    var checker = Checker(context: context, log: log)
     var statements: [CheckedStatement] = []
     for result in parsed {
-      let problems = checker.diagnostics.count
+      let problems = log.count
       statements += checker.check(result.program)
       guard !result.diagnostics.isEmpty else { continue }
       // What did not parse may well be what a later statement misses: only what stands alone is
       // reported with it.
-      let found = checker.diagnostics[problems...].filter { $0.code != .unknownVariable }
-      checker.diagnostics.replaceSubrange(problems..., with: result.diagnostics + found)
+      let found = log.diagnostics[problems...].filter { $0.code != .unknownVariable }
+      log.replace(since: problems, with: result.diagnostics + found)
     }
     return Compilation(
-      statements: statements, diagnostics: checker.diagnostics,
-      included: checker.includedSources, variables: checker.variables)
+      statements: statements, diagnostics: log.diagnostics,
+      included: checker.includedSources, variables: checker.variables.bindings)
   }
 }
 

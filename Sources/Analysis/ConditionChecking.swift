@@ -129,7 +129,7 @@ extension Checker {
   private func misplacedWord(_ expression: Expression, on scope: ExpressionScope) -> String? {
     guard case .path(let path) = expression.kind, path.components.count == 1,
       case .key(let word)? = path.components.first, field(expression, on: scope) == nil,
-      !looksLikeID(word)
+      !catalog.looksLikeID(word)
     else { return nil }
     return word
   }

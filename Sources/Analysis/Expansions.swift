@@ -3,20 +3,24 @@ import Expressions
 import Language
 import StripeCatalog
 
-extension Checker {
+/// Holds what a statement asks of rows beyond what stands in them against what Stripe expands.
+struct ExpansionChecker: Reporting {
+  let fields: FieldResolver
+  var log: DiagnosticLog { fields.log }
+
   /// What an `expand` clause names.
-  mutating func checkedExpansions(
+  func checked(
     _ clause: Clause<[Path]>?, of object: ObjectType
   ) -> [Crossing] {
     (clause?.content ?? []).compactMap { checkedExpansion($0, of: object) }
   }
 
-  private mutating func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
+  private func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
     let field: ResolvedField
     do {
       field = try object.resolve(path)
     } catch {
-      report(error, of: object, at: path.span)
+      fields.report(error, of: object, at: path.span)
       return nil
     }
     let asked = Reference(
@@ -38,10 +42,10 @@ extension Checker {
   }
 
   /// What the `expand` clause of a write names: its answer is never one that a request by id gave.
-  mutating func checkedAnswerExpansions(
+  func checkedOfAnswer(
     _ clause: Clause<[Path]>?, of object: ObjectType
   ) -> [String] {
-    let crossings = checkedExpansions(clause, of: object)
+    let crossings = checked(clause, of: object)
     for reference in crossings.flatMap(\.references) where reference.isByIDOnly {
       report(
         .notAvailable, reference.unreachableText, at: clause?.span ?? .none,
@@ -51,12 +55,13 @@ extension Checker {
   }
 
   /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
-  mutating func addReach(to read: inout CheckedRead) {
+  func addReach(to read: inout CheckedRead) {
+    var known = Set(read.crossings)
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }
       let crossing = Crossing(use: use, references: field.references, lists: field.lists)
       let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
-      if !isEmpty, !read.crossings.contains(crossing) { read.crossings.append(crossing) }
+      if !isEmpty, known.insert(crossing).inserted { read.crossings.append(crossing) }
     }
     // Whether rows come one by one, where ids are asked for, the planner knows.
     let isPaged =
@@ -75,6 +80,7 @@ extension Checker {
 extension CheckedRead {
   /// Every path of a row that the statement looks at, and what for.
   fileprivate var paths: [(RowPath, Crossing.Use)] {
+    let isGrouped = isGrouped
     let ordered = isGrouped ? [] : orderBy.map(\.scalar)
     let tested = groupBy + ([condition] + ordered).compactMap { $0 }.flatMap(\.fields)
     let columns = (columns ?? []).compactMap(\.scalar).flatMap(\.fields)

@@ -11,7 +11,24 @@ enum ExpressionScope {
   /// Rows of an object: a bare word is a field, or else an id.
   case rows(of: ObjectType)
   /// Groups of rows: an aggregate or a bare word names a column of the `select`.
-  case groups(labels: [String], of: ObjectType)
+  case groups(GroupColumns, of: ObjectType)
+}
+
+/// The columns of a `select` over groups, which `order by` names.
+struct GroupColumns {
+  /// In the order of the `select`.
+  let labels: [String]
+  private let known: Set<String>
+
+  init(_ columns: [SelectedColumn]) {
+    labels = columns.map(\.label)
+    known = Set(labels)
+  }
+
+  func contains(_ label: String) -> Bool { known.contains(label) }
+
+  /// All labels, as messages list them.
+  var listed: String { labels.joined(separator: ", ") }
 }
 
 extension Checker {
@@ -116,7 +133,7 @@ extension Checker {
     guard let variable = variables[name] else {
       report(
         .unknownVariable, "unknown variable `$\(name)`", at: span,
-        hint: suggestion(for: name, among: variables.keys.sorted()).map {
+        hint: suggestion(for: name, among: variables.names).map {
           $0.replacing("`", with: "`$", maxReplacements: 1)
         })
       return nil
@@ -163,13 +180,13 @@ extension Checker {
   private mutating func checkedObject(
     _ literal: ObjectLiteral, on scope: ExpressionScope
   ) -> Scalar? {
-    var members: [ScalarMember] = []
+    var members = MergedMembers()
     reportDuplicates(in: literal)
     for member in literal.members {
       guard let value = checkedScalar(member.value, on: scope) else { return nil }
-      members.merge(member.key.map(\.text), value)
+      members.set(member.key.map(\.text)[...], to: value)
     }
-    return .object(members)
+    return members.scalar
   }
 
   private mutating func checkedCall(
@@ -182,8 +199,8 @@ extension Checker {
         hint: suggestion(for: name.text, among: names))
       return nil
     }
-    if case .groups(let labels, _) = scope, function.isAggregate {
-      return checkedGroupColumn(function, arguments, among: labels, at: name.span)
+    if case .groups(let columns, _) = scope, function.isAggregate {
+      return checkedGroupColumn(function, arguments, among: columns, at: name.span)
     }
     guard function.arity.contains(arguments.count) else {
       report(
@@ -232,24 +249,5 @@ extension PathComponent {
     case .key(let key): .key(key)
     case .index(let index): .index(index)
     }
-  }
-}
-
-extension [ScalarMember] {
-  /// Sets a value under a dotted key; members of one record that come apart are joined.
-  mutating func merge(_ key: [String], _ value: Scalar) {
-    guard let first = key.first else { return }
-    let rest = [String](key.dropFirst())
-    let index = firstIndex { $0.key == first }
-    var members: [ScalarMember] = []
-    if let index, case .object(let present) = self[index].value { members = present }
-    let whole: Scalar
-    if rest.isEmpty {
-      whole = value
-    } else {
-      members.merge(rest, value)
-      whole = .object(members)
-    }
-    if let index { self[index].value = whole } else { append(ScalarMember(first, whole)) }
   }
 }

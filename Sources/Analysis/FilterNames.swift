@@ -21,8 +21,8 @@ extension ObjectType {
 }
 
 extension Path {
-  /// The single word that it is.
-  fileprivate var word: String? {
+  /// The single word that it is, which may be an id.
+  var word: String? {
     guard components.count == 1, case .key(let word)? = components.first else { return nil }
     return word
   }
@@ -35,10 +35,12 @@ extension Path {
   }
 }
 
-extension Checker {
-  /// Filters that only Stripe can test rows by go where they can be sent: `=` and `in`, or a bound
-  /// where Stripe takes one, joined by `and`.
-  mutating func checkUnseenFilters(of read: CheckedRead, _ clauses: Clauses) {
+/// Filters that only Stripe can test rows by go where they can be sent: `=` and `in`, or a bound
+/// where Stripe takes one, joined by `and`.
+struct UnseenFilterChecker: Reporting {
+  let log: DiagnosticLog
+
+  func check(_ read: CheckedRead, _ clauses: Clauses) {
     let sent = (read.condition?.joinedParts ?? []).compactMap { $0.sentFilter(of: read.object) }
     let named = (read.condition?.fields ?? []).filter(read.object.isUnseenFilter)
     for path in named {
@@ -50,7 +52,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportUnseen(
+  private func reportUnseen(
     _ path: RowPath, isSent: Bool, _ read: CheckedRead, at span: Span?
   ) {
     let span = span ?? .none
@@ -69,17 +71,6 @@ extension Checker {
       notes: [
         "only Stripe can test it, so it cannot be negated, compared with a field or used in `or`"
       ])
-  }
-
-  /// What a name is that is a filter only, for whoever takes it for a field.
-  func filterNote(_ name: String, of object: ObjectType) -> String? {
-    switch object.filterMeaning(of: name) {
-    case .value(let path)?, .least(let path)?, .greatest(let path)?, .absence(let path)?,
-      .equality(let path, _)?:
-      "in `where` it is a filter; the field is `\(path)`"
-    case .unseen?: "in `where` it is a filter of Stripe's list; no field shows it"
-    case nil: nil
-    }
   }
 }
 

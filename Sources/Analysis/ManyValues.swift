@@ -3,10 +3,12 @@ import Expressions
 import Language
 import StripeCatalog
 
-extension Checker {
-  /// Reports each path through a list that stands where one value is needed: a list has no order
-  /// among others, and no function of texts or times takes one.
-  mutating func checkManyValues(of read: CheckedRead, _ clauses: Clauses) {
+/// Reports each path through a list that stands where one value is needed: a list has no order
+/// among others, and no function of texts or times takes one.
+struct ManyValueChecker: Reporting {
+  let log: DiagnosticLog
+
+  func check(_ read: CheckedRead, _ clauses: Clauses) {
     for path in read.groupBy where path.isMany {
       reportMany(path, at: clauses.groupBy?.span)
     }
@@ -21,7 +23,7 @@ extension Checker {
     }
   }
 
-  private mutating func reportMany(_ path: RowPath, at span: Span?) {
+  private func reportMany(_ path: RowPath, at span: Span?) {
     report(
       .invalidValue, "`\(path)` has a value for each element of a list, and one is needed here",
       at: span ?? .none,

@@ -2,12 +2,15 @@ import Diagnostics
 import Language
 import StripeCatalog
 
-extension Checker {
-  /// Says that Stripe has no such operation, and what to do instead.
-  mutating func reportMissing(_ verb: Verb, _ target: ResolvedTarget) {
+/// Says that Stripe has no such operation, and what to do instead.
+struct OperationAlternatives: Reporting {
+  let catalog: Catalog
+  let log: DiagnosticLog
+
+  func reportMissing(_ verb: Verb, _ target: ResolvedTarget) {
     let what =
-      target.parents.last.map { "`\(target.word)` of \(Checker.article($0.name))" }
-      ?? Checker.article(target.object.name)
+      target.parents.last.map { "`\(target.word)` of \(OperationAlternatives.article($0.name))" }
+      ?? OperationAlternatives.article(target.object.name)
     report(
       .notAvailable, "Stripe cannot \(verb.rawValue) \(what)", at: target.span,
       notes: alternatives(to: verb, target))
@@ -40,9 +43,11 @@ extension Checker {
   private func nestedCollections(of parent: ObjectType) -> [String] {
     let collections = Set(parent.nestedLists.map(\.collection)).sorted()
     guard !collections.isEmpty else {
-      return ["\(Checker.article(parent.name)) has no nested lists"]
+      return ["\(OperationAlternatives.article(parent.name)) has no nested lists"]
     }
-    return ["\(Checker.article(parent.name)) has \(collections.joined(separator: ", "))"]
+    return [
+      "\(OperationAlternatives.article(parent.name)) has \(collections.joined(separator: ", "))"
+    ]
   }
 
   /// Another way to the same end, found in the catalog: an `active` switch, a transaction that
@@ -118,7 +123,7 @@ extension OperationKind {
 extension Checker {
   /// `describe invoice`, `describe create invoice`, `describe finalize invoice`
   mutating func checkedDescription(verb: Name?, object name: Name) -> Description? {
-    guard let object = object(named: name) else { return nil }
+    guard let object = targets.object(named: name) else { return nil }
     guard let verb else { return .object(object) }
     let word = verb.text.lowercased()
     if let known = Verb(rawValue: word) {

@@ -11,7 +11,7 @@ extension Checker {
     let outer = inner
     inner = []
     defer { inner = outer }
-    guard let target = resolve(statement.target), refuseForeignClauses(statement) else {
+    guard let target = targets.resolve(statement.target), refuseForeignClauses(statement) else {
       return nil
     }
     switch statement.verb {

@@ -22,26 +22,26 @@ extension Checker {
       fitsIDs(read, statement, target)
     else { return nil }
     if verb == .get || verb == .retrieve { read.count = resultCount(of: read.ids) }
-    let count = diagnostics.count
+    let count = log.count
     addCondition(statement, to: &read)
-    if diagnostics.count == count { checkRoutes(of: read, statement, target) }
+    if log.count == count { RouteChecker(log: log).check(read, statement, target) }
     addShape(statement.clauses, to: &read)
-    checkManyValues(of: read, statement.clauses)
-    checkUnseenFilters(of: read, statement.clauses)
+    ManyValueChecker(log: log).check(read, statement.clauses)
+    UnseenFilterChecker(log: log).check(read, statement.clauses)
     addBounds(statement.clauses, to: &read)
-    addReach(to: &read)
+    expansions.addReach(to: &read)
     read.inner = inner
-    return hasErrors(since: count) ? nil : read
+    return log.hasErrors(since: count) ? nil : read
   }
 
   private mutating func hasOperation(_ read: CheckedRead, _ target: ResolvedTarget) -> Bool {
     switch read.verb {
-    case .get where read.retrieve == nil: reportMissing(.get, target)
-    case .list where read.list == nil: reportMissing(.list, target)
+    case .get where read.retrieve == nil: alternatives.reportMissing(.get, target)
+    case .list where read.list == nil: alternatives.reportMissing(.list, target)
     case .query where read.list == nil && read.search == nil && !read.object.isSingleton:
-      reportMissing(.query, target)
+      alternatives.reportMissing(.query, target)
     case .retrieve where read.list == nil && read.search == nil && read.retrieve == nil:
-      reportMissing(.retrieve, target)
+      alternatives.reportMissing(.retrieve, target)
     case .get, .list, .query, .retrieve: return true
     }
     return false
@@ -131,7 +131,7 @@ extension Checker {
     read.limit = checkedBound(clauses.limit, 0...Int.max, "a limit is a whole number from 0")
     read.pageSize = checkedBound(
       clauses.pageSize, 1...100, "a page holds 1 to 100 rows")
-    read.crossings += checkedExpansions(clauses.expand, of: read.object)
+    read.crossings += expansions.checked(clauses.expand, of: read.object)
   }
 
   mutating func checkedBound(

@@ -3,17 +3,19 @@ import Expressions
 import Language
 import StripeCatalog
 
-extension Checker {
-  /// What can be told of the ways to the rows before any value is known: that there is none.
-  mutating func checkRoutes(
-    of read: CheckedRead, _ statement: OperationStatement, _ target: ResolvedTarget
+/// Tells of the ways to rows, before any value is known, that there is none.
+struct RouteChecker: Reporting {
+  let log: DiagnosticLog
+
+  func check(
+    _ read: CheckedRead, _ statement: OperationStatement, _ target: ResolvedTarget
   ) {
     checkSearch(of: read, statement)
     checkRequiredFilters(of: read, target)
   }
 
   /// `via search` wants something in the condition that Stripe's search knows.
-  private mutating func checkSearch(of read: CheckedRead, _ statement: OperationStatement) {
+  private func checkSearch(of read: CheckedRead, _ statement: OperationStatement) {
     guard read.via == .search, read.search != nil, let via = statement.clauses.via else { return }
     let fields = read.condition?.fields ?? []
     let sought = (read.condition?.parts ?? []) + fields.map(Scalar.field)
@@ -30,7 +32,7 @@ extension Checker {
 
   /// A list that Stripe gives only by some filter wants it in the condition; a search does without
   /// it, and so does an id.
-  private mutating func checkRequiredFilters(of read: CheckedRead, _ target: ResolvedTarget) {
+  private func checkRequiredFilters(of read: CheckedRead, _ target: ResolvedTarget) {
     guard let list = read.list, read.search == nil, read.verb != .get, read.ids.isEmpty else {
       return
     }

@@ -9,7 +9,7 @@ extension Checker {
   mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
     let object = read.object
     for path in clauses.groupBy?.content ?? [] {
-      guard let field = resolvedField(path, of: object) else { continue }
+      guard let field = fields.resolvedField(path, of: object) else { continue }
       read.groupBy.append(field.path)
     }
     if let select = clauses.select {
@@ -21,15 +21,16 @@ extension Checker {
         .syntax, "`group by` requires a `select` that says what to show of each group",
         at: groupBy.span)
     }
+    let scope = orderScope(of: read)
     for item in clauses.orderBy?.content ?? [] {
-      guard let scalar = checkedScalar(item.expression, on: orderScope(of: read)) else { continue }
+      guard let scalar = checkedScalar(item.expression, on: scope) else { continue }
       read.orderBy.append(OrderKey(scalar: scalar, isDescending: item.isDescending))
     }
   }
 
   private func orderScope(of read: CheckedRead) -> ExpressionScope {
     read.isGrouped
-      ? .groups(labels: (read.columns ?? []).map(\.label), of: read.object)
+      ? .groups(GroupColumns(read.columns ?? []), of: read.object)
       : .rows(of: read.object)
   }
 
@@ -58,7 +59,7 @@ extension Checker {
       return checkedAggregate(function, arguments, alias: item.alias, of: object, at: name.span)
     }
     if case .path(let path) = item.expression.kind {
-      guard let field = resolvedField(path, of: object) else { return nil }
+      guard let field = fields.resolvedField(path, of: object) else { return nil }
       return SelectedColumn(
         .scalar(.field(field.path)),
         in: item.alias.map { Column(member: $0.text) }
@@ -122,16 +123,16 @@ extension Checker {
 
   /// `order by sum(total)` names the column of the select that has it.
   mutating func checkedGroupColumn(
-    _ function: Function, _ arguments: [Expression], among labels: [String], at span: Span
+    _ function: Function, _ arguments: [Expression], among columns: GroupColumns, at span: Span
   ) -> Scalar? {
     var label = function.rawValue
     if case .path(let path)? = arguments.first?.kind {
       label = Checker.label(function, .field(RowPath(path.components.map(\.step))))
     }
-    guard labels.contains(label) else {
+    guard columns.contains(label) else {
       report(
         .unknownField, "the groups have no column `\(label)`", at: span,
-        notes: ["add it to the `select`; its columns are \(labels.joined(separator: ", "))"])
+        notes: ["add it to the `select`; its columns are \(columns.listed)"])
       return nil
     }
     return .field(RowPath(keys: label))
@@ -140,9 +141,10 @@ extension Checker {
   /// Beside aggregates only what the groups are made by may be shown.
   private mutating func refuseUngrouped(_ read: CheckedRead, _ select: Clause<[SelectItem]>) {
     guard read.isGrouped else { return }
+    let keys = Set(read.groupBy)
     for column in read.columns ?? [] {
       guard case .scalar(let scalar) = column.content else { continue }
-      for field in scalar.fields where !read.groupBy.contains(field) {
+      for field in scalar.fields where !keys.contains(field) {
         report(
           .invalidValue, "`\(field)` differs within a group", at: select.span,
           hint: "add it to `group by`, or take its min or max")

@@ -17,7 +17,7 @@ extension Checker {
       return checkedRequest(request, at: statement.span).map { .operation(.request($0)) }
     case .assignment(let name, let value):
       let checked = checkedValue(value)
-      variables[name.text] = VariableBinding(checked?.shape ?? .unknown)
+      variables.assign(name.text, VariableBinding(checked?.shape ?? .unknown))
       return checked.map { .assignment(name: name.text, $0) }
     case .loop(let name, let rows, let body):
       return checkedLoop(name, rows, body)
@@ -172,7 +172,7 @@ extension Checker {
     }
     guard admitInclude(at: path.span) else { return nil }
     do throws(TextError) {
-      if let text = try context.readFile(name, source) {
+      if let text = try context.readFile(name, log.source) {
         return checkedInclude(of: text, named: name)
       }
       report(
@@ -205,16 +205,16 @@ extension Checker {
   private static let mostIncludes = 1000
 
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
-    let outer = source
-    source = text
+    let outer = log.source
+    log.source = text
     includedSources.append(text)
     includes.append(name)
     defer {
-      source = outer
+      log.source = outer
       includes.removeLast()
     }
     let parsed = Parser.parse(text)
-    diagnostics += parsed.diagnostics
+    log.append(parsed.diagnostics)
     return .included(check(parsed.program.statements))
   }
 }

@@ -42,9 +42,13 @@ struct ResolvedTarget {
   }
 }
 
-extension Checker {
+/// Finds the objects that the names of a statement mean.
+struct TargetResolver: Reporting {
+  let catalog: Catalog
+  let log: DiagnosticLog
+
   /// The object a name means.
-  mutating func object(named name: Name) -> ObjectType? {
+  func object(named name: Name) -> ObjectType? {
     if let object = catalog.object(named: name.text) { return object }
     let alike = catalog.objects(withLastWord: name.text).map(\.name)
     let words = catalog.objects.flatMap { [$0.name, $0.plural] }
@@ -58,7 +62,7 @@ extension Checker {
   }
 
   /// The target with its parents, outermost first.
-  mutating func resolve(_ target: Target) -> ResolvedTarget? {
+  func resolve(_ target: Target) -> ResolvedTarget? {
     var parents: [ObjectType] = []
     for parent in target.parents.reversed() {
       guard let object = object(named: parent.object, in: parents) else { return nil }
@@ -71,7 +75,7 @@ extension Checker {
   }
 
   /// The object a name means below others: `lines` of an invoice are its line items.
-  private mutating func object(named name: Name, in parents: [ObjectType]) -> ObjectType? {
+  private func object(named name: Name, in parents: [ObjectType]) -> ObjectType? {
     guard let parent = parents.last else { return object(named: name) }
     let word = name.text.lowercased()
     for word in [word] + ResolvedTarget.synonyms(of: word) {
@@ -90,7 +94,9 @@ extension Checker {
         : ["nested in a \(parent.name) are \(collections.joined(separator: ", "))"])
     return nil
   }
+}
 
+extension Checker {
   /// The ids of the parents as scalars, outermost first; nil where one is left to the document.
   mutating func parentIDs(_ target: Target) -> [Scalar?] {
     target.parents.reversed().map { parent in parent.id.flatMap { checkedID($0) } }
@@ -98,7 +104,7 @@ extension Checker {
 
   /// An id: a bare word, a text, or anything that has an id.
   mutating func checkedID(_ expression: Expression) -> Scalar? {
-    if case .path(let path) = expression.kind, let id = bareID(path) {
+    if case .path(let path) = expression.kind, let id = path.word {
       return .constant(.string(id))
     }
     return checkedScalar(expression, on: .nothing)

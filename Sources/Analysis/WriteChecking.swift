@@ -10,7 +10,7 @@ extension Checker {
   ) -> CheckedWrite? {
     guard let operation = writeOperation(verb, statement, target) else { return nil }
     guard !refuseFile(operation, at: statement.span) else { return nil }
-    let count = diagnostics.count
+    let count = log.count
     var write = CheckedWrite(
       verb: verb, object: target.object(of: operation, verb), operation: operation,
       batch: target.batch(verb.kind), parents: parentIDs(statement.target),
@@ -25,11 +25,11 @@ extension Checker {
     row = nil
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
-    write.expand = checkedAnswerExpansions(statement.clauses.expand, of: write.object)
+    write.expand = expansions.checkedOfAnswer(statement.clauses.expand, of: write.object)
     // An id or a condition with an error in it is not missing.
-    if !hasErrors(since: count) { checkIdentity(write, statement, target) }
+    if !log.hasErrors(since: count) { checkIdentity(write, statement, target) }
     write.inner = inner
-    return hasErrors(since: count) ? nil : write
+    return log.hasErrors(since: count) ? nil : write
   }
 
   private mutating func writeOperation(
@@ -49,7 +49,7 @@ extension Checker {
   }
 
   private mutating func missing(_ verb: Verb, _ target: ResolvedTarget) -> Operation? {
-    reportMissing(verb, target)
+    alternatives.reportMissing(verb, target)
     return nil
   }
 
@@ -60,12 +60,13 @@ extension Checker {
     let parents = target.parents.map(\.name)
     if let action = target.object.action(named: name.text, of: parents) { return action }
     let names = target.object.actionNames
+    let verbs = alternatives.verbs(of: target).joined(separator: ", ")
     report(
       .unknownAction, "\(target.object.plural) have no `\(name.text)` action", at: name.span,
       hint: suggestion(for: name.text, among: names),
       notes: [
         names.isEmpty
-          ? "Stripe has no actions for them; \(verbs(of: target).joined(separator: ", ")) work"
+          ? "Stripe has no actions for them; \(verbs) work"
           : "its actions are \(names.joined(separator: ", "))"
       ])
     return nil
@@ -115,15 +116,15 @@ extension Checker {
       return nil
     }
     let currency = literal.text(of: "currency")
-    var members: [ScalarMember] = []
+    var members = MergedMembers()
     reportDuplicates(in: literal)
     for member in literal.members {
       if let value = checkedOwnMember(member, write, currency) {
-        members.merge(member.key.map(\.text), value)
+        members.set(member.key.map(\.text)[...], to: value)
       }
     }
     checkRequired(write, literal: literal, statement)
-    return .object(members)
+    return members.scalar
   }
 
   /// `id` and `parent_id` in a document name what it is about; the rest are parameters.

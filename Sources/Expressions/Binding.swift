@@ -3,6 +3,7 @@ import JSON
 extension Scalar {
   /// The same with every variable, time and inner result replaced by its value, and everything
   /// computed that no field takes part in.
+  /// - Throws: `EvaluationError` where a variable is missing or a part has no value.
   package func bound(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     switch self {
     case .constant, .field:

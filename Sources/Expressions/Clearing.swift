@@ -32,6 +32,7 @@ package struct UnsendableEmpty: Error, Sendable, Hashable {
 extension JSONObject {
   /// The document of a change with a null for each empty list or map, which clears it as Stripe
   /// has it: the form of a request has no other way to say so.
+  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not let be cleared.
   package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
     try clearingEmpties(by: record, under: "")
   }

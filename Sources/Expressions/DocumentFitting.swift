@@ -15,6 +15,7 @@ extension Operation {
   /// none that it cannot do without is missing, and times are Unix seconds.
   /// - Parameter row: what a row may hold, where the document is one of several in a request; what
   ///   it cannot do without is then its id, or what the verb says.
+  /// - Throws: `DocumentProblem` for a member that does not fit, or that is missing.
   package func fitted(
     _ document: JSONObject, asRowOf row: RecordShape? = nil
   ) throws(DocumentProblem) -> JSONObject {

@@ -2,6 +2,7 @@ import JSON
 
 extension Scalar {
   /// The value on a row. Everything but fields must have been bound before.
+  /// - Throws: `EvaluationError` where a part has no value, such as a quotient by zero.
   package func evaluated(on scope: some Scope) throws(EvaluationError) -> JSONValue {
     switch self {
     case .constant(let value): return value
@@ -29,6 +30,7 @@ extension Scalar {
 
   /// Whether the condition is true of a row. Logic has two values: against a missing or null value
   /// every comparison but `!=` is false.
+  /// - Throws: `EvaluationError` where a part has no value.
   package func holds(on scope: some Scope) throws(EvaluationError) -> Bool {
     switch self {
     case .comparison(let comparison, let left, let right, let kind):

@@ -14,6 +14,7 @@ extension Scalar {
   }
 
   /// The same made of other parts.
+  /// - Throws: What the transformation of a part throws, the first of them.
   package func mapParts<Failure: Error>(
     _ transform: (Scalar) throws(Failure) -> Scalar
   ) throws(Failure) -> Scalar {
@@ -52,12 +53,13 @@ extension Scalar {
   /// Every field it reads, in order, each once.
   package var fields: [RowPath] {
     var found: [RowPath] = []
-    collectFields(into: &found)
+    var known: Set<RowPath> = []
+    collectFields(into: &found, &known)
     return found
   }
 
-  private func collectFields(into found: inout [RowPath]) {
-    if case .field(let path) = self, !found.contains(path) { found.append(path) }
-    for part in parts { part.collectFields(into: &found) }
+  private func collectFields(into found: inout [RowPath], _ known: inout Set<RowPath>) {
+    if case .field(let path) = self, known.insert(path).inserted { found.append(path) }
+    for part in parts { part.collectFields(into: &found, &known) }
   }
 }

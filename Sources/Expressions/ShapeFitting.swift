@@ -2,6 +2,7 @@ import JSON
 import StripeCatalog
 
 extension TypeShape {
+  /// The type of an array's elements; of anything but an array the type itself.
   package var element: TypeShape {
     switch self {
     case .array(let element): element
@@ -14,6 +15,7 @@ extension TypeShape {
     }
   }
 
+  /// Whether a value may be an array.
   package var takesArray: Bool {
     switch self {
     case .array, .any: true

@@ -12,7 +12,7 @@ package struct UnknownMember: Error, Sendable, Hashable {
 
 extension ValueShape {
   /// The shape that a path leads to.
-  /// - Throws: `UnknownMember` for the first step that leads nowhere, with its position.
+  /// - Throws: `UnknownStep` for the first step that leads nowhere: its position, and why.
   package func following(
     _ steps: [RowPath.Step]
   ) throws(UnknownStep) -> ValueShape {
@@ -81,7 +81,7 @@ extension ValueShape {
     switch self {
     case .unknown, .list: []
     case .record(let members): members.names
-    case .typed(let type, _): type.fieldNames
+    case .typed(let type, let expanded): type.memberNames(expanded: expanded)
     }
   }
 }
@@ -90,6 +90,7 @@ extension ValueShape {
 package struct UnknownStep: Error, Sendable, Hashable {
   /// How many steps before it could be taken.
   package var position: Int
+  /// Why it cannot be taken.
   package var member: UnknownMember
 }
 
@@ -122,6 +123,20 @@ extension TypeShape {
     }
   }
 
+  fileprivate func memberNames(expanded: [[String]]) -> [String] {
+    switch self {
+    case .list: TypeShape.listMembers
+    case .expandable where !expanded.contains([]): []
+    case .expandable, .record, .object, .union: fieldNames
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .map:
+      []
+    }
+  }
+
+  /// The members of Stripe's lists that both versions of the API have.
+  private static let listMembers = ["data", "has_more", "object", "url"]
+
   private func listMember(
     named name: String, of object: ObjectType, expanded: [[String]]
   ) throws(UnknownMember) -> ValueShape {
@@ -132,7 +147,7 @@ extension TypeShape {
     // Version 2 of the API names its pages, and a search the next of them.
     case "next_page", "previous_page_url", "next_page_url", "total_count": return .unknown
     default:
-      throw UnknownMember(owner: phrase, candidates: ["data", "has_more", "object", "url"])
+      throw UnknownMember(owner: phrase, candidates: TypeShape.listMembers)
     }
   }
 

@@ -36,11 +36,13 @@ extension TypeShape {
     }
   }
 
+  /// Whether it is Stripe's list envelope around objects; an array is not.
   package var isList: Bool {
     if case .list = self { return true }
     return false
   }
 
+  /// Whether it is one of Stripe's objects or the id of one, or may be.
   package var isObject: Bool {
     switch self {
     case .object, .expandable: true
@@ -64,6 +66,7 @@ extension TypeShape {
     }
   }
 
+  /// The names of the fields that `field(named:)` finds; empty of what has no fields.
   package var fieldNames: [String] {
     switch self {
     case .record(let record): record.names

@@ -17,10 +17,15 @@ package indirect enum ValueShape: Sendable, Hashable {
     shape == .any ? .unknown : .typed(shape, expanded: [])
   }
 
+  /// A string.
   package static let text = ValueShape.typed(.string)
+  /// A number, whole or not.
   package static let number = ValueShape.typed(.number)
+  /// A whole number, such as a count or an amount in the smallest currency unit.
   package static let integer = ValueShape.typed(.integer)
+  /// True or false.
   package static let boolean = ValueShape.typed(.boolean)
+  /// A time in Unix seconds.
   package static let time = ValueShape.typed(.timestamp)
 
   /// One of Stripe's objects.
@@ -31,11 +36,14 @@ package indirect enum ValueShape: Sendable, Hashable {
 
 /// The named members of a record, in their order.
 package struct ValueMembers: Sendable, Hashable {
+  /// The names of the members, in the order in which they came.
   package private(set) var names: [String] = []
   private var shapes: [String: ValueShape] = [:]
 
+  /// A record without members.
   package init() {}
 
+  /// The shape of a member; nil where the record has none of that name.
   package subscript(name: String) -> ValueShape? {
     get { shapes[name] }
     set {
@@ -53,23 +61,39 @@ package struct ValueMembers: Sendable, Hashable {
   /// Sets a member that a path leads to; what lies on the way becomes records and lists.
   package mutating func set(_ steps: ArraySlice<RowPath.Step>, to shape: ValueShape) {
     guard case .key(let name)? = steps.first else { return }
-    self[name] = ValueMembers.value(self[name], setting: steps.dropFirst(), to: shape)
+    if shapes[name] == nil { names.append(name) }
+    // What stands there is moved out: a record that others refer to would be copied as it grows.
+    shapes[name] = ValueMembers.value(
+      shapes.updateValue(.unknown, forKey: name), setting: steps.dropFirst(), to: shape)
   }
 
   private static func value(
-    _ present: ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
+    _ present: consuming ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
   ) -> ValueShape {
     switch steps.first {
     case nil: return shape
     case .key?:
-      var members = ValueMembers()
-      if case .record(let found)? = present { members = found }
+      var members = present.takeMembers() ?? ValueMembers()
       members.set(steps, to: shape)
       return .record(members)
     case .index?, .each?:
-      var element: ValueShape?
-      if case .list(let found)? = present { element = found }
-      return .list(of: value(element, setting: steps.dropFirst(), to: shape))
+      return .list(of: value(present.takeElement(), setting: steps.dropFirst(), to: shape))
     }
+  }
+}
+
+extension ValueShape? {
+  /// The members of a record, nil of anything else; nothing stays behind.
+  fileprivate mutating func takeMembers() -> ValueMembers? {
+    guard case .record(let members) = self else { return nil }
+    self = nil
+    return members
+  }
+
+  /// The shape of a list's elements, nil of anything else; nothing stays behind.
+  fileprivate mutating func takeElement() -> ValueShape? {
+    guard case .list(let element) = self else { return nil }
+    self = nil
+    return element
   }
 }

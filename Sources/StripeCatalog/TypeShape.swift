@@ -1,5 +1,6 @@
 /// The type of a field, a parameter or an answer.
 package indirect enum TypeShape: Sendable, Hashable {
+  /// Text, whole numbers, numbers with a fraction, and true or false, as JSON has them.
   case string, integer, number, boolean
   /// A decimal number of any precision, which Stripe writes as a string.
   case decimal
@@ -9,9 +10,11 @@ package indirect enum TypeShape: Sendable, Hashable {
   case any
   /// One of these strings; Stripe may add more at any time.
   case enumeration([String])
+  /// A JSON array, of values of one type.
   case array(of: TypeShape)
   /// String keys, and values of one type: metadata.
   case map(of: TypeShape)
+  /// An object without an id of its own: its members by name.
   case record(RecordShape)
   /// An object that is always there as a whole.
   case object(ObjectType)

@@ -25,6 +25,73 @@ import Testing
     #expect(growth < Growth.mostWhenLinear)
   }
 
+  @Test(arguments: [
+    ("query invoices select", "total as c#"),
+    ("query invoices select", "metadata.k#"),
+    ("let rows = query invoices select", "metadata.k#"),
+    ("let rows = query invoices select", "lines.data[#].metadata.k"),
+    ("query invoices select", "lines.data[#].discounts.id as c#"),
+    ("query invoices select id order by", "metadata.k#"),
+    ("get customers", "cus_#"),
+  ])
+  func `columns and keys`(head: String, part: String) {
+    let growth = Growth.ofDoubling(2_000) { count in
+      let parts = (0..<count).map { part.replacing("#", with: "\($0)") }
+      #expect(check("\(head) \(parts.joined(separator: ", "))").isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test func `groups, and columns of groups that an order names`() {
+    let growth = Growth.ofDoubling(1_000) { count in
+      let keys = (0..<count).map { "metadata.k\($0)" }.joined(separator: ", ")
+      let sums = (0..<count).map { "sum(total) as c\($0)" }.joined(separator: ", ")
+      let order = (0..<count).map { "c\($0)" }.joined(separator: ", ")
+      let text = "query invoices select \(keys), \(sums) group by \(keys) order by \(order)"
+      #expect(check(text).isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test(arguments: [
+    ("print {", "k#: 1", "}"), ("print {", "a.b.k#: 1", "}"),
+    ("update customer cus_1 {", "metadata.k#: \"1\"", "}"),
+    ("query invoices where total = 1", "and metadata.k# = \"1\"", ""),
+  ])
+  func `members of a body and parts of a condition`(head: String, part: String, tail: String) {
+    let growth = Growth.ofDoubling(2_000) { count in
+      let parts = (0..<count).map { part.replacing("#", with: "\($0)") }
+      let separator = tail.isEmpty ? " " : ", "
+      #expect(check("\(head) \(parts.joined(separator: separator)) \(tail)").isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test(arguments: [
+    "if true { print 1 }", "if true { let a1 = \"x\" } else { let b = 1 }",
+    "for x in [1] { print $x }", "for x in [1] { if true { let a1 = $x } }",
+  ])
+  func `blocks beside many variables`(block: String) {
+    let growth = Growth.ofDoubling(2_000) { count in
+      let lets = (0..<count).map { "let a\($0) = \($0)" }
+      let text = lets + Array(repeating: block, count: count)
+      #expect(check(text.joined(separator: "\n")).isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test(arguments: ["if true {", "for x in [1] {"])
+  func `statements deep in blocks, beside many variables`(block: String) {
+    let growth = Growth.ofDoubling(2_000) { count in
+      let lets = (0..<count).map { "let a\($0) = \($0)" }.joined(separator: "\n")
+      let inner = (0..<count).map { "let a\($0) = \"x\"" }.joined(separator: "\n")
+      let opening = String(repeating: "\(block)\n", count: 40)
+      let closing = String(repeating: "}\n", count: 40)
+      #expect(check("\(lets)\n\(opening)\(inner)\n\(closing)").isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
   /// Forgets what it is given.
   private struct NoSink: ByteSink {
     func write(_ bytes: [UInt8]) {}

@@ -7,16 +7,24 @@ are named below, by the words of Stripe's API reference.
 
 import layout
 
-# Dotted paths by Stripe's `object` value; arrays and maps are passed through.
+# Dotted paths by Stripe's `object` value; arrays and maps are passed through. Sources: what the API
+# reference marks "expandable" and is not an id; for identity also "Access verification results",
+# and for the customer portal, tax breakdowns and `net_available` published code, which expands
+# them. The pages of `issuing.transaction` and `treasury.financial_account` were not at hand.
 FIELDS = {
     "balance": ["instant_available.net_available"],
-    "checkout.session": ["total_details.breakdown"],
+    "billing_portal.configuration": ["features.subscription_update.products"],
+    "checkout.session": ["optional_items", "shipping_cost.taxes", "total_details.breakdown"],
     "coupon": ["applies_to", "currency_options"],
+    "credit_note": ["shipping_cost.taxes"],
     "customer": ["cash_balance", "invoice_credit_balance", "tax"],
     "identity.verification_report": [
         "document.dob",
         "document.expiration_date",
         "document.number",
+        "document.sex",
+        "document.unparsed_place_of_birth",
+        "document.unparsed_sex",
         "id_number.dob",
         "id_number.id_number",
     ],
@@ -24,10 +32,15 @@ FIELDS = {
         "verified_outputs",
         "verified_outputs.dob",
         "verified_outputs.id_number",
+        "verified_outputs.sex",
+        "verified_outputs.unparsed_place_of_birth",
+        "verified_outputs.unparsed_sex",
     ],
-    "invoice": ["confirmation_secret"],
+    "invoice": ["confirmation_secret", "shipping_cost.taxes"],
     "issuing.transaction": ["purchase_details"],
     "item": ["discounts", "taxes"],
+    "payment_link": ["optional_items"],
+    "payment_method": ["klarna.dob"],
     "plan": ["tiers"],
     "price": ["currency_options", "currency_options.tiers", "tiers"],
     "promotion_code": ["restrictions.currency_options"],
@@ -37,7 +50,12 @@ FIELDS = {
         "total_details.breakdown",
     ],
     "shipping_rate": ["fixed_amount.currency_options"],
+    "tax.calculation": ["shipping_cost.tax_breakdown"],
+    "tax.calculation_line_item": ["tax_breakdown"],
     "treasury.financial_account": ["features"],
+    "treasury.received_credit": ["linked_flows.source_flow_details"],
+    "treasury.transaction": ["flow_details"],
+    "treasury.transaction_entry": ["flow_details"],
 }
 
 # Optional lists that Stripe sends unasked: of a connected account and of a file.

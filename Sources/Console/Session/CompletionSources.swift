@@ -1,4 +1,5 @@
 import Analysis
+import Execution
 import Expressions
 import Language
 import Prompt
@@ -19,6 +20,8 @@ extension CompletionContext {
     helpTopics = HelpTexts.topics.map { .init(name: $0.name, description: $0.summary) }
     showTopics = ShowTopic.allCases.map { .init(name: $0.rawValue) }
     variables = state.variableNames.sorted()
+    shapes = state.knownVariables.mapValues(\.shape)
+    rowShape = { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown }
     let configuration = try? services.dependencies.accounts.configuration()
     profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
     recentIDs = state.effects.shownIDs

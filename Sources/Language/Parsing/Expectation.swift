@@ -28,8 +28,8 @@ package enum Expectation: Sendable, Hashable {
   case function
   /// A variable, its `$` included; inside `${…}` without.
   case variable
-  /// A field of a variable's value.
-  case variableField(variable: String, path: [String])
+  /// A member of a variable's value, below the path already written.
+  case variableField(variable: String, path: [PathComponent])
   /// A file, in quotes.
   case file
   /// The name of a profile.

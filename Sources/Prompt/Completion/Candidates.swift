@@ -30,6 +30,7 @@ struct Candidates {
     case .settingValue(let name): settingValues(of: name)
     case .function: entries(context.functions, ending: "(")
     case .variable(let isBare): variables(isBare: isBare)
+    case .member(let value, let path): members(of: value, below: path)
     case .profile: context.profiles.map { Candidate($0) }
     case .helpTopic: entries(context.helpTopics)
     case .showTopic: entries(context.showTopics)

@@ -1,3 +1,4 @@
+import Expressions
 import Language
 import StripeCatalog
 
@@ -28,6 +29,10 @@ package struct CompletionContext: Sendable {
   package var showTopics: [Entry] = []
   /// Without their `$`.
   package var variables: [String] = []
+  /// What is known of the variables' values, by name.
+  package var shapes: [String: ValueShape] = [:]
+  /// What the rows of a file have; `unknown` where that cannot be known.
+  package var rowShape: @Sendable (_ path: String) -> ValueShape = { _ in .unknown }
   package var profiles: [String] = []
   /// Ids that statements of this session have shown.
   package var recentIDs = RecentIDs()

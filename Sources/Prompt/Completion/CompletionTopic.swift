@@ -29,6 +29,8 @@ enum CompletionTopic: Hashable {
   case function(isLikely: Bool)
   /// With its `$`, but for one inside `${…}`.
   case variable(isBare: Bool)
+  /// A member of a value whose shape is known, below a path.
+  case member(of: CompletionValue, path: [PathComponent])
   case profile
   case helpTopic
   case showTopic
@@ -49,7 +51,7 @@ enum CompletionTopic: Hashable {
     switch self {
     case .variable: nil
     case .value, .parameter, .argument, .settingValue: .near
-    case .word, .object, .field, .expandable, .id, .setting, .profile, .helpTopic,
+    case .word, .object, .field, .expandable, .id, .member, .setting, .profile, .helpTopic,
       .showTopic, .file:
       .usual
     // Where a field can stand, a statement or a literal can too, but seldom does.

@@ -30,8 +30,10 @@ extension WrittenStatement {
     case .settingValue(let name): [.settingValue(name)]
     case .function: functionTopics
     case .variable: [.variable(isBare: isInInterpolation)]
-    // What a variable holds is known when the statement runs.
-    case .variableField: []
+    // A key in brackets goes in quotes, and a position is a number.
+    case .variableField where isBehindBracket: []
+    case .variableField("row", let path): rowSource.map { [.member(of: $0, path: path)] } ?? []
+    case .variableField(let name, let path): [.member(of: .variable(name), path: path)]
     case .file: [.file]
     case .profile: [.profile]
     case .topic(let keyword): [keyword == .help ? .helpTopic : .showTopic]

@@ -40,15 +40,30 @@ extension Candidates {
 
   /// What a field may be compared with.
   func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
-    var types: [TypeShape] = []
-    if target.takesFilters, path.count == 1, let name = path.first {
-      let filter = target.operation(in: context.catalog)?.parameter(named: name)
-      types += filter.map { [$0.type] } ?? []
-    }
     let object = target.object(in: context.catalog)
-    types += object.map { TypeShape.object($0).types(at: path) } ?? []
+    var types = object.map { TypeShape.object($0).types(at: path) } ?? []
+    if let name = path.first, path.count == 1 { types += filterTypes(named: name, of: target) }
     let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
     return own + types.flatMap { values(of: $0, typed: typed) }
+  }
+
+  /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
+  /// of the place in the objects which it is about, and the id of an object of that name.
+  private func filterTypes(named name: String, of target: CompletionTarget) -> [TypeShape] {
+    guard let object = target.object(in: context.catalog) else { return [] }
+    let meaning = target.isTested ? object.filterMeaning(of: name) : nil
+    let parameter =
+      target.takesFilters
+      ? target.operation(in: context.catalog)?.parameter(named: name)
+      : meaning.flatMap { _ in object.filterParameter(named: name) }
+    var types = parameter.map { [$0.type] } ?? []
+    if let place = meaning?.place {
+      types += TypeShape.object(object).types(at: place.split(separator: ".").map(String.init))
+    }
+    if meaning != nil, let named = context.catalog.object(named: name) {
+      types.append(.expandable([named]))
+    }
+    return types
   }
 
   /// The values that a type itself suggests.
@@ -71,6 +86,16 @@ extension Candidates {
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
       .record, .list:
       []
+    }
+  }
+}
+
+extension FilterMeaning {
+  /// The dotted path whose values a filter takes.
+  fileprivate var place: String? {
+    switch self {
+    case .value(let path), .least(let path), .greatest(let path): path
+    case .absence, .equality, .unseen: nil
     }
   }
 }

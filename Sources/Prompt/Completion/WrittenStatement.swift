@@ -67,6 +67,11 @@ struct WrittenStatement {
     return last.text.utf8.contains(UInt8(ascii: "{"))
   }
 
+  /// Whether a `[` stands right before the cursor, in a `${…}` of a string too.
+  var isBehindBracket: Bool {
+    tokens.last.map { $0.kind == .mark(.openBracket) || $0.text.hasSuffix("[") } ?? false
+  }
+
   /// The keys that stand already between the innermost open `{` and the cursor.
   var presentKeys: Set<String> {
     var keys: Set<String> = []
@@ -80,6 +85,29 @@ struct WrittenStatement {
       keys.insert(WrittenStatement.key(tokens[index - 1]))
     }
     return keys
+  }
+
+  /// What `$row` is a row of: a file, a variable's elements, or what the condition matches.
+  var rowSource: CompletionValue? {
+    for (index, token) in tokensBehindVerb.enumerated() where token.kind == .word {
+      switch Keyword(word: token.text) {
+      case .where?: return target().map { .row(of: $0) }
+      case .from?: return rowSource(tokensBehindVerb[(index + 1)...].first)
+      case _: continue
+      }
+    }
+    return nil
+  }
+
+  private func rowSource(_ token: Token?) -> CompletionValue? {
+    switch token?.kind {
+    case .string(let segments)?:
+      guard segments.count == 1, case .text(let path)? = segments.first else { return nil }
+      return .rowOfFile(path)
+    case .variable?: return token.map { .element(of: $0.text) }
+    case .word?, .number?, .date?, .duration?, .mark?, .shellCommand?, .malformed?, .end?, nil:
+      return nil
+    }
   }
 
   private var verb: Verb? {

@@ -9,7 +9,7 @@ extension Parser {
     let components = try components {
       isVariable
         ? .variableField(variable: name.text, path: $0)
-        : .field(object: object, path: [name.text] + $0)
+        : .field(object: object, path: [name.text] + $0.compactMap(\.key))
     }
     return Path([.key(name.text)] + components, at: Span(name.span.start, lastEnd))
   }
@@ -25,11 +25,11 @@ extension Parser {
   }
 
   private mutating func components(
-    _ expectation: ([String]) -> Expectation
+    _ expectation: ([PathComponent]) -> Expectation
   ) throws(SyntaxError) -> [PathComponent] {
     var components: [PathComponent] = []
     while at(.dot) || at(.openBracket) {
-      components.append(try component(expectation(components.compactMap(\.key))))
+      components.append(try component(expectation(components)))
     }
     return components
   }

@@ -1,0 +1,64 @@
+import Expressions
+
+/// The members of an object that is written with dotted keys: those of one record that come apart
+/// are joined, at the place of the first.
+struct MergedMembers {
+  private enum Value {
+    case whole(Scalar)
+    case record(MergedMembers)
+  }
+
+  private var keys: [String] = []
+  private var values: [Value] = []
+  private var places: [String: Int] = [:]
+
+  init() {}
+
+  private init(_ members: [ScalarMember]) {
+    for member in members { set([member.key], to: member.value) }
+  }
+
+  /// The object that they make.
+  var scalar: Scalar {
+    .object(
+      zip(keys, values).map { key, value in
+        switch value {
+        case .whole(let scalar): ScalarMember(key, scalar)
+        case .record(let members): ScalarMember(key, members.scalar)
+        }
+      })
+  }
+
+  /// Sets a value under a dotted key, in place of what stood there.
+  mutating func set(_ key: ArraySlice<String>, to value: Scalar) {
+    guard let first = key.first else { return }
+    let place = place(of: first)
+    let rest = key.dropFirst()
+    guard !rest.isEmpty else {
+      values[place] = .whole(value)
+      return
+    }
+    var record = takeRecord(at: place)
+    record.set(rest, to: value)
+    values[place] = .record(record)
+  }
+
+  private mutating func place(of key: String) -> Int {
+    if let known = places[key] { return known }
+    places[key] = keys.count
+    keys.append(key)
+    values.append(.record(MergedMembers()))
+    return keys.count - 1
+  }
+
+  /// What stands at a place as a record, moved out so that nothing is copied when it grows.
+  private mutating func takeRecord(at place: Int) -> MergedMembers {
+    let value = values[place]
+    values[place] = .whole(.now)
+    switch value {
+    case .record(let members): return members
+    case .whole(.object(let members)): return MergedMembers(members)
+    case .whole: return MergedMembers()
+    }
+  }
+}

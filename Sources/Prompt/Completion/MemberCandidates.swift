@@ -1,0 +1,45 @@
+import Expressions
+import Language
+import StripeCatalog
+
+extension Candidates {
+  /// The members that a value can have below a path; none where its shape is not known.
+  func members(of value: CompletionValue, below path: [PathComponent]) -> [Candidate] {
+    guard let shape = try? shape(of: value).following(path.map(\.step)) else { return [] }
+    return shape.memberNames.compactMap { name in
+      (try? shape.member(named: name)).map { member in
+        Candidate(name, member.summary, ending: member.memberNames.isEmpty ? " " : ".")
+      }
+    }
+  }
+
+  private func shape(of value: CompletionValue) -> ValueShape {
+    switch value {
+    case .variable(let name): context.shapes[name] ?? .unknown
+    case .element(let name): context.shapes[name]?.element ?? .unknown
+    case .rowOfFile(let path): context.rowShape(path)
+    case .row(let target): target.object(in: context.catalog).map { .object($0) } ?? .unknown
+    }
+  }
+}
+
+extension PathComponent {
+  fileprivate var step: RowPath.Step {
+    switch self {
+    case .key(let key): .key(key)
+    case .index(let index): .index(index)
+    }
+  }
+}
+
+extension ValueShape {
+  /// What is known of it in a word or two.
+  fileprivate var summary: String {
+    switch self {
+    case .unknown: ""
+    case .typed(let type, _): type.summary
+    case .list: "list"
+    case .record: "{ … }"
+    }
+  }
+}
