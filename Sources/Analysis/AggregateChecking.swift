@@ -9,11 +9,12 @@ extension Checker {
   mutating func checkedListAggregate(
     _ function: Function, _ scalars: [Scalar], _ arguments: [Expression], at span: Span
   ) -> Scalar? {
-    guard let list = scalars.first, function != .count else { return .call(function, scalars) }
+    guard let list = scalars.first else { return .call(function, scalars) }
     guard let element = shape(of: list).element else {
       report(.invalidValue, "`\(function.rawValue)` requires a list", at: span)
       return nil
     }
+    guard function != .count else { return .call(function, scalars) }
     if arguments.count > 1 {
       return checkedMemberAggregate(function, scalars, element, at: arguments[1].span)
     }
@@ -23,6 +24,9 @@ extension Checker {
       guard let path = members.onlyPath else {
         reportUnnamedMember(function, members.names, at: span)
         return nil
+      }
+      if path.steps.count == 1, let name = members.only?.name, members.amounts.contains(name) {
+        return moneyAggregate(function, [list, .constant(.string(name))], members, at: span)
       }
       return .call(function, [.column(path, of: list)])
     case .typed(let type, _) where type.isObject:
@@ -45,8 +49,38 @@ extension Checker {
         hint: suggestion(for: name, among: error.candidates))
       return nil
     }
+    if case .record(let members) = element, members.amounts.contains(name) {
+      return moneyAggregate(function, scalars, members, at: span)
+    }
     guard element.isMoney(name) else { return .call(function, scalars) }
     return .call(function, scalars + [.constant("currency")])
+  }
+
+  /// An aggregate of amounts by the name of their member, each held to the currency beside it: a
+  /// statement in the expression selects it too, a variable's rows must have it.
+  private mutating func moneyAggregate(
+    _ function: Function, _ scalars: [Scalar], _ members: ValueMembers, at span: Span
+  ) -> Scalar? {
+    let currency = "currency"
+    if members[currency] == nil, !selectCurrency(in: scalars[0]) {
+      report(
+        .invalidValue, "the rows do not say in which currencies their amounts are", at: span,
+        hint: "select `currency` too, or one currency with `where`")
+      return nil
+    }
+    return .call(function, scalars + [.constant(.string(currency))])
+  }
+
+  /// Lets a read in the expression answer with the currency of its rows as well.
+  private mutating func selectCurrency(in rows: Scalar) -> Bool {
+    guard case .operation(let number) = rows, inner.indices.contains(number),
+      case .read(var read) = inner[number].operation, !read.isGrouped
+    else { return false }
+    read.columns?.append(
+      SelectedColumn(
+        .scalar(.field(.currency)), in: Column(member: "currency"), shape: .text))
+    inner[number].operation = .read(read)
+    return true
   }
 
   private mutating func reportUnnamedMember(

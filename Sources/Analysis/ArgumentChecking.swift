@@ -64,7 +64,7 @@ extension Checker {
     at span: Span
   ) -> Scalar? {
     guard shape.takesArray else {
-      report(.invalidValue, "`\(name)` takes a \(shape.typeName), not a list", at: span)
+      report(.invalidValue, "`\(name)` takes \(shape.typeName.withArticle), not a list", at: span)
       return nil
     }
     let checked = elements.map {

@@ -22,7 +22,8 @@ extension Checker {
       return nil
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .expandable:
       report(
-        .invalidValue, "`\(name)` takes a \(shape.typeName), not an object", at: literal.span)
+        .invalidValue, "`\(name)` takes \(shape.typeName.withArticle), not an object",
+        at: literal.span)
       return nil
     }
   }

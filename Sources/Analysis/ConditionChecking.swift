@@ -23,16 +23,25 @@ extension Checker {
     case .nullTest(let subject, let isNegated):
       return checkedScalar(subject, on: scope).map { negate(.isNull($0), if: isNegated) }
     case .all(let parts):
-      return checkedAll(parts, on: scope).map(Scalar.all)
+      return checkedParts(parts, on: scope).map(Scalar.all)
         .flatMap { agreesOnCurrency($0, in: expression) ? $0 : nil }
-    case .any(let parts): return checkedAll(parts, on: scope).map(Scalar.any)
+    case .any(let parts): return checkedParts(parts, on: scope).map(Scalar.any)
     case .not(let part):
       guard !refusesNegatedMoney(part) else { return nil }
-      return checkedScalar(part, on: scope).map(Scalar.not)
+      return checkedParts([part], on: scope).map { .not($0[0]) }
     case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
       .array, .object, .call, .operation, .request, .negative, .arithmetic:
       return checkedScalar(expression, on: scope)
     }
+  }
+
+  /// The parts of a connective, each of which must be a condition itself.
+  private mutating func checkedParts(
+    _ parts: [Expression], on scope: ExpressionScope
+  ) -> [Scalar]? {
+    guard let scalars = checkedAll(parts, on: scope) else { return nil }
+    let isFine = zip(scalars, parts).map { isTruth($0, $1, on: scope) }
+    return isFine.allSatisfy { $0 } ? scalars : nil
   }
 
   private func negate(_ scalar: Scalar, if isNegated: Bool) -> Scalar {
@@ -107,6 +116,7 @@ extension Checker {
         scalar, beside: field, isMembership: isMembership, at: expression.span)
     else { return nil }
     guard let field else { return value }
+    guard agrees(value, with: field, at: expression.span) else { return nil }
     return fitted(value, to: field.target, at: expression.span)
   }
 

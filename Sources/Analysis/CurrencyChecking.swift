@@ -136,9 +136,14 @@ extension Expression {
   }
 }
 
+extension RowPath {
+  /// Where objects name the currency of their amounts.
+  static let currency = RowPath(keys: "currency")
+}
+
 extension Scalar {
   /// The conditions that must all hold.
-  fileprivate var conjunctionParts: [Scalar] {
+  var conjunctionParts: [Scalar] {
     guard case .all(let parts) = self else { return [self] }
     return parts.flatMap(\.conjunctionParts)
   }

@@ -118,8 +118,7 @@ extension TypeShape {
 
   /// With its article: `a number`, `an array`.
   fileprivate var described: String {
-    let name = typeName
-    return (name.first.map("aeiou".contains) == true ? "an " : "a ") + name
+    typeName.withArticle
   }
 
   fileprivate var isArray: Bool {

@@ -170,7 +170,7 @@ extension Checker {
 
   private func memberNotes(_ member: UnknownMember, step: String) -> [String] {
     if catalog.object(named: member.owner) != nil {
-      return ["it is a \(member.owner); `describe \(member.owner)` shows its fields"]
+      return ["it is \(member.owner.withArticle); `describe \(member.owner)` shows its fields"]
     }
     let names = member.candidates
     guard !names.isEmpty, names.count <= 20 else { return [] }
@@ -213,6 +213,10 @@ extension Checker {
       return checkedOperation(statement).map { hoisted($0, isCounted: true) }
     }
     guard let scalars = checkedAll(arguments, on: scope) else { return nil }
+    if [.first, .last].contains(function), shape(of: scalars[0]).element == nil {
+      report(.invalidValue, "`\(function.rawValue)` requires a list", at: name.span)
+      return nil
+    }
     return function.isAggregate
       ? checkedListAggregate(function, scalars, arguments, at: name.span)
       : .call(function, scalars)

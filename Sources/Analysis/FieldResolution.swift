@@ -146,7 +146,7 @@ private struct FieldWalk {
       if key == "deleted", shape.isObject { return FoundMember(type: .boolean) }
       throw unknown(key, among: shape.fieldNames)
     case .array, .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
-      throw unknown(key, reason: "is a \(shape.typeName) and has no fields")
+      throw unknown(key, reason: "is \(shape.typeName.withArticle) and has no fields")
     }
   }
 

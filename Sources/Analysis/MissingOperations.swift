@@ -9,8 +9,8 @@ struct OperationAlternatives: Reporting {
 
   func reportMissing(_ verb: Verb, _ target: ResolvedTarget) {
     let what =
-      target.parents.last.map { "`\(target.word)` of \(OperationAlternatives.article($0.name))" }
-      ?? OperationAlternatives.article(target.object.name)
+      target.parents.last.map { "`\(target.word)` of \($0.name.withArticle)" }
+      ?? target.object.name.withArticle
     report(
       .notAvailable, "Stripe cannot \(verb.rawValue) \(what)", at: target.span,
       notes: alternatives(to: verb, target))
@@ -43,10 +43,10 @@ struct OperationAlternatives: Reporting {
   private func nestedCollections(of parent: ObjectType) -> [String] {
     let collections = Set(parent.nestedLists.map(\.collection)).sorted()
     guard !collections.isEmpty else {
-      return ["\(OperationAlternatives.article(parent.name)) has no nested lists"]
+      return ["\(parent.name.withArticle) has no nested lists"]
     }
     return [
-      "\(OperationAlternatives.article(parent.name)) has \(collections.joined(separator: ", "))"
+      "\(parent.name.withArticle) has \(collections.joined(separator: ", "))"
     ]
   }
 
@@ -102,9 +102,6 @@ struct OperationAlternatives: Reporting {
     return verbs + target.object.actionNames.map { "execute \($0)" }
   }
 
-  private static func article(_ name: String) -> String {
-    ("aeiou".contains(name.first ?? " ") ? "an " : "a ") + name
-  }
 }
 
 extension OperationKind {

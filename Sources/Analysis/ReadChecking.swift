@@ -63,7 +63,8 @@ extension Checker {
     switch (read.verb, read.ids.isEmpty) {
     case (.get, true) where takesID:
       report(
-        .missingParameter, "`get` requires the id of a \(target.object.name)", at: target.span,
+        .missingParameter, "`get` requires the id of \(target.object.name.withArticle)",
+        at: target.span,
         hint: "`list \(target.object.plural)` or `query \(target.object.plural)` for many")
       return false
     case (.get, false) where !takesID:
@@ -103,7 +104,7 @@ extension Checker {
     if read.verb == .list {
       read.filters = checkedFilters(clause.content, of: read)
     } else {
-      read.condition = checkedScalar(clause.content, on: .rows(of: read.object))
+      read.condition = checkedTruth(clause.content, on: .rows(of: read.object))
     }
   }
 

@@ -64,7 +64,7 @@ extension Checker {
         .scalar(.field(field.path)),
         in: item.alias.map { Column(member: $0.text) }
           ?? Column(field.path.description, at: field.path),
-        shape: .typed(field.kind == .timestamp ? .timestamp : field.shape))
+        shape: field.valueShape)
     }
     guard let scalar = checkedScalar(item.expression, on: .rows(of: object)) else { return nil }
     guard let alias = item.alias else {
@@ -96,7 +96,7 @@ extension Checker {
     {
       report(
         .invalidValue,
-        "`\(field.path)` is a \(field.shape.typeName): it has no \(function.rawValue)",
+        "`\(field.path)` is \(field.shape.typeName.withArticle): it has no \(function.rawValue)",
         at: argument.span)
       return nil
     }

@@ -25,7 +25,8 @@ extension Checker {
       return checkedConditional(branches, otherwise)
     case .assertion(let condition, let message):
       let checkedMessage = message.flatMap { checkedValue($0) }
-      return checkedValue(condition).map { .assertion($0, message: checkedMessage) }
+      return checkedValue(condition, isCondition: true)
+        .map { .assertion($0, message: checkedMessage) }
     case .print(let value):
       return checkedValue(value).map(CheckedKind.print)
     case .include(let path):
@@ -56,11 +57,16 @@ extension Checker {
   }
 
   /// A value outside of any row, with the operations in it.
-  mutating func checkedValue(_ expression: Expression) -> CheckedValue? {
+  mutating func checkedValue(
+    _ expression: Expression, isCondition: Bool = false
+  ) -> CheckedValue? {
     let outer = inner
     inner = []
     defer { inner = outer }
-    return checkedScalar(expression, on: .nothing).map {
+    let scalar =
+      isCondition
+      ? checkedTruth(expression, on: .nothing) : checkedScalar(expression, on: .nothing)
+    return scalar.map {
       CheckedValue(scalar: $0, shape: shape(of: $0), inner: inner)
     }
   }
@@ -95,7 +101,7 @@ extension Checker {
   ) -> CheckedKind? {
     var checked: [CheckedBranch] = []
     for branch in branches {
-      let condition = checkedValue(branch.condition)
+      let condition = checkedValue(branch.condition, isCondition: true)
       let body = check(branch.body)
       guard let condition else { continue }
       checked.append(CheckedBranch(condition: condition, body: body))

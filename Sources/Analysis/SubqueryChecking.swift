@@ -77,7 +77,7 @@ extension Checker {
   ) {
     let name = field?.path.description ?? "the value"
     report(
-      .invalidValue, "`\(name)` is never a \(type.phrase)", at: span,
+      .invalidValue, "`\(name)` is never \(type.phrase.withArticle)", at: span,
       hint: "name the member to compare with, as in `(query … select id)` or `$x.id`")
   }
 }

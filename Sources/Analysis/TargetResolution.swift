@@ -90,8 +90,8 @@ struct TargetResolver: Reporting {
       .unknownObject, "\(parent.name) has no `\(name.text)`", at: name.span,
       hint: suggestion(for: word, among: collections),
       notes: collections.isEmpty
-        ? ["nothing is nested in a \(parent.name)"]
-        : ["nested in a \(parent.name) are \(collections.joined(separator: ", "))"])
+        ? ["nothing is nested in \(parent.name.withArticle)"]
+        : ["nested in \(parent.name.withArticle) are \(collections.joined(separator: ", "))"])
     return nil
   }
 }

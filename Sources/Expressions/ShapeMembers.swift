@@ -1,3 +1,4 @@
+import Diagnostics
 import StripeCatalog
 
 /// Why a value cannot have a member.
@@ -106,10 +107,15 @@ extension TypeShape {
     case .expandable(let kinds) where !expanded.contains([]):
       throw UnknownMember(
         owner: phrase, candidates: [],
-        reason: "is the id of a \(kinds.map(\.name).joined(separator: " or "))"
+        reason: "is the id of \(kinds.map(\.name.withArticle).joined(separator: " or "))"
           + "; add `expand` to the statement it comes from")
     case .record, .object, .expandable, .union:
-      if let field = field(named: name) { return .typed(field.type, expanded: below) }
+      if let field = field(named: name) {
+        if name == "id", field.type == .string, !kinds.isEmpty {
+          return .typed(.expandable(kinds))
+        }
+        return .typed(field.type, expanded: below)
+      }
       // A deleted object is a stub with this one field more.
       if name == "deleted", isObject { return .boolean }
       if takesAnything { return .unknown }
@@ -119,7 +125,7 @@ extension TypeShape {
         owner: phrase, candidates: [], reason: "is a list: name an element, as in `[0]`")
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
       throw UnknownMember(
-        owner: phrase, candidates: [], reason: "is a \(typeName) and has no members")
+        owner: phrase, candidates: [], reason: "is \(typeName.withArticle) and has no members")
     }
   }
 
@@ -136,6 +142,17 @@ extension TypeShape {
 
   /// The members of Stripe's lists that both versions of the API have.
   private static let listMembers = ["data", "has_more", "object", "url"]
+
+  /// The objects it is, or is the ids of.
+  private var kinds: [ObjectType] {
+    switch self {
+    case .object(let object): [object]
+    case .expandable(let kinds): kinds
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
+      .map, .record, .list, .union:
+      []
+    }
+  }
 
   private func listMember(
     named name: String, of object: ObjectType, expanded: [[String]]
@@ -186,7 +203,7 @@ extension TypeShape {
     case .record: "the record"
     case .expandable, .list, .array, .map, .string, .integer, .number, .boolean, .decimal,
       .timestamp, .any, .enumeration, .union:
-      "a \(typeName)"
+      typeName.withArticle
     }
   }
 }

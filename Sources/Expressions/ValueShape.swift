@@ -38,6 +38,8 @@ package indirect enum ValueShape: Sendable, Hashable {
 package struct ValueMembers: Sendable, Hashable {
   /// The names of the members, in the order in which they came.
   package private(set) var names: [String] = []
+  /// Those that are amounts of money, in whatever currencies the records are.
+  package var amounts: Set<String> = []
   private var shapes: [String: ValueShape] = [:]
 
   /// A record without members.

@@ -67,9 +67,16 @@ import Testing
 
   @Test func `an id cannot leave its place in the path`() async throws {
     let lines = try await lines(#"get invoice "in_1/../../balance?x=1""#) { _, _ in
-      .ok(#"{"id":"x","object":"invoice"}"#)
+      .ok(#"{"id":"in_1/../../balance?x=1","object":"invoice"}"#)
     }
     #expect(lines == ["GET /v1/invoices/in_1%2F..%2F..%2Fbalance%3Fx%3D1"])
+  }
+
+  @Test func `an answer of another id is an error, never the object`() async throws {
+    let engine = makeEngine(
+      ScriptedTransport { _, _ in .ok(#"{"id":"in_2","object":"invoice"}"#) })
+    let error = await #expect(throws: Failure.self) { try await engine.ids("get invoice in_1") }
+    #expect(error?.message.contains("the answer is invoice in_2, not in_1") == true)
   }
 
   @Test func `an unknown id is an error of get and no row of query`() async throws {

@@ -44,7 +44,28 @@ extension CheckedRead {
     guard let columns else { return .object(object, expanded: expandedPaths) }
     var members = ValueMembers()
     for column in columns { members.set(column.column.path.steps[...], to: column.shape) }
+    members.amounts = Set(columns.filter(isAmount).map(\.column.label))
     return .record(members)
+  }
+
+  /// Whether a column has amounts of money that may be in several currencies.
+  private func isAmount(_ column: SelectedColumn) -> Bool {
+    guard !isOfOneCurrency else { return false }
+    switch column.content {
+    case .scalar(.field(let path)):
+      return object.isAmount(at: path) && object.currencyPath(beside: path) == RowPath.currency
+    case .aggregate(let function, _, let currency):
+      return currency != nil && function != .count && !groupBy.isEmpty
+    case .scalar: return false
+    }
+  }
+
+  /// Whether its condition names the currency.
+  private var isOfOneCurrency: Bool {
+    (condition?.conjunctionParts ?? []).contains { part in
+      guard case .comparison(.equal, .field(.currency), _, _) = part else { return false }
+      return true
+    }
   }
 
   private var expandedPaths: [[String]] {

@@ -28,21 +28,18 @@ struct ObjectKind: Sendable {
   func flaw(of answer: RawJSON, id: String) -> String? {
     if let name = answer["object"]?.string, answer.kind == .object {
       guard names.contains(name) else {
-        return "the answer is \(article(name)), not \(article(title))"
+        return "the answer is \(name.withArticle), not \(title.withArticle)"
       }
       guard !object.isSingleton else { return nil }
       guard let found = answer["id"]?.string else { return "the answer has no `id`" }
       return found == id ? nil : "the answer is \(name) \(found), not \(id)"
     }
     let isIt = answer["id"]?.string == id || object.isSingleton
-    return answer.kind == .object && isIt ? nil : "the answer is not \(article(title))"
+    return answer.kind == .object && isIt ? nil : "the answer is not \(title.withArticle)"
   }
 
   private var title: String { object.name }
 
-  private func article(_ noun: String) -> String {
-    "aeiou".contains(noun.first ?? "x") ? "an \(noun)" : "a \(noun)"
-  }
 }
 
 extension TypeShape {

@@ -1,0 +1,80 @@
+import Diagnostics
+import Expressions
+import JSON
+import Language
+import StripeCatalog
+
+/// Values that can never be equal to the field they are compared with.
+extension Checker {
+  /// Reports a value of another kind than the field's: the comparison would be false of every row,
+  /// and true of every row under `not`.
+  mutating func agrees(_ value: Scalar, with field: ResolvedField, at span: Span) -> Bool {
+    let shape = shape(of: value)
+    let compared = shape.isList ? shape.element ?? shape : shape
+    return agrees(value, compared, onIDsWith: field, at: span)
+      && (value.isConstant || agrees(compared, onKindWith: field, at: span))
+  }
+
+  private mutating func agrees(
+    _ value: Scalar, _ shape: ValueShape, onIDsWith field: ResolvedField, at span: Span
+  ) -> Bool {
+    guard let expected = field.idKinds else { return true }
+    if let found = shape.idKinds, !found.overlaps(expected) {
+      report(
+        .invalidValue,
+        "`\(field.path)` is \(expected.phrase), and this is \(found.phrase)", at: span,
+        hint: found.fields(holding: expected).map { "did you mean its `\($0)`?" })
+      return false
+    }
+    guard let id = value.constant?.string, let object = catalog.object(forID: id),
+      !IDKinds(objects: [object]).overlaps(expected), !expected.areNamedByAccounts
+    else { return true }
+    report(
+      .invalidValue,
+      "`\(field.path)` is \(expected.phrase), and \(id) is the id of \(object.name.withArticle)",
+      at: span)
+    return false
+  }
+
+  private mutating func agrees(
+    _ shape: ValueShape, onKindWith field: ResolvedField, at span: Span
+  ) -> Bool {
+    guard case .typed(let type, _) = shape, let expected = field.shape.plainKind,
+      let found = type.plainKind, expected != found, found != .text
+    else { return true }
+    report(
+      .invalidValue,
+      "`\(field.path)` is \(field.target.type.typeName.withArticle), "
+        + "and this is \(type.typeName.withArticle)", at: span)
+    return false
+  }
+}
+
+extension IDKinds {
+  /// Whether accounts may choose such ids as they like, which then may look like others'.
+  fileprivate var areNamedByAccounts: Bool {
+    objects.contains { $0.operation(.create)?.parameter(named: "id") != nil }
+  }
+
+  /// The name of a field of theirs that holds ids of other kinds.
+  fileprivate func fields(holding other: IDKinds) -> String? {
+    objects.lazy.flatMap(\.fields).first { field in
+      guard case .expandable(let kinds) = field.type else { return false }
+      return IDKinds(objects: kinds).overlaps(other)
+    }?.name
+  }
+}
+
+extension TypeShape {
+  /// The kind of a type whose values are always of that kind; nil where other values are compared
+  /// with it too: metadata are texts that may spell numbers.
+  fileprivate var plainKind: ValueKind? {
+    switch self {
+    case .string, .enumeration, .expandable: .text
+    // Times are numbers, and decimals may be texts.
+    case .integer, .number, .timestamp, .decimal: .number
+    case .boolean: .boolean
+    case .any, .array, .map, .record, .object, .list, .union: nil
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Diagnostics
+import Expressions
+import Language
+import StripeCatalog
+
+/// Conditions that are neither true nor false.
+extension Checker {
+  /// The typed form of a condition.
+  mutating func checkedTruth(_ expression: Expression, on scope: ExpressionScope) -> Scalar? {
+    checkedScalar(expression, on: scope).flatMap { isTruth($0, expression, on: scope) ? $0 : nil }
+  }
+
+  /// Reports a condition, or a part of one, that is known to be something else.
+  mutating func isTruth(
+    _ scalar: Scalar, _ expression: Expression, on scope: ExpressionScope
+  ) -> Bool {
+    if let field = field(expression, on: scope) {
+      guard ![.boolean, .any].contains(field.kind) else { return true }
+      report(
+        .invalidValue,
+        "a condition must be true or false, and `\(field.path)` is "
+          + field.target.type.typeName.withArticle,
+        at: expression.span, hint: "compare it, as in `\(field.path) is not null`")
+      return false
+    }
+    // An argument is what it spells.
+    guard knownValue(of: scalar) == nil else { return true }
+    let shape = shape(of: scalar)
+    guard !shape.mayBeTruth else { return true }
+    report(
+      .invalidValue, "a condition must be true or false, and this is \(shape.named)",
+      at: expression.span)
+    return false
+  }
+}
+
+extension ValueShape {
+  fileprivate var mayBeTruth: Bool {
+    switch self {
+    case .unknown: true
+    case .typed(let type, _): [.boolean, .any].contains(type.valueKind) && !type.isObject
+    case .list, .record: false
+    }
+  }
+
+  fileprivate var named: String {
+    switch self {
+    case .unknown: "a value"
+    case .typed(let type, _): type.typeName.withArticle
+    case .list: "a list"
+    case .record: "an object"
+    }
+  }
+}
