@@ -91,9 +91,9 @@ package struct Engine: Sendable {
   package let options: EngineOptions
   let transport: any Transport
   let surroundings: EngineSurroundings
-  let pacer: Pacer
-  let gate: Gate
-  let slots: Slots
+  let rateLimiter: AdaptiveRateLimiter
+  let circuitBreaker: CircuitBreaker
+  let semaphore: Semaphore
   let waits: WaitAnnouncer
 
   package init(
@@ -102,15 +102,15 @@ package struct Engine: Sendable {
     self.transport = transport
     self.options = options
     self.surroundings = surroundings
-    pacer = Pacer(options.limits, concurrency: options.concurrency)
-    gate = Gate(patience: options.patience, surroundings)
-    slots = Slots(options.concurrency)
+    rateLimiter = AdaptiveRateLimiter(options.limits, concurrency: options.concurrency)
+    circuitBreaker = CircuitBreaker(patience: options.patience, surroundings)
+    semaphore = Semaphore(options.concurrency)
     waits = WaitAnnouncer(surroundings)
   }
 
   /// Requests that may be under way at once: as many as keep the account's pace; one where it
   /// answers at once, and as long as it has not answered anything.
   package var width: Int {
-    get async { await pacer.width(for: Endpoint(APIRequest(.get, "/"))) }
+    get async { await rateLimiter.width(for: Endpoint(APIRequest(.get, "/"))) }
   }
 }

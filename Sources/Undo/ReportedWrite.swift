@@ -29,7 +29,7 @@ struct ReportedWrite: Sendable {
   /// What the fields held that the request set; nil where that was not kept.
   var previous: JSONObject?
   /// Fields that the request set and that the object does not tell.
-  var untold: [String]
+  var notCaptured: [String]
 
   /// Nil where the line tells of a read.
   /// - Throws: `UnreadableReport` where the line names a method that Stripe's API does not have.
@@ -49,7 +49,8 @@ struct ReportedWrite: Sendable {
     row = line["row"]?.integer
     ids = line["ids"]?.array?.compactMap(\.string) ?? []
     previous = line["previous"]?.object
-    untold = line["untold"]?.array?.compactMap(\.string) ?? []
+    // Reports of earlier versions call it `untold`.
+    notCaptured = (line["not_captured"] ?? line["untold"])?.array?.compactMap(\.string) ?? []
     outcome = Self.outcome(of: line)
   }
 

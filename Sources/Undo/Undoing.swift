@@ -152,7 +152,7 @@ extension ReportedWrite {
   fileprivate func remains(of restoration: Restoration, in id: String? = nil) -> [String] {
     let place = id.map { " of \($0)" } ?? ""
     let losses = restoration.losses.map { "`\($0.field)`\(place) \($0.reason)" }
-    let untold = id == nil ? untold.map { "Stripe does not return `\($0)`" } : []
-    return (losses + untold).map { "cannot be restored: \(name): \($0)" }
+    let notCaptured = id == nil ? notCaptured.map { "Stripe does not return `\($0)`" } : []
+    return (losses + notCaptured).map { "cannot be restored: \(name): \($0)" }
   }
 }

@@ -5,8 +5,8 @@ import Testing
 /// When the circuit opens, who may send while it is open, and what closes it.
 @Suite struct CircuitTests {
   /// A circuit that something has answered before, after so many failures in a row.
-  private func circuit(after failures: Int, patience: Double = 600) -> Circuit {
-    var circuit = Circuit(patience: patience)
+  private func circuit(after failures: Int, patience: Double = 600) -> CircuitState {
+    var circuit = CircuitState(patience: patience)
     _ = circuit.answered()
     for _ in 0..<failures { circuit.failed() }
     return circuit
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test func `it never opens where nothing ever answered`() {
-    var circuit = Circuit(patience: 600)
+    var circuit = CircuitState(patience: 600)
     for _ in 0..<50 { circuit.failed() }
     #expect(circuit.admit() == .pass)
     circuit.met()
@@ -46,7 +46,7 @@ import Testing
 
   @Test func `pauses double up to a minute`() {
     var circuit = circuit(after: 8)
-    var pauses: [Circuit.Admission] = []
+    var pauses: [CircuitState.Admission] = []
     for _ in 0..<8 {
       pauses.append(circuit.admit())
       #expect(circuit.probeFailed(after: 0) == nil)

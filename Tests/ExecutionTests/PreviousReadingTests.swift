@@ -30,7 +30,7 @@ import Testing
     #expect(previous == [["name": "Ann"]])
     let line = records.all.last?.json(tracksInput: true)
     #expect(line?["previous"] == ["name": "Ann"])
-    #expect(line?["untold"] == ["source"])
+    #expect(line?["not_captured"] == ["source"])
   }
 
   @Test func `rows of a query are not read again`() async throws {

@@ -22,7 +22,7 @@ import Testing
   @Test func `only what is set is kept`() throws {
     let kept = try previous(["name": "Bo", "expand": ["x"]])
     #expect(kept.fields == ["name": "Ann"])
-    #expect(kept.untold == [])
+    #expect(kept.notCaptured == [])
   }
 
   @Test func `metadata goes by its keys, or whole where all of it goes`() throws {
@@ -44,8 +44,8 @@ import Testing
   @Test func `an empty field is null, and a field that is not told is named`() throws {
     let kept = try previous(["email": "a@b.c", "phone": "1", "source": "tok_visa"])
     #expect(kept.fields == ["email": nil, "phone": nil])
-    #expect(kept.untold == ["source"])
-    #expect(try previous(["address": ["district": "x"]]).untold == ["address.district"])
+    #expect(kept.notCaptured == ["source"])
+    #expect(try previous(["address": ["district": "x"]]).notCaptured == ["address.district"])
   }
 
   @Test func `lists are kept whole`() throws {

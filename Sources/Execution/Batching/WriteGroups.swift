@@ -48,7 +48,7 @@ struct WriteGroups {
     ifRoomIn queue: WriteQueue, _ engine: Engine
   ) async throws -> WriteGroup? {
     // An endpoint that was not asked yet is asked once before it is asked side by side.
-    let width = await lastEndpoint.width(engine.pacer)
+    let width = await lastEndpoint.width(engine.rateLimiter)
     guard queue.hasRoom(width: width), let group = try waiting ?? next() else { return nil }
     waiting = queue.isFree(for: group) ? nil : group
     return waiting == nil ? group : nil
@@ -109,8 +109,8 @@ extension WriteInputs.Input {
 }
 
 extension Endpoint? {
-  fileprivate func width(_ pacer: Pacer) async -> Int {
+  fileprivate func width(_ rateLimiter: AdaptiveRateLimiter) async -> Int {
     guard let self else { return 1 }
-    return await pacer.width(for: self)
+    return await rateLimiter.width(for: self)
   }
 }

@@ -73,20 +73,20 @@ extension Engine {
 
   /// Waits before a request is sent again; another may take its place meanwhile.
   private func rest(_ seconds: Double, _ call: Call) async throws {
-    await pacer.rests()
-    call.retries.rests()
+    await rateLimiter.backoffBegan()
+    call.retries.backoffBegan()
     do {
       try await surroundings.sleep(seconds)
     } catch {
-      await pacer.rested()
+      await rateLimiter.backoffEnded()
       throw error
     }
-    await pacer.rested()
+    await rateLimiter.backoffEnded()
   }
 
   /// Seconds after which a request is to be sent again; nil where its outcome stands.
   private func pause(
-    after sent: Sending, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
+    after sent: Attempt, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
   ) async -> Double? {
     state.policy = await policy(for: call)
     let advice = state.advise(
@@ -94,7 +94,7 @@ extension Engine {
     switch advice {
     case .stop:
       if case .answered = sent.outcome { call.retries.earn() }
-      if case .down = sent.sign, sent.isProbe { await gate.left(by: .probe) }
+      if case .down = sent.healthSignal, sent.isProbe { await circuitBreaker.left(by: .probe) }
       return nil
     case .retry(let seconds):
       return call.retries.take() ? seconds : nil
@@ -103,7 +103,7 @@ extension Engine {
     case .awaitService:
       return 0
     case .slowDown(let seconds):
-      await pacer.limited(
+      await rateLimiter.limited(
         endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
         at: surroundings.elapsed())
       return seconds
@@ -115,58 +115,60 @@ extension Engine {
   private func policy(for call: Call) async -> RetryPolicy {
     switch call.retries {
     case .statement: options.retries
-    case .job: await gate.hasAnswered ? options.jobRetries : options.retries
+    case .job: await circuitBreaker.hasAnswered ? options.jobRetries : options.retries
     }
   }
 
   private func sendOnce(
     _ request: APIRequest, _ call: Call, to endpoint: Endpoint
-  ) async throws -> Sending {
+  ) async throws -> Attempt {
     let (begunAt, begun) = (surroundings.now(), surroundings.elapsed())
     do {
-      let pass = try await gate.enter(call.retries)
+      let pass = try await circuitBreaker.enter(call.retries)
       do {
         var sent = try await transmit(request, to: endpoint)
         sent.isProbe = pass == .probe
         try await tell(sent, by: pass)
         return sent
       } catch {
-        await gate.left(by: pass)
+        await circuitBreaker.left(by: pass)
         throw error
       }
     } catch let error as TransportError {
-      return Sending(
+      return Attempt(
         outcome: .failed(error), sentAt: begunAt, start: begun, end: surroundings.elapsed())
     }
   }
 
   /// Tells the gate what a sending says of Stripe's health.
-  private func tell(_ sent: Sending, by pass: Gate.Pass) async throws {
-    switch sent.sign {
-    case .up: await gate.answered()
-    case .none: await gate.left(by: pass)
+  private func tell(_ sent: Attempt, by pass: CircuitBreaker.Pass) async throws {
+    switch sent.healthSignal {
+    case .up: await circuitBreaker.answered()
+    case .none: await circuitBreaker.left(by: pass)
     case .down(let reason):
-      try await gate.failed(
+      try await circuitBreaker.failed(
         pass, after: sent.seconds, hadAnswer: sent.response != nil, reason)
     }
   }
 
-  private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Sending {
+  private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Attempt {
     try Task.checkCancellation()
-    let wait = await pacer.wait(for: endpoint, at: surroundings.elapsed())
+    let wait = await rateLimiter.wait(for: endpoint, at: surroundings.elapsed())
     if wait > 0 {
       waits.begin(wait, for: .pace)
       try await surroundings.sleep(wait)
     }
-    try await slots.enter()
+    try await semaphore.enter()
     let (sentAt, start) = (surroundings.now(), surroundings.elapsed())
     do {
       let response = try await send(request)
       let end = surroundings.elapsed()
-      if response.status != 429 { await pacer.answered(endpoint, after: end - start, at: end) }
-      return Sending(response, sentAt: sentAt, start: start, end: end)
+      if response.status != 429 {
+        await rateLimiter.answered(endpoint, after: end - start, at: end)
+      }
+      return Attempt(response, sentAt: sentAt, start: start, end: end)
     } catch let error as TransportError {
-      return Sending(
+      return Attempt(
         outcome: .failed(error), sentAt: sentAt, start: start, end: surroundings.elapsed())
     }
   }
@@ -175,17 +177,17 @@ extension Engine {
   private func send(_ request: APIRequest) async throws -> APIResponse {
     do {
       let response = try await transport.send(request)
-      await slots.leave()
+      await semaphore.leave()
       return response
     } catch {
-      await slots.leave()
+      await semaphore.leave()
       throw error
     }
   }
 
   /// The answer, or the failure it stands for; either way it is recorded.
   private func finish(
-    _ sent: Sending, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
+    _ sent: Attempt, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {
     var record = OperationRecord(
       operation: call.title, method: request.method, path: request.path,
@@ -210,7 +212,7 @@ extension Engine {
     }
   }
 
-  private func log(_ sent: Sending, _ call: Call, retries: Int) {
+  private func log(_ sent: Attempt, _ call: Call, retries: Int) {
     guard surroundings.log.logLevel <= call.level else { return }
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [

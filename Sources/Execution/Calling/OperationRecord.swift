@@ -59,8 +59,8 @@ package struct OperationRecord: Sendable {
     }
     if let previous {
       object["previous"] = SecretMask.masked(answer: .object(previous.fields))
-      if !previous.untold.isEmpty {
-        object["untold"] = .array(previous.untold.map(JSONValue.string))
+      if !previous.notCaptured.isEmpty {
+        object["not_captured"] = .array(previous.notCaptured.map(JSONValue.string))
       }
     }
     if let error { object["error"] = SecretMask.masked(answer: .object(error)) }

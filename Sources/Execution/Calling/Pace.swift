@@ -11,7 +11,7 @@ struct Pace: Sendable {
   /// Requests a second now; nil where nothing bounds them.
   private(set) var rate: Double?
   private var hasMetLimit = false
-  private var guess = LimitGuess()
+  private var guess = ThrottleClassifier()
   /// Seconds an answer takes, smoothed; nil before the first.
   private(set) var latency: Double?
   /// When the next request may leave, in seconds of a clock that is never set.

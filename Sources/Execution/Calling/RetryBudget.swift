@@ -18,7 +18,7 @@ package final class RetryBudget: Sendable {
     self.onRest = onRest
   }
 
-  func rests() { onRest() }
+  func backoffBegan() { onRest() }
 
   /// Takes one retry, if there is one.
   func take() -> Bool {
@@ -58,10 +58,10 @@ package enum RetryAllowance: Sendable {
   }
 
   /// A request waits to be sent again.
-  func rests() {
+  func backoffBegan() {
     switch self {
     case .statement: break
-    case .job(let budget): budget.rests()
+    case .job(let budget): budget.backoffBegan()
     }
   }
 }

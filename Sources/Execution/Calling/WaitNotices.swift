@@ -12,7 +12,7 @@ package enum WaitReason: Sendable, Hashable {
   /// The last try failed, as these words say.
   case failure(String)
 
-  init(_ sent: Sending) {
+  init(_ sent: Attempt) {
     if let response = sent.response {
       let code = APIError(response).code
       self =

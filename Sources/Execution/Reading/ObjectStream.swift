@@ -69,7 +69,7 @@ final class ObjectStream: RowStream {
     guard window.begun < targets.count else { return }
     var call = call
     call.request.path = targets[window.begun].path
-    let width = await engine.pacer.width(for: Endpoint(call.request))
+    let width = await engine.rateLimiter.width(for: Endpoint(call.request))
     while failure == nil, window.begun < targets.count, let number = window.begin(width: width) {
       let target = targets[number]
       call.request.path = target.path

@@ -19,7 +19,7 @@ extension Engine {
       var values: [Value] = []
       while values.count < items.count {
         // The pace learns from every answer how many may be under way.
-        let width = await pacer.width(for: endpoint)
+        let width = await rateLimiter.width(for: endpoint)
         while window.begun < items.count, let number = window.begin(width: width) {
           let item = items[number]
           group.addTask { (number, try await work(item)) }

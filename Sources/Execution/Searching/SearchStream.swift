@@ -63,7 +63,7 @@ final class SearchStream: RowStream {
 
   /// Sends as many requests as may be under way.
   private func launch() async {
-    let width = await engine.pacer.width(for: Endpoint(call.request))
+    let width = await engine.rateLimiter.width(for: Endpoint(call.request))
     while let command = board.nextCommand(width: width) {
       let call = call(for: command)
       tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in

@@ -77,8 +77,8 @@ final class SlicedStream: RowStream {
   /// Sends as many requests as may be under way.
   private func launch() async {
     let endpoint = Endpoint(call.request)
-    let width = await engine.pacer.width(for: endpoint)
-    let enough = await engine.pacer.enough(for: endpoint)
+    let width = await engine.rateLimiter.width(for: endpoint)
+    let enough = await engine.rateLimiter.enough(for: endpoint)
     while let command = board.nextCommand(width: width, enough: enough) {
       let call = call(for: command)
       tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in

@@ -15,9 +15,9 @@ extension Engine {
     guard let request = BatchRow.request(for: writes) else {
       throw Failure(.malformed("there is nothing to send"), at: plan.place)
     }
-    var mark: WriteMark?
+    var mark: CorrelationTag?
     if job.marksWrites, writes.count == 1, let write = writes.first, let step = job.step {
-      mark = WriteMark(write, of: plan, in: step)
+      mark = CorrelationTag(write, of: plan, in: step)
     }
     let delivery = Delivery(
       request: mark?.marked(request) ?? request, title: plan.title, place: plan.place,
@@ -55,7 +55,7 @@ extension RequestPlan {
 
 /// How a write in doubt is looked for.
 private struct Search: Sendable {
-  let mark: WriteMark
+  let mark: CorrelationTag
   let plan: WritePlan
 }
 

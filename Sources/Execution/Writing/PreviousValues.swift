@@ -6,7 +6,7 @@ package struct PreviousValues: Sendable, Hashable {
   /// Fields as the object had them: of metadata the keys that are set, anything else whole.
   package private(set) var fields: JSONObject = [:]
   /// Parameters that no field tells of, such as a card's token.
-  package private(set) var untold: [String] = []
+  package private(set) var notCaptured: [String] = []
 
   /// - Parameters:
   ///   - row: the object before the request.
@@ -23,7 +23,7 @@ package struct PreviousValues: Sendable, Hashable {
       } else if object.field(named: member.key) != nil {
         fields[member.key] = .null
       } else {
-        untold.append(member.key)
+        notCaptured.append(member.key)
       }
     }
   }
@@ -34,7 +34,7 @@ package struct PreviousValues: Sendable, Hashable {
       JSONValue.object(JSONObject([JSONMember("id", .string(row.id))] + row.values.fields.members))
     }
     fields = [collection: .array(kept)]
-    untold = rows.flatMap { row in row.values.untold.map { "\($0) of \(row.id)" } }
+    notCaptured = rows.flatMap { row in row.values.notCaptured.map { "\($0) of \(row.id)" } }
   }
 
   /// A record is kept whole, as Stripe replaces some as a whole; but what was empty and is not set
@@ -56,7 +56,7 @@ package struct PreviousValues: Sendable, Hashable {
         kept[member.key] = self.kept(member.value, .null, isMap: false, member.key)
       }
     }
-    untold += new.keys.filter { old[$0] == nil }.map { "\(name).\($0)" }
+    notCaptured += new.keys.filter { old[$0] == nil }.map { "\(name).\($0)" }
     return .object(kept)
   }
 }

@@ -153,7 +153,7 @@ import Testing
     let found = try await lines(
       update(
         ["name": "Ann", "object": "customer", "invoice_settings": ["footer": "sk_test_********"]],
-        ["untold": ["source"]]))
+        ["not_captured": ["source"]]))
     let begin = "# cannot be restored: update customer cus_1: "
     #expect(
       found == [

@@ -30,7 +30,7 @@ struct SimulatedWalk {
   private let latency: Double
   /// Requests under way that the server bears; nil for any number.
   private let bears: Int?
-  private let pacer: Pacer
+  private let rateLimiter: AdaptiveRateLimiter
   private let dice = SplitMix(seed: 11)
   private var limiter: RateLimiter
   private var board: RangeScanScheduler
@@ -50,7 +50,7 @@ struct SimulatedWalk {
     self.list = list
     self.bears = bears
     latency = server.latency
-    pacer = Pacer(limits, concurrency: EngineOptions().concurrency)
+    rateLimiter = AdaptiveRateLimiter(limits, concurrency: EngineOptions().concurrency)
     limiter = RateLimiter(server, at: 0)
     board = RangeScanScheduler(command, pageSize: 100, wanted: wanted)
     shelf = SpillBuffer(directory: "/tmp", budget: memory)
@@ -58,8 +58,8 @@ struct SimulatedWalk {
 
   mutating func run() async throws -> Report {
     while true {
-      let width = await pacer.width(for: Self.endpoint)
-      let enough = await pacer.enough(for: Self.endpoint)
+      let width = await rateLimiter.width(for: Self.endpoint)
+      let enough = await rateLimiter.enough(for: Self.endpoint)
       while let command = board.nextCommand(width: width, enough: enough) {
         events.append((now, .book(command, RetryState(RetryPolicy(), for: Self.request))))
       }
@@ -86,7 +86,7 @@ struct SimulatedWalk {
   private mutating func handle(_ event: Event) async throws {
     switch event {
     case .book(let command, let state):
-      let wait = await pacer.wait(for: Self.endpoint, at: now)
+      let wait = await rateLimiter.wait(for: Self.endpoint, at: now)
       // No clock wakes anybody to the moment.
       events.append((now + wait + jitter(), .send(command, state)))
     case .send(let command, let state):
@@ -112,7 +112,7 @@ struct SimulatedWalk {
     var state = state
     if let refusal {
       report.limited += 1
-      await pacer.limited(Self.endpoint, by: refusal, sentAt: sentAt, at: now)
+      await rateLimiter.limited(Self.endpoint, by: refusal, sentAt: sentAt, at: now)
       let refused = RequestOutcome.response(.failed(429, "rate_limit"))
       let randomness = Double(dice.below(1000)) / 1000
       guard case .slowDown(let wait) = state.advise(after: refused, randomness: randomness) else {
@@ -120,7 +120,7 @@ struct SimulatedWalk {
       }
       events.append((now + wait, .book(command, state)))
     } else {
-      await pacer.answered(Self.endpoint, after: now - sentAt, at: now)
+      await rateLimiter.answered(Self.endpoint, after: now - sentAt, at: now)
       if let received = board.received(list.answer(command.parameters), for: command) {
         try shelf.put(received.rows, as: received.page)
       }

@@ -5,7 +5,7 @@ import StripeWire
 
 /// What a job that asks for it puts into the metadata of what it writes, so that a write in doubt
 /// can be found.
-struct WriteMark: Sendable, Hashable {
+struct CorrelationTag: Sendable, Hashable {
   static let key = "pinstripe_write"
 
   let value: String
@@ -33,7 +33,7 @@ extension Engine {
   /// The object that carries a mark: the one that was updated, or else one made since a time.
   /// - Parameter since: Unix seconds; a little before, as clocks differ.
   func find(
-    _ mark: WriteMark, of plan: WritePlan, path: String, since: Double
+    _ mark: CorrelationTag, of plan: WritePlan, path: String, since: Double
   ) async throws -> RawJSON? {
     guard plan.verb == .create else {
       let call = Call(

@@ -1,10 +1,10 @@
-/// Whether Stripe is plainly down: a state machine that is told how sendings ended and says who may
-/// send.
+/// Decides whether Stripe is down: a state machine that takes how attempts ended and answers which
+/// request may be sent.
 ///
 /// It opens after many failures in a row. Then one request, the keeper, pauses and is sent as a
 /// probe, while all others are held. The first answer closes it; a failed probe makes the next
 /// pause longer, until patience ends.
-struct Circuit: Sendable {
+struct CircuitState: Sendable {
   enum Admission: Sendable, Hashable {
     case pass
     /// The request is the keeper: it goes as a probe after that many seconds.

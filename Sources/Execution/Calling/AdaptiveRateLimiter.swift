@@ -3,7 +3,7 @@ import StripeWire
 
 /// The pace that all statements and workers of one engine share: one for the account, one for each
 /// endpoint.
-actor Pacer {
+actor AdaptiveRateLimiter {
   private let limits: RateLimits
   private let concurrency: Int
   private var account: Pace
@@ -40,8 +40,8 @@ actor Pacer {
     }
   }
 
-  func rests() { resting += 1 }
-  func rested() { resting -= 1 }
+  func backoffBegan() { resting += 1 }
+  func backoffEnded() { resting -= 1 }
 
   /// Requests to an endpoint that may be begun and not ended at once; one until a first answer has
   /// come. Those that wait to be sent again take no place, or a few would hold up all others.

@@ -2,7 +2,7 @@ import JSON
 import StripeWire
 
 /// One sending of a request.
-struct Sending {
+struct Attempt {
   enum Outcome {
     case answered(APIResponse, RawJSON)
     /// A success whose body is no whole JSON.
@@ -75,14 +75,14 @@ struct Sending {
   }
 
   /// What it says of Stripe's health.
-  enum Sign {
+  enum HealthSignal {
     case up
     /// With what happened, in words.
     case down(String)
     case none
   }
 
-  var sign: Sign {
+  var healthSignal: HealthSignal {
     switch outcome {
     case .answered: .up
     case .refused(let response):

@@ -1,6 +1,6 @@
-/// So many requests may be under way at once, whichever loops and slices they come from; who waits
-/// longest goes first.
-actor Slots {
+/// Limits how many requests are under way at once, whichever loops and range scans they come from.
+/// The one that has waited longest goes first.
+actor Semaphore {
   private var free: Int
   private var waiting: [Int: CheckedContinuation<Void, any Error>] = [:]
   private var waits = 0

@@ -1,9 +1,9 @@
-/// What refusals say of a limit: whether one was met, or whether they come by chance.
+/// Tells a rate limit from refusals that come by chance.
 ///
-/// A limiter refuses only while it lets as much through as ever. A refusal is therefore taken for
-/// the limit at first, and the rate falls; refusals that go on where clearly less is let through
-/// than before are chance, and then the rate may grow again until very many are refused.
-struct LimitGuess: Sendable {
+/// A limiter refuses only at the rate it limits to. A refusal is therefore taken for the limit at
+/// first, and the rate is lowered. Refusals that continue at a clearly lower rate come by chance;
+/// then the rate may be raised again until a great part of the requests is refused.
+struct ThrottleClassifier: Sendable {
   enum Verdict: Sendable, Hashable {
     case limit
     case chance
@@ -19,13 +19,14 @@ struct LimitGuess: Sendable {
   private var answers: UInt64 = 0
 
   private static let judged: UInt64 = (1 << 40) - 1
-  /// Refusals among those that hardly ever come by chance.
-  private static let many = 7
-  private static let clearly = 0.87
+  /// Refusals among the last answers, more than which hardly ever come by chance.
+  private static let maxByChance = 7
+  /// The share of the rate before below which a refusal contradicts that rate as the limit.
+  private static let reducedShare = 0.87
   /// Seconds after which a limiter has nothing left of what it saved up.
-  private static let settling = 2.0
+  private static let burstSeconds = 2.0
   /// Seconds without a refusal after which chance is forgotten.
-  private static let calm = 10.0
+  private static let quietSeconds = 10.0
 
   /// Whether refusals came that no limit explains.
   var isNoisy: Bool { contradictions > 1 }
@@ -33,19 +34,19 @@ struct LimitGuess: Sendable {
   /// Takes an answer, where so many came a second.
   mutating func answered(at rate: Double, now: Double) {
     answers <<= 1
-    if let since, now - since > Self.settling { most = max(most, rate) }
+    if let since, now - since > Self.burstSeconds { most = max(most, rate) }
   }
 
   /// Takes a refusal, where so many answers came a second.
   mutating func refused(at rate: Double, now: Double) -> Verdict {
     answers = answers << 1 | 1
-    if now - lastRefusal > Self.calm { contradictions = 0 }
+    if now - lastRefusal > Self.quietSeconds { contradictions = 0 }
     lastRefusal = now
-    if since == nil || (answers & Self.judged).nonzeroBitCount >= Self.many {
+    if since == nil || (answers & Self.judged).nonzeroBitCount >= Self.maxByChance {
       (since, most, contradictions, answers) = (now, 0, 0, 0)
       return .limit
     }
-    if rate < most * Self.clearly { contradictions += 1 }
+    if rate < most * Self.reducedShare { contradictions += 1 }
     return isNoisy ? .chance : .limit
   }
 }

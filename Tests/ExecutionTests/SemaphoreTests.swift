@@ -4,7 +4,7 @@ import Testing
 
 @testable import Execution
 
-@Suite struct SlotsTests {
+@Suite struct SemaphoreTests {
   @Test func `no more requests are under way than was said, from wherever`() async throws {
     let time = VirtualTime()
     let counts = Mutex((now: 0, most: 0))
@@ -28,13 +28,13 @@ import Testing
   }
 
   @Test func `who is cancelled while it waits takes no slot`() async throws {
-    let slots = Slots(1)
-    try await slots.enter()
-    let waiting = Task { try await slots.enter() }
+    let semaphore = Semaphore(1)
+    try await semaphore.enter()
+    let waiting = Task { try await semaphore.enter() }
     waiting.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
-    await slots.leave()
-    try await slots.enter()
+    await semaphore.leave()
+    try await semaphore.enter()
   }
 }
 

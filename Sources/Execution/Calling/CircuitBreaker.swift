@@ -1,8 +1,8 @@
 import StripeWire
 
-/// Where the requests of an engine go out, and those of jobs wait while Stripe is down: the driver
-/// of the circuit.
-actor Gate {
+/// Lets an engine's requests out, and holds those of jobs while Stripe is down: the driver of
+/// `CircuitState`.
+actor CircuitBreaker {
   /// How a request goes out.
   enum Pass: Sendable {
     /// It neither waits for the circuit nor opens it.
@@ -11,13 +11,13 @@ actor Gate {
     case probe
   }
 
-  private var circuit: Circuit
+  private var circuit: CircuitState
   private let surroundings: EngineSurroundings
   private var held: [Int: CheckedContinuation<Void, any Error>] = [:]
   private var holds = 0
 
   init(patience: Double, _ surroundings: EngineSurroundings) {
-    circuit = Circuit(patience: patience)
+    circuit = CircuitState(patience: patience)
     self.surroundings = surroundings
   }
 
