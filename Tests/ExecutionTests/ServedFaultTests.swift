@@ -8,13 +8,14 @@ import Testing
 
 /// Jobs over real connections that break: each input is done once.
 @Suite struct ServedFaultTests {
-  @Test func `connections that break and answers that do not come are overcome`() async throws {
+  // Answers that never come are left to the tests on virtual time: a real timeout that is short
+  // enough to wait for also ends answers that are merely slow on a busy machine.
+  @Test func `connections that break and answers that are cut short are overcome`() async throws {
     var plan = FaultPlan()
-    plan.failures = try FaultPlan.failures(
-      "500=10%,reset=15%,truncated=5%,timeout=2%,409=2%,429=2%")
+    plan.failures = try FaultPlan.failures("500=10%,reset=15%,truncated=5%,409=2%,429=2%")
     let shop = try ServedShop(faults: plan)
     await shop.start()
-    let transport = try await shop.transport(timeout: .seconds(2))
+    let transport = try await shop.transport()
     let records = Records()
     let engine = makeEngine(transport, clock: TestClock(tick: 0.02), records: records)
     let job = try FaultyShop.job(100)
@@ -29,7 +30,7 @@ import Testing
   @Test func `a server that goes away and comes back is waited for`() async throws {
     let shop = try ServedShop()
     await shop.start()
-    let network = try await shop.transport(timeout: .seconds(20))
+    let network = try await shop.transport()
     let isBack = Atomic(false)
     let notices = Notices()
     let engine = makeEngine(
