@@ -5,11 +5,17 @@ import Testing
 struct PromptTests {
   private static func start(_ place: TerminalPlace, columns: Int = 80) throws -> TerminalRun {
     let run = try place.run("--sandbox-data", "box.sqlite", columns: columns)
-    let banner = try run.shown(until: "sandbox> ")
+    let banner = try run.prompted()
     #expect(
       banner.hasPrefix("pinstripe: sandbox, an embedded Stripe\nUsing the embedded sandbox"))
     #expect(banner.contains("\nType `help` for help, Tab to complete, Ctrl-D to exit.\n"))
     return run
+  }
+
+  /// Ctrl-C on a line that was begun, and the next prompt.
+  private static func abandonLine(_ run: TerminalRun) throws {
+    try run.type("\u{3}")
+    try run.prompted()
   }
 
   private static func leave(_ run: TerminalRun) throws {
@@ -31,7 +37,7 @@ struct PromptTests {
       #expect(widths.max() ?? 0 <= columns)
       // It uses the room there is.
       #expect(widths.max() ?? 0 > columns - 20)
-      try run.shown(until: "sandbox> ")
+      try run.prompted()
       try Self.leave(run)
     }
   }
@@ -41,10 +47,9 @@ struct PromptTests {
       let run = try Self.start(place)
       try run.type("print \"left\"")
       try run.shown(until: "\"left\"")
-      try run.type("\u{3}")
-      try run.shown(until: "sandbox> ")
+      try Self.abandonLine(run)
       try run.type("print 40 + 2\n")
-      #expect(try run.shown(until: "sandbox> ").hasSuffix("print 40 + 2\n42\nsandbox> "))
+      #expect(try run.prompted().hasSuffix("print 40 + 2\n42\nsandbox> "))
       try Self.leave(run)
     }
   }
@@ -55,15 +60,14 @@ struct PromptTests {
     try await TerminalPlace.with { place in
       let run = try Self.start(place)
       try run.type("print {\n")
-      try run.shown(until: "...> ")
+      try run.prompted("...> ")
       try run.type("a: 1 }\n")
-      #expect(try run.shown(until: "sandbox> ").contains("\n{\"a\":1}\n"))
+      #expect(try run.prompted().contains("\n{\"a\":1}\n"))
       try run.type("print [\n")
-      try run.shown(until: "...> ")
-      try run.type("\u{3}")
-      try run.shown(until: "sandbox> ")
+      try run.prompted("...> ")
+      try Self.abandonLine(run)
       try run.type("print 40 + 2\n")
-      #expect(try run.shown(until: "sandbox> ").hasSuffix("\n42\nsandbox> "))
+      #expect(try run.prompted().hasSuffix("\n42\nsandbox> "))
       try Self.leave(run)
     }
   }
@@ -86,9 +90,9 @@ struct PromptTests {
       try run.shown(until: "Delete 25 customers? This cannot be undone. [y/N] ")
       try run.type("\n")
       try run.shown(until: "Nothing was written.")
-      try run.shown(until: "sandbox> ")
+      try run.prompted()
       try run.type("query customers select count()\n")
-      #expect(try run.shown(until: "sandbox> ").contains("25"))
+      #expect(try run.prompted().contains("25"))
       try Self.leave(run)
     }
   }

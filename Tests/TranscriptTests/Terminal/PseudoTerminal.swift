@@ -46,6 +46,12 @@ final class PseudoTerminal: Sendable {
     }
   }
 
+  /// Whether the program takes keys one by one, and echoes them itself.
+  var isEdited: Bool {
+    var settings = termios()
+    return tcgetattr(person, &settings) == 0 && settings.c_lflag & tcflag_t(ICANON) == 0
+  }
+
   /// What the program writes next; nothing once it has let go of the terminal.
   /// - Parameter patience: seconds to wait for it.
   /// - Returns: nil where nothing comes.

@@ -59,6 +59,20 @@ final class TerminalRun {
     }
   }
 
+  /// Waits until the program shows a prompt and has taken the terminal over: the prompt is written
+  /// a moment earlier, and keys pressed in between would be the terminal's own.
+  /// - Returns: all that was shown since the last call up to the end of the prompt.
+  @discardableResult
+  func prompted(_ prompt: String = "sandbox> ") throws -> String {
+    let shown = try shown(until: prompt)
+    let deadline = Date().addingTimeInterval(patience)
+    while !terminal.isEdited {
+      guard Date() < deadline else { throw Missing(text: "a line to edit", shown: shown) }
+      sched_yield()
+    }
+    return shown
+  }
+
   /// Waits for the program's end.
   /// - Returns: what was shown since the last call, without colours, and the exit code.
   func end() throws -> (shown: String, exitCode: Int32) {
