@@ -53,22 +53,24 @@ extension Checker {
       return moneyAggregate(function, scalars, members, at: span)
     }
     guard element.isMoney(name) else { return .call(function, scalars) }
-    return .call(function, scalars + [.constant("currency")])
+    return .call(function, scalars + [.constant(.string(Self.currency))])
   }
+
+  /// The member that names the currency of a row's amounts.
+  private static let currency = "currency"
 
   /// An aggregate of amounts by the name of their member, each held to the currency beside it: a
   /// statement in the expression selects it too, a variable's rows must have it.
   private mutating func moneyAggregate(
     _ function: Function, _ scalars: [Scalar], _ members: ValueMembers, at span: Span
   ) -> Scalar? {
-    let currency = "currency"
-    if members[currency] == nil, !selectCurrency(in: scalars[0]) {
+    if members[Self.currency] == nil, !selectCurrency(in: scalars[0]) {
       report(
         .invalidValue, "the rows do not say in which currencies their amounts are", at: span,
         hint: "select `currency` too, or one currency with `where`")
       return nil
     }
-    return .call(function, scalars + [.constant(.string(currency))])
+    return .call(function, scalars + [.constant(.string(Self.currency))])
   }
 
   /// Lets a read in the expression answer with the currency of its rows as well.
@@ -78,7 +80,7 @@ extension Checker {
     else { return false }
     read.columns?.append(
       SelectedColumn(
-        .scalar(.field(.currency)), in: Column(member: "currency"), shape: .text))
+        .scalar(.field(.currency)), in: Column(member: Self.currency), shape: .text))
     inner[number].operation = .read(read)
     return true
   }

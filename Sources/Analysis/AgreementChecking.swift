@@ -23,7 +23,7 @@ extension Checker {
       report(
         .invalidValue,
         "`\(field.path)` is \(expected.phrase), and this is \(found.phrase)", at: span,
-        hint: found.fields(holding: expected).map { "did you mean its `\($0)`?" })
+        hint: found.fieldName(holding: expected).map { "did you mean its `\($0)`?" })
       return false
     }
     guard let id = value.constant?.string, let object = catalog.object(forID: id),
@@ -57,7 +57,7 @@ extension IDKinds {
   }
 
   /// The name of a field of theirs that holds ids of other kinds.
-  fileprivate func fields(holding other: IDKinds) -> String? {
+  fileprivate func fieldName(holding other: IDKinds) -> String? {
     objects.lazy.flatMap(\.fields).first { field in
       guard case .expandable(let kinds) = field.type else { return false }
       return IDKinds(objects: kinds).overlaps(other)

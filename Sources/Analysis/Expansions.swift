@@ -34,7 +34,8 @@ struct ExpansionChecker: Reporting {
     if field.isOnRequest { return Crossing(use: .asked, references: field.references) }
     guard field.shape.isExpandable else {
       report(
-        .invalidValue, "`\(asked.expandText)` cannot be expanded: it is \(field.shape.described)",
+        .invalidValue,
+        "`\(asked.expandText)` cannot be expanded: it is \(field.shape.typeName.withArticle)",
         at: path.span, notes: ["`describe \(object.name)` shows what can be"])
       return nil
     }
@@ -114,11 +115,6 @@ extension TypeShape {
       .record:
       false
     }
-  }
-
-  /// With its article: `a number`, `an array`.
-  fileprivate var described: String {
-    typeName.withArticle
   }
 
   fileprivate var isArray: Bool {

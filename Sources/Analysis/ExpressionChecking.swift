@@ -248,7 +248,8 @@ extension ArithmeticOperator {
 }
 
 extension PathComponent {
-  var step: RowPath.Step {
+  /// The step that it is in a row or a value.
+  package var step: RowPath.Step {
     switch self {
     case .key(let key): .key(key)
     case .index(let index): .index(index)

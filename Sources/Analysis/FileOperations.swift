@@ -13,11 +13,10 @@ extension Operation {
 
   /// The operation that a request is, where it takes or answers with a file's bytes.
   /// - Parameter path: with or without a query.
-  package static func aboutFile(
-    _ method: HTTPMethod, _ path: String, of catalog: Catalog
-  ) -> Operation? {
-    let place = String(path.prefix { $0 != "?" })
-    return OperationPaths(catalog.operations.filter(\.isAboutFile)).match(method, place)?.operation
+  package static func aboutFile(_ method: HTTPMethod, _ path: String) -> Operation? {
+    OperationPaths.embedded.match(method, path).map(\.operation).flatMap {
+      $0.isAboutFile ? $0 : nil
+    }
   }
 }
 

@@ -34,7 +34,7 @@ struct IDKinds {
 }
 
 extension ResolvedField {
-  /// The kinds of object whose ids it holds; nil where it holds others values too, or nobody knows.
+  /// The kinds of object whose ids it holds; nil where it holds other values too, or nobody knows.
   var idKinds: IDKinds? {
     switch shape {
     case .expandable(let kinds): IDKinds(objects: kinds)

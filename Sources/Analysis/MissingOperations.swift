@@ -45,9 +45,7 @@ struct OperationAlternatives: Reporting {
     guard !collections.isEmpty else {
       return ["\(parent.name.withArticle) has no nested lists"]
     }
-    return [
-      "\(parent.name.withArticle) has \(collections.joined(separator: ", "))"
-    ]
+    return ["\(parent.name.withArticle) has \(collections.joined(separator: ", "))"]
   }
 
   /// Another way to the same end, found in the catalog: an `active` switch, a transaction that
@@ -101,7 +99,6 @@ struct OperationAlternatives: Reporting {
     }
     return verbs + target.object.actionNames.map { "execute \($0)" }
   }
-
 }
 
 extension OperationKind {

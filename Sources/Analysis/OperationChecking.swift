@@ -60,7 +60,7 @@ extension Checker {
   /// Refuses a request to an operation that takes or answers with a file's bytes.
   private mutating func refuseFile(at path: Scalar, _ method: HTTPMethod, _ span: Span) -> Bool {
     guard let path = path.sketchedPath,
-      let operation = Operation.aboutFile(method, path, of: catalog)
+      let operation = Operation.aboutFile(method, path)
     else { return false }
     return refuseFile(operation, at: span)
   }

@@ -25,7 +25,7 @@ extension Checker {
       return checkedConditional(branches, otherwise)
     case .assertion(let condition, let message):
       let checkedMessage = message.flatMap { checkedValue($0) }
-      return checkedValue(condition, isCondition: true)
+      return checkedConditionValue(condition)
         .map { .assertion($0, message: checkedMessage) }
     case .print(let value):
       return checkedValue(value).map(CheckedKind.print)
@@ -57,18 +57,20 @@ extension Checker {
   }
 
   /// A value outside of any row, with the operations in it.
-  mutating func checkedValue(
-    _ expression: Expression, isCondition: Bool = false
-  ) -> CheckedValue? {
+  mutating func checkedValue(_ expression: Expression) -> CheckedValue? {
+    withOwnOperations { $0.checkedScalar(expression, on: .nothing) }
+  }
+
+  /// A condition outside of any row, with the operations in it.
+  private mutating func checkedConditionValue(_ expression: Expression) -> CheckedValue? {
+    withOwnOperations { $0.checkedTruth(expression, on: .nothing) }
+  }
+
+  private mutating func withOwnOperations(_ check: (inout Checker) -> Scalar?) -> CheckedValue? {
     let outer = inner
     inner = []
     defer { inner = outer }
-    let scalar =
-      isCondition
-      ? checkedTruth(expression, on: .nothing) : checkedScalar(expression, on: .nothing)
-    return scalar.map {
-      CheckedValue(scalar: $0, shape: shape(of: $0), inner: inner)
-    }
+    return check(&self).map { CheckedValue(scalar: $0, shape: shape(of: $0), inner: inner) }
   }
 
   private mutating func checkedLoop(
@@ -101,7 +103,7 @@ extension Checker {
   ) -> CheckedKind? {
     var checked: [CheckedBranch] = []
     for branch in branches {
-      let condition = checkedValue(branch.condition, isCondition: true)
+      let condition = checkedConditionValue(branch.condition)
       let body = check(branch.body)
       guard let condition else { continue }
       checked.append(CheckedBranch(condition: condition, body: body))

@@ -35,7 +35,7 @@ package indirect enum Scalar: Sendable, Hashable {
   case comparison(Comparison, Scalar, Scalar, as: ValueKind)
   /// `email like "%@test.%"`
   case like(Scalar, pattern: Scalar)
-  /// `status in ("draft", "open")`; a candidate that is a list stands for its elements
+  /// `status in ("draft", "open")`; a candidate that is a list counts as its elements
   case membership(Scalar, among: [Scalar], as: ValueKind)
   /// `email is null`
   case isNull(Scalar)

@@ -59,7 +59,7 @@ package struct Planner: Sendable {
   ) throws(PlanningError) -> RequestPlan {
     let binder = Binder(bindings: bindings, place: request.place)
     let path = try binder.path(request.path)
-    let operation = Operation.aboutFile(request.method, path, of: .embedded)
+    let operation = Operation.aboutFile(request.method, path)
     if let problem = operation?.fileProblem { throw PlanningError(problem, at: request.place) }
     let body = try request.body.map { body throws(PlanningError) in try binder.value(body) }
     return try RequestPlan(

@@ -17,19 +17,20 @@ package struct OperationPaths: Sendable {
 
   private var operations: [Key: [Operation]] = [:]
 
-  package init(_ catalog: Catalog) { self.init(catalog.operations) }
+  /// Those of the embedded catalog, gathered once.
+  package static let embedded = OperationPaths(.embedded)
 
-  package init(_ all: [Operation]) {
-    for operation in all {
+  package init(_ catalog: Catalog) {
+    for operation in catalog.operations {
       let key = Self.key(operation.method, operation.path.split(separator: "/"))
       operations[key, default: []].append(operation)
     }
   }
 
-  /// The operation of a method and a path without a query, its ids percent-encoded or plain. Where
+  /// The operation of a method and a path, its ids percent-encoded or plain, a query ignored. Where
   /// a word could be an id as well, the operation that has the word is meant.
   package func match(_ method: HTTPMethod, _ path: String) -> Match? {
-    let parts = path.split(separator: "/")
+    let parts = path.prefix { $0 != "?" }.split(separator: "/")
     let matches = operations[Self.key(method, parts), default: []].compactMap {
       Self.match($0, parts)
     }

@@ -1,7 +1,7 @@
 import JSON
 import StripeWire
 
-/// One sending of a request.
+/// One attempt to send a request.
 struct Attempt {
   enum Outcome {
     case answered(APIResponse, RawJSON)

@@ -140,7 +140,7 @@ extension Engine {
     }
   }
 
-  /// Tells the gate what a sending says of Stripe's health.
+  /// Tells the circuit breaker what an attempt shows of Stripe's health.
   private func tell(_ sent: Attempt, by pass: CircuitBreaker.Pass) async throws {
     switch sent.healthSignal {
     case .up: await circuitBreaker.answered()

@@ -13,8 +13,7 @@ actor CircuitBreaker {
 
   private var circuit: CircuitState
   private let surroundings: EngineSurroundings
-  private var held: [Int: CheckedContinuation<Void, any Error>] = [:]
-  private var holds = 0
+  private var held = WaitingLine()
 
   init(patience: Double, _ surroundings: EngineSurroundings) {
     circuit = CircuitState(patience: patience)
@@ -52,7 +51,7 @@ actor CircuitBreaker {
   func answered() {
     guard let seconds = circuit.answered() else { return }
     surroundings.notice(.resumed(afterSeconds: seconds))
-    releaseAll()
+    held.releaseAll()
   }
 
   /// A sending failed; a probe is to enter again, or to leave.
@@ -72,7 +71,7 @@ actor CircuitBreaker {
       if let length = circuit.probeFailed(after: seconds) {
         let end = TransportError.invalid(
           "Stripe did not answer for \(Int(length.rounded())) seconds; at last: \(reason)")
-        releaseAll(throwing: end)
+        held.releaseAll(throwing: end)
         throw end
       }
     }
@@ -83,35 +82,19 @@ actor CircuitBreaker {
   func left(by pass: Pass) {
     guard case .probe = pass else { return }
     circuit.keeperLeft(isLast: held.isEmpty)
-    releaseOne()
+    held.releaseFirst()
   }
 
   private func hold() async throws {
-    holds += 1
-    let number = holds
+    let number = held.takeNumber()
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { held[number] = $0 }
+      try await withCheckedThrowingContinuation { held.join($0, as: number) }
     } onCancel: {
       Task { await self.cancel(number) }
     }
   }
 
-  private func cancel(_ number: Int) {
-    held.removeValue(forKey: number)?.resume(throwing: CancellationError())
-  }
-
-  private func releaseOne() {
-    guard let first = held.keys.min() else { return }
-    held.removeValue(forKey: first)?.resume()
-  }
-
-  private func releaseAll(throwing error: TransportError? = nil) {
-    let all = held.sorted { $0.key < $1.key }
-    held = [:]
-    for (_, one) in all {
-      if let error { one.resume(throwing: error) } else { one.resume() }
-    }
-  }
+  private func cancel(_ number: Int) { held.cancel(number) }
 }
 
 /// What an engine has to say while it works.

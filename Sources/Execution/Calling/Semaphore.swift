@@ -2,8 +2,7 @@
 /// The one that has waited longest goes first.
 actor Semaphore {
   private var free: Int
-  private var waiting: [Int: CheckedContinuation<Void, any Error>] = [:]
-  private var waits = 0
+  private var line = WaitingLine()
 
   init(_ count: Int) {
     free = max(1, count)
@@ -13,21 +12,17 @@ actor Semaphore {
   /// - Throws: `CancellationError`, without a slot.
   func enter() async throws {
     guard free == 0 else { return free -= 1 }
-    waits += 1
-    let number = waits
+    let number = line.takeNumber()
     try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { waiting[number] = $0 }
+      try await withCheckedThrowingContinuation { line.join($0, as: number) }
     } onCancel: {
       Task { await self.cancel(number) }
     }
   }
 
   func leave() {
-    guard let first = waiting.keys.min() else { return free += 1 }
-    waiting.removeValue(forKey: first)?.resume()
+    if !line.releaseFirst() { free += 1 }
   }
 
-  private func cancel(_ number: Int) {
-    waiting.removeValue(forKey: number)?.resume(throwing: CancellationError())
-  }
+  private func cancel(_ number: Int) { line.cancel(number) }
 }

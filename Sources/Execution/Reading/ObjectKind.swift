@@ -39,7 +39,6 @@ struct ObjectKind: Sendable {
   }
 
   private var title: String { object.name }
-
 }
 
 extension TypeShape {

@@ -94,7 +94,7 @@ struct SearchScheduler {
       countsRows: number == counting)
   }
 
-  /// Takes the page that answers an order.
+  /// Takes the page that answers a command.
   mutating func received(_ page: ListPage, for command: Command) {
     guard let index = slices.firstIndex(where: { $0.number == command.slice }) else { return }
     let before = slices[index].byteCount

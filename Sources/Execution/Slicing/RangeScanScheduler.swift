@@ -123,7 +123,7 @@ struct RangeScanScheduler {
     return order[..<(end ?? order.endIndex)]
   }
 
-  /// Takes the page that answers an order; nil where it brings nothing new, or has a fault.
+  /// Takes the page that answers a command; nil where it brings nothing new, or has a fault.
   mutating func received(_ page: SlicePage, for command: Command) -> Received? {
     guard fault == nil, var slice = slices[command.slice] else { return nil }
     let asked = TimeRange(command.parameters["created"])
@@ -163,7 +163,7 @@ struct RangeScanScheduler {
     self.fault = self.fault ?? fault
   }
 
-  /// Takes the news that the object that an order's cursor names is gone.
+  /// Takes the news that the object that a command's cursor names is gone.
   mutating func lostCursor(of command: Command) {
     if slices[command.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
   }

@@ -47,9 +47,7 @@ extension RequestPlan {
 
   /// The server that the catalog knows for the path.
   private var server: APIServer {
-    let elsewhere = Catalog.embedded.operations.filter { $0.server != .api }
-    let place = String(path.prefix { $0 != "?" })
-    return OperationPaths(elsewhere).match(method, place)?.operation.server.wire ?? .api
+    OperationPaths.embedded.match(method, path)?.operation.server.wire ?? .api
   }
 }
 

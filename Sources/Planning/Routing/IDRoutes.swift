@@ -20,8 +20,10 @@ extension RouteChooser {
       case .array? = list.parameter(named: "ids")?.type
     else { return [] }
     let pushdown = ListPushdown(list: list, condition: condition)
-    let carried = condition.conjuncts.filter { pushdown.filter(for: $0) != nil }
-    let filters = ListPushdown.parameters(of: carried.compactMap(pushdown.filter))
+    let carried = condition.conjuncts.compactMap { part in
+      pushdown.filter(for: part).map { (part: part, filter: $0) }
+    }
+    let filters = ListPushdown.parameters(of: carried.map(\.filter))
     let pageSize = request.pageSize ?? request.defaultPageSize
     var steps: [ListStep] = []
     var rest = ids[...]
@@ -32,7 +34,7 @@ extension RouteChooser {
       parameters["ids"] = .array(some.map(JSONValue.string))
       var step = try listStep(parameters, isWhole: false)
       (step.hasTimeRange, step.mostRows, step.pageSize) = (false, some.count, pageSize)
-      step.shownFilters = pushdown.shown(carried, isDivisible: false)
+      step.shownFilters = pushdown.shown(carried.map(\.part), isDivisible: false)
       steps.append(step)
     }
     return steps

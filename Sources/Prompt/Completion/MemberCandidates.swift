@@ -1,3 +1,4 @@
+import Analysis
 import Expressions
 import Language
 import StripeCatalog
@@ -19,15 +20,6 @@ extension Candidates {
     case .element(let name): context.shapes[name]?.element ?? .unknown
     case .rowOfFile(let path): context.rowShape(path)
     case .row(let target): target.object(in: context.catalog).map { .object($0) } ?? .unknown
-    }
-  }
-}
-
-extension PathComponent {
-  fileprivate var step: RowPath.Step {
-    switch self {
-    case .key(let key): .key(key)
-    case .index(let index): .index(index)
     }
   }
 }

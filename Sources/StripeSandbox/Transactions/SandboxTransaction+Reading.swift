@@ -16,7 +16,7 @@ extension SandboxTransaction {
 
   /// The object of that type and id.
   ///
-  /// - Parameter param: the parameter that named it, for the error; "id" stands for the path, and
+  /// - Parameter param: the parameter that named it, for the error; "id" means the path, and
   ///   the error is then a 404, else a 400.
   func get(_ type: String, _ id: String, param: String = "id") throws(SandboxError) -> JSONObject {
     if let object = try find(type, id) { return object }

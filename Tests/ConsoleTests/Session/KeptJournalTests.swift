@@ -8,16 +8,11 @@ import Testing
 @testable import Console
 
 /// Journals that nobody asked for, in a directory of their own.
-@Suite final class KeptJournalTests {
-  private let directory = FileManager.default.temporaryDirectory
-    .appendingPathComponent(UUID().uuidString).path
+@Suite struct KeptJournalTests {
+  private let scratch: ScratchDirectory
+  private var directory: String { scratch.path }
 
-  init() throws {
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: false)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: directory) }
+  init() throws { scratch = try ScratchDirectory() }
 
   private var journals: JournalDirectory {
     JournalDirectory(

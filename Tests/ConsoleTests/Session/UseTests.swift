@@ -12,16 +12,11 @@ import Testing
 @testable import Undo
 
 /// `use PROFILE` within one run: what is written after it is of the other account.
-@Suite final class UseTests {
-  private let directory = FileManager.default.temporaryDirectory
-    .appendingPathComponent(UUID().uuidString).path
+@Suite struct UseTests {
+  private let scratch: ScratchDirectory
+  private var directory: String { scratch.path }
 
-  init() throws {
-    try FileManager.default.createDirectory(
-      atPath: directory, withIntermediateDirectories: false)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: directory) }
+  init() throws { scratch = try ScratchDirectory() }
 
   private static let text = """
     create customer { name: "before" }
