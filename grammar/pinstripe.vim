@@ -1,11 +1,11 @@
 " Vim syntax for pinstripe; made from the keyword table, and tested to be.
 if exists("b:current_syntax") | finish | endif
 syntax case ignore
-syntax keyword pinstripeVerb get retrieve list query create update delete execute
+syntax keyword pinstripeVerb get retrieve list query create update upsert delete execute
 syntax keyword pinstripeStatement request let for if else assert print include use set show describe explain analyze test connection help exit
-syntax keyword pinstripeClause from where via select group order limit page expand of by size as asc desc stdin
+syntax keyword pinstripeClause from by where via select group having order limit page expand chart into of size distinct as asc desc stdin
 syntax keyword pinstripeOperator and or not in like between is
-syntax keyword pinstripeLiteral true false null now today
+syntax keyword pinstripeLiteral true false null now today this last next
 syntax match pinstripeNumber "\<\d\+\(\.\d\+\)\?\([smhdw]\|e[-+]\?\d\+\)\?\>"
 syntax match pinstripeDate "\<\d\{4}-\d\d-\d\d\(T[0-9:]\+\(Z\|[-+][0-9:]\+\)\?\)\?"
 syntax match pinstripeVariable "\$\w\+"

@@ -5,6 +5,63 @@ import Language
 import StripeCatalog
 
 extension Checker {
+  /// `sum(total)`: an aggregate of the rows of a statement.
+  mutating func checkedAggregate(
+    _ function: Function, _ call: FunctionCall, of object: ObjectType
+  ) -> Scalar? {
+    guard let found = aggregates else {
+      report(
+        .invalidValue, "`\(function.rawValue)` of rows is not known of each row",
+        at: call.name.span, hint: "write conditions on aggregates after `having`")
+      return nil
+    }
+    guard call.arguments.count == 1 || function == .count && !call.isDistinct else {
+      report(.invalidValue, "`\(function.rawValue)` takes one field", at: call.name.span)
+      return nil
+    }
+    var aggregate = Aggregate(function)
+    if let argument = call.arguments.first {
+      aggregates = nil
+      let scalar = checkedScalar(argument, on: .rows(of: object))
+      aggregates = found
+      guard let scalar, isSummable(scalar, function, argument, of: object) else { return nil }
+      aggregate = Aggregate(
+        function, of: scalar, isDistinct: call.isDistinct,
+        currency: function == .count ? nil : currency(of: scalar, object))
+    }
+    if let known = found.firstIndex(of: aggregate) { return .group(.aggregate(known)) }
+    aggregates?.append(aggregate)
+    return .group(.aggregate(found.count))
+  }
+
+  /// Reports a sum or an average of what is not a number.
+  private mutating func isSummable(
+    _ scalar: Scalar, _ function: Function, _ argument: Expression, of object: ObjectType
+  ) -> Bool {
+    guard function == .sum || function == .avg else { return true }
+    if let field = field(argument, on: .rows(of: object)) {
+      guard ![.number, .any].contains(field.kind) else { return true }
+      report(
+        .invalidValue,
+        "`\(field.path)` is \(field.shape.typeName.withArticle): it has no \(function.rawValue)",
+        at: argument.span)
+      return false
+    }
+    guard !mayBe(.number, scalar, on: .rows(of: object)) else { return true }
+    report(
+      .invalidValue,
+      "`\(function.rawValue)` requires numbers, and this is "
+        + shape(of: scalar, on: .rows(of: object)).named, at: argument.span)
+    return false
+  }
+
+  /// The currency of the amounts that an expression reads, which must be one to be added up.
+  private func currency(of scalar: Scalar, _ object: ObjectType) -> RowPath? {
+    scalar.fields.lazy.compactMap { path in
+      object.isAmount(at: path) ? object.currencyPath(beside: path) : nil
+    }.first
+  }
+
   /// `sum($rows, "total")`, `max(query invoices select created)`: an aggregate of a list's values.
   mutating func checkedListAggregate(
     _ function: Function, _ scalars: [Scalar], _ arguments: [Expression], at span: Span
@@ -79,8 +136,7 @@ extension Checker {
       case .read(var read) = inner[number].operation, !read.isGrouped
     else { return false }
     read.columns?.append(
-      SelectedColumn(
-        .scalar(.field(.currency)), in: Column(member: Self.currency), shape: .text))
+      SelectedColumn(.field(.currency), in: Column(member: Self.currency), shape: .text))
     inner[number].operation = .read(read)
     return true
   }

@@ -149,7 +149,8 @@ extension Expression {
     switch kind {
     case .array(let elements): elements.isEmpty
     case .object(let literal): literal.members.isEmpty
-    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable,
       .call, .operation, .request, .negative, .arithmetic, .comparison, .like, .membership,
       .between, .nullTest, .all, .any, .not:
       false

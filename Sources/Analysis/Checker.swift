@@ -44,6 +44,10 @@ struct Checker: Reporting {
   var inner: [InnerOperation] = []
   /// What `$row` is in the body of a bulk write; nil elsewhere.
   var row: ValueShape?
+  /// What is computed of the rows of a group; nil where no aggregate of rows may be.
+  var aggregates: [Aggregate]?
+  /// What columns are called, where they may be named.
+  var aliases: [String: Scalar] = [:]
   /// The write whose body is being checked, for messages: `create customer`.
   var writing = "the request"
   /// The object whose fields that body sets, and how.

@@ -29,7 +29,8 @@ extension Checker {
     case .not(let part):
       guard !refusesNegatedMoney(part) else { return nil }
       return checkedParts([part], on: scope).map { .not($0[0]) }
-    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable,
       .array, .object, .call, .operation, .request, .negative, .arithmetic:
       return checkedScalar(expression, on: scope)
     }
@@ -68,6 +69,9 @@ extension Checker {
   private mutating func checkedMembership(
     _ subject: Expression, _ candidates: [Expression], isNegated: Bool, on scope: ExpressionScope
   ) -> Scalar? {
+    if let condition = checkedPeriods(subject, candidates, on: scope) {
+      return condition.map { negate($0, if: isNegated) }
+    }
     guard let typed = operands([subject] + candidates, on: scope, isMembership: true) else {
       return nil
     }
@@ -165,7 +169,7 @@ extension Checker {
     guard case .path(let path) = expression.kind else { return nil }
     switch scope {
     case .nothing: return nil
-    case .rows(let object), .groups(_, let object):
+    case .rows(let object):
       return (try? object.resolve(path)) ?? object.filterField(path)
     }
   }

@@ -56,7 +56,8 @@ extension Checker {
       return .at(.field(currency))
     case .variable(let name, let components, _):
       return variableCurrency(name, RowPath(components.map(\.step)))
-    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .array, .object,
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .array,
+      .object,
       .call, .operation, .request, .negative, .arithmetic, .comparison, .like, .membership,
       .between, .nullTest, .all, .any, .not:
       return .unneeded
@@ -107,7 +108,7 @@ extension ExpressionScope {
   fileprivate var object: ObjectType? {
     switch self {
     case .nothing: nil
-    case .rows(let object), .groups(_, let object): object
+    case .rows(let object): object
     }
   }
 }
@@ -129,7 +130,8 @@ extension Expression {
     case .between(let subject, let low, let high): [subject, low, high].first(where: \.isMoney)
     case .all(let parts), .any(let parts): parts.lazy.compactMap(\.comparedMoney).first
     case .not(let part): part.comparedMoney
-    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable,
       .array, .object, .call, .operation, .request, .negative, .arithmetic, .like, .nullTest:
       nil
     }

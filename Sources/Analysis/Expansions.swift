@@ -81,11 +81,12 @@ struct ExpansionChecker: Reporting {
 extension CheckedRead {
   /// Every path of a row that the statement looks at, and what for.
   fileprivate var paths: [(RowPath, Crossing.Use)] {
-    let isGrouped = isGrouped
-    let ordered = isGrouped ? [] : orderBy.map(\.scalar)
-    let tested = groupBy + ([condition] + ordered).compactMap { $0 }.flatMap(\.fields)
-    let columns = (columns ?? []).compactMap(\.scalar).flatMap(\.fields)
-    return tested.map { ($0, .tested) } + columns.map { ($0, isGrouped ? .tested : .shown) }
+    let grouping = grouping ?? Grouping()
+    let tested = grouping.keys + [condition].compactMap(\.self) + orderBy.map(\.scalar)
+    let added = grouping.aggregates.compactMap(\.argument)
+    let columns = (columns ?? []).map(\.scalar)
+    return (tested + added).flatMap(\.fields).map { ($0, .tested) }
+      + columns.flatMap(\.fields).map { ($0, .shown) }
   }
 }
 

@@ -4,31 +4,12 @@ import JSON
 import Language
 import StripeCatalog
 
-/// What bare words and aggregates mean where an expression stands.
+/// What bare words mean in an expression.
 enum ExpressionScope {
   /// No row: a bare word is an id or an error.
   case nothing
   /// Rows of an object: a bare word is a field, or else an id.
   case rows(of: ObjectType)
-  /// Groups of rows: an aggregate or a bare word names a column of the `select`.
-  case groups(GroupColumns, of: ObjectType)
-}
-
-/// The columns of a `select` over groups, which `order by` names.
-struct GroupColumns {
-  /// In the order of the `select`.
-  let labels: [String]
-  private let known: Set<String>
-
-  init(_ columns: [SelectedColumn]) {
-    labels = columns.map(\.label)
-    known = Set(labels)
-  }
-
-  func contains(_ label: String) -> Bool { known.contains(label) }
-
-  /// All labels, as messages list them.
-  var listed: String { labels.joined(separator: ", ") }
 }
 
 extension Checker {
@@ -40,9 +21,11 @@ extension Checker {
     case .number(let text): return .constant(.number(JSONNumber(validated: text)))
     case .string(let parts): return checkedString(parts, on: scope)
     case .date(let text): return checkedDate(text, at: expression.span)
-    case .now: return .now
-    case .today: return .today
-    case .duration(_, let seconds): return .constant(.integer(seconds))
+    case .now: return .moment(.now)
+    case .today: return .moment(.today)
+    case .duration(let text, let length):
+      return checkedDuration(text, length, at: expression.span)
+    case .period(let period): return checkedPeriod(period, at: expression.span)?.value
     case .money(let currency, let amount):
       return checkedMoney(currency, amount, at: expression.span)
     case .path(let path): return checkedPath(path, on: scope)
@@ -52,8 +35,9 @@ extension Checker {
       return checkedAll(elements, on: scope).map(Scalar.array)
     case .object(let literal):
       return checkedObject(literal, on: scope)
-    case .call(let function, let arguments):
-      return checkedCall(function, arguments, on: scope)
+    case .call(let function, let arguments, let isDistinct):
+      return checkedCall(
+        FunctionCall(function, arguments, isDistinct, at: expression.span), on: scope)
     case .operation(let statement):
       return checkedOperation(statement).map { hoisted($0, isCounted: false) }
     case .request(let request):
@@ -62,9 +46,7 @@ extension Checker {
     case .negative(let part):
       return checkedScalar(part, on: scope).map { negated($0) }
     case .arithmetic(let operation, let left, let right):
-      return checkedPair(left, right, on: scope).map {
-        .arithmetic(operation.typed, $0, $1)
-      }
+      return checkedArithmetic(operation, left, right, on: scope)
     case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not:
       return checkedCondition(expression, on: scope)
     }
@@ -97,19 +79,11 @@ extension Checker {
       case .text(let text): checked.append(.constant(.string(text)))
       case .interpolation(let expression):
         guard let scalar = checkedScalar(expression, on: scope) else { return nil }
-        checked.append(scalar)
+        checked.append(text(of: scalar, on: scope))
       }
     }
     if checked.count == 1, let text = checked[0].constant, text.string != nil { return checked[0] }
     return checked.isEmpty ? .constant("") : .concatenation(checked)
-  }
-
-  private mutating func checkedDate(_ text: String, at span: Span) -> Scalar? {
-    guard let seconds = Timestamp.seconds(of: text) else {
-      report(.invalidValue, "`\(text)` is not a valid date", at: span)
-      return nil
-    }
-    return .constant(.integer(seconds))
   }
 
   private mutating func checkedMoney(_ currency: String, _ amount: String, at span: Span) -> Scalar?
@@ -189,61 +163,8 @@ extension Checker {
     return members.scalar
   }
 
-  private mutating func checkedCall(
-    _ name: Name, _ arguments: [Expression], on scope: ExpressionScope
-  ) -> Scalar? {
-    guard let function = Function(rawValue: name.text.lowercased()) else {
-      let names = Function.allCases.map(\.rawValue)
-      report(
-        .unknownFunction, "there is no function `\(name.text)`", at: name.span,
-        hint: suggestion(for: name.text, among: names))
-      return nil
-    }
-    if case .groups(let columns, _) = scope, function.isAggregate {
-      return checkedGroupColumn(function, arguments, among: columns, at: name.span)
-    }
-    guard function.arity.contains(arguments.count) else {
-      report(
-        .invalidValue, "`\(function.rawValue)` takes \(function.arityText)", at: name.span)
-      return nil
-    }
-    if function == .count, case .operation(let statement)? = arguments.first?.kind,
-      arguments.count == 1
-    {
-      return checkedOperation(statement).map { hoisted($0, isCounted: true) }
-    }
-    guard let scalars = checkedAll(arguments, on: scope) else { return nil }
-    if [.first, .last].contains(function), shape(of: scalars[0]).element == nil {
-      report(.invalidValue, "`\(function.rawValue)` requires a list", at: name.span)
-      return nil
-    }
-    return function.isAggregate
-      ? checkedListAggregate(function, scalars, arguments, at: name.span)
-      : .call(function, scalars)
-  }
-
   private func negated(_ scalar: Scalar) -> Scalar {
     .arithmetic(.subtract, .constant(.integer(0)), scalar)
-  }
-}
-
-extension Function {
-  /// "1 argument", "1 to 2 arguments"
-  var arityText: String {
-    arity.count == 1
-      ? "\(arity.lowerBound) argument\(arity.lowerBound == 1 ? "" : "s")"
-      : "\(arity.lowerBound) to \(arity.upperBound) arguments"
-  }
-}
-
-extension ArithmeticOperator {
-  var typed: Arithmetic {
-    switch self {
-    case .add: .add
-    case .subtract: .subtract
-    case .multiply: .multiply
-    case .divide: .divide
-    }
   }
 }
 

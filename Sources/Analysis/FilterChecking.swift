@@ -22,7 +22,8 @@ extension Checker {
         checkedFilter(.greaterOrEqual, subject, [low], list, isMembership: false),
         checkedFilter(.lessOrEqual, subject, [high], list, isMembership: false),
       ].compactMap { $0 }
-    case .null, .bool, .number, .string, .date, .now, .today, .duration, .money, .path, .variable,
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable,
       .array, .object, .call, .operation, .request, .negative, .arithmetic, .like, .membership,
       .nullTest, .any, .not:
       report(

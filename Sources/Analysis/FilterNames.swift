@@ -93,7 +93,8 @@ extension Scalar {
     case .membership(.field(let path), let candidates, _):
       candidates.allSatisfy(\.fields.isEmpty) && object.takes(.equal, at: path)
         ? SentFilter(path: path, comparison: .equal) : nil
-    case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
+    case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
+      .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all,
       .any,
       .not:

@@ -9,8 +9,12 @@ struct ManyValueChecker: Reporting {
   let log: DiagnosticLog
 
   func check(_ read: CheckedRead, _ clauses: Clauses) {
-    for path in read.groupBy where path.isMany {
-      reportMany(path, at: clauses.groupBy?.span)
+    let grouping = read.grouping ?? Grouping()
+    for path in grouping.keys.compactMap({ $0.misplacedMany() }) {
+      reportMany(path, at: clauses.groupBy?.span ?? clauses.select?.span)
+    }
+    for path in grouping.aggregates.compactMap({ $0.argument?.misplacedMany(isAllowed: true) }) {
+      reportMany(path, at: clauses.select?.span)
     }
     for path in read.orderBy.compactMap({ $0.scalar.misplacedMany() }) {
       reportMany(path, at: clauses.orderBy?.span)
@@ -18,7 +22,7 @@ struct ManyValueChecker: Reporting {
     if let path = read.condition?.misplacedMany() {
       reportMany(path, at: clauses.condition?.span)
     }
-    for path in (read.columns ?? []).compactMap({ $0.scalar?.misplacedMany(isAllowed: true) }) {
+    for path in (read.columns ?? []).compactMap({ $0.scalar.misplacedMany(isAllowed: true) }) {
       reportMany(path, at: clauses.select?.span)
     }
   }
@@ -31,28 +35,7 @@ struct ManyValueChecker: Reporting {
   }
 }
 
-extension [SelectedColumn] {
-  /// The columns of a `select` without `group by`: aggregates that all are over paths through lists
-  /// add up within each row.
-  var withinRows: [SelectedColumn] {
-    let arguments = compactMap { column -> Scalar?? in
-      if case .aggregate(_, let argument, _) = column.content { argument } else { nil }
-    }
-    guard !arguments.isEmpty, arguments.allSatisfy({ $0?.isManyField == true }) else { return self }
-    return map { column in
-      guard case .aggregate(let function, let argument?, _) = column.content else { return column }
-      return SelectedColumn(
-        .scalar(.call(function, [argument])), in: column.column, shape: column.shape)
-    }
-  }
-}
-
 extension Scalar {
-  fileprivate var isManyField: Bool {
-    if case .field(let path) = self { return path.isMany }
-    return false
-  }
-
   /// The first path through a list that stands where one value is needed.
   /// - Parameter isAllowed: whether this place takes several values.
   fileprivate func misplacedMany(isAllowed: Bool = false) -> RowPath? {
@@ -65,7 +48,8 @@ extension Scalar {
     case .call(let function, let arguments) where function.takesList:
       arguments.first?.misplacedMany(isAllowed: true)
         ?? arguments.dropFirst().lazy.compactMap { $0.misplacedMany() }.first
-    case .constant, .variable, .operation, .now, .today, .concatenation, .call, .column, .fitted,
+    case .constant, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation, .call,
+      .column, .fitted,
       .arithmetic, .all, .any, .not:
       parts.lazy.compactMap { $0.misplacedMany() }.first
     }

@@ -54,7 +54,7 @@ struct MergedMembers {
   /// What stands at a place as a record, moved out so that nothing is copied when it grows.
   private mutating func takeRecord(at place: Int) -> MergedMembers {
     let value = values[place]
-    values[place] = .whole(.now)
+    values[place] = .whole(.zone)
     switch value {
     case .record(let members): return members
     case .whole(.object(let members)): return MergedMembers(members)

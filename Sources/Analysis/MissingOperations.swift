@@ -108,6 +108,7 @@ extension OperationKind {
     case .retrieve, .list, .query: [.list, .search]
     case .create: [.create]
     case .update: [.update]
+    case .upsert: [.create, .update]
     case .delete: [.delete]
     case .execute: [.action]
     }

@@ -8,9 +8,9 @@ import StripeCatalog
 extension Checker {
   /// What a statement asks of Stripe, by its verb.
   mutating func checkedOperation(_ statement: OperationStatement) -> CheckedOperation? {
-    let outer = inner
-    inner = []
-    defer { inner = outer }
+    let outer = (inner, aggregates, aliases)
+    (inner, aggregates, aliases) = ([], nil, [:])
+    defer { (inner, aggregates, aliases) = outer }
     guard let target = targets.resolve(statement.target), refuseForeignClauses(statement) else {
       return nil
     }
@@ -21,6 +21,9 @@ extension Checker {
     case .query: return checkedRead(.query, statement, target).map(CheckedOperation.read)
     case .create: return checkedWrite(.create, statement, target).map(CheckedOperation.write)
     case .update: return checkedWrite(.update, statement, target).map(CheckedOperation.write)
+    case .upsert:
+      report(.notAvailable, "`upsert` is not available yet", at: statement.verbSpan)
+      return nil
     case .delete: return checkedWrite(.delete, statement, target).map(CheckedOperation.write)
     case .execute: return checkedWrite(.execute, statement, target).map(CheckedOperation.write)
     }
@@ -106,9 +109,12 @@ extension ClauseKind {
     switch verb {
     case .get: [.expand, .select]
     case .retrieve: [.where, .via, .expand, .select]
-    case .list: [.where, .select, .order, .group, .limit, .page, .expand]
-    case .query: [.where, .via, .select, .group, .order, .limit, .page, .expand]
+    case .list:
+      [.where, .select, .order, .group, .having, .limit, .page, .expand, .chart, .into]
+    case .query:
+      [.where, .via, .select, .group, .having, .order, .limit, .page, .expand, .chart, .into]
     case .create: [.from, .expand]
+    case .upsert: [.from, .by, .expand]
     case .update, .execute: [.from, .where, .via, .limit, .expand]
     case .delete: [.from, .where, .via, .limit]
     }
@@ -120,7 +126,7 @@ extension ClauseKind {
     case .group: "group by"
     case .order: "order by"
     case .page: "page size"
-    case .from, .where, .via, .select, .limit, .expand: rawValue
+    case .from, .by, .where, .via, .select, .having, .limit, .expand, .chart, .into: rawValue
     }
   }
 }

@@ -10,14 +10,6 @@ extension Checker {
     switch scope {
     case .rows(let object):
       return checkedField(path, of: object)
-    case .groups(let columns, let object):
-      let label = RowPath(path.components.map(\.step)).description
-      if columns.contains(label) { return .field(RowPath(keys: label)) }
-      report(
-        .unknownField, "`\(label)` is not a column of the groups", at: path.span,
-        hint: suggestion(for: label, among: columns.labels),
-        notes: ["the columns are \(columns.listed) of grouped \(object.plural)"])
-      return nil
     case .nothing:
       if let id = path.word, catalog.looksLikeID(id) { return .constant(.string(id)) }
       let word = RowPath(path.components.map(\.step)).description
@@ -30,11 +22,19 @@ extension Checker {
   }
 
   private mutating func checkedField(_ path: Path, of object: ObjectType) -> Scalar? {
+    let label = RowPath(path.components.map(\.step)).description
+    if let column = aliases[label] { return column }
     do {
       return .field(try object.resolve(path).path)
     } catch {
       if let filter = object.filterScalar(path) { return filter }
       if let id = path.word, catalog.looksLikeID(id) { return .constant(.string(id)) }
+      if let alias = NearestName.of(label, among: aliases.keys.sorted()), error.prefix.isEmpty {
+        report(
+          .unknownField, "`\(label)` is neither a field of \(object.plural) nor a column",
+          at: path.span, hint: "did you mean `\(alias)`?")
+        return nil
+      }
       fields.report(error, of: object, at: path.span)
       return nil
     }

@@ -5,38 +5,87 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// `select`, `group by` and `order by`.
+  /// `select`, `group by`, `having` and `order by`.
   mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
+    defer { (aggregates, aliases) = (nil, [:]) }
     let object = read.object
-    for path in clauses.groupBy?.content ?? [] {
-      guard let field = fields.resolvedField(path, of: object) else { continue }
-      read.groupBy.append(field.path)
+    aggregates = []
+    let columns = checkedColumns(clauses.select?.content.items ?? [], of: object)
+    let grouping = checkedGrouping(clauses, columns, of: object)
+    aliases = columns.byLabel
+    let having = clauses.having.flatMap { checkedTruth($0.content, on: .rows(of: object)) }
+    let order = checkedOrder(clauses.orderBy?.content ?? [], of: object)
+    guard let grouping = grouping?.taking(aggregates ?? []) else {
+      refuseGroupClauses(clauses)
+      read.columns = clauses.select == nil ? nil : columns
+      read.orderBy = order
+      return
     }
-    if let select = clauses.select {
-      let columns = checkedColumns(select.content, of: object)
-      read.columns = clauses.groupBy == nil ? columns.withinRows : columns
-      refuseUngrouped(read, select)
-    } else if let groupBy = clauses.groupBy {
+    guard let select = clauses.select else {
       report(
         .syntax, "`group by` requires a `select` that says what to show of each group",
-        at: groupBy.span)
+        at: clauses.groupBy?.span ?? clauses.having?.span ?? .none)
+      return
     }
-    let scope = orderScope(of: read)
-    for item in clauses.orderBy?.content ?? [] {
-      guard let scalar = checkedScalar(item.expression, on: scope) else { continue }
-      read.orderBy.append(OrderKey(scalar: scalar, isDescending: item.isDescending))
+    let grouper = GroupResolver(keys: grouping.keys, log: log)
+    read.grouping = grouping
+    read.columns = grouper.columns(columns, at: select)
+    read.grouping?.having = having.flatMap { grouper.resolved($0, at: clauses.having?.span) }
+    read.orderBy = order.compactMap { key in
+      grouper.resolved(key.scalar, at: clauses.orderBy?.span)
+        .map { OrderKey(scalar: $0, isDescending: key.isDescending) }
     }
   }
 
-  private func orderScope(of read: CheckedRead) -> ExpressionScope {
-    read.isGrouped
-      ? .groups(GroupColumns(read.columns ?? []), of: read.object)
-      : .rows(of: read.object)
+  /// How rows are put together; nil where they are not.
+  private mutating func checkedGrouping(
+    _ clauses: Clauses, _ columns: [SelectedColumn], of object: ObjectType
+  ) -> Grouping? {
+    let isDistinct = clauses.select?.content.isDistinct == true
+    if isDistinct, let span = clauses.groupBy?.span ?? clauses.having?.span {
+      report(
+        .syntax, "`select distinct` makes groups itself", at: span,
+        hint: "leave `distinct` out, or `group by`")
+      return nil
+    }
+    guard
+      clauses.groupBy != nil || clauses.having != nil || isDistinct
+        || aggregates?.isEmpty == false
+    else { return nil }
+    if isDistinct, aggregates?.isEmpty == true {
+      return Grouping(keys: columns.map(\.scalar))
+    }
+    // A field goes before a column of that name, as in SQL.
+    aliases = columns.byLabel.filter { label, _ in
+      (try? object.resolve(Path([.key(label)], at: .none))) == nil
+    }
+    let found = aggregates
+    aggregates = nil
+    defer { aggregates = found }
+    let keys = (clauses.groupBy?.content ?? []).compactMap {
+      checkedScalar($0, on: .rows(of: object))
+    }
+    return Grouping(keys: keys)
   }
 
-  private mutating func checkedColumns(_ items: [SelectItem], of object: ObjectType)
-    -> [SelectedColumn]
-  {
+  private mutating func checkedOrder(_ items: [OrderItem], of object: ObjectType) -> [OrderKey] {
+    items.compactMap { item in
+      checkedScalar(item.expression, on: .rows(of: object))
+        .map { OrderKey(scalar: $0, isDescending: item.isDescending) }
+    }
+  }
+
+  /// `order by sum(total)` of rows that are not grouped.
+  private mutating func refuseGroupClauses(_ clauses: Clauses) {
+    guard aggregates?.isEmpty == false, let span = clauses.orderBy?.span else { return }
+    report(
+      .invalidValue, "rows are not ordered by an aggregate of them", at: span,
+      hint: "add `group by`, or select the aggregate")
+  }
+
+  private mutating func checkedColumns(
+    _ items: [SelectItem], of object: ObjectType
+  ) -> [SelectedColumn] {
     var columns: [SelectedColumn] = []
     var labels: Set<String> = []
     for item in items {
@@ -51,112 +100,63 @@ extension Checker {
     return columns
   }
 
-  private mutating func checkedColumn(_ item: SelectItem, of object: ObjectType) -> SelectedColumn?
-  {
-    if case .call(let name, let arguments) = item.expression.kind,
-      let function = Function(rawValue: name.text.lowercased()), function.isAggregate
-    {
-      return checkedAggregate(function, arguments, alias: item.alias, of: object, at: name.span)
-    }
+  private mutating func checkedColumn(
+    _ item: SelectItem, of object: ObjectType
+  ) -> SelectedColumn? {
     if case .path(let path) = item.expression.kind {
       guard let field = fields.resolvedField(path, of: object) else { return nil }
       return SelectedColumn(
-        .scalar(.field(field.path)),
+        .field(field.path),
         in: item.alias.map { Column(member: $0.text) }
           ?? Column(field.path.description, at: field.path),
         shape: field.valueShape)
     }
-    guard let scalar = checkedScalar(item.expression, on: .rows(of: object)) else { return nil }
-    guard let alias = item.alias else {
+    let scope = ExpressionScope.rows(of: object)
+    guard let scalar = checkedScalar(item.expression, on: scope) else { return nil }
+    guard let label = item.alias?.text ?? label(of: item.expression, as: scalar) else {
       report(
         .syntax, "a computed column requires an alias", at: item.expression.span,
         hint: "add `as name`")
       return nil
     }
     return SelectedColumn(
-      .scalar(scalar), in: Column(member: alias.text), shape: shape(of: scalar))
+      scalar, in: Column(member: label), shape: shape(of: scalar, on: scope))
   }
 
-  private mutating func checkedAggregate(
-    _ function: Function, _ arguments: [Expression], alias: Name?, of object: ObjectType,
-    at span: Span
-  ) -> SelectedColumn? {
-    guard arguments.count == 1 || (function == .count && arguments.isEmpty) else {
-      report(.invalidValue, "`\(function.rawValue)` takes one field", at: span)
+  /// `sum(total)` is called `sum_total`, and `month(created)` `month_created`; nil of what has no
+  /// such name.
+  private func label(of expression: Expression, as scalar: Scalar) -> String? {
+    guard case .call(let name, _, let isDistinct) = expression.kind else { return nil }
+    let function = name.text.lowercased() + (isDistinct ? "_distinct" : "")
+    let argument: Scalar?
+    switch scalar {
+    case .group(.aggregate(let number)): argument = aggregates?[number].argument
+    case .call(_, let arguments): argument = arguments.first
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+      .concatenation, .array, .object, .column, .fitted, .arithmetic, .comparison, .like,
+      .membership, .isNull, .all, .any, .not:
       return nil
     }
-    guard let argument = arguments.first else {
-      return SelectedColumn(
-        .aggregate(.count, nil, currency: nil),
-        in: Column(member: alias?.text ?? Function.count.rawValue), shape: .integer)
+    guard case .field(let path)? = argument else {
+      return Function(rawValue: name.text.lowercased())?.isAggregate == true ? function : nil
     }
-    guard let scalar = checkedScalar(argument, on: .rows(of: object)) else { return nil }
-    if let field = field(argument, on: .rows(of: object)), function == .sum || function == .avg,
-      ![.number, .any].contains(field.kind)
-    {
-      report(
-        .invalidValue,
-        "`\(field.path)` is \(field.shape.typeName.withArticle): it has no \(function.rawValue)",
-        at: argument.span)
-      return nil
-    }
-    return SelectedColumn(
-      .aggregate(
-        function, scalar, currency: function == .count ? nil : currency(of: scalar, object)),
-      in: Column(member: alias?.text ?? Checker.label(function, scalar)),
-      shape: function == .count ? .integer : .number)
-  }
-
-  /// The currency of the amounts that an expression reads, which must be one to be added up.
-  private func currency(of scalar: Scalar, _ object: ObjectType) -> RowPath? {
-    scalar.fields.lazy.compactMap { path in
-      object.isAmount(at: path) ? object.currencyPath(beside: path) : nil
-    }.first
-  }
-
-  /// `sum(total)` is called `sum_total`.
-  private static func label(_ function: Function, _ scalar: Scalar) -> String {
-    guard case .field(let path) = scalar else { return function.rawValue }
     let words = path.description.map { $0.isLetter || $0.isNumber ? $0 : "_" }
-    return "\(function.rawValue)_\(String(words))"
-  }
-
-  /// `order by sum(total)` names the column of the select that has it.
-  mutating func checkedGroupColumn(
-    _ function: Function, _ arguments: [Expression], among columns: GroupColumns, at span: Span
-  ) -> Scalar? {
-    var label = function.rawValue
-    if case .path(let path)? = arguments.first?.kind {
-      label = Checker.label(function, .field(RowPath(path.components.map(\.step))))
-    }
-    guard columns.contains(label) else {
-      report(
-        .unknownField, "the groups have no column `\(label)`", at: span,
-        notes: ["add it to the `select`; its columns are \(columns.listed)"])
-      return nil
-    }
-    return .field(RowPath(keys: label))
-  }
-
-  /// Beside aggregates only what the groups are made by may be shown.
-  private mutating func refuseUngrouped(_ read: CheckedRead, _ select: Clause<[SelectItem]>) {
-    guard read.isGrouped else { return }
-    let keys = Set(read.groupBy)
-    for column in read.columns ?? [] {
-      guard case .scalar(let scalar) = column.content else { continue }
-      for field in scalar.fields where !keys.contains(field) {
-        report(
-          .invalidValue, "`\(field)` differs within a group", at: select.span,
-          hint: "add it to `group by`, or take its min or max")
-      }
-    }
+    return "\(function)_\(String(words))"
   }
 }
 
-extension CheckedRead {
-  /// Whether its rows are groups: there is a `group by` or an aggregate.
-  package var isGrouped: Bool {
-    !groupBy.isEmpty
-      || (columns ?? []).contains { if case .aggregate = $0.content { true } else { false } }
+extension Grouping {
+  /// With what is computed of the rows.
+  fileprivate func taking(_ aggregates: [Aggregate]) -> Grouping {
+    var grouping = self
+    grouping.aggregates = aggregates
+    return grouping
+  }
+}
+
+extension [SelectedColumn] {
+  /// What columns stand for, by their names.
+  fileprivate var byLabel: [String: Scalar] {
+    Dictionary(map { ($0.label, $0.scalar) }) { first, _ in first }
   }
 }

@@ -9,6 +9,8 @@ struct ShapeInference {
   var row: ValueShape?
   /// The operations inside the expression, by number.
   var operations: [InnerOperation]
+  /// What is computed of the rows of a group, by number.
+  var aggregates: [Aggregate] = []
 
   func shape(of scalar: Scalar) -> ValueShape {
     switch scalar {
@@ -17,7 +19,11 @@ struct ShapeInference {
     case .variable(let name, let path): following(variables[name]?.shape, path)
     case .operation(let number):
       operations.indices.contains(number) ? operations[number].shape : .unknown
-    case .now, .today: .time
+    case .group(.aggregate(let number)) where aggregates.indices.contains(number):
+      shape(of: aggregates[number])
+    case .group: .unknown
+    case .moment, .shifted: .time
+    case .zone: .text
     case .concatenation: .text
     case .array(let parts): .list(of: .common(parts.map(shape)))
     case .object(let members): record(members)
@@ -25,7 +31,8 @@ struct ShapeInference {
     case .column(let path, let rows):
       .list(of: following(shape(of: rows).element, path))
     case .fitted(_, let target): .typed(target.type)
-    case .arithmetic: .number
+    case .arithmetic(let operation, let left, let right):
+      difference(operation, shape(of: left), shape(of: right))
     case .comparison, .like, .membership, .isNull, .all, .any, .not: .boolean
     }
   }
@@ -40,16 +47,43 @@ struct ShapeInference {
     return .record(found)
   }
 
-  private func result(of function: Function, _ arguments: [Scalar]) -> ValueShape {
-    switch function {
-    case .count, .length: .integer
+  /// A time and a number of seconds are a time; two times are so many seconds apart.
+  private func difference(
+    _ operation: Arithmetic, _ left: ValueShape, _ right: ValueShape
+  ) -> ValueShape {
+    switch operation {
+    case .add: (left == .time) != (right == .time) ? .time : .number
+    case .subtract: left == .time && right != .time ? .time : .number
+    case .multiply, .divide, .remainder: .number
+    }
+  }
+
+  func shape(of aggregate: Aggregate) -> ValueShape {
+    switch aggregate.function {
+    case .count: .integer
+    case .min, .max: aggregate.argument.map { shape(of: $0) } ?? .unknown
     case .sum, .avg: .number
-    case .env, .lower, .upper, .iso: .text
-    case .first, .last: arguments.first.flatMap { shape(of: $0).element } ?? .unknown
-    case .min, .max:
+    case .lower, .upper, .trim, .concat, .substring, .replace, .split, .starts_with, .ends_with,
+      .matches, .round, .floor, .ceil, .abs, .money, .date, .week, .month, .quarter, .year,
+      .weekday, .hour, .format_time, .iso, .length, .first, .last, .if, .coalesce, .exists, .read,
+      .env:
+      .unknown
+    }
+  }
+
+  private func result(of function: Function, _ arguments: [Scalar]) -> ValueShape {
+    switch function.signature.result {
+    case .text: .text
+    case .number: .number
+    case .integer: .integer
+    case .boolean: .boolean
+    case .texts: .list(of: .text)
+    case .unknown: .unknown
+    case .common(let start):
+      .common(arguments.dropFirst(start).filter { $0 != .constant(.null) }.map(shape))
+    case .element:
       arguments.count == 1
         ? arguments.first.flatMap { shape(of: $0).element } ?? .unknown : .unknown
-    case .coalesce: .common(arguments.map(shape))
     }
   }
 }

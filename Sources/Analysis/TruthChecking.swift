@@ -43,7 +43,8 @@ extension ValueShape {
     }
   }
 
-  fileprivate var named: String {
+  /// With an article, for messages.
+  var named: String {
     switch self {
     case .unknown: "a value"
     case .typed(let type, _): type.typeName.withArticle

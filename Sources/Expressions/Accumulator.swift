@@ -9,15 +9,22 @@ import JSON
 /// Computes one aggregate over values as they come; nulls do not count.
 package struct Accumulator: Sendable {
   private let function: Function
+  private let role: Role
   private var count = 0
   private var total = Decimal(0)
   private var extreme: JSONValue?
   /// That of the amounts so far.
   private var currency: JSONValue?
+  /// Values that were met, where each counts once.
+  private var met: Set<JSONValue>?
 
-  /// - Parameter function: one of `Function.aggregates`.
-  package init(_ function: Function) {
+  /// - Parameters:
+  ///   - function: one of `Function.aggregates`.
+  ///   - isDistinct: whether values that are equal count once.
+  package init(_ function: Function, isDistinct: Bool = false) {
     self.function = function
+    role = Role(function)
+    met = isDistinct ? [] : nil
   }
 
   /// Takes a value.
@@ -29,7 +36,8 @@ package struct Accumulator: Sendable {
   ) throws(EvaluationError) {
     guard !value.isNull else { return }
     try note(currency)
-    switch function {
+    if met?.insert(value.identity).inserted == false { return }
+    switch role {
     case .sum, .avg:
       guard let number = value.numeric?.decimal else {
         throw EvaluationError(
@@ -39,8 +47,19 @@ package struct Accumulator: Sendable {
       total += number
     case .min: replace(by: value, when: .ascending)
     case .max: replace(by: value, when: .descending)
-    case .count, .env, .lower, .upper, .length, .coalesce, .first, .last, .iso: count += 1
+    case .count: count += 1
     }
+  }
+
+  /// What is kept of the values.
+  private enum Role {
+    case count, sum, avg, min, max
+
+    init(_ function: Function) {
+      self = Role.roles[function] ?? .count
+    }
+
+    private static let roles: [Function: Role] = [.sum: .sum, .avg: .avg, .min: .min, .max: .max]
   }
 
   private mutating func note(_ new: JSONValue?) throws(EvaluationError) {
@@ -60,11 +79,11 @@ package struct Accumulator: Sendable {
 
   /// A sum of nothing is 0, every other aggregate of nothing but a count is null.
   package var result: JSONValue {
-    switch function {
+    switch role {
     case .sum: .number(JSONNumber(total))
     case .avg: count == 0 ? .null : .number(JSONNumber(total / Decimal(count)))
     case .min, .max: extreme ?? .null
-    case .count, .env, .lower, .upper, .length, .coalesce, .first, .last, .iso: .integer(count)
+    case .count: .integer(count)
     }
   }
 }

@@ -26,6 +26,9 @@ extension Arithmetic {
     case .divide:
       guard right != 0 else { throw EvaluationError("division by zero") }
       result = left / right
+    case .remainder:
+      guard right != 0 else { throw EvaluationError("division by zero") }
+      result = left - (left / right).rounded(.towardZero) * right
     }
     guard result.isFinite else { throw EvaluationError("the result is too large") }
     return result

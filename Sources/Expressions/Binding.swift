@@ -6,22 +6,22 @@ extension Scalar {
   /// - Throws: `EvaluationError` where a variable is missing or a part has no value.
   package func bound(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     switch self {
-    case .constant, .field:
+    case .constant, .field, .group:
       return self
     case .variable(let name, let path):
       return try bindings.constant(ofVariable: name, path)
     case .operation(let number):
       return try bindings.constant(ofOperation: number)
-    case .now:
-      return .constant(.integer(bindings.now))
-    case .today:
-      return .constant(.integer(bindings.now - (bindings.now % 86_400 + 86_400) % 86_400))
+    case .moment(let moment):
+      return .constant(.integer(moment.seconds(at: bindings.now, in: bindings.zone)))
+    case .zone:
+      return .constant(.string(bindings.zone.name))
     case .call(.env, let arguments):
       let name = try arguments.first?.bound(bindings).evaluated(on: NoRow()).string ?? ""
       return .constant(try bindings.environmentValue(name))
     case .fitted(let part, let target):
       return try part.fitted(to: target, bindings)
-    case .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
+    case .shifted, .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
       let bound = try boundParts(bindings)
       return bindings.allowsPlaceholders && bound.hasPlaceholder ? bound : try bound.folded()

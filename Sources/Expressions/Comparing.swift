@@ -152,7 +152,7 @@ package enum Values {
 
 extension JSONValue {
   /// An object that has an id stands for that id, so that an expanded field compares as before.
-  var identity: JSONValue {
+  package var identity: JSONValue {
     if case .object(let object) = self, let id = object["id"] { return id }
     return self
   }

@@ -9,13 +9,20 @@ extension Scalar {
     case .field(let path): return scope.field(path) ?? .null
     case .variable(let name, _): throw EvaluationError("unknown variable `$\(name)`")
     case .operation: throw EvaluationError("an inner statement has no result")
-    case .now, .today: throw EvaluationError("the time is not known here")
+    case .group(let part): return scope.part(part) ?? .null
+    case .moment, .zone: throw EvaluationError("the time is not known here")
+    case .shifted(let time, let duration, let zone):
+      return try duration.added(
+        to: try time.evaluated(on: scope), in: try zone.evaluated(on: scope))
     case .concatenation(let parts): return .string(try Scalar.joined(parts, on: scope))
     case .array(let parts):
       return try ValueLimit.checked(.array(try Scalar.values(parts, on: scope)))
     case .object(let members):
       return try ValueLimit.checked(.object(try Scalar.object(members, on: scope)))
     case .call(let function, let arguments):
+      guard !function.isLazy else {
+        return try function.chosen(among: arguments, on: scope)
+      }
       return try function.applied(to: try Scalar.operands(arguments, of: function, on: scope))
     case .column(let path, let rows):
       return Scalar.column(path, of: try rows.evaluated(on: scope))
@@ -52,7 +59,8 @@ extension Scalar {
       return false
     case .not(let part):
       return try !part.holds(on: scope)
-    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+      .array, .object,
       .call, .column, .fitted, .arithmetic:
       return try Scalar.truth(of: try evaluated(on: scope))
     }
@@ -115,14 +123,6 @@ extension Scalar {
   private static func joined(
     _ parts: [Scalar], on scope: some Scope
   ) throws(EvaluationError) -> String {
-    var text = ""
-    for part in parts {
-      switch try part.evaluated(on: scope) {
-      case .string(let string): try ValueLimit.append(string, to: &text)
-      case .null: break
-      case let other: try ValueLimit.append(other.compact, to: &text)
-      }
-    }
-    return text
+    try Function.joined(try values(parts, on: scope))
   }
 }

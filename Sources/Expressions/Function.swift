@@ -1,36 +1,62 @@
 /// The functions an expression may call on values.
 package enum Function: String, Sendable, Hashable, CaseIterable {
-  /// How many elements a list has.
   case count
   case sum
   case avg
   case min
   case max
-  /// An environment variable, null where it is not set; those that hold keys cannot be read.
-  case env
+
   case lower
   case upper
-  /// Characters of a text, elements of a list.
-  case length
-  /// The first argument that is not null.
-  case coalesce
-  /// The first, the last element of a list.
-  case first
-  case last
-  /// A Unix time as ISO 8601 in UTC.
+  case trim
+  case concat
+  case substring
+  case replace
+  case split
+  case starts_with
+  case ends_with
+  case matches
+
+  case round
+  case floor
+  case ceil
+  case abs
+  case money
+
+  case date
+  case week
+  case month
+  case quarter
+  case year
+  case weekday
+  case hour
+  case format_time
   case iso
 
-  /// How many arguments it takes.
-  package var arity: ClosedRange<Int> {
-    switch self {
-    case .count, .sum, .avg, .min, .max: 1...2
-    case .env, .lower, .upper, .length, .first, .last, .iso: 1...1
-    case .coalesce: 1...16
-    }
-  }
+  case length
+  case first
+  case last
 
-  /// Whether it may stand in a `select` over the rows of a group.
+  case `if`
+  case coalesce
+  case exists
+  case read
+  case env
+}
+
+extension Function {
+  /// Whether it may be computed of all rows of a group.
   package var isAggregate: Bool { Function.aggregates.contains(self) }
 
   package static let aggregates: Set<Function> = [.count, .sum, .avg, .min, .max]
+
+  /// Whether only those arguments are evaluated that the value depends on.
+  var isLazy: Bool { self == .if || self == .coalesce }
+
+  /// Whether the time zone is its last argument, which the checker adds.
+  package var takesZone: Bool { Function.calendar.contains(self) }
+
+  private static let calendar: Set<Function> = [
+    .date, .week, .month, .quarter, .year, .weekday, .hour, .format_time, .iso,
+  ]
 }

@@ -1,49 +1,62 @@
 import JSON
 
+/// Computes a value from arguments; what it throws is an `EvaluationError`.
+typealias FunctionBody = @Sendable ([JSONValue]) throws -> JSONValue
+
 extension Function {
   /// The value for values; a list's second argument names the member to take of each element.
+  /// - Throws: `EvaluationError` where an argument is of another kind than the function takes.
   func applied(to arguments: [JSONValue]) throws(EvaluationError) -> JSONValue {
-    let argument = arguments.first ?? .null
-    switch self {
-    case .count: return .integer(elements(argument).count)
-    case .sum, .avg, .min, .max:
-      let members = arguments.dropFirst()
-      return try aggregate(
-        elements(argument), member: members.first, currency: members.dropFirst().first)
-    case .env: throw EvaluationError("`env` is read before a statement runs")
-    case .lower: return argument.string.map { .string($0.lowercased()) } ?? argument
-    case .upper: return argument.string.map { .string($0.uppercased()) } ?? argument
-    case .length: return length(argument)
-    case .first: return elements(argument).first ?? .null
-    case .last: return elements(argument).last ?? .null
-    case .coalesce: return arguments.first { !$0.isNull } ?? .null
-    case .iso: return argument.seconds?.integer.map { .string(Timestamp.iso($0)) } ?? .null
+    guard let body = Function.bodies[self] else {
+      throw EvaluationError("`\(rawValue)` is evaluated before a statement runs")
+    }
+    do {
+      return try body(arguments)
+    } catch let error as EvaluationError {
+      throw error.isAboutFunction ? error : EvaluationError("`\(rawValue)` \(error.message)")
+    } catch {
+      throw EvaluationError("`\(rawValue)` failed: \(error)")
     }
   }
 
-  /// A Stripe list stands for its `data`.
-  private func elements(_ value: JSONValue) -> [JSONValue] {
-    value.array ?? value["data"]?.array ?? (value.isNull ? [] : [value])
-  }
-
-  private func length(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .string(let text): .integer(text.count)
-    case .array(let elements): .integer(elements.count)
-    case .object(let object): .integer(object.members.count)
-    case .null, .bool, .number: .null
-    }
-  }
-
-  private func aggregate(
-    _ elements: [JSONValue], member: JSONValue?, currency: JSONValue?
+  /// The value of the functions that evaluate only the arguments they need.
+  func chosen(
+    among arguments: [Scalar], on scope: some Scope
   ) throws(EvaluationError) -> JSONValue {
-    var accumulator = Accumulator(self)
-    for element in elements {
-      try accumulator.add(
-        member?.string.map { element[$0] ?? .null } ?? element,
-        in: currency?.string.flatMap { element[$0] })
+    if self == .if, arguments.count == 3 {
+      return try arguments[arguments[0].holds(on: scope) ? 1 : 2].evaluated(on: scope)
     }
-    return accumulator.result
+    for argument in arguments {
+      let value = try argument.evaluated(on: scope)
+      if !value.isNull { return value }
+    }
+    return .null
+  }
+
+  private static let bodies: [Function: FunctionBody] = [
+    listBodies, textBodies, numberBodies, timeBodies,
+  ].reduce(into: [:]) { all, some in all.merge(some) { first, _ in first } }
+}
+
+extension EvaluationError {
+  /// Whether its sentence names what it is about, and does not go on after a function's name.
+  fileprivate var isAboutFunction: Bool { !message.hasPrefix("requires") }
+
+  /// `requires a text, and this is 5`
+  static func unfit(_ kind: String, _ value: JSONValue) -> EvaluationError {
+    EvaluationError("requires \(kind), and this is \(value.shortened)")
+  }
+}
+
+extension JSONValue {
+  /// The text of a string or a number; nil of null.
+  /// - Throws: `EvaluationError` where it is a list, an object or a boolean.
+  func requiredText() throws(EvaluationError) -> String? {
+    switch self {
+    case .string(let text): return text
+    case .number(let number): return number.text
+    case .null: return nil
+    case .bool, .array, .object: throw .unfit("a text", self)
+    }
   }
 }

@@ -2,10 +2,11 @@ extension Scalar {
   /// What this is made of directly.
   package var parts: [Scalar] {
     switch self {
-    case .constant, .field, .variable, .operation, .now, .today: []
+    case .constant, .field, .variable, .operation, .group, .moment, .zone: []
     case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts): parts
     case .call(_, let arguments): arguments
     case .object(let members): members.map(\.value)
+    case .shifted(let time, _, let zone): [time, zone]
     case .column(_, let part), .fitted(let part, _), .isNull(let part), .not(let part): [part]
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right, _): [left, right]
     case .like(let subject, let pattern): [subject, pattern]
@@ -24,7 +25,7 @@ extension Scalar {
       return result
     }
     switch self {
-    case .constant, .field, .variable, .operation, .now, .today:
+    case .constant, .field, .variable, .operation, .group, .moment, .zone:
       return self
     case .concatenation(let parts): return .concatenation(try each(parts))
     case .array(let parts): return .array(try each(parts))
@@ -35,6 +36,8 @@ extension Scalar {
       var mapped: [ScalarMember] = []
       for member in members { mapped.append(ScalarMember(member.key, try transform(member.value))) }
       return .object(mapped)
+    case .shifted(let time, let duration, let zone):
+      return .shifted(try transform(time), by: duration, in: try transform(zone))
     case .column(let path, let rows): return .column(path, of: try transform(rows))
     case .fitted(let part, let target): return .fitted(try transform(part), to: target)
     case .isNull(let part): return .isNull(try transform(part))

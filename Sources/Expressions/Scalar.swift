@@ -13,10 +13,14 @@ package indirect enum Scalar: Sendable, Hashable {
   case variable(String, RowPath)
   /// `count(query invoices …)`: the result of the n-th inner operation, run beforehand
   case operation(Int)
-  /// `now`, in Unix seconds
-  case now
-  /// `today`: 00:00 UTC, in Unix seconds
-  case today
+  /// What rows of a group have in common, or an aggregate of them
+  case group(GroupPart)
+  /// `now`, `2026-01-31`: a time that the clock or the time zone decides, in Unix seconds
+  case moment(Moment)
+  /// The name of the time zone that statements run in
+  case zone
+  /// `now - 1mo`: a time so much later by the clocks of a zone
+  case shifted(Scalar, by: CalendarDuration, in: Scalar)
   /// `"gold: ${c.email}"`
   case concatenation([Scalar])
   /// `[1, 2]`
@@ -63,6 +67,7 @@ package enum Arithmetic: String, Sendable, Hashable, CaseIterable {
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
+  case remainder = "%"
 }
 
 package enum Comparison: String, Sendable, Hashable, CaseIterable {

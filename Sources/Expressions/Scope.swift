@@ -4,6 +4,13 @@ import JSON
 package protocol Scope {
   /// The value at a path of the row at hand; nil where there is none.
   func field(_ path: RowPath) -> JSONValue?
+
+  /// What a group has; nil of anything else.
+  func part(_ part: GroupPart) -> JSONValue?
+}
+
+extension Scope {
+  package func part(_ part: GroupPart) -> JSONValue? { nil }
 }
 
 /// No row: every field is missing.
@@ -28,6 +35,8 @@ package struct Bindings: Sendable {
   package var variables: [String: JSONValue]
   /// Unix seconds, the same for a whole statement.
   package var now: Int
+  /// By whose clocks dates and periods are meant.
+  package var zone: ClockZone
   package var environment: [String: String]
   /// By the number the checked statement gave them.
   package var results: [JSONValue]
@@ -35,11 +44,13 @@ package struct Bindings: Sendable {
   package var allowsPlaceholders: Bool
 
   package init(
-    variables: [String: JSONValue] = [:], now: Int = 0, environment: [String: String] = [:],
+    variables: [String: JSONValue] = [:], now: Int = 0, zone: ClockZone = .utc,
+    environment: [String: String] = [:],
     results: [JSONValue] = [], allowsPlaceholders: Bool = false
   ) {
     self.variables = variables
     self.now = now
+    self.zone = zone
     self.environment = environment
     self.results = results
     self.allowsPlaceholders = allowsPlaceholders

@@ -8,13 +8,17 @@ extension Scalar {
     case .field(let path): path.description
     case .variable(let name, let path): "$\(RowPath([.key(name)] + path.steps).description)"
     case .operation: "(…)"
-    case .now: "now"
-    case .today: "today"
-    case .concatenation(let parts): parts.map(\.sourceText).joined(separator: " + ")
+    case .group: "(…)"
+    case .moment(let moment): moment.sourceText
+    case .zone: "time_zone"
+    case .shifted(let time, let duration, _):
+      "\(time.sourceText) \(duration.months < 0 ? "-" : "+") \(duration.sourceText)"
+    case .concatenation(let parts): parts.map(\.sourceText).joined(separator: " ++ ")
     case .array(let parts): "[\(Scalar.list(parts))]"
     case .object(let members):
       "{ \(members.map { "\($0.key): \($0.value.sourceText)" }.joined(separator: ", ")) }"
-    case .call(let function, let arguments): "\(function.rawValue)(\(Scalar.list(arguments)))"
+    case .call(let function, let arguments):
+      "\(function.rawValue)(\(Scalar.list(arguments.filter { $0 != .zone })))"
     case .column(_, let part), .fitted(let part, _): part.sourceText
     case .arithmetic(let operation, let left, let right):
       "\(left.sourceText) \(operation.rawValue) \(right.sourceText)"
@@ -38,7 +42,8 @@ extension Scalar {
   private var nestedText: String {
     switch self {
     case .all, .any: "(\(sourceText))"
-    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+      .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .not:
       sourceText
     }

@@ -9,6 +9,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case query
   case create
   case update
+  case upsert
   case delete
   case execute
 
@@ -32,18 +33,22 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case exit
 
   case from
+  case by
   case `where`
   case via
   case select
   case group
+  case having
   case order
   case limit
   case page
   case expand
+  case chart
+  case into
 
   case of
-  case by
   case size
+  case distinct
   case `as`
   case asc
   case desc
@@ -62,6 +67,9 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case null
   case now
   case today
+  case this
+  case last
+  case next
 
   /// What a keyword is for.
   package enum Role: String, Sendable, Hashable, CaseIterable {
@@ -87,14 +95,16 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
 
   package var role: Role {
     switch self {
-    case .get, .retrieve, .list, .query, .create, .update, .delete, .execute: .verb
+    case .get, .retrieve, .list, .query, .create, .update, .upsert, .delete, .execute: .verb
     case .request, .let, .for, .if, .else, .assert, .print, .include, .use, .set, .show,
       .describe, .explain, .analyze, .test, .connection, .help, .exit:
       .statement
-    case .from, .where, .via, .select, .group, .order, .limit, .page, .expand: .clause
-    case .of, .by, .size, .as, .asc, .desc, .stdin: .connective
+    case .from, .by, .where, .via, .select, .group, .having, .order, .limit, .page, .expand,
+      .chart, .into:
+      .clause
+    case .of, .size, .distinct, .as, .asc, .desc, .stdin: .connective
     case .and, .or, .not, .in, .like, .between, .is: .operator
-    case .true, .false, .null, .now, .today: .literal
+    case .true, .false, .null, .now, .today, .this, .last, .next: .literal
     }
   }
 

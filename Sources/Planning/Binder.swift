@@ -84,14 +84,22 @@ struct Binder {
     var bound: [SelectedColumn] = []
     for column in columns {
       var column = column
-      switch column.content {
-      case .scalar(let scalar): column.content = .scalar(try self.bound(scalar) as Scalar)
-      case .aggregate(let function, let scalar, let currency):
-        column.content = .aggregate(function, try self.bound(scalar), currency: currency)
-      }
+      column.scalar = try self.bound(column.scalar) as Scalar
       bound.append(column)
     }
     return bound
+  }
+
+  func grouping(_ grouping: Grouping?) throws(PlanningError) -> Grouping? {
+    guard var grouping else { return nil }
+    for index in grouping.keys.indices {
+      grouping.keys[index] = try bound(grouping.keys[index]) as Scalar
+    }
+    for index in grouping.aggregates.indices {
+      grouping.aggregates[index].argument = try bound(grouping.aggregates[index].argument)
+    }
+    grouping.having = try bound(grouping.having)
+    return grouping
   }
 
   func order(_ keys: [OrderKey]) throws(PlanningError) -> [OrderKey] {

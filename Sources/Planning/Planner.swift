@@ -23,7 +23,17 @@ package struct Planner: Sendable {
     case .read(let read): .read(try plan(read, with: bindings))
     case .write(let write): .write(try plan(write, with: bindings))
     case .request(let request): .request(try plan(request, with: bindings))
+    case .file(let file): .file(try plan(file, with: bindings))
     }
+  }
+
+  package func plan(_ file: CheckedFile, with bindings: Bindings) throws(PlanningError) -> FilePlan
+  {
+    let value = try Binder(bindings: bindings, place: file.place).value(file.path)
+    guard let path = value.string else {
+      throw PlanningError("`read` requires the name of a file", at: file.place)
+    }
+    return FilePlan(path: path, place: file.place)
   }
 
   package func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan
@@ -48,8 +58,8 @@ package struct Planner: Sendable {
       route: route, routeIsExact: chooser.isExact(route),
       filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
       toTest: reach.toTest, toShow: reach.toShow,
-      columns: try binder.columns(read.columns), groupBy: read.groupBy,
-      isGrouped: read.isGrouped, orderBy: try binder.order(read.orderBy),
+      columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
+      orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
       place: read.place)
   }

@@ -19,7 +19,7 @@ import Testing
       let row: JSONValue = [
         "n": .integer(index), "k": value.map(JSONValue.integer) ?? .null, "text": "ä\n\"x\"",
       ]
-      try sorter.add(.computed(row), keeping: .computed(row))
+      try sorter.add(row, keeping: .computed(row))
     }
     var numbers: [Int] = []
     try sorter.finish { row in

@@ -43,8 +43,8 @@ import Testing
   @Test func variablesAndTimesBecomeConstants() throws {
     #expect(try bound(.variable("c", RowPath(keys: "id"))) == "cus_1")
     #expect(try bound(.variable("c", RowPath(keys: "nope"))) == .null)
-    #expect(try bound(.today) == 1_769_817_600)
-    #expect(try bound(.arithmetic(.subtract, .now, .constant(3600))) == 1_769_850_000)
+    #expect(try bound(.moment(.today)) == 1_769_817_600)
+    #expect(try bound(.arithmetic(.subtract, .moment(.now), .constant(3600))) == 1_769_850_000)
   }
 
   @Test func whatHangsOnARowStays() throws {

@@ -12,7 +12,9 @@ import Testing
       case .variable: "variable \(token.text)"
       case .number: "number \(token.text)"
       case .date: "date \(token.text)"
-      case .duration(let seconds): "duration \(seconds)"
+      case .duration(let length):
+        "duration \(length.months > 0 ? "\(length.months) months" : "\(length.seconds)")"
+      case .period: "period \(token.text)"
       case .string(let segments): "string \(segments.map(describe).joined(separator: "|"))"
       case .mark(let mark): mark.rawValue
       case .shellCommand: "shell \(token.text)"

@@ -4,17 +4,20 @@ import HTTP
 import JSON
 import StripeCatalog
 
-/// What a statement asks of Stripe.
+/// What a statement asks of Stripe, or of a file.
 package indirect enum CheckedOperation: Sendable {
   case read(CheckedRead)
   case write(CheckedWrite)
   case request(CheckedRequest)
+  /// `read("customers.csv")`
+  case file(CheckedFile)
 
   package var place: Place {
     switch self {
     case .read(let read): read.place
     case .write(let write): write.place
     case .request(let request): request.place
+    case .file(let file): file.place
     }
   }
 }
@@ -41,7 +44,8 @@ package struct CheckedRead: Sendable {
   package var condition: Scalar?
   package var via: RouteChoice?
   package var columns: [SelectedColumn]?
-  package var groupBy: [RowPath] = []
+  /// Nil where rows are shown one by one.
+  package var grouping: Grouping?
   package var orderBy: [OrderKey] = []
   package var limit: Scalar?
   package var pageSize: Scalar?
@@ -49,6 +53,9 @@ package struct CheckedRead: Sendable {
   package var crossings: [Crossing] = []
   package var inner: [InnerOperation] = []
   package var place: Place
+
+  /// Whether its rows are groups.
+  package var isGrouped: Bool { grouping != nil }
 
   /// A query of an object that is nested in no other.
   package init(querying object: ObjectType, place: Place) {
@@ -162,5 +169,13 @@ package struct CheckedRequest: Sendable {
   package var path: Scalar
   package var body: Scalar?
   package var inner: [InnerOperation] = []
+  package var place: Place
+}
+
+/// `read("customers.csv")`: the rows of a file.
+package struct CheckedFile: Sendable {
+  package var path: Scalar
+  /// What each row has, as far as that is known.
+  package var rowShape: ValueShape
   package var place: Place
 }

@@ -14,6 +14,7 @@ extension CheckedOperation {
     case .write(let write): write.shape
     // Any endpoint may be asked, also one that the catalog does not know.
     case .request: .unknown
+    case .file(let file): .list(of: file.rowShape)
     }
   }
 }
@@ -51,13 +52,23 @@ extension CheckedRead {
   /// Whether a column has amounts of money that may be in several currencies.
   private func isAmount(_ column: SelectedColumn) -> Bool {
     guard !isOfOneCurrency else { return false }
-    switch column.content {
-    case .scalar(.field(let path)):
-      return object.isAmount(at: path) && object.currencyPath(beside: path) == RowPath.currency
-    case .aggregate(let function, _, let currency):
-      return currency != nil && function != .count && !groupBy.isEmpty
-    case .scalar: return false
+    switch column.scalar {
+    case .field(let path): return isAmount(at: path)
+    case .group(.key(let number)):
+      guard case .field(let path)? = grouping?.keys[number] else { return false }
+      return isAmount(at: path)
+    case .group(.aggregate(let number)):
+      guard let grouping, !grouping.keys.isEmpty else { return false }
+      return grouping.aggregates[number].currency != nil
+    case .constant, .variable, .operation, .moment, .zone, .shifted, .concatenation, .array,
+      .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull,
+      .all, .any, .not:
+      return false
     }
+  }
+
+  private func isAmount(at path: RowPath) -> Bool {
+    object.isAmount(at: path) && object.currencyPath(beside: path) == RowPath.currency
   }
 
   /// Whether its condition names the currency.

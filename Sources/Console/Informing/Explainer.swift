@@ -85,7 +85,7 @@ struct Explainer {
       switch plan {
       case .read(let read): if let time = time.fact(of: read) { node.facts.append(time) }
       case .write(let write): try describe(write, in: &node)
-      case .request: break
+      case .request, .file: break
       }
       node.children += try operation.inner.map { try self.node(of: $0.operation) }
       return node

@@ -10,6 +10,7 @@ struct OperationRunner {
   private var evaluator: Evaluator { Evaluator(services: services) }
   private var reads: ReadRunner { ReadRunner(services: services) }
   private var writes: WriteRunner { WriteRunner(services: services) }
+  private var files: FileRunner { FileRunner(services: services) }
   private var requests: RequestRunner { RequestRunner(services: services) }
 
   /// Runs an operation as a statement of its own: its rows are printed.
@@ -18,6 +19,7 @@ struct OperationRunner {
     case .read(let plan)?: try await reads.print(plan, in: &state)
     case .write(let plan)?: try await writes.print(plan, in: &state)
     case .request(let plan)?: try await requests.print(plan, in: &state)
+    case .file(let plan)?: try files.print(plan, in: &state)
     case nil: break
     }
   }
@@ -32,6 +34,7 @@ struct OperationRunner {
       try await reads.result(of: plan, isCounted: inner.isCounted, in: &state)
     case .write(let plan)?: try await writes.result(of: plan, in: &state)
     case .request(let plan)?: try await requests.send(plan, in: &state)?.value
+    case .file(let plan)?: try files.rows(of: plan)
     case nil: nil
     }
   }
@@ -44,6 +47,7 @@ extension CheckedOperation {
     case .read(let read): read.inner
     case .write(let write): write.inner
     case .request(let request): request.inner
+    case .file: []
     }
   }
 }

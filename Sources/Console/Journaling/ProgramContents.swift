@@ -34,6 +34,7 @@ extension CheckedOperation {
       case .read: false
       case .write: true
       case .request(let request): !request.method.isRead
+      case .file: false
       }
     return itself || inner.contains { $0.operation.writes }
   }

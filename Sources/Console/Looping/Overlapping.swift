@@ -63,6 +63,7 @@ extension CheckedOperation {
     case .read: return true
     case .write: return false
     case .request(let request): return request.method.isRead
+    case .file: return true
     }
   }
 }

@@ -1,87 +1,65 @@
 import Expressions
 import JSON
 
-/// Counts and sums rows by what they share.
+/// Puts rows together by what they share, and counts and sums them.
 struct Grouper {
-  private struct Group {
-    var first: Row?
-    var accumulators: [Accumulator]
-  }
-
-  private let columns: [SelectedColumn]
-  private let groupBy: [RowPath]
-  private var groups: [[JSONValue]: Group] = [:]
+  private let grouping: Grouping
+  private var groups: [[JSONValue]: [Accumulator]] = [:]
   /// Keys in the order they were first met.
   private var order: [[JSONValue]] = []
 
-  init(columns: [SelectedColumn], groupBy: [RowPath]) {
-    self.columns = columns
-    self.groupBy = groupBy
-    // Without `group by` all rows are one group, which is there even when no row is.
-    if groupBy.isEmpty { open([]) }
+  init(_ grouping: Grouping) {
+    self.grouping = grouping
+    // Without keys all rows are one group, which is there even when no row is.
+    if grouping.keys.isEmpty { open([]) }
   }
 
+  /// Groups so far.
+  var count: Int { order.count }
+
+  /// Whether rows only tell which groups there are: once all are known, further rows add nothing.
+  var isSelection: Bool { grouping.aggregates.isEmpty && grouping.having == nil }
+
   mutating func add(_ row: Row) throws(EvaluationError) {
-    let key = groupBy.map { row.field($0) ?? .null }
+    var key: [JSONValue] = []
+    for scalar in grouping.keys { key.append(try scalar.evaluated(on: row).identity) }
     if groups[key] == nil { open(key) }
-    guard var group = groups[key] else { return }
-    groups[key] = nil
-    if group.first == nil { group.first = row.detached }
-    var index = 0
-    for column in columns {
-      guard case .aggregate(_, let scalar, let currency) = column.content else { continue }
-      try group.accumulators[index].add(scalar, in: currency, on: row)
-      index += 1
+    guard !grouping.aggregates.isEmpty, var accumulators = groups[key] else { return }
+    // What stays behind would be copied as it grows.
+    groups[key] = []
+    for (index, aggregate) in grouping.aggregates.enumerated() {
+      try accumulators[index].add(aggregate, on: row)
     }
-    groups[key] = group
+    groups[key] = accumulators
   }
 
   private mutating func open(_ key: [JSONValue]) {
     order.append(key)
-    let accumulators = columns.compactMap { column -> Accumulator? in
-      guard case .aggregate(let function, _, _) = column.content else { return nil }
-      return Accumulator(function)
+    groups[key] = grouping.aggregates.map {
+      Accumulator($0.function, isDistinct: $0.isDistinct)
     }
-    groups[key] = Group(first: nil, accumulators: accumulators)
   }
 
-  /// The groups as flat rows: a member a column, by its label.
-  func rows() throws(EvaluationError) -> [Row] {
-    var rows: [Row] = []
+  /// The groups that hold what groups must hold, in the order they were first met.
+  func rows() throws(EvaluationError) -> [GroupRow] {
+    var rows: [GroupRow] = []
     for key in order {
-      guard let group = groups[key] else { continue }
-      rows.append(.computed(.object(try row(of: group))))
+      let row = GroupRow(keys: key, aggregates: groups[key]?.map(\.result) ?? [])
+      if try grouping.having?.holds(on: row) ?? true { rows.append(row) }
     }
     return rows
-  }
-
-  private func row(of group: Group) throws(EvaluationError) -> JSONObject {
-    var object = JSONObject()
-    var results = group.accumulators.map(\.result)[...]
-    for column in columns {
-      switch column.content {
-      case .aggregate: object.members.append(JSONMember(column.label, results.popFirst() ?? .null))
-      case .scalar(let scalar):
-        let value = try group.first.map { row throws(EvaluationError) in
-          try scalar.evaluated(on: row)
-        }
-        object.members.append(JSONMember(column.label, value ?? .null))
-      }
-    }
-    return object
   }
 }
 
 extension Accumulator {
   /// Adds what a row has: its value, or each of those that a path through a list leads to.
-  /// - Parameter currency: Where the currency of amounts of money is; of a list of them, the first
-  ///   counts for all, since a list within one object has one.
   fileprivate mutating func add(
-    _ scalar: Scalar?, in currency: RowPath?, on row: Row
+    _ aggregate: Aggregate, on row: Row
   ) throws(EvaluationError) {
-    guard let scalar else { return try add(.bool(true)) }
+    guard let scalar = aggregate.argument else { return try add(.bool(true)) }
     let value = try scalar.evaluated(on: row)
-    let code = currency.flatMap { row.field($0) }.flatMap {
+    // Of a list of amounts, the first currency counts for all: those within one object have one.
+    let code = aggregate.currency.flatMap { row.field($0) }.flatMap {
       $0.array.map { $0.first ?? .null } ?? $0
     }
     guard case .field(let path) = scalar, path.isMany else { return try add(value, in: code) }

@@ -7,8 +7,18 @@ enum Projection {
   static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
-      guard case .scalar(let scalar) = column.content else { continue }
-      object.set(column.column, to: try value(of: scalar, in: column.column, on: row))
+      object.set(column.column, to: try value(of: column.scalar, in: column.column, on: row))
+    }
+    return .object(object)
+  }
+
+  /// The columns of a group.
+  static func row(
+    _ columns: [SelectedColumn], of group: GroupRow
+  ) throws(EvaluationError) -> JSONValue {
+    var object = JSONObject()
+    for column in columns {
+      object.set(column.column, to: try column.scalar.evaluated(on: group))
     }
     return .object(object)
   }
@@ -30,14 +40,6 @@ extension Row {
     case .raw(let raw): raw.value(at: path.upToList)?.value.nestedValue(at: path.fromList)
     case .computed(let value): value.nestedValue(at: path)
     }
-  }
-
-  /// The same group with its paths nested as Stripe has them.
-  func nested(_ columns: [SelectedColumn]) -> Row {
-    guard case .computed(let value) = self else { return self }
-    var object = JSONObject()
-    for column in columns { object.set(column.column, to: value[column.label] ?? .null) }
-    return .computed(.object(object))
   }
 }
 

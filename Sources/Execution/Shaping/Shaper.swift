@@ -15,8 +15,8 @@ struct Shaper {
   init(plan: ReadPlan, directory: String) {
     self.plan = plan
     self.directory = directory
-    if plan.isGrouped {
-      grouper = Grouper(columns: plan.columns ?? [], groupBy: plan.groupBy)
+    if let grouping = plan.grouping {
+      grouper = Grouper(grouping)
     } else if let keys = plan.sortKeys {
       // Oldest first is the reverse of newest first, as where it is read from the oldest up.
       sorter = Sorter(
@@ -29,8 +29,10 @@ struct Shaper {
 
   /// How many further rows can matter.
   var room: Int {
-    guard sorter == nil, grouper == nil, let limit = plan.limit else { return .max }
-    return limit - handedOn
+    guard sorter == nil, let limit = plan.limit else { return .max }
+    guard let grouper else { return limit - handedOn }
+    // A row may be of a group that is known already.
+    return grouper.isSelection && plan.orderBy.isEmpty && grouper.count >= limit ? 0 : .max
   }
 
   /// Whether what rows are shown by is asked for once their order is known: so few are handed on
@@ -72,9 +74,12 @@ struct Shaper {
     try emit(try projected(row))
   }
 
-  private func finish(groups: [Row], emit: (Row) throws -> Void) throws {
+  private func finish(groups: [GroupRow], emit: (Row) throws -> Void) throws {
     var sorter = Sorter(keys: plan.orderBy, limit: plan.limit, directory: directory)
-    for group in groups { try sorter.add(group, keeping: group.nested(plan.columns ?? [])) }
+    for group in groups {
+      let row = try Projection.row(plan.columns ?? [], of: group)
+      try sorter.add(group, keeping: .computed(row))
+    }
     try sorter.finish(emit)
   }
 

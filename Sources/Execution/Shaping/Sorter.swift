@@ -29,7 +29,7 @@ struct Sorter {
   }
 
   /// Takes a row: it is sorted by what it is itself, and comes out as `kept`.
-  mutating func add(_ row: Row, keeping kept: Row) throws {
+  mutating func add(_ row: some Scope, keeping kept: Row) throws {
     var values: [JSONValue] = []
     for key in keys { values.append(try key.scalar.evaluated(on: row)) }
     arrivals += 1

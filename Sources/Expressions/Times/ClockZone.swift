@@ -1,3 +1,6 @@
+import JSON
+import Synchronization
+
 #if canImport(FoundationInternationalization)
   import FoundationEssentials
   // The names of the time zones.
@@ -31,6 +34,20 @@ package struct ClockZone: Sendable, Hashable {
       self.init(name: name, zone: zone)
     }
   }
+
+  /// The zone of a name that was checked before; each is looked up once.
+  /// - Throws: `EvaluationError` where there is no such zone.
+  static func of(_ name: JSONValue) throws(EvaluationError) -> ClockZone {
+    guard let name = name.string else { throw EvaluationError("the time zone is not known here") }
+    if name == utc.name { return .utc }
+    if let known = found.withLock({ $0[name] }) { return known }
+    let zone = name == system.name ? system : ClockZone(named: name)
+    guard let zone else { throw EvaluationError("there is no time zone `\(name)`") }
+    found.withLock { $0[name] = zone }
+    return zone
+  }
+
+  private static let found = Mutex<[String: ClockZone]>([:])
 
   /// The zone that the system's clock is set to.
   package static var system: ClockZone {

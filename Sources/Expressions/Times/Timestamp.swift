@@ -1,25 +1,52 @@
 /// Dates as the language writes them, as Unix seconds and back.
 package enum Timestamp {
+  /// Unix seconds of the years 1 to 9999, which dates can show.
+  package static let range = -62_135_596_800...253_402_300_799
+
   /// Seconds of `2026-01-31` (00:00 UTC) or `2026-01-31T10:00[:00[.000]](Z|±hh:mm)`; nil where the
   /// text is no such date.
   package static func seconds(of text: String) -> Int? {
+    read(text).map { $0.time.seconds - ($0.offset ?? 0) }
+  }
+
+  /// What clocks show at a date of those forms that names no offset; nil of any other text.
+  package static func civilTime(of text: String) -> CivilTime? {
+    guard let read = read(text), read.offset == nil else { return nil }
+    return read.time
+  }
+
+  /// - Returns: what clocks show, and how many seconds east of UTC they are where that is said.
+  private static func read(_ text: String) -> (time: CivilTime, offset: Int?)? {
     var scanner = DigitScanner(text)
     guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2),
       scanner.take("-"), let day = scanner.digits(2),
       let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    let midnight = date.dayNumber * 86_400
-    if scanner.isAtEnd { return midnight }
+    if scanner.isAtEnd { return (CivilTime(date), nil) }
     guard scanner.take("T") || scanner.take("t") || scanner.take(" "),
-      let time = timeOfDay(&scanner), let offset = zoneOffset(&scanner), scanner.isAtEnd
+      let time = timeOfDay(&scanner)
     else { return nil }
-    return midnight + time - offset
+    let shown = CivilTime(date, secondOfDay: time)
+    if scanner.isAtEnd { return (shown, nil) }
+    guard let offset = zoneOffset(&scanner), scanner.isAtEnd else { return nil }
+    return (shown, offset)
   }
 
   /// `2026-01-31T10:00:00Z`
-  package static func iso(_ seconds: Int) -> String {
-    let time = CivilTime(seconds: seconds)
-    return "\(time.date)T\(time.clock)Z"
+  package static func iso(_ seconds: Int) -> String { iso(seconds, in: .utc) }
+
+  /// `2026-01-31T11:00:00+01:00`, or with `Z` in UTC.
+  package static func iso(_ seconds: Int, in zone: ClockZone) -> String {
+    let time = zone.civilTime(at: seconds)
+    return "\(time.date)T\(time.clock)" + suffix(of: zone, at: seconds)
+  }
+
+  /// `Z`, `+01:00`
+  private static func suffix(of zone: ClockZone, at seconds: Int) -> String {
+    guard zone != .utc else { return "Z" }
+    let minutes = zone.offset(at: seconds) / 60
+    let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
+    return "\(minutes < 0 ? "-" : "+")\(hours.padded(to: 2)):\(rest.padded(to: 2))"
   }
 
   private static func timeOfDay(_ scanner: inout DigitScanner) -> Int? {
@@ -35,9 +62,9 @@ package enum Timestamp {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Seconds east of UTC; no zone means UTC.
+  /// Seconds east of UTC.
   private static func zoneOffset(_ scanner: inout DigitScanner) -> Int? {
-    if scanner.isAtEnd || scanner.take("Z") || scanner.take("z") { return 0 }
+    if scanner.take("Z") || scanner.take("z") { return 0 }
     let sign = scanner.take("-") ? -1 : 1
     guard sign < 0 || scanner.take("+"), let hour = scanner.digits(2), hour < 24 else { return nil }
     _ = scanner.take(":")

@@ -48,6 +48,7 @@ extension Typesetter {
     case .null: return .text("null")
     case .bool(let value): return .text(value ? "true" : "false")
     case .number(let text), .date(let text), .duration(let text, _): return .text(text)
+    case .period(let period): return .text(period.text)
     case .string(let parts): return .text(string(parts))
     case .now: return .text("now")
     case .today: return .text("today")
@@ -60,7 +61,10 @@ extension Typesetter {
         $0.expression($1)
       }
     case .object(let body): return self.body(body)
-    case .call(let function, let arguments):
+    case .call(let function, let arguments, let isDistinct):
+      if isDistinct, let argument = arguments.first {
+        return function.text + "(distinct " + self.expression(argument, above: .sum) + ")"
+      }
       return function.text + listed(arguments, from: function.span.end, to: expression.span.end)
     case .operation, .request: return parenthesized(expression)
     case .negative(let operand): return "-" + negated(operand)
@@ -98,7 +102,7 @@ extension Typesetter {
   private mutating func arithmetic(
     _ sign: ArithmeticOperator, _ left: Expression, _ right: Expression
   ) -> Layout {
-    let isSum = sign == .add || sign == .subtract
+    let isSum = sign.precedence == .sum
     return expression(left, above: isSum ? .sum : .product) + " \(sign.rawValue) "
       + expression(right, above: isSum ? .product : .factor)
   }
@@ -153,13 +157,22 @@ extension ExpressionKind {
     case .all: .conjunction
     case .not: .negation
     case .comparison, .like, .membership, .between, .nullTest: .predicate
-    case .arithmetic(.add, _, _), .arithmetic(.subtract, _, _): .sum
-    case .arithmetic(.multiply, _, _), .arithmetic(.divide, _, _): .product
+    case .arithmetic(let sign, _, _): sign.precedence
     case .negative: .factor
     case .number(let text): text.hasPrefix("-") ? .factor : .operand
-    case .null, .bool, .string, .date, .now, .today, .duration, .money, .path, .variable, .array,
+    case .null, .bool, .string, .date, .now, .today, .duration, .period, .money, .path, .variable,
+      .array,
       .object, .call, .operation, .request:
       .operand
+    }
+  }
+}
+
+extension ArithmeticOperator {
+  var precedence: Precedence {
+    switch self {
+    case .add, .subtract, .concatenate: .sum
+    case .multiply, .divide, .remainder: .product
     }
   }
 }

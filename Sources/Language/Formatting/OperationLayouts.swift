@@ -89,12 +89,17 @@ extension Typesetter {
     let clauses = operation.clauses
     switch kind {
     case .from: return from(clauses)
+    case .by: return .text("by " + (clauses.key.map { pathText($0.content) } ?? ""))
     case .where: return clauses.condition.map { "where " + expression($0.content) } ?? .empty
     case .via: return .text("via " + (clauses.via?.content.text ?? ""))
     case .select:
-      return clauseRow("select ", clauses.select, span: \.span) { $0.selectItem($1) }
+      let words = clauses.select?.content.isDistinct == true ? "select distinct " : "select "
+      return clauseRow(words, clauses.select?.items, span: \.span) { $0.selectItem($1) }
     case .group:
-      return clauseRow("group by ", clauses.groupBy, span: \.span) { .text($0.pathText($1)) }
+      return clauseRow("group by ", clauses.groupBy, span: \.span) {
+        $0.expression($1, above: .sum)
+      }
+    case .having: return clauses.having.map { "having " + expression($0.content) } ?? .empty
     case .order:
       return clauseRow("order by ", clauses.orderBy, span: \.expression.span) { $0.orderItem($1) }
     case .limit:
@@ -103,6 +108,9 @@ extension Typesetter {
       return clauses.pageSize.map { "page size " + expression($0.content, above: .sum) } ?? .empty
     case .expand:
       return clauseRow("expand ", clauses.expand, span: \.span) { .text($0.pathText($1)) }
+    case .chart: return .text("chart")
+    case .into:
+      return clauses.destination.map { "into " + expression($0.content, above: .sum) } ?? .empty
     }
   }
 
@@ -141,6 +149,10 @@ extension Typesetter {
     }
     return "from " + (needsParentheses ? parenthesized(rows) : value(rows))
   }
+}
+
+extension Clause<Selection> {
+  fileprivate var items: Clause<[SelectItem]> { Clause<[SelectItem]>(content.items, at: span) }
 }
 
 extension SelectItem {

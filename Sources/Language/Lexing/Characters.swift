@@ -64,7 +64,6 @@ extension Lexer {
     case "&": return "write `and`"
     case "!": return "write `not`"
     case "\\": return "`\\` stands at the end of a line only"
-    case "%": return "`%` stands in the pattern of a `like`"
     case "\u{2013}", "\u{2014}", "\u{2212}": return "write `-`"
     default: return nil
     }

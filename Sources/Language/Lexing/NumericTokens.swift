@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension Lexer {
-  /// What starts with a digit: a number, a date or a duration.
+  /// What starts with a digit: a number, a date, a period or a duration.
   mutating func numeric() -> Token {
     let start = position
-    if let date = date() { return date }
+    if let date = date() ?? period() { return date }
     let digits = run(at: position, of: Lexer.isDigit)
     position += digits
     if let duration = duration(from: start) { return duration }
@@ -36,20 +36,23 @@ extension Lexer {
   }
 
   private mutating func duration(from start: Int) -> Token? {
-    guard let letter = byte(), let unit = Lexer.secondsByUnit[letter | 0x20],
-      wordCharacterWidth(at: position + 1, isFirst: false) == 0
-    else { return nil }
+    let width = wordLength(at: position)
+    let unit = text(from: position, to: position + width).lowercasedASCII
+    guard width > 0, let length = Lexer.durationUnits[unit] else { return nil }
     let count = Int(text(from: start, to: position))
-    position += 1
-    guard let product = count?.multipliedReportingOverflow(by: unit), !product.overflow else {
+    position += width
+    guard let duration = count.flatMap(length.times) else {
       return token(.malformed(LexicalProblem("this duration is too long")), from: start)
     }
-    return token(.duration(seconds: product.partialValue), from: start)
+    return token(.duration(duration), from: start)
   }
 
-  private static let secondsByUnit: [UInt8: Int] = [
-    UInt8(ascii: "s"): 1, UInt8(ascii: "m"): 60, UInt8(ascii: "h"): 3_600,
-    UInt8(ascii: "d"): 86_400, UInt8(ascii: "w"): 604_800,
+  /// Calendar units have as many seconds as the months they fall on.
+  static let durationUnits: [String: DurationLength] = [
+    "s": DurationLength(seconds: 1), "m": DurationLength(seconds: 60),
+    "h": DurationLength(seconds: 3_600), "d": DurationLength(seconds: 86_400),
+    "w": DurationLength(seconds: 604_800), "mo": DurationLength(months: 1),
+    "q": DurationLength(months: 3), "y": DurationLength(months: 12),
   ]
 
   /// Digits and letters in one: most likely an id.
@@ -87,6 +90,31 @@ extension Lexer {
     if DateText(written) != nil { return token(.date, from: start) }
     let problem = LexicalProblem(
       "`\(written)` is no date", hint: "dates are written 2026-01-31 or 2026-01-31T10:00:00Z")
+    return token(.malformed(problem), from: start)
+  }
+
+  /// A month, a quarter or a week of a year; nil where the digits start something else.
+  private mutating func period() -> Token? {
+    let start = position
+    guard run(at: start, of: Lexer.isDigit) == 4, byte(ahead: 4) == UInt8(ascii: "-") else {
+      return nil
+    }
+    var end = start + 5
+    if let letter = byte(ahead: 5),
+      letter | 0x20 == UInt8(ascii: "q") || letter | 0x20 == UInt8(ascii: "w")
+    {
+      end += 1
+    }
+    let digits = run(at: end, of: Lexer.isDigit)
+    end += digits
+    // Of `2026-1` nobody can say whether a month or a difference is meant.
+    guard digits > 0, wordCharacterWidth(at: end, isFirst: false) == 0 else { return nil }
+    position = end
+    let written = text(from: start, to: end)
+    if PeriodSpelling.isPeriod(written) { return token(.period, from: start) }
+    let problem = LexicalProblem(
+      "`\(written)` is not a period",
+      hint: "periods are written 2026-10, 2026-Q3 or 2026-W07; put blanks around a minus sign")
     return token(.malformed(problem), from: start)
   }
 

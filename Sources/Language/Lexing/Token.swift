@@ -15,7 +15,8 @@ package struct Token: Sendable, Hashable {
     switch kind {
     case .word: keyword = Keyword(word: text)
     case .malformed(let problem): keyword = problem.meant.flatMap(Keyword.init(word:))
-    case .variable, .number, .date, .duration, .string, .mark, .shellCommand, .end: keyword = nil
+    case .variable, .number, .date, .duration, .period, .string, .mark, .shellCommand, .end:
+      keyword = nil
     }
     self.kind = kind
     self.span = span
@@ -34,8 +35,10 @@ package indirect enum TokenKind: Sendable, Hashable {
   case number
   /// `2026-01-31`, `2026-01-31T10:00:00+02:00`
   case date
-  /// `30d`
-  case duration(seconds: Int)
+  /// `30d`, `1mo`
+  case duration(DurationLength)
+  /// `2026-10`, `2026-Q3`, `2026-W07`
+  case period
   /// `"gold: ${c.email}"`, `'raw'`
   case string([StringSegment])
   /// `(`, `<=`, `,`
@@ -63,10 +66,12 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
   case less = "<"
   case greater = ">"
   case tilde = "~"
+  case plusPlus = "++"
   case plus = "+"
   case minus = "-"
   case star = "*"
   case slash = "/"
+  case percent = "%"
   case comma = ","
   case colon = ":"
   case semicolon = ";"

@@ -68,7 +68,7 @@ extension Parser {
     case .malformed:
       guard let quote = token.text.first, quote == "\"" || quote == "'" else { return nil }
       return (String(token.text.dropFirst()), 1, true)
-    case .number, .date, .duration, .string, .mark, .shellCommand, .end: return nil
+    case .number, .date, .duration, .period, .string, .mark, .shellCommand, .end: return nil
     }
   }
 

@@ -76,7 +76,7 @@ extension Parser {
   func clauseMeant(by word: String) -> String? {
     let synonyms = [
       "sort": "order by", "orderby": "order by", "groupby": "group by", "filter": "where",
-      "having": "where", "when": "where", "top": "limit", "take": "limit", "first": "limit",
+      "when": "where", "top": "limit", "take": "limit", "first": "limit",
       "columns": "select", "fields": "select", "using": "via", "pagesize": "page size",
     ]
     if let meant = synonyms[word.lowercasedASCII] { return "did you mean `\(meant)`?" }

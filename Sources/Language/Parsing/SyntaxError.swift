@@ -45,7 +45,7 @@ extension Parser {
     case .string: "a string"
     case .variable: "`$\(token.text)`"
     case .shellCommand: "`|`"
-    case .word, .number, .date, .duration, .mark, .malformed: "`\(token.text)`"
+    case .word, .number, .date, .duration, .period, .mark, .malformed: "`\(token.text)`"
     }
   }
 
@@ -90,7 +90,7 @@ extension Parser {
     guard token.keyword?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
     switch token(ahead: 1).kind {
     case .word, .variable, .string: return true
-    case .number, .date, .duration, .mark, .shellCommand, .malformed, .end: return false
+    case .number, .date, .duration, .period, .mark, .shellCommand, .malformed, .end: return false
     }
   }
 

@@ -3,14 +3,18 @@ import Diagnostics
 /// The kinds of clauses by their first words, in the order the formatter writes them.
 package enum ClauseKind: String, Sendable, Hashable, CaseIterable {
   case from
+  case by
   case `where`
   case via
   case select
   case group
+  case having
   case order
   case limit
   case page
   case expand
+  case chart
+  case into
 }
 
 extension Clauses {
@@ -18,14 +22,18 @@ extension Clauses {
   package func span(of kind: ClauseKind) -> Span? {
     switch kind {
     case .from: from?.span
+    case .by: key?.span
     case .where: condition?.span
     case .via: via?.span
     case .select: select?.span
     case .group: groupBy?.span
+    case .having: having?.span
     case .order: orderBy?.span
     case .limit: limit?.span
     case .page: pageSize?.span
     case .expand: expand?.span
+    case .chart: chart?.span
+    case .into: destination?.span
     }
   }
 }

@@ -4,14 +4,18 @@ import Diagnostics
 package struct Clauses: Sendable, Hashable {
   /// `from "people.csv"`, `from stdin`, `from $rows`, `from query customers …`
   package var from: Clause<BodySource>?
+  /// `by email`: the field that finds the object of each row
+  package var key: Clause<Path>?
   /// `where status = "draft" and not total > 5`
   package var condition: Clause<Expression>?
   /// `via list`, `via search`
   package var via: Clause<Name>?
   /// `select id, customer.email as mail, sum(total)`
-  package var select: Clause<[SelectItem]>?
-  /// `group by currency, status`
-  package var groupBy: Clause<[Path]>?
+  package var select: Clause<Selection>?
+  /// `group by currency, month(created)`
+  package var groupBy: Clause<[Expression]>?
+  /// `having count() > 1`
+  package var having: Clause<Expression>?
   /// `order by total desc, created`
   package var orderBy: Clause<[OrderItem]>?
   /// `limit 20`
@@ -20,6 +24,10 @@ package struct Clauses: Sendable, Hashable {
   package var pageSize: Clause<Expression>?
   /// `expand customer, lines.data.price`
   package var expand: Clause<[Path]>?
+  /// `chart`
+  package var chart: Clause<ChartMark>?
+  /// `into "invoices.csv"`
+  package var destination: Clause<Expression>?
 
   package init() {}
 }
@@ -41,6 +49,22 @@ package enum BodySource: Sendable, Hashable {
   case standardInput
   /// `from "people.csv"`, `from $rows`, `from query customers`
   case expression(Expression)
+}
+
+/// `distinct customer, currency`
+package struct Selection: Sendable, Hashable {
+  package var isDistinct: Bool
+  package var items: [SelectItem]
+
+  package init(_ items: [SelectItem], isDistinct: Bool = false) {
+    self.items = items
+    self.isDistinct = isDistinct
+  }
+}
+
+/// The content of a `chart` clause, which is the word alone.
+package struct ChartMark: Sendable, Hashable {
+  package init() {}
 }
 
 /// `customer.email as mail`

@@ -26,8 +26,10 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case now
   /// `today`
   case today
-  /// `30d`, in seconds
-  case duration(text: String, seconds: Int)
+  /// `30d`, `1mo`
+  case duration(text: String, DurationLength)
+  /// `2026-10`, `2026-Q3`, `last month`
+  case period(PeriodText)
   /// `usd 20.00`
   case money(currency: String, amount: String)
   /// `customer.email`, `metadata["odd key"]`; also an id without quotes: `in_1`
@@ -38,8 +40,8 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case array([Expression])
   /// `{ tier: "gold" }`
   case object(ObjectLiteral)
-  /// `count(…)`, `sum(amount)`, `env("HOME")`
-  case call(function: Name, arguments: [Expression])
+  /// `count(…)`, `sum(amount)`, `count(distinct customer)`, `env("HOME")`
+  case call(function: Name, arguments: [Expression], isDistinct: Bool)
   /// `query invoices where …`, `create customer {}` where a value is wanted
   case operation(OperationStatement)
   /// `request GET "/v1/balance"` where a value is wanted
@@ -71,6 +73,9 @@ package enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
+  case remainder = "%"
+  /// Joins texts.
+  case concatenate = "++"
 }
 
 package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {

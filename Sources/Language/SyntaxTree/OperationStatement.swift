@@ -8,6 +8,7 @@ package enum Verb: String, Sendable, Hashable, CaseIterable {
   case query
   case create
   case update
+  case upsert
   case delete
   case execute
 }

@@ -9,6 +9,7 @@ extension Plan {
     case .read(let plan): plan.node
     case .write(let plan): plan.node
     case .request(let plan): plan.node
+    case .file(let plan): PlanNode("read \(plan.path)")
     }
   }
 }
@@ -20,16 +21,16 @@ extension ReadPlan {
       facts.append(.init("test here", .string(filter.sourceText)))
     }
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
-    if isGrouped {
-      facts.append(.init("group by", .string(groupBy.map(\.description).joined(separator: ", "))))
-    }
+    facts += grouping?.facts ?? []
     if let columns {
       facts.append(.init("select", .string(columns.map(\.label).joined(separator: ", "))))
     }
     if readsOldestFirst {
       facts.append(.init("order", "oldest first, read from the oldest up"))
     } else if !orderBy.isEmpty {
-      let keys = orderBy.map { $0.scalar.sourceText + ($0.isDescending ? " desc" : "") }
+      let keys = orderBy.map {
+        (grouping?.spelledOut($0.scalar) ?? $0.scalar).sourceText + ($0.isDescending ? " desc" : "")
+      }
       facts.append(.init("order by", .string(keys.joined(separator: ", "))))
     } else if !isGrouped, !isGet {
       facts.append(.init("order", "newest first"))
@@ -39,5 +40,21 @@ extension ReadPlan {
     return PlanNode(
       title, facts: facts,
       children: [route.node(readsOldestFirst: readsOldestFirst)] + completionNodes)
+  }
+}
+
+extension Grouping {
+  /// What groups are made by, what is computed of their rows, and what they must hold.
+  fileprivate var facts: [PlanNode.Fact] {
+    var facts: [PlanNode.Fact] = []
+    if !keys.isEmpty {
+      facts.append(.init("group by", .string(keys.map(\.sourceText).joined(separator: ", "))))
+    }
+    if !aggregates.isEmpty {
+      facts.append(
+        .init("compute", .string(aggregates.map(\.sourceText).joined(separator: ", "))))
+    }
+    if let having { facts.append(.init("having", .string(spelledOut(having).sourceText))) }
+    return facts
   }
 }

@@ -11,12 +11,14 @@ package indirect enum Plan: Sendable {
   case read(ReadPlan)
   case write(WritePlan)
   case request(RequestPlan)
+  case file(FilePlan)
 
   package var place: Place {
     switch self {
     case .read(let plan): plan.place
     case .write(let plan): plan.place
     case .request(let plan): plan.place
+    case .file(let plan): plan.place
     }
   }
 }
@@ -38,8 +40,8 @@ package struct ReadPlan: Sendable, Hashable {
   /// What is asked for of rows that are handed on, to be shown.
   package var toShow = Completion()
   package var columns: [SelectedColumn]?
-  package var groupBy: [RowPath] = []
-  package var isGrouped = false
+  /// How rows are put together; nil where they are handed on one by one.
+  package var grouping: Grouping?
   package var orderBy: [OrderKey] = []
   /// Rows to hand on at most.
   package var limit: Int?
@@ -48,6 +50,9 @@ package struct ReadPlan: Sendable, Hashable {
   /// `get`: rows come in the order of the ids, and a missing one is an error.
   package var isGet = false
   package var place: Place
+
+  /// Whether groups are handed on, and not rows.
+  package var isGrouped: Bool { grouping != nil }
 }
 
 /// Where rows come from.
@@ -197,6 +202,12 @@ package struct RequestPlan: Sendable, Hashable {
   package var method: HTTPMethod
   package var path: String
   package var body: JSONObject
+  package var place: Place
+}
+
+/// `read("customers.csv")`
+package struct FilePlan: Sendable, Hashable {
+  package var path: String
   package var place: Place
 }
 

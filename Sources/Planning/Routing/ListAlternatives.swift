@@ -71,7 +71,8 @@ extension ListPushdown {
       return others(than: [value], at: path, as: kind)
     case .not(.membership(.field(let path), let candidates, let kind)):
       return candidates.values.map { others(than: $0, at: path, as: kind) } ?? []
-    case .comparison, .membership, .not, .constant, .field, .variable, .operation, .now, .today,
+    case .comparison, .membership, .not, .constant, .field, .variable, .operation, .group, .moment,
+      .zone, .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all:
       return []
     }

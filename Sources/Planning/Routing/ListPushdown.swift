@@ -29,7 +29,8 @@ struct ListPushdown {
       return filter(path, comparison, value)
     case .membership(.field(let path), let candidates, _):
       return candidates.values.flatMap { arrayFilter(path, $0) }
-    case .constant, .field, .variable, .operation, .now, .today, .concatenation, .array, .object,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+      .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any,
       .not:
       return nil
@@ -43,7 +44,8 @@ struct ListPushdown {
       if let filter = namedFilter(subject, comparison, value) { return filter }
     case .not(let part) where part.isTest:
       return namedFilter(part, .equal, false)
-    case .not, .constant, .field, .variable, .operation, .now, .today, .concatenation, .array,
+    case .not, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+      .concatenation, .array,
       .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all,
       .any:
       break
@@ -189,7 +191,8 @@ extension Scalar {
   fileprivate var isTest: Bool {
     switch self {
     case .isNull, .comparison(.equal, _, _, _): true
-    case .comparison, .constant, .field, .variable, .operation, .now, .today, .concatenation,
+    case .comparison, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+      .concatenation,
       .array, .object, .call, .column, .fitted, .arithmetic, .like, .membership, .all, .any, .not:
       false
     }

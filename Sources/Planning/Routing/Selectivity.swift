@@ -28,7 +28,8 @@ struct Selectivity {
       min(1, share(path, .equal) * Double(candidates.values?.count ?? candidates.count))
     case .isNull: 0.25
     case .like: 0.05
-    case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
+    case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
+      .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic:
       0.3
     }

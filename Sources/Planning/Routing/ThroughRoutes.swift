@@ -102,7 +102,8 @@ extension Scalar {
         }
     case .any(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.any)
     case .all(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.all)
-    case .comparison, .membership, .constant, .field, .variable, .operation, .now, .today,
+    case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
+      .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .not:
       nil
     }

@@ -10,6 +10,7 @@ extension Verb {
     case .query: [.list, .search]
     case .create: [.create]
     case .update: [.update]
+    case .upsert: [.create, .update]
     case .delete: [.delete]
     case .execute: [.action]
     }
@@ -19,7 +20,7 @@ extension Verb {
   var isAboutMany: Bool {
     switch self {
     case .list, .query: true
-    case .get, .retrieve, .create, .update, .delete, .execute: false
+    case .get, .retrieve, .create, .update, .upsert, .delete, .execute: false
     }
   }
 }

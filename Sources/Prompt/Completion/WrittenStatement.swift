@@ -49,7 +49,8 @@ struct WrittenStatement {
     guard let last = tokens.last, !cursorStartsLine else { return true }
     switch last.kind {
     case .mark(let mark): return [.semicolon, .openBrace, .closeBrace].contains(mark)
-    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
+    case .word, .variable, .number, .date, .duration, .period, .string, .shellCommand, .malformed,
+      .end:
       return isBehindExplain
     }
   }
@@ -105,7 +106,8 @@ struct WrittenStatement {
       guard segments.count == 1, case .text(let path)? = segments.first else { return nil }
       return .rowOfFile(path)
     case .variable?: return token.map { .element(of: $0.text) }
-    case .word?, .number?, .date?, .duration?, .mark?, .shellCommand?, .malformed?, .end?, nil:
+    case .word?, .number?, .date?, .duration?, .period?, .mark?, .shellCommand?, .malformed?, .end?,
+      nil:
       return nil
     }
   }
@@ -173,7 +175,8 @@ struct WrittenStatement {
     case .mark(let mark):
       [.semicolon, .equal, .openParenthesis, .openBrace, .closeBrace].contains(mark)
     case .word: [.explain, .analyze, .in, .from, .print].contains(Keyword(word: token.text))
-    case .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end: false
+    case .variable, .number, .date, .duration, .period, .string, .shellCommand, .malformed, .end:
+      false
     }
   }
 

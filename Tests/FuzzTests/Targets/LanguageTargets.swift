@@ -89,7 +89,7 @@ extension FuzzTarget {
     case .malformed(let problem): kind(of: problem.message)
     case .string(let segments): "string\(min(segments.count, 3))"
     case .word: token.keyword?.rawValue ?? "word"
-    case .variable, .number, .date, .duration, .shellCommand, .end: "\(token.kind)"
+    case .variable, .number, .date, .duration, .period, .shellCommand, .end: "\(token.kind)"
     }
   }
 

@@ -8,14 +8,19 @@ extension Parser {
     }
     switch kind {
     case .from: clauses.from = try spanned { p throws(SyntaxError) in try p.fromClause() }
+    case .by: clauses.key = try spanned { p throws(SyntaxError) in try p.byClause() }
     case .where: clauses.condition = try spanned { p throws(SyntaxError) in try p.whereClause() }
     case .via: clauses.via = try spanned { p throws(SyntaxError) in try p.viaClause() }
     case .select: clauses.select = try spanned { p throws(SyntaxError) in try p.selectClause() }
     case .group: clauses.groupBy = try spanned { p throws(SyntaxError) in try p.groupByClause() }
+    case .having: clauses.having = try spanned { p throws(SyntaxError) in try p.havingClause() }
     case .order: clauses.orderBy = try spanned { p throws(SyntaxError) in try p.orderByClause() }
     case .limit: clauses.limit = try spanned { p throws(SyntaxError) in try p.limitClause() }
     case .page: clauses.pageSize = try spanned { p throws(SyntaxError) in try p.pageSizeClause() }
     case .expand: clauses.expand = try spanned { p throws(SyntaxError) in try p.expandClause() }
+    case .chart: clauses.chart = try spanned { p throws(SyntaxError) in p.chartClause() }
+    case .into:
+      clauses.destination = try spanned { p throws(SyntaxError) in try p.intoClause() }
     }
   }
 
@@ -38,6 +43,12 @@ extension Parser {
     return .expression(try value())
   }
 
+  /// `by-clause ::= "by" path`
+  mutating func byClause() throws(SyntaxError) -> Path {
+    noteField()
+    return try path()
+  }
+
   /// `where-clause ::= "where" expression`
   mutating func whereClause() throws(SyntaxError) -> Expression {
     try expression()
@@ -49,11 +60,12 @@ extension Parser {
     return try name("`list` or `search` after `via`")
   }
 
-  /// `select-clause ::= "select" select-item ( "," select-item )*`
-  mutating func selectClause() throws(SyntaxError) -> [SelectItem] {
+  /// `select-clause ::= "select" "distinct"? select-item ( "," select-item )*`
+  mutating func selectClause() throws(SyntaxError) -> Selection {
+    let isDistinct = acceptDistinct()
     var items = [try selectItem()]
     while accept(.comma) { items.append(try selectItem()) }
-    return items
+    return Selection(items, isDistinct: isDistinct)
   }
 
   /// `select-item ::= sum ( "as" WORD )?`
@@ -67,10 +79,20 @@ extension Parser {
     return SelectItem(expression: expression, alias: alias)
   }
 
-  /// `group-by-clause ::= "group" "by" path ( "," path )*`
-  mutating func groupByClause() throws(SyntaxError) -> [Path] {
+  /// `group-by-clause ::= "group" "by" sum ( "," sum )*`
+  mutating func groupByClause() throws(SyntaxError) -> [Expression] {
     try expect(.by, "after `group`")
-    return try paths()
+    var keys: [Expression] = []
+    repeat {
+      noteField()
+      keys.append(try sum())
+    } while accept(.comma)
+    return keys
+  }
+
+  /// `having-clause ::= "having" expression`
+  mutating func havingClause() throws(SyntaxError) -> Expression {
+    try expression()
   }
 
   /// `order-by-clause ::= "order" "by" order-item ( "," order-item )*`
@@ -104,6 +126,18 @@ extension Parser {
   /// `expand-clause ::= "expand" path ( "," path )*`
   mutating func expandClause() throws(SyntaxError) -> [Path] {
     try paths()
+  }
+
+  /// `chart-clause ::= "chart"`
+  mutating func chartClause() -> ChartMark {
+    continues = false
+    return ChartMark()
+  }
+
+  /// `into-clause ::= "into" sum`
+  mutating func intoClause() throws(SyntaxError) -> Expression {
+    note(.file)
+    return try sum()
   }
 
   private mutating func paths() throws(SyntaxError) -> [Path] {

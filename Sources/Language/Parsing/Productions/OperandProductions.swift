@@ -1,20 +1,20 @@
 import Diagnostics
 
 extension Parser {
-  /// `sum ::= product ( ( "+" | "-" ) product )*`
+  /// `sum ::= product ( ( "+" | "-" | "++" ) product )*`
   mutating func sum() throws(SyntaxError) -> Expression {
     var left = try product()
-    while let sign = try arithmetic([.add, .subtract]) {
+    while let sign = try arithmetic([.add, .subtract, .concatenate]) {
       let right = try product()
       left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
     }
     return left
   }
 
-  /// `product ::= factor ( ( "*" | "/" ) factor )*`
+  /// `product ::= factor ( ( "*" | "/" | "%" ) factor )*`
   mutating func product() throws(SyntaxError) -> Expression {
     var left = try factor()
-    while let sign = try arithmetic([.multiply, .divide]) {
+    while let sign = try arithmetic([.multiply, .divide, .remainder]) {
       let right = try factor()
       left = Expression(.arithmetic(sign, left, right), at: Span(left.span.start, lastEnd))
     }
@@ -65,10 +65,10 @@ extension Parser {
     case .date:
       advance()
       return Expression(.date(start.text), at: start.span)
-    case .duration(let seconds):
+    case .duration(let length):
       advance()
-      return Expression(
-        .duration(text: start.text.lowercasedASCII, seconds: seconds), at: start.span)
+      return Expression(.duration(text: start.text.lowercasedASCII, length), at: start.span)
+    case .period: return try period()
     case .string(let segments): return try string(segments)
     case .variable: return try variable()
     case .word: return try wordOperand()
@@ -98,6 +98,7 @@ extension Parser {
     if next == .mark(.openParenthesis) {
       return try nested { parser throws(SyntaxError) in try parser.call() }
     }
+    if startsPeriod { return try period() }
     if next != .mark(.dot), let literal = literal() { return literal }
     if next == .number, Parser.isCurrency(token.text) { return try money() }
     let path = try path()
@@ -139,17 +140,47 @@ extension Parser {
       && word.utf8.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
   }
 
-  /// `call ::= WORD "(" ( value ( "," value )* )? ")"`
+  /// Whether `this`, `last` or `next` with a unit stands here.
+  private var startsPeriod: Bool {
+    guard keyword.flatMap({ Parser.periodOffsets[$0] }) != nil, !startsLine(ahead: 1) else {
+      return false
+    }
+    return token(ahead: 1).kind == .word
+      && PeriodUnit(rawValue: token(ahead: 1).text.lowercasedASCII) != nil
+  }
+
+  private static let periodOffsets: [Keyword: Int] = [.last: -1, .this: 0, .next: 1]
+
+  /// `period ::= PERIOD | ( "this" | "last" | "next" ) UNIT`
+  mutating func period() throws(SyntaxError) -> Expression {
+    let start = token
+    if start.kind == .period {
+      advance()
+      return Expression(.period(.named(start.text.uppercased())), at: start.span)
+    }
+    let offset = keyword.flatMap { Parser.periodOffsets[$0] } ?? 0
+    takeKeyword()
+    let unit = PeriodUnit(rawValue: token.text.lowercasedASCII)
+    guard let unit else { throw unexpected("day, week, month, quarter or year") }
+    return Expression(
+      .period(.relative(offset: offset, unit)), at: start.span.joined(advance().span))
+  }
+
+  /// `call ::= WORD "(" ( value | "distinct" sum | expression ( "," expression )* )? ")"`
   mutating func call() throws(SyntaxError) -> Expression {
     let function = try name("a function")
     open()
     var arguments: [Expression] = []
-    if !at(.closeParenthesis) {
+    let isDistinct = acceptDistinct()
+    if isDistinct {
+      arguments.append(try sum())
+    } else if !at(.closeParenthesis) {
       repeat { arguments.append(try value()) } while accept(.comma)
     }
     try close(.closeParenthesis, "`,` or `)`")
     return Expression(
-      .call(function: function, arguments: arguments), at: Span(function.span.start, lastEnd))
+      .call(function: function, arguments: arguments, isDistinct: isDistinct),
+      at: Span(function.span.start, lastEnd))
   }
 
   private mutating func noteOperand() {
@@ -161,6 +192,6 @@ extension Parser {
     }
     noteField()
     note(.function)
-    note([.true, .false, .null, .now, .today])
+    note([.true, .false, .null, .now, .today, .this, .last, .next])
   }
 }

@@ -78,7 +78,7 @@ extension Parser {
       switch token(ahead: distance).kind {
       case .word, .string, .mark(.dot), .mark(.openBracket), .mark(.closeBracket): distance += 1
       case .mark(.colon): return true
-      case .variable, .number, .date, .duration, .mark, .shellCommand, .malformed, .end:
+      case .variable, .number, .date, .duration, .period, .mark, .shellCommand, .malformed, .end:
         return false
       }
     }
@@ -90,7 +90,7 @@ extension Verb {
   package var isRead: Bool {
     switch self {
     case .get, .retrieve, .list, .query: true
-    case .create, .update, .delete, .execute: false
+    case .create, .update, .upsert, .delete, .execute: false
     }
   }
 }

@@ -60,7 +60,8 @@ extension Parser {
     case .mark(let mark):
       mark != .openParenthesis && mark != .openBrace && mark != .minus
         && mark != .openBracket
-    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .malformed, .end:
+    case .word, .variable, .number, .date, .duration, .period, .string, .shellCommand, .malformed,
+      .end:
       false
     }
   }
@@ -95,7 +96,8 @@ extension Parser {
     switch token.kind {
     case .mark(let mark): return ComparisonOperator(rawValue: mark.rawValue)
     case .malformed(let problem): return problem.meant.flatMap(ComparisonOperator.init(rawValue:))
-    case .word, .variable, .number, .date, .duration, .string, .shellCommand, .end: return nil
+    case .word, .variable, .number, .date, .duration, .period, .string, .shellCommand, .end:
+      return nil
     }
   }
 

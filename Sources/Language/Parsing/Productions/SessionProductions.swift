@@ -21,7 +21,7 @@ extension Parser {
         throw unexpected("the rest of the profile's name after `\(sign.text)`")
       }
       switch token.kind {
-      case .word, .number, .duration, .date, .malformed:
+      case .word, .number, .duration, .period, .date, .malformed:
         name.text += sign.text + token.text
         name.span = name.span.joined(advance().span)
       case .variable, .string, .mark, .shellCommand, .end:

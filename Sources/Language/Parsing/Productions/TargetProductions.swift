@@ -101,7 +101,7 @@ extension Parser {
     case .number:
       let taken = advance()
       return Expression(.string([.text(taken.text)]), at: taken.span)
-    case .date, .duration:
+    case .date, .duration, .period:
       throw unexpected("an id", hint: "an id like this goes in quotes: \"\(token.text)\"")
     case .mark, .shellCommand, .malformed, .end: throw unexpected("an id")
     }
@@ -111,7 +111,7 @@ extension Parser {
   var atId: Bool {
     guard !lineEnded else { return false }
     switch token.kind {
-    case .variable, .string, .number, .date, .duration: return true
+    case .variable, .string, .number, .date, .duration, .period: return true
     case .malformed(let problem): return problem.meant == nil
     case .word: return token.keyword != .of && !startsClause
     case .mark, .shellCommand, .end: return false

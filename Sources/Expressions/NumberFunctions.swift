@@ -1,0 +1,76 @@
+import JSON
+import StripeCatalog
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Function {
+  /// Functions of numbers; of null they are null.
+  static let numberBodies: [Function: FunctionBody] = [
+    .round: { values in
+      guard let number = try values[0].requiredDecimal(),
+        let places = values.count > 1 ? try values[1].requiredInteger() : 0
+      else { return .null }
+      guard (-30...30).contains(places) else {
+        throw EvaluationError.unfit("from -30 to 30 decimals", values[1])
+      }
+      return .number(JSONNumber(number.rounded(.nearest, places: places)))
+    },
+    .floor: ofNumber { $0.rounded(.down) },
+    .ceil: ofNumber { $0.rounded(.up) },
+    .abs: ofNumber { $0 < 0 ? -$0 : $0 },
+    .money: { values in
+      guard let amount = try values[0].requiredDecimal(),
+        let currency = try values[1].requiredText()
+      else { return .null }
+      guard let text = CurrencyDecimals.decimalText(of: amount, in: currency) else {
+        throw EvaluationError("`\(currency)` is not a known currency")
+      }
+      return .string(text)
+    },
+  ]
+
+  private static func ofNumber(
+    _ body: @escaping @Sendable (Decimal) -> Decimal
+  ) -> FunctionBody {
+    { values in
+      guard let number = try values[0].requiredDecimal() else { return .null }
+      return .number(JSONNumber(body(number)))
+    }
+  }
+}
+
+extension CurrencyDecimals {
+  /// An amount in the units that people write: `20.00` of 2000 cents. Part of a cent is kept.
+  /// - Parameter amount: in the smallest unit of the currency.
+  /// - Returns: nil where the currency is not known.
+  package static func decimalText(of amount: Decimal, in currency: String) -> String? {
+    guard let digits = digits(of: currency) else { return nil }
+    var value = amount
+    for _ in 0..<digits { value /= 10 }
+    let text = value.description
+    let decimals = text.firstIndex(of: ".").map { text[$0...].count - 1 } ?? 0
+    guard decimals < digits else { return text }
+    let zeros = String(repeating: "0", count: digits - decimals)
+    return text + (decimals == 0 ? "." : "") + zeros
+  }
+}
+
+extension JSONValue {
+  /// A number, or a text that spells one; nil of null.
+  func requiredDecimal() throws(EvaluationError) -> Decimal? {
+    if isNull { return nil }
+    guard let decimal = seconds?.decimal else { throw .unfit("a number", self) }
+    return decimal
+  }
+
+  /// A whole number; nil of null.
+  func requiredInteger() throws(EvaluationError) -> Int? {
+    if isNull { return nil }
+    guard let integer = numeric?.integer else { throw .unfit("a whole number", self) }
+    return integer
+  }
+}
