@@ -46,6 +46,8 @@ struct Checker: Reporting {
   var row: ValueShape?
   /// What is computed of the rows of a group; nil where no aggregate of rows may be.
   var aggregates: [Aggregate]?
+  /// Whether aggregates of paths through lists add up over rows too, and not within each row.
+  var addsElements = false
   /// What columns are called, where they may be named.
   var aliases: [String: Scalar] = [:]
   /// The write whose body is being checked, for messages: `create customer`.

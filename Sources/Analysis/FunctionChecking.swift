@@ -25,7 +25,9 @@ extension Checker {
         notes: ["`help functions` lists them"])
       return nil
     }
-    if function.isAggregate, case .rows(let object) = scope, call.isOverRows(of: object) {
+    if function.isAggregate, case .rows(let object) = scope,
+      call.isOverRows(of: object, elementsToo: addsElements)
+    {
       return checkedAggregate(function, call, of: object)
     }
     if call.isDistinct {
@@ -135,6 +137,11 @@ extension Checker {
     _ parameter: FunctionSignature.Parameter, _ scalar: Scalar, on scope: ExpressionScope
   ) -> Bool {
     if knownValue(of: scalar) != nil { return true }
+    if let constant = scalar.constant?.string {
+      // A text that spells a number or a time is as good as one.
+      if parameter == .number { return JSONValue.string(constant).numeric != nil }
+      if parameter == .time { return JSONValue.string(constant).seconds != nil }
+    }
     switch shape(of: scalar, on: scope) {
     case .unknown: return true
     case .list: return parameter == .any || parameter == .list
@@ -145,13 +152,24 @@ extension Checker {
 }
 
 extension FunctionCall {
+  /// The call that an expression is, where it is one of an aggregate.
+  init?(aggregateIn expression: Expression) {
+    guard case .call(let name, let arguments, let isDistinct) = expression.kind,
+      Function(rawValue: name.text.lowercased())?.isAggregate == true
+    else { return nil }
+    self.init(name, arguments, isDistinct, at: expression.span)
+  }
+
   /// Whether an aggregate is of the rows of a statement, and not of a list within each row, or of a
   /// value that is a list.
-  func isOverRows(of object: ObjectType) -> Bool {
+  /// - Parameter elementsToo: whether elements of lists within rows are added up over the rows.
+  func isOverRows(of object: ObjectType, elementsToo: Bool) -> Bool {
     guard let argument = arguments.first else { return true }
     guard arguments.count == 1 else { return false }
     switch argument.kind {
-    case .path(let path): return (try? object.resolve(path))?.isListed != true
+    case .path(let path):
+      guard let field = try? object.resolve(path) else { return true }
+      return field.isMany ? elementsToo : !field.isList
     case .operation, .request, .variable, .array, .object, .string: return false
     case .null, .bool, .number, .date, .now, .today, .duration, .period, .money, .call, .negative,
       .arithmetic, .comparison, .like, .membership, .between, .nullTest, .all, .any, .not:
@@ -161,9 +179,8 @@ extension FunctionCall {
 }
 
 extension ResolvedField {
-  /// Whether a row has a list of values there.
-  fileprivate var isListed: Bool {
-    if isMany { return true }
+  /// Whether it is a list itself.
+  fileprivate var isList: Bool {
     switch shape {
     case .array, .list: return true
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
@@ -190,8 +207,8 @@ extension FunctionSignature.Parameter {
     switch self {
     case .any, .condition: true
     case .text: !type.isCompound && type.valueKind != .boolean
-    case .number: [.number, .timestamp, .any].contains(type.valueKind) && !type.isCompound
-    case .time: [.timestamp, .any].contains(type.valueKind) && !type.isCompound
+    case .number: type == .string || !type.isCompound && type.valueKind.isNumeric
+    case .time: type == .string || !type.isCompound && type.valueKind.isNumeric
     case .list: type.isCompound || type == .any
     }
   }
@@ -216,4 +233,9 @@ extension Function {
       ? "\(arity.lowerBound) argument\(arity.lowerBound == 1 ? "" : "s")"
       : "\(arity.lowerBound) to \(arity.upperBound) arguments"
   }
+}
+
+extension ValueKind {
+  /// Whether such values may count, times being Unix seconds.
+  fileprivate var isNumeric: Bool { [.number, .timestamp, .any].contains(self) }
 }

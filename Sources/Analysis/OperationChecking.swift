@@ -8,9 +8,9 @@ import StripeCatalog
 extension Checker {
   /// What a statement asks of Stripe, by its verb.
   mutating func checkedOperation(_ statement: OperationStatement) -> CheckedOperation? {
-    let outer = (inner, aggregates, aliases)
-    (inner, aggregates, aliases) = ([], nil, [:])
-    defer { (inner, aggregates, aliases) = outer }
+    let outer = (inner, aggregates, aliases, addsElements)
+    (inner, aggregates, aliases, addsElements) = ([], nil, [:], false)
+    defer { (inner, aggregates, aliases, addsElements) = outer }
     guard let target = targets.resolve(statement.target), refuseForeignClauses(statement) else {
       return nil
     }

@@ -7,9 +7,10 @@ import StripeCatalog
 extension Checker {
   /// `select`, `group by`, `having` and `order by`.
   mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
-    defer { (aggregates, aliases) = (nil, [:]) }
+    defer { (aggregates, aliases, addsElements) = (nil, [:], false) }
     let object = read.object
     aggregates = []
+    addsElements = clauses.putRowsTogether(of: object)
     let columns = checkedColumns(clauses.select?.content.items ?? [], of: object)
     let grouping = checkedGrouping(clauses, columns, of: object)
     aliases = columns.byLabel
@@ -142,6 +143,21 @@ extension Checker {
     }
     let words = path.description.map { $0.isLetter || $0.isNumber ? $0 : "_" }
     return "\(function)_\(String(words))"
+  }
+}
+
+extension Clauses {
+  /// Whether rows are grouped whatever aggregates of lists within them mean.
+  fileprivate func putRowsTogether(of object: ObjectType) -> Bool {
+    let expressions =
+      (select?.content.items.map(\.expression) ?? [])
+      + (orderBy?.content.map(\.expression) ?? [])
+    return groupBy != nil || having != nil
+      || expressions.contains { expression in
+        expression.contains { part in
+          FunctionCall(aggregateIn: part)?.isOverRows(of: object, elementsToo: false) ?? false
+        }
+      }
   }
 }
 

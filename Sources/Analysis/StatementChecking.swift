@@ -28,7 +28,7 @@ extension Checker {
       return checkedConditionValue(condition)
         .map { .assertion($0, message: checkedMessage) }
     case .print(let value):
-      return checkedValue(value).map(CheckedKind.print)
+      return checkedPrint(value).map(CheckedKind.print)
     case .include(let path):
       return checkedInclude(path)
     case .use(let profile):
@@ -59,6 +59,13 @@ extension Checker {
   /// A value outside of any row, with the operations in it.
   mutating func checkedValue(_ expression: Expression) -> CheckedValue? {
     withOwnOperations { $0.checkedScalar(expression, on: .nothing) }
+  }
+
+  /// What `print` writes: a time as a time, and not as a number.
+  private mutating func checkedPrint(_ expression: Expression) -> CheckedValue? {
+    guard var value = checkedValue(expression) else { return nil }
+    if value.shape == .time { value.scalar = .call(.iso, [value.scalar, .zone]) }
+    return value
   }
 
   /// A condition outside of any row, with the operations in it.

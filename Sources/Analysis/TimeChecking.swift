@@ -8,7 +8,7 @@ extension Checker {
   /// A date: without an offset it is what the clocks of the time zone show.
   mutating func checkedDate(_ text: String, at span: Span) -> Scalar? {
     if let time = Timestamp.civilTime(of: text) { return .moment(.civil(time)) }
-    if let seconds = Timestamp.seconds(of: text) { return .constant(.integer(seconds)) }
+    if let seconds = Timestamp.seconds(of: text) { return .moment(.instant(seconds)) }
     report(.invalidValue, "`\(text)` is not a valid date", at: span)
     return nil
   }

@@ -25,13 +25,23 @@ extension Arithmetic {
     case .multiply: result = left * right
     case .divide:
       guard right != 0 else { throw EvaluationError("division by zero") }
-      result = left / right
+      result = (left / right).shortened
     case .remainder:
       guard right != 0 else { throw EvaluationError("division by zero") }
       result = left - (left / right).rounded(.towardZero) * right
     }
     guard result.isFinite else { throw EvaluationError("the result is too large") }
     return result
+  }
+}
+
+extension Decimal {
+  /// Decimals that a quotient is rounded to: as many as PostgreSQL gives.
+  private static let places = 16
+
+  /// A quotient without digits that nobody reads.
+  fileprivate var shortened: Decimal {
+    self.exponent < -Self.places ? rounded(.nearest, places: Self.places) : self
   }
 }
 

@@ -19,6 +19,8 @@ extension Scalar {
     case .call(.env, let arguments):
       let name = try arguments.first?.bound(bindings).evaluated(on: NoRow()).string ?? ""
       return .constant(try bindings.environmentValue(name))
+    case .call(let function, let arguments) where function.isLazy:
+      return try function.bound(arguments, bindings)
     case .fitted(let part, let target):
       return try part.fitted(to: target, bindings)
     case .shifted, .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
@@ -30,6 +32,13 @@ extension Scalar {
 
   private func boundParts(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     try mapParts { part throws(EvaluationError) in try part.bound(bindings) }
+  }
+
+  /// The same with names replaced by values, nothing of it computed yet.
+  fileprivate func substituted(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
+    parts.isEmpty
+      ? try bound(bindings)
+      : try mapParts { part throws(EvaluationError) in try part.substituted(bindings) }
   }
 
   /// The value as its field or parameter takes it; an error names the expression as written.
@@ -66,6 +75,35 @@ extension Scalar {
   package var constant: JSONValue? {
     guard case .constant(let value) = self else { return nil }
     return value
+  }
+}
+
+extension Function {
+  /// A call whose arguments are not all evaluated: one that has no value may not be needed.
+  fileprivate func bound(
+    _ arguments: [Scalar], _ bindings: Bindings
+  ) throws(EvaluationError) -> Scalar {
+    var bound: [Scalar] = []
+    for argument in arguments {
+      do throws(EvaluationError) {
+        bound.append(try argument.bound(bindings))
+      } catch {
+        bound.append(try argument.substituted(bindings))
+      }
+    }
+    let call = Scalar.call(self, bound)
+    guard !bound.contains(where: { !$0.fields.isEmpty || $0.hasGroupPart }),
+      !(bindings.allowsPlaceholders && call.hasPlaceholder)
+    else { return call }
+    return .constant(try call.evaluated(on: NoRow()))
+  }
+}
+
+extension Scalar {
+  /// Whether it looks at what a group has.
+  fileprivate var hasGroupPart: Bool {
+    if case .group = self { return true }
+    return parts.contains(where: \.hasGroupPart)
   }
 }
 

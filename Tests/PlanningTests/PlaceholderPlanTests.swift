@@ -27,7 +27,7 @@ import Testing
     ("query invoices where customer = $c.id", "filter: customer = $c.id"),
     ("query invoices where created >= now - $1", "created >= 1780272000 - $1"),
     ("query invoices where status = $1", "filter: status = $1"),
-    (#"query customers where email like "%${1}""#, #"email like "%" + $1"#),
+    (#"query customers where email like "%${1}""#, #"email like "%" ++ $1"#),
     ("query customers where name in ($1, $2)", "name in ($1, $2)"),
     ("list invoices where created >= $1", #"created = {"gte":"$1"}"#),
     ("query invoices where total > 5 limit $1 page size $2", "page size: 100"),

@@ -137,6 +137,7 @@ import Testing
       #"""
       query charges
           group by: currency
+          compute: count(), sum(amount)
           select: currency, count, sum_amount
           requests: 1 or more, one a page
         → list /v1/charges

@@ -3,6 +3,8 @@ package enum Moment: Sendable, Hashable {
   case now
   /// The first second of the day.
   case today
+  /// `2026-01-31T10:00Z`: Unix seconds that are written down.
+  case instant(Int)
   /// `2026-01-31`, `2026-01-31T10:00`: what the clocks of the zone show.
   case civil(CivilTime)
   /// The first second of a period.
@@ -16,6 +18,7 @@ package enum Moment: Sendable, Hashable {
     switch self {
     case .now: now
     case .today: zone.start(of: zone.civilTime(at: now).date)
+    case .instant(let seconds): seconds
     case .civil(let time): zone.seconds(at: time)
     case .start(let period): period.seconds(at: now, in: zone).lowerBound
     case .end(let period): period.seconds(at: now, in: zone).upperBound
@@ -27,6 +30,7 @@ package enum Moment: Sendable, Hashable {
     switch self {
     case .now: "now"
     case .today: "today"
+    case .instant(let seconds): Timestamp.iso(seconds)
     case .civil(let time): time.secondOfDay == 0 ? "\(time.date)" : "\(time.date)T\(time.clock)"
     case .start(let period): "start of \(period.text)"
     case .end(let period): "end of \(period.text)"

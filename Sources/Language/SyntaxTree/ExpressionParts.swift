@@ -1,0 +1,30 @@
+extension Expression {
+  /// What it is made of directly; the clauses of operations in it are not among that.
+  package var parts: [Expression] {
+    switch kind {
+    case .null, .bool, .number, .date, .now, .today, .duration, .period, .money, .path, .variable,
+      .operation, .request:
+      []
+    case .string(let parts):
+      parts.compactMap { part in
+        switch part {
+        case .text: nil
+        case .interpolation(let expression): expression
+        }
+      }
+    case .array(let parts), .all(let parts), .any(let parts), .call(_, let parts, _): parts
+    case .object(let literal): literal.members.map(\.value)
+    case .negative(let part), .not(let part), .nullTest(let part, _): [part]
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+      .like(let left, let right, _):
+      [left, right]
+    case .membership(let subject, let candidates, _): [subject] + candidates
+    case .between(let subject, let low, let high): [subject, low, high]
+    }
+  }
+
+  /// Whether a condition is true of it, or of anything that it is made of.
+  package func contains(where condition: (Expression) -> Bool) -> Bool {
+    condition(self) || parts.contains { $0.contains(where: condition) }
+  }
+}
