@@ -23,6 +23,7 @@ extension Checker {
     if let argument = call.arguments.first {
       aggregates = nil
       let scalar = checkedScalar(argument, on: .rows(of: object))
+        .flatMap { eachElement($0, at: argument.span) }
       aggregates = found
       guard let scalar, isSummable(scalar, function, argument, of: object) else { return nil }
       aggregate = Aggregate(
@@ -32,6 +33,22 @@ extension Checker {
     if let known = found.firstIndex(of: aggregate) { return .group(.aggregate(known)) }
     aggregates?.append(aggregate)
     return .group(.aggregate(found.count))
+  }
+
+  /// What is computed of paths through a list is computed for each of its elements.
+  mutating func eachElement(_ scalar: Scalar, at span: Span) -> Scalar? {
+    if case .field = scalar { return scalar }
+    let lists = Set(scalar.fields.compactMap(\.lastList?.list))
+    guard let list = lists.first else { return scalar }
+    if let other = lists.first(where: { $0 != list }) {
+      let names = [list.description, other.description].sorted()
+      report(
+        .invalidValue,
+        "`\(names[0])` and `\(names[1])` are two lists, whose elements are not "
+          + "computed with each other", at: span)
+      return nil
+    }
+    return .each(list, scalar.ofElements)
   }
 
   /// Reports a sum or an average of what is not a number.
@@ -47,11 +64,12 @@ extension Checker {
         at: argument.span)
       return false
     }
-    guard !mayBe(.number, scalar, on: .rows(of: object)) else { return true }
+    let part = scalar.ofEach
+    guard !mayBe(.number, part, on: .rows(of: object)) else { return true }
     report(
       .invalidValue,
       "`\(function.rawValue)` requires numbers, and this is "
-        + shape(of: scalar, on: .rows(of: object)).named, at: argument.span)
+        + shape(of: part, on: .rows(of: object)).named, at: argument.span)
     return false
   }
 
@@ -165,5 +183,19 @@ extension ValueShape {
   func isMoney(_ name: String) -> Bool {
     guard case .typed(let type, _) = self else { return false }
     return type.field(named: name)?.isAmount == true && type.field(named: "currency") != nil
+  }
+}
+
+extension Scalar {
+  /// What is computed for each element of a list, where it is that.
+  fileprivate var ofEach: Scalar {
+    if case .each(_, let part) = self { return part }
+    return self
+  }
+
+  /// The same with paths through a list as places in the element at hand.
+  fileprivate var ofElements: Scalar {
+    if case .field(let path) = self, let inner = path.lastList?.inner { return .element(inner) }
+    return mapParts { $0.ofElements }
   }
 }

@@ -94,7 +94,7 @@ extension Scalar {
       candidates.allSatisfy(\.fields.isEmpty) && object.takes(.equal, at: path)
         ? SentFilter(path: path, comparison: .equal) : nil
     case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
-      .shifted,
+      .element, .each, .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all,
       .any,
       .not:

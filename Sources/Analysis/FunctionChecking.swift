@@ -94,7 +94,7 @@ extension Checker {
   private mutating func checkedPlainCall(
     _ function: Function, _ call: FunctionCall, on scope: ExpressionScope
   ) -> Scalar? {
-    guard var scalars = checkedAll(call.arguments, on: scope),
+    guard var scalars = checkedArguments(function, call, on: scope),
       fits(function, scalars, call.arguments, on: scope)
     else { return nil }
     if function == .exists {
@@ -105,6 +105,19 @@ extension Checker {
     return function.isAggregate
       ? checkedListAggregate(function, scalars, call.arguments, at: call.name.span)
       : .call(function, scalars)
+  }
+
+  /// The arguments; an aggregate within a row takes a value of each element of a list.
+  private mutating func checkedArguments(
+    _ function: Function, _ call: FunctionCall, on scope: ExpressionScope
+  ) -> [Scalar]? {
+    guard var scalars = checkedAll(call.arguments, on: scope) else { return nil }
+    guard function.isAggregate, case .rows = scope, let first = scalars.first else {
+      return scalars
+    }
+    guard let spread = eachElement(first, at: call.arguments[0].span) else { return nil }
+    scalars[0] = spread
+    return scalars
   }
 
   /// Reports arguments that are never what the function takes.
@@ -173,7 +186,11 @@ extension FunctionCall {
     case .operation, .request, .variable, .array, .object, .string: return false
     case .null, .bool, .number, .date, .now, .today, .duration, .period, .money, .call, .negative,
       .arithmetic, .comparison, .like, .membership, .between, .nullTest, .all, .any, .not:
-      return true
+      let isThroughList = argument.contains { part in
+        guard case .path(let path) = part.kind else { return false }
+        return (try? object.resolve(path))?.isMany ?? false
+      }
+      return isThroughList ? elementsToo : true
     }
   }
 }

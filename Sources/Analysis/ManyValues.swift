@@ -41,6 +41,7 @@ extension Scalar {
   fileprivate func misplacedMany(isAllowed: Bool = false) -> RowPath? {
     switch self {
     case .field(let path): path.isMany && !isAllowed ? path : nil
+    case .each: isAllowed ? nil : fields.first
     case .comparison, .membership, .isNull, .array, .object:
       parts.lazy.compactMap { $0.misplacedMany(isAllowed: true) }.first
     case .like(let subject, let pattern):
@@ -48,7 +49,8 @@ extension Scalar {
     case .call(let function, let arguments) where function.takesList:
       arguments.first?.misplacedMany(isAllowed: true)
         ?? arguments.dropFirst().lazy.compactMap { $0.misplacedMany() }.first
-    case .constant, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation, .call,
+    case .constant, .variable, .operation, .group, .moment, .zone, .element, .shifted,
+      .concatenation, .call,
       .column, .fitted,
       .arithmetic, .all, .any, .not:
       parts.lazy.compactMap { $0.misplacedMany() }.first

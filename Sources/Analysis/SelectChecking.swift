@@ -12,8 +12,9 @@ extension Checker {
     aggregates = []
     addsElements = clauses.putRowsTogether(of: object)
     let columns = checkedColumns(clauses.select?.content.items ?? [], of: object)
+    let names = namesOnly(clauses)
     let grouping = checkedGrouping(clauses, columns, of: object)
-    aliases = columns.byLabel
+    aliases = columns.byLabel.merging(names) { known, _ in known }
     let having = clauses.having.flatMap { checkedTruth($0.content, on: .rows(of: object)) }
     let order = checkedOrder(clauses.orderBy?.content ?? [], of: object)
     guard let grouping = grouping?.taking(aggregates ?? []) else {
@@ -38,6 +39,12 @@ extension Checker {
     }
   }
 
+  /// The names that columns were given: errors of a column are not reported again for its name.
+  private func namesOnly(_ clauses: Clauses) -> [String: Scalar] {
+    let names = clauses.select?.content.items.compactMap(\.alias?.text) ?? []
+    return Dictionary(names.map { ($0, .constant(.null)) }) { first, _ in first }
+  }
+
   /// How rows are put together; nil where they are not.
   private mutating func checkedGrouping(
     _ clauses: Clauses, _ columns: [SelectedColumn], of object: ObjectType
@@ -57,7 +64,7 @@ extension Checker {
       return Grouping(keys: columns.map(\.scalar))
     }
     // A field goes before a column of that name, as in SQL.
-    aliases = columns.byLabel.filter { label, _ in
+    aliases = columns.byLabel.merging(namesOnly(clauses)) { known, _ in known }.filter { label, _ in
       (try? object.resolve(Path([.key(label)], at: .none))) == nil
     }
     let found = aggregates
@@ -133,7 +140,8 @@ extension Checker {
     switch scalar {
     case .group(.aggregate(let number)): argument = aggregates?[number].argument
     case .call(_, let arguments): argument = arguments.first
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted,
       .concatenation, .array, .object, .column, .fitted, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
       return nil

@@ -21,7 +21,8 @@ struct ShapeInference {
       operations.indices.contains(number) ? operations[number].shape : .unknown
     case .group(.aggregate(let number)) where aggregates.indices.contains(number):
       shape(of: aggregates[number])
-    case .group: .unknown
+    case .group, .element: .unknown
+    case .each(_, let part): .list(of: shape(of: part))
     case .moment, .shifted: .time
     case .zone: .text
     case .concatenation: .text

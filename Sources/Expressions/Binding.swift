@@ -6,7 +6,7 @@ extension Scalar {
   /// - Throws: `EvaluationError` where a variable is missing or a part has no value.
   package func bound(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     switch self {
-    case .constant, .field, .group:
+    case .constant, .field, .group, .element:
       return self
     case .variable(let name, let path):
       return try bindings.constant(ofVariable: name, path)
@@ -23,7 +23,8 @@ extension Scalar {
       return try function.bound(arguments, bindings)
     case .fitted(let part, let target):
       return try part.fitted(to: target, bindings)
-    case .shifted, .concatenation, .array, .object, .call, .column, .arithmetic, .comparison, .like,
+    case .each, .shifted, .concatenation, .array, .object, .call, .column, .arithmetic, .comparison,
+      .like,
       .membership, .isNull, .all, .any, .not:
       let bound = try boundParts(bindings)
       return bindings.allowsPlaceholders && bound.hasPlaceholder ? bound : try bound.folded()
@@ -58,7 +59,7 @@ extension Scalar {
 
   /// A constant where nothing in it depends on a row.
   private func folded() throws(EvaluationError) -> Scalar {
-    guard parts.allSatisfy(\.isConstant) else { return self }
+    guard parts.allSatisfy(\.isConstant), !isMany else { return self }
     return .constant(try evaluated(on: NoRow()))
   }
 
@@ -92,7 +93,7 @@ extension Function {
       }
     }
     let call = Scalar.call(self, bound)
-    guard !bound.contains(where: { !$0.fields.isEmpty || $0.hasGroupPart }),
+    guard !bound.contains(where: { !$0.fields.isEmpty || $0.looksElsewhere }),
       !(bindings.allowsPlaceholders && call.hasPlaceholder)
     else { return call }
     return .constant(try call.evaluated(on: NoRow()))
@@ -100,10 +101,11 @@ extension Function {
 }
 
 extension Scalar {
-  /// Whether it looks at what a group has.
-  fileprivate var hasGroupPart: Bool {
+  /// Whether it looks at what a group has, or at the element of a list.
+  fileprivate var looksElsewhere: Bool {
     if case .group = self { return true }
-    return parts.contains(where: \.hasGroupPart)
+    if case .element = self { return true }
+    return parts.contains(where: \.looksElsewhere)
   }
 }
 

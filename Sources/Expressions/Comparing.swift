@@ -56,8 +56,9 @@ extension Scalar {
     return value.array != nil || path.isMany
   }
 
-  /// Whether it is a path that leads through a list.
-  var isMany: Bool {
+  /// Whether it has a value for each element of a list.
+  package var isMany: Bool {
+    if case .each = self { return true }
     if case .field(let path) = self { return path.isMany }
     return false
   }

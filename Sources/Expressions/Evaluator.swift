@@ -10,6 +10,8 @@ extension Scalar {
     case .variable(let name, _): throw EvaluationError("unknown variable `$\(name)`")
     case .operation: throw EvaluationError("an inner statement has no result")
     case .group(let part): return scope.part(part) ?? .null
+    case .element(let path): return scope.element(path) ?? .null
+    case .each(let list, let part): return try Scalar.each(list, part, on: scope)
     case .moment, .zone: throw EvaluationError("the time is not known here")
     case .shifted(let time, let duration, let zone):
       return try duration.added(
@@ -59,7 +61,8 @@ extension Scalar {
       return false
     case .not(let part):
       return try !part.holds(on: scope)
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic:
       return try Scalar.truth(of: try evaluated(on: scope))
@@ -70,6 +73,17 @@ extension Scalar {
   private static func column(_ path: RowPath, of rows: JSONValue) -> JSONValue {
     let rows = rows.array ?? rows["data"]?.array ?? [rows]
     return .array(rows.map { $0.value(at: path) ?? .null })
+  }
+
+  /// The values of a scalar for the elements of a list; none where there is no list.
+  private static func each(
+    _ list: RowPath, _ part: Scalar, on scope: some Scope
+  ) throws(EvaluationError) -> JSONValue {
+    var values: [JSONValue] = []
+    for element in scope.field(list)?.array ?? [] {
+      values.append(try part.evaluated(on: ElementScope(row: scope, value: element)))
+    }
+    return .array(values)
   }
 
   private static func fit(

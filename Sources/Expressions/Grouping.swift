@@ -20,7 +20,8 @@ package struct Grouping: Sendable, Hashable {
     case .group(.key(let index)) where keys.indices.contains(index): keys[index]
     case .group(.aggregate(let index)) where aggregates.indices.contains(index):
       aggregates[index].call
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .comparison, .like,
       .membership, .isNull, .all, .any, .not:
       scalar.mapParts(spelledOut)

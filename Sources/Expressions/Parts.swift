@@ -2,10 +2,11 @@ extension Scalar {
   /// What this is made of directly.
   package var parts: [Scalar] {
     switch self {
-    case .constant, .field, .variable, .operation, .group, .moment, .zone: []
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element: []
     case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts): parts
     case .call(_, let arguments): arguments
     case .object(let members): members.map(\.value)
+    case .each(_, let part): [part]
     case .shifted(let time, _, let zone): [time, zone]
     case .column(_, let part), .fitted(let part, _), .isNull(let part), .not(let part): [part]
     case .arithmetic(_, let left, let right), .comparison(_, let left, let right, _): [left, right]
@@ -25,7 +26,7 @@ extension Scalar {
       return result
     }
     switch self {
-    case .constant, .field, .variable, .operation, .group, .moment, .zone:
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element:
       return self
     case .concatenation(let parts): return .concatenation(try each(parts))
     case .array(let parts): return .array(try each(parts))
@@ -36,6 +37,7 @@ extension Scalar {
       var mapped: [ScalarMember] = []
       for member in members { mapped.append(ScalarMember(member.key, try transform(member.value))) }
       return .object(mapped)
+    case .each(let list, let part): return .each(list, try transform(part))
     case .shifted(let time, let duration, let zone):
       return .shifted(try transform(time), by: duration, in: try transform(zone))
     case .column(let path, let rows): return .column(path, of: try transform(rows))
@@ -61,8 +63,18 @@ extension Scalar {
     return found
   }
 
+  /// Every place in the element at hand that it reads.
+  private var elementPaths: [RowPath] {
+    if case .element(let path) = self { return [path] }
+    return parts.flatMap(\.elementPaths)
+  }
+
   private func collectFields(into found: inout [RowPath], _ known: inout Set<RowPath>) {
     if case .field(let path) = self, known.insert(path).inserted { found.append(path) }
     for part in parts { part.collectFields(into: &found, &known) }
+    guard case .each(let list, let part) = self else { return }
+    for path in part.elementPaths where known.insert(list.each(path)).inserted {
+      found.append(list.each(path))
+    }
   }
 }

@@ -88,6 +88,17 @@ extension RowPath {
   /// Whether it leads through all elements of a list, so that a row has a list of values there.
   package var isMany: Bool { steps.contains(.each) }
 
+  /// The path to a place in every element of the list here.
+  package func each(_ inner: RowPath) -> RowPath { RowPath(steps + [.each] + inner.steps) }
+
+  /// The list that a path leads through last, and the path from its elements; nil where it leads
+  /// through none.
+  package var lastList: (list: RowPath, inner: RowPath)? {
+    steps.lastIndex(of: .each).map {
+      (RowPath(Array(steps[..<$0])), RowPath(Array(steps[($0 + 1)...])))
+    }
+  }
+
   /// The same path without its steps through lists: `lines.data.amount`.
   package var withoutLists: RowPath { RowPath(steps.filter { $0 != .each }) }
 }

@@ -13,6 +13,10 @@ package indirect enum Scalar: Sendable, Hashable {
   case variable(String, RowPath)
   /// `count(query invoices …)`: the result of the n-th inner operation, run beforehand
   case operation(Int)
+  /// The values that a scalar has for the elements of a list: `quantity * price.unit_amount`
+  case each(RowPath, Scalar)
+  /// A place in the element at hand of such a list
+  case element(RowPath)
   /// What rows of a group have in common, or an aggregate of them
   case group(GroupPart)
   /// `now`, `2026-01-31`: a time that the clock or the time zone decides, in Unix seconds

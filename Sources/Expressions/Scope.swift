@@ -7,10 +7,24 @@ package protocol Scope {
 
   /// What a group has; nil of anything else.
   func part(_ part: GroupPart) -> JSONValue?
+
+  /// The value at a path of the element at hand; nil where there is none.
+  func element(_ path: RowPath) -> JSONValue?
 }
 
 extension Scope {
   package func part(_ part: GroupPart) -> JSONValue? { nil }
+  package func element(_ path: RowPath) -> JSONValue? { nil }
+}
+
+/// An element of a list, and the row that has the list.
+struct ElementScope: Scope {
+  let row: any Scope
+  let value: JSONValue
+
+  func field(_ path: RowPath) -> JSONValue? { row.field(path) }
+  func part(_ part: GroupPart) -> JSONValue? { row.part(part) }
+  func element(_ path: RowPath) -> JSONValue? { value.value(at: path) }
 }
 
 /// No row: every field is missing.

@@ -9,6 +9,8 @@ extension Scalar {
     case .variable(let name, let path): "$\(RowPath([.key(name)] + path.steps).description)"
     case .operation: "(…)"
     case .group: "(…)"
+    case .element(let path): path.description
+    case .each(let list, let part): part.within(list).sourceText
     case .moment(let moment): moment.sourceText
     case .zone: "time_zone"
     case .shifted(let time, let duration, _):
@@ -34,6 +36,12 @@ extension Scalar {
     }
   }
 
+  /// The same with places in elements as paths of the row.
+  private func within(_ list: RowPath) -> Scalar {
+    if case .element(let path) = self { return .field(list.each(path)) }
+    return mapParts { $0.within(list) }
+  }
+
   private static func list(_ parts: [Scalar]) -> String {
     parts.map(\.sourceText).joined(separator: ", ")
   }
@@ -42,7 +50,8 @@ extension Scalar {
   private var nestedText: String {
     switch self {
     case .all, .any: "(\(sourceText))"
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .not:
       sourceText

@@ -60,7 +60,8 @@ extension CheckedRead {
     case .group(.aggregate(let number)):
       guard let grouping, !grouping.keys.isEmpty else { return false }
       return grouping.aggregates[number].currency != nil
-    case .constant, .variable, .operation, .moment, .zone, .shifted, .concatenation, .array,
+    case .constant, .variable, .operation, .moment, .zone, .element, .each, .shifted,
+      .concatenation, .array,
       .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull,
       .all, .any, .not:
       return false

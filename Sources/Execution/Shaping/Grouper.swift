@@ -62,7 +62,7 @@ extension Accumulator {
     let code = aggregate.currency.flatMap { row.field($0) }.flatMap {
       $0.array.map { $0.first ?? .null } ?? $0
     }
-    guard case .field(let path) = scalar, path.isMany else { return try add(value, in: code) }
+    guard scalar.isMany else { return try add(value, in: code) }
     for element in value.array ?? [] { try add(element, in: code) }
   }
 }

@@ -135,7 +135,8 @@ extension Scalar {
     switch self {
     case .field(let path): path
     case .fitted(let part, _): part.rowField
-    case .constant, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation, .array,
+    case .constant, .variable, .operation, .group, .moment, .zone, .element, .each, .shifted,
+      .concatenation, .array,
       .object, .call,
       .column, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:
       nil

@@ -90,7 +90,8 @@ extension Scalar {
     case .constant(let value): value["confirm"]?.bool == true
     case .object(let members):
       members.contains { $0.key == "confirm" && $0.value == .constant(true) }
-    case .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation, .array,
+    case .field, .variable, .operation, .group, .moment, .zone, .element, .each, .shifted,
+      .concatenation, .array,
       .call, .column,
       .fitted,
       .arithmetic, .comparison, .like, .membership, .isNull, .all, .any, .not:

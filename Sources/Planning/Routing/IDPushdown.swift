@@ -29,7 +29,8 @@ enum IDPushdown {
       let each = parts.map { ids(in: $0) }
       let known = each.compactMap { $0 }
       return known.count == each.count ? known.flatMap { $0 } : nil
-    case .all, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .all, .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted,
       .concatenation, .array,
       .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .not:
       return nil

@@ -72,7 +72,7 @@ extension ListPushdown {
     case .not(.membership(.field(let path), let candidates, let kind)):
       return candidates.values.map { others(than: $0, at: path, as: kind) } ?? []
     case .comparison, .membership, .not, .constant, .field, .variable, .operation, .group, .moment,
-      .zone, .shifted,
+      .zone, .element, .each, .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .all:
       return []
     }

@@ -29,7 +29,8 @@ struct ListPushdown {
       return filter(path, comparison, value)
     case .membership(.field(let path), let candidates, _):
       return candidates.values.flatMap { arrayFilter(path, $0) }
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any,
       .not:
@@ -44,7 +45,8 @@ struct ListPushdown {
       if let filter = namedFilter(subject, comparison, value) { return filter }
     case .not(let part) where part.isTest:
       return namedFilter(part, .equal, false)
-    case .not, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .not, .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted,
       .concatenation, .array,
       .object, .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all,
       .any:
@@ -191,7 +193,8 @@ extension Scalar {
   fileprivate var isTest: Bool {
     switch self {
     case .isNull, .comparison(.equal, _, _, _): true
-    case .comparison, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .comparison, .constant, .field, .variable, .operation, .group, .moment, .zone, .element,
+      .each, .shifted,
       .concatenation,
       .array, .object, .call, .column, .fitted, .arithmetic, .like, .membership, .all, .any, .not:
       false

@@ -12,7 +12,8 @@ enum Normalizer {
     case .not(let part): return negated(normalized(part))
     case .comparison(let comparison, let left, let right, let kind):
       return fieldFirst(comparison, left, right, kind)
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic, .like, .membership, .isNull:
       return scalar
@@ -55,7 +56,8 @@ enum Normalizer {
       .comparison(.notEqual, left, right, as: kind)
     case .comparison(.notEqual, let left, let right, let kind):
       .comparison(.equal, left, right, as: kind)
-    case .comparison, .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted,
+    case .comparison, .constant, .field, .variable, .operation, .group, .moment, .zone, .element,
+      .each, .shifted,
       .concatenation,
       .array, .object, .call, .column, .fitted, .arithmetic, .like, .membership, .isNull:
       .not(part)
@@ -78,7 +80,8 @@ extension Scalar {
     switch self {
     case .all(let parts): parts
     case .constant(.bool(true)): []
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .any, .not:
       [self]

@@ -60,7 +60,8 @@ struct SearchPushdown {
       return nullableField(at: path).map { _ in "\(name(of: path)):null" }
     case .not(.isNull(.field(let path))):
       return nullableField(at: path).map { _ in "-\(name(of: path)):null" }
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .shifted, .concatenation,
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element, .each,
+      .shifted, .concatenation,
       .array, .object,
       .call, .column, .fitted, .arithmetic, .comparison, .like, .membership, .isNull, .all, .any,
       .not:

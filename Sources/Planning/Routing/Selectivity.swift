@@ -29,7 +29,7 @@ struct Selectivity {
     case .isNull: 0.25
     case .like: 0.05
     case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
-      .shifted,
+      .element, .each, .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic:
       0.3
     }

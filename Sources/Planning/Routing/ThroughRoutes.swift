@@ -103,7 +103,7 @@ extension Scalar {
     case .any(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.any)
     case .all(let parts): Scalar.each(parts, of: object, at: root).map(Scalar.all)
     case .comparison, .membership, .constant, .field, .variable, .operation, .group, .moment, .zone,
-      .shifted,
+      .element, .each, .shifted,
       .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .like, .isNull, .not:
       nil
     }
