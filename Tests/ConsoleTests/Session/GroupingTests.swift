@@ -74,7 +74,7 @@ import Testing
     ("where currency = \"usd\" select round(avg(amount) / 7, 2) as x", [#"{"x":35.71}"#]),
     (
       "select amount % 100 as rest, currency order by rest desc, currency limit 2",
-      [#"{"rest":50,"currency":"usd"}"#, #"{"rest":5,"currency":"eur"}"#]
+      [#"{"rest":50,"currency":"eur"}"#, #"{"rest":50,"currency":"usd"}"#]
     ),
     ("select year(created) as y, count() group by year(created)", [#"{"y":2026,"count":6}"#]),
     ("where amount > 5000 select count(), sum(amount)", [#"{"count":0,"sum_amount":0}"#]),
