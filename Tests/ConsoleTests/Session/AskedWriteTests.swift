@@ -40,7 +40,7 @@ import Testing
     let (asked, sent, messages) = try await prompt(text, answering: ["n"])
     #expect(asked == ["Void 2 invoices? This cannot be undone. [y/N] "])
     #expect(!sent.contains { $0.hasPrefix("POST") })
-    #expect(messages == "Nothing was written.\n")
+    #expect(messages == "  in_1\n  in_2\nNothing was written.\n")
     let (_, meant, _) = try await prompt(text, answering: ["y"])
     #expect(meant.filter { $0.hasPrefix("POST") }.count == 2)
   }
