@@ -175,10 +175,10 @@ extension TypeShape {
     switch self {
     case .record(let record): record.fields
     case .array(let element): element.memberFields
-    case .list(let object): object.fields
+    case .object(let object), .list(let object): object.fields
     case .union(let shapes): shapes.lazy.map(\.memberFields).first { !$0.isEmpty } ?? []
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
-      .object, .expandable:
+      .expandable:
       []
     }
   }

@@ -75,7 +75,8 @@ extension Describer.Item {
   /// The type, what there is to know of it, and its values.
   fileprivate var entry: DefinitionList.Entry {
     let parts = [type] + notes + [values.joined(separator: ", ")]
-    return .init(name, parts.filter { !$0.isEmpty }.joined(separator: " · "))
+    let term = isAction ? String(name.dropFirst("execute ".count)) : name
+    return .init(term, parts.filter { !$0.isEmpty }.joined(separator: " · "))
   }
 }
 

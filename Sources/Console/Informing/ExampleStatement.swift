@@ -59,7 +59,8 @@ struct ExampleStatement {
     guard member.fieldType != nil else {
       return member.parameters.first.flatMap { text(for: $0.operation) } ?? text(for: object)
     }
-    return "query \(plural) select id, \(member.path) limit 10"
+    let columns = member.path == "id" ? "id" : "id, \(member.path)"
+    return "query \(plural) select \(columns) limit 10"
   }
 
   /// What the endpoint requires, or else a status.

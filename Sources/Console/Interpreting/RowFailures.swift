@@ -48,7 +48,7 @@ extension FailureGroups.Group {
   /// Characters of a message that are repeated.
   private static var maxLength: Int { 120 }
 
-  /// `243 rows failed alike: No such plan: 'x': customers.csv:14 (ann@example.com), :15 and 241 more`
+  /// `43 rows failed alike (No such plan: 'x'): a.csv:14 (ann@example.com), :15 and 41 more`
   fileprivate var sentence: String {
     let message = first.message
     let text = message.count > Self.maxLength ? message.prefix(Self.maxLength) + "…" : message

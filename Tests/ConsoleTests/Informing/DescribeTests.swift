@@ -28,6 +28,7 @@ import Testing
   @Test(arguments: [
     ("describe invoice lines.data.quantity", "lines.data.quantity"),
     ("describe invoice.lines.data", "lines.data"),
+    ("describe invoice id", "id"),
     ("describe subscription items", "items"),
     ("describe customer metadata.tier", "metadata.tier"),
     ("describe charge customer.email", "customer.email"),
@@ -79,6 +80,7 @@ import Testing
       #expect(page.contains("\n\(title)\n"))
     }
     #expect(page.contains("  query invoices where status = \"draft\" limit 10\n"))
+    #expect(page.contains("\n  finalize "))
     let action = try await self.page("describe create price")
     #expect(action.contains("\nRequired parameters\n  currency"))
     #expect(action.contains("\nOptional parameters\n  active"))
