@@ -62,7 +62,7 @@ struct InterruptTests {
       // Where its file would go is one.
       try place.write("", to: "state")
       let command =
-        "XDG_STATE_HOME=state exec pinstripe --sandbox-data box.sqlite "
+        "XDG_STATE_HOME=\"$PWD/state\" exec pinstripe --sandbox-data box.sqlite "
         + "--latency 200ms --concurrency 2 -e '\(Self.job)'"
       let run = try TerminalRun(
         shell: command, in: place.scratch, patience: place.shell.patience)
