@@ -57,11 +57,11 @@ struct DryRunListing {
 }
 
 extension RowName {
-  /// Where in a file or list the row is; nil for an object by its id.
+  /// Where in a file the row is; nil of a row that is in none.
   fileprivate var origin: String? {
     switch place {
-    case .line, .element, .position: text
-    case .id: nil
+    case .line, .element: text
+    case .position, .id: nil
     }
   }
 }

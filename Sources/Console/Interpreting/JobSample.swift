@@ -32,7 +32,12 @@ struct JobSample {
       }
       return rows
     case .values, .file, .standardInput:
-      return (check?.firstWrites ?? []).map { RowSummary($0.source, id: $0.id).text }
+      return (check?.firstWrites ?? []).map { write in
+        // What is being made is known by what is sent.
+        let document = JSONValue.object(write.document)
+        return plan.verb == .create
+          ? RowSummary(document).text : RowSummary(write.source, id: write.id).text
+      }
     case .body:
       return []
     }

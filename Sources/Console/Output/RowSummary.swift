@@ -16,7 +16,7 @@ struct RowSummary {
   private static let emails = ["email", "customer_email", "receipt_email"]
   /// Fields whose value is an amount in the row's `currency`.
   private static let amounts = ["total", "amount", "unit_amount", "amount_total", "amount_off"]
-  /// Shown where nothing else is.
+  /// Shown where none of these is.
   private static let fallbacks = ["description", "product", "price", "type"]
   /// Characters of a value that are shown.
   private static let maxLength = 40
@@ -42,11 +42,9 @@ struct RowSummary {
     // What is about money is known by its amount, and whose it is by one name.
     let email = name == nil || amount == nil ? first(of: emails, in: row) : nil
     let customer = name == nil && email == nil ? customer(row) : nil
-    var details = [first(of: numbers, in: row), name, email, customer, amount]
-      .compactMap { $0 }
-    if let status = row["status"]?.string { details.append(status) }
-    if details.isEmpty, let other = first(of: fallbacks, in: row) { details = [other] }
-    return details
+    let known = [first(of: numbers, in: row), name, email, customer].compactMap { $0 }
+    let other = known.isEmpty ? first(of: fallbacks, in: row) : nil
+    return known + [other, amount, row["status"]?.string].compactMap { $0 }
   }
 
   private static func first(of fields: [String], in row: JSONValue) -> String? {

@@ -61,7 +61,7 @@ import Testing
 
   @Test func `a creation lists its fields, a deletion what it means`() async throws {
     let created = try await shown(#"create customers from [{ name: "Cy" }]"#)
-    #expect(created.output == "create customer from row 1\n  name: \"Cy\"\n")
+    #expect(created.output == "create customer\n  name: \"Cy\"\n")
     let deleted = try await shown("delete customer $b.id")
     #expect(deleted.output == "delete customer cus_1 (Bo)\n  deleting cannot be undone\n")
   }
