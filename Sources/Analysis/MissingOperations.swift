@@ -115,28 +115,6 @@ extension OperationKind {
   }
 }
 
-extension Checker {
-  /// `describe invoice`, `describe create invoice`, `describe finalize invoice`
-  mutating func checkedDescription(verb: Name?, object name: Name) -> Description? {
-    guard let object = targets.object(named: name) else { return nil }
-    guard let verb else { return .object(object) }
-    let word = verb.text.lowercased()
-    if let known = Verb(rawValue: word) {
-      let operations = object.operations.filter { OperationKind.kinds(of: known).contains($0.kind) }
-      if let operation = operations.first { return .operation(operation) }
-    } else if let action = object.actions.first(where: {
-      $0.name == word || $0.aliases.contains(word)
-    }) {
-      return .operation(action)
-    }
-    let words = Verb.allCases.map(\.rawValue) + object.actionNames
-    report(
-      .unknownAction, "\(object.name) has no `\(verb.text)`", at: verb.span,
-      hint: suggestion(for: word, among: words))
-    return nil
-  }
-}
-
 extension ObjectEnding {
   fileprivate var note: String {
     switch self {

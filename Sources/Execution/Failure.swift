@@ -40,6 +40,8 @@ package struct Failure: Error, Sendable {
   package var retries = 0
   /// Whether what was asked may have been done all the same: an answer was lost on the way.
   package var mayBeDone = false
+  /// The row of a job that it is about; nil where it is about the statement.
+  package var row: RowName?
 
   package init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason

@@ -1,5 +1,7 @@
 /// How far long work has come, on one line.
 package struct ProgressLine: Sendable, Hashable {
+  /// What is being done: `Collecting`; nil where the rows themselves show it.
+  package var activity: String?
   package var rows: Int
   /// How many rows there will be, where that is known.
   package var expectedRows: Int?
@@ -10,9 +12,10 @@ package struct ProgressLine: Sendable, Hashable {
   package var secondsLeft: Double?
 
   package init(
-    rows: Int, expectedRows: Int? = nil, failures: Int = 0, requests: Int,
-    requestsPerSecond: Double, secondsLeft: Double? = nil
+    activity: String? = nil, rows: Int, expectedRows: Int? = nil, failures: Int = 0,
+    requests: Int, requestsPerSecond: Double, secondsLeft: Double? = nil
   ) {
+    self.activity = activity
     self.rows = rows
     self.expectedRows = expectedRows
     self.failures = failures
@@ -51,8 +54,9 @@ package struct ProgressLine: Sendable, Hashable {
   }
 
   private var rowsText: String {
-    guard let expectedRows else { return Self.counted(rows, "row") }
-    return "\(Self.grouped(rows)) of \(Self.counted(expectedRows, "row"))"
+    let start = activity.map { "\($0): " } ?? ""
+    guard let expectedRows else { return start + Self.counted(rows, "row") }
+    return "\(start)\(Self.grouped(rows)) of \(Self.counted(expectedRows, "row"))"
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -113,7 +113,7 @@ import Testing
       .written(plan, WriteJob(step: step, marksWrites: true))
     #expect(transport.requests.isEmpty)
     #expect(results.count == 2)
-    #expect(results.allSatisfy { $0.contains("rows 1 to 2 together were sent at") })
+    #expect(results.allSatisfy { $0.contains("row 1 to 2 together were sent at") })
   }
 
   @Test func `lines that carry a mark go alone`() async throws {

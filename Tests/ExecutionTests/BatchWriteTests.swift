@@ -189,7 +189,7 @@ import Testing
     var shown: [String] = []
     try await makeEngine(transport).requests(of: update) { prepared in
       let prepared = try prepared.get()
-      shown.append("\(prepared.request.path) \(prepared.rows)")
+      shown.append("\(prepared.request.path) \(prepared.writes.count)")
     }
     #expect(shown == ["/v1/invoices/in_1/update_lines 3"])
     #expect(transport.requests.isEmpty)

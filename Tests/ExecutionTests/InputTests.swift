@@ -195,14 +195,22 @@ import Testing
     #expect(refusal("a.json", "[{\"a\":\n\"\\udc00\"}]").hasPrefix("2 a.json:2:2: half of a"))
   }
 
-  @Test func `a row of a JSON file is placed by its line and column`() throws {
-    try withFile("a.json", Array("[{\"a\":1}, {},\n  3]".utf8)) { path in
+  @Test(arguments: [
+    ("a.json", "[{\"a\":1}, {},\n  3]", [1, 2, 3]),
+    ("a.json", "{\"data\":[1,\n2]}", [1, 2]),
+    ("a.ndjson", "{}\n\n{}\n", [1, 3]),
+    ("a.csv", "a,b\n1,2\n\"x\ny\",2\n\n3,4\n", [2, 3, 6]),
+  ])
+  func `a row is placed where it begins`(file: String, text: String, places: [Int]) throws {
+    try withFile(file, Array(text.utf8)) { path in
       let reader = try RowReader.open(path, at: Self.place)
-      var places: [String] = []
-      while try reader.next() != nil {
-        places.append(String(reader.position.dropFirst(path.count)))
-      }
-      #expect(places == [":1:2", ":1:11", ":2:3"])
+      var found: [RowName.Place?] = []
+      while try reader.next() != nil { found.append(reader.place) }
+      #expect(
+        found
+          == places.map {
+            file == "a.json" ? .element($0, of: path) : .line($0, of: path)
+          })
     }
   }
 

@@ -33,6 +33,12 @@ import Testing
     #expect(line.text(width: 80) == "2 rows · 2 requests · 10/s · about \(text) left")
   }
 
+  @Test func saysWhatIsDone() {
+    let line = ProgressLine(
+      activity: "Collecting", rows: 12_300, requests: 124, requestsPerSecond: 25)
+    #expect(line.text(width: 80) == "Collecting: 12,300 rows · 124 requests · 25/s")
+  }
+
   @Test func standsOddNumbers() {
     let line = ProgressLine(
       rows: 0, requests: 0, requestsPerSecond: .nan, secondsLeft: .infinity)

@@ -74,12 +74,6 @@ package struct InnerOperation: Sendable {
   package var isCounted: Bool
 }
 
-/// What `describe` is asked about.
-package enum Description: Sendable, Hashable {
-  case object(ObjectType)
-  case operation(Operation)
-}
-
 /// What `show` can show.
 package enum ShowTopic: String, Sendable, Hashable, CaseIterable {
   case settings

@@ -2,82 +2,161 @@ import Analysis
 import JSON
 import StripeCatalog
 
-/// Tells what the catalog knows of an object or an operation, as rows.
+/// What the catalog knows of an object, an operation or a field, item by item.
 struct Describer {
-  let catalog: Catalog
-
-  func rows(of description: Description) -> [JSONValue] {
-    switch description {
-    case .object(let object): fields(of: object) + filters(of: object) + operations(of: object)
-    case .operation(let operation): parameters(of: operation)
+  /// One thing that is known: a field, a filter, a parameter, an operation or an example.
+  struct Item {
+    enum Kind: String {
+      case field, filter, parameter, operation, example
     }
-  }
 
-  private func fields(of object: ObjectType) -> [JSONValue] {
-    let filters = object.operation(.list)?.filters.map(\.name) ?? []
-    return object.fields.map { field in
-      var marks: [String] = []
-      if field.isNullable { marks.append("nullable") }
-      if case .expandable = field.type { marks.append("expandable") }
-      if field.isOnRequest { marks.append("on request (expand)") }
-      if field.isByIDOnly { marks.append("by id only") }
-      if filters.contains(field.name) { marks.append("filter") }
-      if let search = object.searchField(named: field.name) {
-        marks.append("search \(search.kind.word)")
-      }
-      return row(name: field.name, kind: "field", type: field.type, marks: marks)
-    }
-  }
+    let name: String
+    let kind: Kind
+    let type: String
+    var values: [String] = []
+    var notes: [String] = []
+    var isRequired = false
+    /// Whether it is an operation that `execute` takes.
+    var isAction = false
 
-  /// What `where` takes that is no field.
-  private func filters(of object: ObjectType) -> [JSONValue] {
-    object.filterNames.map { name in
-      let meaning = object.filterMeaning(of: name)
-      var marks = object.filterParameter(named: name) == nil ? [] : ["filter"]
-      if let search = object.searchField(named: name) { marks.append("search \(search.kind.word)") }
-      if let meaning { marks.append(meaning.note) }
-      return row(
-        name: name, kind: "filter", type: object.filterParameter(named: name)?.type ?? .string,
-        marks: marks)
-    }
-  }
-
-  private func operations(of object: ObjectType) -> [JSONValue] {
-    object.operations.map { operation in
+    /// The item as a result row.
+    var document: JSONValue {
       [
-        "name": .string(operation.verbText), "kind": "operation",
-        "type": .string("\(operation.method) \(operation.path)"),
-        "values": .string(
-          operation.parameters.filter(\.isRequired).map { "needs \($0.name)" }
-            .joined(separator: ", ")),
-        "notes": .string(
-          operation.parents.isEmpty
-            ? "" : "of \(operation.parents.map(\.name).joined(separator: " of "))"),
+        "name": .string(name), "kind": .string(kind.rawValue), "type": .string(type),
+        "values": .string(values.joined(separator: " ")),
+        "notes": .string(notes.joined(separator: ", ")),
       ]
     }
   }
 
-  private func parameters(of operation: Operation) -> [JSONValue] {
-    operation.parameters.map { parameter in
-      var marks: [String] = []
-      if parameter.isRequired { marks.append("required") }
-      if parameter.isClearable { marks.append("null clears it") }
-      if parameter.isRange { marks.append("range") }
-      return row(name: parameter.name, kind: "parameter", type: parameter.type, marks: marks)
+  let catalog: Catalog
+
+  private static let amountNote = "amount in minor units"
+
+  func items(of description: Description) -> [Item] {
+    switch description {
+    case .object(let object): fields(of: object) + filters(of: object) + operations(of: object)
+    case .operation(let operation): parameters(of: operation)
+    case .member(let member): items(of: member)
     }
   }
 
-  private func row(name: String, kind: String, type: TypeShape, marks: [String]) -> JSONValue {
-    [
-      "name": .string(name), "kind": .string(kind), "type": .string(type.typeName),
-      "values": .string(type.valueWords), "notes": .string(marks.joined(separator: ", ")),
+  private func fields(of object: ObjectType) -> [Item] {
+    object.fields.map { field in
+      item(field, named: field.name, notes(on: field) + access(to: field.name, of: object))
+    }
+  }
+
+  private func item(_ field: Field, named name: String, _ notes: [String]) -> Item {
+    Item(
+      name: name, kind: .field, type: field.type.describedType,
+      values: field.type.describedValues, notes: notes)
+  }
+
+  private func notes(on field: Field) -> [String] {
+    var notes: [String] = []
+    if field.isNullable { notes.append("nullable") }
+    if case .expandable = field.type { notes.append("expandable") }
+    if field.isOnRequest { notes.append("on request (expand)") }
+    if field.isByIDOnly { notes.append("by id only") }
+    if field.isAmount { notes.append(Self.amountNote) }
+    return notes
+  }
+
+  /// How objects are found by a field.
+  private func access(to name: String, of object: ObjectType) -> [String] {
+    let isFilter = object.operation(.list)?.filters.contains { $0.name == name } ?? false
+    return (isFilter ? ["filterable"] : [])
+      + (object.searchField(named: name).map { [$0.kind.words] } ?? [])
+  }
+
+  /// What `where` takes that is no field.
+  private func filters(of object: ObjectType) -> [Item] {
+    object.filterNames.map { filter(named: $0, of: object) }
+  }
+
+  private func filter(named name: String, of object: ObjectType) -> Item {
+    let parameter = object.filterParameter(named: name)
+    let type = parameter?.type ?? .string
+    let access = [
+      parameter == nil ? nil : "filterable", object.searchField(named: name)?.kind.words,
+      object.filterMeaning(of: name)?.words,
     ]
+    return Item(
+      name: name, kind: .filter, type: type.describedType, values: type.describedValues,
+      notes: access.compactMap { $0 })
+  }
+
+  private func operations(of object: ObjectType) -> [Item] {
+    object.operations.map { operation in
+      let parents = operation.parents.map(\.name).reversed().joined(separator: " of ")
+      return Item(
+        name: operation.verbText, kind: .operation,
+        type: "\(operation.method) \(operation.path)",
+        values: operation.parameters.filter(\.isRequired).map { "requires \($0.name)" },
+        notes: parents.isEmpty ? [] : ["of \(parents)"], isAction: operation.kind == .action)
+    }
+  }
+
+  /// The parameters, those that are required first, and what the objects among them hold.
+  private func parameters(of operation: Operation) -> [Item] {
+    let all = operation.parameters
+    return (all.filter(\.isRequired) + all.filter { !$0.isRequired }).flatMap { parameter in
+      [item(parameter, named: parameter.name)]
+        + parameter.type.nestedParameters.map {
+          item($0, named: "\(parameter.name).\($0.name)", below: parameter)
+        }
+    }
+  }
+
+  private func item(_ parameter: Parameter, named name: String, below parent: Parameter? = nil)
+    -> Item
+  {
+    var notes: [String] = []
+    if parameter.isRequired { notes.append("required") }
+    if parameter.isClearable { notes.append("set to null to clear") }
+    if parameter.isRange { notes.append("range") }
+    if parameter.isAmount { notes.append(Self.amountNote) }
+    return Item(
+      name: name, kind: .parameter, type: parameter.type.describedType,
+      values: parameter.type.describedValues, notes: notes,
+      isRequired: (parent ?? parameter).isRequired)
+  }
+
+  /// The field with its members, or else the filter or the parameter of that name.
+  private func items(of member: MemberDescription) -> [Item] {
+    guard let type = member.fieldType else {
+      if member.parameters.isEmpty { return [filter(named: member.path, of: member.object)] }
+      return member.parameters.first.map { parameterItems($0.parameter, member) } ?? []
+    }
+    let notes =
+      (member.field.map(notes) ?? []) + access(to: member.path, of: member.object)
+    let own = Item(
+      name: member.path, kind: .field, type: type.describedType, values: type.describedValues,
+      notes: notes + takers(of: member))
+    return [own]
+      + type.memberFields.map { field in
+        item(field, named: "\(member.path).\(field.name)", self.notes(on: field))
+      }
+  }
+
+  private func parameterItems(_ parameter: Parameter, _ member: MemberDescription) -> [Item] {
+    var own = item(parameter, named: member.path)
+    own.notes += takers(of: member)
+    return [own]
+      + parameter.type.nestedParameters.map { item($0, named: "\(member.path).\($0.name)") }
+  }
+
+  /// `parameter of create, update`
+  private func takers(of member: MemberDescription) -> [String] {
+    let verbs = member.parameters.map(\.operation.verbText)
+    return verbs.isEmpty ? [] : ["parameter of " + Set(verbs).sorted().joined(separator: " and ")]
   }
 }
 
 extension Operation {
-  /// As a statement would name it: `list`, `execute finalize`.
-  fileprivate var verbText: String {
+  /// The operation as a statement names it: `list`, `execute finalize`.
+  var verbText: String {
     switch kind {
     case .create: "create"
     case .retrieve: "get"
@@ -91,40 +170,16 @@ extension Operation {
 }
 
 extension TypeShape {
-  /// The words it may be, or the members of a record.
-  fileprivate var valueWords: String {
+  /// The fields of an object or of a list's elements, as they are in an answer.
+  fileprivate var memberFields: [Field] {
     switch self {
-    case .enumeration(let values): values.joined(separator: " ")
-    case .record(let record): record.names.joined(separator: " ")
-    case .array(let element): element.valueWords
-    case .union(let shapes): shapes.map(\.valueWords).filter { !$0.isEmpty }.joined(separator: " ")
-    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .map, .object,
-      .expandable, .list:
-      ""
-    }
-  }
-}
-
-extension FilterMeaning {
-  /// What it says of the fields.
-  fileprivate var note: String {
-    switch self {
-    case .value(let path): "same as \(path)"
-    case .least(let path): "same as min(\(path))"
-    case .greatest(let path): "same as max(\(path))"
-    case .absence(let path): "same as \(path) is null"
-    case .equality(let path, let value): "same as \(path) = \"\(value)\""
-    case .unseen: "not a field"
-    }
-  }
-}
-
-extension SearchField.Kind {
-  fileprivate var word: String {
-    switch self {
-    case .numeric: "by number"
-    case .token: "by token"
-    case .string: "by text"
+    case .record(let record): record.fields
+    case .array(let element): element.memberFields
+    case .object(let object), .list(let object): object.fields
+    case .union(let shapes): shapes.lazy.map(\.memberFields).first { !$0.isEmpty } ?? []
+    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
+      .expandable:
+      []
     }
   }
 }

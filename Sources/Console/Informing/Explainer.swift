@@ -104,7 +104,7 @@ struct Explainer {
     node.facts.append(
       .init("writes", .string("\(check.count)\(time.words(ofWrites: check.count))")))
     if check.badInputs > 0 { node.facts.append(.init("bad rows", .integer(check.badInputs))) }
-    node.children += check.firstWrites.map { write in
+    node.children += check.firstWrites.prefix(3).map { write in
       let request = write.request
       let values = JSONValue.object(request.parameters).compact
       return PlanNode("\(request.method) \(request.path) \(values)")

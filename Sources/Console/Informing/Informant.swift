@@ -14,8 +14,7 @@ struct Informant {
     case .show(let topic):
       try show(topic, in: &state)
     case .describe(let description):
-      let describer = Describer(catalog: services.catalog)
-      try services.output(state).show(describer.rows(of: description))
+      try describe(description, in: state)
     case .explain(analyzes: true, let inner):
       try await PlanAnalysis(services: services).run(inner, in: &state)
     case .explain(analyzes: false, let inner):
@@ -29,6 +28,21 @@ struct Informant {
       // The interpreter runs these itself.
       break
     }
+  }
+
+  /// Sections on a terminal, documents elsewhere.
+  private func describe(_ description: Description, in state: SessionState) throws {
+    let output = services.output(state)
+    if services.listsForPeople(state) {
+      let page = DescriptionPage(description, in: services.catalog)
+      let lines = page.lines(width: services.streams.width())
+      return try output.printText(lines.joined(separator: "\n"))
+    }
+    var items = Describer(catalog: services.catalog).items(of: description)
+    if let example = ExampleStatement(services.catalog).text(for: description) {
+      items.append(.init(name: "example", kind: .example, type: "", values: [example]))
+    }
+    try output.show(items.map(\.document))
   }
 
   private func show(_ topic: ShowTopic, in state: inout SessionState) throws {

@@ -74,7 +74,7 @@ struct ObjectTable {
       return [
         "object": .string(object.name),
         "verbs": .string(verbs.filter(\.1).map(\.0).joined(separator: " ")),
-        "transactions": .string(object.actionNames.joined(separator: " ")),
+        "actions": .string(object.actionNames.joined(separator: " ")),
       ]
     }
   }

@@ -15,14 +15,15 @@ struct BulkJob {
   ) async throws -> WriteSummary? {
     let output = services.output(state)
     let input = try services.pinnedInput(of: plan)
-    let expected = try plan.checkInputs(input, onError: state.settings.onError, output)
+    let check = try plan.checkInputs(input, onError: state.settings.onError, output)
     let writeGuard = services.writeGuard
     try await writeGuard.confirmAccount(output, in: &state)
     let engine = try services.account.engine(&state.settings)
     let step = try services.journal?.nextStep(plan.title, at: plan.place)
-    let opened = try await engine.open(plan, job(input, step, state.settings))
-    let count = opened.count ?? expected
-    guard try await writeGuard.confirmJob(plan, count: count, output) else { return nil }
+    let opened = try await open(job(input, step, state.settings), with: engine, state)
+    let count = opened.count ?? check?.count
+    let sample = JobSample(plan: plan, engine: engine, opened: opened, check: check)
+    guard try await writeGuard.confirmJob(plan, count: count, sample, output) else { return nil }
     try services.journal?.keep(ofWrites: count, at: plan.place)
     return try await write(opened, count, with: engine, state.settings.onError, output, emit)
   }
@@ -32,7 +33,16 @@ struct BulkJob {
   ) -> WriteJob {
     WriteJob(
       stopsAtFailure: settings.onError == .stop, input: input, step: step,
-      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites,
+      sampleSize: services.writeGuard.asks(before: plan) ? JobSample.maxRows : 0)
+  }
+
+  private func open(
+    _ job: WriteJob, with engine: Engine, _ state: SessionState
+  ) async throws -> OpenedJob {
+    let progress = CollectionProgress(services, state)
+    defer { progress.clear() }
+    return try await engine.open(plan, job, found: progress.found)
   }
 
   private func write(
@@ -40,24 +50,27 @@ struct BulkJob {
     _ output: OutputChannel, _ emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     let reporter = services.reporter
-    let progress = output.progress(now: services.dependencies.engine.elapsed)
+    let progress = output.progress("Writing", now: services.dependencies.engine.elapsed)
     let before = reporter.requests
-    var (done, failed) = (0, 0)
-    defer { progress?.clear() }
+    var done = 0
+    var failures = RowFailures(output, onError)
+    defer {
+      progress?.clear()
+      failures.conclude()
+    }
     var summary = try await engine.write(opened) { result in
       done += 1
       // What is not in the report cannot be undone by it.
       if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
       if case .failed(let failure) = result.outcome {
-        failed += 1
         progress?.clear()
-        if failure.meetsEveryRow { throw failure }
-        if onError != .emit { output.report(failure.numbered(result.row)) }
+        try failures.take(failure)
       }
       if output.results.isTerminal { progress?.clear() }
       try emit(result)
       progress?.show(
-        rows: done, expected: count, failures: failed, requests: reporter.requests - before)
+        rows: done, expected: count, failures: failures.count,
+        requests: reporter.requests - before)
     }
     if summary.wasStopped { summary.notSent = count.map { max(0, $0 - summary.ended) } }
     return summary

@@ -2,8 +2,10 @@ import Execution
 import HTTP
 import JSON
 import Planning
+import Redaction
 
-/// Shows the requests of writes instead of sending them.
+/// Shows the requests of writes instead of sending them: as a list on a terminal, as documents
+/// elsewhere.
 struct DryRun {
   let services: RunServices
 
@@ -12,25 +14,48 @@ struct DryRun {
     let output = services.output(state)
     let input = try services.pinnedInput(of: plan)
     _ = try plan.checkInputs(input, onError: state.settings.onError, output)
+    var listing = services.listsForPeople(state) ? DryRunListing(plan, engine) : nil
+    let progress = CollectionProgress(services, state)
+    defer { progress.clear() }
     var (count, rows) = (0, 0)
-    let job = WriteJob(input: input, marksWrites: state.settings.marksWrites)
-    try await engine.requests(of: plan, job) { prepared in
+    let job = WriteJob(
+      input: input, marksWrites: state.settings.marksWrites,
+      sampleSize: listing == nil ? 0 : DryRunListing.maxRows)
+    try await engine.requests(of: plan, job, found: progress.found) { prepared in
       let prepared = try prepared.get()
       count += 1
-      rows += prepared.rows
-      let request = prepared.request
-      try show(request.method, request.path, request.parameters, output)
+      rows += prepared.writes.count
+      progress.clear()
+      if listing != nil {
+        for line in try await listing?.lines(of: prepared) ?? [] { try output.printMasked(line) }
+      } else {
+        let request = prepared.request
+        try show(request.method, request.path, request.parameters, output)
+      }
     }
+    if let rest = listing?.rest { try output.printText(rest) }
+    conclude(plan, requests: count, rows: rows, in: state)
+  }
+
+  private func conclude(
+    _ plan: WritePlan, requests: Int, rows: Int, in state: SessionState
+  ) {
     guard plan.input.isBulk || plan.consequence != nil else { return }
-    let requests = count == 1 ? "1 request" : "\(count) requests"
-    let saved = rows > count ? " for \(rows) rows" : ""
-    let time = ExpectedTime(services.account, state.settings).words(ofWrites: count)
-    output.say("dry run: \(requests)\(saved)\(time)\(plan.consequence?.dryRunEnding ?? "")")
+    let output = services.output(state)
+    guard requests > 0 else { return output.say("dry run: \(plan.emptiness); nothing to write.") }
+    let words = requests == 1 ? "1 request" : "\(requests) requests"
+    let saved = rows > requests ? " for \(rows) rows" : ""
+    let time = ExpectedTime(services.account, state.settings).words(ofWrites: requests)
+    output.say("dry run: \(words)\(saved)\(time)\(plan.consequence?.dryRunEnding ?? "")")
   }
 
   func show(_ plan: RequestPlan, in state: SessionState) throws {
     let output = services.output(state)
-    try show(plan.method, plan.path, plan.body, output)
+    if services.listsForPeople(state) {
+      for line in DryRunListing.lines(of: plan) { try output.printMasked(line) }
+    } else {
+      try show(plan.method, plan.path, plan.body, output)
+    }
     if let ending = plan.consequence?.dryRunEnding { output.say("dry run: 1 request\(ending)") }
   }
 
@@ -40,6 +65,21 @@ struct DryRun {
     try output.printLine([
       "method": .string(method.rawValue), "path": .string(path), "parameters": .object(parameters),
     ])
+  }
+}
+
+extension RunServices {
+  /// Whether somebody reads the results, and no other format was asked for.
+  func listsForPeople(_ state: SessionState) -> Bool {
+    guard output(state).results.isTerminal else { return false }
+    return state.settings.format == nil || state.settings.format == .table
+  }
+}
+
+extension OutputChannel {
+  /// Writes a line to where results go, secrets in it masked.
+  fileprivate func printMasked(_ line: String) throws {
+    try printText(SecretMask.maskedText(line))
   }
 }
 

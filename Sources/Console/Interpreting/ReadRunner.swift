@@ -16,7 +16,9 @@ struct ReadRunner {
     do {
       if let before = try step?.result() { return before }
       let engine = try services.account.engine(&state.settings)
-      let value = try await value(of: plan, isCounted: isCounted, engine)
+      let progress = CollectionProgress(services, state)
+      defer { progress.clear() }
+      let value = try await value(of: plan, isCounted: isCounted, engine, progress)
       try step?.keep(result: value)
       return value
     } catch let error as JournalError {
@@ -25,12 +27,17 @@ struct ReadRunner {
   }
 
   private func value(
-    of plan: ReadPlan, isCounted: Bool, _ engine: Engine
+    of plan: ReadPlan, isCounted: Bool, _ engine: Engine, _ progress: CollectionProgress
   ) async throws -> JSONValue {
-    if isCounted, !plan.isSingle { return .integer(try await engine.count(plan)) }
+    var count = 0
     var rows: [JSONValue] = []
-    try await engine.read(plan) { rows.append($0.value) }
-    return isCounted ? .integer(rows.count) : plan.isSingle ? rows.first ?? .null : .array(rows)
+    try await engine.read(
+      plan,
+      emit: { row in
+        count += 1
+        if !isCounted { rows.append(row.value) }
+      }, pause: { progress.found(count) })
+    return isCounted ? .integer(count) : plan.isSingle ? rows.first ?? .null : .array(rows)
   }
 
   /// Runs a read as a statement of its own.

@@ -76,18 +76,31 @@ struct WriteGuard {
 
   /// At the prompt a job says how much it will write, and asks; one of a script or `-e` asks where
   /// a person is at the terminal, and what it does cannot be undone.
-  /// - Parameter count: writes; nil where that is not known before they are done.
+  /// - Parameters:
+  ///   - count: writes; nil where that is not known before they are done.
+  ///   - sample: the first of them, which are shown before the question.
   /// - Returns: whether it is meant.
   /// - Throws: `Failure` where a script's job is declined: its run ends.
-  func confirmJob(_ plan: WritePlan, count: Int?, _ output: OutputChannel) async throws -> Bool {
-    let ask = asking ?? (plan.consequence == nil ? nil : confirming)
-    guard let ask, count != 0 else { return true }
+  func confirmJob(
+    _ plan: WritePlan, count: Int?, _ sample: JobSample, _ output: OutputChannel
+  ) async throws -> Bool {
+    guard let ask = question(before: plan), count != 0 else { return true }
+    for line in try await sample.lines(of: count) {
+      output.writeMessage(TerminalText.sanitised(line) + "\n")
+    }
     let answer = await ask(question(plan, count))
     if ["y", "yes"].contains(answer?.lowercased()) { return true }
     try Task.checkCancellation()
     guard asking != nil else { throw Failure(.refused("nothing was written"), at: plan.place) }
     output.say("Nothing was written.")
     return false
+  }
+
+  /// Whether somebody is asked before a job.
+  func asks(before plan: WritePlan) -> Bool { question(before: plan) != nil }
+
+  private func question(before plan: WritePlan) -> Asking? {
+    asking ?? (plan.consequence == nil ? nil : confirming)
   }
 
   /// `Delete 118 customers? This cannot be undone. [y/N] `

@@ -4,7 +4,7 @@ import Planning
 extension WriteSummary {
   /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`
   func sentence(of plan: WritePlan) -> String {
-    if self == WriteSummary() { return "No \(plan.object.plural) matched; nothing written." }
+    if self == WriteSummary() { return "\(plan.emptiness); nothing written." }
     let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
       .filter { $0.0 > 0 }
     let rest = notSent == nil ? ["what follows was not sent"] : []
@@ -23,13 +23,23 @@ extension RunServices {
 }
 
 extension WritePlan {
+  /// Why there is nothing to write, where there is nothing.
+  var emptiness: String {
+    switch input {
+    case .file(let path): "\(path) has no rows"
+    case .standardInput: "Standard input has no rows"
+    case .values: "The list has no rows"
+    case .body, .ids, .matching: "No \(object.plural) matched"
+    }
+  }
+
   /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
   /// with any of them is said while nothing is done yet.
-  /// - Returns: their number; nil where it is not known yet.
+  /// - Returns: what was found; nil where the rows are not known yet.
   /// - Throws: `Failure` where there are bad rows and `onError` is `stop`.
   func checkInputs(
     _ pinned: PinnedInput?, onError: ErrorPolicy, _ output: OutputChannel
-  ) throws -> Int? {
+  ) throws -> InputCheck? {
     let origin: String
     switch input {
     case .file(let path): origin = " in `\(path)`"
@@ -38,9 +48,14 @@ extension WritePlan {
     case .body, .ids, .matching: return nil
     }
     guard let check = try checkedInputs(pinned) else { return nil }
-    guard check.badInputs > 0, onError == .stop else { return check.count }
+    guard check.badInputs > 0, onError == .stop else { return check }
     // Each says its line; the statement is the same for all.
-    for problem in check.problems { output.report(Failure(problem.reason)) }
+    for group in check.problems.groups {
+      var problem = group.first
+      problem.place = nil
+      output.report(problem)
+    }
+    output.report(counts: check.problems)
     let rows = check.badInputs == 1 ? "1 row" : "\(check.badInputs) rows"
     throw Failure(
       .input("\(rows) of \(check.count)\(origin) cannot be written; nothing was sent"), at: place)
@@ -55,19 +70,5 @@ extension Failure {
     case .transport, .refused, .journal: true
     case .notFound, .ambiguous, .value, .input, .malformed, .assertion, .inDoubt: false
     }
-  }
-
-  /// The same with the row it happened in.
-  func numbered(_ row: Int?) -> Failure {
-    guard let row else { return self }
-    let text = "row \(row): \(message)"
-    guard case .api(let error) = reason else {
-      if case .value = reason { return Failure(.value(text), at: place) }
-      return self
-    }
-    var fields = error.fields
-    fields["message"] = .string(text)
-    return Failure(
-      .api(.init(status: error.status, requestID: error.requestID, fields: fields)), at: place)
   }
 }

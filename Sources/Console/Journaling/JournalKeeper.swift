@@ -118,7 +118,7 @@ final class JournalKeeper: Sendable {
       let isWell = code == 0 && tally.done == tally.total
       guard isNamed || !isWell else { return journal.remove() }
       let isCancelled = code == RunCode.interrupted
-      if tally.total > 0, isCancelled || hasLeftOver(tally) { try journal.keepInFile() }
+      if tally.total > 0, isCancelled || hasLeftOver(tally) { keepInFile(output) }
       var words = isCancelled ? [interruption(tally)] : []
       // What a guard refused would be refused again.
       if !isWell, code != 6, let path = journal.path {
@@ -129,6 +129,15 @@ final class JournalKeeper: Sendable {
       output.writeMessage("warning: \(error.message)\n")
     }
     journal.close()
+  }
+
+  /// That it cannot be kept takes nothing from what is said of the run.
+  private func keepInFile(_ output: OutputChannel) {
+    do {
+      try journal.keepInFile()
+    } catch {
+      output.writeMessage("warning: \(error.message)\n")
+    }
   }
 
   private func hasLeftOver(_ tally: JournalTally) -> Bool {

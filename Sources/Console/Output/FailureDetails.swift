@@ -22,9 +22,11 @@ extension Failure {
   }
 
   /// The output document that stands for it under `on_error = emit`.
+  /// - Parameter row: the input row's number, from 1; nil where it is no row of a job.
   func document(row: Int?) -> JSONValue {
     var object: JSONObject = ["error": .object(errorObject)]
     if let row { object["row"] = .integer(row) }
+    if let line = self.row?.line { object["line"] = .integer(line) }
     // What Stripe says of a key that was sent may quote it.
     return SecretMask.masked(answer: .object(object))
   }

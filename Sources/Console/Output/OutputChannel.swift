@@ -76,11 +76,14 @@ struct OutputChannel: Sendable {
   }
 
   /// A display for a statement, where there is a terminal to show it on.
-  /// - Parameter now: a clock, in seconds.
-  func progress(now: @escaping () -> Double) -> ProgressDisplay? {
+  /// - Parameters:
+  ///   - activity: what is being done; nil where the rows themselves show it.
+  ///   - now: a clock, in seconds.
+  func progress(_ activity: String? = nil, now: @escaping () -> Double) -> ProgressDisplay? {
     guard streams.messages.isTerminal, !settings.quiet else { return nil }
     return ProgressDisplay(
-      stream: streams.passingMessages ?? streams.messages, width: streams.width, now: now)
+      stream: streams.passingMessages ?? streams.messages, width: streams.width,
+      activity: activity, now: now)
   }
 }
 
@@ -112,12 +115,13 @@ extension OutputChannel {
   /// A failure as a problem with the statement it happened in.
   func report(_ failure: Failure) {
     guard let place = failure.place else {
-      let lines = ["error: \(failure.message)"] + failure.details.map { "  = \($0)" }
+      let lines = ["error: \(failure.messageWithRow)"] + failure.details.map { "  = \($0)" }
       return writeMessage(TerminalText.lines(lines.joined(separator: "\n")) + "\n")
     }
     report([
       Diagnostic(
-        .failed, failure.message, at: place.span.firstLine(in: place.source), in: place.source,
+        .failed, failure.messageWithRow, at: place.span.firstLine(in: place.source),
+        in: place.source,
         notes: failure.details)
     ])
   }

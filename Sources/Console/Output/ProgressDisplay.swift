@@ -6,6 +6,7 @@ final class ProgressDisplay {
   private let stream: OutputStream
   private let width: () -> Int
   private let now: () -> Double
+  private let activity: String?
   private let start: Double
   private var lastDrawn = 0.0
   private var isShown = false
@@ -17,7 +18,12 @@ final class ProgressDisplay {
   /// Empties the line that the cursor is on.
   static let clearedLine = "\r\u{1B}[K"
 
-  init(stream: OutputStream, width: @escaping () -> Int, now: @escaping () -> Double) {
+  /// - Parameter activity: What is being done; nil where the rows themselves show it.
+  init(
+    stream: OutputStream, width: @escaping () -> Int, activity: String? = nil,
+    now: @escaping () -> Double
+  ) {
+    self.activity = activity
     self.stream = stream
     self.width = width
     self.now = now
@@ -34,7 +40,8 @@ final class ProgressDisplay {
     let rate = Double(rows) / (time - start)
     let left = expected.flatMap { rate > 0 ? Double(max(0, $0 - rows)) / rate : nil }
     let line = ProgressLine(
-      rows: rows, expectedRows: expected, failures: failures, requests: requests,
+      activity: activity, rows: rows, expectedRows: expected, failures: failures,
+      requests: requests,
       requestsPerSecond: Double(requests) / (time - start), secondsLeft: left)
     write(Self.clearedLine + line.text(width: max(10, width() - 1)))
   }

@@ -22,7 +22,8 @@ extension Engine {
       case .failed(let failure):
         for row in tries.failed(rows, by: failure.blame(in: collection)) {
           results[row] = WriteResult(
-            row: writes[row].row, outcome: .failed(failure.ofRow(in: collection)),
+            row: writes[row].row,
+            outcome: .failed(failure.ofRow(in: collection).withRow(writes[row].name)),
             retries: sent.retries)
         }
       case .done, .skipped:

@@ -50,7 +50,9 @@ struct CSVReader {
     }
     switch next {
     case nil: return nil
-    case .failure(let problem): return .failure(Failure(problem, in: name, at: place))
+    case .failure(let problem):
+      line = problem.position.line
+      return .failure(Failure(problem, in: name, at: place))
     case .success(let record):
       line = record.line
       guard record.count <= header.paths.count else {

@@ -4,14 +4,13 @@ import JSON
 /// The rows of a JSON file: the elements of its array, of a Stripe list, or its one object. It is
 /// one value and must be read whole; NDJSON and CSV are streamed.
 struct JSONRows {
-  private let bytes: [UInt8]
   private var elements: ArraySlice<RawJSON>
-  private var progress = TextProgress()
-  private var passed = 0
+  /// The position of the row handed out last, from 1.
+  private(set) var number = 0
 
   /// - Throws: a problem with its place, or what the file holds instead of rows.
   init(_ text: inout TextReader) throws(TextError) {
-    bytes = try text.readAll()
+    let bytes = try text.readAll()
     if let offset = LoneSurrogate.offset(in: bytes[...]) {
       throw .invalid(Self.position(of: offset, in: bytes), reason: LoneSurrogate.reason)
     }
@@ -34,14 +33,9 @@ struct JSONRows {
     return progress.position
   }
 
-  /// Where the row handed out last begins.
-  var position: Position { progress.position }
-
   mutating func next() -> JSONValue? {
     guard let element = elements.popFirst() else { return nil }
-    let offset = max(passed, min(element.offset, bytes.count))
-    progress.pass(bytes[passed..<offset])
-    passed = offset
+    number += 1
     return element.value
   }
 }

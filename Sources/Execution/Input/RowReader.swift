@@ -13,15 +13,15 @@ final class RowReader {
 
   private var source: Source
   private let name: String
-  private let place: Place?
+  private let statement: Place?
 
-  /// Where the row handed out last begins: `people.csv:4`, or `people.json:4:3`.
-  var position: String {
+  /// Where the row handed out last begins; nil while one is being read.
+  var place: RowName.Place? {
     switch source {
-    case .lines(let lines): "\(name):\(lines.number)"
-    case .elements(let rows): "\(name):\(rows.position.line):\(rows.position.column)"
-    case .records(let records): "\(name):\(records.line)"
-    case .busy: name
+    case .lines(let lines): .line(lines.number, of: name)
+    case .elements(let rows): .element(rows.number, of: name)
+    case .records(let records): .line(records.line, of: name)
+    case .busy: nil
     }
   }
 
@@ -57,7 +57,7 @@ final class RowReader {
   init(_ bytes: ByteReader, format: RowFormat, name: String, place: Place?) {
     source = .lines(LineReader(TextReader(bytes)))
     self.name = name
-    self.place = place
+    statement = place
   }
 
   /// Looks at the head of the stream, or at the whole of it, as its format requires.
@@ -65,7 +65,7 @@ final class RowReader {
     _ bytes: ByteReader, checking format: RowFormat, name: String, place: Place?
   ) throws(Failure) {
     self.name = name
-    self.place = place
+    statement = place
     switch format {
     case .ndjson: source = .lines(LineReader(TextReader(bytes)))
     case .json:
@@ -110,7 +110,7 @@ final class RowReader {
       }
       return nil
     } catch {
-      throw Failure(.input(error.sentence(for: name)), at: place)
+      throw Failure(.input(error.sentence(for: name)), at: statement)
     }
   }
 
@@ -121,7 +121,8 @@ final class RowReader {
       throw JSONError(offset: offset, reason: LoneSurrogate.reason)
     } catch {
       let column = line.prefix(error.offset).characterCount + 1
-      return .failure(Failure(.input("\(name):\(number):\(column): \(error.reason)"), at: place))
+      return .failure(
+        Failure(.input("\(name):\(number):\(column): \(error.reason)"), at: statement))
     }
   }
 }

@@ -13,57 +13,37 @@ struct CollectedRows {
 
   private var kept: Place
   let count: Int
+  /// The first rows, whole; a resumed run knows only what the journal keeps of them.
+  let sample: [JSONValue]
 
   /// Rows taken from the journal, or put into it, at once.
-  private static let pieceSize = 500
+  fileprivate static let pieceSize = 500
 
   /// Finds the rows, or takes those that the run found which this one resumes.
+  /// - Parameter found: told how many were found so far.
   init(
-    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep?
+    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, _ job: WriteJob, found: (Int) -> Void
   ) async throws {
-    guard let step else {
+    var collection = RowCollection(sampleSize: job.sampleSize)
+    guard let step = job.step else {
       var rows: [JSONValue] = []
-      var seen = SeenIDs()
-      try await engine.read(read) { row in
-        guard try plan.isNew(row, &seen) else { return }
-        if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { rows.append(row) }
-      }
+      try await collection.collect(read, of: plan, engine, found: found) { rows.append($0) }
       kept = .memory(rows[...])
-      count = rows.count
+      (count, sample) = (rows.count, collection.sample)
       return
     }
     do {
       if let before = try step.collectedRows() {
         count = before
+        sample = try step.rows(from: 1, count: job.sampleSize)
       } else {
-        count = try await Self.collect(read, of: plan, engine, in: step)
+        count = try await collection.collect(read, of: plan, engine, in: step, found: found)
+        sample = collection.sample
       }
     } catch let error as JournalError {
       throw Failure(error, at: plan.place)
     }
     kept = .journal(step, next: 1, waiting: [])
-  }
-
-  private static func collect(
-    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep
-  ) async throws -> Int {
-    try step.beginCollecting()
-    var count = 0
-    var piece: [JSONValue] = []
-    func pass() throws(JournalError) {
-      try step.collect(piece, after: count)
-      count += piece.count
-      piece = []
-    }
-    var seen = SeenIDs()
-    try await engine.read(read) { row in
-      guard try plan.isNew(row, &seen) else { return }
-      if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { piece.append(row) }
-      if piece.count >= pieceSize { try pass() }
-    }
-    try pass()
-    try step.endCollecting(count)
-    return count
   }
 
   mutating func next(at place: Diagnostics.Place) throws(Failure) -> JSONValue? {
@@ -84,6 +64,56 @@ struct CollectedRows {
       kept = .journal(step, next: next + 1, waiting: waiting)
       return row
     }
+  }
+}
+
+/// Rows while they are found.
+private struct RowCollection {
+  let sampleSize: Int
+  private(set) var sample: [JSONValue] = []
+  private var seen = SeenIDs()
+  private var count = 0
+
+  init(sampleSize: Int) {
+    self.sampleSize = sampleSize
+  }
+
+  /// Hands on what is kept of each row, none twice.
+  mutating func collect(
+    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, found: (Int) -> Void,
+    keep: (JSONValue) throws -> Void
+  ) async throws {
+    let isWhole = engine.keepsPrevious(plan)
+    try await engine.read(
+      read,
+      emit: { row in
+        guard try plan.isNew(row, &seen), let kept = plan.kept(row, whole: isWhole) else { return }
+        if sample.count < sampleSize { sample.append(row.value) }
+        count += 1
+        try keep(kept)
+      }, pause: { found(count) })
+  }
+
+  /// Keeps the rows in a journal.
+  mutating func collect(
+    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep,
+    found: (Int) -> Void
+  ) async throws -> Int {
+    try step.beginCollecting()
+    var passed = 0
+    var piece: [JSONValue] = []
+    func pass() throws(JournalError) {
+      try step.collect(piece, after: passed)
+      passed += piece.count
+      piece = []
+    }
+    try await collect(read, of: plan, engine, found: found) { row in
+      piece.append(row)
+      if piece.count >= CollectedRows.pieceSize { try pass() }
+    }
+    try pass()
+    try step.endCollecting(passed)
+    return passed
   }
 }
 

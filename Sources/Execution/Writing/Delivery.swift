@@ -21,7 +21,7 @@ extension Engine {
     }
     let delivery = Delivery(
       request: mark?.marked(request) ?? request, title: plan.title, place: plan.place,
-      rows: writes.numbers, job: job, retries: retries,
+      rows: writes.numbers, names: writes.compactMap(\.name), job: job, retries: retries,
       search: mark.map { Search(mark: $0, plan: plan) },
       previous: try await previous(of: writes, plan), nested: NestedRows(writes, of: plan))
     return try await delivery.send(with: self)
@@ -32,7 +32,7 @@ extension Engine {
   package func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
       request: plan.request, title: "request",
-      place: plan.place, rows: nil, job: job, retries: .statement, search: nil)
+      place: plan.place, rows: nil, names: [], job: job, retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
     case .done(let row): return row
     case .skipped: return nil
@@ -64,6 +64,8 @@ private struct Delivery: Sendable {
   let place: Place
   /// The input rows it writes; nil where the write is no bulk job.
   let rows: ClosedRange<Int>?
+  /// The same as a person finds them.
+  let names: [RowName]
   let job: WriteJob
   let retries: RetryAllowance
   let search: Search?
@@ -175,12 +177,11 @@ private struct Delivery: Sendable {
   }
 
   private var subject: String {
-    guard let rows else { return "this request" }
-    return rows.count == 1
-      ? "row \(rows.lowerBound)" : "rows \(rows.lowerBound) to \(rows.upperBound) together"
+    guard let first = names.first, let last = names.last else { return "this request" }
+    return names.count == 1 ? first.text : "\(first.through(last)) together"
   }
 
-  private var was: String { (rows?.count ?? 1) == 1 ? "was" : "were" }
+  private var was: String { names.count < 2 ? "was" : "were" }
 
   private func noted<Value>(_ work: () throws(JournalError) -> Value) throws(Failure) -> Value {
     do {

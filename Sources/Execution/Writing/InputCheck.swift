@@ -7,22 +7,19 @@ package struct InputCheck: Sendable {
   package private(set) var firstWrites: [PreparedWrite] = []
   /// Inputs that cannot be written.
   package private(set) var badInputs = 0
-  /// Why, for the first of them.
-  package private(set) var problems: [Failure] = []
+  /// Why, those that fail alike together.
+  package private(set) var problems = FailureGroups(most: 10)
 
-  private static let mostWrites = 3
-  /// Problems that are told one by one.
-  private static let mostProblems = 10
+  private static let maxWrites = 5
 
-  /// - Parameter row: the input's number, where nothing else tells which one it is.
-  fileprivate mutating func take(_ write: Result<PreparedWrite, Failure>, row: Int?) {
+  fileprivate mutating func take(_ write: Result<PreparedWrite, Failure>) {
     count += 1
     switch write {
     case .success(let write):
-      if firstWrites.count < Self.mostWrites { firstWrites.append(write) }
+      if firstWrites.count < Self.maxWrites { firstWrites.append(write) }
     case .failure(let failure):
       badInputs += 1
-      if problems.count < Self.mostProblems { problems.append(failure.told(of: row)) }
+      _ = problems.add(failure)
     }
   }
 }
@@ -59,23 +56,8 @@ extension WritePlan {
     var check = InputCheck()
     while let input = try inputs.next() {
       try Task.checkCancellation()
-      check.take(input.write, row: isOfFile ? nil : input.row)
+      check.take(input.write)
     }
     return check
-  }
-
-  /// Whether problems with its rows name their lines.
-  private var isOfFile: Bool {
-    switch input {
-    case .file, .standardInput: true
-    case .body, .ids, .values, .matching: false
-    }
-  }
-}
-
-extension Failure {
-  fileprivate func told(of row: Int?) -> Failure {
-    guard let row, case .value(let text) = reason else { return self }
-    return Failure(.value("row \(row): \(text)"), at: place)
   }
 }

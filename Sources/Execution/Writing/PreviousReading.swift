@@ -39,7 +39,9 @@ extension Engine {
     options.keepsPrevious && plan.verb == .update
   }
 
-  private func object(of write: PreparedWrite, _ plan: WritePlan) async throws -> JSONValue? {
+  /// The object that a write is about, as it is before: as a query found it, or else read for it.
+  /// Nil where it cannot be read.
+  package func object(of write: PreparedWrite, _ plan: WritePlan) async throws -> JSONValue? {
     if let found = write.found { return found }
     switch plan.reading {
     case .alone:

@@ -24,7 +24,10 @@ struct WriteInputs {
   private var keepsFound = false
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
-  init(_ plan: WritePlan, engine: Engine, _ job: WriteJob) async throws {
+  /// - Parameter found: told how many matching rows were found so far.
+  init(
+    _ plan: WritePlan, engine: Engine, _ job: WriteJob, found: (Int) -> Void
+  ) async throws {
     self.plan = plan
     areSent = true
     switch plan.input {
@@ -32,7 +35,7 @@ struct WriteInputs {
     case .ids(let ids): source = .ids(ids[...])
     case .values(let values): source = .values(values[...])
     case .matching(let read):
-      source = .collected(try await CollectedRows(read, of: plan, engine, in: job.step))
+      source = .collected(try await CollectedRows(read, of: plan, engine, job, found: found))
       keepsFound = engine.keepsPrevious(plan)
     case .file, .standardInput:
       let directory = engine.surroundings.temporaryDirectory
@@ -64,6 +67,11 @@ struct WriteInputs {
     if case .file(let path) = plan.input { format = try RowReader.format(of: path, at: plan.place) }
     return try RowReader(
       pinned.reader(), checking: format, name: pinned.name, place: plan.place)
+  }
+
+  /// The first of the matching rows, whole; none where the rows come from elsewhere.
+  var sample: [JSONValue] {
+    if case .collected(let rows) = source { rows.sample } else { [] }
   }
 
   /// How many there are; nil where only reading on tells.
@@ -98,37 +106,64 @@ struct WriteInputs {
   mutating func next() throws -> Input? {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
-    guard let write = try nextWrite(plan.input.isBulk ? number : nil) else { return nil }
-    return Input(row: plan.input.isBulk ? number : nil, write: write)
+    guard let item = try nextItem() else { return nil }
+    return input(item)
   }
 
-  private mutating func nextWrite(_ rowNumber: Int?) throws -> Result<PreparedWrite, Failure>? {
+  /// What one write is made of.
+  private struct Item {
+    var id: String?
+    var row: JSONValue?
+    /// The object as a query found it.
+    var found: JSONValue?
+    var place: RowName.Place?
+    /// Why there is no row.
+    var failure: Failure?
+  }
+
+  private mutating func nextItem() throws -> Item? {
     switch source {
     case .finished:
       return nil
     case .once:
       source = .finished
-      return prepared(id: nil, row: nil, rowNumber)
+      return Item()
     case .ids(var ids):
       guard let id = ids.popFirst() else { return nil }
       source = .ids(ids)
-      return prepared(id: id, row: nil, rowNumber)
+      return Item(id: id, place: .id(id))
     case .values(var values):
       guard let value = values.popFirst() else { return nil }
       source = .values(values)
-      return prepared(id: nil, row: value, rowNumber)
+      return Item(row: value, place: .position(number))
     case .collected(var rows):
       guard let row = try rows.next(at: plan.place) else { return nil }
       source = .collected(rows)
-      return prepared(id: nil, row: row, rowNumber)
+      return Item(
+        row: row, found: found(row, in: rows),
+        place: row["id"]?.string.map(RowName.Place.id) ?? .position(number))
     case .rows(let reader):
-      guard let row = try nextRow(reader) else { return nil }
-      switch row {
-      case .success(let value):
-        return prepared(id: nil, row: value, rowNumber).mapError { $0.placed(in: reader.position) }
-      case .failure(let failure): return .failure(failure)
+      switch try nextRow(reader) {
+      case nil: return nil
+      case .success(let value)?: return Item(row: value, place: reader.place)
+      case .failure(let failure)?: return Item(place: reader.place, failure: failure)
       }
     }
+  }
+
+  /// What a query found of a row. A run that is resumed may have kept no more than the ids.
+  private func found(_ row: JSONValue, in rows: CollectedRows) -> JSONValue? {
+    if keepsFound, let object = row.object, object.members.count > 1 { return row }
+    return rows.sample.count >= number ? rows.sample[number - 1] : nil
+  }
+
+  private func input(_ item: Item) -> Input {
+    let row = plan.input.isBulk ? number : nil
+    let write = prepared(item, row)
+    guard row != nil, let place = item.place else { return Input(row: row, write: write) }
+    let document = try? write.get().document
+    let name = RowName(place, of: document, item.found ?? item.row)
+    return Input(row: row, write: write.named(name))
   }
 
   /// What ends the reading ends a job of which rows were sent, once some were handed out.
@@ -139,24 +174,25 @@ struct WriteInputs {
     }
   }
 
-  private func prepared(
-    id: String?, row: JSONValue?, _ number: Int?
-  ) -> Result<PreparedWrite, Failure> {
-    Result { () throws(Failure) in
-      var write = try plan.prepared(id: id, row: row, number: number)
-      // A run that is resumed may have kept no more than the ids.
-      if keepsFound, let row = row?.object, row.members.count > 1 { write.found = .object(row) }
+  private func prepared(_ item: Item, _ number: Int?) -> Result<PreparedWrite, Failure> {
+    if let failure = item.failure { return .failure(failure) }
+    return Result { () throws(Failure) in
+      var write = try plan.prepared(id: item.id, row: item.row, number: number)
+      write.found = item.found
+      write.source = item.row
       return write
     }
   }
 }
 
-extension Failure {
-  /// The same with the line of the file that it is about.
-  fileprivate func placed(in position: String) -> Failure {
-    guard case .value(let text) = reason else { return self }
-    var failure = self
-    failure.reason = .value("\(position): \(text)")
-    return failure
+extension Result<PreparedWrite, Failure> {
+  /// The same with the row that it is of.
+  fileprivate func named(_ name: RowName) -> Self {
+    switch self {
+    case .success(var write):
+      write.name = name
+      return .success(write)
+    case .failure(let failure): return .failure(failure.withRow(name))
+    }
   }
 }

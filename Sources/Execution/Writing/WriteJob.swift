@@ -1,3 +1,4 @@
+import JSON
 import Planning
 
 /// How the writes of a plan are to be made.
@@ -13,16 +14,19 @@ package struct WriteJob: Sendable {
   package var keepsAnswers = false
   /// Whether each object carries a mark in its metadata by which a write in doubt can be found.
   package var marksWrites = false
+  /// How many of the matching rows are kept whole, to be shown to a person.
+  package var sampleSize = 0
 
   package init(
     stopsAtFailure: Bool = false, input: PinnedInput? = nil, step: JournalStep? = nil,
-    keepsAnswers: Bool = false, marksWrites: Bool = false
+    keepsAnswers: Bool = false, marksWrites: Bool = false, sampleSize: Int = 0
   ) {
     self.stopsAtFailure = stopsAtFailure
     self.input = input
     self.step = step
     self.keepsAnswers = keepsAnswers
     self.marksWrites = marksWrites
+    self.sampleSize = sampleSize
   }
 }
 
@@ -34,4 +38,8 @@ package struct OpenedJob {
 
   /// How many writes it will be; nil where only reading on tells.
   package var count: Int? { inputs.count }
+
+  /// The first of the matching rows, as many as the job asked for; none where the rows come from
+  /// elsewhere.
+  package var sample: [JSONValue] { inputs.sample }
 }

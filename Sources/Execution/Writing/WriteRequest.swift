@@ -13,11 +13,23 @@ package struct PreparedWrite: Sendable {
   /// The id of what is written, where it is known.
   package var id: String?
   /// The ids of what it is nested in, outermost first.
-  var parents: [String] = []
+  package var parents: [String] = []
   /// The same as a row of a request that writes several; nil where it goes alone.
   var together: BatchRow?
-  /// The object as a query found it, where that is to be kept.
+  /// The object as a query found it, where that is to be kept or shown.
   var found: JSONValue?
+  /// The input row; nil where the write has none.
+  package var source: JSONValue?
+  /// Which input row it is of; nil where the write is no bulk job.
+  package var name: RowName?
+
+  /// What it sets of the object, and how a body says that.
+  package var document: JSONObject {
+    guard let together, together.batch.isOnly else { return request.parameters }
+    var document = together.document
+    document["id"] = nil
+    return document
+  }
 }
 
 extension WritePlan {

@@ -4,8 +4,12 @@ import StripeWire
 
 extension Engine {
   /// Opens a plan's inputs, and finds the rows of one that is about matching rows.
-  package func open(_ plan: WritePlan, _ job: WriteJob = WriteJob()) async throws -> OpenedJob {
-    OpenedJob(plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job))
+  /// - Parameter found: told before each wait how many matching rows were found so far.
+  package func open(
+    _ plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in }
+  ) async throws -> OpenedJob {
+    OpenedJob(
+      plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
   }
 
   /// Writes a job's inputs, several at once, and hands on the results in the order of the inputs.
@@ -60,15 +64,15 @@ extension Engine {
 
   /// The requests a plan would send, one after another.
   package func requests(
-    of plan: WritePlan, _ job: WriteJob = WriteJob(),
-    emit: (Result<PreparedRequest, Failure>) throws -> Void
+    of plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in },
+    emit: (Result<PreparedRequest, Failure>) async throws -> Void
   ) async throws {
-    let inputs = try await WriteInputs(plan, engine: self, job)
+    let inputs = try await WriteInputs(plan, engine: self, job, found: found)
     var groups = WriteGroups(inputs, of: plan, job)
     while let group = try groups.next() {
-      if let failure = group.failure { try emit(.failure(failure)) }
+      if let failure = group.failure { try await emit(.failure(failure)) }
       guard let request = group.request else { continue }
-      try emit(.success(PreparedRequest(request: request, rows: group.inputs.count)))
+      try await emit(.success(PreparedRequest(request: request, writes: group.writes)))
     }
   }
 
@@ -85,6 +89,6 @@ extension Engine {
 /// A request that a job would send.
 package struct PreparedRequest: Sendable {
   package var request: APIRequest
-  /// How many rows it writes.
-  package var rows: Int
+  /// The rows that it writes.
+  package var writes: [PreparedWrite]
 }

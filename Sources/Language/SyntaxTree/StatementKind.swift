@@ -24,7 +24,8 @@ package indirect enum StatementKind: Sendable, Hashable {
   case setting(name: Name, value: Expression)
   /// `show settings`, `show objects`
   case show(topic: Name)
-  /// `describe invoice`, `describe create invoice`, `describe finalize invoice`
+  /// `describe invoice`, `describe create invoice`, `describe invoice finalize`; after an object
+  /// the second name may be a field: `describe invoice lines.data.price`
   case describe(verb: Name?, object: Name)
   /// `explain query invoices`, `explain analyze query invoices`
   case explain(analyzes: Bool, statement: Statement)

@@ -40,9 +40,30 @@ import Testing
     let (asked, sent, messages) = try await prompt(text, answering: ["n"])
     #expect(asked == ["Void 2 invoices? This cannot be undone. [y/N] "])
     #expect(!sent.contains { $0.hasPrefix("POST") })
-    #expect(messages == "Nothing was written.\n")
+    #expect(messages == "  in_1\n  in_2\nNothing was written.\n")
     let (_, meant, _) = try await prompt(text, answering: ["y"])
     #expect(meant.filter { $0.hasPrefix("POST") }.count == 2)
+  }
+
+  @Test func `a question names the first rows, as they are or will be`() async throws {
+    let place = try TestPlace()
+    let text = """
+      create customers from [{ m: "a@b.c" }, { m: "b@b.c" }, { m: "c@b.c" }, { m: "d@b.c" },
+        { m: "e@b.c" }, { m: "f@b.c" }, { m: "g@b.c" }] { email: $row.m }
+      """
+    _ = await place.session().run(text, asking: { _ in "y" })
+    let shown = "  a@b.c\n  b@b.c\n  c@b.c\n  d@b.c\n  e@b.c\n  … and 2 more\n"
+    #expect(place.messages.text.hasPrefix(shown), "\(place.messages.text)")
+    let invoices = """
+      let p = create customer { name: "Ann Lee" }
+      let i = create invoice { customer: $p.id }
+      let n = create invoice_item { customer: $p.id, invoice: $i.id, amount: 1999, currency: "usd" }
+      """
+    let other = try TestPlace()
+    let session = other.session()
+    _ = await session.run(invoices, asking: { _ in "y" })
+    _ = await session.run("delete invoices where true", asking: { _ in "n" })
+    #expect(other.messages.text.contains(" (Ann Lee, usd 19.99, draft)\n"))
   }
 
   @Test func `who declines with Ctrl-C writes nothing`() async throws {

@@ -100,7 +100,7 @@ import Testing
     #expect(code == 3)
     #expect(place.lines.count == 2)
     #expect(place.lines.allSatisfy { $0.contains(#""deleted":true"#) })
-    #expect(place.messages.text.contains("row 2: No such customer: 'cus_unknown'"))
+    #expect(place.messages.text.contains("cus_unknown: No such customer: 'cus_unknown'"))
     #expect(place.messages.text.contains("2 done, 1 failed"))
   }
 

@@ -65,7 +65,7 @@ import Testing
     #expect(try await output("show profiles").contains { $0.contains(#""profile":"sandbox""#) })
   }
 
-  @Test func `describe tells fields and transactions`() async throws {
+  @Test func `describe shows fields and actions`() async throws {
     let lines = try await output("describe invoice")
     #expect(lines.contains { $0.hasPrefix(#"{"name":"status","kind":"field""#) })
     #expect(lines.contains { $0.contains("execute finalize") })

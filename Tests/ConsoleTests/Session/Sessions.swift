@@ -25,6 +25,7 @@ final class TestPlace: Sendable {
   private let now: @Sendable () -> Double
   private let isTerminal: Bool
   private let showsMessagesOnTerminal: Bool
+  private let width: Int
   private let journals: JournalDirectory
   /// Of all the place's sessions: a key that comes twice means the same request.
   private let keys = Atomic<Int>(0)
@@ -32,7 +33,7 @@ final class TestPlace: Sendable {
   init(
     _ transport: (any Transport)? = nil, key: String? = nil, account: String? = nil,
     context: String? = nil, texts: [String: String] = [:], isTerminal: Bool = false,
-    showsMessagesOnTerminal: Bool = false, journals: JournalDirectory = .none,
+    showsMessagesOnTerminal: Bool = false, width: Int = 100, journals: JournalDirectory = .none,
     now: @escaping @Sendable () -> Double = { 1_780_272_000 }
   ) throws {
     self.transport = CountingTransport(try transport ?? Self.sandbox())
@@ -41,6 +42,7 @@ final class TestPlace: Sendable {
     self.isTerminal = isTerminal
     self.showsMessagesOnTerminal = showsMessagesOnTerminal
     self.journals = journals
+    self.width = width
     target =
       key.map {
         .stripe(
@@ -90,13 +92,13 @@ final class TestPlace: Sendable {
   }
 
   func dependencies(_ environment: [String: String]) -> SessionDependencies {
-    let (target, transport) = (target, transport)
+    let (target, transport, width) = (target, transport, width)
     let choice = AccountChoice(source: .sandboxOption, target: target)
     return SessionDependencies(
       environment: environment,
       streams: OutputStreams(
         results: stream(output, isTerminal: isTerminal),
-        messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { 100 }),
+        messages: stream(messages, isTerminal: showsMessagesOnTerminal), width: { width }),
       accounts: AccountDependencies(
         choose: { _ in choice }, configuration: { nil },
         open: { _, _ in OpenedTransport(transport) }),

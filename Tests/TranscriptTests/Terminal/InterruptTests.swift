@@ -55,6 +55,27 @@ struct InterruptTests {
     }
   }
 
+  @Test func `a job without a journal says how many are done`() async throws {
+    let end = try await TerminalPlace.with { place in
+      let rows = (1...90).map { "n\($0)@example.com\n" }.joined()
+      try place.write("mail\n" + rows, to: "rows.csv")
+      // Where its file would go is one.
+      try place.write("", to: "state")
+      let command =
+        "XDG_STATE_HOME=\"$PWD/state\" exec pinstripe --sandbox-data box.sqlite "
+        + "--latency 200ms --concurrency 2 -e '\(Self.job)'"
+      let run = try TerminalRun(
+        shell: command, in: place.scratch, patience: place.shell.patience)
+      try run.shown(until: " rows ·")
+      try run.type("\u{3}")
+      return try run.end()
+    }
+    #expect(end.exitCode == 130)
+    #expect(
+      end.shown.firstMatch(of: /\nInterrupted: \d+ of 90 done[^\n]*\.\n/) != nil, "\(end.shown)")
+    #expect(!end.shown.contains("Resume with"))
+  }
+
   @Test func `a read that is ended says nothing more`() async throws {
     let end = try await TerminalPlace.with { place in
       let run = try place.run(

@@ -29,6 +29,13 @@ final class TerminalRun {
     self.patience = patience
   }
 
+  /// A shell's command line.
+  init(shell command: String, in place: ScratchPlace, patience: TimeInterval) throws {
+    terminal = try PseudoTerminal(columns: 80)
+    process = try TerminalProcess(["/bin/sh", "-c", command], on: terminal, in: place)
+    self.patience = patience
+  }
+
   deinit {
     guard !hasEnded else { return }
     kill(process.id, SIGKILL)

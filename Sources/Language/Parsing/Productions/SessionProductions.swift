@@ -58,7 +58,8 @@ extension Parser {
     let first = try dottedName("an object after `describe`")
     note(.object(verb: Verb(rawValue: first.text.lowercasedASCII), action: first.text))
     guard atWord else { return .describe(verb: nil, object: first) }
-    return .describe(verb: first, object: try dottedName("an object"))
+    return .describe(
+      verb: first, object: try dottedName("an object, a field or an action"))
   }
 
   /// `explain-statement ::= "explain" "analyze"? statement`

@@ -1,0 +1,118 @@
+import Execution
+import JSON
+import Planning
+
+/// The writes of a dry run as a person reads them: what is done to whom, and what changes.
+struct DryRunListing {
+  private let plan: WritePlan
+  private let engine: Engine
+  private var count = 0
+
+  /// Rows that are listed.
+  static let maxRows = 50
+
+  init(_ plan: WritePlan, _ engine: Engine) {
+    self.plan = plan
+    self.engine = engine
+  }
+
+  /// The lines of a request's rows, as long as there are not too many.
+  mutating func lines(of request: PreparedRequest) async throws -> [String] {
+    var lines: [String] = []
+    for write in request.writes {
+      count += 1
+      guard count <= Self.maxRows else { continue }
+      let before = plan.verb == .create ? nil : try await engine.object(of: write, plan)
+      lines += self.lines(of: write, before: before)
+    }
+    return lines
+  }
+
+  /// How many rows follow those that are listed; nil where none do.
+  var rest: String? { count > Self.maxRows ? "… and \(count - Self.maxRows) more" : nil }
+
+  private func lines(of write: PreparedWrite, before: JSONValue?) -> [String] {
+    let change = FieldChanges(
+      write.document, before: plan.verb == .update ? before : nil, isUpdate: plan.verb == .update)
+    return [title(of: write, before: before)] + change.lines.map { "  \($0)" }
+      + (plan.consequence.map { ["  \($0.text)"] } ?? [])
+  }
+
+  /// `update customer cus_1 (Ann Lee, ann@example.com)`, `create customer from people.csv:2`
+  private func title(of write: PreparedWrite, before: JSONValue?) -> String {
+    let whom = plan.verb == .create ? nil : RowSummary(before, id: write.id).text
+    let parent = write.parents.last.map { id in
+      ["of", plan.operation.parents.last?.name, id].compactMap { $0 }.joined(separator: " ")
+    }
+    let origin = write.name?.origin.map { "from \($0)" }
+    return ([plan.title, whom, parent, origin] as [String?]).compactMap { $0 }
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The lines of a `request` statement.
+  static func lines(of plan: RequestPlan) -> [String] {
+    let fields = FieldChanges(plan.body, before: nil, isUpdate: false)
+    return ["request \(plan.method.rawValue) \(plan.path)"] + fields.lines.map { "  \($0)" }
+  }
+}
+
+extension RowName {
+  /// Where in a file the row is; nil of a row that is in none.
+  fileprivate var origin: String? {
+    switch place {
+    case .line, .element: text
+    case .position, .id: nil
+    }
+  }
+}
+
+/// What a request sets, one line for each field: `name: "Ann" → "Anne"`.
+struct FieldChanges {
+  private let document: JSONObject
+  /// The object before; nil where there is none, or it is not known.
+  private let before: JSONValue?
+  private let isUpdate: Bool
+
+  /// Characters of a value that are shown.
+  private static let maxLength = 120
+
+  init(_ document: JSONObject, before: JSONValue?, isUpdate: Bool) {
+    self.document = document
+    self.before = before
+    self.isUpdate = isUpdate
+  }
+
+  var lines: [String] { lines(of: document, before: before, below: "") }
+
+  private func lines(
+    of document: JSONObject, before: JSONValue?, below path: String
+  ) -> [String] {
+    document.members.filter { path.isEmpty ? $0.key != "expand" : true }.flatMap { member in
+      let name = path + member.key
+      let old = before?[member.key]
+      // Of a map only the keys that are set are known to be absent.
+      if let nested = member.value.object, !nested.members.isEmpty {
+        return lines(of: nested, before: old ?? (before == nil ? nil : .null), below: name + ".")
+      }
+      return ["\(name): \(change(from: old, to: member.value, isNested: !path.isEmpty))"]
+    }
+  }
+
+  private func change(from old: JSONValue?, to new: JSONValue, isNested: Bool) -> String {
+    let value = isUpdate ? Self.text(new) : Self.short(new.compact)
+    guard before != nil, old != nil || isNested else { return value }
+    let old = old ?? .null
+    let comparable = new.string == nil ? old : old["id"] ?? old
+    if comparable == new { return "\(value) (unchanged)" }
+    return "\(Self.text(comparable)) → \(value)"
+  }
+
+  /// The value as JSON; what is empty clears a field, or has no value.
+  private static func text(_ value: JSONValue) -> String {
+    value.isNull || value.string == "" ? "(none)" : short(value.compact)
+  }
+
+  private static func short(_ text: String) -> String {
+    text.count > maxLength ? text.prefix(maxLength) + "…" : text
+  }
+}
