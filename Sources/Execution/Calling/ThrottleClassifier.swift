@@ -1,4 +1,4 @@
-/// Tells a rate limit from refusals that come by chance.
+/// Distinguishes a rate limit from random refusals.
 ///
 /// A limiter refuses only at the rate it limits to. A refusal is therefore taken for the limit at
 /// first, and the rate is lowered. Refusals that continue at a clearly lower rate come by chance;

@@ -1,4 +1,4 @@
-/// How slow, strict and faulty a sandbox is.
+/// The latency, rate limits and fault shares of a sandbox.
 package struct FaultPlan: Sendable, Hashable {
   /// How many of all requests a fault befalls.
   package struct Share: Sendable, Hashable {

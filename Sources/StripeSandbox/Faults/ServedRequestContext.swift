@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOCore
 
-/// What a request comes with: a hold on its connection too, so that it can break.
+/// The context of a served request, with its connection, so that a fault can close it.
 struct ServedRequestContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Closes the connection; an error where it is closed already.

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// The filters of one list request, made into a selection.
+/// The filters of one list request as a selection.
 struct ListFilters {
   private(set) var tests: [FilterTest] = []
   private(set) var positions: ClosedRange<Int> = Int.min...Int.max

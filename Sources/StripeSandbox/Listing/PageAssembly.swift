@@ -1,6 +1,6 @@
 import GRDB
 
-/// Puts kept bodies together to a page: bytes are copied, nothing is parsed.
+/// Assembles stored bodies into a page: bytes are copied, nothing is parsed.
 enum PageAssembly {
   /// The bodies of rows, in their order, with the fields that are shown on request only.
   static func wholeBodies(_ rows: [ListPlace], _ database: Database) throws -> [[UInt8]] {

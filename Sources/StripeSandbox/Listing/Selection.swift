@@ -1,6 +1,6 @@
 import GRDB
 
-/// A place in a list: lists run from high to low by both numbers.
+/// A position in a list: lists are in descending order of both numbers.
 struct ListPlace: Sendable, Hashable {
   let position: Int
   let seq: Int64

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// Objects there is one of: the account, its balance, settings; below a parent, one for each.
+/// Objects that exist once: the account, its balance and settings; or once per parent.
 enum Singletons {
   /// The account every test key belongs to.
   static let accountID = "acct_1PinstripeSandbox"

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// Who may ask: anybody with a key that looks like a test key, by Bearer or Basic.
+/// Authentication: any key in the form of a test key, by Bearer or Basic.
 enum Authentication {
   private static let testPrefixes = ["sk_test_", "rk_test_", "rkcs_test_"]
 

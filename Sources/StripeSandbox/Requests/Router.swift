@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// An operation and the values its path was asked with.
+/// An operation and the values of its path parameters.
 struct Route: Sendable {
   let operation: Operation
   /// Decoded, outermost first.

@@ -1,4 +1,4 @@
-/// One HTTP request, as a server hands it over.
+/// One HTTP request as the server passes it to the sandbox.
 package struct SandboxRequest: Sendable, Hashable {
   /// "GET", "POST" or "DELETE"; others are no part of Stripe's API.
   package var method: String

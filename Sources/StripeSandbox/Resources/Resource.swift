@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// All the sandbox wants to know of one resource, read from the catalog once.
+/// What the sandbox needs of one resource, read from the catalog once.
 struct Resource: Sendable {
   let type: ObjectType
   let typeName: String

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Chance that repeats (SplitMix64, whose constants these are).
+/// A reproducible random number generator (SplitMix64, with its constants).
 final class SeedDice: Sendable {
   private let state: Mutex<UInt64>
 

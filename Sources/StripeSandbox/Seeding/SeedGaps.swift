@@ -1,4 +1,4 @@
-/// Finds the gaps in what is to become a pattern.
+/// Finds the places of a pattern that vary between copies.
 struct SeedGaps {
   /// Words that may stand anywhere: ids.
   var ids: [String: SeedPattern.Gap] = [:]

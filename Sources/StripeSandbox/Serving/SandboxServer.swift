@@ -1,7 +1,7 @@
 import Hummingbird
 import StripeWire
 
-/// A sandbox behind HTTP, on the loopback interface alone.
+/// An HTTP server for a sandbox, on the loopback interface only.
 package struct SandboxServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024

@@ -1,4 +1,4 @@
-/// The few values of an object that list filters and search ask for, small and quick to look at.
+/// The values of an object that list filters and search need, in a compact form.
 ///
 /// A run of entries: the length of the name, the name, the kind, the length of the value in two
 /// bytes, the value. A name that stands several times has several values.

@@ -1,6 +1,6 @@
 import JSON
 
-/// A card as a payment method, a source or a charge shows it.
+/// The fields of a card in a payment method, a source or a charge.
 struct CardDetails: Sendable {
   let card: TestCard
   let expiryMonth: Int

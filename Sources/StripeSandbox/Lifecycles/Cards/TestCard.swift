@@ -1,4 +1,4 @@
-/// A card of Stripe's test mode: a number, and the payment method and token that stand for it.
+/// A card of Stripe's test mode: a number, and its payment method and token.
 struct TestCard: Sendable, Hashable {
   let number: String
   /// The part after `pm_card_` and `tok_`.

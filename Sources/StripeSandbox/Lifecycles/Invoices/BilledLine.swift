@@ -1,4 +1,4 @@
-/// One line of an invoice as arithmetic sees it.
+/// The amounts of one invoice line.
 struct BilledLine: Sendable, Hashable {
   /// A tax rate that applies to a line. Source: the SDK's `TaxRate`.
   struct Rate: Sendable, Hashable {

@@ -1,6 +1,6 @@
 import JSON
 
-/// The lines of invoices: images of invoice items, which stay what is true.
+/// The lines of invoices: copies of invoice items, which are the source of their values.
 extension SandboxTransaction {
   /// Stores a line for an item.
   ///

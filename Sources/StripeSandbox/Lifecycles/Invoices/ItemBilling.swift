@@ -1,6 +1,6 @@
 import JSON
 
-/// What an invoice item costs: by amount, by unit and quantity, or by a price.
+/// The amount of an invoice item: given, by unit and quantity, or by a price.
 struct ItemBilling {
   let transaction: SandboxTransaction
   /// The currency of the invoice, where the item goes to one.

@@ -1,6 +1,6 @@
 import JSON
 
-/// The items of a subscription: a price and how often.
+/// The items of a subscription: a price and a quantity.
 extension SandboxTransaction {
   /// A new item, not stored.
   func newSubscriptionItem(
