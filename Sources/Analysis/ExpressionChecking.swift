@@ -161,7 +161,7 @@ extension Checker {
       if isOptional { return true }
       let step = RowPath([path.steps[error.position]]).description
       report(
-        .unknownField, "`\(owner)` has no member `\(step)`", at: span,
+        .unknownField, "`\(owner)` has no field `\(step)`", at: span,
         hint: suggestion(for: step, among: error.member.candidates),
         notes: memberNotes(error.member, step: step))
       return false
@@ -174,7 +174,7 @@ extension Checker {
     }
     let names = member.candidates
     guard !names.isEmpty, names.count <= 20 else { return [] }
-    return ["its members are \(names.joined(separator: ", "))"]
+    return ["available fields: \(names.joined(separator: ", "))"]
   }
 
   private mutating func checkedObject(
@@ -195,7 +195,7 @@ extension Checker {
     guard let function = Function(rawValue: name.text.lowercased()) else {
       let names = Function.allCases.map(\.rawValue)
       report(
-        .unknownFunction, "there is no function `\(name.text)`", at: name.span,
+        .unknownFunction, "unknown function `\(name.text)`", at: name.span,
         hint: suggestion(for: name.text, among: names))
       return nil
     }

@@ -14,17 +14,17 @@ extension Checker {
       let label = RowPath(path.components.map(\.step)).description
       if columns.contains(label) { return .field(RowPath(keys: label)) }
       report(
-        .unknownField, "`\(label)` is not a column of the groups", at: path.span,
+        .unknownField, "`\(label)` is not a column of the grouped rows", at: path.span,
         hint: suggestion(for: label, among: columns.labels),
-        notes: ["the columns are \(columns.listed) of grouped \(object.plural)"])
+        notes: ["columns of grouped \(object.plural): \(columns.listed)"])
       return nil
     case .nothing:
       if let id = path.word, catalog.looksLikeID(id) { return .constant(.string(id)) }
       let word = RowPath(path.components.map(\.step)).description
       let root = word.prefix { $0 != "." }
       report(
-        .unknownVariable, "`\(word)` is neither a value nor an id", at: path.span,
-        hint: variables[String(root)] != nil ? "write `$\(word)`" : "write a text in quotes")
+        .unknownVariable, "`\(word)` is not a value or an id", at: path.span,
+        hint: variables[String(root)] != nil ? "write `$\(word)`" : "quote strings")
       return nil
     }
   }

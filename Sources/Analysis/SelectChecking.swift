@@ -18,7 +18,7 @@ extension Checker {
       refuseUngrouped(read, select)
     } else if let groupBy = clauses.groupBy {
       report(
-        .syntax, "`group by` requires a `select` that says what to show of each group",
+        .syntax, "`group by` requires a `select` that lists the columns of each group",
         at: groupBy.span)
     }
     let scope = orderScope(of: read)
@@ -43,8 +43,8 @@ extension Checker {
       guard let column = checkedColumn(item, of: object) else { continue }
       if !labels.insert(column.label).inserted {
         report(
-          .invalidValue, "two columns are called `\(column.label)`", at: item.expression.span,
-          hint: "name one with `as`")
+          .invalidValue, "two columns are named `\(column.label)`", at: item.expression.span,
+          hint: "rename one with `as`")
       }
       columns.append(column)
     }
@@ -96,7 +96,8 @@ extension Checker {
     {
       report(
         .invalidValue,
-        "`\(field.path)` is \(field.shape.typeName.withArticle): it has no \(function.rawValue)",
+        "`\(function.rawValue)` requires a number, but `\(field.path)` is "
+          + field.shape.typeName.withArticle,
         at: argument.span)
       return nil
     }
@@ -131,8 +132,8 @@ extension Checker {
     }
     guard columns.contains(label) else {
       report(
-        .unknownField, "the groups have no column `\(label)`", at: span,
-        notes: ["add it to the `select`; its columns are \(columns.listed)"])
+        .unknownField, "the grouped rows have no column `\(label)`", at: span,
+        notes: ["add it to `select`; selected columns: \(columns.listed)"])
       return nil
     }
     return .field(RowPath(keys: label))
@@ -146,8 +147,8 @@ extension Checker {
       guard case .scalar(let scalar) = column.content else { continue }
       for field in scalar.fields where !keys.contains(field) {
         report(
-          .invalidValue, "`\(field)` differs within a group", at: select.span,
-          hint: "add it to `group by`, or take its min or max")
+          .invalidValue, "`\(field)` is neither grouped nor aggregated", at: select.span,
+          hint: "add it to `group by`, or use min() or max()")
       }
     }
   }

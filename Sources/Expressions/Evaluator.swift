@@ -8,8 +8,8 @@ extension Scalar {
     case .constant(let value): return value
     case .field(let path): return scope.field(path) ?? .null
     case .variable(let name, _): throw EvaluationError("unknown variable `$\(name)`")
-    case .operation: throw EvaluationError("an inner statement has no result")
-    case .now, .today: throw EvaluationError("the time is not known here")
+    case .operation: throw EvaluationError("the subquery returned no result (internal error)")
+    case .now, .today: throw EvaluationError("`now` and `today` are not available here")
     case .concatenation(let parts): return .string(try Scalar.joined(parts, on: scope))
     case .array(let parts):
       return try ValueLimit.checked(.array(try Scalar.values(parts, on: scope)))
@@ -80,7 +80,7 @@ extension Scalar {
     case .bool(let bool): return bool
     case .null: return false
     case .number, .string, .array, .object:
-      throw EvaluationError("a condition must be true or false, and this is \(value.compact)")
+      throw EvaluationError("a condition must be true or false, but this is \(value.compact)")
     }
   }
 

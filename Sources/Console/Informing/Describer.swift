@@ -23,7 +23,7 @@ struct Describer {
       if field.isByIDOnly { marks.append("by id only") }
       if filters.contains(field.name) { marks.append("filter") }
       if let search = object.searchField(named: field.name) {
-        marks.append("search \(search.kind.word)")
+        marks.append("searchable (\(search.kind.word))")
       }
       return row(name: field.name, kind: "field", type: field.type, marks: marks)
     }
@@ -34,7 +34,9 @@ struct Describer {
     object.filterNames.map { name in
       let meaning = object.filterMeaning(of: name)
       var marks = object.filterParameter(named: name) == nil ? [] : ["filter"]
-      if let search = object.searchField(named: name) { marks.append("search \(search.kind.word)") }
+      if let search = object.searchField(named: name) {
+        marks.append("searchable (\(search.kind.word))")
+      }
       if let meaning { marks.append(meaning.note) }
       return row(
         name: name, kind: "filter", type: object.filterParameter(named: name)?.type ?? .string,
@@ -48,7 +50,7 @@ struct Describer {
         "name": .string(operation.verbText), "kind": "operation",
         "type": .string("\(operation.method) \(operation.path)"),
         "values": .string(
-          operation.parameters.filter(\.isRequired).map { "needs \($0.name)" }
+          operation.parameters.filter(\.isRequired).map { "requires \($0.name)" }
             .joined(separator: ", ")),
         "notes": .string(
           operation.parents.isEmpty
@@ -61,7 +63,7 @@ struct Describer {
     operation.parameters.map { parameter in
       var marks: [String] = []
       if parameter.isRequired { marks.append("required") }
-      if parameter.isClearable { marks.append("null clears it") }
+      if parameter.isClearable { marks.append("set to null to clear") }
       if parameter.isRange { marks.append("range") }
       return row(name: parameter.name, kind: "parameter", type: parameter.type, marks: marks)
     }
@@ -122,9 +124,9 @@ extension FilterMeaning {
 extension SearchField.Kind {
   fileprivate var word: String {
     switch self {
-    case .numeric: "by number"
-    case .token: "by token"
-    case .string: "by text"
+    case .numeric: "numeric"
+    case .token: "exact"
+    case .string: "substring"
     }
   }
 }

@@ -17,7 +17,7 @@ extension ReadPlan {
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
-      facts.append(.init("test here", .string(filter.sourceText)))
+      facts.append(.init("filtered locally", .string(filter.sourceText)))
     }
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
     if isGrouped {
@@ -27,7 +27,7 @@ extension ReadPlan {
       facts.append(.init("select", .string(columns.map(\.label).joined(separator: ", "))))
     }
     if readsOldestFirst {
-      facts.append(.init("order", "oldest first, read from the oldest up"))
+      facts.append(.init("order", "oldest first, read in ascending order"))
     } else if !orderBy.isEmpty {
       let keys = orderBy.map { $0.scalar.sourceText + ($0.isDescending ? " desc" : "") }
       facts.append(.init("order by", .string(keys.joined(separator: ", "))))
