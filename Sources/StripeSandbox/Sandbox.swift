@@ -13,7 +13,7 @@ package final class Sandbox: Sendable {
   let router: Router
 
   /// - Parameters:
-  ///   - clock: Unix seconds; everything that is created or expires is told by it.
+  ///   - clock: Unix seconds; it times everything that is created or expires.
   ///   - randomness: 64 even bits, for ids.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
   package init(

@@ -99,10 +99,10 @@ actor CircuitBreaker {
 
 /// What an engine has to say while it works.
 package enum EngineNotice: Sendable, Hashable {
-  /// Stripe is down; so many requests wait, and one of them is sent after that many seconds.
+  /// Stripe is down: `waiting` requests are held, and one of them is sent after `seconds`.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
-  /// A request waits for so many seconds.
+  /// A request waits `seconds` before it is sent.
   case waiting(seconds: Double, WaitReason)
 
   /// One sentence without a full stop.

@@ -38,7 +38,7 @@ package final class RetryBudget: Sendable {
 
 /// How often a request may be sent again, and what it does when Stripe is down.
 package enum RetryAllowance: Sendable {
-  /// A few times, as the official SDK does; then its failure stands.
+  /// A few times, as the official SDK does; then the failure is final.
   case statement
   /// One of many, which share a budget, and wait together while Stripe is down.
   case job(RetryBudget)

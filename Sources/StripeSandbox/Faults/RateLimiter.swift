@@ -50,7 +50,7 @@ struct RateLimiter {
   }
 
   /// Lets a request through, which counts it, or says what refuses it, which does not.
-  /// - Parameter endpoint: method and path template; nil where the path is nobody's.
+  /// - Parameter endpoint: method and path template; nil where the path is unknown.
   mutating func refusal(of endpoint: String?, at now: Double) -> Reason? {
     if account?.hasToken(at: now) == false { return .account }
     if let endpoint, let rate = plan.endpointRate {

@@ -22,7 +22,7 @@ enum PageAssembly {
     }
   }
 
-  /// The `data` member's value, as it stands in a list object.
+  /// The value of the `data` member of a list object.
   static func data(_ rows: [ListPlace], _ database: Database) throws -> [UInt8] {
     guard !rows.isEmpty else { return Array("[]".utf8) }
     var bytes: [UInt8] = []

@@ -6,7 +6,7 @@ struct ListPlace: Sendable, Hashable {
   let seq: Int64
 }
 
-/// Which rows of the store are wanted, and from where: what lists and searches come down to.
+/// The rows of the store that a list or a search selects, and where it starts.
 struct Selection {
   /// Where candidates come from, in list order.
   enum Source {

@@ -7,7 +7,7 @@ enum Singletons {
   static let accountID = "acct_1PinstripeSandbox"
   static let accountName = "Pinstripe Sandbox"
 
-  /// Its settings are kept once somebody has changed them, and made up until then.
+  /// Its settings are stored once they are changed; until then defaults are returned.
   static func get(_ type: ObjectType, parent: String?, in transaction: SandboxTransaction)
     throws(SandboxError) -> JSONObject
   {
@@ -55,7 +55,7 @@ enum Singletons {
     return object
   }
 
-  /// What is more than empty in those nobody has changed.
+  /// The defaults that are not empty.
   private static let contents: [String: JSONObject] = [
     "balance": [
       "available": [

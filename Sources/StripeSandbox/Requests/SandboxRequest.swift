@@ -20,6 +20,6 @@ package struct SandboxRequest: Sendable, Hashable {
   /// The target before its question mark.
   var path: Substring { target.prefix { $0 != "?" } }
 
-  /// What stands after the question mark.
+  /// The query: what follows the question mark.
   var query: Substring { target.drop { $0 != "?" }.dropFirst() }
 }

@@ -3,7 +3,7 @@ import StripeWire
 /// Restricts the served sandbox to local programs and pages: only loopback hosts and origins.
 ///
 /// Listening on the loopback alone is not enough. A page in a browser reaches it too, under a name
-/// of its own that was made to mean 127.0.0.1: its requests tell by `Host` or by `Origin`.
+/// of its own that was made to mean 127.0.0.1: its requests are recognized by `Host` or `Origin`.
 enum LocalCallers {
   /// - Parameters:
   ///   - hosts: the values of every `Host`; exactly one is right.

@@ -19,7 +19,7 @@ package struct SandboxServer: Sendable {
   /// What has been asked so far.
   package var traffic: Traffic { stripe.traffic }
 
-  /// Serves until the task is cancelled or the process is told to stop.
+  /// Serves until the task is cancelled or the process receives a signal to stop.
   ///
   /// - Parameters:
   ///   - port: 0 lets the system choose one.

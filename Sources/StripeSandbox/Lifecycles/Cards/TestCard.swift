@@ -40,12 +40,12 @@ struct TestCard: Sendable, Hashable {
 }
 
 extension TestCard {
-  /// The card a shared payment method stands for: `pm_card_visa`.
+  /// The card of a shared payment method such as `pm_card_visa`.
   static func paymentMethod(_ id: String) -> TestCard? {
     id.hasPrefix("pm_card_") ? named(id.dropFirst("pm_card_".count)) : nil
   }
 
-  /// The card a shared token stands for: `tok_visa`.
+  /// The card of a shared token such as `tok_visa`.
   static func token(_ id: String) -> TestCard? {
     id.hasPrefix("tok_") ? named(id.dropFirst("tok_".count)) : nil
   }

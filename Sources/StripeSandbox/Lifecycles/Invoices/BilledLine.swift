@@ -34,7 +34,7 @@ struct BilledLine: Sendable, Hashable {
   var isDiscountable = true
   var rates: [Rate] = []
   var discounts: [Discount] = []
-  /// Taxes the caller computed, which stand instead of the rates'.
+  /// Taxes the caller computed, which replace those of the rates.
   var givenTaxes: [Tax]?
 
   private(set) var reductions: [Reduction] = []

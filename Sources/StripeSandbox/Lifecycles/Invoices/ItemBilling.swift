@@ -5,7 +5,7 @@ struct ItemBilling {
   let transaction: SandboxTransaction
   /// The currency of the invoice, where the item goes to one.
   let invoiceCurrency: String?
-  /// Where the parameters stand in the request; nil for its top.
+  /// The parameter that contains them; nil at the top level.
   let param: String?
   /// Subscriptions bill recurring prices; loose items must not.
   var takesRecurring = false

@@ -34,7 +34,7 @@ extension SandboxTransaction {
     return item
   }
 
-  /// A parameter's name, where the parameters stand inside another.
+  /// The name of a parameter that is nested in another.
   private static func name(_ key: String, in param: String?) -> String {
     param.map { "\($0)[\(key)]" } ?? key
   }
