@@ -52,10 +52,10 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     case .exposedKey(let path):
       "\(path) contains a key and is readable by other users; run: chmod 600 \(path.shellWord)"
     case .foreignFile(let path):
-      "\(path) decides where keys are sent, but belongs to another user; change its owner with "
+      "\(path) determines where keys are sent, but belongs to another user; change its owner with "
         + "chown, or set XDG_CONFIG_HOME to another directory"
     case .writableFile(let path):
-      "\(path) decides where keys are sent, but is writable by everyone; "
+      "\(path) determines where keys are sent, but is writable by everyone; "
         + "run: chmod o-w \(path.shellWord)"
     case .unknownProfile(let name, let known, let path):
       Self.unknown(name, known: known, path: path)
@@ -82,10 +82,11 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   private static func unknown(_ name: String, known: [String], path: String?) -> String {
     let place = path.map { " in \($0)" } ?? ""
     if let nearest = NearestName.of(name, among: known) {
-      return "there is no profile `\(name)`\(place); did you mean `\(nearest)`?"
+      return "unknown profile `\(name)`\(place); did you mean `\(nearest)`?"
     }
     let list =
-      known.isEmpty ? "there are no profiles" : "there are " + known.joined(separator: ", ")
-    return "there is no profile `\(name)`\(place); \(list)"
+      known.isEmpty
+      ? "no profiles are defined" : "available profiles: " + known.joined(separator: ", ")
+    return "unknown profile `\(name)`\(place); \(list)"
   }
 }

@@ -52,7 +52,7 @@ struct ConfigurationReader {
     }
     if name == "sandbox" {
       report(
-        "`sandbox` names the embedded sandbox and no profile", at: member.line, hint: "rename it")
+        "`sandbox` is reserved for the embedded sandbox", at: member.line, hint: "rename it")
     }
     var members = TableMembers(table, at: member.line)
     let settings = settings(from: &members)
@@ -119,7 +119,8 @@ struct ConfigurationReader {
     guard present.count < 2 else {
       let names = present.map { "`\($0)`" }.joined(separator: " and ")
       report(
-        "a key has one source, and here are \(names)", at: members.line(of: present.last ?? name))
+        "a profile can have only one key source, found \(names)",
+        at: members.line(of: present.last ?? name))
       return nil
     }
     if let variable { return .environment(variable: variable) }
@@ -129,8 +130,8 @@ struct ConfigurationReader {
     // Where one is there but wrong, that has been said.
     if present.isEmpty || keyring == false {
       report(
-        "the profile `\(name)` says nowhere where its key is", at: members.line,
-        hint: "add api_key_env, api_key_cmd, keyring = true or api_key; or sandbox = true")
+        "the profile `\(name)` has no key", at: members.line,
+        hint: "add api_key_env, api_key_cmd, keyring = true, api_key or sandbox = true")
     }
     return nil
   }
@@ -160,7 +161,7 @@ extension ConfigurationReader {
     let names = names + ["sandbox"]
     guard let name = defaultProfile, !names.contains(name) else { return }
     report(
-      "there is no profile `\(name)`", at: line,
+      "unknown profile `\(name)`", at: line,
       hint: NearestName.of(name, among: names).map { "did you mean `\($0)`?" })
   }
 
@@ -169,7 +170,7 @@ extension ConfigurationReader {
       let nearest = NearestName.of(key, among: known).map { "did you mean `\($0)`?" }
       report(
         "`\(key)` is not a setting here", at: members.line(of: key),
-        hint: nearest ?? "known are " + known.joined(separator: ", "))
+        hint: nearest ?? "available settings: " + known.joined(separator: ", "))
     }
   }
 

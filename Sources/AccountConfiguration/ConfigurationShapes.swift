@@ -8,18 +8,18 @@ struct Shape<Value>: Sendable {
 }
 
 extension Shape where Value == String {
-  static let text = Shape(words: "a text in quotes") { node in
+  static let text = Shape(words: "a quoted string") { node in
     node.string.flatMap { $0.isEmpty ? nil : $0 }
   }
   /// A name as shells have them; a key that got into the wrong place is none.
-  static let variable = Shape(words: "the name of an environment variable, and no key") { node in
+  static let variable = Shape(words: "the name of an environment variable, not a key") { node in
     node.string.flatMap { name in
       let isName = name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
       return isName && SecretMask.masked(name) == name ? name : nil
     }
   }
   /// What is sent in a header.
-  static let sendable = Shape(words: "a text in quotes, in plain characters, and no key") { node in
+  static let sendable = Shape(words: "a quoted string in ASCII, not a key") { node in
     node.string.flatMap {
       HTTPHeader.takes($0) && SecretMask.masked($0) == $0 ? $0 : nil
     }

@@ -54,9 +54,9 @@ package enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible
     case .notStarted(let program): "\(program) cannot be started"
     case .failed(127): "the command was not found (exit 127)"
     case .failed(let status): "the command failed (exit \(status))"
-    case .killed(let signal): "the command was ended by signal \(signal)"
+    case .killed(let signal): "the command was terminated by signal \(signal)"
     case .timedOut: "the command timed out"
-    case .tooMuchOutput: "the command printed more than a key"
+    case .tooMuchOutput: "the command printed more than one key"
     }
   }
 }

@@ -75,7 +75,7 @@ package enum PrivateFile {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
     guard [geteuid(), 0].contains(status.st_uid) else {
-      throw FileError("it is a link that belongs to another user")
+      throw FileError("it is a symbolic link owned by another user")
     }
     return true
   }

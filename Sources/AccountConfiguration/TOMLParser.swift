@@ -62,7 +62,7 @@ struct TOMLParser {
   }
 
   private mutating func value(depth: Int) throws(TOMLError) -> TOMLValue {
-    guard depth < Self.deepest else { throw failure("values are nested too deep") }
+    guard depth < Self.deepest else { throw failure("values are nested too deeply") }
     skipBlanks()
     if take("\"\"\"") { return .string(try multilineString(closing: "\"")) }
     if take("'''") { return .string(try multilineString(closing: "'")) }

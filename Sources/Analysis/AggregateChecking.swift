@@ -60,7 +60,8 @@ extension Checker {
       guard ![.number, .any].contains(field.kind) else { return true }
       report(
         .invalidValue,
-        "`\(field.path)` is \(field.shape.typeName.withArticle): it has no \(function.rawValue)",
+        "`\(function.rawValue)` requires a number, but `\(field.path)` is "
+          + field.shape.typeName.withArticle,
         at: argument.span)
       return false
     }
@@ -120,7 +121,7 @@ extension Checker {
       _ = try element.member(named: name)
     } catch {
       report(
-        .unknownField, "the rows have no member `\(name)`", at: span,
+        .unknownField, "the rows have no field `\(name)`", at: span,
         hint: suggestion(for: name, among: error.candidates))
       return nil
     }
@@ -141,8 +142,8 @@ extension Checker {
   ) -> Scalar? {
     if members[Self.currency] == nil, !selectCurrency(in: scalars[0]) {
       report(
-        .invalidValue, "the rows do not say in which currencies their amounts are", at: span,
-        hint: "select `currency` too, or one currency with `where`")
+        .invalidValue, "the rows have no `currency` for their amounts", at: span,
+        hint: "select `currency` too, or filter by one currency with `where`")
       return nil
     }
     return .call(function, scalars + [.constant(.string(Self.currency))])
@@ -163,9 +164,9 @@ extension Checker {
     _ function: Function, _ names: [String], at span: Span
   ) {
     report(
-      .invalidValue, "`\(function.rawValue)` requires the name of a member: the rows have several",
+      .invalidValue, "`\(function.rawValue)` requires a field name: the rows have several fields",
       at: span, hint: "write `\(function.rawValue)(…, \"name\")`",
-      notes: names.count <= 20 ? ["the rows have \(names.joined(separator: ", "))"] : [])
+      notes: names.count <= 20 ? ["fields of the rows: \(names.joined(separator: ", "))"] : [])
   }
 }
 

@@ -22,7 +22,7 @@ extension Checker {
     if let found = shape.idKinds, !found.overlaps(expected) {
       report(
         .invalidValue,
-        "`\(field.path)` is \(expected.phrase), and this is \(found.phrase)", at: span,
+        "`\(field.path)` is \(expected.phrase), but this is \(found.phrase)", at: span,
         hint: found.fieldName(holding: expected).map { "did you mean its `\($0)`?" })
       return false
     }
@@ -31,7 +31,7 @@ extension Checker {
     else { return true }
     report(
       .invalidValue,
-      "`\(field.path)` is \(expected.phrase), and \(id) is the id of \(object.name.withArticle)",
+      "`\(field.path)` is \(expected.phrase), but \(id) is the id of \(object.name.withArticle)",
       at: span)
     return false
   }
@@ -45,7 +45,7 @@ extension Checker {
     report(
       .invalidValue,
       "`\(field.path)` is \(field.target.type.typeName.withArticle), "
-        + "and this is \(type.typeName.withArticle)", at: span)
+        + "but this is \(type.typeName.withArticle)", at: span)
     return false
   }
 }

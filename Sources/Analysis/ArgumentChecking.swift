@@ -54,8 +54,8 @@ extension Checker {
     if catalog.looksLikeID(word), shape.enumerationValues == nil { return .constant(.string(word)) }
     let isVariable = variables[word] != nil
     report(
-      .invalidValue, "`\(word)` is neither a value nor an id", at: span,
-      hint: isVariable ? "write `$\(word)`" : "write a text in quotes: \"\(word)\"")
+      .invalidValue, "`\(word)` is not a value or an id", at: span,
+      hint: isVariable ? "write `$\(word)`" : "quote strings: \"\(word)\"")
     return nil
   }
 

@@ -54,7 +54,7 @@ extension Checker {
   ) -> Scalar? {
     for side in [left, right] where side.kind == .null {
       report(
-        .invalidValue, "nothing is `\(comparison.rawValue)` null", at: side.span,
+        .invalidValue, "`\(comparison.rawValue)` cannot be used with null", at: side.span,
         hint: "write `is \(comparison == .notEqual ? "not " : "")null`")
       return nil
     }
@@ -155,12 +155,12 @@ extension Checker {
       report(
         .invalidValue, "`\(word)` is not a field, and the values of `\(field.path)` are strings",
         at: span,
-        hint: "write it in quotes: \"\(word)\"")
+        hint: "quote it: \"\(word)\"")
     } else {
       report(
         .invalidValue, "`\(field.path)` has no value `\(word)`", at: span,
         hint: suggestion(for: word, among: values),
-        notes: ["it is one of \(values.joined(separator: ", "))"])
+        notes: ["allowed values: \(values.joined(separator: ", "))"])
     }
   }
 

@@ -13,7 +13,7 @@ extension Checker {
     guard let first = money.first, let currency = first.currency else { return condition }
     if let other = money.first(where: { $0.currency != currency }) {
       report(
-        .invalidValue, "amounts in \(currency) and \(other.currency ?? "") are not compared",
+        .invalidValue, "amounts in \(currency) and \(other.currency ?? "") cannot be compared",
         at: other.span)
       return nil
     }

@@ -36,7 +36,7 @@ struct ExpansionChecker: Reporting {
       report(
         .invalidValue,
         "`\(asked.expandText)` cannot be expanded: it is \(field.shape.typeName.withArticle)",
-        at: path.span, notes: ["`describe \(object.name)` shows what can be"])
+        at: path.span, notes: ["`describe \(object.name)` shows what can be expanded"])
       return nil
     }
     return Crossing(use: .asked, references: field.references + [asked])

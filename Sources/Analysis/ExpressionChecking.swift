@@ -135,7 +135,7 @@ extension Checker {
       if isOptional { return true }
       let step = RowPath([path.steps[error.position]]).description
       report(
-        .unknownField, "`\(owner)` has no member `\(step)`", at: span,
+        .unknownField, "`\(owner)` has no field `\(step)`", at: span,
         hint: suggestion(for: step, among: error.member.candidates),
         notes: memberNotes(error.member, step: step))
       return false
@@ -148,7 +148,7 @@ extension Checker {
     }
     let names = member.candidates
     guard !names.isEmpty, names.count <= 20 else { return [] }
-    return ["its members are \(names.joined(separator: ", "))"]
+    return ["available fields: \(names.joined(separator: ", "))"]
   }
 
   private mutating func checkedObject(

@@ -90,7 +90,7 @@ private struct FieldWalk {
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .map, .record,
       .object, .expandable, .list, .union:
       let hint = shape.isList ? "; its elements are in `data`" : ""
-      throw unknown("[\(index)]", reason: "is no array\(hint)")
+      throw unknown("[\(index)]", reason: "is not an array\(hint)")
     }
     steps.append(.index(index))
     (isAmount, isOnRequest) = (false, false)

@@ -41,8 +41,8 @@ struct FieldResolver: Reporting {
     switch object.filterMeaning(of: name) {
     case .value(let path)?, .least(let path)?, .greatest(let path)?, .absence(let path)?,
       .equality(let path, _)?:
-      "in `where` it is a filter; the field is `\(path)`"
-    case .unseen?: "in `where` it is a filter of Stripe's list; no field shows it"
+      "it is a filter for `where`; the field is `\(path)`"
+    case .unseen?: "it is a filter of Stripe's list endpoint, for `where` only"
     case nil: nil
     }
   }

@@ -28,7 +28,7 @@ extension Checker {
       .nullTest, .any, .not:
       report(
         .notFilterable, "`list` takes `filter = value` joined by `and`", at: condition.span,
-        hint: "`query \(read.object.plural)` takes any condition")
+        hint: "`query \(read.object.plural)` accepts any condition")
       return []
     }
   }
@@ -42,7 +42,7 @@ extension Checker {
       if let swapped = comparison.swapped, right.count == 1, case .path = right[0].kind {
         return checkedFilter(swapped, right[0], [left], list, isMembership: false)
       }
-      report(.notFilterable, "a filter starts with the parameter it filters by", at: left.span)
+      report(.notFilterable, "a filter must start with the name of its parameter", at: left.span)
       return nil
     }
     guard let parameter = filterParameter(path, of: list) else { return nil }
@@ -84,11 +84,11 @@ extension Checker {
     report(
       .notFilterable, "`list \(object.plural)` cannot filter by `\(word)`", at: path.span,
       hint: suggestion(for: word, among: names)
-        ?? (isField ? "`query \(object.plural)` can" : nil),
+        ?? (isField ? "use `query \(object.plural)`" : nil),
       notes: [
         filters.isEmpty
-          ? "Stripe's endpoint has no filters; `query \(object.plural)` takes any condition"
-          : "Stripe's endpoint filters by \(filters.joined(separator: ", "))"
+          ? "Stripe's endpoint has no filters; `query \(object.plural)` accepts any condition"
+          : "supported filters: \(filters.joined(separator: ", "))"
       ])
   }
 
@@ -105,7 +105,7 @@ extension Checker {
     report(
       .notFilterable,
       "Stripe's filter `\(parameter.name)` takes only \(parameter.isRange ? "= < <= > >=" : "=")",
-      at: span, hint: "`query \(list.object.plural)` takes any condition")
+      at: span, hint: "`query \(list.object.plural)` accepts any condition")
     return false
   }
 

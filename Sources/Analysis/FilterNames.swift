@@ -60,7 +60,7 @@ struct UnseenFilterChecker: Reporting {
       read.via != .search, read.ids.isEmpty
     else {
       report(
-        .notFilterable, "only the list of \(read.object.plural) filters by `\(path)`", at: span)
+        .notFilterable, "`\(path)` is a filter of Stripe's list endpoint only", at: span)
       return
     }
     if isSent { return }
@@ -69,7 +69,7 @@ struct UnseenFilterChecker: Reporting {
       "`\(path)` is a filter of Stripe's list and not a field of \(read.object.plural)", at: span,
       hint: "write `\(path) = …` or `\(path) in (…)` once, joined to the rest by `and`",
       notes: [
-        "only Stripe can test it, so it cannot be negated, compared with a field or used in `or`"
+        "Stripe evaluates it, so it cannot be negated, compared with a field or used in `or`"
       ])
   }
 }

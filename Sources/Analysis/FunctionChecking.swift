@@ -20,7 +20,7 @@ extension Checker {
   mutating func checkedCall(_ call: FunctionCall, on scope: ExpressionScope) -> Scalar? {
     guard let function = Function(rawValue: call.name.text.lowercased()) else {
       report(
-        .unknownFunction, "there is no function `\(call.name.text)`", at: call.name.span,
+        .unknownFunction, "unknown function `\(call.name.text)`", at: call.name.span,
         hint: suggestion(for: call.name.text, among: Function.allCases.map(\.rawValue)),
         notes: ["`help functions` lists them"])
       return nil

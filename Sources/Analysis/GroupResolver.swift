@@ -29,8 +29,8 @@ struct GroupResolver: Reporting {
       return try replaced(scalar)
     } catch {
       report(
-        .invalidValue, "`\(error.field)` differs within a group", at: span ?? .none,
-        hint: "add it to `group by`, or take its min or max")
+        .invalidValue, "`\(error.field)` is neither grouped nor aggregated", at: span ?? .none,
+        hint: "add it to `group by`, or use min() or max()")
       return nil
     }
   }

@@ -29,9 +29,9 @@ struct ManyValueChecker: Reporting {
 
   private func reportMany(_ path: RowPath, at span: Span?) {
     report(
-      .invalidValue, "`\(path)` has a value for each element of a list, and one is needed here",
+      .invalidValue, "`\(path)` has one value per list element, but a single value is required",
       at: span ?? .none,
-      hint: "take one with `first(\(path))` or `min(\(path))`, or name its position as in `[0]`")
+      hint: "take one with `first(\(path))` or `min(\(path))`, or an index, as in `[0]`")
   }
 }
 

@@ -26,7 +26,7 @@ struct OperationAlternatives: Reporting {
       return notes + ownWays(to: verb, target) + nestedCollections(of: parent)
     }
     let verbs = verbs(of: target)
-    if !verbs.isEmpty { notes.append("what works is \(verbs.joined(separator: ", "))") }
+    if !verbs.isEmpty { notes.append("supported: \(verbs.joined(separator: ", "))") }
     return notes
   }
 
@@ -37,7 +37,7 @@ struct OperationAlternatives: Reporting {
     guard let parent = target.parents.last, kinds.contains(.list),
       object.operation(.list)?.parameter(named: parent.name) != nil
     else { return [] }
-    return ["there is `\(verb.rawValue) \(object.plural) where \(parent.name) = …`"]
+    return ["use `\(verb.rawValue) \(object.plural) where \(parent.name) = …`"]
   }
 
   private func nestedCollections(of parent: ObjectType) -> [String] {
@@ -58,11 +58,11 @@ struct OperationAlternatives: Reporting {
       if let refund = catalog.object(named: "refund"), refund.name != object.name,
         refund.operation(.create)?.parameter(named: object.name) != nil
       {
-        notes.append("give the money back instead: `create refund { \(object.name): … }`")
+        notes.append("refund it instead: `create refund { \(object.name): … }`")
       }
     }
     for name in object.actionNames where name.contains(verb.rawValue) {
-      notes.append("there is `execute \(name) \(object.name)`")
+      notes.append("use `execute \(name) \(object.name)`")
     }
     if let parent = target.parents.last {
       let words = Set(parent.nestedOperations.filter { $0.object == object }.map(\.collection))

@@ -30,7 +30,7 @@ enum Money {
     for _ in 0..<digits { scaled *= 10 }
     guard let units = Int(scaled.description) else {
       let places = digits == 0 ? "no decimals" : "\(digits) decimals"
-      throw Problem(message: "\(currency) has \(places), and `\(amount)` has more")
+      throw Problem(message: "\(currency) amounts have \(places), but `\(amount)` has more")
     }
     return units
   }

@@ -37,15 +37,15 @@ extension Checker {
     guard let method = HTTPMethod(rawValue: word) else {
       let methods = HTTPMethod.allCases.map(\.rawValue)
       report(
-        .invalidValue, "`request` knows no method `\(request.method.text)`",
+        .invalidValue, "`\(request.method.text)` is not a method of Stripe's API",
         at: request.method.span, hint: suggestion(for: word, among: methods),
-        notes: ["the methods of Stripe's API are \(methods.joined(separator: ", "))"])
+        notes: ["supported methods: \(methods.joined(separator: ", "))"])
       return nil
     }
     guard let path = checkedScalar(request.path, on: .nothing) else { return nil }
     if let text = path.constant?.string, !text.hasPrefix("/v1/"), !text.hasPrefix("/v2/") {
       report(
-        .invalidValue, "a path starts with `/v1/` or `/v2/`", at: request.path.span)
+        .invalidValue, "a path must start with `/v1/` or `/v2/`", at: request.path.span)
       return nil
     }
     var body: Scalar?
@@ -88,7 +88,7 @@ extension Checker {
       let names = allowed.map { "`\($0.words)`" }.sorted().joined(separator: ", ")
       report(
         .syntax, "`\(statement.verb.rawValue)` takes no `\(kind.words)`", at: span,
-        notes: ["it takes \(names)"])
+        notes: ["supported clauses: \(names)"])
       isFine = false
     }
     return isFine

@@ -15,8 +15,8 @@ extension Checker {
       let word = RowPath(path.components.map(\.step)).description
       let root = word.prefix { $0 != "." }
       report(
-        .unknownVariable, "`\(word)` is neither a value nor an id", at: path.span,
-        hint: variables[String(root)] != nil ? "write `$\(word)`" : "write a text in quotes")
+        .unknownVariable, "`\(word)` is not a value or an id", at: path.span,
+        hint: variables[String(root)] != nil ? "write `$\(word)`" : "quote strings")
       return nil
     }
   }

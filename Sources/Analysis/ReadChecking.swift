@@ -50,7 +50,7 @@ extension Checker {
   private mutating func hasParents(_ parents: [Scalar?], _ target: ResolvedTarget) -> Bool {
     guard parents.contains(where: { $0 == nil }) else { return true }
     report(
-      .missingParameter, "which \(target.parents.last?.name ?? "object")? its id is missing",
+      .missingParameter, "missing \(target.parents.last?.name ?? "object") id",
       at: target.span)
     return false
   }
@@ -69,7 +69,7 @@ extension Checker {
       return false
     case (.get, false) where !takesID:
       report(
-        .invalidValue, "there is one \(target.object.name) alone: it takes no id",
+        .invalidValue, "`\(target.object.name)` takes no id: there is only one",
         at: target.span)
       return false
     case (.list, false), (.query, false):
@@ -96,7 +96,7 @@ extension Checker {
     guard let clause = statement.clauses.condition else {
       if read.verb == .retrieve, read.ids.isEmpty {
         report(
-          .missingParameter, "`retrieve` requires a `where` that says which one",
+          .missingParameter, "`retrieve` requires a `where` that selects one object",
           at: statement.verbSpan)
       }
       return
@@ -113,9 +113,9 @@ extension Checker {
     guard let choice = RouteChoice(rawValue: via.content.text.lowercased()) else {
       let names = RouteChoice.allCases.map(\.rawValue)
       report(
-        .invalidValue, "there is no route `\(via.content.text)`", at: via.content.span,
+        .invalidValue, "unknown route `\(via.content.text)`", at: via.content.span,
         hint: suggestion(for: via.content.text, among: names),
-        notes: ["a route is `via list` or `via search`"])
+        notes: ["use `via list` or `via search`"])
       return
     }
     let isThere = choice == .list ? read.list != nil : read.search != nil
@@ -129,9 +129,10 @@ extension Checker {
 
   /// `limit`, `page size` and `expand`.
   private mutating func addBounds(_ clauses: Clauses, to read: inout CheckedRead) {
-    read.limit = checkedBound(clauses.limit, 0...Int.max, "a limit is a whole number from 0")
+    read.limit = checkedBound(
+      clauses.limit, 0...Int.max, "a limit must be a whole number, 0 or more")
     read.pageSize = checkedBound(
-      clauses.pageSize, 1...100, "a page holds 1 to 100 rows")
+      clauses.pageSize, 1...100, "a page size must be from 1 to 100")
     read.crossings += expansions.checked(clauses.expand, of: read.object)
   }
 

@@ -25,9 +25,9 @@ struct RouteChecker: Reporting {
     guard !isFilter, !fields.contains(where: read.object.canSearch) else { return }
     let names = read.object.searchFields.map(\.name)
     report(
-      .notAvailable, "nothing in this condition can be searched for", at: via.span,
-      hint: "leave `via search` out",
-      notes: ["Stripe searches \(read.object.plural) by \(names.joined(separator: ", "))"])
+      .notAvailable, "no part of this condition is searchable", at: via.span,
+      hint: "remove `via search`",
+      notes: ["searchable fields of \(read.object.plural): \(names.joined(separator: ", "))"])
   }
 
   /// A list that Stripe gives only by some filter wants it in the condition; a search does without

@@ -25,7 +25,7 @@ extension Checker {
     }
     guard let select = clauses.select else {
       report(
-        .syntax, "`group by` requires a `select` that says what to show of each group",
+        .syntax, "`group by` requires a `select` that lists the columns of each group",
         at: clauses.groupBy?.span ?? clauses.having?.span ?? .none)
       return
     }
@@ -100,8 +100,8 @@ extension Checker {
       guard let column = checkedColumn(item, of: object) else { continue }
       if !labels.insert(column.label).inserted {
         report(
-          .invalidValue, "two columns are called `\(column.label)`", at: item.expression.span,
-          hint: "name one with `as`")
+          .invalidValue, "two columns are named `\(column.label)`", at: item.expression.span,
+          hint: "rename one with `as`")
       }
       columns.append(column)
     }

@@ -53,7 +53,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .number: "a number above 0"
     case .boolean: "true or false"
     case .word(let words): "one of \(words.joined(separator: ", "))"
-    case .text: "a text"
+    case .text: "a string"
     }
   }
 }

@@ -42,7 +42,7 @@ extension Checker {
     case .explain(let analyzes, let inner):
       if analyzes, !inner.isRead {
         report(
-          .notAvailable, "`explain analyze` runs a read", at: inner.span,
+          .notAvailable, "`explain analyze` supports only reads", at: inner.span,
           hint: "`explain` shows the plan of a write")
         return nil
       }
@@ -87,7 +87,7 @@ extension Checker {
     let element = checked.map { $0.shape.element } ?? .unknown
     if element == nil {
       report(
-        .invalidValue, "`for` requires a list, and this is not one", at: rows.span,
+        .invalidValue, "`for` requires a list", at: rows.span,
         hint: "loop over a query or a variable that holds a list")
     }
     let statements = check(body: body, of: name.text, over: element ?? .unknown)
@@ -124,7 +124,7 @@ extension Checker {
     let known = context.profiles + ["sandbox"]
     guard known.contains(profile.text) else {
       report(
-        .unknownSetting, "there is no profile `\(profile.text)`", at: profile.span,
+        .unknownSetting, "unknown profile `\(profile.text)`", at: profile.span,
         hint: suggestion(for: profile.text, among: known),
         notes: ["`show profiles` lists them"])
       return nil
@@ -135,9 +135,9 @@ extension Checker {
   private mutating func checkedSetting(_ name: Name, _ value: Expression) -> CheckedKind? {
     guard let setting = Setting(rawValue: name.text.lowercased()) else {
       report(
-        .unknownSetting, "there is no setting `\(name.text)`", at: name.span,
+        .unknownSetting, "unknown setting `\(name.text)`", at: name.span,
         hint: suggestion(for: name.text, among: Setting.allCases.map(\.rawValue)),
-        notes: ["the settings are \(Setting.allCases.map(\.rawValue).joined(separator: ", "))"])
+        notes: ["available settings: \(Setting.allCases.map(\.rawValue).joined(separator: ", "))"])
       return nil
     }
     // A bare word is a value here: `set on_error = stop`.
@@ -170,15 +170,15 @@ extension Checker {
     if let known = ShowTopic(rawValue: topic.text.lowercased()) { return known }
     let topics = ShowTopic.allCases.map(\.rawValue)
     report(
-      .unknownSetting, "`show` has no `\(topic.text)`", at: topic.span,
+      .unknownSetting, "`show` has no topic `\(topic.text)`", at: topic.span,
       hint: suggestion(for: topic.text, among: topics),
-      notes: ["it shows \(topics.joined(separator: ", "))"])
+      notes: ["available topics: \(topics.joined(separator: ", "))"])
     return nil
   }
 
   private mutating func checkedInclude(_ path: Expression) -> CheckedKind? {
     guard let name = checkedValue(path)?.scalar.constant?.string else {
-      report(.invalidValue, "`include` requires a file name as plain text", at: path.span)
+      report(.invalidValue, "`include` requires a file name without `${…}`", at: path.span)
       return nil
     }
     guard !includes.contains(name) else {
@@ -205,13 +205,13 @@ extension Checker {
     includeCount += 1
     if includes.count >= Self.deepestInclude {
       report(
-        .unreadableFile, "files may include each other \(Self.deepestInclude) deep, and no deeper",
+        .unreadableFile, "includes are nested more than \(Self.deepestInclude) levels deep",
         at: span)
       return false
     }
     if includeCount == Self.mostIncludes + 1 {
       report(
-        .unreadableFile, "a program may include \(Self.mostIncludes) files, and no more", at: span)
+        .unreadableFile, "a program may include at most \(Self.mostIncludes) files", at: span)
     }
     return includeCount <= Self.mostIncludes
   }

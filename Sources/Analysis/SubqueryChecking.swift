@@ -11,7 +11,8 @@ extension Checker {
     let shape = shape(of: scalar)
     guard shape.isList else { return plainObject(scalar, shape, beside: field, at: span) }
     guard isMembership else {
-      report(.invalidValue, "a list is not compared with one value", at: span, hint: "use `in`")
+      report(
+        .invalidValue, "a list cannot be compared with a single value", at: span, hint: "use `in`")
       return nil
     }
     guard let element = shape.element else { return scalar }
@@ -28,9 +29,9 @@ extension Checker {
   ) -> Scalar? {
     if let path = members.onlyPath { return .column(path, of: scalar) }
     report(
-      .invalidValue, "the rows have \(members.names.count) columns, and `in` requires one",
+      .invalidValue, "the rows have \(members.names.count) columns, but `in` requires one",
       at: span, hint: "select one column, as in `(query … select id)`",
-      notes: ["the columns are \(members.names.joined(separator: ", "))"])
+      notes: ["columns: \(members.names.joined(separator: ", "))"])
     return nil
   }
 
@@ -54,8 +55,8 @@ extension Checker {
       return nil
     case .record(let members) where members["id"] == nil:
       report(
-        .invalidValue, "an object is not compared with one value", at: span,
-        hint: members.onlyPath.map { "name its member: `.\($0)`" })
+        .invalidValue, "an object cannot be compared with a single value", at: span,
+        hint: members.onlyPath.map { "compare its field: `.\($0)`" })
       return nil
     case .unknown, .typed, .record, .list: return scalar
     }
@@ -77,8 +78,8 @@ extension Checker {
   ) {
     let name = field?.path.description ?? "the value"
     report(
-      .invalidValue, "`\(name)` is never \(type.phrase.withArticle)", at: span,
-      hint: "name the member to compare with, as in `(query … select id)` or `$x.id`")
+      .invalidValue, "`\(name)` cannot be compared with \(type.phrase.withArticle)", at: span,
+      hint: "select the field to compare with, as in `(query … select id)` or `$x.id`")
   }
 }
 

@@ -53,7 +53,7 @@ struct TargetResolver: Reporting {
     let alike = catalog.objects(withLastWord: name.text).map(\.name)
     let words = catalog.objects.flatMap { [$0.name, $0.plural] }
     report(
-      .unknownObject, "there is no object `\(name.text)`", at: name.span,
+      .unknownObject, "unknown object `\(name.text)`", at: name.span,
       hint: alike.isEmpty
         ? suggestion(for: name.text, among: words)
         : "did you mean \(alike.map { "`\($0)`" }.joined(separator: " or "))?",
@@ -90,8 +90,8 @@ struct TargetResolver: Reporting {
       .unknownObject, "\(parent.name) has no `\(name.text)`", at: name.span,
       hint: suggestion(for: word, among: collections),
       notes: collections.isEmpty
-        ? ["nothing is nested in \(parent.name.withArticle)"]
-        : ["nested in \(parent.name.withArticle) are \(collections.joined(separator: ", "))"])
+        ? ["\(parent.name.withArticle) has no nested objects"]
+        : ["nested objects of \(parent.name.withArticle): \(collections.joined(separator: ", "))"])
     return nil
   }
 }

@@ -18,7 +18,7 @@ extension Checker {
       guard ![.boolean, .any].contains(field.kind) else { return true }
       report(
         .invalidValue,
-        "a condition must be true or false, and `\(field.path)` is "
+        "a condition must be true or false, but `\(field.path)` is "
           + field.target.type.typeName.withArticle,
         at: expression.span, hint: "compare it, as in `\(field.path) is not null`")
       return false
@@ -28,7 +28,7 @@ extension Checker {
     let shape = shape(of: scalar)
     guard !shape.mayBeTruth else { return true }
     report(
-      .invalidValue, "a condition must be true or false, and this is \(shape.named)",
+      .invalidValue, "a condition must be true or false, but this is \(shape.named)",
       at: expression.span)
     return false
   }

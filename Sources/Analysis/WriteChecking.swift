@@ -24,7 +24,7 @@ extension Checker {
     write.body = checkedBody(statement, write)
     row = nil
     write.limit = checkedBound(
-      statement.clauses.limit, 0...Int.max, "a limit is a whole number from 0")
+      statement.clauses.limit, 0...Int.max, "a limit must be a whole number, 0 or more")
     write.expand = expansions.checkedOfAnswer(statement.clauses.expand, of: write.object)
     // An id or a condition with an error in it is not missing.
     if !log.hasErrors(since: count) { checkIdentity(write, statement, target) }
@@ -66,8 +66,8 @@ extension Checker {
       hint: suggestion(for: name.text, among: names),
       notes: [
         names.isEmpty
-          ? "Stripe has no actions for them; \(verbs) work"
-          : "its actions are \(names.joined(separator: ", "))"
+          ? "Stripe has no actions for them; supported: \(verbs)"
+          : "available actions: \(names.joined(separator: ", "))"
       ])
     return nil
   }

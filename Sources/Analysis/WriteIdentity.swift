@@ -14,14 +14,14 @@ extension Checker {
     let span = target.span
     if write.parents.contains(where: { $0 == nil }), !hasParent, write.rows == nil {
       report(
-        .missingParameter, "which \(target.parents.last?.name ?? "parent")? its id is missing",
-        at: span, hint: "name it after the object, or as `parent_id` in the body")
+        .missingParameter, "missing \(target.parents.last?.name ?? "parent") id",
+        at: span, hint: "give it after the object, or as `parent_id` in the body")
     }
     switch (write.takesID, write.ids.isEmpty) {
     case (true, true) where !hasID && write.rows == nil:
       report(
-        .missingParameter, "which \(target.object.name)? its id is missing", at: span,
-        hint: "name it, or say which ones with `where`; `where true` means all")
+        .missingParameter, "missing \(target.object.name) id", at: span,
+        hint: "give an id, or select \(target.object.plural) with `where` (`where true` for all)")
     case (false, false):
       report(.invalidValue, "`\(write.actionText)` takes no id", at: span)
     case (true, false) where hasID:
@@ -29,8 +29,10 @@ extension Checker {
         .invalidValue, "the id is given twice: in the statement and in the body", at: span)
     case (true, false) where write.rows != nil:
       report(
-        .invalidValue, "ids beside `\(statement.clauses.from == nil ? "where" : "from")`", at: span,
-        hint: "leave one of them out")
+        .invalidValue,
+        "ids cannot be combined with `\(statement.clauses.from == nil ? "where" : "from")`",
+        at: span,
+        hint: "remove one of them")
     case (true, _), (false, true): break
     }
     if write.verb == .update, write.body == nil, statement.clauses.from == nil {
@@ -39,7 +41,7 @@ extension Checker {
         hint: "add { field: value }")
     }
     if write.ids.count > 1, write.verb == .create {
-      report(.invalidValue, "`create` makes one", at: span)
+      report(.invalidValue, "`create` creates one object", at: span)
     }
   }
 }

@@ -30,7 +30,7 @@ package struct TextDecoder: Sendable {
     return rest
   }
 
-  static let endsWithin = "the text ends within a character"
+  static let endsWithin = "the text ends in the middle of a character"
 
   private mutating func decode(_ piece: [UInt8], isLast: Bool) throws(TextError) -> [UInt8] {
     if let problem { throw problem }
@@ -156,7 +156,7 @@ private struct UTF16Decoder: Sendable {
       surrogate = nil
       return append(0x10000 + (high - 0xD800) << 10 + (unit - 0xDC00), to: &text)
     }
-    if unit == 0 { return "a zero is not text" }
+    if unit == 0 { return "a zero byte is not text" }
     if 0xD800..<0xDC00 ~= unit {
       surrogate = unit
       return nil

@@ -125,9 +125,9 @@ extension TransportError {
   /// What happened, in words.
   package var sentence: String {
     switch self {
-    case .refused(let target): "the connection was refused: \(target)"
-    case .reset(let detail): "the connection broke off: \(detail)"
-    case .timedOut(let seconds): "no answer within \(seconds.formatted) seconds"
+    case .refused(let detail): "connection refused: \(detail)"
+    case .reset(let detail): "connection lost: \(detail)"
+    case .timedOut(let seconds): "no response within \(seconds.formatted) seconds"
     case .unreachable(let detail): "Stripe cannot be reached: \(detail)"
     case .invalid(let detail): detail
     }

@@ -41,7 +41,7 @@ package struct Accumulator: Sendable {
     case .sum, .avg:
       guard let number = value.numeric?.decimal else {
         throw EvaluationError(
-          "`\(function.rawValue)` requires numbers, and this is \(value.shortened)")
+          "`\(function.rawValue)` requires numbers, got \(value.shortened)")
       }
       count += 1
       total += number

@@ -12,7 +12,7 @@ extension Arithmetic {
     if left.isNull || right.isNull { return .null }
     guard let first = left.seconds?.decimal, let second = right.seconds?.decimal else {
       throw EvaluationError(
-        "`\(rawValue)` requires two numbers and got \(left.compact) and \(right.compact)")
+        "`\(rawValue)` requires two numbers, got \(left.compact) and \(right.compact)")
     }
     return .number(JSONNumber(try result(first, second)))
   }

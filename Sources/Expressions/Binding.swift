@@ -120,7 +120,9 @@ extension Bindings {
 
   fileprivate func constant(ofOperation number: Int) throws(EvaluationError) -> Scalar {
     if results.indices.contains(number) { return .constant(results[number]) }
-    guard allowsPlaceholders else { throw EvaluationError("an inner statement has no result") }
+    guard allowsPlaceholders else {
+      throw EvaluationError("the subquery returned no result (internal error)")
+    }
     return .constant("$(…)")
   }
 

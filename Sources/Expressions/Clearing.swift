@@ -11,7 +11,7 @@ package struct UnclearableParameter: Error, Sendable, Hashable {
   }
 
   package var message: String {
-    "`\(name)` is empty, which changes nothing: Stripe does not let it be cleared"
+    "`\(name)` is empty, but Stripe does not allow clearing it"
   }
 }
 
@@ -25,7 +25,7 @@ package struct UnsendableEmpty: Error, Sendable, Hashable {
   }
 
   package var message: String {
-    "`\(name)` is empty, which a query cannot send: leave it out, or write null for an empty value"
+    "`\(name)` is empty, which a query cannot send: omit it, or write null for an empty value"
   }
 }
 

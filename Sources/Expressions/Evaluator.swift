@@ -8,11 +8,11 @@ extension Scalar {
     case .constant(let value): return value
     case .field(let path): return scope.field(path) ?? .null
     case .variable(let name, _): throw EvaluationError("unknown variable `$\(name)`")
-    case .operation: throw EvaluationError("an inner statement has no result")
+    case .operation: throw EvaluationError("the subquery returned no result (internal error)")
     case .group(let part): return scope.part(part) ?? .null
     case .element(let path): return scope.element(path) ?? .null
     case .each(let list, let part): return try Scalar.each(list, part, on: scope)
-    case .moment, .zone: throw EvaluationError("the time is not known here")
+    case .moment, .zone: throw EvaluationError("the time is not available here")
     case .shifted(let time, let duration, let zone):
       return try duration.added(
         to: try time.evaluated(on: scope), in: try zone.evaluated(on: scope))
@@ -102,7 +102,7 @@ extension Scalar {
     case .bool(let bool): return bool
     case .null: return false
     case .number, .string, .array, .object:
-      throw EvaluationError("a condition must be true or false, and this is \(value.compact)")
+      throw EvaluationError("a condition must be true or false, but this is \(value.compact)")
     }
   }
 

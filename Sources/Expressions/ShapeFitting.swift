@@ -41,14 +41,14 @@ extension TypeShape {
     case .boolean:
       return value.bool == nil && value.spelledTruth == nil ? "takes true or false" : nil
     case .enumeration(let values):
-      guard let text = value.spelled.string else { return "takes a text" }
+      guard let text = value.spelled.string else { return "takes a string" }
       return text.isEmpty || values.contains(text) ? nil : "has no value \"\(text)\""
     case .string, .expandable:
-      return value.string == nil ? "takes a text" : nil
+      return value.string == nil ? "takes a string" : nil
     case .array:
       return value.unfolded.array == nil && value.string != "" ? "takes a list" : nil
     case .record, .map, .object:
-      return value.unfolded.object == nil && value.string != "" ? "takes a record: { … }" : nil
+      return value.unfolded.object == nil && value.string != "" ? "takes an object: { … }" : nil
     case .union(let shapes):
       let problems = shapes.compactMap { $0.problem(with: value, isAmount: isAmount) }
       return problems.count == shapes.count ? problems.first : nil

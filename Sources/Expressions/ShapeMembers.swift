@@ -42,11 +42,11 @@ extension ValueShape {
     case .unknown: return .unknown
     case .record(let members):
       if let found = members[name] { return found }
-      throw UnknownMember(owner: "the record", candidates: members.names)
+      throw UnknownMember(owner: "the object", candidates: members.names)
     case .list:
       throw UnknownMember(
         owner: "a list", candidates: [],
-        reason: "is a list: name an element, as in `[0]`, or use `for`")
+        reason: "is a list: select an element, as in `[0]`, or use `for`")
     case .typed(let type, let expanded):
       return try type.member(named: name, expanded: expanded)
     }
@@ -62,7 +62,7 @@ extension ValueShape {
       let hint = type.isList ? "; its elements are in `data`" : ""
       throw UnknownMember(owner: type.phrase, candidates: [], reason: "is not a list\(hint)")
     case .record:
-      throw UnknownMember(owner: "a record", candidates: [], reason: "is not a list")
+      throw UnknownMember(owner: "an object", candidates: [], reason: "is not a list")
     }
   }
 
@@ -108,7 +108,7 @@ extension TypeShape {
       throw UnknownMember(
         owner: phrase, candidates: [],
         reason: "is the id of \(kinds.map(\.name.withArticle).joined(separator: " or "))"
-          + "; add `expand` to the statement it comes from")
+          + "; add `expand` to the statement that returned it")
     case .record, .object, .expandable, .union:
       if let field = field(named: name) {
         if name == "id", field.type == .string, !kinds.isEmpty {
@@ -122,10 +122,10 @@ extension TypeShape {
       throw UnknownMember(owner: phrase, candidates: fieldNames)
     case .array:
       throw UnknownMember(
-        owner: phrase, candidates: [], reason: "is a list: name an element, as in `[0]`")
+        owner: phrase, candidates: [], reason: "is a list: select an element, as in `[0]`")
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
       throw UnknownMember(
-        owner: phrase, candidates: [], reason: "is \(typeName.withArticle) and has no members")
+        owner: phrase, candidates: [], reason: "is \(typeName.withArticle) and has no fields")
     }
   }
 
@@ -200,7 +200,7 @@ extension TypeShape {
   package var phrase: String {
     switch self {
     case .object(let object): object.name
-    case .record: "the record"
+    case .record: "the object"
     case .expandable, .list, .array, .map, .string, .integer, .number, .boolean, .decimal,
       .timestamp, .any, .enumeration, .union:
       typeName.withArticle

@@ -21,14 +21,14 @@ extension TypeShape {
   /// The word for it in messages.
   package var typeName: String {
     switch self {
-    case .string, .enumeration: "text"
+    case .string, .enumeration: "string"
     case .integer, .number: "number"
-    case .decimal: "decimal number"
-    case .boolean: "truth"
+    case .decimal: "decimal"
+    case .boolean: "boolean"
     case .timestamp: "time"
     case .any: "value"
     case .array: "array"
-    case .map, .record: "record"
+    case .map, .record: "object"
     case .object(let object): object.name
     case .expandable(let objects): objects.map(\.name).joined(separator: " or ") + " id"
     case .list(let object): "list of \(object.plural)"

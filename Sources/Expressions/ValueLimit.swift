@@ -11,7 +11,7 @@ enum ValueLimit {
   /// Joins a further piece to a text.
   static func append(_ piece: String, to text: inout String) throws(EvaluationError) {
     guard text.utf8.count + piece.utf8.count <= bytes else {
-      throw EvaluationError("a text may be no longer than \(bytes >> 20) MB")
+      throw EvaluationError("a string may be at most \(bytes >> 20) MB long")
     }
     text += piece
   }
@@ -20,7 +20,7 @@ enum ValueLimit {
   static func checked(_ value: JSONValue) throws(EvaluationError) -> JSONValue {
     var left = parts
     guard fits(value, in: &left) else {
-      throw EvaluationError("a value may have no more than \(parts / 1_000_000) million parts")
+      throw EvaluationError("a value may have at most \(parts / 1_000_000) million parts")
     }
     return value
   }

@@ -61,7 +61,7 @@ extension ValueTarget {
     }
     guard !value.isNull else {
       throw UnfitValue(
-        message: "`\(name)` is compared with null, which equals nothing",
+        message: "comparing `\(name)` with null never matches",
         hint: "write `\(name) is null`")
     }
     let value = try converted(value)
@@ -106,11 +106,11 @@ extension ValueTarget {
   }
 
   private func unfit(_ value: JSONValue, _ rule: String, hint: String? = nil) -> UnfitValue {
-    UnfitValue(message: "`\(name)` \(rule), and this is \(value.shortened)", hint: hint)
+    UnfitValue(message: "`\(name)` \(rule), but this is \(value.shortened)", hint: hint)
   }
 
   private var notes: [String] {
-    type.enumerationValues.map { ["it is one of \($0.joined(separator: ", "))"] } ?? []
+    type.enumerationValues.map { ["allowed values: \($0.joined(separator: ", "))"] } ?? []
   }
 
   private func hint(for value: JSONValue) -> String? {
@@ -118,7 +118,7 @@ extension ValueTarget {
       return nearest(text, among: values)
     }
     if case .string = type, value.array == nil, value.object == nil {
-      return "write it in quotes: \"\(value.compact)\""
+      return "quote it: \"\(value.compact)\""
     }
     return nil
   }

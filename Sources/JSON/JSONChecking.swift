@@ -90,7 +90,7 @@ extension JSONBytes {
   func fault(at offset: Int, _ reason: String) -> JSONError {
     offset < count
       ? JSONError(offset: offset, reason: reason)
-      : JSONError(offset: count, reason: "the text ends too soon")
+      : JSONError(offset: count, reason: "unexpected end of input")
   }
 }
 
@@ -103,7 +103,7 @@ extension JSONBytes {
     if self[offset] == Byte.zero {
       offset &+= 1
       guard !Byte.isDigit(self[offset]) else {
-        throw fault(at: offset, "a number does not begin with a zero")
+        throw fault(at: offset, "a number cannot start with 0")
       }
     } else {
       offset = try checkedDigits(offset)
@@ -170,7 +170,7 @@ extension JSONBytes {
       }
       return start &+ 6
     default:
-      throw fault(at: start &+ 1, "no such escape")
+      throw fault(at: start &+ 1, "invalid escape sequence")
     }
   }
 

@@ -45,7 +45,7 @@ struct Binder {
         range.upperBound == .max
         ? "from \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
       throw PlanningError(
-        "`\(name)` requires a whole number \(bounds) and got \(value.compact)", at: place)
+        "`\(name)` requires a whole number \(bounds), got \(value.compact)", at: place)
     }
     return number
   }
@@ -65,7 +65,7 @@ struct Binder {
     case .array(let elements):
       for element in elements { try collect(element, into: &ids) }
     case .null, .bool, .number, .string, .object:
-      throw PlanningError("an id is wanted and this is \(value.compact.prefix(80))", at: place)
+      throw PlanningError("an id is required, got \(value.compact.prefix(80))", at: place)
     }
   }
 

@@ -14,7 +14,7 @@ extension Binder {
         try value(scalar).string ?? ""
       }
     guard path.hasPrefix("/v1/") || path.hasPrefix("/v2/") else {
-      throw PlanningError("a path starts with `/v1/` or `/v2/`", at: place)
+      throw PlanningError("a path must start with `/v1/` or `/v2/`", at: place)
     }
     return path
   }
@@ -33,7 +33,7 @@ extension Binder {
   private func encoded(_ text: String, behind path: String) throws(PlanningError) -> String {
     if !path.contains("?"), ["", ".", ".."].contains(text) {
       throw PlanningError(
-        "a value in a path is \(text.isEmpty ? "empty" : "`\(text)`"), and would lead elsewhere",
+        "a value in a path cannot be \(text.isEmpty ? "empty" : "`\(text)`")",
         at: place)
     }
     return PathSegment.encoded(text)

@@ -94,8 +94,8 @@ struct DelimitedWriter: RowWriter {
       separator: ", ")
     let more = strangers.count > 5 ? " and \(strangers.count - 5) more" : ""
     return [
-      "\(names)\(more) first came after row \(Self.settlingRows) and stand in no column; "
-        + "name the columns with `select` to have them"
+      "\(names)\(more) omitted: they first appear after row \(Self.settlingRows); "
+        + "list them with `select`"
     ]
   }
 }

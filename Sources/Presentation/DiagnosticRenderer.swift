@@ -24,7 +24,7 @@ package struct DiagnosticRenderer: Sendable {
   package func text(_ diagnostics: [Diagnostic]) -> String {
     var texts = diagnostics.prefix(Self.most).map { text($0) }
     let left = diagnostics.count - texts.count
-    if left > 0 { texts.append("and \(left) more like these\n") }
+    if left > 0 { texts.append("and \(left) more similar errors\n") }
     return texts.joined(separator: "\n")
   }
 

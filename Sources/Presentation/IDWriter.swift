@@ -28,8 +28,8 @@ struct IDWriter: RowWriter {
   var warnings: [String] {
     switch rowsWithoutID {
     case 0: []
-    case 1: ["1 row has no `id` and was left out"]
-    default: ["\(rowsWithoutID) rows have no `id` and were left out"]
+    case 1: ["1 row has no `id` and was omitted"]
+    default: ["\(rowsWithoutID) rows have no `id` and were omitted"]
     }
   }
 }

@@ -45,7 +45,7 @@ struct TableWriter: RowWriter {
   var warnings: [String] {
     guard selected != nil, let dropped = layout?.dropped, !dropped.isEmpty else { return [] }
     let names = dropped.map { "`\(TerminalText.sanitised($0))`" }.joined(separator: ", ")
-    return ["no room for \(names) in \(width) columns"]
+    return ["columns not shown (terminal too narrow): \(names)"]
   }
 
   private mutating func settle() {

@@ -25,7 +25,7 @@ enum TellingColumns {
     "created": 1, "due_date": 3, "expires_at": 3, "arrival_date": 2, "current_period_end": 3,
   ]
 
-  /// Members that say the same in every row, or that are nobody's to read over a shoulder.
+  /// Members that are the same in every row, or secret.
   private static let unwanted: Set<String> = ["object", "livemode", "client_secret", "secret"]
 
   /// Columns for those rows, the most telling first, and how they stand from left to right.

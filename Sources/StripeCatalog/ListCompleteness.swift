@@ -38,10 +38,10 @@ extension Operation {
   }
 
   private static let omissions: [String: (text: String, liftedBy: [String])] = [
-    "/v1/customers": ("customers of test clocks", ["test_clock"]),
-    "/v1/quotes": ("quotes of test clocks", ["test_clock", "customer"]),
-    "/v1/subscriptions": ("subscriptions of test clocks", ["test_clock", "customer"]),
-    "/v1/subscription_schedules": ("schedules of customers with test clocks", ["customer"]),
+    "/v1/customers": ("customers attached to test clocks", ["test_clock"]),
+    "/v1/quotes": ("quotes attached to test clocks", ["test_clock", "customer"]),
+    "/v1/subscriptions": ("subscriptions attached to test clocks", ["test_clock", "customer"]),
+    "/v1/subscription_schedules": ("schedules of customers attached to test clocks", ["customer"]),
     "/v1/tax_ids": ("tax ids that are not the account's own", ["owner"]),
   ]
 

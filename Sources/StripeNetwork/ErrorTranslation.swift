@@ -59,7 +59,7 @@ struct ErrorTranslation {
     (.tlsHandshakeTimeout, { $0.noConnection() }),
     (.httpProxyHandshakeTimeout, { $0.noConnection() }),
     (.socksHandshakeTimeout, { $0.noConnection() }),
-    (.proxyAuthenticationRequired, { .unreachable("\($0.peer) asks for a user and a password") }),
+    (.proxyAuthenticationRequired, { .unreachable("\($0.peer) requires a user and password") }),
     (.invalidProxyResponse, { .unreachable("\($0.peer) does not connect to \($0.settings.base)") }),
     (.remoteConnectionClosed, { $0.cut() }),
     (.uncleanShutdown, { $0.cut() }),
@@ -72,12 +72,12 @@ struct ErrorTranslation {
   }
 
   private func cut() -> TransportError {
-    .reset("\(settings.base) closed the connection before the answer was whole")
+    .reset("\(settings.base) closed the connection before the response was complete")
   }
 
   private func translated(_ error: NIOConnectionError) -> TransportError {
     let codes = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }
-    if codes.contains(ECONNREFUSED) { return .refused("connection refused: no server at \(peer)") }
+    if codes.contains(ECONNREFUSED) { return .refused("no server at \(peer)") }
     if error.connectionErrors.isEmpty { return .unreachable("cannot find the host \(error.host)") }
     if let code = codes.first { return .unreachable("\(peer): \(Self.words(of: code))") }
     return noConnection()
@@ -85,7 +85,7 @@ struct ErrorTranslation {
 
   private func translated(_ error: IOError) -> TransportError {
     switch error.errnoCode {
-    case ECONNREFUSED: .refused("connection refused: no server at \(peer)")
+    case ECONNREFUSED: .refused("no server at \(peer)")
     case ECONNRESET, EPIPE: .reset("\(settings.base) reset the connection")
     default: .reset("the connection to \(settings.base): \(Self.words(of: error.errnoCode))")
     }
@@ -101,7 +101,7 @@ struct ErrorTranslation {
   private func translated(_ error: HTTPParserError) -> TransportError {
     switch error {
     case .invalidEOFState, .closedConnection: cut()
-    default: .invalid("\(settings.base) does not speak HTTP as it should: \(error)")
+    default: .invalid("\(settings.base) sent an invalid HTTP response: \(error)")
     }
   }
 
@@ -114,9 +114,9 @@ struct ErrorTranslation {
     case NIOSSLError.handshakeFailed, NIOSSLError.noCertificateToValidate:
       .unreachable("the TLS handshake with \(settings.base) failed")
     case NIOSSLError.unableToValidateCertificate, is NIOSSLExtraError:
-      .unreachable("the certificate of \(settings.base) is for another host")
+      .unreachable("the certificate of \(settings.base) is for a different host")
     default:
-      .reset("the TLS connection to \(settings.base) broke")
+      .reset("the TLS connection to \(settings.base) failed")
     }
   }
 

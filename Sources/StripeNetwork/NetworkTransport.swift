@@ -46,7 +46,7 @@ package struct NetworkTransport: Transport {
     for try await part in response.body {
       guard body.count + part.readableBytes <= settings.maximumResponseBytes else {
         throw TransportError.invalid(
-          "the answer is longer than \(settings.maximumResponseBytes) bytes")
+          "the response is longer than \(settings.maximumResponseBytes) bytes")
       }
       body.append(contentsOf: part.readableBytesView)
     }

@@ -36,7 +36,7 @@ extension ProxyServer {
     case nil, "http": kind = .http
     case "socks5", "socks5h", "socks": kind = .socks
     case "https": throw failure("TLS to the proxy itself is not supported, use http://")
-    default: throw failure("its scheme is none of http and socks5")
+    default: throw failure("its scheme must be http or socks5")
     }
     let authority = rest.prefix { $0 != "/" }
     let (credentials, address) = Self.cutLast(authority, at: "@")

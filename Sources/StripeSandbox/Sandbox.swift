@@ -3,7 +3,7 @@ import JSON
 import StripeCatalog
 import StripeWire
 
-/// A Stripe of one's own: all of the catalog's operations over objects kept in SQLite.
+/// The embedded sandbox: every operation of the catalog over objects stored in SQLite.
 ///
 /// It takes a request as bytes and answers it as bytes, whatever carries them. Any number of
 /// threads may ask at once, and several processes may share one file.
@@ -13,7 +13,7 @@ package final class Sandbox: Sendable {
   let router: Router
 
   /// - Parameters:
-  ///   - clock: Unix seconds; everything that is created or expires is told by it.
+  ///   - clock: Unix seconds; it times everything that is created or expires.
   ///   - randomness: 64 even bits, for ids.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
   package init(

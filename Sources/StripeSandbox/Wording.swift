@@ -1,4 +1,4 @@
-/// Names as Stripe's messages write them.
+/// Display names of objects in Stripe's messages.
 enum Wording {
   /// "payment_link" as "Payment link".
   static func title(_ typeName: String) -> String {

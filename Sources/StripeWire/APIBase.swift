@@ -65,16 +65,16 @@ package enum APIBaseError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformed(let text):
-      "the API base `\(text)` is no address: write it as https://api.stripe.com"
+      "the API base `\(text)` is not a valid URL; write it as https://api.stripe.com"
     case .insecure(let host):
-      "the API base of `\(host)` must be https: plain http is for this machine only (localhost, "
-        + "127.0.0.1 or [::1]), since each request carries the key"
+      "the API base of `\(host)` must be https: plain http is allowed only for localhost, "
+        + "127.0.0.1 and [::1], because each request carries the key"
     case .hasPath(let path) where path.hasPrefix("/v1") || path.hasPrefix("/v2"):
-      "the API base is given without `\(path)`: requests bring their own /v1 or /v2"
+      "remove `\(path)` from the API base: requests add /v1 or /v2"
     case .hasPath(let path):
-      "the API base ends with its host and port; take `\(path)` away"
+      "the API base must end with its host and port; remove `\(path)`"
     case .hasCredentials:
-      "the API base holds no user and no key: a key comes from STRIPE_API_KEY or a profile"
+      "the API base must not contain a user or a key: set the key in STRIPE_API_KEY or a profile"
     }
   }
 }

@@ -3,16 +3,18 @@ enum APIPath {
   /// Whatever is no plain path below the API's host could carry the key to another one.
   static func check(_ path: String) throws(RequestFlaw) {
     guard path.hasPrefix("/"), !path.hasPrefix("//") else {
-      throw .path("a path starts with one slash: /v1/refunds")
+      throw .path("a path must start with one slash: /v1/refunds")
     }
     let isPlain = { (byte: UInt8) in byte > 0x20 && byte < 0x7f && !"\\#\"<>".utf8.contains(byte) }
     guard path.utf8.allSatisfy(isPlain) else {
-      throw .path("a path holds no blanks, and none of \\ # \" < >")
+      throw .path("a path must not contain blanks or any of \\ # \" < >")
     }
     let place = path.prefix { $0 != "?" }
-    guard !place.contains("@") else { throw .path("a path holds no @ before its query") }
+    guard !place.contains("@") else { throw .path("a path must not contain @ before its query") }
     let segments = place.split(separator: "/", omittingEmptySubsequences: false)
-    guard !segments.contains(where: isDots) else { throw .path("a path holds no `.` or `..`") }
+    guard !segments.contains(where: isDots) else {
+      throw .path("a path must not contain `.` or `..`")
+    }
   }
 
   /// Dots lead to another place also where they are encoded.

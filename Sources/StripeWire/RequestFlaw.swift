@@ -13,8 +13,8 @@ package enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .path(let reason): reason
     case .name(let name):
-      "a parameter cannot be called `\(name)`: a name is not empty and holds no brackets"
-    case .header(let name): "the value of \(name) holds characters no header takes"
+      "invalid parameter name `\(name)`: a name must not be empty or contain brackets"
+    case .header(let name): "\(name) contains characters that are not allowed in a header"
     }
   }
 }

@@ -83,7 +83,7 @@ struct ReportedWrites: Sendable {
         // A run that was killed leaves half a line behind.
         isCutOff = index == lines.count - 1 && !writes.isEmpty
         if isCutOff { return }
-        throw UnreadableReport(message: "line \(index + 1) is not a line of a report")
+        throw UnreadableReport(message: "line \(index + 1) is not a valid report line")
       }
       if let write = try ReportedWrite(object) { writes.append(write) }
     }
@@ -99,9 +99,9 @@ struct ReportedWrites: Sendable {
     let accounts = Set(writes.map(\.account))
     guard accounts.count < 2 else {
       let named = accounts.compactMap(\.self).sorted()
-      let names = (named + (accounts.contains(nil) ? ["one that is not named"] : []))
+      let names = (named + (accounts.contains(nil) ? ["an unnamed account"] : []))
         .joined(separator: ", ")
-      throw UnreadableReport(message: "its writes are of more than one account: \(names)")
+      throw UnreadableReport(message: "it contains writes to more than one account: \(names)")
     }
     var told: Set<String> = []
     let last = writes.reversed().filter { write in

@@ -65,7 +65,7 @@ struct Restoration: Sendable, Hashable {
           return restored
         }
       }
-      lose(name, "is answered in another form than it is set in")
+      lose(name, "is returned in a different form than it accepts")
       return nil
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration, .expandable,
       .any, .object, .list:
@@ -83,7 +83,7 @@ struct Restoration: Sendable, Hashable {
     }
     if shape != .any, let id = value["id"]?.string { return .string(id) }
     guard shape.takes(value) else {
-      lose(name, "is answered in another form than it is set in")
+      lose(name, "is returned in a different form than it accepts")
       return nil
     }
     return value
@@ -102,7 +102,7 @@ struct Restoration: Sendable, Hashable {
       restored[member.key] = value
     }
     if restored.isEmpty, losses.count == before {
-      lose(name, "is answered in another form than it is set in")
+      lose(name, "is returned in a different form than it accepts")
     }
     return restored.isEmpty ? nil : .object(restored)
   }
@@ -133,7 +133,7 @@ struct Restoration: Sendable, Hashable {
   ) -> JSONValue? {
     let isWhole = value["has_more"]?.bool != true
     guard let elements = value.array ?? value["data"]?.array, isWhole else {
-      lose(name, "is answered in another form than it is set in")
+      lose(name, "is returned in a different form than it accepts")
       return nil
     }
     var restored: [JSONValue] = []

@@ -16,11 +16,11 @@ struct Undoing: Sendable {
     switch write.outcome {
     case .refused: return UndoStep()
     case .unknown:
-      return UndoStep(remains: ["\(write.name) had no answer and may have taken effect"])
+      return UndoStep(remains: ["\(write.name) received no response and may have taken effect"])
     case .done: break
     }
     guard let match = paths.match(write.method, write.path) else {
-      return .impossible(write, "its operation is not known")
+      return .impossible(write, "its operation is unknown")
     }
     switch match.operation.kind {
     case .create: return creation(write, match)

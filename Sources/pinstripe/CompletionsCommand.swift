@@ -9,7 +9,7 @@ struct CompletionsCommand: ParsableCommand {
     case bash, zsh, fish
   }
 
-  @Argument(help: "bash, zsh or fish.")
+  @Argument(help: "Shell: bash, zsh or fish.")
   var shell: Shell
 
   func run() {

@@ -23,7 +23,7 @@ enum FileLimit {
       setrlimit(files, &limit)
     }
     guard !canOpen(needed) else { return nil }
-    return "too few files may be open at once; raise the limit with `ulimit -n 256`"
+    return "the limit of open files is too low; raise it with `ulimit -n 256`"
   }
 
   private static func canOpen(_ count: Int) -> Bool {

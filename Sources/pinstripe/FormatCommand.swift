@@ -8,7 +8,7 @@ import Presentation
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Rewrite scripts in the canonical layout.",
-    discussion: "`-` reads standard input and prints.")
+    discussion: "With -, reads standard input and prints the result.")
 
   @Flag(help: "Do not write; list files that would change and exit with 1.")
   var check = false

@@ -24,12 +24,11 @@ enum HelpPage {
     let head = root.prefix { $0 != "OPTIONS:" }
     let subcommands = root.drop { $0 != "SUBCOMMANDS:" }.prefix { !$0.isEmpty }
     let options = run.drop { $0 != "OPTIONS:" }.prefix { !$0.isEmpty }
-    let topics = HelpTexts.topics.map(\.name).joined(separator: ", ")
     let parts = [
       head.joined(separator: "\n"), options.joined(separator: "\n") + "\n",
       subcommands.joined(separator: "\n") + "\n",
-      "Run `pinstripe help SUBCOMMAND` for details, or `pinstripe help TOPIC` for the language:\n"
-        + topics + ".",
+      "HELP TOPICS:\n" + HelpTexts.list + "\n",
+      "Run `pinstripe help SUBCOMMAND` or `pinstripe help TOPIC` for details.",
     ]
     return parts.joined(separator: "\n")
   }

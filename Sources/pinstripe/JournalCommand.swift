@@ -15,9 +15,9 @@ struct JournalCommand: ParsableCommand {
       "Show only writes that are done, failed, unconfirmed or not_done.", valueName: "state")
   )
   var state: [JournalEntry.State] = []
-  @Option(help: "json, ndjson, table, csv, tsv, markdown or ids.")
+  @Option(help: "Output format: json, ndjson, table, csv, tsv, markdown or ids.")
   var format: String?
-  @Argument(help: "A journal.")
+  @Argument(help: "Journal file.")
   var file: String?
 
   func run() throws {

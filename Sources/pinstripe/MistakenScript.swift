@@ -17,15 +17,15 @@ enum MistakenScript {
   static func problem(with words: [String]) -> String? {
     guard let first = words.first, access(first, F_OK) != 0 else { return nil }
     if subcommands.contains(first) {
-      return "`\(first)` comes before its options: `pinstripe \(words.joined(separator: " ")) …`"
+      return "subcommands come first: `pinstripe \(words.joined(separator: " ")) …`"
     }
     if isStatement(first) {
-      return "statements go after -e: `pinstripe -e '\(words.joined(separator: " "))'`"
+      return "pass statements with -e: `pinstripe -e '\(words.joined(separator: " "))'`"
     }
     guard !first.contains("/"), !first.contains("."),
       let nearest = NearestName.of(first, among: subcommands)
     else { return nil }
-    return "there is no subcommand or file `\(first)`; did you mean `\(nearest)`?"
+    return "unknown subcommand or file `\(first)`; did you mean `\(nearest)`?"
   }
 
   private static var subcommands: [String] {

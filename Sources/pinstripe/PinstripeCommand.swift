@@ -6,14 +6,15 @@ struct PinstripeCommand: ParsableCommand {
     commandName: "pinstripe",
     abstract: "psql for Stripe: query, update and script the data in a Stripe account.",
     usage: """
-      pinstripe [OPTIONS]                        statements at a prompt, or of standard input
+      pinstripe [OPTIONS]                        statements from a prompt or standard input
       pinstripe [OPTIONS] FILE.stripe [ARG …]    run a script
       pinstripe [OPTIONS] -e 'STATEMENTS'        run statements; may be repeated
       pinstripe SUBCOMMAND …
       """,
     discussion: """
-      The account is the one of --profile, STRIPE_API_KEY, the configuration's default profile or \
-      the Stripe CLI's, and with none of these an embedded sandbox that needs no key.
+      The account comes from --profile, STRIPE_API_KEY, the default profile of the configuration \
+      or the Stripe CLI, in this order. Without any of them, pinstripe uses an embedded sandbox \
+      that needs no key.
       """,
     version: Version.text,
     subcommands: [

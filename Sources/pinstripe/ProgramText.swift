@@ -45,7 +45,7 @@ struct ProgramText {
       let header = try journals.header(of: path)
       guard header.sources.allSatisfy(\.isWhole), header.hasWholeVariables else {
         throw ValidationError(
-          "a secret was masked in the journal's text: give statements and variables as well")
+          "the journal contains masked secrets: pass the statements and variables as well")
       }
       sources = header.sources.filter { !$0.isIncluded }
         .map { SourceText(name: $0.name, text: $0.text) }

@@ -55,14 +55,14 @@ struct RunCommand: ParsableCommand {
   private func prompt() throws {
     if options.journal != nil {
       throw ValidationError(
-        "--journal is for statements of -e or a file; at the prompt bulk jobs keep their own"
+        "--journal requires -e or a file; at the prompt each bulk job has its own journal"
       )
     }
     let session = try session(arguments: [], standardInput: nil)
     let history = History(path: World(options: options).historyPath)
     guard let editor = LineEditor(history: history) else {
       throw ValidationError(
-        "this terminal does not support line editing; give statements with -e or a file")
+        "this terminal does not support line editing; pass statements with -e or a file")
     }
     let repl = REPL(
       reader: editor, delegate: session, interrupts: TerminalInterrupts.watch(),

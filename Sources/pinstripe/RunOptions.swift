@@ -11,7 +11,7 @@ struct RunOptions: ParsableArguments {
   var profile: String?
   @Flag(help: "Use the embedded sandbox.")
   var sandbox = false
-  @Option(help: ArgumentHelp("Sandbox data file.", valueName: "path|:memory:"))
+  @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
   var sandboxData: String?
   @Option(help: ArgumentHelp("Base URL of a Stripe-compatible API, without /v1.", valueName: "url"))
   var apiBase: String?
@@ -33,7 +33,7 @@ struct RunOptions: ParsableArguments {
   var dryRun = false
   @Flag(help: "Refuse all writes.")
   var readOnly = false
-  @Option(help: "json, ndjson, table, csv, tsv, markdown or ids.")
+  @Option(help: "Output format: json, ndjson, table, csv, tsv, markdown or ids.")
   var format: String?
   @Option(help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
@@ -59,15 +59,15 @@ struct RunOptions: ParsableArguments {
   var markWrites = false
   @Option(help: ArgumentHelp("Write one JSON line per request to FILE.", valueName: "file"))
   var report: String?
-  @Option(help: "Record input or output in the report.")
+  @Option(help: "What the report records: input or output.")
   var track: String?
-  @Option(help: "trace, debug, info, notice, warning or error.")
+  @Option(help: "Log level: trace, debug, info, notice, warning or error.")
   var logLevel: String?
   @Option(help: ArgumentHelp("Write the log to a file.", valueName: "file"))
   var logFile: String?
   @Flag(help: "Print only results and errors.")
   var quiet = false
-  @Option(help: "auto, always or never.")
+  @Option(help: "Colored output: auto, always or never.")
   var color: String?
   @Option(
     name: .customLong("set"),

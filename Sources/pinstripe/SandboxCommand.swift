@@ -12,7 +12,7 @@ struct SandboxCommand: ParsableCommand {
     subcommands: [Serve.self, Seed.self, Reset.self])
 
   struct DataOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Sandbox data file.", valueName: "path|:memory:"))
+    @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
     var sandboxData: String?
 
     /// The sandbox the option names, or the one that runs use when no account is chosen.
@@ -41,7 +41,7 @@ extension SandboxCommand {
       abstract: "Serve the sandbox over HTTP on localhost, for any Stripe client.")
 
     @OptionGroup var data: DataOption
-    @Option(help: "Port; 0 chooses a free one.")
+    @Option(help: "Port number; 0 chooses a free port.")
     var port = 12111
     @OptionGroup var faults: FaultOptions
     @Flag(help: "Print request statistics as one line of JSON on exit.")
@@ -60,7 +60,8 @@ extension SandboxCommand {
           do {
             try await server.run(port: port) { port in
               StandardStream.error.write(
-                "serving the sandbox at http://127.0.0.1:\(port); any sk_test_… key works\n")
+                "Sandbox listening on http://127.0.0.1:\(port); any sk_test_… key works. "
+                  + "Press Ctrl-C to stop.\n")
             }
             return 0
           } catch is CancellationError {
@@ -87,7 +88,7 @@ extension SandboxCommand {
       abstract: "Fill the sandbox with reproducible data.")
 
     @OptionGroup var data: DataOption
-    @Option(help: "Amount of data: 1 is about a hundred invoices.")
+    @Option(help: "Amount of data; 1 is about 100 invoices.")
     var scale = 1.0
     @Option(help: "Random seed of the data.")
     var seed: UInt64 = 1

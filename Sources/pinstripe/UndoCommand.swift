@@ -7,13 +7,13 @@ struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Generate a script that undoes the writes in a report.",
     discussion: """
-      The report is one that --report wrote. Read the script before you run it: what cannot be \
-      undone is listed in comments.
+      The report is a file written by --report. Review the script before you run it: writes that \
+      cannot be undone are listed in comments.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the script to a file.", valueName: "file"))
   var output: String?
-  @Argument(help: ArgumentHelp("A report, or - for standard input.", valueName: "report"))
+  @Argument(help: ArgumentHelp("Report file, or - for standard input.", valueName: "report"))
   var report: String
 
   func run() throws {

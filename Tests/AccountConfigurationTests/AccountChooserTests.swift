@@ -239,11 +239,12 @@ struct AccountChooserTests {
     let error = #expect(throws: AccountError.self) { try fixture.choose() }
     #expect(
       error.map { "\($0)" }
-        == "there is no profile `acne` in \(Fixture.configurationPath); did you mean `acme`?")
+        == "unknown profile `acne` in \(Fixture.configurationPath); did you mean `acme`?")
     #expect(error?.exitCode == 2)
     fixture.options.profile = "nothing-like-it"
     let other = #expect(throws: AccountError.self) { try fixture.choose() }
-    #expect(other.map { "\($0)".hasSuffix("there are acme, eu, mem, plain, sandbox") } == true)
+    #expect(
+      other.map { "\($0)".hasSuffix("available profiles: acme, eu, mem, plain, sandbox") } == true)
     fixture.files = [:]
     #expect(throws: AccountError.self) { try fixture.choose() }
   }

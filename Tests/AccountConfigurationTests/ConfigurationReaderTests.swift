@@ -107,7 +107,8 @@ struct ConfigurationReaderTests {
       x = 1
       """
     let known =
-      "known are api_key_env, api_key_cmd, keyring, api_key, account, context, api_version, "
+      "available settings: api_key_env, api_key_cmd, keyring, api_key, account, context, "
+      + "api_version, "
       + "api_base, read_only, page_size, format, on_error, max_requests_per_second, sandbox, "
       + "sandbox_data"
     #expect(
@@ -116,7 +117,8 @@ struct ConfigurationReaderTests {
         "config.toml:5: `pagesize` is not a setting here; did you mean `page_size`?",
         "config.toml:6: `zzz` is not a setting here; \(known)",
         "config.toml:9: `zzz` is not a setting here; \(known)",
-        "config.toml:10: `other` is not a setting here; known are default_profile, profiles",
+        "config.toml:10: `other` is not a setting here; "
+          + "available settings: default_profile, profiles",
       ])
   }
 
@@ -132,9 +134,9 @@ struct ConfigurationReaderTests {
       ("on_error = 1", "`on_error` must be one of stop, continue, emit"),
       ("max_requests_per_second = 0", "`max_requests_per_second` must be a number above 0"),
       ("max_requests_per_second = nan", "`max_requests_per_second` must be a number above 0"),
-      ("account = \"\"", "`account` must be a text in quotes, in plain characters, and no key"),
-      ("account = 5", "`account` must be a text in quotes, in plain characters, and no key"),
-      ("context = [1]", "`context` must be a text in quotes, in plain characters, and no key"),
+      ("account = \"\"", "`account` must be a quoted string in ASCII, not a key"),
+      ("account = 5", "`account` must be a quoted string in ASCII, not a key"),
+      ("context = [1]", "`context` must be a quoted string in ASCII, not a key"),
       ("sandbox_data = \"x\"", "`sandbox_data` requires `sandbox = true`"),
     ])
   func wrongValues(line: String, message: String) {
@@ -153,13 +155,13 @@ struct ConfigurationReaderTests {
     let two = "[profiles.a]\napi_key_env = \"A\"\nkeyring = true"
     #expect(
       problems(two) == [
-        "config.toml:3: a key has one source, and here are `api_key_env` and `keyring`"
+        "config.toml:3: a profile can have only one key source, found `api_key_env` and `keyring`"
       ])
     let none = "[profiles.a]\nread_only = true"
     #expect(
       problems(none) == [
-        "config.toml:1: the profile `a` says nowhere where its key is; "
-          + "add api_key_env, api_key_cmd, keyring = true or api_key; or sandbox = true"
+        "config.toml:1: the profile `a` has no key; "
+          + "add api_key_env, api_key_cmd, keyring = true, api_key or sandbox = true"
       ])
     #expect(problems("[profiles.a]\nkeyring = false\naccount = \"acct_1\"").count == 1)
     #expect(problems("[profiles.a]\nkeyring = 1").count == 1)
@@ -183,7 +185,7 @@ struct ConfigurationReaderTests {
       ])
     #expect(
       problems("[profiles.sandbox]\nsandbox = true") == [
-        "config.toml:1: `sandbox` names the embedded sandbox and no profile; rename it"
+        "config.toml:1: `sandbox` is reserved for the embedded sandbox; rename it"
       ])
   }
 
@@ -192,7 +194,7 @@ struct ConfigurationReaderTests {
     let text = "default_profile = \"acne\"\n[profiles.acme]\nsandbox = true"
     #expect(
       problems(text) == [
-        "config.toml:1: there is no profile `acne`; did you mean `acme`?"
+        "config.toml:1: unknown profile `acne`; did you mean `acme`?"
       ])
     #expect(try read("default_profile = \"sandbox\"").defaultProfile == "sandbox")
   }

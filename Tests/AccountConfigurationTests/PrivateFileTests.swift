@@ -60,7 +60,7 @@ struct PrivateFileTests {
     try write("mine", to: "target", .emptied)
     symlink("\(directory)/target", "\(directory)/link")
     lchown("\(directory)/link", 12_345, 12_345)
-    #expect(throws: FileError("it is a link that belongs to another user")) {
+    #expect(throws: FileError("it is a symbolic link owned by another user")) {
       try PrivateFile.open("\(directory)/link", .emptied)
     }
     #expect(text(of: "target") == "mine")

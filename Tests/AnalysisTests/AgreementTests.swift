@@ -54,7 +54,7 @@ import Testing
   ])
   func `values of another kind are told`(text: String) throws {
     let found = try #require(problems(text).first)
-    #expect(found.contains(", and this is a"), "\(found)")
+    #expect(found.contains(", but this is a"), "\(found)")
   }
 
   @Test(arguments: [

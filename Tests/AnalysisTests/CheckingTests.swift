@@ -88,7 +88,7 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
     (
       #"query invoices where status = draft"#,
       "draft: `draft` is not a field, and the values of `status` are strings"
-        + #" | write it in quotes: "draft""#
+        + #" | quote it: "draft""#
     ),
     (
       #"get charge ch_1 expand customer.default_source.customer.default_source.customer"#,
@@ -97,37 +97,39 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
     ),
     (
       "query invoices select lines.data[0].discount_amounts[0].discount.id",
-      "query invoices select lines.data[0].discount_amounts[0].discount.id: Stripe does not expand"
-        + " as deep as `lines.data[0].discount_amounts[0].discount` here, and nothing on the way"
-        + " there can be asked for by its id alone | `get invoice …` goes one level deeper"
+      "query invoices select lines.data[0].discount_amounts[0].discount.id: Stripe cannot expand"
+        + " as deeply as `lines.data[0].discount_amounts[0].discount` here, and no object on that"
+        + " path can be requested by its id alone | `get invoice …` expands one level deeper"
     ),
-    (#"query invocies"#, "invocies: there is no object `invocies` | did you mean `invoices`?"),
-    (#"query invoices where total = "abc""#, #""abc": `total` is a number, and this is "abc""#),
+    (#"query invocies"#, "invocies: unknown object `invocies` | did you mean `invoices`?"),
+    (#"query invoices where total = "abc""#, #""abc": `total` is a number, but this is "abc""#),
     (
       #"query invoices where created > "soon""#,
-      #""soon": `created` is a time: a date or Unix seconds, and this is "soon""#
+      #""soon": `created` is a time: a date or Unix seconds, but this is "soon""#
     ),
-    (#"query customers where email = null"#, "null: nothing is `=` null | write `is null`"),
+    (
+      #"query customers where email = null"#, "null: `=` cannot be used with null | write `is null`"
+    ),
     (
       #"query invoices where lines.amount > 5"#,
       "lines.amount: invoice.lines has no field `amount`"
     ),
     (
       #"list invoices where total > 5"#,
-      "total: `list invoices` cannot filter by `total` | `query invoices` can"
+      "total: `list invoices` cannot filter by `total` | use `query invoices`"
     ),
     (
       #"list invoices where status = "draft" or status = "open""#,
       #"status = "draft" or status = "open": `list` takes `filter = value` joined by `and`"#
-        + " | `query invoices` takes any condition"
+        + " | `query invoices` accepts any condition"
     ),
     (
       #"query customers where description = "x" via search"#,
-      "via search: nothing in this condition can be searched for | leave `via search` out"
+      "via search: no part of this condition is searchable | remove `via search`"
     ),
     (
       #"query customers via search"#,
-      "via search: nothing in this condition can be searched for | leave `via search` out"
+      "via search: no part of this condition is searchable | remove `via search`"
     ),
     (
       #"query subscription_items where quantity > 5"#,
@@ -139,12 +141,12 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
       "subscription_items: Stripe lists subscription_items only by `subscription`"
         + " | add `where subscription = …`"
     ),
-    (#"create customer { name: 5 }"#, #"5: `name` takes a text | write it in quotes: "5""#),
+    (#"create customer { name: 5 }"#, #"5: `name` takes a string | quote it: "5""#),
     (
       #"list invoices where customer = 5"#,
-      #"5: `customer` takes a text | write it in quotes: "5""#
+      #"5: `customer` takes a string | quote it: "5""#
     ),
-    (#"list invoices page size 101"#, "101: a page holds 1 to 100 rows"),
+    (#"list invoices page size 101"#, "101: a page size must be from 1 to 100"),
     (
       #"create customer { emial: "x" }"#,
       "emial: create customer has no parameter `emial` | did you mean `email`?"
@@ -163,7 +165,7 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
     ),
     (
       #"create price { currency: "jpy", unit_amount: jpy 20.50 }"#,
-      "jpy 20.50: jpy has no decimals, and `20.50` has more"
+      "jpy 20.50: jpy amounts have no decimals, but `20.50` has more"
     ),
     (#"delete price price_1"#, "price: Stripe cannot delete a price"),
     (
@@ -173,23 +175,23 @@ func problems(_ text: String, variables: [String: VariableBinding] = [:]) -> [St
     (#"print $nope"#, "$nope: unknown variable `$nope`"),
     (#"print "x ${nope}""#, "nope: unknown variable `$nope`"),
     (#"set page_size = 500"#, "500: `page_size` takes a whole number from 1 to 100"),
-    (#"set pagesize = 5"#, "pagesize: there is no setting `pagesize` | did you mean `page_size`?"),
-    (#"use acmee"#, "acmee: there is no profile `acmee` | did you mean `acme`?"),
+    (#"set pagesize = 5"#, "pagesize: unknown setting `pagesize` | did you mean `page_size`?"),
+    (#"use acmee"#, "acmee: unknown profile `acmee` | did you mean `acme`?"),
     (
       #"get customer"#,
       "customer: `get` requires the id of a customer"
         + " | `list customers` or `query customers` for many"
     ),
-    (#"get balance bal_1"#, "balance: there is one balance alone: it takes no id"),
+    (#"get balance bal_1"#, "balance: `balance` takes no id: there is only one"),
     (
       #"update customer { name: "x" }"#,
-      "customer: which customer? its id is missing"
-        + " | name it, or say which ones with `where`; `where true` means all"
+      "customer: missing customer id"
+        + " | give an id, or select customers with `where` (`where true` for all)"
     ),
     (
       #"query invoices select status, count()"#,
-      "select status, count(): `status` differs within a group"
-        + " | add it to `group by`, or take its min or max"
+      "select status, count(): `status` is neither grouped nor aggregated"
+        + " | add it to `group by`, or use min() or max()"
     ),
     (
       #"query invoices select total + 1"#,

@@ -69,7 +69,7 @@ import Testing
   @Test(arguments: [
     ("let i = get invoice in_1\nprint $i.customer.email", "is the id of a customer"),
     ("let i = query invoices\nprint $i.total", "is a list"),
-    ("let c = get customer cus_1\nprint $c.email.host", "is a text and has no members"),
+    ("let c = get customer cus_1\nprint $c.email.host", "is a string and has no fields"),
     ("let c = get customer cus_1\nprint $c.email[0]", "is not a list"),
     ("for r in \"c.csv\" { print $r }", "requires a list"),
     ("for r in 5 { print $r }", "requires a list"),
@@ -94,8 +94,8 @@ import Testing
     #expect(problems("email: $row.mail, name: \"${row.first}\"") == [])
     #expect(problems("email: $row.email?") == [])
     #expect(
-      problems("email: $row.mial") == ["`$row` has no member `mial` | did you mean `mail`?"])
+      problems("email: $row.mial") == ["`$row` has no field `mial` | did you mean `mail`?"])
     #expect(problems("name: \"${row.Frist}\"").count == 1)
-    #expect(problems("email: $row.Mail") == ["`$row` has no member `Mail` | did you mean `mail`?"])
+    #expect(problems("email: $row.Mail") == ["`$row` has no field `Mail` | did you mean `mail`?"])
   }
 }

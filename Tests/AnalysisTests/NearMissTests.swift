@@ -55,7 +55,7 @@ import Testing
       missed[place] = nearMiss(of: missed[place], notIn: path.siblings[place], &random)
       let found = problems(program(missed))
       #expect(
-        found.contains { $0.contains("has no member `\(missed[place])`") }, "\(program(missed))")
+        found.contains { $0.contains("has no field `\(missed[place])`") }, "\(program(missed))")
       tried += 1
     }
     #expect(tried > 15, "\(tried) programs")

@@ -37,8 +37,8 @@ import Testing
   @Test(arguments: [
     (
       #"query issuing.cards select number"#,
-      "query issuing.cards select number: Stripe sends `number` only for one object that is asked"
-        + " for by its id | `get issuing.card …` can"
+      "query issuing.cards select number: Stripe returns `number` only when one"
+        + " object is requested by id | `get issuing.card …` returns it"
     ),
     (
       #"query invoices expand total"#,
@@ -46,13 +46,13 @@ import Testing
     ),
     (
       #"get price price_1 expand recurring"#,
-      "recurring: `recurring` cannot be expanded: it is a record"
+      "recurring: `recurring` cannot be expanded: it is an object"
     ),
     (
       #"query invoices order by lines.data.amount"#,
-      "order by lines.data.amount: `lines.data.amount` has a value for each element of a list, and"
-        + " one is needed here | take one with `first(lines.data.amount)` or"
-        + " `min(lines.data.amount)`, or name its position as in `[0]`"
+      "order by lines.data.amount: `lines.data.amount` has one value per list element, but a"
+        + " single value is required | take one with `first(lines.data.amount)` or"
+        + " `min(lines.data.amount)`, or an index, as in `[0]`"
     ),
     (
       #"query balance_transactions where payout = po_1 or amount > 5"#,
@@ -76,11 +76,11 @@ import Testing
     ),
     (
       #"update payment_link plink_1 { metadata: {} }"#,
-      "{}: `metadata` is empty, which changes nothing: Stripe does not let it be cleared"
+      "{}: `metadata` is empty, but Stripe does not allow clearing it"
     ),
     (
       #"update subscription sub_1 { items: [] }"#,
-      "[]: `items` is empty, which changes nothing: Stripe does not let it be cleared"
+      "[]: `items` is empty, but Stripe does not allow clearing it"
     ),
   ])
   func isToldWhy(_ statement: String, _ expected: String) {
@@ -103,6 +103,6 @@ import Testing
   ])
   func listsAreNoValues(_ condition: String) {
     let found = problems("query invoices where \(condition)")
-    #expect(found.count == 1 && found[0].contains("has a value for each element of a list"))
+    #expect(found.count == 1 && found[0].contains("has one value per list element"))
   }
 }

@@ -50,7 +50,8 @@ import Testing
     let after = Array("ü\r\né\rü漢🦊".utf8) + [0x80]
     #expect(try decoded(after).hasPrefix("a:3:4: byte 0x80 "))
     #expect(
-      try decoded(Array("abcdefgh".utf8) + [0xE9]) == "a:1:9: the text ends within a character")
+      try decoded(Array("abcdefgh".utf8) + [0xE9])
+        == "a:1:9: the text ends in the middle of a character")
     for bytes: [UInt8] in [[0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xFF]] {
       #expect(try decoded(Array("ab cd ef".utf8) + bytes + Array("zzzz".utf8)).hasPrefix("a:1:9: "))
     }
@@ -58,10 +59,11 @@ import Testing
 
   @Test func `UTF-16 that breaks off or has half a pair is an error with its place`() throws {
     let whole = utf16("a\nbc", isBigEndian: false)
-    #expect(try decoded(whole.dropLast()) == "a:2:2: the text ends within a character")
+    #expect(try decoded(whole.dropLast()) == "a:2:2: the text ends in the middle of a character")
     let half = whole + [0x3D, 0xD8] + [0x41, 0]
     #expect(try decoded(half) == "a:2:3: half of a surrogate pair is not valid UTF-16")
-    #expect(try decoded(whole + [0x3D, 0xD8]) == "a:2:3: the text ends within a character")
+    #expect(
+      try decoded(whole + [0x3D, 0xD8]) == "a:2:3: the text ends in the middle of a character")
   }
 
   @Test func `UTF-16 without a mark is no text, and says why`() throws {

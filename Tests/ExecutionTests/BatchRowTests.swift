@@ -30,7 +30,7 @@ import Testing
       ])
   }
 
-  @Test func `where the answer is cut off the list is read`() throws {
+  @Test func `where the response is cut off the list is read`() throws {
     let cut = try rows(.update, ["il_1"], hasMore: true)
     #expect(!cut.lacks(["il_1"]))
     #expect(cut.lacks(["il_1", "il_2"]))

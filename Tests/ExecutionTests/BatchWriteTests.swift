@@ -159,7 +159,7 @@ import Testing
     #expect(records.all.map { $0.rows?.count } == [2, nil, 2, nil])
   }
 
-  @Test func `where the answer is cut off the list is read to its end`() async throws {
+  @Test func `where the response is cut off the list is read to its end`() async throws {
     let transport = ScriptedTransport { request, number in
       guard request.method == .get else { return Self.invoice(["il_1"], hasMore: true) }
       return .page(number == 1 ? ["il_1", "il_2"] : ["il_3", "il_4"], hasMore: number == 1)

@@ -45,7 +45,7 @@ import Testing
     let results = try await shop.time.run { [engine = shop.engine] in
       try await engine.written(try writePlan(#"create customer { name: "A" }"#)).results
     }
-    #expect(results == ["!no answer within 5 seconds"])
+    #expect(results == ["!no response within 5 seconds"])
     #expect(shop.stripe.traffic.requests == 3)
     #expect((15..<18).contains(shop.time.passed), "\(shop.time.passed)")
   }
@@ -53,7 +53,7 @@ import Testing
   @Test func `a job on a Stripe that is down says so and ends`() async throws {
     let shop = try FaultyShop("503=100%")
     let results = try await shop.create(3)
-    #expect(results.allSatisfy { $0.contains("Stripe did not answer for 6") }, "\(results)")
+    #expect(results.allSatisfy { $0.contains("Stripe did not respond for 6") }, "\(results)")
     #expect(shop.notices.all.count > 10)
     #expect(shop.stripe.traffic.requests < 100)
   }

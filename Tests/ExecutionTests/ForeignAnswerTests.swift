@@ -21,7 +21,7 @@ import Testing
   ])
   func `a web page is named as one, at once`(text: String) async throws {
     let (failure, requests) = try await failure(.ok(Self.page), text)
-    #expect(failure?.message.hasPrefix("a web page came instead of Stripe's answer") == true)
+    #expect(failure?.message.hasPrefix("the response is a web page") == true)
     #expect(failure?.exitCode == 5)
     #expect(requests == 1)
   }
@@ -47,10 +47,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"id":"ch_1","object":"charge"}"#, "the answer is a charge, not a customer"),
-    (#"{"object":"list","data":[]}"#, "the answer is a list, not a customer"),
-    ("{}", "the answer is not a customer"), ("[]", "the answer is not a customer"),
-    (#"{"id":"cus_2"}"#, "the answer is not a customer"),
+    (#"{"id":"ch_1","object":"charge"}"#, "the response is a charge, not a customer"),
+    (#"{"object":"list","data":[]}"#, "the response is a list, not a customer"),
+    ("{}", "the response is not a customer"), ("[]", "the response is not a customer"),
+    (#"{"id":"cus_2"}"#, "the response is not a customer"),
   ])
   func `get answers with an object of its kind only`(body: String, message: String) async throws {
     let (failure, _) = try await failure(.ok(body), "get customer cus_1")

@@ -92,7 +92,9 @@ import Testing
     #expect(refusal("a.csv", "").hasPrefix("2 a.csv` is empty"))
     #expect(refusal("a.csv", "a,,c\n").hasPrefix("2 a.csv:1: column 2 has no name"))
     #expect(refusal("a.csv", "a,b,a\n") == "2 a.csv:1: columns 1 and 3 have the same name")
-    #expect(refusal("a.csv", "a.b.c,a\n") == "2 a.csv:1: column 1 reaches into what column 2 holds")
+    #expect(
+      refusal("a.csv", "a.b.c,a\n")
+        == "2 a.csv:1: column 1 is nested in column 2, which holds a value")
     let dots = String(repeating: "b.", count: 100_000)
     #expect(refusal("a.csv", "a,\(dots)c\n").hasPrefix("2 a.csv:1: the name of column 2 has"))
     #expect(refusal("a.txt", "x").hasPrefix("2 a.txt` is not a .ndjson, .json or .csv"))

@@ -56,7 +56,7 @@ import Testing
       try await makeEngine(transport).written(plan, WriteJob(step: step))
     } throws: { error in
       (error as? Failure)?.message
-        == "row 1 holds a secret or a card number, which the journal does not keep"
+        == "row 1 contains a secret or a card number, which journals do not store"
     }
     #expect(transport.requests.isEmpty)
   }

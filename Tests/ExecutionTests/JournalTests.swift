@@ -86,7 +86,7 @@ import Testing
       try await makeEngine(transport).written(after, WriteJob(step: try step(journal)))
     } throws: { error in
       (error as? Failure)?.message
-        == #"row 1 would be sent with other values than before; then it was {"name":"n1"}"#
+        == #"row 1 would be sent with different values; the journal has {"name":"n1"}"#
     }
     #expect(transport.requests.isEmpty)
   }
@@ -135,7 +135,7 @@ import Testing
     } throws: { error in
       (error as? Failure)?.message
         == """
-        the job cannot be resumed: `\(file)` had 12 bytes when the job began, and has 13
+        the job cannot be resumed: `\(file)` had 12 bytes when the job began and now has 13
         """
     }
     #expect(transport.requests.count == 1)
@@ -243,7 +243,7 @@ import Testing
     #expect(kept.differences(from: kept).isEmpty)
     #expect(
       kept.differences(from: header("print 1\nprint 3", ["n": "2"], account: "b")) == [
-        "it is of another account: a, and this is b",
+        "it belongs to another account: a, not b",
         "s.stripe:2 was `print 2` and is `print 3`",
         #"$n was "1" and is "2""#,
       ])

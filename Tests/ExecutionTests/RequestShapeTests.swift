@@ -76,7 +76,7 @@ import Testing
     let engine = makeEngine(
       ScriptedTransport { _, _ in .ok(#"{"id":"in_2","object":"invoice"}"#) })
     let error = await #expect(throws: Failure.self) { try await engine.ids("get invoice in_1") }
-    #expect(error?.message.contains("the answer is invoice in_2, not in_1") == true)
+    #expect(error?.message.contains("the response is invoice in_2, not in_1") == true)
   }
 
   @Test func `an unknown id is an error of get and no row of query`() async throws {
@@ -103,7 +103,7 @@ import Testing
     let transport = ScriptedTransport { _, _ in .ok(#"{"data":[{"id":"in_1"}],"has_more":true}"#) }
     let engine = makeEngine(transport)
     let failure = await #expect(throws: Failure.self) { try await engine.ids("list invoices") }
-    #expect(failure?.message == "the list has rows without an `id` or a time in `created`")
+    #expect(failure?.message == "the list contains rows without an `id` or a time in `created`")
     #expect(transport.requests.count == 1)
   }
 

@@ -54,7 +54,7 @@ import Testing
   @Test func `a success that stays cut off is an error that says so`() async throws {
     let (_, results) = try await created([.success(.ok(#"{"id":"cus"#))])
     #expect(results.count == 1)
-    #expect(results[0].hasPrefix("!the answer is not JSON"))
+    #expect(results[0].hasPrefix("!the response is not JSON"))
   }
 
   @Test func `a declined card is asked once`() async throws {

@@ -142,7 +142,7 @@ private final class ReversingTransport: Transport {
     let (results, _) = try await makeEngine(transport).written(plan)
     #expect(
       results == [
-        "1 !a row must be an object and is 3", #"2 !a row must be an object and is "cus_1""#,
+        "1 !a row must be an object, got 3", #"2 !a row must be an object, got "cus_1""#,
       ])
     #expect(transport.requests.isEmpty)
   }

@@ -63,7 +63,7 @@ import Testing
       result(#"{"city": "Bern", "line2": null}"#, for: .map(of: .string)) == #"{"city":"Bern"}"#)
     #expect(result("card", for: .array(of: .string)) == "takes a list")
     #expect(result("[broken", for: .array(of: .string)) == "takes a list")
-    #expect(result(#"["a"]"#, for: .map(of: .string)) == "takes a record: { … }")
+    #expect(result(#"["a"]"#, for: .map(of: .string)) == "takes an object: { … }")
     #expect(result(#"["a"]"#, for: .string) == #""[\"a\"]""#)
     #expect(result("", for: .array(of: .string)) == #""""#)
   }

@@ -67,9 +67,9 @@ import Testing
     (
       "25OFF 1_000 5é",
       [
-        "malformed `25OFF` is neither a number nor a name",
-        "malformed `1_000` is neither a number nor a name",
-        "malformed `5é` is neither a number nor a name",
+        "malformed `25OFF` is not a number or a duration",
+        "malformed `1_000` is not a number or a duration",
+        "malformed `5é` is not a number or a duration",
       ]
     ),
     ("\u{7}", ["malformed unexpected character U+0007"]),

@@ -68,7 +68,7 @@ import Testing
     #expect(result.program.statements.count == 1)
     #expect(result.diagnostics.isEmpty)
     let more = Parser.parse("list a | jq .\nlist b", mode: .prompt)
-    #expect(more.diagnostics.map(\.message) == ["nothing may follow a shell command"])
+    #expect(more.diagnostics.map(\.message) == ["a shell command must come last"])
     let none = Parser.parse("| jq .", mode: .prompt)
     #expect(none.diagnostics.map(\.message) == ["a statement is missing before `|`"])
   }

@@ -55,6 +55,6 @@ import Testing
     #expect(Formatter.format(result.program) == within + "\n" + within + "\n")
     let beyond = within + String(repeating: " * 1", count: 100_000)
     #expect(
-      Parser.parse(beyond).diagnostics.map(\.message) == ["this statement calculates too much"])
+      Parser.parse(beyond).diagnostics.map(\.message) == ["this statement has too many operators"])
   }
 }

@@ -44,7 +44,7 @@ import Testing
     PlanCase(
       #"get customer $none"#,
       #"""
-      error: an id is wanted and this is null
+      error: an id is required, got null
       """#),
     PlanCase(
       #"get tax_id txi_1 of customer cus_1"#,
@@ -67,9 +67,9 @@ import Testing
       #"retrieve invoice where number = "A-0001""#,
       #"""
       retrieve invoices
-          test here: number = "A-0001"
+          filtered locally: number = "A-0001"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: number:"A-0001"
               page size: 100
@@ -78,7 +78,7 @@ import Testing
       #"query invoices where id = "in_1""#,
       #"""
       query invoices
-          test here: id = "in_1"
+          filtered locally: id = "in_1"
           order: newest first
           requests: 1
         → get /v1/invoices/{invoice}
@@ -88,7 +88,7 @@ import Testing
       #"query invoices where id in ("in_1", "in_2") and status = "draft""#,
       #"""
       query invoices
-          test here: id in ("in_1", "in_2") and status = "draft"
+          filtered locally: id in ("in_1", "in_2") and status = "draft"
           order: newest first
           requests: 2
         → get /v1/invoices/{invoice}
@@ -98,17 +98,17 @@ import Testing
       #"query invoices where id = "in_1" and id = "in_2""#,
       #"""
       query invoices
-          test here: id = "in_1" and id = "in_2"
+          filtered locally: id = "in_1" and id = "in_2"
           order: newest first
           requests: 0
         → nothing
-              because: `id` cannot be "in_1" and "in_2"
+              because: `id` cannot be both "in_1" and "in_2"
       """#),
     PlanCase(
       #"query invoices where id = "in_1" or id = "in_2""#,
       #"""
       query invoices
-          test here: id = "in_1" or id = "in_2"
+          filtered locally: id = "in_1" or id = "in_2"
           order: newest first
           requests: 2
         → get /v1/invoices/{invoice}
@@ -118,9 +118,9 @@ import Testing
       #"query invoices where id = "in_1" or status = "draft""#,
       #"""
       query invoices
-          test here: id = "in_1" or status = "draft"
+          filtered locally: id = "in_1" or status = "draft"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -128,7 +128,7 @@ import Testing
       #"query invoices where id in ("in_1", "in_2") and id in ("in_2", "in_3")"#,
       #"""
       query invoices
-          test here: id in ("in_1", "in_2") and id in ("in_2", "in_3")
+          filtered locally: id in ("in_1", "in_2") and id in ("in_2", "in_3")
           order: newest first
           requests: 1
         → get /v1/invoices/{invoice}
@@ -138,7 +138,7 @@ import Testing
       #"query invoices where id in ("in_1", "in_1")"#,
       #"""
       query invoices
-          test here: id in ("in_1", "in_1")
+          filtered locally: id in ("in_1", "in_1")
           order: newest first
           requests: 1
         → get /v1/invoices/{invoice}
@@ -148,9 +148,9 @@ import Testing
       #"query invoices where id = "in_1" via list"#,
       #"""
       query invoices
-          test here: id = "in_1"
+          filtered locally: id = "in_1"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -158,7 +158,7 @@ import Testing
       #"query invoices where id = """#,
       #"""
       query invoices
-          test here: id = ""
+          filtered locally: id = ""
           order: newest first
           requests: 0
         → nothing
@@ -168,7 +168,7 @@ import Testing
       #"query invoices where not (id != "in_1")"#,
       #"""
       query invoices
-          test here: id = "in_1"
+          filtered locally: id = "in_1"
           order: newest first
           requests: 1
         → get /v1/invoices/{invoice}
@@ -178,18 +178,18 @@ import Testing
       #"query customers where id != "cus_1""#,
       #"""
       query customers
-          test here: id != "cus_1"
+          filtered locally: id != "cus_1"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query tax_ids of customer cus_1 where id = "txi_1""#,
       #"""
       query tax_ids
-          test here: id = "txi_1"
+          filtered locally: id = "txi_1"
           order: newest first
           requests: 1
         → get /v1/customers/{customer}/tax_ids/{id}

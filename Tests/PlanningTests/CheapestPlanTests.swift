@@ -18,9 +18,9 @@ import Testing
       #"query invoices where total >= 5 and status = "open""#,
       #"""
       query invoices
-          test here: total >= 5 and status = "open"
+          filtered locally: total >= 5 and status = "open"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: total>=5 AND status:"open"
               page size: 100
@@ -29,9 +29,9 @@ import Testing
       #"query invoices where total >= 5 and customer = cus_1"#,
       #"""
       query invoices
-          test here: total >= 5
+          filtered locally: total >= 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -40,10 +40,10 @@ import Testing
       #"query invoices where total >= 5 and status = "open" limit 20"#,
       #"""
       query invoices
-          test here: total >= 5
+          filtered locally: total >= 5
           order: newest first
           limit: 20
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = open
               page size: 100
@@ -52,10 +52,10 @@ import Testing
       #"query invoices where total >= 5 and status = "open" order by total limit 20"#,
       #"""
       query invoices
-          test here: total >= 5 and status = "open"
+          filtered locally: total >= 5 and status = "open"
           order by: total
           limit: 20
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: total>=5 AND status:"open"
               page size: 100
@@ -64,10 +64,10 @@ import Testing
       #"query charges where currency = "usd" limit 3"#,
       #"""
       query charges
-          test here: currency = "usd"
+          filtered locally: currency = "usd"
           order: newest first
           limit: 3
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/charges
               page size: 100
       """#),
@@ -75,10 +75,10 @@ import Testing
       #"query customers where name = "Ann" limit 3"#,
       #"""
       query customers
-          test here: name = "Ann"
+          filtered locally: name = "Ann"
           order: newest first
           limit: 3
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: name:"Ann"
               page size: 100
@@ -87,9 +87,9 @@ import Testing
       #"query invoices where status in ("open", "draft") and created >= 5"#,
       #"""
       query invoices
-          test here: status in ("open", "draft") and created >= 5
+          filtered locally: status in ("open", "draft") and created >= 5
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices
@@ -105,9 +105,9 @@ import Testing
       #"query invoices where status in ("open", customer_email)"#,
       #"""
       query invoices
-          test here: status in ("open", customer_email)
+          filtered locally: status in ("open", customer_email)
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -115,9 +115,9 @@ import Testing
       #"query invoices where collection_method != "send_invoice""#,
       #"""
       query invoices
-          test here: collection_method != "send_invoice"
+          filtered locally: collection_method != "send_invoice"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: collection_method = charge_automatically
               page size: 100
@@ -126,9 +126,9 @@ import Testing
       #"query invoices where status != "paid""#,
       #"""
       query invoices
-          test here: status != "paid"
+          filtered locally: status != "paid"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -136,27 +136,27 @@ import Testing
       #"query quotes where status not in ("draft", "open")"#,
       #"""
       query quotes
-          test here: not status in ("draft", "open")
+          filtered locally: not status in ("draft", "open")
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/quotes
                   filter: status = accepted
-                  without: quotes of test clocks
+                  excludes: quotes attached to test clocks
                   page size: 100
             → list /v1/quotes
                   filter: status = canceled
-                  without: quotes of test clocks
+                  excludes: quotes attached to test clocks
                   page size: 100
       """#),
     PlanCase(
       #"query prices where active != true"#,
       #"""
       query prices
-          test here: active != true
+          filtered locally: active != true
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/prices
               filter: active = false
               page size: 100
@@ -165,7 +165,7 @@ import Testing
       #"query products where id in ("prod_1", "prod_2", "prod_3") and active = true"#,
       #"""
       query products
-          test here: id in ("prod_1", "prod_2", "prod_3")
+          filtered locally: id in ("prod_1", "prod_2", "prod_3")
           order: newest first
           requests: 1
         → list /v1/products
@@ -177,7 +177,7 @@ import Testing
       #"query products where id in ("prod_1", "prod_2", "prod_3") page size 2"#,
       #"""
       query products
-          test here: id in ("prod_1", "prod_2", "prod_3")
+          filtered locally: id in ("prod_1", "prod_2", "prod_3")
           order: newest first
           requests: 2
         → union
@@ -193,7 +193,7 @@ import Testing
       #"query products where id = "prod_1""#,
       #"""
       query products
-          test here: id = "prod_1"
+          filtered locally: id = "prod_1"
           order: newest first
           requests: 1
         → get /v1/products/{id}
@@ -204,7 +204,7 @@ import Testing
       #"""
       query tax_ids
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/tax_ids
               filter: owner = {"type":"customer","customer":"cus_1"}
               page size: 100
@@ -213,11 +213,11 @@ import Testing
       #"query tax_ids where owner.customer = cus_1"#,
       #"""
       query tax_ids
-          test here: owner.customer = "cus_1"
+          filtered locally: owner.customer = "cus_1"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/tax_ids
-              without: tax ids that are not the account's own
+              excludes: tax ids that are not the account's own
               page size: 100
       """#),
     PlanCase(
@@ -225,18 +225,18 @@ import Testing
       #"""
       query tax_ids
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/tax_ids
-              without: tax ids that are not the account's own
+              excludes: tax ids that are not the account's own
               page size: 100
       """#),
     PlanCase(
       #"query subscription_items where subscription in (sub_1, sub_2)"#,
       #"""
       query subscription_items
-          test here: subscription in ("sub_1", "sub_2")
+          filtered locally: subscription in ("sub_1", "sub_2")
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/subscription_items

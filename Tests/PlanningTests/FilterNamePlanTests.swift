@@ -52,9 +52,9 @@ import Testing
     #expect(
       planned("query balance_transactions where payout in (po_1, po_2) and amount > 5") == """
         query balance_transactions
-            test here: amount > 5
+            filtered locally: amount > 5
             order: newest first
-            requests: 2 or more, one a page
+            requests: 2 or more (one per page)
           → union
                 order: newest first, duplicates dropped
               → list /v1/balance_transactions
@@ -73,7 +73,7 @@ import Testing
   func theRestIsTestedHere(_ condition: String) {
     let text = planned("query invoices where \(condition)")
     #expect(!text.contains("filter: subscription"))
-    #expect(text.contains("test here: "))
+    #expect(text.contains("filtered locally: "))
     #expect(text.contains("parent.subscription_details.subscription"))
   }
 
@@ -100,7 +100,7 @@ import Testing
     let text = planned(
       "query subscriptions where items.data.price.id = price_1 and items.data.price.id = price_2")
     #expect(!text.contains("nothing"))
-    #expect(text.contains("test here: "))
+    #expect(text.contains("filtered locally: "))
   }
 }
 

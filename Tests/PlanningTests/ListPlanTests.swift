@@ -13,7 +13,7 @@ import Testing
       #"""
       list invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -44,7 +44,7 @@ import Testing
       #"""
       list invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = {"gte":1767225600,"lte":1769904000}
               page size: 100
@@ -54,7 +54,7 @@ import Testing
       #"""
       list products
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/products
               filter: ids = ["prod_1","prod_2"]
               page size: 100
@@ -64,7 +64,7 @@ import Testing
       #"""
       list products
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/products
               filter: ids = ["prod_1","prod_2"]
               page size: 100
@@ -74,7 +74,7 @@ import Testing
       #"""
       list prices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/prices
               filter: recurring = {"interval":"month"}
               page size: 100
@@ -84,7 +84,7 @@ import Testing
       #"""
       list prices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/prices
               filter: lookup_keys = ["gold","silver"]
               page size: 100
@@ -94,7 +94,7 @@ import Testing
       #"""
       list invoice_line_items
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices/in_1/lines
               page size: 100
       """#),
@@ -103,7 +103,7 @@ import Testing
       #"""
       list line_items
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/payment_links/plink_1/line_items
               page size: 100
       """#),
@@ -112,7 +112,7 @@ import Testing
       #"""
       list payment_intent_amount_details_line_items
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/payment_intents/pi_1/amount_details_line_items
               page size: 100
       """#),
@@ -120,9 +120,9 @@ import Testing
       #"query tax_ids of customer cus_1 where type = "eu_vat""#,
       #"""
       query tax_ids
-          test here: type = "eu_vat"
+          filtered locally: type = "eu_vat"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers/cus_1/tax_ids
               page size: 100
       """#),

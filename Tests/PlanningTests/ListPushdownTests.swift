@@ -13,7 +13,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -22,7 +22,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -30,9 +30,9 @@ import Testing
       #"query invoices where customer = cus_1 and amount_due > 5"#,
       #"""
       query invoices
-          test here: amount_due > 5
+          filtered locally: amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -52,10 +52,10 @@ import Testing
       #"query invoices where customer = cus_1 and amount_due > 5 limit 5"#,
       #"""
       query invoices
-          test here: amount_due > 5
+          filtered locally: amount_due > 5
           order: newest first
           limit: 5
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -68,7 +68,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: due_date = {"gt":200,"lt":300}
               page size: 100
@@ -78,7 +78,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = {"gt":9,"lte":15}
               page size: 100
@@ -88,7 +88,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = 5
               page size: 100
@@ -97,9 +97,9 @@ import Testing
       #"query invoices where created = 5 and created > 3"#,
       #"""
       query invoices
-          test here: created = 5 and created > 3
+          filtered locally: created = 5 and created > 3
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = 5
               page size: 100
@@ -109,7 +109,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = {"gt":5}
               page size: 100
@@ -119,7 +119,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: created = {"gte":1777680000,"lte":1780272000}
               page size: 100
@@ -129,7 +129,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = draft
               page size: 100
@@ -138,18 +138,18 @@ import Testing
       #"query invoices where status = "draft" and status = "open""#,
       #"""
       query invoices
-          test here: status = "draft" and status = "open"
+          filtered locally: status = "draft" and status = "open"
           order: newest first
           requests: 0
         → nothing
-              because: `status` cannot be "draft" and "open"
+              because: `status` cannot be both "draft" and "open"
       """#),
     PlanCase(
       #"query invoices where customer = cus_1 and customer = "cus_1""#,
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -158,7 +158,7 @@ import Testing
       #"query invoices where customer = cus_1 and false"#,
       #"""
       query invoices
-          test here: false
+          filtered locally: false
           order: newest first
           requests: 0
         → nothing
@@ -168,9 +168,9 @@ import Testing
       #"query invoices where not (status = "draft")"#,
       #"""
       query invoices
-          test here: status != "draft"
+          filtered locally: status != "draft"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -179,7 +179,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = draft
               page size: 100
@@ -188,9 +188,9 @@ import Testing
       #"query invoices where not (customer = cus_1 or amount_due > 5)"#,
       #"""
       query invoices
-          test here: customer != "cus_1" and not amount_due > 5
+          filtered locally: customer != "cus_1" and not amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -198,9 +198,9 @@ import Testing
       #"query invoices where not (customer != cus_1 or amount_due > 5)"#,
       #"""
       query invoices
-          test here: not amount_due > 5
+          filtered locally: not amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100

@@ -16,15 +16,15 @@ import Testing
       query subscriptions
           select: items.data[0].price.product.name
           order: newest first
-          requests: 1 or more, one a page, and 1 for each distinct items.data[0].price.product
+          requests: 1 or more (one per page), and 1 per distinct items.data[0].price.product
         → list /v1/subscriptions
               filter: status = all
-              without: subscriptions of test clocks
+              excludes: subscriptions attached to test clocks
               page size: 100
         → look up items.data[0].price.product
-              for: rows that are handed on
+              for: returned rows
               get: /v1/products/{id}
-              requests: 1 for each distinct id
+              requests: 1 per distinct id
       """#),
     PlanCase(
       #"get subscription sub_1 select items.data[0].price.product.name"#,
@@ -45,19 +45,19 @@ import Testing
       """#,
       #"""
       query subscriptions
-          test here: items.data[0].price.product.active = true and description = "x"
+          filtered locally: items.data[0].price.product.active = true and description = "x"
           select: items.data[0].price.product.default_price.unit_amount
           order: newest first
-          requests: 1 or more, one a page, and 1 for each distinct items.data[0].price.product
+          requests: 1 or more (one per page), and 1 per distinct items.data[0].price.product
         → list /v1/subscriptions
               filter: status = all
-              without: subscriptions of test clocks
+              excludes: subscriptions attached to test clocks
               page size: 100
         → look up items.data[0].price.product
               for: rows where description = "x"
               get: /v1/products/{id}
               expand: ["default_price"]
-              requests: 1 for each distinct id
+              requests: 1 per distinct id
       """#),
     // As deep as one answer reaches, and on from there.
     PlanCase(
@@ -71,26 +71,26 @@ import Testing
       "product.default_price.product.default_price"]
           select: product.default_price.product.default_price.product\#
       .default_price.product.default_price.product.name
-          requests: 1, and 1 for each distinct \#
+          requests: 1, and 1 per distinct \#
       product.default_price.product.default_price.product
         → get /v1/prices/{price}
               ids: ["price_1"]
         → look up product.default_price.product.default_price.product
-              for: rows that are handed on
+              for: returned rows
               get: /v1/products/{id}
               expand: ["default_price","default_price.product",\#
       "default_price.product.default_price","default_price.product.default_price.product"]
-              requests: 1 for each distinct id, 1 at most
+              requests: 1 per distinct id, at most 1
       """#),
     // An id that cannot be asked for by itself: the one before it is, where there is one.
     PlanCase(
       #"query charges where payment_intent.latest_charge.customer.default_source.id = "x""#,
       #"""
       query charges
-          test here: payment_intent.latest_charge.customer.default_source.id = "x"
+          filtered locally: payment_intent.latest_charge.customer.default_source.id = "x"
           expand: ["payment_intent","payment_intent.latest_charge"]
           order: newest first
-          requests: 1 or more, one a page, and 1 for each distinct \#
+          requests: 1 or more (one per page), and 1 per distinct \#
       payment_intent.latest_charge.customer
         → list /v1/charges
               page size: 100
@@ -98,14 +98,14 @@ import Testing
               for: all rows
               get: /v1/customers/{customer}
               expand: ["default_source"]
-              requests: 1 for each distinct id
+              requests: 1 per distinct id
       """#),
     PlanCase(
       #"query invoices select lines.data[0].discount_amounts[0].discount.id"#,
       #"""
-      error: Stripe does not expand as deep as \#
-      `lines.data[0].discount_amounts[0].discount` here, and nothing on the way \#
-      there can be asked for by its id alone
+      error: Stripe cannot expand as deeply as \#
+      `lines.data[0].discount_amounts[0].discount` here, and no object on that \#
+      path can be requested by its id alone
       """#),
     // A clause that names more than a list's own levels is kept as well.
     PlanCase(
@@ -115,14 +115,14 @@ import Testing
           expand: ["customer"]
           order: newest first
           limit: 3
-          requests: 1, and 1 for each distinct items.data.price.product
+          requests: 1, and 1 per distinct items.data.price.product
         → list /v1/subscriptions
-              without: subscriptions of test clocks
+              excludes: subscriptions attached to test clocks
               page size: 3
         → look up items.data.price.product
-              for: rows that are handed on
+              for: returned rows
               get: /v1/products/{id}
-              requests: 1 for each distinct id
+              requests: 1 per distinct id
       """#),
   ]
 }

@@ -12,9 +12,9 @@ import Testing
       #"query invoices where not (created > 5)"#,
       #"""
       query invoices
-          test here: not created > 5
+          filtered locally: not created > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -22,9 +22,9 @@ import Testing
       #"query invoices where status != "draft""#,
       #"""
       query invoices
-          test here: status != "draft"
+          filtered locally: status != "draft"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -32,9 +32,9 @@ import Testing
       #"query invoices where customer not in (cus_1)"#,
       #"""
       query invoices
-          test here: not customer in ("cus_1")
+          filtered locally: not customer in ("cus_1")
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -43,7 +43,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -52,10 +52,10 @@ import Testing
       #"query invoices where customer.email = "ann@example.com""#,
       #"""
       query invoices
-          test here: customer.email = "ann@example.com"
+          filtered locally: customer.email = "ann@example.com"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → through customer
               at most: 20 customers
             → query customers
@@ -64,12 +64,12 @@ import Testing
                   requests: 1
                 → list /v1/customers
                       filter: email = ann@example.com
-                      without: customers of test clocks
+                      excludes: customers attached to test clocks
                       page size: 100
             → list /v1/invoices
                   filter: customer = each id of the customers
                   page size: 100
-            → where there are more
+            → if there are more
                 → list /v1/invoices
                       page size: 100
       """#),
@@ -84,7 +84,7 @@ import Testing
           select: id, customer.email
           order by: total desc
           limit: 20
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -93,9 +93,9 @@ import Testing
       #"query invoices where amount_paid < amount_due"#,
       #"""
       query invoices
-          test here: amount_paid < amount_due
+          filtered locally: amount_paid < amount_due
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -103,9 +103,9 @@ import Testing
       #"query invoices where lines.data[0].amount > usd 20.00"#,
       #"""
       query invoices
-          test here: lines.data[0].currency = "usd" and lines.data[0].amount > 2000
+          filtered locally: lines.data[0].currency = "usd" and lines.data[0].amount > 2000
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -113,9 +113,9 @@ import Testing
       #"query invoices order by created limit 5"#,
       #"""
       query invoices
-          order: oldest first, read from the oldest up
+          order: oldest first, read in ascending order
           limit: 5
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -125,7 +125,7 @@ import Testing
       query invoices
           order by: created desc
           limit: 5
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -139,7 +139,7 @@ import Testing
           group by: currency
           compute: count(), sum(amount)
           select: currency, count, sum_amount
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/charges
               filter: created = {"gte":1777680000}
               page size: 100
@@ -149,7 +149,7 @@ import Testing
       #"""
       query charges
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/charges
               filter: payment_intent = pi_1
               page size: 100
@@ -163,28 +163,28 @@ import Testing
           requests: 1
         → list /v1/customers
               filter: email = ann@example.com
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 3
       """#),
     PlanCase(
       #"query customers where email like "%@example.com" limit 3"#,
       #"""
       query customers
-          test here: email like "%@example.com"
+          filtered locally: email like "%@example.com"
           order: newest first
           limit: 3
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query checkout.sessions where customer_details.email = "ann@example.com""#,
       #"""
       query checkout.sessions
-          test here: customer_details.email = "ann@example.com"
+          filtered locally: customer_details.email = "ann@example.com"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/checkout/sessions
               filter: customer_details = {"email":"ann@example.com"}
               page size: 100
@@ -198,9 +198,9 @@ import Testing
       #"query products where url = "https://example.com" and shippable = true"#,
       #"""
       query products
-          test here: url = "https://example.com"
+          filtered locally: url = "https://example.com"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/products
               filter: url = https://example.com
               filter: shippable = true
@@ -220,9 +220,9 @@ import Testing
       #"query promotion_codes where code = "SPRING""#,
       #"""
       query promotion_codes
-          test here: code = "SPRING"
+          filtered locally: code = "SPRING"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/promotion_codes
               filter: code = SPRING
               page size: 100

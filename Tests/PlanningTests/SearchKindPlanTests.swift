@@ -12,9 +12,9 @@ import Testing
       #"query charges where amount = 100"#,
       #"""
       query charges
-          test here: amount = 100
+          filtered locally: amount = 100
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/charges/search
               query: amount:100
               page size: 100
@@ -23,9 +23,9 @@ import Testing
       #"query charges where currency = "usd" and amount > 100"#,
       #"""
       query charges
-          test here: currency = "usd" and amount > 100
+          filtered locally: currency = "usd" and amount > 100
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/charges/search
               query: currency:"usd" AND amount>100
               page size: 100
@@ -34,9 +34,9 @@ import Testing
       #"query charges where refunded = false"#,
       #"""
       query charges
-          test here: refunded = false
+          filtered locally: refunded = false
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/charges
               page size: 100
       """#),
@@ -44,9 +44,9 @@ import Testing
       #"query charges where refunded = true"#,
       #"""
       query charges
-          test here: refunded = true
+          filtered locally: refunded = true
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/charges/search
               query: refunded:"true"
               page size: 100
@@ -55,9 +55,9 @@ import Testing
       #"query charges where payment_method_details.card.last4 = "4242""#,
       #"""
       query charges
-          test here: payment_method_details.card.last4 = "4242"
+          filtered locally: payment_method_details.card.last4 = "4242"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/charges/search
               query: payment_method_details.card.last4:"4242"
               page size: 100
@@ -66,9 +66,9 @@ import Testing
       #"query invoices where total > 5"#,
       #"""
       query invoices
-          test here: total > 5
+          filtered locally: total > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: total>5
               page size: 100
@@ -77,9 +77,9 @@ import Testing
       #"query invoices where status = "draft" or total > 5"#,
       #"""
       query invoices
-          test here: status = "draft" or total > 5
+          filtered locally: status = "draft" or total > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: status:"draft" OR total>5
               page size: 100
@@ -88,9 +88,9 @@ import Testing
       #"query invoices where status = "draft" or amount_due > 5"#,
       #"""
       query invoices
-          test here: status = "draft" or amount_due > 5
+          filtered locally: status = "draft" or amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -99,7 +99,7 @@ import Testing
       #"""
       query invoices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = draft
               filter: customer = cus_1
@@ -113,11 +113,11 @@ import Testing
       """#,
       #"""
       query customers
-          test here: metadata.a = "1" and metadata.b = "1" and metadata.c = "1" and \#
+          filtered locally: metadata.a = "1" and metadata.b = "1" and metadata.c = "1" and \#
       metadata.d = "1" and metadata.e = "1" and metadata.f = "1" and metadata.g = "1" and \#
       metadata.h = "1" and metadata.i = "1" and metadata.j = "1" and metadata.k = "1"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: metadata["a"]:"1" AND metadata["b"]:"1" AND metadata["c"]:"1" AND \#
       metadata["d"]:"1" AND metadata["e"]:"1" AND metadata["f"]:"1" AND metadata["g"]:"1" AND \#
@@ -128,9 +128,9 @@ import Testing
       #"query payment_intents where status = "succeeded" or status = "canceled""#,
       #"""
       query payment_intents
-          test here: status = "succeeded" or status = "canceled"
+          filtered locally: status = "succeeded" or status = "canceled"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/payment_intents/search
               query: status:"succeeded" OR status:"canceled"
               page size: 100

@@ -27,11 +27,11 @@ import Testing
       """#,
       #"""
       query invoices
-          test here: (status = "open" or status = "draft") and not customer_email like \#
+          filtered locally: (status = "open" or status = "draft") and not customer_email like \#
       "%@test.%"
           order: newest first
           limit: 20
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices
@@ -48,9 +48,9 @@ import Testing
       """#,
       #"""
       query customers
-          test here: email is null or name = "The Sky and the Sea" or created < 1729598886
+          filtered locally: email is null or name = "The Sky and the Sea" or created < 1729598886
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: email:null OR name:"The Sky and the Sea" OR created<1729598886
               page size: 100
@@ -59,9 +59,9 @@ import Testing
       #"query customers where name = "O'Brien \"and\" sons \\ co""#,
       #"""
       query customers
-          test here: name = "O'Brien \"and\" sons \\ co"
+          filtered locally: name = "O'Brien \"and\" sons \\ co"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: name:"O'Brien \"and\" sons \\ co"
               page size: 100
@@ -70,20 +70,20 @@ import Testing
       #"query customers where name ~ "ab""#,
       #"""
       query customers
-          test here: name ~ "ab"
+          filtered locally: name ~ "ab"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query customers where name ~ "abc""#,
       #"""
       query customers
-          test here: name ~ "abc"
+          filtered locally: name ~ "abc"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: name~"abc"
               page size: 100
@@ -92,20 +92,20 @@ import Testing
       #"query customers where name = "---""#,
       #"""
       query customers
-          test here: name = "---"
+          filtered locally: name = "---"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query customers where phone is null"#,
       #"""
       query customers
-          test here: phone is null
+          filtered locally: phone is null
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: phone:null
               page size: 100
@@ -114,9 +114,9 @@ import Testing
       #"query customers where metadata.tier = "gold""#,
       #"""
       query customers
-          test here: metadata.tier = "gold"
+          filtered locally: metadata.tier = "gold"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: metadata["tier"]:"gold"
               page size: 100
@@ -125,9 +125,9 @@ import Testing
       #"query customers where metadata["odd \"key"] = "gold""#,
       #"""
       query customers
-          test here: metadata["odd \"key"] = "gold"
+          filtered locally: metadata["odd \"key"] = "gold"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: metadata["odd \"key"]:"gold"
               page size: 100
@@ -136,9 +136,9 @@ import Testing
       #"query customers where metadata.tier is null"#,
       #"""
       query customers
-          test here: metadata.tier is null
+          filtered locally: metadata.tier is null
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: metadata["tier"]:null
               page size: 100
@@ -147,9 +147,9 @@ import Testing
       #"query customers where metadata.tier is not null"#,
       #"""
       query customers
-          test here: not metadata.tier is null
+          filtered locally: not metadata.tier is null
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: -metadata["tier"]:null
               page size: 100
@@ -158,25 +158,25 @@ import Testing
       #"query customers where metadata.tier != "gold""#,
       #"""
       query customers
-          test here: metadata.tier != "gold"
+          filtered locally: metadata.tier != "gold"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/customers
-              without: customers of test clocks
+              excludes: customers attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query customers where description = "x" via search"#,
       #"""
-      error: nothing in this condition can be searched for
+      error: no part of this condition is searchable
       """#),
     PlanCase(
       #"query customers where name = "Ann" via search"#,
       #"""
       query customers
-          test here: name = "Ann"
+          filtered locally: name = "Ann"
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → search /v1/customers/search
               query: name:"Ann"
               page size: 100

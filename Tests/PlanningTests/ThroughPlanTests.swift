@@ -12,18 +12,18 @@ import Testing
       #"query charges where customer.metadata.tier = "gold" and created > 5 limit 5"#,
       #"""
       query charges
-          test here: customer.metadata.tier = "gold" and created > 5
+          filtered locally: customer.metadata.tier = "gold" and created > 5
           expand: ["customer"]
           order: newest first
           limit: 5
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → through customer
               at most: 20 customers
             → query customers
-                  test here: metadata.tier = "gold"
+                  filtered locally: metadata.tier = "gold"
                   order: newest first
                   limit: 21
-                  requests: 1 or more, one a page
+                  requests: 1 or more (one per page)
                 → search /v1/customers/search
                       query: metadata["tier"]:"gold"
                       page size: 100
@@ -31,7 +31,7 @@ import Testing
                   filter: customer = each id of the customers
                   filter: created = {"gt":5}
                   page size: 100
-            → where there are more
+            → if there are more
                 → list /v1/charges
                       filter: created = {"gt":5}
                       page size: 100
@@ -40,10 +40,10 @@ import Testing
       #"query prices where product.name in ("Gold", "Silver")"#,
       #"""
       query prices
-          test here: product.name in ("Gold", "Silver")
+          filtered locally: product.name in ("Gold", "Silver")
           expand: ["product"]
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/prices
@@ -57,10 +57,10 @@ import Testing
       #"query invoices where customer.email = "a@b.c" via list"#,
       #"""
       query invoices
-          test here: customer.email = "a@b.c"
+          filtered locally: customer.email = "a@b.c"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -68,10 +68,10 @@ import Testing
       #"query invoices where customer.email = "a@b.c" and customer = cus_1"#,
       #"""
       query invoices
-          test here: customer.email = "a@b.c"
+          filtered locally: customer.email = "a@b.c"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -82,7 +82,7 @@ import Testing
       query invoices
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -91,10 +91,10 @@ import Testing
       #"query invoices where customer.email != "a@b.c""#,
       #"""
       query invoices
-          test here: customer.email != "a@b.c"
+          filtered locally: customer.email != "a@b.c"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -102,10 +102,10 @@ import Testing
       #"query invoices where customer.email = "a@b.c" or total > 5"#,
       #"""
       query invoices
-          test here: customer.email = "a@b.c" or total > 5
+          filtered locally: customer.email = "a@b.c" or total > 5
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -113,10 +113,10 @@ import Testing
       #"query invoices where customer.delinquent = true"#,
       #"""
       query invoices
-          test here: customer.delinquent = true
+          filtered locally: customer.delinquent = true
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -124,10 +124,10 @@ import Testing
       #"query invoices where customer.description = "x""#,
       #"""
       query invoices
-          test here: customer.description = "x"
+          filtered locally: customer.description = "x"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -135,10 +135,10 @@ import Testing
       #"query invoices where customer.deleted = true and customer.object = "customer""#,
       #"""
       query invoices
-          test here: customer.deleted = true and customer.object = "customer"
+          filtered locally: customer.deleted = true and customer.object = "customer"
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -146,10 +146,10 @@ import Testing
       #"query invoices where customer.email = customer_email"#,
       #"""
       query invoices
-          test here: customer.email = customer_email
+          filtered locally: customer.email = customer_email
           expand: ["customer"]
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),

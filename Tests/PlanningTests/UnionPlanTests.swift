@@ -13,7 +13,7 @@ import Testing
       #"""
       query prices
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/prices
@@ -27,9 +27,9 @@ import Testing
       #"query prices where recurring.interval = "month""#,
       #"""
       query prices
-          test here: recurring.interval = "month"
+          filtered locally: recurring.interval = "month"
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/prices
@@ -46,7 +46,7 @@ import Testing
       #"""
       query prices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/prices
               filter: active = true
               filter: type = recurring
@@ -57,7 +57,7 @@ import Testing
       #"""
       query prices
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/prices
               filter: active = false
               page size: 100
@@ -66,9 +66,9 @@ import Testing
       #"query prices where lookup_key = "gold""#,
       #"""
       query prices
-          test here: lookup_key = "gold"
+          filtered locally: lookup_key = "gold"
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/prices
@@ -84,9 +84,9 @@ import Testing
       #"query prices where lookup_key in ("gold", "silver")"#,
       #"""
       query prices
-          test here: lookup_key in ("gold", "silver")
+          filtered locally: lookup_key in ("gold", "silver")
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/prices
@@ -103,10 +103,10 @@ import Testing
       #"""
       query subscriptions
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/subscriptions
               filter: status = all
-              without: subscriptions of test clocks
+              excludes: subscriptions attached to test clocks
               page size: 100
       """#),
     PlanCase(
@@ -114,7 +114,7 @@ import Testing
       #"""
       query subscriptions
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/subscriptions
               filter: customer = cus_1
               filter: status = all
@@ -125,19 +125,19 @@ import Testing
       #"""
       query subscriptions
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/subscriptions
               filter: status = canceled
-              without: subscriptions of test clocks
+              excludes: subscriptions attached to test clocks
               page size: 100
       """#),
     PlanCase(
       #"query invoices where status in ("open", "draft") via list"#,
       #"""
       query invoices
-          test here: status in ("open", "draft")
+          filtered locally: status in ("open", "draft")
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices
@@ -151,9 +151,9 @@ import Testing
       #"query invoices where status in ("open", "open") via list"#,
       #"""
       query invoices
-          test here: status in ("open", "open")
+          filtered locally: status in ("open", "open")
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = open
               page size: 100
@@ -162,9 +162,9 @@ import Testing
       #"query invoices where customer = cus_1 or customer = cus_2"#,
       #"""
       query invoices
-          test here: customer = "cus_1" or customer = "cus_2"
+          filtered locally: customer = "cus_1" or customer = "cus_2"
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices
@@ -178,9 +178,9 @@ import Testing
       #"query invoices where (customer = cus_1 or customer = cus_2) and created > 5"#,
       #"""
       query invoices
-          test here: (customer = "cus_1" or customer = "cus_2") and created > 5
+          filtered locally: (customer = "cus_1" or customer = "cus_2") and created > 5
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices
@@ -196,9 +196,9 @@ import Testing
       #"query invoices where customer = cus_1 or amount_due > 5"#,
       #"""
       query invoices
-          test here: customer = "cus_1" or amount_due > 5
+          filtered locally: customer = "cus_1" or amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -206,9 +206,9 @@ import Testing
       #"query invoices where customer = cus_1 and (status = "open" or amount_due > 5)"#,
       #"""
       query invoices
-          test here: status = "open" or amount_due > 5
+          filtered locally: status = "open" or amount_due > 5
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: customer = cus_1
               page size: 100
@@ -221,11 +221,11 @@ import Testing
       """#,
       #"""
       query invoices
-          test here: customer in ("cus_1", "cus_2", "cus_3", "cus_4", "cus_5", "cus_6", \#
+          filtered locally: customer in ("cus_1", "cus_2", "cus_3", "cus_4", "cus_5", "cus_6", \#
       "cus_7", "cus_8", "cus_9", "cus_10", "cus_11", "cus_12", "cus_13", "cus_14", "cus_15", \#
       "cus_16", "cus_17", "cus_18", "cus_19", "cus_20", "cus_21")
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               page size: 100
       """#),
@@ -233,9 +233,9 @@ import Testing
       #"query invoices where customer in (cus_1) and status = "open""#,
       #"""
       query invoices
-          test here: customer in ("cus_1")
+          filtered locally: customer in ("cus_1")
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/invoices
               filter: status = open
               filter: customer = cus_1
@@ -245,9 +245,9 @@ import Testing
       #"query payment_links where active = true or active = false"#,
       #"""
       query payment_links
-          test here: active = true or active = false
+          filtered locally: active = true or active = false
           order: newest first
-          requests: 1 or more, one a page
+          requests: 1 or more (one per page)
         → list /v1/payment_links
               page size: 100
       """#),
@@ -258,10 +258,10 @@ import Testing
       """#,
       #"""
       query invoices
-          test here: customer = "cus_1" or (customer = "cus_2" and collection_method = \#
+          filtered locally: customer = "cus_1" or (customer = "cus_2" and collection_method = \#
       "send_invoice")
           order: newest first
-          requests: 2 or more, one a page
+          requests: 2 or more (one per page)
         → union
               order: newest first, duplicates dropped
             → list /v1/invoices

@@ -30,14 +30,14 @@ import Testing
       create customer
           request: POST /v1/customers
           body: { email: mail }
-          rows of: people.csv
+          rows from: people.csv
       """#),
     PlanCase(
       #"create customers from stdin"#,
       #"""
       create customer
           request: POST /v1/customers
-          rows of: standard input
+          rows from: standard input
       """#),
     PlanCase(
       #"create tax_id of customer cus_1 { type: "eu_vat", value: "DE123456789" }"#,
@@ -78,11 +78,11 @@ import Testing
       update customer
           request: POST /v1/customers/{customer}
           body: {"metadata":{"vip":"yes"}}
-          writes: one for each matching row, after all are found
+          writes: one per matching row, after all matches are read
         → query customers
-              test here: metadata.tier = "gold"
+              filtered locally: metadata.tier = "gold"
               order: newest first
-              requests: 1 or more, one a page
+              requests: 1 or more (one per page)
             → search /v1/customers/search
                   query: metadata["tier"]:"gold"
                   page size: 100
@@ -93,12 +93,12 @@ import Testing
       update customer
           request: POST /v1/customers/{customer}
           body: {"metadata":{"vip":"yes"}}
-          writes: one for each matching row, after all are found
+          writes: one per matching row, after all matches are read
         → query customers
               order: newest first
-              requests: 1 or more, one a page
+              requests: 1 or more (one per page)
             → list /v1/customers
-                  without: customers of test clocks
+                  excludes: customers attached to test clocks
                   page size: 100
       """#),
     PlanCase(
@@ -123,8 +123,8 @@ import Testing
       #"""
       update invoice_line_item
           request: POST /v1/invoices/{invoice}/lines/{line_item_id}
-          rows of: lines.csv
-          together: POST /v1/invoices/{invoice}/update_lines, up to 100 of one parent a request
+          rows from: lines.csv
+          together: POST /v1/invoices/{invoice}/update_lines, up to 100 per request for one parent
       """#),
     PlanCase(
       #"update lines il_1, il_2, il_3 of invoice in_1 { quantity: 3 }"#,
@@ -158,8 +158,8 @@ import Testing
       #"""
       create invoice_line_item
           request: POST /v1/invoices/{invoice}/add_lines
-          rows of: lines.csv
-          together: up to 100 of one parent a request
+          rows from: lines.csv
+          together: up to 100 per request for one parent
       """#),
     PlanCase(
       #"delete lines il_1, il_2 of invoice in_1"#,
@@ -196,7 +196,7 @@ import Testing
       delete customer
           request: DELETE /v1/customers/{customer}
           irreversible: deleting cannot be undone
-          rows of: ids.ndjson
+          rows from: ids.ndjson
       """#),
     PlanCase(
       #"delete invoices where status = "draft" and created < 2025-01-01 limit 5"#,
@@ -204,7 +204,7 @@ import Testing
       delete invoice
           request: DELETE /v1/invoices/{invoice}
           irreversible: deleting cannot be undone
-          writes: one for each matching row, after all are found
+          writes: one per matching row, after all matches are read
         → query invoices
               order: newest first
               limit: 5
@@ -238,10 +238,10 @@ import Testing
       pay invoice
           request: POST /v1/invoices/{invoice}/pay
           irreversible: charges the customer
-          writes: one for each matching row, after all are found
+          writes: one per matching row, after all matches are read
         → query invoices
               order: newest first
-              requests: 1 or more, one a page
+              requests: 1 or more (one per page)
             → list /v1/invoices
                   filter: status = open
                   page size: 100

@@ -69,8 +69,8 @@ import Testing
     #expect(result.text.hasSuffix("1,\n2,\n"))
     #expect(
       result.warnings == [
-        "`b`, `m.x` first came after row 100 and stand in no column; "
-          + "name the columns with `select` to have them"
+        "`b`, `m.x` omitted: they first appear after row 100; "
+          + "list them with `select`"
       ])
     #expect(try rendered(.csv, early).warnings == [])
   }

@@ -70,7 +70,7 @@ import Testing
   @Test func showsAsManyProblemsAsSomebodyReads() {
     let problems = Array(repeating: diagnostic("«get»"), count: 150)
     let shown = DiagnosticRenderer().text(problems)
-    #expect(shown.hasSuffix("\n\nand 50 more like these\n"))
+    #expect(shown.hasSuffix("\n\nand 50 more similar errors\n"))
     #expect(shown.split(separator: "error: wrong").count == 100)
     #expect(!DiagnosticRenderer().text(Array(problems.prefix(100))).contains("more"))
   }

@@ -72,8 +72,8 @@ import Testing
   @Test func idsStandOnePerLine() throws {
     let result = try rendered(.ids, [#"{"id":"in_1","x":1}"#, #""in_2""#, #"{"x":1}"#, "{}"])
     #expect(result.text == lines("in_1", "in_2"))
-    #expect(result.warnings == ["2 rows have no `id` and were left out"])
-    #expect(try rendered(.ids, ["1"]).warnings == ["1 row has no `id` and was left out"])
+    #expect(result.warnings == ["2 rows have no `id` and were omitted"])
+    #expect(try rendered(.ids, ["1"]).warnings == ["1 row has no `id` and was omitted"])
     #expect(try rendered(.ids, [#"{"id":"a"}"#]).warnings == [])
   }
 

@@ -65,7 +65,7 @@ import Testing
     let options = OutputOptions(columns: columns, width: 15)
     let result = try rendered(.table, Self.invoices, options)
     #expect(result.text.hasPrefix("id     total\n"))
-    #expect(result.warnings == ["no room for `created` in 15 columns"])
+    #expect(result.warnings == ["columns not shown (terminal too narrow): `created`"])
   }
 
   @Test func showsRowsItKnowsNoNamesOf() throws {

@@ -177,7 +177,7 @@ struct NetworkTransportTests {
       $0.maximumResponseBytes = 5
     }
     #expect(response.body.count == 5)
-    await #expect(throws: TransportError.invalid("the answer is longer than 4 bytes")) {
+    await #expect(throws: TransportError.invalid("the response is longer than 4 bytes")) {
       try await exchange(request, reply: .ok("12345")) { $0.maximumResponseBytes = 4 }
     }
   }

@@ -102,6 +102,6 @@ struct TrustTests {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(reason.hasSuffix(" is for another host"))
+    #expect(reason.hasSuffix(" is for a different host"))
   }
 }

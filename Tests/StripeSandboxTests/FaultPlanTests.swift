@@ -39,7 +39,8 @@ import Testing
     ("500=5%,", "takes faults and their shares, such as 500=5%,reset=1%, not ``"),
     (
       "418=5%",
-      "knows no fault `418`; there are 409, 429, 500, 502, 503, 504, reset, truncated, timeout"
+      "has no fault `418`; available faults: "
+        + "409, 429, 500, 502, 503, 504, reset, truncated, timeout"
     ),
     ("500=101%", "takes shares from 0% to 100%, not `101%`"),
     ("500=-1%", "takes shares from 0% to 100%, not `-1%`"),

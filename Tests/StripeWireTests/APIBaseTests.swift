@@ -38,8 +38,8 @@ struct APIBaseTests {
     #expect(throws: APIBaseError.hasPath("/v1/")) { try APIBase("https://api.stripe.com/v1/") }
     #expect(throws: APIBaseError.hasPath("/x")) { try APIBase("https://api.stripe.com/x") }
     #expect(throws: APIBaseError.hasPath("?a")) { try APIBase("https://api.stripe.com?a") }
-    #expect("\(APIBaseError.hasPath("/v1"))".contains("without `/v1`"))
-    #expect(!"\(APIBaseError.hasPath("/x"))".contains("without"))
+    #expect("\(APIBaseError.hasPath("/v1"))".contains("remove `/v1`"))
+    #expect(!"\(APIBaseError.hasPath("/x"))".contains("excludes"))
   }
 
   @Test(

@@ -50,16 +50,16 @@ extension Reference {
   /// How one object is read where rows of a page cannot be.
   func hint(getting object: ObjectType) -> String {
     isByIDOnly
-      ? "`get \(object.name) …` can" : "`get \(object.name) …` goes one level deeper"
+      ? "`get \(object.name) …` returns it" : "`get \(object.name) …` expands one level deeper"
   }
 
   /// Why the object there cannot be had.
   package var unreachableText: String {
     if isByIDOnly {
-      return "Stripe sends `\(path)` only for one object that is asked for by its id"
+      return "Stripe returns `\(path)` only when one object is requested by id"
     }
-    return "Stripe does not expand as deep as `\(path)` here,"
-      + " and nothing on the way there can be asked for by its id alone"
+    return "Stripe cannot expand as deeply as `\(path)` here,"
+      + " and no object on that path can be requested by its id alone"
   }
 }
 

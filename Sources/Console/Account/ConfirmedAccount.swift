@@ -36,7 +36,7 @@ struct AccountQuestion {
       guard connection.isLive else {
         return ConfirmedAccount(name: connection.choice.name, isLive: false)
       }
-      output.say("warning: the key may not read the account, so the account cannot be identified")
+      output.say("warning: the key cannot read the account, so the account is not identified")
     }
     do {
       let body = try await engine.get("/v1/balance", title: "check account").body

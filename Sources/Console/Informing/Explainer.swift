@@ -103,7 +103,7 @@ struct Explainer {
     guard let check = try? plan.checkedInputs(input) else { return }
     node.facts.append(
       .init("writes", .string("\(check.count)\(time.words(ofWrites: check.count))")))
-    if check.badInputs > 0 { node.facts.append(.init("bad rows", .integer(check.badInputs))) }
+    if check.badInputs > 0 { node.facts.append(.init("invalid rows", .integer(check.badInputs))) }
     node.children += check.firstWrites.prefix(3).map { write in
       let request = write.request
       let values = JSONValue.object(request.parameters).compact

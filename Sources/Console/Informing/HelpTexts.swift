@@ -1,38 +1,36 @@
 import Execution
 
-/// What `help` says.
+/// The texts of `help` and `help TOPIC`.
 package enum HelpTexts {
-  package struct Topic: Sendable {
-    package let name: String
-    /// One line for lists.
-    package let summary: String
-    package let text: String
-  }
-
   /// The topics in the order a newcomer would read them.
-  package static let topics: [Topic] =
-    readingTopics + writingTopics + scriptingTopics
+  package static let topics = readingTopics + writingTopics + scriptingTopics
 
-  /// The text of `help`, or of `help TOPIC`.
+  /// Returns the text of `help`, or of `help TOPIC`.
+  /// - Throws: `Failure` where there is no such topic.
   static func text(on topic: String?) throws(Failure) -> String {
     guard let topic else { return overview }
     if let text = topics.first(where: { $0.name == topic.lowercased() })?.text { return text }
     let names = topics.map(\.name).joined(separator: ", ")
-    throw Failure(.value("there is no help on `\(topic)`; the topics are \(names)"))
+    throw Failure(.value("unknown help topic `\(topic)`; available topics: \(names)"))
   }
 
   static var overview: String {
+    """
+    Type `help TOPIC` for details and examples:
+
+    \(list)
+
+    Type `describe OBJECT` for the fields, filters and actions of an object.
+    Press Tab to complete statements.
+    """
+  }
+
+  /// Each topic with what it is about, one a line.
+  package static var list: String {
     let width = topics.map(\.name.count).max() ?? 0
     let lines = topics.map { topic in
       "  \(topic.name)\(String(repeating: " ", count: width - topic.name.count))  \(topic.summary)"
     }
-    return """
-      Statements read, change and script what a Stripe account holds.
-        query invoices where status = "draft" and total > usd 100.00 limit 20
-        update customer cus_123 { metadata: { tier: "gold" } }
-      `help TOPIC` says more; `describe invoice` shows an object's fields; TAB completes.
-
-      \(lines.joined(separator: "\n"))
-      """
+    return lines.joined(separator: "\n")
   }
 }

@@ -45,14 +45,14 @@ struct AccountTables {
     let current = try services.account.connect(&state.settings).choice.name
     var rows = (configuration?.profiles ?? []).map { profile -> JSONValue in
       [
-        "profile": .string(profile.name), "leads_to": .string(profile.target.words),
+        "profile": .string(profile.name), "target": .string(profile.target.words),
         "default": .bool(profile.name == configuration?.defaultProfile),
         "in_use": .bool(profile.name == current),
       ]
     }
     rows.append(
       [
-        "profile": "sandbox", "leads_to": "the embedded sandbox", "default": false,
+        "profile": "sandbox", "target": "the embedded sandbox", "default": false,
         "in_use": .bool(current == "sandbox"),
       ])
     return rows

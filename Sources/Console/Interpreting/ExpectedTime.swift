@@ -19,14 +19,14 @@ struct ExpectedTime {
   /// The time that so many writes take, as the end of a sentence.
   func words(ofWrites count: Int) -> String {
     guard let pace else { return "" }
-    return ", \(seconds(count, pace)) s at \(Int(pace.rounded())) a second"
+    return ", \(seconds(count, pace)) s at \(Int(pace.rounded())) per second"
   }
 
   /// The time that a read's requests take, where their number is known.
   func fact(of plan: ReadPlan) -> PlanNode.Fact? {
     guard let pace else { return nil }
     let estimate = RequestEstimate(plan: plan)
-    let rate = "at \(Int(pace.rounded())) requests a second"
+    let rate = "at \(Int(pace.rounded())) requests per second"
     guard let most = estimate.most else {
       return .init("time", .string("\(seconds(estimate.least, pace)) s or more \(rate)"))
     }

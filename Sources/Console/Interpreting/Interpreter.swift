@@ -135,7 +135,7 @@ struct Interpreter: Sendable {
       return 0
     }
     guard ExitCode.admits(value), let number = value.numeric?.integer else {
-      throw Failure(.value("\(ExitCode.rule), and this is \(value.compact)"), at: place)
+      throw Failure(.value("\(ExitCode.rule), got \(value.compact)"), at: place)
     }
     return Int32(number)
   }

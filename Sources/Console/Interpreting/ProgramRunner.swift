@@ -67,7 +67,7 @@ struct ProgramRunner {
   ) throws(Failure) -> JournalKeeper? {
     guard loaded.program.writes, !state.settings.dryRun else {
       guard !state.settings.resumes else {
-        throw .outside(.refused("there is nothing to resume: these statements write nothing"))
+        throw .outside(.refused("nothing to resume: these statements do not write"))
       }
       return nil
     }

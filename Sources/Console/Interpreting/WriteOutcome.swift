@@ -7,7 +7,7 @@ extension WriteSummary {
     if self == WriteSummary() { return "\(plan.emptiness); nothing written." }
     let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
       .filter { $0.0 > 0 }
-    let rest = notSent == nil ? ["what follows was not sent"] : []
+    let rest = notSent == nil ? ["the rest was not sent"] : []
     return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
       .joined(separator: ", ")
   }

@@ -46,13 +46,13 @@ package struct JournalDirectory: Sendable {
       let differences = waiting.map { "\n\($0.path): \($0.differences.joined(separator: "; "))" }
       throw JournalError(
         .mismatch,
-        "no journal of these statements was found; name one with `--journal`"
+        "no journal found for these statements; specify one with `--journal`"
           + differences.joined())
     }
     guard found.count == 1 else {
       throw JournalError(
         .mismatch,
-        "\(found.count) journals are of these statements; name one with `--journal`: "
+        "\(found.count) journals match these statements; specify one with `--journal`: "
           + found.joined(separator: ", "))
     }
     return path

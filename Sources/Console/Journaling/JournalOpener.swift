@@ -41,7 +41,7 @@ struct JournalOpener {
     guard differences.isEmpty else {
       throw JournalError(
         .mismatch,
-        "this run is not the one of the journal `\(path)`: \(differences.joined(separator: "; "))")
+        "this run does not match the journal `\(path)`: \(differences.joined(separator: "; "))")
     }
     output.say("resuming \(path): \(try journal.tally().sentence)")
     return journal

@@ -67,12 +67,12 @@ extension JournalDirectory {
 
   private func only() throws(JournalError) -> String {
     guard let path = paths.last else {
-      throw JournalError(.mismatch, "there is no journal to resume; name one with `--journal`")
+      throw JournalError(.mismatch, "there is no journal to resume; specify one with `--journal`")
     }
     guard paths.count == 1 else {
       throw JournalError(
         .mismatch,
-        "there are \(paths.count) journals; name one with `--journal`: "
+        "there are \(paths.count) journals; specify one with `--journal`: "
           + paths.joined(separator: ", "))
     }
     return path

@@ -38,7 +38,7 @@ struct PromptWords {
 extension Connection.Mode {
   fileprivate var words: String {
     switch self {
-    case .sandbox: "an embedded Stripe"
+    case .sandbox: "a local simulation of Stripe"
     case .test: "test mode"
     case .live: "LIVE"
     case .unknown: "key mode unknown; treated as LIVE"

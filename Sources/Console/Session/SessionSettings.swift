@@ -104,7 +104,7 @@ package struct SessionSettings: Sendable {
     guard guarding == .readOnly || guarding == .dryRun, self.value(of: guarding) == true,
       value.string ?? value.compact == "false", let source = sources[guarding], source != "set"
     else { return nil }
-    return "`\(guarding.rawValue)` is on by \(source), and stays on"
+    return "`\(guarding.rawValue)` is on by \(source) and cannot be turned off"
   }
 
   /// Takes what a profile chose, but for what was set by hand; what another profile chose goes.

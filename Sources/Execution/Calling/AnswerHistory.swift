@@ -1,4 +1,4 @@
-/// How many answers came when, over the last seconds.
+/// The number of responses over the last seconds.
 struct AnswerHistory: Sendable {
   /// Answers by quarters of a second, the latest last.
   private var spans: [(start: Double, answers: Int)] = []

@@ -8,7 +8,7 @@ struct Attempt {
     /// A success whose body is no whole JSON.
     case broken(APIResponse, JSONError)
     case refused(APIResponse)
-    /// What came is not Stripe's.
+    /// A response that is not from Stripe.
     case foreign(APIResponse, ForeignAnswer)
     case failed(TransportError)
   }
@@ -58,7 +58,7 @@ struct Attempt {
   var advised: RequestOutcome {
     switch outcome {
     case .answered(let response, _), .refused(let response): .response(response)
-    case .broken: .failure(.reset("the answer was cut off"))
+    case .broken: .failure(.reset("the response was incomplete"))
     case .foreign(_, let foreign): .failure(.invalid(foreign.sentence))
     case .failed(let error): .failure(error)
     }
@@ -86,8 +86,8 @@ struct Attempt {
     switch outcome {
     case .answered: .up
     case .refused(let response):
-      response.status < 500 ? .up : .down("the answer was status \(response.status)")
-    case .broken: .down("the answer was cut off")
+      response.status < 500 ? .up : .down("the response had status \(response.status)")
+    case .broken: .down("the response was incomplete")
     // That it could not be sent, or that another answered, says nothing about Stripe.
     case .failed(.invalid), .foreign: .none
     case .failed(let error): .down(error.sentence)
@@ -102,7 +102,7 @@ struct Attempt {
     case .foreign(_, let foreign): throw Failure(.transport(.invalid(foreign.sentence)))
     case .broken(_, let error):
       throw Failure(
-        .malformed("the answer is not JSON: \(error.reason) at byte \(error.offset)"))
+        .malformed("the response is not JSON: \(error.reason) at byte \(error.offset)"))
     }
   }
 }

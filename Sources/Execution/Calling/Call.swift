@@ -21,7 +21,7 @@ struct Call: Sendable {
   var mostBroken: Int?
   /// What the fields held that it sets.
   var previous: PreviousValues?
-  /// Whether whoever sends it has more to say of it than its answer tells, and records it.
+  /// Whether the sender records the call itself, with more than its response shows.
   var isRecordedLater = false
 }
 
@@ -84,7 +84,7 @@ extension Engine {
     await rateLimiter.backoffEnded()
   }
 
-  /// Seconds after which a request is to be sent again; nil where its outcome stands.
+  /// Seconds after which a request is to be retried; nil where its outcome is final.
   private func pause(
     after sent: Attempt, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
   ) async -> Double? {
@@ -185,7 +185,7 @@ extension Engine {
     }
   }
 
-  /// The answer, or the failure it stands for; either way it is recorded.
+  /// The answer, or the failure that the response means; either is recorded.
   private func finish(
     _ sent: Attempt, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {

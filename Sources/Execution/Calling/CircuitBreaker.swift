@@ -70,7 +70,7 @@ actor CircuitBreaker {
     case .probe:
       if let length = circuit.probeFailed(after: seconds) {
         let end = TransportError.invalid(
-          "Stripe did not answer for \(Int(length.rounded())) seconds; at last: \(reason)")
+          "Stripe did not respond for \(Int(length.rounded())) seconds; last error: \(reason)")
         held.releaseAll(throwing: end)
         throw end
       }
@@ -99,20 +99,20 @@ actor CircuitBreaker {
 
 /// What an engine has to say while it works.
 package enum EngineNotice: Sendable, Hashable {
-  /// Stripe is down; so many requests wait, and one of them is sent after that many seconds.
+  /// Stripe is down: `waiting` requests are held, and one of them is sent after `seconds`.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
-  /// A request waits for so many seconds.
+  /// A request waits `seconds` before it is sent.
   case waiting(seconds: Double, WaitReason)
 
   /// One sentence without a full stop.
   package var sentence: String {
     switch self {
     case .paused(let seconds, let waiting):
-      "Stripe does not answer: the next try is in \(Int(seconds)) s, \(waiting) "
-        + (waiting == 1 ? "request waits" : "requests wait")
+      "Stripe is not responding: next attempt in \(Int(seconds)) s, \(waiting) "
+        + (waiting == 1 ? "request waiting" : "requests waiting")
     case .resumed(let seconds):
-      "Stripe answers again, after \(Int(seconds.rounded())) s"
+      "Stripe is responding again after \(Int(seconds.rounded())) s"
     case .waiting(let seconds, let reason):
       "waiting \(Int(seconds.rounded(.up))) s: \(reason.words)"
     }

@@ -9,7 +9,7 @@ struct CircuitState: Sendable {
     case pass
     /// The request is the keeper: it goes as a probe after that many seconds.
     case pause(seconds: Double)
-    /// Until the circuit closes, or a keeper is wanted.
+    /// Until the circuit closes, or a new keeper is needed.
     case hold
   }
 
@@ -82,7 +82,7 @@ struct CircuitState: Sendable {
   }
 
   /// The keeper left without having learned anything.
-  /// - Parameter isLast: whether nobody else waits, so that there is no outage to speak of.
+  /// - Parameter isLast: whether no other request waits: the outage then ends.
   mutating func keeperLeft(isLast: Bool) {
     outage?.isKept = false
     if isLast { close() }

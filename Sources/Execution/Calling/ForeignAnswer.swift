@@ -1,7 +1,7 @@
 import StripeWire
 
-/// An answer that cannot come from Stripe's API: something on the way answered instead. To ask
-/// again would not help.
+/// A response that cannot come from Stripe's API, for example from a proxy. Retrying does not
+/// help.
 enum ForeignAnswer: Sendable, Hashable {
   case webPage(status: Int)
   case redirect(status: Int, host: String?)
@@ -29,13 +29,13 @@ enum ForeignAnswer: Sendable, Hashable {
   var sentence: String {
     switch self {
     case .webPage(let status):
-      "a web page came instead of Stripe's answer (status \(status)): a captive portal or a proxy "
+      "the response is a web page (status \(status)), not from Stripe: a captive portal or a proxy "
         + "may be in between"
     case .redirect(let status, let host):
       "the request was redirected\(host.map { " to \($0)" } ?? "") (status \(status)), which "
         + "Stripe's API never does: a captive portal or a proxy may be in between"
     case .text:
-      "what came instead of Stripe's answer is not JSON: a captive portal or a proxy may be in "
+      "the response is not JSON and not from Stripe: a captive portal or a proxy may be in "
         + "between"
     }
   }

@@ -21,7 +21,7 @@ struct Pace: Sendable {
   /// When fewer were last let under way.
   private var lastNarrowing = -Double.infinity
   private var history = AnswerHistory()
-  /// Requests under way that Stripe bears, once it has said that there were too many.
+  /// The maximum number of concurrent requests, once Stripe has reported too many.
   private var bearable: Double?
 
   private static let slowestRate = 1.0
@@ -133,7 +133,7 @@ package struct PaceBounds: Sendable, Hashable {
 
   /// The embedded sandbox: as fast as it answers.
   package static let unlimited = PaceBounds(start: nil, ceiling: nil)
-  /// Another Stripe on this machine, whose limits nobody knows.
+  /// Another server on this machine, whose limits are unknown.
   package static let unknown = PaceBounds(
     start: politeStart, ceiling: nil, freesNearServers: true)
   /// A rate the user gave.

@@ -1,5 +1,5 @@
-/// How patient the requests of one read are: the first fails as soon as a statement's does, all
-/// others are of a long job, which a moment's trouble must not end.
+/// The retry policies of the requests of one read: the first fails as early as a single statement,
+/// the others are retried longer, so that a short outage does not end a long job.
 struct ReadPatience: Sendable {
   private let budget: RetryBudget
 

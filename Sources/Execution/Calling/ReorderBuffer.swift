@@ -5,7 +5,7 @@ struct ReorderBuffer<Result> {
   private var front = 0
   private var results: [Int: Result] = [:]
 
-  /// Results held back behind one that is slow: beyond so many nothing further is begun.
+  /// The maximum number of results held back after a slow one; no more work is begun beyond it.
   private static var mostHeld: Int { 256 }
 
   /// The number of the next piece to begin while no more than `width` are under way; nil when

@@ -3,7 +3,8 @@ import Synchronization
 /// The retries that the requests of one job share: a grant to begin with, and a share of one for
 /// every request that ends well.
 ///
-/// A job that goes well can always retry, however long it is; one that mostly fails ends soon.
+/// A job that mostly succeeds can always retry, however long it is; one that mostly fails ends
+/// soon.
 package final class RetryBudget: Sendable {
   private let left: Mutex<Double>
   private let onRest: @Sendable () -> Void
@@ -37,7 +38,7 @@ package final class RetryBudget: Sendable {
 
 /// How often a request may be sent again, and what it does when Stripe is down.
 package enum RetryAllowance: Sendable {
-  /// A few times, as the official SDK does; then its failure stands.
+  /// A few times, as the official SDK does; then the failure is final.
   case statement
   /// One of many, which share a budget, and wait together while Stripe is down.
   case job(RetryBudget)

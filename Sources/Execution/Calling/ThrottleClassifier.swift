@@ -1,4 +1,4 @@
-/// Tells a rate limit from refusals that come by chance.
+/// Distinguishes a rate limit from random refusals.
 ///
 /// A limiter refuses only at the rate it limits to. A refusal is therefore taken for the limit at
 /// first, and the rate is lowered. Refusals that continue at a clearly lower rate come by chance;
@@ -31,13 +31,13 @@ struct ThrottleClassifier: Sendable {
   /// Whether refusals came that no limit explains.
   var isNoisy: Bool { contradictions > 1 }
 
-  /// Takes an answer, where so many came a second.
+  /// Takes an answer, and the current rate of answers per second.
   mutating func answered(at rate: Double, now: Double) {
     answers <<= 1
     if let since, now - since > Self.burstSeconds { most = max(most, rate) }
   }
 
-  /// Takes a refusal, where so many answers came a second.
+  /// Takes a refusal, and the current rate of answers per second.
   mutating func refused(at rate: Double, now: Double) -> Verdict {
     answers = answers << 1 | 1
     if now - lastRefusal > Self.quietSeconds { contradictions = 0 }

@@ -20,12 +20,12 @@ package enum WaitReason: Sendable, Hashable {
         case (_, "lock_timeout"?): .lock
         case (429, _), (400, _): .rateLimit
         case (409, _): .lock
-        default: .failure("the last answer was status \(response.status)")
+        default: .failure("the last response had status \(response.status)")
         }
     } else if case .failed(let error) = sent.outcome {
       self = .failure(error.sentence)
     } else {
-      self = .failure("the last try failed")
+      self = .failure("the last attempt failed")
     }
   }
 

@@ -30,7 +30,7 @@ struct WaitingLine {
     return true
   }
 
-  /// - Parameter error: why none of them may go on; nil where all may.
+  /// - Parameter error: thrown by all of them; nil to let all of them continue.
   mutating func releaseAll(throwing error: (any Error)? = nil) {
     let all = waiting.sorted { $0.key < $1.key }
     waiting = [:]

@@ -68,7 +68,7 @@ package final class ByteReader: @unchecked Sendable {
     self.init(
       reading: { most throws(UnreadableFile) in
         guard let bytes = source(most) else {
-          throw UnreadableFile(reason: "it cannot be read to its end")
+          throw UnreadableFile(reason: "it cannot be read completely")
         }
         return bytes
       }, closing: nil)

@@ -30,7 +30,7 @@ struct CSVHeader {
     var paths: [RowPath] = []
     for (index, name) in names.enumerated() {
       guard let keys = ColumnName.keys(of: name) else {
-        let fault = name.trimmingBlanks.isEmpty ? "no name" : "no valid name: `\(name)`"
+        let fault = name.trimmingBlanks.isEmpty ? "no name" : "an invalid name: `\(name)`"
         throw HeaderProblem(sentence: "column \(index + 1) has \(fault)")
       }
       guard keys.count <= Self.depthLimit else {
@@ -49,7 +49,7 @@ struct CSVHeader {
       for case .key(let key) in path.steps {
         if let other = nodes[node].column {
           throw HeaderProblem(
-            sentence: "column \(column + 1) reaches into what column \(other + 1) holds")
+            sentence: "column \(column + 1) is nested in column \(other + 1), which holds a value")
         }
         let name = NodeName(parent: node, key: key)
         if let part = known[name] {
@@ -71,7 +71,7 @@ struct CSVHeader {
     }
     if let below = firstColumn(below: node) {
       throw HeaderProblem(
-        sentence: "column \(below + 1) reaches into what column \(column + 1) holds")
+        sentence: "column \(below + 1) is nested in column \(column + 1), which holds a value")
     }
     nodes[node].column = column
   }

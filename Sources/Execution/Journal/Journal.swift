@@ -39,7 +39,7 @@ package final class Journal: Sendable {
   package static func inMemory(
     _ header: JournalHeader, home: String?
   ) throws(JournalError) -> Journal {
-    let queue = try attempt("make a journal") {
+    let queue = try attempt("create a journal") {
       let queue = try DatabaseQueue(configuration: JournalSchema.configuration())
       try queue.write { try JournalRecords.begin(header, in: $0) }
       return queue
@@ -80,7 +80,7 @@ package final class Journal: Sendable {
     _ path: String, readOnly: Bool
   ) throws(JournalError) -> DatabaseQueue {
     guard JournalFile.exists(path) else {
-      throw JournalError(.mismatch, "there is no journal `\(path)`")
+      throw JournalError(.mismatch, "journal `\(path)` not found")
     }
     let (queue, problem) = try attempt("read the journal `\(path)`") {
       let queue = try DatabaseQueue(

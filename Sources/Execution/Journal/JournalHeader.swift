@@ -30,10 +30,10 @@ package struct JournalHeader: Sendable, Hashable {
   package func differences(from run: JournalHeader) -> [String] {
     var found: [String] = []
     if account != run.account {
-      found.append("it is of another account: \(account), and this is \(run.account)")
+      found.append("it belongs to another account: \(account), not \(run.account)")
     }
     if sources.count != run.sources.count {
-      found.append("it is of \(sources.count) texts, and these are \(run.sources.count)")
+      found.append("it has \(sources.count) source texts, not \(run.sources.count)")
     }
     for (old, new) in zip(sources, run.sources) where old.text != new.text {
       found.append(old.difference(from: new))
@@ -95,8 +95,8 @@ struct InputFingerprint: Sendable, Hashable {
   /// How a file differs, as a sentence.
   func difference(from new: InputFingerprint) -> String {
     bytes == new.bytes
-      ? "`\(path)` has other content than when the job began"
-      : "`\(path)` had \(bytes) bytes when the job began, and has \(new.bytes)"
+      ? "`\(path)` has changed since the job began"
+      : "`\(path)` had \(bytes) bytes when the job began and now has \(new.bytes)"
   }
 }
 

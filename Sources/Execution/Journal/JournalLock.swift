@@ -75,10 +75,10 @@ enum JournalFile {
       if errno == EEXIST, isEmpty(path), isEmpty(path + "-wal") || !exists(path + "-wal") { return }
       if exists(path) {
         throw JournalError(
-          .mismatch, "`\(path)` exists: add `--resume` to go on with it, or name another file")
+          .mismatch, "`\(path)` exists: add `--resume` to resume it, or name another file")
       }
       throw JournalError(
-        .storage, "cannot make the journal `\(path)`: \(String(cString: strerror(errno)))")
+        .storage, "cannot create the journal `\(path)`: \(String(cString: strerror(errno)))")
     }
     close(descriptor)
   }

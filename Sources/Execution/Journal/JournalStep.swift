@@ -119,7 +119,7 @@ extension Journal {
     if let before {
       throw JournalError(
         .mismatch,
-        "step \(number) of the journal is \(before), and the run came to `\(title)` at \(place)")
+        "step \(number) of the journal is \(before), but this run reached `\(title)` at \(place)")
     }
     return JournalStep(journal: self, number: number)
   }

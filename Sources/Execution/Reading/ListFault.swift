@@ -28,14 +28,14 @@ enum ListFault: Error, Sendable, Hashable {
   /// One sentence without a full stop.
   var sentence: String {
     switch self {
-    case .gaveNone: "the list promised more and gave none"
-    case .repeats: "the list promised more and repeated rows that it had given"
-    case .leadsNowhere: "the list promised more and does not say where it continues"
+    case .gaveNone: "the list says it has more rows but returned none"
+    case .repeats: "the list says it has more rows but repeated earlier ones"
+    case .leadsNowhere: "the list says it has more rows but not where it continues"
     case .isSilent: "the list does not say whether more rows follow"
-    case .leavesRange: "the list has rows outside of the range of `created` that was asked for"
+    case .leavesRange: "the list contains rows outside the requested range of `created`"
     case .isUnordered: "the list is not in the order of `created`, newest first"
     case .leavesFilter(let filter):
-      "the list has rows outside of the filter that was asked for, which is `\(filter)`"
+      "the list contains rows that do not match the requested filter `\(filter)`"
     }
   }
 }

@@ -13,7 +13,7 @@ struct ListPage: Sendable {
   /// How many rows a search finds; nil where the answer does not say.
   private(set) var totalCount: Int?
 
-  /// Nil where the answer is not a list.
+  /// Nil where the response is not a list.
   init?(_ answer: RawJSON) {
     var data: RawJSON?
     for (key, value) in answer.members {

@@ -16,26 +16,26 @@ struct ObjectKind: Sendable {
   /// Why the rows of a page are not of this kind, as its first one shows; nil where they are.
   func flaw(ofPage data: [RawJSON]) -> String? {
     guard let first = data.first else { return nil }
-    guard first.kind == .object else { return "the list has rows that are not objects" }
+    guard first.kind == .object else { return "the list contains rows that are not objects" }
     if object.field(named: "id") != nil, first["id"]?.string == nil {
-      return "the list has rows without an `id`"
+      return "the list contains rows without an `id`"
     }
     guard let name = first["object"]?.string, !names.contains(name) else { return nil }
-    return "the list has \(name) rows, not \(object.plural)"
+    return "the list contains \(name) rows, not \(object.plural)"
   }
 
   /// Why an answer is not the object of an id; nil where it is.
   func flaw(of answer: RawJSON, id: String) -> String? {
     if let name = answer["object"]?.string, answer.kind == .object {
       guard names.contains(name) else {
-        return "the answer is \(name.withArticle), not \(title.withArticle)"
+        return "the response is \(name.withArticle), not \(title.withArticle)"
       }
       guard !object.isSingleton else { return nil }
-      guard let found = answer["id"]?.string else { return "the answer has no `id`" }
-      return found == id ? nil : "the answer is \(name) \(found), not \(id)"
+      guard let found = answer["id"]?.string else { return "the response has no `id`" }
+      return found == id ? nil : "the response is \(name) \(found), not \(id)"
     }
     let isIt = answer["id"]?.string == id || object.isSingleton
-    return answer.kind == .object && isIt ? nil : "the answer is not \(title.withArticle)"
+    return answer.kind == .object && isIt ? nil : "the response is not \(title.withArticle)"
   }
 
   private var title: String { object.name }

@@ -8,13 +8,13 @@ extension Engine {
     guard page.hasMore != nil else { throw Failure(.isSilent, at: call.place) }
     if let page = SlicePage(page) { return page }
     throw Failure(
-      .malformed("the list has rows without an `id` or a time in `created`"), at: call.place)
+      .malformed("the list contains rows without an `id` or a time in `created`"), at: call.place)
   }
 
   /// A page of any list or search; one that keeps arriving broken is asked for in smaller pages.
   func anyPage(_ call: Call) async throws -> ListPage {
     guard let page = ListPage(try await wholeBody(call)) else {
-      throw Failure(.malformed("the answer is not a list"), at: call.place)
+      throw Failure(.malformed("the response is not a list"), at: call.place)
     }
     if let flaw = call.kind?.flaw(ofPage: page.rows) {
       throw Failure(.malformed(flaw), at: call.place)

@@ -94,7 +94,7 @@ extension Engine {
         let body = try await answer(to: call).body
         guard body.kind == .object, body["object"]?.string != "list" else {
           throw Failure(
-            .malformed("the answer to `\(lookup.title)` is not an object"), at: plan.place)
+            .malformed("the response to `\(lookup.title)` is not an object"), at: plan.place)
         }
         return body
       } catch let failure as Failure {

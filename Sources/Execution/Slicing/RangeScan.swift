@@ -66,7 +66,7 @@ struct RangeScan {
   /// few requests.
   var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
-  /// Rows a second where the slice above begins; nil while nobody knows of any row down here.
+  /// Rows a second where the slice above begins; nil while no row is known below it.
   /// - Parameter below: the same for this slice.
   ///
   /// A slice that turned out empty shows that there are fewer. For one that has received nothing
@@ -192,6 +192,6 @@ struct Density {
     seconds /= divisor
   }
 
-  /// Nil where there is too little to tell.
+  /// Nil where there are too few rows for an estimate.
   var rowsPerSecond: Double? { rows > 1 ? rows / max(1, seconds) : nil }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// Divides one walk of a list among several requests at once, and tells the order in which their
+/// Divides one walk of a list among several requests at once, and decides the order in which their
 /// pages are handed on: that of the one walk, or exactly the reverse. It decides and remembers; a
 /// driver sends, and keeps the rows.
 ///
@@ -47,19 +47,19 @@ struct RangeScanScheduler {
   /// Bytes of the rows that wait for the front.
   private(set) var heldBytes = 0
 
-  /// A slice of so many pages is kept whole: what its last page falls short of a full one is then
-  /// little beside it.
+  /// A slice of at least this many pages is kept whole: the empty part of its last page is then
+  /// small in comparison.
   static let mostPagesAStretch = 20.0
   /// Splitting what holds fewer pages than this would cost more requests than it saves time.
   static let leastPagesToSplit = 4.0
   /// The same where requests are so few that some more cost no time.
   static let leastPagesOfLast = 1.2
-  /// For each so many pages that are wanted the ramp is steeper by one, up to `mostRamp`.
+  /// The ramp is steeper by one for each such number of requested pages, up to `mostRamp`.
   private static let pagesARamp = 32
   private static let mostRamp = 6
   /// The part of what would be enough below which much of the pace is left unused.
   static let idle = 0.7
-  /// Below this many wanted rows one walk is nearly as fast, and never asks for a page too many.
+  /// Below this many requested rows one walk is nearly as fast, and never reads an extra page.
   static let leastWantedToSplit = 1000
 
   /// - Parameters:
@@ -105,10 +105,10 @@ struct RangeScanScheduler {
   }
 
   /// Requests more at once for each page received. How far the list reaches shows page by page:
-  /// little is asked ahead of it where nobody said that there is much.
+  /// little is requested ahead of it where its size is unknown.
   private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.mostRamp) }
 
-  /// The slices whose next rows will be wanted, as far as anybody can tell.
+  /// The slices whose next rows are expected to be needed.
   private var wantedSlices: ArraySlice<Int> {
     guard let wanted else { return order[...] }
     var expected = Double(handedOn)
@@ -149,7 +149,7 @@ struct RangeScanScheduler {
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
-      // A page that brings nothing and promises more: its cursor leads nowhere, or not far enough.
+      // A page that brings nothing and promises more: its cursor does not advance enough.
       if !slice.pass(own) { fault = own.isEmpty ? .gaveNone : .repeats }
     } else {
       slice.progress = .waiting

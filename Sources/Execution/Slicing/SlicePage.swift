@@ -1,6 +1,6 @@
 import JSON
 
-/// A page as the board sees it.
+/// The part of a page that the scheduler looks at.
 struct SlicePage {
   struct Entry {
     let row: RawJSON

@@ -26,12 +26,12 @@ extension RangeScanScheduler {
     return split(longest, after: remainingRows(longest) / 2)
   }
 
-  /// Whether so many rows are wanted that some may be read in vain.
+  /// Whether enough rows are requested to accept that some are read without being needed.
   var mayReadAhead: Bool { wanted ?? .max >= Self.leastWantedToSplit }
 
   private func remainingRows(_ number: Int) -> Double { slices[number]?.remainingRows ?? 0 }
 
-  /// The rows a long slice keeps: a worker's share of those wanted, but no more than a few pages.
+  /// The rows a long slice keeps: a worker's share of those requested, at most a few pages.
   private func stretch(width: Int) -> Double {
     let share = wanted.map { Double($0 - handedOn) / Double(max(1, width)) } ?? .infinity
     let pages = max(Self.leastPagesToSplit, share / Double(pageSize))

@@ -2,7 +2,7 @@ import JSON
 import StripeWire
 
 /// The rows of a list that can be asked for by time of creation: several requests at once, the same
-/// rows in the same order as one walk. Requests leave only while somebody asks for rows.
+/// rows in the same order as one walk. Requests are sent only while rows are read.
 ///
 /// Where an answer shows that the server does not do what the slices rely on, what is left is read
 /// by one plain walk.
@@ -47,7 +47,7 @@ final class SlicedStream: RowStream {
   func next() async throws -> [RawJSON]? {
     while true {
       if let plainWalk { return try await next(of: plainWalk) }
-      // Answers are taken before rows are handed on, so that requests go on meanwhile.
+      // Answers are taken before rows are handed on, so that requests continue meanwhile.
       for completion in completions.take() { try take(completion) }
       if board.fault == nil { await launch() }
       if board.fault == nil, let page = board.nextPage() { return try buffer.take(page) }
@@ -56,7 +56,7 @@ final class SlicedStream: RowStream {
         try beginPlainWalk(after: fault)
         continue
       }
-      // Nothing is held, nothing is under way, nothing more is wanted.
+      // Nothing is held, nothing is under way, and no more rows are needed.
       guard !tasks.isEmpty else { return nil }
       await completions.wait()
       try Task.checkCancellation()

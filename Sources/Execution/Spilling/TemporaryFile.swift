@@ -61,7 +61,7 @@ final class TemporaryFile {
 
   /// What there is to say where the file does not hold what was written to it.
   var unreadable: Failure {
-    .outside(.input("cannot read a temporary file in `\(directory)`: it is not as it was written"))
+    .outside(.input("cannot read a temporary file in `\(directory)`: its content has changed"))
   }
 
   /// Says what the system has just refused, and where.

@@ -123,7 +123,7 @@ extension WritePlan {
   fileprivate func isNew(_ row: Row, _ seen: inout SeenIDs) throws(Failure) -> Bool {
     if let id = row.id { return seen.insert(id) }
     guard !takesID else {
-      throw Failure(.malformed("the list has rows without an `id`"), at: place)
+      throw Failure(.malformed("the list contains rows without an `id`"), at: place)
     }
     return true
   }

@@ -95,7 +95,7 @@ private struct Delivery: Sendable {
     case .changed(let entry):
       let sent = entry.parameters.map { JSONValue.object($0).compact } ?? entry.path
       throw Failure(
-        .refused("\(subject) would be sent with other values than before; then it was \(sent)"),
+        .refused("\(subject) would be sent with different values; the journal has \(sent)"),
         at: place)
     case .lookUp(let entry):
       return try await lookUp(entry, in: step, with: engine)
@@ -108,7 +108,7 @@ private struct Delivery: Sendable {
       SecretMask.isMasked(.object(request.parameters)) || SecretMask.isMasked(request.path)
     else { return }
     throw Failure(
-      .refused("\(subject) holds a secret or a card number, which the journal does not keep"),
+      .refused("\(subject) contains a secret or a card number, which journals do not store"),
       at: place)
   }
 
@@ -206,8 +206,9 @@ extension Delivery {
           Failure(
             .inDoubt(
               """
-              \(subject) \(was) sent at \(when) and no answer came; Stripe has forgotten its key, \
-              so it is not sent again: look whether \(entry.method) \(entry.path) was done
+              \(subject) \(was) sent at \(when) without a response, and its idempotency key \
+              has expired, so it is not sent again: check whether \(entry.method) \
+              \(entry.path) took effect
               """), at: place)))
     }
     let found = try await engine.find(

@@ -40,7 +40,7 @@ struct WriteInputs {
     case .file, .standardInput:
       let directory = engine.surroundings.temporaryDirectory
       guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
-        throw Failure(.input("there is no standard input to read"), at: plan.place)
+        throw Failure(.input("no standard input to read"), at: plan.place)
       }
       try Self.check(pinned, at: plan.place, in: job.step)
       source = .rows(try Self.rows(plan, pinned))

@@ -39,7 +39,7 @@ extension WritePlan {
   ///   - row: what `$row` stands for; the document itself where the plan has no body.
   func prepared(id: String?, row: JSONValue?, number: Int?) throws(Failure) -> PreparedWrite {
     var document = try document(of: row)
-    // What is being made has nothing to clear: an empty cell of a file is no value at all.
+    // A new object has no fields to clear, so an empty cell of a file means no value.
     if verb == .create { document = document.withoutNulls }
     var id = id
     if takesID, operation.parameter(named: "id") == nil {
@@ -114,7 +114,7 @@ extension WritePlan {
       if let object = row.object { return object }
       // A list of ids says what to act on, and nothing more.
       if takesID, row.string != nil { return [:] }
-      throw Failure(.value("a row must be an object and is \(row.compact.prefix(80))"), at: place)
+      throw Failure(.value("a row must be an object, got \(row.compact.prefix(80))"), at: place)
     }
     do {
       let row = row ?? .object([:])
@@ -175,7 +175,7 @@ extension JSONObject {
     case .string(let id) where !id.isEmpty: return id
     case .object(let object) where object["id"]?.string != nil: return object["id"]?.string
     case .null, .bool, .number, .string, .array, .object:
-      throw Failure(.value("`\(key)` must be an id and is \(value.compact)"), at: place)
+      throw Failure(.value("`\(key)` must be an id, got \(value.compact)"), at: place)
     }
   }
 }

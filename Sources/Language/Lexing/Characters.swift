@@ -58,12 +58,12 @@ extension Lexer {
     guard let scalar else { return nil }
     switch scalar {
     case "\u{201C}", "\u{201D}", "\u{201E}", "\u{00AB}", "\u{00BB}":
-      return "strings stand in straight quotes: \"…\""
-    case "\u{2018}", "\u{2019}", "`": return "raw strings stand in straight quotes: '…'"
+      return "strings use straight quotes: \"…\""
+    case "\u{2018}", "\u{2019}", "`": return "raw strings use straight quotes: '…'"
     case "|": return "piping to a shell command works only at the prompt"
     case "&": return "write `and`"
     case "!": return "write `not`"
-    case "\\": return "`\\` stands at the end of a line only"
+    case "\\": return "`\\` only continues a line, at its end; for commands type `help`"
     case "\u{2013}", "\u{2014}", "\u{2212}": return "write `-`"
     default: return nil
     }

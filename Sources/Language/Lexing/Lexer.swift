@@ -122,10 +122,8 @@ package struct Lexer: Sendable {
   }
 
   private static let mistakes: [Sign] = [
-    ("===", "=", "equality is a single `=`"), ("==", "=", "equality is a single `=`"),
-    ("!==", "!=", "inequality is `!=`"), ("<>", "!=", "inequality is `!=`"),
-    ("&&", "and", "conditions are joined by words"), ("||", "or", "conditions are joined by words"),
-  ].map { ($0, .failure(Mistake(meant: $1, message: $2))) }
+    ("===", "="), ("==", "="), ("!==", "!="), ("<>", "!="), ("&&", "and"), ("||", "or"),
+  ].map { ($0, .failure(Mistake(meant: $1, message: "`\($0)` is not an operator"))) }
 
   /// All signs by their first bytes, those that others start with behind them.
   private static let marks: [UInt8: [Sign]] = {
@@ -141,7 +139,7 @@ package struct Lexer: Sendable {
     position += length
     guard length > 0 else {
       let problem = LexicalProblem(
-        "a variable's name is missing after `$`",
+        "a variable name is missing after `$`",
         hint: byte() == UInt8(ascii: "{") ? "write `${…}` in double quotes" : nil)
       return token(.malformed(problem), from: start)
     }

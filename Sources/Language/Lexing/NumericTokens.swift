@@ -13,7 +13,7 @@ extension Lexer {
     if wordCharacterWidth(at: position, isFirst: false) > 0 { return mixed(from: start) }
     if digits > 1, bytes[start] == UInt8(ascii: "0") {
       let problem = LexicalProblem(
-        "a number does not start with 0", hint: quoting(from: start))
+        "a number cannot start with 0", hint: quoting(from: start))
       return token(.malformed(problem), from: start)
     }
     return token(.number, from: start)
@@ -64,12 +64,12 @@ extension Lexer {
     }
     let written = text(from: start, to: position)
     let problem = LexicalProblem(
-      "`\(written)` is neither a number nor a name", hint: quoting(from: start))
+      "`\(written)` is not a number or a duration", hint: quoting(from: start))
     return token(.malformed(problem), from: start)
   }
 
   private func quoting(from start: Int) -> String {
-    "an id or a text goes in quotes: \"\(text(from: start, to: position))\""
+    "quote ids and strings: \"\(text(from: start, to: position))\""
   }
 
   /// A date, with or without a time; nil where the digits start something else.
@@ -89,7 +89,7 @@ extension Lexer {
     let written = text(from: start, to: position)
     if DateText(written) != nil { return token(.date, from: start) }
     let problem = LexicalProblem(
-      "`\(written)` is no date", hint: "dates are written 2026-01-31 or 2026-01-31T10:00:00Z")
+      "`\(written)` is not a valid date", hint: "write dates as 2026-01-31 or 2026-01-31T10:00:00Z")
     return token(.malformed(problem), from: start)
   }
 

@@ -71,7 +71,7 @@ extension Lexer {
 
   private mutating func unfinishedString(from start: Int, quote: String) -> Token {
     let problem = LexicalProblem(
-      "this string has no closing quote", hint: "a string ends with \(quote) on the same line",
+      "this string has no closing quote", hint: "end the string with \(quote) on the same line",
       isUnfinished: true)
     return token(.malformed(problem), from: start)
   }
@@ -90,7 +90,7 @@ extension Lexer {
     position += 2
     if interpolationDepth >= Lexer.interpolationLimit {
       skipLine()
-      return .failure(problem("strings stand too deep in one another here", from: start))
+      return .failure(problem("strings are nested too deeply", from: start))
     }
     var tokens: [Token] = []
     var depth = 0
@@ -131,7 +131,8 @@ extension Lexer {
     }
     position += letter == UInt8(ascii: "\n") ? 1 : 1 + max(1, scalarWidth(at: position + 1))
     let problem = LexicalProblem(
-      "`\(text(from: start, to: position))` is no escape", hint: "a backslash is written `\\\\`",
+      "`\(text(from: start, to: position))` is not a valid escape sequence",
+      hint: "write a backslash as `\\\\`",
       at: Span(start, position))
     return .failure(Failure(problem: problem))
   }
@@ -165,8 +166,8 @@ extension Lexer {
     }
     if units.isEmpty { position += 2 }
     let problem = LexicalProblem(
-      "`\(text(from: start, to: position))` names no character",
-      hint: "four hexadecimal digits, as in `\\u00e9`", at: Span(start, position))
+      "`\(text(from: start, to: position))` is not a valid escape sequence",
+      hint: "write four hexadecimal digits, as in `\\u00e9`", at: Span(start, position))
     return .failure(Failure(problem: problem))
   }
 

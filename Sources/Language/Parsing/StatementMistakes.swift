@@ -6,7 +6,7 @@ extension Parser {
     if token.kind == .variable {
       return SyntaxError(
         Diagnostic(
-          .syntax, "a statement does not start with a variable", at: token.span, in: source,
+          .syntax, "a statement cannot start with a variable", at: token.span, in: source,
           hint: token(ahead: 1).kind == .mark(.equal)
             ? "write `let \(token.text) = …`" : "write `print $\(token.text)`"))
     }
@@ -25,7 +25,7 @@ extension Parser {
       return "did you mean `\(meant)`?"
     }
     if let keyword = Keyword(word: word), keyword.role == .clause {
-      return "`\(keyword.rawValue)` belongs behind a verb and its object"
+      return "`\(keyword.rawValue)` must follow a statement such as `query invoices`"
     }
     return NearestName.of(word, among: known).map { "did you mean `\($0)`?" }
   }
@@ -53,7 +53,7 @@ extension Parser {
       if let companion = keyword.companion {
         return "write `\(keyword.rawValue) \(companion.rawValue) …`"
       }
-      if keyword.startsStatement { return "a line end or `;` separates statements" }
+      if keyword.startsStatement { return "separate statements with a new line or `;`" }
       if keyword == .not { return "write `not in`, `not like`, `not between` or `is not null`" }
     }
     guard case .mark(let mark) = token.kind else {
@@ -62,14 +62,14 @@ extension Parser {
       return isElse ? "write `else if`" : startsWithVerb ? clauseMeant(by: token.text) : nil
     }
     if mark == .minus, token.span.start == lastEnd {
-      return "an id with other signs than letters, digits and `_` goes in quotes"
+      return "quote ids that contain characters other than letters, digits and `_`"
     }
     if mark == .openBrace {
       let hasBody = token(ahead: -1).kind == .mark(.closeBrace)
-      return hasBody ? "a statement has one body" : "as a value, a read takes no body"
+      return hasBody ? "a statement can have only one body" : "a read used as a value takes no body"
     }
     let compares = [Mark.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .tilde]
-    return startsWithVerb && compares.contains(mark) ? "conditions stand behind `where`" : nil
+    return startsWithVerb && compares.contains(mark) ? "put conditions after `where`" : nil
   }
 
   /// The clause a word was meant to start, as a hint.

@@ -39,9 +39,9 @@ extension Parser {
   private var found: String {
     switch token.kind {
     case .end where token.startsLine && !continues && openBrackets.isEmpty && index > 0:
-      "the end of the line"
-    case .end: isInterpolation ? "`}`" : "the end of the text"
-    case _ where lineEnded: "the end of the line"
+      "end of line"
+    case .end: isInterpolation ? "`}`" : "end of input"
+    case _ where lineEnded: "end of line"
     case .string: "a string"
     case .variable: "`$\(token.text)`"
     case .shellCommand: "`|`"

@@ -4,7 +4,7 @@ import StripeCatalog
 
 /// When ids that are only shown are looked up although Stripe could expand them.
 ///
-/// To expand costs no request, but Stripe counts lists with expansions among its dearest calls:
+/// Expanding costs no request, but lists with expansions are among Stripe's most expensive calls:
 /// each page is slower, larger and takes more of what may be under way at once. Where a few rows
 /// are handed on of many pages, nearly all of that is for rows that nobody sees. So their objects
 /// are asked for at the end, if that is a small and bounded number of requests, and small beside

@@ -6,7 +6,7 @@ extension ReadPlan {
   var completionNodes: [PlanNode] {
     nodes(of: toTest, rows: mostRowsTested, for: tested)
       + nodes(
-        of: toShow, rows: mostRowsShown, for: "rows that are handed on")
+        of: toShow, rows: mostRowsShown, for: "returned rows")
   }
 
   /// Of which rows the condition wants more than their page has.
@@ -29,7 +29,7 @@ extension Lookup {
     var facts: [PlanNode.Fact] = [.init("get", .string(operation.path))]
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
     facts.append(
-      .init("requests", .string("1 for each distinct id" + (most.map { ", \($0) at most" } ?? ""))))
+      .init("requests", .string("1 per distinct id" + (most.map { ", at most \($0)" } ?? ""))))
     return PlanNode(
       "look up \(path)", facts: facts,
       children: completion.lookups.map { $0.node(rows: most) })

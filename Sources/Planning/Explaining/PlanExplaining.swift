@@ -18,7 +18,7 @@ extension ReadPlan {
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
-      facts.append(.init("test here", .string(filter.sourceText)))
+      facts.append(.init("filtered locally", .string(filter.sourceText)))
     }
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
     facts += grouping?.facts ?? []
@@ -26,7 +26,7 @@ extension ReadPlan {
       facts.append(.init("select", .string(columns.map(\.label).joined(separator: ", "))))
     }
     if readsOldestFirst {
-      facts.append(.init("order", "oldest first, read from the oldest up"))
+      facts.append(.init("order", "oldest first, read in ascending order"))
     } else if !orderBy.isEmpty {
       let keys = orderBy.map {
         (grouping?.spelledOut($0.scalar) ?? $0.scalar).sourceText + ($0.isDescending ? " desc" : "")

@@ -55,11 +55,11 @@ package struct RequestEstimate: Sendable, Hashable {
   }
 
   package var text: String {
-    ([routeText] + lookups.map { "1 for each distinct \($0)" }).joined(separator: ", and ")
+    ([routeText] + lookups.map { "1 per distinct \($0)" }).joined(separator: ", and ")
   }
 
   private var routeText: String {
-    guard let most = mostOfRoute else { return "\(least) or more, one a page" }
+    guard let most = mostOfRoute else { return "\(least) or more (one per page)" }
     return most <= least ? "\(least)" : "\(least) to \(most)"
   }
 }

@@ -34,7 +34,7 @@ extension ListStep {
       let value = member.value.string ?? member.value.compact
       return .init("filter", .string("\(member.key) = \(value)"), repeats: true)
     }
-    let omitted = omission.map { [PlanNode.Fact("without", .string($0))] } ?? []
+    let omitted = omission.map { [PlanNode.Fact("excludes", .string($0))] } ?? []
     return filters + omitted + [.init("page size", .integer(pageSize))]
   }
 }
@@ -47,7 +47,7 @@ extension ThroughStep {
       children: [first.node] + lists.map(node(of:))
         + [
           PlanNode(
-            "where there are more",
+            "if there are more",
             children: [otherwise.node(readsOldestFirst: readsOldestFirst)])
         ])
   }

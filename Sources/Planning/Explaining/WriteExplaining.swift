@@ -25,10 +25,10 @@ extension WritePlan {
         .init("writes", .integer(ids.count)),
         .init("ids", .array(ids.prefix(20).map(JSONValue.string))),
       ]
-    case .matching: [.init("writes", "one for each matching row, after all are found")]
+    case .matching: [.init("writes", "one per matching row, after all matches are read")]
     case .values(let values): [.init("writes", .integer(values.count))]
-    case .file(let path): [.init("rows of", .string(path))]
-    case .standardInput: [.init("rows of", "standard input")]
+    case .file(let path): [.init("rows from", .string(path))]
+    case .standardInput: [.init("rows from", "standard input")]
     }
   }
 
@@ -37,7 +37,7 @@ extension WritePlan {
     guard let batch, input.isBulk else { return nil }
     let path = batch.isOnly ? "" : "POST \(batch.operation.path), "
     guard let count = input.count, !parents.contains(nil) else {
-      return path + "up to \(BatchWrite.most) of one parent a request"
+      return path + "up to \(BatchWrite.most) per request for one parent"
     }
     let requests = batch.requests(for: count)
     return path + "\(requests) request\(requests == 1 ? "" : "s") instead of \(count)"

@@ -37,7 +37,7 @@ package struct ReadPlan: Sendable, Hashable {
   package var expand: [String] = []
   /// What is asked for of rows before they are tested, ordered or grouped.
   package var toTest = Completion()
-  /// What is asked for of rows that are handed on, to be shown.
+  /// What is asked for of returned rows, to be shown.
   package var toShow = Completion()
   package var columns: [SelectedColumn]?
   /// How rows are put together; nil where they are handed on one by one.

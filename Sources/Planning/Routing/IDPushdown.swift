@@ -49,7 +49,7 @@ enum Contradiction {
       // A list may hold one value and another.
       guard !path.isMultiple(in: object) else { continue }
       if let other = equals[path], !Values.areEqual(other.value, value, as: kind) {
-        return "`\(path)` cannot be \(other.value.compact) and \(value.compact)"
+        return "`\(path)` cannot be both \(other.value.compact) and \(value.compact)"
       }
       equals[path] = (value, kind)
     }

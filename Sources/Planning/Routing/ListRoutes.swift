@@ -74,7 +74,7 @@ extension RouteChooser {
 
   func listStep(_ parameters: JSONObject, isWhole: Bool) throws(PlanningError) -> ListStep {
     guard let list = read.list, let path = list.path(with: request.parents) else {
-      throw PlanningError("the id of what it is nested in is missing", at: read.place)
+      throw PlanningError("the parent id is missing", at: read.place)
     }
     if let missing = list.missingFilter(in: parameters) {
       throw PlanningError(

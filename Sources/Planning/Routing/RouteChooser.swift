@@ -94,7 +94,7 @@ struct RouteChooser {
     case .search?:
       guard let search = try searchCandidate(condition) else {
         throw PlanningError(
-          "nothing in this condition can be searched for; leave `via search` out", at: read.place)
+          "no part of this condition is searchable; remove `via search`", at: read.place)
       }
       return search
     case .list?:
@@ -104,7 +104,7 @@ struct RouteChooser {
       return list
     case nil:
       guard let direct = try directCandidate(condition) else {
-        return RouteCandidate(oneByOne: .nothing(because: "there is no list to read"))
+        return RouteCandidate(oneByOne: .nothing(because: "no list endpoint"))
       }
       return ([direct] + throughCandidates(condition, otherwise: direct)).cheapest ?? direct
     }

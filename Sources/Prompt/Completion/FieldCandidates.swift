@@ -72,7 +72,7 @@ extension Candidates {
     var candidates = type.enumerationValues.map { Candidate(quote + $0 + quote) }
     if type.mayBe({ $0 == .boolean }) { candidates += [Candidate("true"), Candidate("false")] }
     if type.mayBe({ $0 == .timestamp }) {
-      candidates += [Candidate("now", "time"), Candidate("today", "midnight, UTC")]
+      candidates += [Candidate("now", "time"), Candidate("today", "start of the day, UTC")]
     }
     return candidates + ids(ofAnyIn: type)
   }

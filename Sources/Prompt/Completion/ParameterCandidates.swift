@@ -24,7 +24,7 @@ extension Candidates {
       candidates += values(of: type, typed: typed)
     }
     if parameters.contains(where: \.isClearable) {
-      candidates.append(Candidate("null", "clears it"))
+      candidates.append(Candidate("null", "clear the field"))
     }
     return candidates
   }

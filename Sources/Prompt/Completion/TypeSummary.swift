@@ -4,15 +4,15 @@ extension TypeShape {
   /// The type in a word or two, as a list of choices shows it.
   var summary: String {
     switch self {
-    case .string: "text"
+    case .string: "string"
     case .integer, .number: "number"
-    case .boolean: "true or false"
+    case .boolean: "boolean"
     case .decimal: "decimal"
     case .timestamp: "time"
     case .any: ""
     case .enumeration(let values): values.joined(separator: " | ")
     case .array(let element): element.summary.isEmpty ? "list" : "list of \(element.summary)"
-    case .map: "keys and values"
+    case .map: "key-value pairs"
     case .record: "{ … }"
     case .object(let object): object.name
     case .expandable(let objects): objects.map(\.name).joined(separator: " or ") + " id"

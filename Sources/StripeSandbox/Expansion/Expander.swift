@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// Puts objects in place of ids.
+/// Replaces ids by the objects they refer to.
 struct Expander {
   let transaction: SandboxTransaction
 

@@ -74,7 +74,7 @@ struct ExpansionTree: Sendable {
   }
 }
 
-/// The shapes a field can have, wherever in a union or an array it stands.
+/// The shapes a field can have, also within a union or an array.
 enum ExpandableFields {
   /// The fields of a name in a shape.
   static func fields(_ name: String, in shape: TypeShape) -> [Field] {

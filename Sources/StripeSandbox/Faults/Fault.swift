@@ -1,4 +1,4 @@
-/// Something that goes wrong on the way to a Stripe and back.
+/// A fault between client and server.
 package enum Fault: Sendable, Hashable {
   /// Stripe, or the proxies before it, answer with an error.
   case refusal(Refusal)

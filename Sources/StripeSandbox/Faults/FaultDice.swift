@@ -1,4 +1,4 @@
-/// Chance that depends on the seed, on what is asked, and on how often it was asked before.
+/// Randomness derived from the seed, the request, and how often it was sent before.
 ///
 /// It does not depend on when or in which order requests come, so that a client which sends many
 /// at once meets the same faults in every run; and a request that is sent again has a new chance.

@@ -1,4 +1,4 @@
-/// How slow, strict and faulty a sandbox is.
+/// The latency, rate limits and fault shares of a sandbox.
 package struct FaultPlan: Sendable, Hashable {
   /// How many of all requests a fault befalls.
   package struct Share: Sendable, Hashable {
@@ -37,6 +37,6 @@ package struct FaultPlan: Sendable, Hashable {
 
 /// Why a text is no part of a fault plan.
 package struct FaultPlanError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A clause that tells what is wanted: "takes a time such as 120ms or 0.5s, not `soon`".
+  /// A clause that says what is accepted: "takes a time such as 120ms or 0.5s, not `soon`".
   package let description: String
 }

@@ -20,7 +20,7 @@ extension FaultPlan {
   package static func rate(_ text: String) throws(FaultPlanError) -> Double {
     guard let number = number(text[...]), number > 0, number <= highestRate else {
       throw FaultPlanError(
-        description: "takes a number of requests a second above 0, such as 25, not `\(text)`")
+        description: "takes a number of requests per second above 0, such as 25, not `\(text)`")
     }
     return number
   }
@@ -51,7 +51,7 @@ extension FaultPlan {
     }
     guard let fault = Fault.named.first(where: { $0.name == sides[0] })?.fault else {
       let names = Fault.named.map(\.name).joined(separator: ", ")
-      throw FaultPlanError(description: "knows no fault `\(sides[0])`; there are \(names)")
+      throw FaultPlanError(description: "has no fault `\(sides[0])`; available faults: \(names)")
     }
     guard let percent = number(sides[1].dropLast()), percent <= 100 else {
       throw FaultPlanError(description: "takes shares from 0% to 100%, not `\(sides[1])`")

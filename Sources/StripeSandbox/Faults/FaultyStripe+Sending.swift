@@ -12,7 +12,8 @@ extension FaultyStripe {
     case .whole(let answer):
       return answer
     case .cut:
-      throw TransportError.reset("the sandbox closed the connection before the answer was whole")
+      throw TransportError.reset(
+        "the sandbox closed the connection before the response was complete")
     case .closed:
       throw TransportError.reset("the sandbox closed the connection")
     case .silence:

@@ -1,7 +1,7 @@
 import StripeWire
 import Synchronization
 
-/// How an answer reaches the one who asked.
+/// How a response is delivered to the client.
 enum Delivery: Sendable, Hashable {
   case whole(APIResponse)
   /// The connection closes after that many bytes of the body.

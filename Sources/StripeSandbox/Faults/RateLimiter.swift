@@ -1,9 +1,9 @@
-/// So many a second, and a little at once.
+/// A token bucket: a steady rate of requests per second, and a burst of up to one second's worth.
 ///
-/// It holds one second's worth at most: a client that was silent may send that much at once, one
-/// that keeps to the rate is never refused, and nobody gets more than twice the rate within a
-/// second. Stripe documents its limits by the second and says neither how large a burst may be
-/// nor that refused requests count, so here they do not.
+/// A client that was idle may send one second's worth at once, a client that keeps to the rate is
+/// never refused, and no client gets more than twice the rate within a second. Stripe documents
+/// its limits per second, but neither the size of a burst nor whether refused requests count;
+/// here they do not count.
 struct TokenBucket: Sendable, Hashable {
   private let rate: Double
   private let capacity: Double
@@ -50,7 +50,7 @@ struct RateLimiter {
   }
 
   /// Lets a request through, which counts it, or says what refuses it, which does not.
-  /// - Parameter endpoint: method and path template; nil where the path is nobody's.
+  /// - Parameter endpoint: method and path template; nil where the path is unknown.
   mutating func refusal(of endpoint: String?, at now: Double) -> Reason? {
     if account?.hasToken(at: now) == false { return .account }
     if let endpoint, let rate = plan.endpointRate {

@@ -1,7 +1,7 @@
 import Hummingbird
 import NIOCore
 
-/// What a request comes with: a hold on its connection too, so that it can break.
+/// The context of a served request, with its connection, so that a fault can close it.
 struct ServedRequestContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   /// Closes the connection; an error where it is closed already.
@@ -14,7 +14,7 @@ struct ServedRequestContext: RequestContext {
     let channel = source.channel
     close = { try await channel.close() }
     waitUntilClosed = {
-      // A client that has nothing more to say has gone: nobody waits for an answer to the half.
+      // A client that closed its half of the connection has gone, and reads no response.
       try await channel.setOption(.allowRemoteHalfClosure, value: false).get()
       try await withTaskCancellationHandler {
         try await channel.closeFuture.get()
@@ -35,7 +35,7 @@ extension ServedRequestContext {
     }
   }
 
-  /// Ends the connection; the response that has to be handed back reaches nobody.
+  /// Closes the connection; the response that must be returned is not delivered.
   func closed() async -> Response {
     try? await close()
     return Response(status: .serviceUnavailable)

@@ -1,4 +1,4 @@
-/// What came to a sandbox and what became of it, since it was opened.
+/// Counts of the requests to a sandbox and of their outcomes since it was opened.
 package struct Traffic: Sendable, Hashable {
   package internal(set) var requests = 0
   /// Answers of 429, whether for a limit or by chance.

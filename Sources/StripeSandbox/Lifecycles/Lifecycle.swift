@@ -1,6 +1,6 @@
 import JSON
 
-/// What makes one resource more than stored fields: its defaults, its arithmetic and its states.
+/// The behavior of one resource beyond stored fields: its defaults, arithmetic and states.
 ///
 /// Parameters arrive decoded and checked against the catalog: integers are numbers, booleans are
 /// booleans, lists are arrays, and a parameter the caller cleared (an empty value) is `null`, also

@@ -1,4 +1,4 @@
-/// The life cycles of the resources that are more than stored fields.
+/// The life cycles of all resources that have one.
 enum Lifecycles {
   static let all: [any Lifecycle] = [
     CardLifecycle(), ChargeLifecycle(), CouponLifecycle(), CustomerBalanceLifecycle(),

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// The filters of one list request, made into a selection.
+/// The filters of one list request as a selection.
 struct ListFilters {
   private(set) var tests: [FilterTest] = []
   private(set) var positions: ClosedRange<Int> = Int.min...Int.max
@@ -16,7 +16,7 @@ struct ListFilters {
       "price.active": FilterTest(name: "active", wanted: .oneOf(["true"])),
       "subscription.status": FilterTest(name: "status", wanted: .noneOf(["canceled"])),
     ]
-    /// Values that stand for several, or with nil for all.
+    /// Values that mean several values; nil means all.
     static let meanings: [String: [String: [String]?]] = [
       "subscription.status": ["all": nil, "ended": ["canceled", "incomplete_expired"]]
     ]

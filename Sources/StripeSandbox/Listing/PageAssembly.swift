@@ -1,6 +1,6 @@
 import GRDB
 
-/// Puts kept bodies together to a page: bytes are copied, nothing is parsed.
+/// Assembles stored bodies into a page: bytes are copied, nothing is parsed.
 enum PageAssembly {
   /// The bodies of rows, in their order, with the fields that are shown on request only.
   static func wholeBodies(_ rows: [ListPlace], _ database: Database) throws -> [[UInt8]] {
@@ -22,7 +22,7 @@ enum PageAssembly {
     }
   }
 
-  /// The `data` member's value, as it stands in a list object.
+  /// The value of the `data` member of a list object.
   static func data(_ rows: [ListPlace], _ database: Database) throws -> [UInt8] {
     guard !rows.isEmpty else { return Array("[]".utf8) }
     var bytes: [UInt8] = []

@@ -1,6 +1,6 @@
 import JSON
 
-/// How much of a list is wanted, and from where.
+/// The limit and cursors of a list request.
 struct Paging {
   static let usualLimit = 10
   static let highestLimit = 100

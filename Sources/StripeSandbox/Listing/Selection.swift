@@ -1,12 +1,12 @@
 import GRDB
 
-/// A place in a list: lists run from high to low by both numbers.
+/// A position in a list: lists are in descending order of both numbers.
 struct ListPlace: Sendable, Hashable {
   let position: Int
   let seq: Int64
 }
 
-/// Which rows of the store are wanted, and from where: what lists and searches come down to.
+/// The rows of the store that a list or a search selects, and where it starts.
 struct Selection {
   /// Where candidates come from, in list order.
   enum Source {

@@ -22,7 +22,7 @@ struct ActionOperation {
   }
 
   private var notImitated: SandboxError {
-    SandboxError("The sandbox does not imitate \(operation.method) \(operation.path).")
+    SandboxError("The sandbox does not support \(operation.method) \(operation.path).")
   }
 
   private func performOnObject() throws(SandboxError) -> JSONObject {

@@ -2,7 +2,7 @@ import GRDB
 import JSON
 import StripeCatalog
 
-/// One page of a search. What was just written is found: there is no index that lags behind.
+/// One page of a search. Writes are visible at once; there is no indexing delay.
 struct SearchOperation {
   /// Beyond this many, Stripe's own counts are not exact either.
   static let countLimit = 10_000

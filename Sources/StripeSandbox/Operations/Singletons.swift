@@ -1,13 +1,13 @@
 import JSON
 import StripeCatalog
 
-/// Objects there is one of: the account, its balance, settings; below a parent, one for each.
+/// Objects that exist once: the account, its balance and settings; or once per parent.
 enum Singletons {
   /// The account every test key belongs to.
   static let accountID = "acct_1PinstripeSandbox"
   static let accountName = "Pinstripe Sandbox"
 
-  /// Its settings are kept once somebody has changed them, and made up until then.
+  /// Its settings are stored once they are changed; until then defaults are returned.
   static func get(_ type: ObjectType, parent: String?, in transaction: SandboxTransaction)
     throws(SandboxError) -> JSONObject
   {
@@ -55,7 +55,7 @@ enum Singletons {
     return object
   }
 
-  /// What is more than empty in those nobody has changed.
+  /// The defaults that are not empty.
   private static let contents: [String: JSONObject] = [
     "balance": [
       "available": [

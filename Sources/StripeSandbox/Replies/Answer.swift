@@ -1,6 +1,6 @@
 import JSON
 
-/// What an operation answers, as far towards bytes as it has come.
+/// The result of an operation, as a value or already as bytes.
 enum Answer {
   case object(JSONObject)
   /// A kept body as the store has it.

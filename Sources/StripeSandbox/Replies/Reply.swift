@@ -1,7 +1,7 @@
 import JSON
 import StripeWire
 
-/// An answer or a refusal before it gets its headers.
+/// A result or an error before its headers are added.
 struct Reply: Sendable, Hashable {
   var status: Int
   var body: [UInt8]

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// Who may ask: anybody with a key that looks like a test key, by Bearer or Basic.
+/// Authentication: any key in the form of a test key, by Bearer or Basic.
 enum Authentication {
   private static let testPrefixes = ["sk_test_", "rk_test_", "rkcs_test_"]
 
@@ -48,7 +48,7 @@ enum Authentication {
       }
   }
 
-  /// The kind of the key and its end; the rest is nobody's business.
+  /// The kind of the key and its end; the rest stays secret.
   private static func masked(_ key: String) -> String {
     guard key.count > 16 else { return String(repeating: "*", count: key.count) }
     return "\(key.prefix(8))\(String(repeating: "*", count: key.count - 12))\(key.suffix(4))"

@@ -46,7 +46,7 @@ enum FormDecoding {
   }
 }
 
-/// A form while it is read. Members are found by their names in no time, however many there are.
+/// A form while it is decoded. Members are found by name in constant time.
 private struct FormTree {
   /// The text of a field; nil where there are members.
   private var text: String?

@@ -7,7 +7,7 @@ import StripeCatalog
   import Foundation
 #endif
 
-/// A write under an idempotency key: done once, answered alike ever after.
+/// A write with an idempotency key: executed once, with the same response to repeats.
 ///
 /// Only what was carried out is kept, refusals included; what failed validation is not, and may be
 /// sent again under its key. Source: Stripe's documentation of idempotent requests.

@@ -1,4 +1,4 @@
-/// The name somebody may have meant.
+/// The known name that is nearest to an unknown one.
 enum NearbyName {
   /// The nearest of the names, if about two thirds of the word are right.
   static func nearest(to word: String, among names: [String]) -> String? {

@@ -138,7 +138,7 @@ struct ParameterValidation {
     return try .object(check(members, record.parameters, under: path))
   }
 
-  /// The first shape that takes the value; where none does, the last one's refusal stands.
+  /// The first shape that takes the value; where none does, the error of the last one.
   private func union(_ input: JSONValue, _ shapes: [TypeShape], at path: String)
     throws(SandboxError) -> JSONValue
   {

@@ -1,4 +1,4 @@
-/// Percent-encoded text, as paths and forms carry it.
+/// Percent-encoded text of paths and forms.
 enum PercentText {
   /// Nil for a broken escape or what is no UTF-8.
   ///

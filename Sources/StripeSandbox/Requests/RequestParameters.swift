@@ -30,10 +30,10 @@ enum RequestParameters {
 
   private static func form(_ request: SandboxRequest) throws(SandboxError) -> JSONObject {
     if let type = request.headers["content-type"], type.hasPrefix("multipart/") {
-      throw SandboxError("The sandbox does not imitate file uploads.")
+      throw SandboxError("The sandbox does not support file uploads.")
     }
     guard let text = String(validating: request.body, as: UTF8.self) else {
-      throw SandboxError("Invalid request: the body is no UTF-8 text.")
+      throw SandboxError("Invalid request: the body is not UTF-8 text.")
     }
     return try FormDecoding.decode(text[...])
   }
@@ -41,7 +41,7 @@ enum RequestParameters {
   private static func json(_ body: [UInt8]) throws(SandboxError) -> JSONObject {
     if body.isEmpty { return [:] }
     guard let object = try? JSONValue(parsing: body).object else {
-      throw SandboxError("Invalid request: the body is no JSON object.", code: "invalid_json")
+      throw SandboxError("Invalid request: the body is not a JSON object.", code: "invalid_json")
     }
     return object
   }

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// An operation and the values its path was asked with.
+/// An operation and the values of its path parameters.
 struct Route: Sendable {
   let operation: Operation
   /// Decoded, outermost first.
@@ -11,7 +11,7 @@ struct Route: Sendable {
 final class Router: Sendable {
   private struct Node {
     var literals: [String: Node] = [:]
-    /// What stands under a path parameter, whatever its name.
+    /// The node of a path parameter, whatever its name.
     var parameter: [Node] = []
     var operations: [String: Operation] = [:]
 

@@ -1,4 +1,4 @@
-/// One HTTP request, as a server hands it over.
+/// One HTTP request as the server passes it to the sandbox.
 package struct SandboxRequest: Sendable, Hashable {
   /// "GET", "POST" or "DELETE"; others are no part of Stripe's API.
   package var method: String
@@ -20,6 +20,6 @@ package struct SandboxRequest: Sendable, Hashable {
   /// The target before its question mark.
   var path: Substring { target.prefix { $0 != "?" } }
 
-  /// What stands after the question mark.
+  /// The query: what follows the question mark.
   var query: Substring { target.drop { $0 != "?" }.dropFirst() }
 }

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// One filter of a list: the parameter, and where in the object the value stands that it asks for.
+/// One filter of a list: the parameter, and the path of the value that it selects by.
 struct ListFilter: Sendable, Hashable {
   /// The parameter, dotted where it is nested: "customer", "recurring.interval", "lookup_keys".
   let parameter: String

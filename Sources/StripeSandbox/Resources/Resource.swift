@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// All the sandbox wants to know of one resource, read from the catalog once.
+/// What the sandbox needs of one resource, read from the catalog once.
 struct Resource: Sendable {
   let type: ObjectType
   let typeName: String
@@ -18,7 +18,7 @@ struct Resource: Sendable {
   /// Names of digest entries that get a place in the index.
   let indexedNames: Set<String>
 
-  /// The name in digests under which the ids of an object's parents stand.
+  /// The name in digests of the ids of an object's parents.
   static let parentName = "^"
 
   /// - Parameter namesake: the object with the same last word, whose ids look alike:

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// Tells whether an object answers a query, by its digest and the time it was created.
+/// Decides whether an object matches a query, by its digest and the time it was created.
 struct SearchEvaluator: Sendable {
   private let clauses: [Prepared]
   private let connective: SearchQuery.Connective

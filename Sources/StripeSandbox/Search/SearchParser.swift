@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// What one clause asks of a field.
+/// The condition of one clause on a field.
 enum SearchCondition: Hashable, Sendable {
   /// `field:"value"`
   case equals(String)

@@ -2,7 +2,7 @@ import GRDB
 import JSON
 import StripeCatalog
 
-/// Carries out operations for the seed as if they had been asked for at some past time.
+/// Executes operations of the seed as if requested at a past time.
 struct SeedCaller {
   let database: Database
   let surroundings: SandboxSurroundings

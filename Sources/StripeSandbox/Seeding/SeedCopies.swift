@@ -1,6 +1,6 @@
 import JSON
 
-/// Makes purchases after patterns.
+/// Creates purchases from patterns.
 struct SeedCopies {
   let dice: SeedDice
   let surroundings: SandboxSurroundings

@@ -1,6 +1,6 @@
 import JSON
 
-/// Makes customers: where they live, what is known of them, how they pay.
+/// Creates customers with addresses, details and payment methods.
 struct SeedCustomers {
   let caller: SeedCaller
   let dice: SeedDice

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Chance that repeats (SplitMix64, whose constants these are).
+/// A reproducible random number generator (SplitMix64, with its constants).
 final class SeedDice: Sendable {
   private let state: Mutex<UInt64>
 
@@ -36,7 +36,7 @@ extension SeedDice {
     return whole * 100 + (pick([0, 0, 50, 99]) ?? 0)
   }
 
-  /// Somebody new: a person or a firm, and an address that nobody else has.
+  /// A new customer: the name of a person or a company, and a unique email address.
   func person(_ number: Int) -> (name: String, email: String) {
     let family = pick(SeedWords.familyNames) ?? ""
     let name =

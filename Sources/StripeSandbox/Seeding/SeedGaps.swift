@@ -1,8 +1,8 @@
-/// Finds the gaps in what is to become a pattern.
+/// Finds the places of a pattern that vary between copies.
 struct SeedGaps {
-  /// Words that may stand anywhere: ids.
+  /// Words that may occur anywhere: ids.
   var ids: [String: SeedPattern.Gap] = [:]
-  /// Texts that stand alone between quotes.
+  /// Texts that fill a whole string.
   var texts: [String: SeedPattern.Gap] = [:]
 
   init(_ customer: SeedShop.Customer?) {

@@ -1,4 +1,4 @@
-/// How much data to fill a sandbox with. The same plan makes the same data in an empty sandbox.
+/// The amount of data to seed. The same plan creates the same data in an empty sandbox.
 package struct SeedPlan: Sendable, Hashable {
   /// Where chance begins.
   package var seed: UInt64

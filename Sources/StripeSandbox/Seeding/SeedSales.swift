@@ -1,6 +1,6 @@
 import JSON
 
-/// What happened in a shop: invoices in every state, payments, subscriptions, items still pending.
+/// The sales of a shop: invoices in every state, payments, subscriptions, pending items.
 struct SeedSales {
   let caller: SeedCaller
   let dice: SeedDice

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a shop sells and to whom.
+/// The products, prices and customers of a shop.
 struct SeedShop {
   struct Customer {
     let id: String

@@ -165,7 +165,7 @@ final class Seeder {
     return "\(customer.prefix)-\(sequence)"
   }
 
-  /// Customers go on counting where their copies stopped.
+  /// Sets the next invoice number of each customer after those of its copied invoices.
   private func writeSequences() throws {
     try inTransaction { caller in
       let transaction = SandboxTransaction(caller.database, caller.surroundings)

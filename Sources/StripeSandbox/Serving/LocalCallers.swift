@@ -1,9 +1,9 @@
 import StripeWire
 
-/// Who may ask the served sandbox: programs that call this machine by its own name.
+/// Restricts the served sandbox to local programs and pages: only loopback hosts and origins.
 ///
 /// Listening on the loopback alone is not enough. A page in a browser reaches it too, under a name
-/// of its own that was made to mean 127.0.0.1: its requests tell by `Host` or by `Origin`.
+/// of its own that was made to mean 127.0.0.1: its requests are recognized by `Host` or `Origin`.
 enum LocalCallers {
   /// - Parameters:
   ///   - hosts: the values of every `Host`; exactly one is right.
@@ -11,10 +11,10 @@ enum LocalCallers {
   static func refusal(hosts: [String], origins: [String]) -> SandboxError? {
     guard hosts.count == 1, hosts.allSatisfy({ isLocal("http://\($0)") }) else {
       return SandboxError(
-        403, "The sandbox answers to localhost, 127.0.0.1 and [::1] only, and not to this Host.")
+        403, "The sandbox accepts only the hosts localhost, 127.0.0.1 and [::1].")
     }
     guard origins.allSatisfy(isLocal) else {
-      return SandboxError(403, "The sandbox does not answer to pages from elsewhere.")
+      return SandboxError(403, "The sandbox refuses requests from web pages of other origins.")
     }
     return nil
   }

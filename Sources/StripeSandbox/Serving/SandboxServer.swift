@@ -1,7 +1,7 @@
 import Hummingbird
 import StripeWire
 
-/// A sandbox behind HTTP, on the loopback interface alone.
+/// An HTTP server for a sandbox, on the loopback interface only.
 package struct SandboxServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024
@@ -19,7 +19,7 @@ package struct SandboxServer: Sendable {
   /// What has been asked so far.
   package var traffic: Traffic { stripe.traffic }
 
-  /// Serves until the task is cancelled or the process is told to stop.
+  /// Serves until the task is cancelled or the process receives a signal to stop.
   ///
   /// - Parameters:
   ///   - port: 0 lets the system choose one.

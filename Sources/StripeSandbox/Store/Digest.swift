@@ -1,7 +1,7 @@
-/// The few values of an object that list filters and search ask for, small and quick to look at.
+/// The values of an object that list filters and search need, in a compact form.
 ///
 /// A run of entries: the length of the name, the name, the kind, the length of the value in two
-/// bytes, the value. A name that stands several times has several values.
+/// bytes, the value. A name that occurs several times has several values.
 struct Digest: Sendable, Hashable {
   private(set) var bytes: [UInt8] = []
 
@@ -88,7 +88,7 @@ struct DigestReader {
     return Bounds(name: (offset + 1)..<nameEnd, value: valueStart..<valueEnd)
   }
 
-  /// - Parameter body: answers whether to go on.
+  /// - Parameter body: returns whether to continue.
   func eachEntry(
     _ body: (_ name: Slice<UnsafeRawBufferPointer>, _ value: Slice<UnsafeRawBufferPointer>) -> Bool
   ) {

@@ -69,8 +69,8 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .foreignVersion(let version):
-      "the sandbox's file has layout \(version), this program reads \(StoreSchema.version):"
-        + " remove it and seed anew"
+      "the sandbox file has layout \(version), this program reads \(StoreSchema.version):"
+        + " delete it and seed it again"
     }
   }
 }

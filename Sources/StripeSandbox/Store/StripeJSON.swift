@@ -2,7 +2,7 @@ import JSON
 
 /// JSON as Stripe prints it, and the form of it that is kept: indented for its place in a list.
 enum StripeJSON {
-  /// An element of a list stands two levels deep.
+  /// An element of a list is indented by two levels.
   static let listIndent = 4
 
   /// The bytes to keep for an object: a list copies them as they are.

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// Which ids in parameters must be those of stored objects.
+/// Checks which ids in parameters must refer to stored objects.
 enum References {
   /// Resources that nothing but their own creation makes; others, such as Stripe's test payment
   /// methods, may be meant without having been stored.

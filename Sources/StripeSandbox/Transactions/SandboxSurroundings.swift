@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// What a sandbox has from outside: the time, chance and the catalog.
+/// The dependencies of a sandbox: clock, randomness and catalog.
 struct SandboxSurroundings: Sendable {
   let resources: Resources
   /// Unix seconds.

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// Lists that stand inside an object: the items of a subscription, the lines of an invoice.
+/// Lists nested in an object: the items of a subscription, the lines of an invoice.
 extension SandboxTransaction {
   /// Gives the empty lists of an object their addresses, which contain its id.
   func nameLists(of object: inout JSONObject, _ resource: Resource) {

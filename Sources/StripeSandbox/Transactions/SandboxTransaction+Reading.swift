@@ -123,7 +123,7 @@ extension SandboxTransaction {
     }
   }
 
-  /// Where an object stands in its lists.
+  /// The position of an object in its lists.
   func place(_ type: String, _ id: String) throws(SandboxError) -> ListPlace? {
     try storing {
       let statement = try database.cachedStatement(

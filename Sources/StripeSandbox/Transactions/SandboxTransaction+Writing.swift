@@ -21,7 +21,7 @@ extension SandboxTransaction {
   /// Stores an object, new or in its newer version, under its `object` and `id` members.
   ///
   /// - Parameters:
-  ///   - parent: the id of the object in whose nested lists it stands; kept from before where nil.
+  ///   - parent: the id of the object whose nested lists contain it; unchanged where nil.
   ///   - position: orders lists, the highest first; only heeded when the object is new. Else it is
   ///     `created`, else the time.
   func save(_ object: JSONObject, parent: String? = nil, position: Int? = nil)

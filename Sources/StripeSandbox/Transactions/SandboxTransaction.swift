@@ -2,7 +2,7 @@ import GRDB
 import JSON
 import StripeCatalog
 
-/// One request's view of the store: everything in it happens together or not at all.
+/// One request's database transaction: all of its writes are committed, or none.
 ///
 /// Types are named by Stripe's `object` value ("invoiceitem"). Not `Sendable`: it lives as long as
 /// the request and on its thread.
@@ -30,7 +30,7 @@ final class SandboxTransaction {
   /// What the catalog says of a type. Only a type no catalog knows throws.
   func resource(_ type: String) throws(SandboxError) -> Resource {
     guard let resource = surroundings.resources[type] else {
-      throw SandboxError(500, .apiError, "The sandbox knows no objects of type '\(type)'.")
+      throw SandboxError(500, .apiError, "The sandbox has no objects of type '\(type)'.")
     }
     return resource
   }

@@ -57,7 +57,7 @@ import Testing
     let account = try await place.session().confirmedAccount()
     #expect(account == ConfirmedAccount(id: nil, name: "sandbox", isLive: false))
     #expect(place.transport.lines == ["GET /v1/account", "GET /v1/balance"])
-    #expect(place.messages.text.contains("the key may not read the account"))
+    #expect(place.messages.text.contains("the key cannot read the account"))
 
     let blind = try TestPlace(stripe(account: 403, balance: 403), key: "rk_live_51abcdefgh")
     #expect(try await blind.session().confirmedAccount().isLive)

@@ -167,10 +167,10 @@ import Testing
     #expect(code == 0, "\(place.messages.text)")
     #expect(place.lines.count == 3)
     let messages = """
-      Stripe does not answer: the next try is in 1 s, 1 request waits
-      Stripe does not answer: the next try is in 2 s, 1 request waits
-      Stripe does not answer: the next try is in 4 s, 1 request waits
-      Stripe answers again, after 7 s
+      Stripe is not responding: next attempt in 1 s, 1 request waiting
+      Stripe is not responding: next attempt in 2 s, 1 request waiting
+      Stripe is not responding: next attempt in 4 s, 1 request waiting
+      Stripe is responding again after 7 s
       3 done, 0 failed, 1 retried
 
       """

@@ -48,11 +48,11 @@ import Testing
     (#"execute pay invoice in_1 { expand: [] }"#, "`expand`"),
     (
       #"execute finalize invoice in_1; execute create_preview invoice { invoice_items: [] }"#,
-      "`invoice_items` is empty, which changes nothing"
+      "`invoice_items` is empty, but Stripe does not allow clearing it"
     ),
     (
       #"execute add_lines invoice in_1 { lines: [] }"#,
-      "`lines` is empty, which changes nothing"
+      "`lines` is empty, but Stripe does not allow clearing it"
     ),
   ])
   func isRefused(_ statement: String, _ words: String) async throws {

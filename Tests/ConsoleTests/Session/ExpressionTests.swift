@@ -81,7 +81,7 @@ import Testing
     ("lower([1])", "`lower` requires a text, and this is a list"),
     ("month(true)", "`month` requires a time"), ("round(\"x\")", "`round` requires a number"),
     ("round(1, 2, 3)", "`round` takes 1 to 2 arguments"), ("if(1, 2)", "`if` takes 3 arguments"),
-    ("if(1, 2, 3)", "a condition must be true or false"), ("nosuch(1)", "there is no function"),
+    ("if(1, 2, 3)", "a condition must be true or false"), ("nosuch(1)", "unknown function"),
     ("lowre(\"A\")", "did you mean `lower`?"), ("1mo", "`1mo` has no fixed length"),
     ("2 * 1y", "has no fixed length"), ("\"a\" + 1", "texts are joined by `++`"),
     ("true + 1mo", "months are added to a time"), ("count(distinct [1])", "`distinct` is for"),

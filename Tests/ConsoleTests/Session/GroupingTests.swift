@@ -93,12 +93,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("select id, sum(amount)", "`id` differs within a group"),
-    ("select currency, amount group by currency", "`amount` differs within a group"),
-    ("select currency group by currency order by amount", "`amount` differs within a group"),
+    ("select id, sum(amount)", "`id` is neither grouped nor aggregated"),
+    ("select currency, amount group by currency", "`amount` is neither grouped nor aggregated"),
+    ("select currency group by currency order by amount", "`amount` is neither grouped nor aggregated"),
     (
       "select currency, count() as n group by currency having customer = \"cus_1\"",
-      "`customer` differs within a group"
+      "`customer` is neither grouped nor aggregated"
     ),
     ("where count() > 1", "write conditions on aggregates after `having`"),
     ("select amount order by sum(amount)", "rows are not ordered by an aggregate"),
@@ -106,7 +106,7 @@ import Testing
     ("group by currency", "`group by` requires a `select`"),
     ("having count() > 1", "`group by` requires a `select`"),
     ("select distinct currency, count() group by currency", "`select distinct` makes groups"),
-    ("select sum(status)", "it has no sum"),
+    ("select sum(status)", "`sum` requires a number, but `status` is"),
     ("select count(distinct) as x", "payment_intent has no field `distinct`"),
     ("select amount + 1", "a computed column requires an alias"),
     ("select count() as n group by currency order by m", "did you mean `n`?"),

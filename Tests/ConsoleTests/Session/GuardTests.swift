@@ -40,7 +40,7 @@ import Testing
       let place = try TestPlace()
       #expect(await place.run(text, write, settings: [guarding: true]) == 6)
       #expect(place.transport.requests.isEmpty)
-      #expect(place.messages.text.contains("`\(name)` is on by test, and stays on"))
+      #expect(place.messages.text.contains("`\(name)` is on by test and cannot be turned off"))
       let free = try TestPlace()
       #expect(await free.run("set \(name) = true\nset \(name) = false", write) == 0)
       #expect(free.transport.lines == ["POST /v1/customers"])

@@ -68,7 +68,7 @@ import Testing
     let elsewhere = try place(cutOff: false, key: "sk_live_51abcdefgh")
     let same = SourceText(name: "test", text: Self.job(rows: 101))
     #expect(await elsewhere.session(settings).run([same]) == 6)
-    #expect(elsewhere.messages.text.contains("it is of another account"))
+    #expect(elsewhere.messages.text.contains("it belongs to another account"))
     let again = try place(cutOff: false)
     #expect(await again.session(settings).run([same]) == 0)
     #expect(again.lines.count == 101)

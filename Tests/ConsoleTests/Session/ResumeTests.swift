@@ -146,7 +146,8 @@ private final class CutTransport: Transport {
     #expect(place.messages.text.contains(was))
     let (other, elsewhere) = try await run(resumes: true, key: "sk_test_1234567890")
     #expect(other == 6)
-    #expect(elsewhere.messages.text.contains("it is of another account: the sandbox in memory"))
+    #expect(
+      elsewhere.messages.text.contains("it belongs to another account: the sandbox in memory"))
   }
 
   @Test func `a loop that only reads takes no step, as it may run side by side`() async throws {
@@ -166,7 +167,7 @@ private final class CutTransport: Transport {
   @Test func `there must be something to resume`() async throws {
     let (code, place) = try await run(resumes: true)
     #expect(code == 6)
-    #expect(place.messages.text.contains("there is no journal"))
+    #expect(place.messages.text.contains("not found"))
     let (reading, _) = try await run("print 1", resumes: true)
     #expect(reading == 6)
   }

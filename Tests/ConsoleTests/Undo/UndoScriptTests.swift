@@ -53,7 +53,8 @@ import Testing
       write("create customer", "/v1/customers", ["outcome": "error", "status": nil, "row": 2]))
     #expect(
       found == [
-        "# create customer, POST /v1/customers (row 2) had no answer and may have taken effect"
+        "# create customer, POST /v1/customers (row 2) received no response "
+          + "and may have taken effect"
       ])
   }
 
@@ -65,12 +66,13 @@ import Testing
         #"assert $account.id = "acct_1", "the report belongs to another account""#,
         #"update customer cus_1 { name: "Ann" }"#,
       ])
-    #expect(throws: UnreadableReport(message: "its writes are of more than one account: a, b")) {
+    #expect(throws: UnreadableReport(message: "it contains writes to more than one account: a, b"))
+    {
       let lines = [update([:], ["account": "a"]), update([:], ["account": "b"])]
       _ = try UndoScript(of: lines.map(\.compact).joined(separator: "\n"), named: "r.ndjson")
     }
     // A sandbox's account has no name.
-    let message = "its writes are of more than one account: a, one that is not named"
+    let message = "it contains writes to more than one account: a, an unnamed account"
     #expect(throws: UnreadableReport(message: message)) {
       let lines = [update([:], ["account": "a"]), update([:])]
       _ = try UndoScript(of: lines.map(\.compact).joined(separator: "\n"), named: "r.ndjson")
@@ -125,7 +127,7 @@ import Testing
       write("request", "/v1/nothing/known", ids: ["x_1"]))
     #expect(
       found == [
-        "# cannot be undone: request x_1: its operation is not known",
+        "# cannot be undone: request x_1: its operation is unknown",
         "# cannot be undone: update customer cus_1: "
           + "the report has no previous values for these fields",
         "# cannot be undone: attach payment_method pm_1: Stripe has no operation that undoes it",
@@ -201,7 +203,7 @@ import Testing
     #expect(
       found == [
         "# cannot be restored: update invoice_line_item il_1, il_2: "
-          + "`pricing` of il_2 is answered in another form than it is set in",
+          + "`pricing` of il_2 is returned in a different form than it accepts",
         #"execute update_lines invoice in_1 { lines: [{ id: "il_1", quantity: 2 }] }"#,
       ])
   }
@@ -252,10 +254,10 @@ import Testing
   }
 
   @Test func `what is no report is refused, and half a last line is named`() throws {
-    #expect(throws: UnreadableReport(message: "line 1 is not a line of a report")) {
+    #expect(throws: UnreadableReport(message: "line 1 is not a valid report line")) {
       _ = try UndoScript(of: "id,name\n1,2\n", named: "r")
     }
-    #expect(throws: UnreadableReport(message: "line 2 is not a line of a report")) {
+    #expect(throws: UnreadableReport(message: "line 2 is not a valid report line")) {
       try UndoScript(
         of: write("create customer", "/v1/customers", ids: ["cus_1"]).compact + "\n{\"a\":\n{}\n",
         named: "r")

@@ -214,7 +214,7 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     let status = offered("query invoices where status|").first { $0.text == "status" }
     #expect(status?.description == "draft | open | paid | uncollectible | void")
     #expect(
-      offered("create tax_id of customer cus_1 { val|").map(\.description) == ["required, text"])
+      offered("create tax_id of customer cus_1 { val|").map(\.description) == ["required, string"])
     #expect(offered("query prices|").map(\.description) == ["price_…"])
     #expect(offered("set page|").map(\.description) == ["1 to 100"])
     #expect(offered("execute finalize_a|").map(\.description) == ["issuing.authorization"])

@@ -7,7 +7,8 @@ struct PromptTests {
     let run = try place.run("--sandbox-data", "box.sqlite", columns: columns)
     let banner = try run.prompted()
     #expect(
-      banner.hasPrefix("pinstripe: sandbox, an embedded Stripe\nUsing the embedded sandbox"))
+      banner.hasPrefix(
+        "pinstripe: sandbox, a local simulation of Stripe\nUsing the embedded sandbox"))
     #expect(banner.contains("\nType `help` for help, Tab to complete, Ctrl-D to exit.\n"))
     return run
   }

@@ -72,7 +72,7 @@ extension Parser {
   mutating func selectItem() throws(SyntaxError) -> SelectItem {
     noteField()
     guard !at(.star) else {
-      throw unexpected("a field after `select`", hint: "without `select` rows come whole")
+      throw unexpected("a field after `select`", hint: "omit `select` to get whole objects")
     }
     let expression = try sum()
     let alias = accept(.as) ? try name("a name after `as`") : nil

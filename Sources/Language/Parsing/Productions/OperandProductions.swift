@@ -31,7 +31,7 @@ extension Parser {
     guard links < Parser.linkLimit else {
       throw SyntaxError(
         Diagnostic(
-          .syntax, "this statement calculates too much", at: token.span, in: source,
+          .syntax, "this statement has too many operators", at: token.span, in: source,
           hint: "at most \(Parser.linkLimit) operators"))
     }
     links += 1
@@ -127,7 +127,7 @@ extension Parser {
     let currency = advance()
     let amount = token
     guard amount.text.utf8.allSatisfy({ Lexer.isDigit($0) || $0 == UInt8(ascii: ".") }) else {
-      throw unexpected("an amount", hint: "amounts are written like 20.00")
+      throw unexpected("an amount", hint: "write amounts as 20.00")
     }
     advance()
     return Expression(

@@ -54,7 +54,7 @@ extension Parser {
     var method = try name("`GET`, `POST` or `DELETE` after `request`")
     method.text = method.text.uppercased()
     guard !at(.slash) else {
-      throw unexpected("a path", hint: "a path goes in quotes: \"/v1/…\"")
+      throw unexpected("a path", hint: "quote the path: \"/v1/…\"")
     }
     let path = try sum()
     return RequestStatement(

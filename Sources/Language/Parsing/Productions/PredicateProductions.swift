@@ -77,7 +77,7 @@ extension Parser {
     if result == nil { result = try nullTest(of: left) }
     guard let result else { return left }
     if comparisonOperator != nil {
-      throw unexpected("`and`, `or` or an end", hint: "compare two at a time, joined by `and`")
+      throw unexpected("`and`, `or` or end of statement", hint: "join two comparisons with `and`")
     }
     return Expression(result, at: Span(left.span.start, lastEnd))
   }
@@ -142,7 +142,7 @@ extension Parser {
 
   /// The next line may bring the `and`.
   private func rangeUnfinished() -> SyntaxError {
-    var error = unexpected("`and` and the upper end of the range")
+    var error = unexpected("`and` and the upper bound of the range")
     if token.kind == .end { error.diagnostic?.code = .incomplete }
     return error
   }
@@ -151,7 +151,7 @@ extension Parser {
   mutating func nullTest(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
     guard accept(.is) else { return nil }
     let isNegated = accept(.not)
-    try expect(.null, "after `is`", hint: "values are compared with `=`")
+    try expect(.null, "after `is`", hint: "compare values with `=`")
     continues = false
     return .nullTest(left, isNegated: isNegated)
   }

@@ -5,7 +5,7 @@ extension Parser {
   mutating func letStatement() throws(SyntaxError) -> StatementKind {
     advance()
     let name = try variableName("a name after `let`")
-    try expect(.equal, "`=` after the variable's name")
+    try expect(.equal, "`=` after the variable name")
     return .assignment(name: name, value: try value())
   }
 
@@ -14,7 +14,7 @@ extension Parser {
     advance()
     let header = try header { parser throws(SyntaxError) -> (Name, Expression) in
       let name = try parser.variableName("a name after `for`")
-      try parser.expect(.in, "after the loop's variable")
+      try parser.expect(.in, "after the loop variable")
       return (name, try parser.value())
     }
     let body = try block()
@@ -111,7 +111,7 @@ extension Parser {
   private mutating func variableName(_ wanted: String) throws(SyntaxError) -> Name {
     guard token.kind == .variable, !lineEnded else { return try name(wanted) }
     report(
-      "a variable is named without `$` where it is made", at: token.span,
+      "a variable is declared without `$`", at: token.span,
       hint: "write `\(token.text)`")
     let taken = advance()
     return Name(taken.text, at: taken.span)

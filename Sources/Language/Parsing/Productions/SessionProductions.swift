@@ -18,14 +18,14 @@ extension Parser {
     while at(.minus) || at(.dot), token.span.start == lastEnd {
       let sign = advance()
       guard !lineEnded, token.span.start == lastEnd, !token.text.isEmpty else {
-        throw unexpected("the rest of the profile's name after `\(sign.text)`")
+        throw unexpected("the rest of the profile name after `\(sign.text)`")
       }
       switch token.kind {
       case .word, .number, .duration, .period, .date, .malformed:
         name.text += sign.text + token.text
         name.span = name.span.joined(advance().span)
       case .variable, .string, .mark, .shellCommand, .end:
-        throw unexpected("the rest of the profile's name after `\(sign.text)`")
+        throw unexpected("the rest of the profile name after `\(sign.text)`")
       }
     }
     return name
@@ -36,7 +36,7 @@ extension Parser {
     advance()
     note(.setting)
     let name = try dottedName("a setting after `set`")
-    try expect(.equal, "`=` after the setting's name")
+    try expect(.equal, "`=` after the setting name")
     expectations?.settingName = name.text
     defer { expectations?.settingName = nil }
     note(.settingValue(name.text))
@@ -47,7 +47,7 @@ extension Parser {
   mutating func showStatement() throws(SyntaxError) -> StatementKind {
     advance()
     note(.topic(.show))
-    return .show(topic: try name("what to show"))
+    return .show(topic: try name("a topic after `show`"))
   }
 
   /// `describe-statement ::= "describe" dotted-name dotted-name?`

@@ -7,7 +7,7 @@ extension Parser {
     while true {
       read += statements()
       if token.kind == .mark(.closeBrace) {
-        report("this `}` closes nothing", at: token.span)
+        report("unmatched `}`", at: token.span)
         advance()
       } else if token.kind == .shellCommand {
         shellTail(after: read.last)
@@ -113,7 +113,7 @@ extension Parser {
     if isEnd || endsBlock || token.kind == .shellCommand && blockDepth == 0 { return }
     if lineEnded, token.keyword?.continuesStatement != true { return }
     continues = true
-    throw unexpected("the end of the statement", hint: excessHint())
+    throw unexpected("end of statement", hint: excessHint())
   }
 
   /// Whether a statement may start at the end of the text: not on the line of another one.
@@ -131,7 +131,7 @@ extension Parser {
     }
     shellCommand = tail.text
     if token.kind != .end {
-      report("nothing may follow a shell command", at: token.span)
+      report("a shell command must come last", at: token.span)
       while token.kind != .end { advance() }
     }
   }

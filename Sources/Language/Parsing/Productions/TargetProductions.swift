@@ -31,7 +31,7 @@ extension Parser {
     guard Parser.isSameObject(child.text, object.text) else {
       throw SyntaxError(
         Diagnostic(
-          .syntax, "`\(child.text)` does not name one of `\(object.text)`", at: child.span,
+          .syntax, "`\(child.text)` does not name an element of `\(object.text)`", at: child.span,
           in: source, hint: "write `… of \(parent.text) …`"))
     }
     guard atId else { throw unexpected("an id") }
@@ -48,17 +48,17 @@ extension Parser {
       if keyword.startsStatement {
         throw SyntaxError(
           Diagnostic(
-            .syntax, "expected the end of the statement, found `\(parent.text)`", at: parent.span,
-            in: source, hint: "a line end or `;` separates statements"))
+            .syntax, "expected end of statement, found `\(parent.text)`", at: parent.span,
+            in: source, hint: "separate statements with a new line or `;`"))
       }
     }
     if parent.text.utf8.contains(where: Lexer.isDigit), !parent.text.contains(".") {
-      throw unexpected("the end of the statement", hint: "commas separate ids")
+      throw unexpected("end of statement", hint: "separate ids with commas")
     }
     guard let hint else { return }
     throw SyntaxError(
       Diagnostic(
-        .syntax, "`\(parent.text)` is no clause", at: parent.span, in: source, hint: hint))
+        .syntax, "`\(parent.text)` is not a clause", at: parent.span, in: source, hint: hint))
   }
 
   /// Whether two words differ at most in number: `line`, `lines`; `tax_id`, `tax_ids`.
@@ -102,7 +102,7 @@ extension Parser {
       let taken = advance()
       return Expression(.string([.text(taken.text)]), at: taken.span)
     case .date, .duration, .period:
-      throw unexpected("an id", hint: "an id like this goes in quotes: \"\(token.text)\"")
+      throw unexpected("an id", hint: "quote this id: \"\(token.text)\"")
     case .mark, .shellCommand, .malformed, .end: throw unexpected("an id")
     }
   }

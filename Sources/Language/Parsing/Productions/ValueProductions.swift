@@ -41,7 +41,7 @@ extension Parser {
     if accept(.dot, continuing: false) {
       if isAtCursor { note(expected()) }
       let hint = token.kind == .number ? "write `[\(token.text)]` or `[\"\(token.text)\"]`" : nil
-      guard atWord else { throw unexpected("a field's name after `.`", hint: hint) }
+      guard atWord else { throw unexpected("a field name after `.`", hint: hint) }
       return .key(advance().text)
     }
     open()
@@ -52,7 +52,7 @@ extension Parser {
     } else if token.kind == .number, let number = Int(token.text) {
       component = .index(number)
     } else {
-      throw unexpected("a position from 0 or a key in quotes")
+      throw unexpected("an index from 0 or a quoted key")
     }
     advance()
     try close(.closeBracket, "`]`")
@@ -93,8 +93,8 @@ extension Parser {
     throw unexpected(
       "`,` or `}`",
       hint: lacksComma
-        ? "a comma separates members"
-        : isOperation ? "put an operation in a body in parentheses" : nil)
+        ? "separate members with commas"
+        : isOperation ? "put parentheses around an operation in a body" : nil)
   }
 
   /// `member ::= member-key ":" expression`
@@ -121,8 +121,8 @@ extension Parser {
         key.append(try name("a key after `.`"))
       } else if at(.openBracket) {
         open()
-        guard case .string = token.kind else { throw unexpected("a key in quotes") }
-        key.append(try keyPart("a key in quotes"))
+        guard case .string = token.kind else { throw unexpected("a quoted key") }
+        key.append(try keyPart("a quoted key"))
         try close(.closeBracket, "`]`")
       } else {
         return key
@@ -138,7 +138,7 @@ extension Parser {
   private mutating func keyPart(_ wanted: String) throws(SyntaxError) -> Name {
     if case .string = token.kind {
       guard let text = plainString(token) else {
-        throw unexpected("a key", hint: "a key has no `${…}`")
+        throw unexpected("a key", hint: "keys cannot contain `${…}`")
       }
       return Name(text, at: advance().span)
     }

@@ -1,6 +1,6 @@
 import JSON
 
-/// A card as a payment method, a source or a charge shows it.
+/// The fields of a card in a payment method, a source or a charge.
 struct CardDetails: Sendable {
   let card: TestCard
   let expiryMonth: Int
@@ -81,7 +81,7 @@ struct CardDetails: Sendable {
     "discover": "Discover", "diners": "Diners Club", "jcb": "JCB", "unionpay": "UnionPay",
   ]
 
-  /// What a `card` source has beside its id.
+  /// The fields of a `card` source except its id.
   var ofSource: JSONObject {
     [
       "brand": .string(Self.brandNames[card.brand] ?? card.brand),

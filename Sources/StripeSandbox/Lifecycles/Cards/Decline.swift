@@ -1,4 +1,4 @@
-/// Why an issuer refuses a card, as Stripe's test cards play it.
+/// The decline of a card, as Stripe's test cards simulate it.
 ///
 /// Source: Stripe's documentation of testing and of decline codes.
 struct Decline: Sendable, Hashable {

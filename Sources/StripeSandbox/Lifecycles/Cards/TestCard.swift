@@ -1,4 +1,4 @@
-/// A card of Stripe's test mode: a number, and the payment method and token that stand for it.
+/// A card of Stripe's test mode: a number, and its payment method and token.
 struct TestCard: Sendable, Hashable {
   let number: String
   /// The part after `pm_card_` and `tok_`.
@@ -40,12 +40,12 @@ struct TestCard: Sendable, Hashable {
 }
 
 extension TestCard {
-  /// The card a shared payment method stands for: `pm_card_visa`.
+  /// The card of a shared payment method such as `pm_card_visa`.
   static func paymentMethod(_ id: String) -> TestCard? {
     id.hasPrefix("pm_card_") ? named(id.dropFirst("pm_card_".count)) : nil
   }
 
-  /// The card a shared token stands for: `tok_visa`.
+  /// The card of a shared token such as `tok_visa`.
   static func token(_ id: String) -> TestCard? {
     id.hasPrefix("tok_") ? named(id.dropFirst("tok_".count)) : nil
   }

@@ -1,4 +1,4 @@
-/// One line of an invoice as arithmetic sees it.
+/// The amounts of one invoice line.
 struct BilledLine: Sendable, Hashable {
   /// A tax rate that applies to a line. Source: the SDK's `TaxRate`.
   struct Rate: Sendable, Hashable {
@@ -34,7 +34,7 @@ struct BilledLine: Sendable, Hashable {
   var isDiscountable = true
   var rates: [Rate] = []
   var discounts: [Discount] = []
-  /// Taxes the caller computed, which stand instead of the rates'.
+  /// Taxes the caller computed, which replace those of the rates.
   var givenTaxes: [Tax]?
 
   private(set) var reductions: [Reduction] = []

@@ -1,6 +1,6 @@
 import JSON
 
-/// The other ways on: sending, voiding, giving up.
+/// Sending, voiding, and marking as uncollectible.
 extension SandboxTransaction {
   func sendInvoice(_ object: JSONObject) throws(SandboxError) -> JSONObject {
     guard object.text("collection_method") == "send_invoice" else {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Making an invoice of parameters, the customer and what is pending.
+/// Creating an invoice from parameters, the customer and pending items.
 extension SandboxTransaction {
   private static let instructions: Set<String> = [
     "days_until_due", "default_tax_rates", "discounts", "from_invoice",

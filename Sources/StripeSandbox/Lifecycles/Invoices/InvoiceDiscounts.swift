@@ -1,6 +1,6 @@
 import JSON
 
-/// Discounts: coupons at work on an item or an invoice.
+/// Discounts: coupons applied to an item or an invoice.
 extension SandboxTransaction {
   /// Makes and stores discounts from `[{coupon}, {promotion_code}, {discount}]`, and answers ids.
   func newDiscounts(_ given: JSONValue, for owner: JSONObject) throws(SandboxError) -> [JSONValue] {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Finalisation: the number, the customer's balance, and the payment to come.
+/// Finalizing: the number, the customer's balance, and the payment intent.
 extension SandboxTransaction {
   func finalize(_ draft: JSONObject, autoAdvance: Bool? = nil) throws(SandboxError) -> JSONObject {
     guard InvoiceStatus(of: draft) == .draft else {

@@ -1,6 +1,6 @@
 import JSON
 
-/// Invoices: drafts, their finalisation, and the ways out of being open.
+/// Invoices: drafts, finalizing, and the states after open.
 struct InvoiceLifecycle: Lifecycle {
   let typeName = "invoice"
 

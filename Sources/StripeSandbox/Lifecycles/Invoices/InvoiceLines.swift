@@ -1,11 +1,11 @@
 import JSON
 
-/// The lines of invoices: images of invoice items, which stay what is true.
+/// The lines of invoices: copies of invoice items, which are the source of their values.
 extension SandboxTransaction {
   /// Stores a line for an item.
   ///
-  /// - Parameter isLate: added after the invoice was made; such lines stand last, oldest first,
-  ///   while those an invoice is made with stand newest first. Source: the SDK's `Invoice.lines`.
+  /// - Parameter isLate: added after the invoice was made; such lines come last, oldest first,
+  ///   while those an invoice is created with come newest first. Source: the SDK's `Invoice.lines`.
   @discardableResult
   func addLine(of item: JSONObject, to invoice: JSONObject, isLate: Bool = true)
     throws(SandboxError) -> JSONObject

@@ -1,7 +1,7 @@
 import GRDB
 import JSON
 
-/// What an invoice would be. It is really made, shown, and taken back.
+/// A preview of an invoice: it is created, returned, and rolled back.
 extension SandboxTransaction {
   func previewInvoice(_ parameters: JSONObject) throws(SandboxError) -> JSONObject {
     try storing {

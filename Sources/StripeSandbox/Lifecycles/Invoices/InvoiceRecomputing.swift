@@ -1,6 +1,6 @@
 import JSON
 
-/// Bringing an invoice's sums up to date with its lines.
+/// Recomputing an invoice's totals from its lines.
 extension SandboxTransaction {
   /// Computes lines and totals anew, and stores and answers the invoice.
   @discardableResult

@@ -1,11 +1,11 @@
 import JSON
 
-/// What an invoice item costs: by amount, by unit and quantity, or by a price.
+/// The amount of an invoice item: given, by unit and quantity, or by a price.
 struct ItemBilling {
   let transaction: SandboxTransaction
   /// The currency of the invoice, where the item goes to one.
   let invoiceCurrency: String?
-  /// Where the parameters stand in the request; nil for its top.
+  /// The parameter that contains them; nil at the top level.
   let param: String?
   /// Subscriptions bill recurring prices; loose items must not.
   var takesRecurring = false

@@ -18,7 +18,7 @@ struct Currency: Sendable, Hashable {
       && code.utf8.allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
   }
 
-  /// Digits after the point: 2 but for the exceptions.
+  /// Digits after the decimal point: 2, except for the exceptions.
   var decimals: Int {
     CurrencyDecimals.digits(of: code) ?? 2
   }

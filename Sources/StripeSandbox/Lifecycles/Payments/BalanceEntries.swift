@@ -1,6 +1,6 @@
 import JSON
 
-/// Entries of the account's balance: what charges bring and refunds take.
+/// Balance transactions of charges and refunds.
 enum BalanceEntry {
   case charge
   case refund

@@ -1,6 +1,6 @@
 import JSON
 
-/// One try to take money from a payment method.
+/// One attempt to charge a payment method.
 struct ChargeAttempt {
   /// How it went.
   enum Outcome {

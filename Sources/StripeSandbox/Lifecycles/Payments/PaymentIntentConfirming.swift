@@ -1,6 +1,6 @@
 import JSON
 
-/// Confirming: the attempt, and what becomes of the intent.
+/// Confirming: the charge attempt and the resulting state of the intent.
 extension SandboxTransaction {
   private static let delayedMethods: Set<String> = [
     "acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account",

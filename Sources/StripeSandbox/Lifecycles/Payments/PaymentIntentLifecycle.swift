@@ -1,6 +1,6 @@
 import JSON
 
-/// Payment intents: a payment from the first wish to the last cent.
+/// Payment intents: from creation to capture or cancellation.
 struct PaymentIntentLifecycle: Lifecycle {
   let typeName = "payment_intent"
 
@@ -120,8 +120,8 @@ extension SandboxTransaction {
     return intent
   }
 
-  /// Heeds the types of methods a request allows. Without a word about them the account's own
-  /// choice is taken, in which there may be some that lead the customer away and back.
+  /// Sets the payment method types that a request allows. Without any, the account's defaults
+  /// apply, which may include types that redirect the customer.
   func setMethodTypes(of intent: inout JSONObject, from parameters: JSONObject) {
     let allowed = parameters.array("allowed_payment_method_types")
     guard !allowed.isEmpty else { return }

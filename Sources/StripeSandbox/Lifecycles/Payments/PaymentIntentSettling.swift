@@ -1,6 +1,6 @@
 import JSON
 
-/// What follows an authorization: capture, more of it, or none at all.
+/// After an authorization: capturing, incrementing or canceling it.
 extension SandboxTransaction {
   func capture(_ object: JSONObject, with parameters: JSONObject) throws(SandboxError) -> JSONObject
   {

@@ -65,7 +65,7 @@ struct PaymentMethodLifecycle: Lifecycle {
 extension SandboxTransaction {
   /// Makes and returns, but does not store, a payment method from `type`, `card` and so on.
   ///
-  /// - Parameter param: where the fields stand in the request; nil for its top.
+  /// - Parameter param: the parameter that contains the fields; nil at the top level.
   func newPaymentMethod(_ fields: JSONObject, param: String?) throws(SandboxError) -> JSONObject {
     guard let type = fields.text("type") else {
       throw .missingParameter(param.map { "\($0)[type]" } ?? "type")
@@ -87,7 +87,7 @@ extension SandboxTransaction {
     return method
   }
 
-  /// An address nobody gave is there all the same, empty.
+  /// An address that was not given is present, with empty fields.
   private func fillAddress(of method: inout JSONObject) {
     guard var details = method.object("billing_details"), !details.has("address") else { return }
     details["address"] = [

@@ -1,6 +1,6 @@
 import JSON
 
-/// Refunds: money of a charge given back, in parts or whole.
+/// Refunds of a charge, partial or full.
 struct RefundLifecycle: Lifecycle {
   let typeName = "refund"
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// Setup intents: keeping a payment method for later without taking money.
+/// Setup intents: saving a payment method for later without a charge.
 struct SetupIntentLifecycle: Lifecycle {
   let typeName = "setup_intent"
 

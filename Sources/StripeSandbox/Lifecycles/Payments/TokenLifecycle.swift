@@ -1,6 +1,6 @@
 import JSON
 
-/// Tokens of cards, which charges, customers and payment methods take in a card's place.
+/// Card tokens, which charges, customers and payment methods accept instead of a card.
 struct TokenLifecycle: Lifecycle {
   let typeName = "token"
 

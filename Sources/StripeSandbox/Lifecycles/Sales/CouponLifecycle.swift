@@ -1,6 +1,6 @@
 import JSON
 
-/// Coupons, and the codes customers know them by.
+/// Coupons and promotion codes.
 struct CouponLifecycle: Lifecycle {
   let typeName = "coupon"
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// Entries of a customer's balance made by hand: they move the balance they are part of.
+/// Customer balance transactions created by request: each changes the customer's balance.
 struct CustomerBalanceLifecycle: Lifecycle {
   let typeName = "customer_balance_transaction"
 

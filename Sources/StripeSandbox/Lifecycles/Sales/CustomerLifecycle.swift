@@ -1,6 +1,6 @@
 import JSON
 
-/// Customers: what they start with, how they pay, and what goes when they go.
+/// Customers: their defaults, payment methods, and what is deleted with them.
 struct CustomerLifecycle: Lifecycle {
   let typeName = "customer"
 
@@ -83,7 +83,7 @@ struct CustomerLifecycle: Lifecycle {
     }
   }
 
-  /// A shared test method that becomes the default in the same breath has got an id of its own.
+  /// Replaces a shared test method, which got its own id when attached, in the default as well.
   private func replaceDefault(
     _ given: String, by attached: JSONObject, in parameters: inout JSONObject
   ) {

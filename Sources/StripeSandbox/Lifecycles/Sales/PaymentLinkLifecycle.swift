@@ -1,6 +1,6 @@
 import JSON
 
-/// Payment links: an address, and the things it sells.
+/// Payment links: a URL and its line items.
 struct PaymentLinkLifecycle: Lifecycle {
   let typeName = "payment_link"
 

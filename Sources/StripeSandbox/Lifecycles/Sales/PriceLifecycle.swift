@@ -41,7 +41,7 @@ struct PriceLifecycle: Lifecycle {
 extension SandboxTransaction {
   /// A new price from the parameters of a price, or of one inside another request; not stored.
   ///
-  /// - Parameter param: where the parameters stand in the request; nil for its top.
+  /// - Parameter param: the parameter that contains them; nil at the top level.
   func newPrice(_ parameters: JSONObject, param: String?) throws(SandboxError) -> JSONObject {
     func name(_ key: String) -> String { param.map { "\($0)[\(key)]" } ?? key }
     guard let code = parameters.text("currency") else { throw .missingParameter(name("currency")) }

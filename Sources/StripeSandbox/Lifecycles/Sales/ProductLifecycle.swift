@@ -1,6 +1,6 @@
 import JSON
 
-/// Products: their first price, and when they may go.
+/// Products: their default price, and when they can be deleted.
 struct ProductLifecycle: Lifecycle {
   let typeName = "product"
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a subscription bills when it begins.
+/// The first invoice of a subscription.
 extension SandboxTransaction {
   /// Makes the first invoice, tries to have it paid, and answers the subscription as it is then.
   func begin(

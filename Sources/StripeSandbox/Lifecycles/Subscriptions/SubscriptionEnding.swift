@@ -1,6 +1,6 @@
 import JSON
 
-/// The later states of a subscription.
+/// Canceling, resuming and other state changes of a subscription.
 extension SandboxTransaction {
   /// Ends a subscription at once, unless it has ended before.
   @discardableResult

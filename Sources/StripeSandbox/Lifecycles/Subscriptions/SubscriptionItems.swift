@@ -1,6 +1,6 @@
 import JSON
 
-/// The items of a subscription: a price and how often.
+/// The items of a subscription: a price and a quantity.
 extension SandboxTransaction {
   /// A new item, not stored.
   func newSubscriptionItem(
@@ -34,7 +34,7 @@ extension SandboxTransaction {
     return item
   }
 
-  /// A parameter's name, where the parameters stand inside another.
+  /// The name of a parameter that is nested in another.
   private static func name(_ key: String, in param: String?) -> String {
     param.map { "\($0)[\(key)]" } ?? key
   }

@@ -1,0 +1,62 @@
+extension HelpTexts {
+  static let scriptingTopics = [
+    HelpTopic(
+      "scripting", "variables, loops, conditions and assertions",
+      syntax: [
+        "let NAME = VALUE|STATEMENT",
+        "for NAME in QUERY|LIST { … }",
+        "if CONDITION { … } [else if CONDITION { … }] [else { … }]",
+        #"assert CONDITION [, "message"]"#,
+        "print VALUE",
+        #"include "FILE.stripe""#,
+        "exit [CODE]",
+      ],
+      notes: """
+        $1, $2 … are the arguments of a script. `--set name=value` sets the variable $name.
+        Comments start with #.
+        """,
+      examples: [
+        """
+        let c = create customer { email: "bo@example.com" }
+        print "created ${c.id}"
+        """,
+        """
+        for inv in query invoices where status = "draft" {
+          if $inv.total > 0 { execute finalize invoice $inv.id }
+        }
+        """,
+        #"assert count(query invoices where status = "draft") = 0, "drafts remain""#,
+      ]),
+    HelpTopic(
+      "session", "accounts, settings and information",
+      syntax: [
+        "use PROFILE               switch accounts; `use sandbox` is the embedded sandbox",
+        "set SETTING = VALUE       change a setting",
+        "show settings             each setting and its source",
+        "show objects              also: profiles, variables, history",
+        "describe OBJECT           fields, types, filters and actions",
+        "describe VERB OBJECT      parameters of an operation",
+        "explain STATEMENT         the plan, without sending a request",
+        "explain analyze READ      the plan with actual rows, requests and time",
+        "test connection           account, mode, API version and latency",
+        "STATEMENT | COMMAND       pipe the rows to a shell command (at the prompt)",
+        "exit                      end the session",
+      ],
+      examples: [
+        "set page_size = 50", "show settings", "describe invoice", "describe create invoice",
+        "describe finalize invoice", #"explain query invoices where status = "draft""#,
+        "test connection",
+      ]),
+    HelpTopic(
+      "output", "output formats and files",
+      syntax: [
+        "set format = auto|json|ndjson|table|csv|tsv|markdown|ids",
+        #"set output = "FILE""#,
+      ],
+      notes: """
+        The default is `auto`: tables and colored JSON on a terminal, and one JSON object
+        per line (NDJSON) to a pipe or a file.
+        """,
+      examples: [#"set format = "csv""#, "query customers select id, email, name"]),
+  ]
+}

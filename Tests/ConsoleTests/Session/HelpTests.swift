@@ -1,0 +1,32 @@
+import Analysis
+import Diagnostics
+import Testing
+
+@testable import Console
+
+struct HelpTests {
+  @Test("every example of every topic checks", arguments: HelpTexts.topics.map(\.name))
+  func examples(name: String) throws {
+    let topic = try #require(HelpTexts.topics.first { $0.name == name })
+    for example in topic.examples {
+      let source = SourceText(name: name, text: example)
+      let problems = Compiler.compile([source], CheckContext(catalog: .embedded)).diagnostics.map(
+        \.message)
+      #expect(problems.isEmpty, "help \(name): \(problems)")
+    }
+  }
+
+  @Test func `each topic has a name of its own and fits in a terminal`() {
+    #expect(Set(HelpTexts.topics.map(\.name)).count == HelpTexts.topics.count)
+    for topic in HelpTexts.topics {
+      let lines = topic.text.split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= 30, "help \(topic.name) is longer than a page")
+      for line in lines { #expect(line.count <= 90, "help \(topic.name): \(line)") }
+    }
+  }
+
+  @Test func `help without a topic lists all topics`() throws {
+    let overview = try HelpTexts.text(on: nil)
+    for topic in HelpTexts.topics { #expect(overview.contains("  \(topic.name) ")) }
+  }
+}
