@@ -126,9 +126,13 @@ extension HelpTexts {
     Topic(
       name: "output", summary: "formats and where results go",
       text: """
-        set format = json | ndjson | table | csv | tsv | markdown | ids | auto
-        set output = "FILE"
-        To a pipe rows are one JSON object a line; to a terminal, tables and coloured JSON.
+        set format = json | ndjson | table | vertical | csv | tsv | markdown | ids | chart | html
+        set format = default          tables and JSON on a terminal, else one JSON object a line
+        set output = "FILE.csv"       the ending chooses the format; `set output = default` resets
+        set time_zone = "Europe/Berlin"   the zone of times in tables, CSV and TSV
+        set dates = iso               times in CSV and TSV as 2026-10-26T14:31:05Z
+        set money = decimal           amounts in CSV and TSV as 20.00
+        set pager = off               long results stay on the screen
         """),
   ]
 }

@@ -35,7 +35,14 @@ struct RunServices: Sendable {
   func output(_ state: SessionState) -> OutputChannel {
     OutputChannel(
       streams, environment: dependencies.environment, settings: state.settings,
-      file: state.resultFile)
+      file: state.resultFile, resources: resources)
+  }
+
+  private var resources: OutputResources {
+    let directory = dependencies.engine.temporaryDirectory
+    return OutputResources(
+      zone: dependencies.zone, makeSpool: { try TemporarySpool(in: directory) },
+      startShell: dependencies.files.startShell)
   }
 
   /// Asks whose account it is where a journal or a report of writes must say it before the first.
