@@ -40,25 +40,41 @@ struct ReadRunner {
     let pager = services.asking == nil ? nil : output.pager(isSingle: plan.isSingle)
     let meter = services.meter
     var rows = 0
+    var warnings: [String] = []
+    var count = meter.count()
     do {
-      try await print(plan, output, pager, rows: &rows, meter, in: &state)
+      warnings = try await print(plan, output, pager, rows: &rows, meter, in: &state)
+      // The time that somebody reads is not the time that it took.
+      count = meter.count(rows: rows)
       try pager?.finish()
     } catch {
       // What was read until then can be read in the pager; leaving it early is no failure.
       let isLeft = pager?.isLeft == true
       try? pager?.finish()
       if !isLeft { throw error }
+      count = meter.count(rows: rows)
     }
-    guard output.countsRows(isSingle: plan.isSingle) else { return }
-    let count = meter.count(rows: rows)
+    for warning in warnings { output.say(warning) }
+    say(count, output, isSingle: plan.isSingle, in: &state)
+  }
+
+  private func say(
+    _ count: RowCount, _ output: OutputChannel, isSingle: Bool, in state: inout SessionState
+  ) {
+    guard output.countsRows(isSingle: isSingle) else { return }
+    // In a block, other statements may be under way: whose requests are whose is not known.
+    guard state.scopes.count == 1 else {
+      return output.say(RowCount(rows: count.rows, requests: 0, seconds: 0).text)
+    }
     state.effects.countedRequests += count.requests
     output.say(count.text)
   }
 
+  /// Writes the rows; gives what their reader cannot see in them.
   private func print(
     _ plan: ReadPlan, _ output: OutputChannel, _ pager: Pager?, rows: inout Int,
     _ meter: RunMeter, in state: inout SessionState
-  ) async throws {
+  ) async throws -> [String] {
     let engine = try services.account.engine(&state.settings)
     let read = PresentedRead(plan, addsCurrencies: output.showsMoney(isSingle: plan.isSingle))
     var writer = output.writer(
@@ -88,7 +104,8 @@ struct ReadRunner {
       throw error
     }
     progress?.clear()
-    try output.finish(&writer)
+    try writer.finish()
+    return writer.warnings
   }
 }
 

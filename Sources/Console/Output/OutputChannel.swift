@@ -40,7 +40,7 @@ struct OutputChannel: Sendable {
       ?? .usual(isSingle: isSingle, isTerminal: results.isTerminal)
   }
 
-  /// Whether amounts are written with the decimals of their currencies, so that rows must tell them.
+  /// Whether amounts are written with the decimals of their currencies, which rows must tell then.
   func showsMoney(isSingle: Bool) -> Bool {
     let format = format(isSingle: isSingle)
     return format.isForPeople || (format.isDelimited && settings.money == .decimal)

@@ -57,9 +57,9 @@ extension VectorChart {
   private func bar(_ point: ChartData.Point, _ position: Int, _ label: String, top: Int) -> String {
     let (zero, end) = (share(0, point.unit), share(point.value, point.unit))
     let start = Self.labelShare + Self.barShare * min(zero, end)
-    let width = Self.barShare * abs(end - zero)
+    let width = point.value == 0 ? 0 : max(Self.barShare * abs(end - zero), 0.002)
     return "<rect class=\"s\(position % Self.colors)\" x=\"\(percent(start))\" y=\"\(top)\""
-      + " width=\"\(percent(max(width, 0.002)))\" height=\"\(Self.barHeight)\" rx=\"3\">"
+      + " width=\"\(percent(width))\" height=\"\(Self.barHeight)\" rx=\"3\">"
       + title(label, position, point) + "</rect>"
       + "<text class=\"faint\" x=\"\(percent(start + width))\" dx=\"6\" y=\"\(top + 13)\">"
       + HTMLText.escaped(point.text) + "</text>"
@@ -78,8 +78,11 @@ extension VectorChart {
 // Columns along a time line.
 extension VectorChart {
   private static let height = 200.0
-  /// As many labels as a narrow window has room for.
-  private static let mostLabels = 5
+  /// As many labels as a narrow window has room for; long ones take more of it.
+  private var mostLabels: Int { timeLabels.contains { $0.count > 7 } ? 3 : 5 }
+
+  /// Days without the time of day, for which there is no room.
+  private var timeLabels: [String] { data.groups.map { String($0.label.prefix(10)) } }
 
   private var timeLine: String {
     let (count, top) = (data.groups.count, 18.0)
@@ -90,15 +93,17 @@ extension VectorChart {
         parts.append(column(point, index, position, group.label, top: top))
       }
     }
-    let step = max(1, (count + Self.mostLabels - 1) / Self.mostLabels)
-    for index in stride(from: 0, to: count, by: step) {
-      let x = percent((Double(index) + 0.5) / Double(count))
-      parts.append(
-        "<text class=\"faint\" text-anchor=\"middle\" x=\"\(x)\" y=\"\(Self.height + top + 18)\">"
-          + HTMLText.escaped(data.groups[index].label) + "</text>")
-    }
+    let step = max(1, (count + mostLabels - 1) / mostLabels)
+    for index in stride(from: 0, to: count, by: step) { parts.append(axisLabel(index, top: top)) }
     return "<svg role=\"img\" height=\"\(Self.height + top + 26)\">" + peaks
       + parts.joined() + "</svg>"
+  }
+
+  private func axisLabel(_ index: Int, top: Double) -> String {
+    let x = index == 0 ? 0 : (Double(index) + 0.5) / Double(data.groups.count)
+    let anchor = index == 0 ? "start" : index == data.groups.count - 1 ? "end" : "middle"
+    return "<text class=\"faint\" text-anchor=\"\(anchor)\" x=\"\(percent(x))\""
+      + " y=\"\(Self.height + top + 18)\">\(HTMLText.escaped(timeLabels[index]))</text>"
   }
 
   private func column(
@@ -108,7 +113,7 @@ extension VectorChart {
     let width = slot * 0.8 / Double(data.series.count)
     let x = slot * (Double(index) + 0.1) + width * Double(position)
     let (zero, end) = (share(0, point.unit), share(point.value, point.unit))
-    let high = max(abs(end - zero) * Self.height, 1)
+    let high = point.value == 0 ? 0 : max(abs(end - zero) * Self.height, 1)
     let y = top + Self.height * (1 - max(zero, end))
     return "<rect class=\"s\(position % Self.colors)\" x=\"\(percent(x))\""
       + " y=\"\((y * 10).rounded() / 10)\" width=\"\(percent(width))\""

@@ -56,7 +56,8 @@ package enum ObjectColumns {
     payment_method: type brand=card.brand last4=card.last4 customer created id
     payout: amount status arrival_date method type created id
     plan: nickname product amount interval interval_count active created id
-    price: nickname product unit_amount interval=recurring.interval type active lookup_key created id
+    price: nickname product unit_amount interval=recurring.interval type active lookup_key \
+    created id
     product: name active default_price description created id
     promotion_code: code coupon=promotion.coupon active times_redeemed max_redemptions expires_at id
     quote: number status customer amount_total expires_at created id
