@@ -30,9 +30,11 @@ private struct MajorUnits {
   /// As many digits as the currency has, and more where the amount has fractions of its smallest
   /// unit.
   private let decimals: String
+  private let places: Int
 
   init?(_ units: String, in currency: String) {
     guard let places = CurrencyDecimals.digits(of: currency) else { return nil }
+    self.places = places
     isNegative = units.hasPrefix("-")
     let parts = units.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let digits = parts.first, !digits.isEmpty,
@@ -47,8 +49,12 @@ private struct MajorUnits {
 
   var plain: String { (isNegative ? "-" : "") + whole + tail }
 
-  /// Without its sign, thousands apart.
-  var grouped: String { DigitGroups.grouped(whole) + tail }
+  /// Without its sign, thousands apart. An average may have any number of decimals: those beyond a
+  /// hundredth of the smallest unit become an ellipsis.
+  var grouped: String {
+    let shown = decimals.count > places + 2 ? decimals.prefix(places + 2) + "…" : decimals
+    return DigitGroups.grouped(whole) + (shown.isEmpty ? "" : "." + shown)
+  }
 
   private var tail: String { decimals.isEmpty ? "" : "." + decimals }
 }
