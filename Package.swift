@@ -71,7 +71,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    library("Presentation", ["Expressions", "JSON", "Diagnostics"]),
+    library("Presentation", ["Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     library("AccountConfiguration", ["Redaction", "StripeWire", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     library(
@@ -135,7 +135,7 @@ let package = Package(
         "StripeNetwork", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
         .product(name: "Logging", package: "swift-log"),
       ]),
-    tests("Presentation", ["Presentation", "Expressions", "JSON", "Diagnostics"]),
+    tests("Presentation", ["Presentation", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
     tests(
       "Prompt",

@@ -62,7 +62,9 @@ package struct ProfileSettings: Sendable, Hashable {
   package init() {}
 
   /// The names of the output formats, as `--format` takes them.
-  package static let formats = ["json", "ndjson", "table", "csv", "tsv", "markdown", "ids"]
+  package static let formats = [
+    "json", "ndjson", "table", "vertical", "csv", "tsv", "markdown", "ids", "chart", "html",
+  ]
   /// What a failing statement may do, as `--on-error` takes it.
   package static let errorPolicies = ["stop", "continue", "emit"]
 }

@@ -18,6 +18,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case report
   case logLevel = "log_level"
   case markWrites = "mark_writes"
+  case timeZone = "time_zone"
+  case pager
+  case dates
+  case money
 
   /// What values a setting takes.
   package enum Values: Sendable, Hashable {
@@ -26,13 +30,19 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case boolean
     case word([String])
     case text
+    /// A name of the time zone database, or `default`.
+    case zone
   }
 
   package var values: Values {
     switch self {
     case .pageSize: .integer(1...100)
     case .onError: .word(["stop", "continue", "emit"])
-    case .format: .word(["auto", "json", "ndjson", "table", "csv", "tsv", "markdown", "ids"])
+    case .format:
+      .word([
+        "auto", "default", "json", "ndjson", "table", "vertical", "csv", "tsv", "markdown",
+        "ids", "chart", "html",
+      ])
     case .maxRows: .integer(0...Int.max)
     case .concurrency: .integer(1...64)
     case .maxRequestsPerSecond, .timeout: .number
@@ -40,6 +50,10 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .color: .word(["auto", "always", "never"])
     case .track: .word(["input", "output"])
     case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])
+    case .pager: .word(["on", "off"])
+    case .dates: .word(["seconds", "iso"])
+    case .money: .word(["minor", "decimal"])
+    case .timeZone: .zone
     case .output, .report: .text
     }
   }
@@ -54,6 +68,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .boolean: "true or false"
     case .word(let words): "one of \(words.joined(separator: ", "))"
     case .text: "a string"
+    case .zone: "a time zone such as `Europe/Berlin` or `UTC`, or `default`"
     }
   }
 }

@@ -251,6 +251,7 @@ extension Setting.Values {
     case .boolean: value.bool != nil || ["true", "false"].contains(value.string)
     case .word(let words): value.string.map(words.contains) ?? false
     case .text: value.string != nil
+    case .zone: value.string.map { $0 == "default" || ClockZone(named: $0) != nil } ?? false
     }
   }
 }

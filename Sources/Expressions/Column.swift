@@ -5,10 +5,13 @@ package struct Column: Sendable, Hashable {
   /// The dotted path, the alias, or the aggregate's name such as `sum_total`.
   package var label: String
   package var path: RowPath
+  /// What the values are to people.
+  package var kind: DisplayKind
 
-  package init(_ label: String, at path: RowPath) {
+  package init(_ label: String, at path: RowPath, showing kind: DisplayKind = .unknown) {
     self.label = label
     self.path = path
+    self.kind = kind
   }
 
   /// A column that is a member of the row itself.

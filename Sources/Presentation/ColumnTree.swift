@@ -71,31 +71,20 @@ struct ColumnTree: Sendable {
   }
 
   /// The values of a row by the positions of the settled columns.
-  ///
-  /// - Parameter strangers: takes the titles of members that have content but no column.
-  func cells(of row: RawJSON, count: Int, strangers: inout [String]) -> [RawJSON?] {
+  func cells(of row: RawJSON, count: Int) -> [RawJSON?] {
     var cells = [RawJSON?](repeating: nil, count: count)
-    fill(&cells, from: row, at: 0, &strangers)
+    fill(&cells, from: row, at: 0)
     return cells
   }
 
-  private func fill(
-    _ cells: inout [RawJSON?], from value: RawJSON, at node: Int, _ strangers: inout [String]
-  ) {
+  private func fill(_ cells: inout [RawJSON?], from value: RawJSON, at node: Int) {
     guard value.kind == .object else {
-      if let position = nodes[node].position, position < cells.count {
-        cells[position] = value
-      } else if value.kind != .null {
-        strangers.append(nodes[node].column.label)
-      }
+      if let position = nodes[node].position, position < cells.count { cells[position] = value }
       return
     }
     for (offset, member) in value.members.enumerated() {
       if let part = part(member.key, of: node, near: offset) {
-        fill(&cells, from: member.value, at: part, &strangers)
-      } else if member.value.kind != .null {
-        let prefix = node == 0 ? "" : nodes[node].column.label + "."
-        strangers.append(prefix + member.key)
+        fill(&cells, from: member.value, at: part)
       }
     }
   }

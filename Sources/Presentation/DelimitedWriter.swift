@@ -3,81 +3,81 @@ import JSON
 
 /// Values between separators, under a header.
 ///
-/// Without selected columns, the header is settled by the first rows: one column for each
-/// scalar or array in them, nested names dotted. Members that first appear later have no column
-/// any more; they are left out and named in a warning.
+/// Without selected columns, the header has one column for each scalar or array that any row has,
+/// nested names dotted; rows wait in a spool until all of them are known.
 struct DelimitedWriter: RowWriter {
-  /// How many rows settle the header.
-  static let settlingRows = 100
-
   private let dialect: DelimitedDialect
-  private let isTerminal: Bool
+  private let options: OutputOptions
+  private let values: DelimitedValues
   private var output: OutputBuffer
-  private var columns: [Column]?
-  private var tree: ColumnTree?
-  private var waiting: [RawJSON] = []
-  private var isSettled = false
-  private var strangers: [String] = []
+  private var hasHeader = false
+  private var tree = ColumnTree()
+  private var waiting: SpooledRows
 
   init(_ dialect: DelimitedDialect, into sink: any ByteSink, options: OutputOptions) {
     self.dialect = dialect
+    self.options = options
     output = OutputBuffer(sink)
-    isTerminal = options.isTerminal
-    columns = options.columns
+    values = DelimitedValues(options)
+    waiting = SpooledRows(makeSpool: options.makeSpool)
   }
 
   mutating func write(_ row: Row) throws {
-    if !isSettled {
-      // What waits must not keep the page alive that it came in.
-      waiting.append(row.raw.detached())
-      if columns != nil || waiting.count >= Self.settlingRows { settle() }
+    let raw = row.raw
+    if let columns = options.columns {
+      appendHeader(columns)
+      append(raw, columns.map { $0.value(in: raw) }, columns)
+      try output.drainIfLarge()
     } else {
-      appendRow(row.raw)
+      tree.learn(raw)
+      try waiting.append(raw)
     }
-    try output.drainIfLarge()
   }
 
-  /// Rows that wait for the header to settle go on waiting.
+  /// Rows that wait for the header go on waiting.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
-    if !isSettled { settle() }
+    if let columns = options.columns {
+      appendHeader(columns)
+    } else {
+      try appendWaiting()
+    }
     try output.flush()
   }
 
-  private mutating func settle() {
-    isSettled = true
-    if columns == nil {
-      var tree = ColumnTree()
-      for row in waiting { tree.learn(row) }
-      columns = tree.settle()
-      self.tree = tree
+  private mutating func appendWaiting() throws {
+    var tree = tree
+    let columns = tree.settle().map { column in
+      Column(
+        column.label, at: column.path,
+        showing: options.object?.displayKind(at: column.path) ?? .unknown)
     }
-    if let columns, !columns.isEmpty { appendLine(columns.map { field($0.label) }) }
-    for row in waiting { appendRow(row) }
-    waiting = []
+    appendHeader(columns)
+    try waiting.forEach { row in
+      append(row, tree.cells(of: row, count: columns.count), columns)
+      try output.drainIfLarge()
+    }
   }
 
-  private mutating func appendRow(_ row: RawJSON) {
-    guard let columns, !columns.isEmpty else { return }
-    appendLine(cells(of: row, columns).map { $0.map(field) ?? "" })
+  private mutating func appendHeader(_ columns: [Column]) {
+    guard !hasHeader, !columns.isEmpty else { return }
+    hasHeader = true
+    appendLine(columns.map { field($0.label) })
   }
 
-  private mutating func cells(of row: RawJSON, _ columns: [Column]) -> [RawJSON?] {
-    guard let tree else { return columns.map { $0.value(in: row) } }
-    var found: [String] = []
-    let cells = tree.cells(of: row, count: columns.count, strangers: &found)
-    for title in found where !strangers.contains(title) { strangers.append(title) }
-    return cells
-  }
-
-  private func field(_ value: RawJSON) -> String {
-    value.kind == .null ? "" : field(value.flatText)
+  private mutating func append(_ row: RawJSON, _ cells: [RawJSON?], _ columns: [Column]) {
+    guard !columns.isEmpty else { return }
+    appendLine(
+      zip(cells, columns).map { cell, column in
+        guard let cell, cell.kind != .null else { return "" }
+        return field(values.text(of: cell, column, in: row))
+      })
   }
 
   private func field(_ text: String) -> String {
     let field = dialect.field(text)
-    return isTerminal ? TerminalText.sanitised(field) : field
+    return options.isTerminal ? TerminalText.sanitised(field) : field
   }
 
   private mutating func appendLine(_ fields: [String]) {
@@ -87,15 +87,46 @@ struct DelimitedWriter: RowWriter {
     }
     output.append("\n")
   }
+}
 
-  var warnings: [String] {
-    guard !strangers.isEmpty else { return [] }
-    let names = strangers.prefix(5).map { "`\(TerminalText.sanitised($0))`" }.joined(
-      separator: ", ")
-    let more = strangers.count > 5 ? " and \(strangers.count - 5) more" : ""
-    return [
-      "\(names)\(more) omitted: they first appear after row \(Self.settlingRows); "
-        + "list them with `select`"
-    ]
+/// Values as files for other programs have them.
+struct DelimitedValues: Sendable {
+  private let dates: DateStyle
+  private let money: MoneyStyle
+  private let time: TimeText
+
+  init(_ options: OutputOptions) {
+    (dates, money) = (options.dates, options.money)
+    time = TimeText(zone: options.zone)
   }
+
+  func text(of value: RawJSON, _ column: Column, in row: RawJSON) -> String {
+    switch column.kind {
+    case .time where dates == .iso: time.iso(value) ?? value.flatText
+    case .money(let place?) where money == .decimal: decimal(value, row, place) ?? value.flatText
+    case .unknown, .text, .number, .boolean, .id, .state, .time, .money: value.flatText
+    }
+  }
+
+  private func decimal(_ value: RawJSON, _ row: RawJSON, _ place: RowPath) -> String? {
+    guard let units = value.numberText ?? value.string, let currency = row.currency(at: place)
+    else { return nil }
+    return MoneyText.decimal(of: units, in: currency)
+  }
+}
+
+/// How CSV and TSV write times.
+package enum DateStyle: String, Sendable, Hashable, CaseIterable {
+  /// Unix seconds, as Stripe answers them.
+  case seconds
+  /// ISO 8601, as in `2026-10-26T14:31:05Z`.
+  case iso
+}
+
+/// How CSV and TSV write amounts of money.
+package enum MoneyStyle: String, Sendable, Hashable, CaseIterable {
+  /// In the currency's smallest unit, as Stripe answers them.
+  case minor
+  /// With the decimals of the currency: `20.00`.
+  case decimal
 }

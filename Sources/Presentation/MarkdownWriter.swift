@@ -7,13 +7,13 @@ struct MarkdownWriter: RowWriter {
   static let settlingRows = 100
 
   private var output: OutputBuffer
-  private var selected: [Column]?
+  private let options: OutputOptions
   private var columns: [Column]?
   private var waiting: [RawJSON] = []
 
   init(into sink: any ByteSink, options: OutputOptions) {
     output = OutputBuffer(sink)
-    selected = options.columns
+    self.options = options
   }
 
   mutating func write(_ row: Row) throws {
@@ -36,8 +36,8 @@ struct MarkdownWriter: RowWriter {
 
   private mutating func settle() {
     let columns =
-      selected
-      ?? TellingColumns.of(waiting).sorted { $0.place < $1.place }.map(\.column)
+      options.columns
+      ?? TellingColumns.of(waiting, options.object).sorted { $0.place < $1.place }.map(\.column)
     self.columns = columns
     guard !columns.isEmpty else { return }
     appendLine(columns.map { Self.escaped($0.label) })

@@ -16,6 +16,10 @@ package enum TextRole: String, Sendable, Hashable, CaseIterable {
   case note
   /// What a diagnostic says in one sentence.
   case message
+  /// A status that is good news, that needs waiting or doing, that is bad news.
+  case good
+  case pending
+  case failing
 }
 
 /// The colours of output; `plain` has none.
@@ -33,6 +37,7 @@ package struct Palette: Sendable, Hashable {
   package static let colored = Palette([
     .key: "34;1", .string: "32", .number: "36", .bool: "33", .null: "90", .heading: "1",
     .gutter: "34", .error: "31;1", .warning: "33;1", .note: "36", .message: "1",
+    .good: "32", .pending: "33", .failing: "31;2",
   ])
 
   /// The text between the sequences that turn a colour on and off.

@@ -46,6 +46,37 @@ package enum TerminalText {
     return kept + "…"
   }
 
+  /// The text in lines of a width, broken at blanks where there are any; one line at least.
+  ///
+  /// - Parameter width: columns of the terminal, 2 or more.
+  package static func wrapped(_ text: String, to width: Int) -> [String] {
+    guard DisplayWidth.of(text) > width else { return [text] }
+    var lines: [String] = []
+    var rest = text[...]
+    while DisplayWidth.of(rest) > width {
+      let line = firstLine(of: rest, width)
+      lines.append(String(line))
+      rest = rest[line.endIndex...].drop { $0 == " " }
+    }
+    return rest.isEmpty ? lines : lines + [String(rest)]
+  }
+
+  /// As much of a text as fits: up to its last blank, or else all that there is room for.
+  private static func firstLine(of text: Substring, _ width: Int) -> Substring {
+    var used = 0
+    var end = text.startIndex
+    while end < text.endIndex {
+      used += DisplayWidth.of(text[end])
+      // A character wider than the line stands in it all the same.
+      guard used <= width || end == text.startIndex else { break }
+      end = text.index(after: end)
+    }
+    if end < text.endIndex, text[end] == " " { return text[..<end] }
+    let head = text[..<end]
+    guard let blank = head.lastIndex(of: " "), blank > head.startIndex else { return head }
+    return head[..<blank]
+  }
+
   /// The text filled up with blanks.
   package static func padded(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))

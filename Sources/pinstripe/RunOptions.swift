@@ -33,9 +33,14 @@ struct RunOptions: ParsableArguments {
   var dryRun = false
   @Flag(help: "Refuse all writes.")
   var readOnly = false
-  @Option(help: "Output format: json, ndjson, table, csv, tsv, markdown or ids.")
+  @Option(
+    help:
+      "Output format: auto, json, ndjson, table, vertical, csv, tsv, markdown, ids, chart or html.")
   var format: String?
-  @Option(help: ArgumentHelp("Write results to a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Write results to a file; its ending chooses the format unless --format does.",
+      valueName: "file"))
   var output: String?
   @Option(help: "On error: stop, continue, or emit the error as a result.")
   var onError: String?
@@ -67,6 +72,16 @@ struct RunOptions: ParsableArguments {
   var logFile: String?
   @Flag(help: "Print only results and errors.")
   var quiet = false
+  @Option(
+    help: ArgumentHelp(
+      "Time zone of dates and periods, and of times in tables and CSV.", valueName: "name"))
+  var timeZone: String?
+  @Option(help: "Times in CSV and TSV: seconds or iso.")
+  var dates: String?
+  @Option(help: "Amounts in CSV and TSV: minor or decimal.")
+  var money: String?
+  @Flag(help: "Never pass long results to a pager.")
+  var noPager = false
   @Option(help: "Colored output: auto, always or never.")
   var color: String?
   @Option(
@@ -106,6 +121,8 @@ struct RunOptions: ParsableArguments {
       (.concurrency, "--concurrency", text(concurrency)), (.timeout, "--timeout", text(timeout)),
       (.report, "--report", text(report)), (.track, "--track", text(track)),
       (.logLevel, "--log-level", text(logLevel)), (.color, "--color", text(color)),
+      (.timeZone, "--time-zone", text(timeZone)), (.dates, "--dates", text(dates)),
+      (.money, "--money", text(money)), (.pager, "--no-pager", noPager ? "off" : nil),
     ]
     for (setting, option, value) in given {
       guard let value else { continue }

@@ -28,9 +28,10 @@ struct World {
       environment: environment,
       streams: OutputStreams(
         results: StandardStream.output.stream, messages: StandardStream.error.stream,
-        width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns }),
+        width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns },
+        height: { (TerminalSize(ofDescriptor: 1) ?? .standard).rows }),
       accounts: accountDependencies, files: fileDependencies(standardInput: standardInput),
-      engine: try engineSurroundings(), journals: journals)
+      engine: try engineSurroundings(), journals: journals, zone: .system)
   }
 
   private var accountDependencies: AccountDependencies {

@@ -130,7 +130,11 @@ struct ConfigurationReaderTests {
       ("page_size = \"50\"", "`page_size` must be a whole number from 1 to 100"),
       ("page_size = 1979-05-27", "`page_size` must be a whole number from 1 to 100"),
       ("read_only = \"yes\"", "`read_only` must be true or false"),
-      ("format = \"xml\"", "`format` must be one of json, ndjson, table, csv, tsv, markdown, ids"),
+      (
+        "format = \"xml\"",
+        "`format` must be one of json, ndjson, table, vertical, csv, tsv, markdown, ids,"
+          + " chart, html"
+      ),
       ("on_error = 1", "`on_error` must be one of stop, continue, emit"),
       ("max_requests_per_second = 0", "`max_requests_per_second` must be a number above 0"),
       ("max_requests_per_second = nan", "`max_requests_per_second` must be a number above 0"),

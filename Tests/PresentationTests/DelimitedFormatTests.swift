@@ -1,6 +1,7 @@
 import Expressions
 import JSON
 import Presentation
+import Synchronization
 import Testing
 
 @Suite struct DelimitedFormatTests {
@@ -61,29 +62,55 @@ import Testing
       try rendered(.csv, [row], OutputOptions(columns: [column])).text == "amount\n2\n")
   }
 
-  @Test func warnsOfMembersThatComeTooLate() throws {
-    let early = Array(repeating: #"{"a":1,"m":{}}"#, count: 100)
+  @Test func keepsMembersThatComeLate() throws {
+    let early = Array(repeating: #"{"a":1,"m":{}}"#, count: 300)
     let late = #"{"a":2,"b":3,"n":null,"m":{"x":4}}"#
     let result = try rendered(.csv, early + [late])
-    #expect(result.text.hasPrefix("a,m\n1,\n"))
-    #expect(result.text.hasSuffix("1,\n2,\n"))
-    #expect(
-      result.warnings == [
-        "`b`, `m.x` omitted: they first appear after row 100; "
-          + "list them with `select`"
-      ])
-    #expect(try rendered(.csv, early).warnings == [])
+    #expect(result.text.hasPrefix("a,m.x,b,n\n1,,,\n"))
+    #expect(result.text.hasSuffix("1,,,\n2,4,3,\n"))
+    #expect(result.warnings == [])
   }
 
-  @Test func streamsOnceTheHeaderIsSettled() throws {
+  @Test func holdsWaitingRowsInASpool() throws {
+    let spool = TestSpool()
+    var options = OutputOptions()
+    options.makeSpool = { spool }
+    let long = String(repeating: "x", count: 1000)
+    let rows = (0..<700).map { "{\"n\":\($0),\"text\":\"\(long)\"}" }
+    let text = try rendered(.csv, rows, options).text
+    #expect(try text == rendered(.csv, rows).text)
+    #expect(text.split(separator: "\n").count == 701)
+    #expect(spool.count > 500_000)
+  }
+
+  @Test func streamsSelectedColumns() throws {
     let sink = MemorySink()
-    var writer = OutputFormat.csv.writer(into: sink)
-    for _ in 0..<99 { try writer.write(.computed(["a": 1])) }
+    let options = OutputOptions(columns: [Column(member: "a")])
+    var writer = OutputFormat.csv.writer(into: sink, options: options)
+    try writer.write(.computed(["a": 1]))
     try writer.flush()
-    #expect(sink.text == "")
-    try writer.write(.computed(["a": 2]))
-    try writer.flush()
-    #expect(sink.text.hasSuffix("1\n2\n"))
+    #expect(sink.text == "a\n1\n")
+  }
+
+  @Test func writesDatesAndMoneyAsAsked() throws {
+    let columns = [
+      Column("at", at: RowPath(keys: "at"), showing: .time),
+      Column("total", at: RowPath(keys: "total"), showing: .money(currency: RowPath(keys: "c"))),
+    ]
+    let rows = [
+      #"{"at":1793025060,"total":2000,"c":"usd"}"#, #"{"at":null,"total":-5,"c":"kwd"}"#,
+      #"{"at":0,"total":7,"c":null}"#,
+    ]
+    var options = OutputOptions(columns: columns)
+    #expect(
+      try rendered(.csv, rows, options).text == "at,total\n1793025060,2000\n,-5\n0,7\n")
+    (options.dates, options.money) = (.iso, .decimal)
+    #expect(
+      try rendered(.csv, rows, options).text
+        == "at,total\n2026-10-26T14:31:00Z,20.00\n,-0.005\n1970-01-01T00:00:00Z,7\n")
+    options.zone = try #require(ClockZone(named: "Asia/Tokyo"))
+    #expect(
+      try rendered(.tsv, rows, options).text.contains("2026-10-26T23:31:00+09:00\t20.00\n"))
   }
 
   @Test func escapesTabsInTSV() throws {
@@ -100,4 +127,17 @@ import Testing
     let tabs = try rendered(.tsv, [#"{"a":"\t\u0007"}"#], OutputOptions(isTerminal: true)).text
     #expect(tabs == lines("a", "\\t\\u0007"))
   }
+}
+
+/// A spool in memory that counts what it is given.
+private final class TestSpool: RowSpool {
+  private let bytes = Mutex<[UInt8]>([])
+
+  var count: Int { bytes.withLock { $0.count } }
+
+  func write(_ new: [UInt8], at offset: Int) throws {
+    bytes.withLock { $0.replaceSubrange(offset..., with: new) }
+  }
+
+  func read(_ range: Range<Int>) throws -> [UInt8] { bytes.withLock { Array($0[range]) } }
 }

@@ -15,20 +15,18 @@ import Testing
     #expect(
       try rendered(.table, Self.invoices).text
         == lines(
-          "id     status  total  currency  customer          created",
-          "─────  ──────  ─────  ────────  ─────────────  ──────────",
-          "in_1   draft    1000  usd       cus_123456789  1700000000",
-          "in_22  open       25  eur       cus_2          1700000001"))
+          "status  total  currency  customer          created  id",
+          "──────  ─────  ────────  ─────────────  ──────────  ─────",
+          "draft    1000  usd       cus_123456789  1700000000  in_1",
+          "open       25  eur       cus_2          1700000001  in_22"))
   }
 
-  @Test func squeezesTextsBeforeDroppingColumns() throws {
+  @Test func cutsTextsBeforeDroppingColumns() throws {
+    let rows = [#"{"id":"a","name":"a name that is rather long","amount":5}"#]
     #expect(
-      try rendered(.table, Self.invoices, OutputOptions(width: 54)).text
+      try rendered(.table, rows, OutputOptions(width: 26)).text
         == lines(
-          "id     status  total  currency  customer       created",
-          "─────  ──────  ─────  ────────  ──────────  ──────────",
-          "in_1   draft    1000  usd       cus_12345…  1700000000",
-          "in_22  open       25  eur       cus_2       1700000001"))
+          "name            amount  id", "──────────────  ──────  ──", "a name that i…       5  a"))
   }
 
   @Test func dropsTheLeastTellingColumnsInANarrowWindow() throws {
@@ -36,12 +34,10 @@ import Testing
     #expect(
       result.text
         == lines(
-          "id     status  total  currency", "─────  ──────  ─────  ────────",
-          "in_1   draft    1000  usd", "in_22  open       25  eur"))
-    #expect(result.warnings == [])
+          "status  total  currency  id", "──────  ─────  ────────  ─────",
+          "draft    1000  usd       in_1", "open       25  eur       in_22"))
     #expect(
-      try rendered(.table, Self.invoices, OutputOptions(width: 4)).text
-        == lines("id", "────", "in_1", "in_…"))
+      result.warnings == ["Columns not shown (terminal too narrow): customer, created"])
   }
 
   @Test func showsSelectedColumnsInTheirOrder() throws {
@@ -52,7 +48,7 @@ import Testing
     #expect(
       try rendered(.table, Self.invoices, options).text
         == lines(
-          "customer.email  total", "──────────────  ─────", "                 1000",
+          "customer.email  total", "──────────────  ─────", "–                1000",
           "e                  25"))
     #expect(
       try rendered(.table, [], options).text
@@ -60,12 +56,32 @@ import Testing
     #expect(try rendered(.table, []).text == "")
   }
 
-  @Test func saysWhichSelectedColumnsFoundNoRoom() throws {
+  @Test func wrapsSelectedColumns() throws {
+    let columns = ["id", "note"].map { Column(member: $0) }
+    let row = #"{"id":"a","note":"one two three four five"}"#
+    let result = try rendered(.table, [row], OutputOptions(columns: columns, width: 14))
+    #expect(
+      result.text
+        == lines(
+          "id  note", "──  ──────────", "a   one two", "    three four", "    five"))
+    #expect(result.warnings == [])
+  }
+
+  @Test func turnsVerticalWhereSelectedColumnsFindNoRoom() throws {
     let columns = ["id", "total", "created"].map { Column(member: $0) }
     let options = OutputOptions(columns: columns, width: 15)
     let result = try rendered(.table, Self.invoices, options)
-    #expect(result.text.hasPrefix("id     total\n"))
-    #expect(result.warnings == ["columns not shown (terminal too narrow): `created`"])
+    #expect(
+      result.text
+        == lines(
+          "── 1 ──", "id      │ in_1", "total   │ 1000", "created │ 1700000000",
+          "── 2 ──", "id      │ in_22", "total   │ 25", "created │ 1700000001"))
+    #expect(result.warnings == [])
+  }
+
+  @Test func cutsNothingWithoutAWidth() throws {
+    let long = String(repeating: "x", count: 500)
+    #expect(try rendered(.table, [#"{"id":"a","name":"\#(long)"}"#]).text.contains(long + "  a"))
   }
 
   @Test func showsRowsItKnowsNoNamesOf() throws {
@@ -83,20 +99,21 @@ import Testing
     #expect(
       try rendered(.table, rows).text
         == lines(
-          "id  name    email", "──  ──────  ─────", "a   日本語  x", "b   👩‍👩‍👧 é    y"))
+          "name    email  id", "──────  ─────  ──", "日本語  x      a", "👩‍👩‍👧 é    y      b"))
   }
 
   @Test func letsNothingSteerTheTerminal() throws {
     #expect(
       try rendered(.table, [#"{"id":"a","name":"\u001b[31mred\n"}"#]).text
-        == lines("id  name", "──  ───────────────", "a   \\u001b[31mred\\n"))
+        == lines("name             id", "───────────────  ──", "\\u001b[31mred\\n  a"))
   }
 
   @Test func goesOnInTheSettledWidths() throws {
     let early = Array(repeating: #"{"id":"a","name":"short","amount":1}"#, count: 200)
     let late = #"{"id":"b","name":"much longer","amount":1234567}"#
-    let text = try rendered(.table, early + [late]).text
-    #expect(text.hasSuffix(lines("a   short       1", "b   much…  1234567")))
+    let options = OutputOptions(width: 40)
+    let text = try rendered(.table, early + [late], options).text
+    #expect(text.hasSuffix(lines("short       1  a", "much…  1234567  b")))
   }
 
   @Test func streamsAfterTheFirstRows() throws {
@@ -123,8 +140,8 @@ import Testing
     #expect(
       try rendered(.markdown, [row]).text
         == lines(
-          "| id | name | description | amount |", "| --- | --- | --- | ---: |",
-          #"| a | x\|y\* | two<br>lines \<b> | 5 |"#))
+          "| name | description | amount | id |", "| --- | --- | ---: | --- |",
+          #"| x\|y\* | two<br>lines \<b> | 5 | a |"#))
     #expect(try rendered(.markdown, []).text == "")
   }
 

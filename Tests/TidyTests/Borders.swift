@@ -46,7 +46,8 @@ enum Borders {
       thirdParty: ["Crypto", "GRDB", "Logging"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
-      module: "Presentation", mayImport: ["Expressions", "JSON", "Diagnostics"],
+      module: "Presentation",
+      mayImport: ["Expressions", "StripeCatalog", "JSON", "Diagnostics"],
       platform: ["Synchronization"]),
     Border(
       module: "AccountConfiguration", mayImport: ["Redaction", "StripeWire", "Diagnostics"],

@@ -1,3 +1,4 @@
+import Diagnostics
 import Execution
 import Expressions
 import JSON
@@ -42,17 +43,56 @@ struct ReadRunner {
 
   /// Runs a read as a statement of its own.
   func print(_ plan: ReadPlan, in state: inout SessionState) async throws {
-    let engine = try services.account.engine(&state.settings)
     let output = services.output(state)
-    var writer = output.writer(
-      isSingle: plan.isSingle, presenting: plan.columns?.map(\.column))
-    let progress = output.progress(now: services.dependencies.engine.elapsed)
-    let before = services.reporter.requests
+    let pager = services.asking == nil ? nil : output.pager(isSingle: plan.isSingle)
+    let meter = services.meter
     var rows = 0
+    var warnings: [String] = []
+    var count = meter.count()
+    do {
+      warnings = try await print(plan, output, pager, rows: &rows, meter, in: &state)
+      // The time that somebody reads is not the time that it took.
+      count = meter.count(rows: rows)
+      try pager?.finish()
+    } catch {
+      // What was read until then can be read in the pager; leaving it early is no failure.
+      let isLeft = pager?.isLeft == true
+      try? pager?.finish()
+      if !isLeft { throw error }
+      count = meter.count(rows: rows)
+    }
+    for warning in warnings { output.say(warning) }
+    say(count, output, isSingle: plan.isSingle, in: &state)
+  }
+
+  private func say(
+    _ count: RowCount, _ output: OutputChannel, isSingle: Bool, in state: inout SessionState
+  ) {
+    guard output.countsRows(isSingle: isSingle) else { return }
+    // In a block, other statements may be under way: whose requests are whose is not known.
+    guard state.scopes.count == 1 else {
+      return output.say(RowCount(rows: count.rows, requests: 0, seconds: 0).text)
+    }
+    state.effects.countedRequests += count.requests
+    output.say(count.text)
+  }
+
+  /// Writes the rows; gives what their reader cannot see in them.
+  private func print(
+    _ plan: ReadPlan, _ output: OutputChannel, _ pager: Pager?, rows: inout Int,
+    _ meter: RunMeter, in state: inout SessionState
+  ) async throws -> [String] {
+    let engine = try services.account.engine(&state.settings)
+    let read = PresentedRead(plan, addsCurrencies: output.showsMoney(isSingle: plan.isSingle))
+    var writer = output.writer(
+      ResultDescription(
+        isSingle: plan.isSingle, columns: read.columns, object: plan.object,
+        title: plan.place.text), through: pager)
+    let progress = output.progress(now: services.dependencies.engine.elapsed)
     defer { progress?.clear() }
     do {
       try await engine.read(
-        plan,
+        read.plan,
         emit: { row in
           rows += 1
           services.note(row, in: &state)
@@ -61,8 +101,8 @@ struct ReadRunner {
         pause: {
           if output.results.isTerminal { progress?.clear() }
           try writer.flush()
-          progress?.show(
-            rows: rows, expected: plan.limit, requests: services.reporter.requests - before)
+          guard pager?.isShown != true else { return }
+          progress?.show(rows: rows, expected: plan.limit, requests: meter.requests)
         })
     } catch {
       progress?.clear()
@@ -70,7 +110,9 @@ struct ReadRunner {
       try? writer.finish()
       throw error
     }
-    try output.finish(&writer)
+    progress?.clear()
+    try writer.finish()
+    return writer.warnings
   }
 }
 
@@ -87,6 +129,40 @@ extension RunServices {
     var writer = output(state).writer(isSingle: true)
     try writer.write(row)
     try writer.finish()
+  }
+
+  /// Counts requests and time from now on.
+  var meter: RunMeter {
+    let (reporter, elapsed) = (reporter, dependencies.engine.elapsed)
+    return RunMeter(requestsMade: { reporter.requests }, now: elapsed)
+  }
+}
+
+/// Requests and time since it was made.
+struct RunMeter {
+  private let requestsMade: () -> Int
+  private let now: () -> Double
+  private let requestsBefore: Int
+  private let start: Double
+
+  init(requestsMade: @escaping () -> Int, now: @escaping () -> Double) {
+    (self.requestsMade, self.now) = (requestsMade, now)
+    (requestsBefore, start) = (requestsMade(), now())
+  }
+
+  var requests: Int { requestsMade() - requestsBefore }
+
+  func count(rows: Int? = nil) -> RowCount {
+    RowCount(rows: rows, requests: requests, seconds: now() - start)
+  }
+}
+
+extension Place {
+  /// The statement's text.
+  fileprivate var text: String {
+    let bytes = Array(source.text.utf8)
+    let range = min(span.start, bytes.count)..<min(max(span.start, span.end), bytes.count)
+    return String(decoding: bytes[range], as: UTF8.self)
   }
 }
 

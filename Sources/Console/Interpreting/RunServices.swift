@@ -35,7 +35,14 @@ struct RunServices: Sendable {
   func output(_ state: SessionState) -> OutputChannel {
     OutputChannel(
       streams, environment: dependencies.environment, settings: state.settings,
-      file: state.resultFile)
+      file: state.resultFile, resources: resources)
+  }
+
+  private var resources: OutputResources {
+    let directory = dependencies.engine.temporaryDirectory
+    return OutputResources(
+      zone: dependencies.zone, makeSpool: { try TemporarySpool(in: directory) },
+      startShell: dependencies.files.startShell)
   }
 
   /// Asks whose account it is where a journal or a report of writes must say it before the first.
@@ -59,6 +66,8 @@ struct RunServices: Sendable {
   }
 
   func bindings(_ state: SessionState) -> Bindings {
-    state.bindings(environment: dependencies.environment)
+    // Who types sees local times, and means local days; a script means the same everywhere.
+    let zone = state.settings.timeZone ?? (asking == nil ? .utc : dependencies.zone)
+    return state.bindings(environment: dependencies.environment, zone: zone)
   }
 }

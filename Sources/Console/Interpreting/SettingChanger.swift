@@ -21,7 +21,8 @@ struct SettingChanger {
     case .report, .track: try startReport(in: state)
     case .output: try startOutput(in: &state)
     case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
-      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites:
+      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .timeZone, .pager, .dates,
+      .money:
       // Who needs them reads them when they are needed.
       break
     }
@@ -55,8 +56,9 @@ struct SettingChanger {
   }
 
   private func startOutput(in state: inout SessionState) throws(Failure) {
-    guard let path = state.settings.output else { return }
     try? state.resultFile?.sink.flush()
+    state.resultFile = nil
+    guard let path = state.settings.output else { return }
     state.resultFile = ResultFile(sink: try createFile(path, appends: false))
   }
 

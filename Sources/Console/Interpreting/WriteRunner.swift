@@ -16,7 +16,8 @@ struct WriteRunner {
       return try services.printSingle(row, in: &state)
     }
     let onError = state.settings.onError
-    var writer = services.output(state).writer(isSingle: false)
+    var writer = services.output(state).writer(
+      ResultDescription(isSingle: false, object: plan.object))
     let job = BulkJob(services: services, plan: plan, keepsAnswers: false)
     let summary: WriteSummary?
     do {

@@ -1,3 +1,4 @@
+import AccountConfiguration
 import Diagnostics
 import Execution
 import Expressions
@@ -5,6 +6,7 @@ import JSON
 import Planning
 import Presentation
 import Redaction
+import StripeCatalog
 
 /// Where results and messages go, in the manner of the settings in force.
 struct OutputChannel: Sendable {
@@ -12,30 +14,73 @@ struct OutputChannel: Sendable {
   private let environment: [String: String]
   private let settings: SessionSettings
   private let file: ResultFile?
+  private let resources: OutputResources
 
   /// - Parameter environment: variables such as `NO_COLOR`.
   init(
     _ streams: OutputStreams, environment: [String: String], settings: SessionSettings,
-    file: ResultFile? = nil
+    file: ResultFile? = nil, resources: OutputResources = OutputResources()
   ) {
     self.streams = streams
     self.environment = environment
     self.settings = settings
     self.file = file
+    self.resources = resources
   }
 
   /// Where results go now: a file, a shell command, or standard output.
   var results: OutputStream { streams.redirection ?? file?.stream ?? streams.results }
 
+  /// The format in force for a result: the one that was chosen, that of the file's ending, or what
+  /// suits the stream.
+  func format(isSingle: Bool) -> OutputFormat {
+    let ending =
+      streams.redirection == nil ? settings.output.flatMap(OutputFormat.init(ending:)) : nil
+    return settings.format ?? ending
+      ?? .usual(isSingle: isSingle, isTerminal: results.isTerminal)
+  }
+
+  /// Whether amounts are written with the decimals of their currencies, which rows must tell then.
+  func showsMoney(isSingle: Bool) -> Bool {
+    let format = format(isSingle: isSingle)
+    return format.isForPeople || (format.isDelimited && settings.money == .decimal)
+  }
+
   /// A writer for one statement's rows in the format in force.
-  func writer(isSingle: Bool, presenting columns: [Column]? = nil) -> any RowWriter {
+  /// - Parameter pager: takes the rows instead of the stream.
+  func writer(_ result: ResultDescription, through pager: Pager? = nil) -> any RowWriter {
     let stream = results
-    let format = settings.format ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
-    return format.writer(
-      into: stream.sink,
-      options: OutputOptions(
-        isSingle: isSingle, columns: columns, width: streams.width(),
-        isTerminal: stream.isTerminal, palette: palette(for: stream)))
+    let format = format(isSingle: result.isSingle)
+    var options = OutputOptions(
+      isSingle: result.isSingle, columns: result.columns,
+      width: stream.isTerminal ? streams.width() : nil, isTerminal: stream.isTerminal,
+      palette: palette(for: stream))
+    options.object = result.object
+    options.title = result.title
+    options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
+    (options.dates, options.money) = (settings.dates, settings.money)
+    options.makeSpool = resources.makeSpool
+    return format.writer(into: pager ?? stream.sink, options: options)
+  }
+
+  /// A writer for documents of which nothing more is known.
+  func writer(isSingle: Bool, presenting columns: [Column]? = nil) -> any RowWriter {
+    writer(ResultDescription(isSingle: isSingle, columns: columns))
+  }
+
+  /// A pager for a result that a person reads at a terminal; nil where none is to be used.
+  func pager(isSingle: Bool) -> Pager? {
+    let format = format(isSingle: isSingle)
+    guard settings.usesPager, results.isTerminal, streams.redirection == nil,
+      format.isForPeople || format == .json, let command = PagerCommand.text(environment),
+      let startShell = resources.startShell
+    else { return nil }
+    return Pager(terminal: results.sink, height: streams.height()) { try startShell(command) }
+  }
+
+  /// Whether a person at a terminal is told how many rows a result had.
+  func countsRows(isSingle: Bool) -> Bool {
+    results.isTerminal && !isSingle && format(isSingle: false).isForPeople
   }
 
   func palette(for stream: OutputStream) -> Palette {
@@ -85,6 +130,26 @@ struct OutputChannel: Sendable {
       stream: streams.passingMessages ?? streams.messages, width: streams.width,
       activity: activity, now: now)
   }
+}
+
+/// What is known of a result before its rows come.
+struct ResultDescription {
+  var isSingle: Bool
+  /// Those that a `select` names.
+  var columns: [Column]?
+  /// What rows are that are shown whole.
+  var object: ObjectType?
+  /// The statement's text.
+  var title: String?
+}
+
+/// What output takes from outside beside its streams.
+struct OutputResources: Sendable {
+  /// The zone of whoever reads.
+  var zone = ClockZone.utc
+  /// Space for rows that must wait.
+  var makeSpool: (@Sendable () throws -> any RowSpool)?
+  var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
 }
 
 /// Messages: what a person reads, and no program.

@@ -17,17 +17,21 @@ package struct OutputStreams: Sendable {
   package var messages: OutputStream
   /// Columns of the terminal.
   package var width: @Sendable () -> Int
+  /// Lines of the terminal.
+  package var height: @Sendable () -> Int
   /// Takes the results whatever file the settings name: a shell command, or an iteration's output.
   var redirection: OutputStream?
   /// Takes the line of progress, which is worth nothing later; nil where that is `messages`.
   var passingMessages: OutputStream?
 
   package init(
-    results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int
+    results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int,
+    height: @escaping @Sendable () -> Int = { 24 }
   ) {
     self.results = results
     self.messages = messages
     self.width = width
+    self.height = height
   }
 
   /// The streams of an iteration whose output waits for its turn.

@@ -12,10 +12,6 @@ extension CompletionContext {
       uniqueKeysWithValues: Verb.allCases.map { verb in
         (verb, Set(ClauseKind.taken(by: verb).map(\.words)))
       })
-    settings = Setting.allCases.map { setting in
-      .init(
-        name: setting.rawValue, description: setting.expectation, values: setting.values.words)
-    }
     functions = Function.allCases.map { .init(name: $0.rawValue) }
     helpTopics = HelpTexts.topics.map { .init(name: $0.name, description: $0.summary) }
     showTopics = ShowTopic.allCases.map { .init(name: $0.rawValue) }
@@ -26,16 +22,5 @@ extension CompletionContext {
     profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
     recentIDs = state.effects.shownIDs
     names = DirectoryNames.of
-  }
-}
-
-extension Setting.Values {
-  /// The values it can take, where they are few.
-  fileprivate var words: [String] {
-    switch self {
-    case .word(let words): words
-    case .boolean: ["true", "false"]
-    case .integer, .number, .text: []
-    }
   }
 }

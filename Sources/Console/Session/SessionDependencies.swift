@@ -1,5 +1,6 @@
 import AccountConfiguration
 import Execution
+import Expressions
 import StripeWire
 
 /// The outside world as a session needs it, given by whoever starts the program or tests it.
@@ -10,10 +11,13 @@ package struct SessionDependencies: Sendable {
   package var files: FileDependencies
   package var engine: EngineSurroundings
   package var journals: JournalDirectory
+  /// The zone that the system's clock is set to.
+  package var zone: ClockZone
 
   package init(
     environment: [String: String], streams: OutputStreams, accounts: AccountDependencies,
-    files: FileDependencies, engine: EngineSurroundings, journals: JournalDirectory = .none
+    files: FileDependencies, engine: EngineSurroundings, journals: JournalDirectory = .none,
+    zone: ClockZone = .utc
   ) {
     self.environment = environment
     self.streams = streams
@@ -21,6 +25,7 @@ package struct SessionDependencies: Sendable {
     self.files = files
     self.engine = engine
     self.journals = journals
+    self.zone = zone
   }
 }
 

@@ -50,15 +50,14 @@ extension Session: REPLDelegate {
 
   /// At the prompt a failure ends the line that was typed, and `exit` the session.
   private func outcome(of loaded: LoadedProgram, _ services: RunServices) async -> REPLOutcome {
-    let (reporter, now) = (services.reporter, services.dependencies.engine.elapsed)
-    let (before, start) = (reporter.requests, now())
+    let meter = services.meter
     let code = await run(loaded, with: services)
     if state.hasExited { return .exit(code) }
     if code == RunCode.interrupted { output.say("cancelled") }
-    let requests = reporter.requests - before
-    if requests > 0, services.streams.messages.isTerminal {
-      let milliseconds = Int(((now() - start) * 1000).rounded())
-      output.say("(\(requests) request\(requests == 1 ? "" : "s"), \(milliseconds) ms)")
+    let count = meter.count()
+    // What the tables said of their own requests is not said again.
+    if count.requests > state.effects.countedRequests, services.streams.messages.isTerminal {
+      output.say(count.text)
     }
     return .continue
   }

@@ -35,6 +35,11 @@ package struct SessionSettings: Sendable {
   package var report: String?
   package var logLevel = "warning"
   package var marksWrites = false
+  /// The zone of the times that are shown; nil means what suits the format.
+  package var timeZone: ClockZone?
+  package var usesPager = true
+  package var dates = DateStyle.seconds
+  package var money = MoneyStyle.minor
   /// The file of the run's journal, where one was named.
   package var journal: String?
   /// Whether the run goes on with what another began.
@@ -59,7 +64,7 @@ package struct SessionSettings: Sendable {
     case .pageSize: pageSize = value.numeric?.integer ?? pageSize
     case .onError: onError = ErrorPolicy(rawValue: text) ?? onError
     case .format: format = OutputFormat(rawValue: text)
-    case .output: output = text
+    case .output: output = text == "default" ? nil : text
     case .maxRows: maxRows = value.numeric?.integer
     case .dryRun: dryRun = text == "true"
     case .readOnly: readOnly = text == "true"
@@ -72,6 +77,10 @@ package struct SessionSettings: Sendable {
     case .report: report = text
     case .logLevel: logLevel = text
     case .markWrites: marksWrites = text == "true"
+    case .timeZone: timeZone = ClockZone(named: text)
+    case .pager: usesPager = text == "on"
+    case .dates: dates = DateStyle(rawValue: text) ?? dates
+    case .money: money = MoneyStyle(rawValue: text) ?? money
     }
     return true
   }
@@ -95,6 +104,10 @@ package struct SessionSettings: Sendable {
     case .report: report.map(JSONValue.string) ?? .null
     case .logLevel: .string(logLevel)
     case .markWrites: .bool(marksWrites)
+    case .timeZone: .string(timeZone?.name ?? "default")
+    case .pager: usesPager ? "on" : "off"
+    case .dates: .string(dates.rawValue)
+    case .money: .string(money.rawValue)
     }
   }
 
@@ -135,7 +148,7 @@ package struct SessionSettings: Sendable {
       case .onError: onError = standard.onError
       case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
       case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
-        .logLevel, .markWrites:
+        .logLevel, .markWrites, .timeZone, .pager, .dates, .money:
         // A profile chooses none of these.
         break
       }

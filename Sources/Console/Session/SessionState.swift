@@ -62,6 +62,7 @@ struct SessionState: Sendable {
   mutating func beginRun(at time: Int) {
     startedAt = time
     effects.failures = 0
+    effects.countedRequests = 0
   }
 
   /// The state that an iteration begins with; it counts what it does from nothing on.
@@ -71,8 +72,8 @@ struct SessionState: Sendable {
     return state
   }
 
-  func bindings(environment: [String: String]) -> Bindings {
-    Bindings(variables: variables, now: startedAt, environment: environment)
+  func bindings(environment: [String: String], zone: ClockZone) -> Bindings {
+    Bindings(variables: variables, now: startedAt, zone: zone, environment: environment)
   }
 }
 
@@ -80,11 +81,14 @@ struct SessionState: Sendable {
 struct RunEffects: Sendable {
   /// Statements and rows that failed since the run began.
   var failures = 0
+  /// Requests since the run began that the person at the terminal was told of.
+  var countedRequests = 0
   /// The ids that were shown at the prompt, for TAB to offer.
   var shownIDs = RecentIDs()
 
   mutating func merge(_ other: RunEffects) {
     failures += other.failures
+    countedRequests += other.countedRequests
     for id in other.shownIDs.ids { shownIDs.note(id) }
   }
 }

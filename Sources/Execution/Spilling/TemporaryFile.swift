@@ -8,12 +8,13 @@
 
 /// A file that only this process can read: it loses its name as soon as it is open, so that nothing
 /// remains of it, however the program ends.
-final class TemporaryFile {
+package final class TemporaryFile: Sendable {
   private let descriptor: Int32
   private let directory: String
 
   /// - Parameter directory: where the file takes its space.
-  init(in directory: String) throws(Failure) {
+  /// - Throws: `Failure` where the system cannot make it.
+  package init(in directory: String) throws(Failure) {
     self.directory = directory
     var template = Array((directory + "/pinstripe-XXXXXX").utf8CString)
     // The file's mode is 0600.
@@ -30,7 +31,8 @@ final class TemporaryFile {
   var reader: ByteReader { ByteReader(descriptor: descriptor) }
 
   /// Writes bytes from an offset on.
-  func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
+  /// - Throws: `Failure` where the system cannot, as on a full disk.
+  package func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {
@@ -45,7 +47,8 @@ final class TemporaryFile {
   }
 
   /// The bytes of a range that was written.
-  func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
+  /// - Throws: `Failure` where the file does not hold them.
+  package func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
     var isWhole = true
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
       while filled < range.count, isWhole {

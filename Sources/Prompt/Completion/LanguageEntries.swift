@@ -20,6 +20,7 @@ extension CompletionContext.Entry {
     switch setting.values {
     case .word(let words): words
     case .boolean: ["true", "false"]
+    case .zone: ClockZone.names
     case .integer, .number, .text: []
     }
   }

@@ -95,7 +95,10 @@ import Testing
   @Test(arguments: [
     ("select id, sum(amount)", "`id` is neither grouped nor aggregated"),
     ("select currency, amount group by currency", "`amount` is neither grouped nor aggregated"),
-    ("select currency group by currency order by amount", "`amount` is neither grouped nor aggregated"),
+    (
+      "select currency group by currency order by amount",
+      "`amount` is neither grouped nor aggregated"
+    ),
     (
       "select currency, count() as n group by currency having customer = \"cus_1\"",
       "`customer` is neither grouped nor aggregated"

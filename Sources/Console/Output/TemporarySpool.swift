@@ -1,0 +1,16 @@
+import Execution
+import Presentation
+
+/// Space for rows in a temporary file.
+struct TemporarySpool: RowSpool {
+  private let file: TemporaryFile
+
+  /// - Parameter directory: where the file takes its space.
+  init(in directory: String) throws(Failure) {
+    file = try TemporaryFile(in: directory)
+  }
+
+  func write(_ bytes: [UInt8], at offset: Int) throws { try file.write(bytes, at: offset) }
+
+  func read(_ range: Range<Int>) throws -> [UInt8] { try file.read(range) }
+}

@@ -1,0 +1,111 @@
+import Analysis
+import Expressions
+import StripeCatalog
+
+/// A read for people: its columns know what their values are, and rows tell the currencies of
+/// amounts of money even where they are not selected.
+package struct PresentedRead: Sendable {
+  /// The read to run, with the hidden columns.
+  package var plan: ReadPlan
+  /// The columns to show; nil where rows are shown whole.
+  package private(set) var columns: [Column]?
+
+  /// - Parameter addsCurrencies: whether columns may be added for currencies that are not selected.
+  package init(_ plan: ReadPlan, addsCurrencies: Bool) {
+    self.plan = plan
+    guard let selected = plan.columns else { return }
+    columns = selected.map { column in
+      var shown = column.column
+      shown.kind = kind(of: column, addsCurrencies: addsCurrencies)
+      return shown
+    }
+  }
+
+  private mutating func kind(of column: SelectedColumn, addsCurrencies: Bool) -> DisplayKind {
+    let units = MoneyUnits(object: plan.object, grouping: plan.grouping)
+    guard let currency = units.currency(of: column.scalar) else { return plainKind(of: column) }
+    let known = self.column(of: currency)?.column.path
+    let place = known ?? (addsCurrencies ? addColumn(of: currency, for: column) : nil)
+    return .money(currency: place)
+  }
+
+  /// The column that shows a currency by itself.
+  private func column(of currency: RowPath) -> SelectedColumn? {
+    let scalar = key(.field(currency)) ?? .field(currency)
+    return plan.columns?.first { $0.scalar == scalar }
+  }
+
+  /// What a group has in common by that scalar.
+  private func key(_ scalar: Scalar) -> Scalar? {
+    plan.grouping?.keys.firstIndex(of: scalar).map { .group(.key($0)) }
+  }
+
+  /// Adds a hidden column; nil where the rows of a group may have several currencies.
+  private mutating func addColumn(of currency: RowPath, for column: SelectedColumn) -> RowPath? {
+    guard let scalar = currencyScalar(currency, for: column) else { return nil }
+    // No alias has brackets.
+    let hidden = Column(member: "(\(currency))")
+    if plan.columns?.contains(where: { $0.column == hidden }) == false {
+      plan.columns?.append(SelectedColumn(scalar, in: hidden, shape: .text))
+    }
+    return hidden.path
+  }
+
+  /// What a currency is in the rows that are handed on.
+  private mutating func currencyScalar(
+    _ currency: RowPath, for column: SelectedColumn
+  ) -> Scalar? {
+    guard let grouping = plan.grouping else { return .field(currency) }
+    if let key = key(.field(currency)) { return key }
+    // Amounts that are added, averaged or compared in a group are of one currency, or refused.
+    guard column.scalar.looksAtAggregate else { return nil }
+    let aggregate = Aggregate(.min, of: .field(currency))
+    if let known = grouping.aggregates.firstIndex(of: aggregate) {
+      return .group(.aggregate(known))
+    }
+    plan.grouping?.aggregates.append(aggregate)
+    return .group(.aggregate(grouping.aggregates.count))
+  }
+
+  private func plainKind(of column: SelectedColumn) -> DisplayKind {
+    shownField(of: column.scalar).flatMap(plan.object.displayKind) ?? column.shape.displayKind
+  }
+
+  /// The field whose values a column shows as they are.
+  private func shownField(of scalar: Scalar) -> RowPath? {
+    switch scalar {
+    case .field(let path): path
+    case .group(.key(let index)): plan.grouping.flatMap { shownField(of: $0.keys[index]) }
+    case .group(.aggregate(let index)): plan.grouping?.aggregates[index].extremeField
+    case .constant, .variable, .operation, .moment, .zone, .element, .each, .shifted,
+      .concatenation, .array, .object, .call, .column, .fitted, .arithmetic, .comparison, .like,
+      .membership, .isNull, .all, .any, .not:
+      nil
+    }
+  }
+}
+
+extension Aggregate {
+  /// The field of which it is one value.
+  fileprivate var extremeField: RowPath? {
+    guard function == .min || function == .max, case .field(let path)? = argument else {
+      return nil
+    }
+    return path
+  }
+}
+
+extension Scalar {
+  /// Whether it is computed of all rows of a group.
+  fileprivate var looksAtAggregate: Bool {
+    if case .group(.aggregate) = self { return true }
+    return parts.contains(where: \.looksAtAggregate)
+  }
+}
+
+extension ValueShape {
+  fileprivate var displayKind: DisplayKind {
+    guard case .typed(let type, _) = self else { return .unknown }
+    return type.displayKind
+  }
+}

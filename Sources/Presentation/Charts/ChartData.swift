@@ -1,0 +1,147 @@
+import Expressions
+import JSON
+
+/// What a chart shows: a value for each label, in one series or several.
+struct ChartData: Sendable {
+  /// One value, and what it is measured in: values of one unit share a scale.
+  struct Point: Sendable, Hashable {
+    let value: Double
+    let text: String
+    let unit: String
+  }
+
+  /// One group of bars, or one place on a time line.
+  struct Group: Sendable {
+    let label: String
+    /// By the positions of the series; nil where a series has no value there.
+    var points: [Point?]
+  }
+
+  /// The names of the series; one without a name where there is one alone.
+  private(set) var series: [String] = []
+  private(set) var groups: [Group] = []
+  /// Whether the labels are times or periods, in their order.
+  private(set) var isTimeLine = false
+  /// How many columns of the result are labels.
+  let labelCount: Int
+
+  /// Nil where no column has numbers.
+  init?(_ columns: [Column], rows: [RawJSON], text: CellText) {
+    let roles = ChartColumns(columns, rows: rows)
+    guard !roles.values.isEmpty, !rows.isEmpty else { return nil }
+    labelCount = roles.labels.count
+    for row in rows {
+      let labels = roles.labels.map { text.cell($0, in: row).text }
+      add(row, labels, roles, text)
+    }
+    let width = series.count
+    for index in groups.indices {
+      let missing = width - groups[index].points.count
+      groups[index].points += [Point?](repeating: nil, count: missing)
+    }
+    orderByTime(roles.labels.first, rows)
+  }
+
+  private mutating func add(
+    _ row: RawJSON, _ labels: [String], _ roles: ChartColumns, _ text: CellText
+  ) {
+    let group = roles.hasSeriesColumn ? labels[0] : labels.joined(separator: " ")
+    let prefix = roles.hasSeriesColumn ? labels[1] : ""
+    for column in roles.values {
+      guard let point = Point(column, row, text) else { continue }
+      let parts = [prefix, roles.values.count > 1 ? column.label : ""].filter { !$0.isEmpty }
+      add(point, series: TerminalText.sanitised(parts.joined(separator: " ")), group: group)
+    }
+  }
+
+  private mutating func add(_ point: Point, series name: String, group label: String) {
+    let position = series.firstIndex(of: name) ?? series.count
+    if position == series.count { series.append(name) }
+    let place = groups.lastIndex { $0.label == label }
+    // A label that comes again with the same series is another row.
+    if let place, groups[place].points.count <= position || groups[place].points[position] == nil {
+      groups[place].set(point, at: position)
+    } else {
+      var group = Group(label: label, points: [])
+      group.set(point, at: position)
+      groups.append(group)
+    }
+  }
+
+  private mutating func orderByTime(_ column: Column?, _ rows: [RawJSON]) {
+    if let line = PeriodLabel.line(through: groups.map(\.label)) {
+      let known = Dictionary(grouping: groups, by: \.label)
+      let nothing = [Point?](repeating: nil, count: series.count)
+      groups = line.flatMap { known[$0] ?? [Group(label: $0, points: nothing)] }
+      isTimeLine = true
+    } else if column?.kind == .time {
+      groups.sort { $0.label < $1.label }
+      isTimeLine = true
+    }
+  }
+
+  /// The least and the greatest value of each unit, zero among them.
+  var ranges: [String: ClosedRange<Double>] {
+    var ranges: [String: ClosedRange<Double>] = [:]
+    for point in groups.flatMap(\.points).compactMap({ $0 }) {
+      let range = ranges[point.unit] ?? 0...0
+      ranges[point.unit] =
+        min(range.lowerBound, point.value)...max(range.upperBound, point.value)
+    }
+    return ranges
+  }
+}
+
+extension ChartData.Group {
+  fileprivate mutating func set(_ point: ChartData.Point, at position: Int) {
+    while points.count <= position { points.append(nil) }
+    points[position] = point
+  }
+}
+
+extension ChartData.Point {
+  fileprivate init?(_ column: Column, _ row: RawJSON, _ text: CellText) {
+    guard let value = column.value(in: row), let digits = value.numberText ?? value.string,
+      let number = Double(digits), number.isFinite
+    else { return nil }
+    let currency: String? =
+      if case .money(let place?) = column.kind { row.currency(at: place) } else { nil }
+    self.init(
+      value: number, text: text.cell(column, in: row).text, unit: currency ?? column.label)
+  }
+}
+
+/// Which columns of a result label a chart, and which are drawn.
+struct ChartColumns: Sendable {
+  private(set) var labels: [Column] = []
+  private(set) var values: [Column] = []
+
+  /// Whether the second label tells series apart rather than groups.
+  var hasSeriesColumn: Bool { labels.count == 2 }
+
+  init(_ columns: [Column], rows: [RawJSON]) {
+    for column in columns {
+      if Self.isNumeric(column, rows) { values.append(column) } else { labels.append(column) }
+    }
+    // A year is a label, though it is a number.
+    if labels.isEmpty, values.count > 1, Self.isYears(values[0], rows) {
+      labels.append(values.removeFirst())
+    }
+  }
+
+  private static func isNumeric(_ column: Column, _ rows: [RawJSON]) -> Bool {
+    switch column.kind {
+    case .money: return true
+    case .text, .boolean, .id, .state, .time: return false
+    case .unknown, .number:
+      let values = rows.compactMap { column.value(in: $0) }.filter { !$0.isNull }
+      return !values.isEmpty && values.allSatisfy { $0.kind == .number }
+    }
+  }
+
+  private static func isYears(_ column: Column, _ rows: [RawJSON]) -> Bool {
+    rows.allSatisfy { row in
+      column.value(in: row)?.integer.map { 1900...2200 ~= $0 } ?? false
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Expressions
+import JSON
+
+/// A result as bars: one for each label, or ordered ones along a time line.
+struct ChartWriter: RowWriter {
+  /// Rows that are drawn at most.
+  static let mostRows = 1_000
+
+  private var output: OutputBuffer
+  private let options: OutputOptions
+  private var rows: [RawJSON] = []
+  private var count = 0
+  private var table: TableWriter?
+  private var hasScales = false
+
+  init(into sink: any ByteSink, options: OutputOptions) {
+    output = OutputBuffer(sink)
+    self.options = options
+    table = TableWriter(into: sink, options: options)
+  }
+
+  mutating func write(_ row: Row) throws {
+    count += 1
+    if count <= Self.mostRows { rows.append(row.raw.detached()) }
+  }
+
+  /// A chart is drawn once all of its rows are known.
+  mutating func flush() {}
+
+  mutating func finish() throws {
+    let text = CellText(zone: options.zone)
+    let columns =
+      options.columns
+      ?? TellingColumns.of(rows, options.object).sorted { $0.place < $1.place }.map(\.column)
+    if let data = ChartData(columns, rows: rows, text: text) {
+      table = nil
+      hasScales = data.ranges.count > 1
+      BarChart(data, width: options.width ?? 80, palette: options.palette).draw(into: &output)
+      try output.flush()
+    } else {
+      for row in rows { try table?.write(.raw(row)) }
+      try table?.finish()
+    }
+  }
+
+  var warnings: [String] {
+    var warnings = table?.warnings ?? []
+    if table != nil, !rows.isEmpty {
+      warnings.append("No chart: the result has no column of numbers; shown as a table")
+    }
+    if hasScales { warnings.append("Each currency and each column has a scale of its own") }
+    if count > Self.mostRows {
+      warnings.append(
+        "Only the first \(Self.mostRows) of \(count) rows are shown; group them, or add `limit`")
+    }
+    return warnings
+  }
+}

@@ -1,0 +1,96 @@
+import Expressions
+import JSON
+
+/// The columns of a table, fitted to a width.
+struct TableLayout: Sendable {
+  struct FittedColumn: Sendable, Hashable {
+    let column: Column
+    let width: Int
+    let alignment: TextAlignment
+  }
+
+  /// Blanks between columns.
+  private static let gap = 2
+  /// Texts that are cut are squeezed no further than this while there are columns to leave out.
+  static let leastCutWidth = 14
+  /// The same of texts that are wrapped instead.
+  static let leastWrappedWidth = 8
+
+  let columns: [FittedColumn]
+  /// Columns that did not fit, by title.
+  let dropped: [String]
+
+  /// - Parameters:
+  ///   - candidates: columns, the one to keep longest first.
+  ///   - rows: the rows that widths are settled by.
+  ///   - width: columns of the terminal; nil where nothing limits them.
+  ///   - leastTextWidth: what columns of longer texts have at least.
+  init(
+    _ candidates: [RankedColumn], rows: [RawJSON], text: CellText, width: Int?,
+    leastTextWidth: Int = leastCutWidth
+  ) {
+    let measures = candidates.map { ColumnMeasure($0, rows, text, leastTextWidth) }
+    guard let width else {
+      self.init(measures, widths: measures.map(\.natural), dropped: [])
+      return
+    }
+    var kept: [ColumnMeasure] = []
+    var dropped: [String] = []
+    var used = -Self.gap
+    for measure in measures {
+      let needed = measure.least + Self.gap
+      if kept.isEmpty || used + needed <= width {
+        kept.append(measure)
+        used += needed
+      } else {
+        dropped.append(measure.ranked.column.label)
+      }
+    }
+    let widths = Self.shared(width - used, among: kept).map { min($0, max(width, 1)) }
+    self.init(kept, widths: widths, dropped: dropped)
+  }
+
+  private init(_ measures: [ColumnMeasure], widths: [Int], dropped: [String]) {
+    self.dropped = dropped
+    columns = zip(measures, widths)
+      .sorted { $0.0.ranked.place < $1.0.ranked.place }
+      .map { measure, width in
+        FittedColumn(column: measure.ranked.column, width: width, alignment: measure.alignment)
+      }
+  }
+
+  /// Shares the room that is left among the columns that could use it, the least needy first.
+  private static func shared(_ spare: Int, among measures: [ColumnMeasure]) -> [Int] {
+    var widths = measures.map(\.least)
+    var spare = max(0, spare)
+    let hungry = measures.indices
+      .filter { measures[$0].natural > widths[$0] }
+      .sorted { measures[$0].natural - widths[$0] < measures[$1].natural - widths[$1] }
+    for (position, index) in hungry.enumerated() {
+      let share = spare / (hungry.count - position)
+      let given = min(share, measures[index].natural - widths[index])
+      widths[index] += given
+      spare -= given
+    }
+    return widths
+  }
+}
+
+/// How wide a column would like to be, and how narrow it can be.
+private struct ColumnMeasure {
+  let ranked: RankedColumn
+  let natural: Int
+  let least: Int
+  let alignment: TextAlignment
+
+  init(_ ranked: RankedColumn, _ rows: [RawJSON], _ text: CellText, _ leastTextWidth: Int) {
+    let cells = rows.map { text.cell(ranked.column, in: $0) }.filter { $0 != .null }
+    let title = DisplayWidth.of(TerminalText.sanitised(ranked.column.label))
+    let widths = cells.map { DisplayWidth.of($0.text) }
+    let whole = zip(cells, widths).lazy.filter(\.0.isWhole).map(\.1).max() ?? 0
+    self.ranked = ranked
+    natural = max(title, widths.max() ?? 0)
+    least = min(natural, max(whole, title, leastTextWidth))
+    alignment = !cells.isEmpty && cells.allSatisfy { $0.alignment == .right } ? .right : .left
+  }
+}

@@ -1,0 +1,118 @@
+import Expressions
+import JSON
+import StripeCatalog
+
+/// Which of a row's members tell people most about it.
+///
+/// The rule knows Stripe's usual field names, not its objects: an invoice and a price are
+/// shown by the same list.
+enum TellingColumns {
+  /// As many columns as an eye takes in.
+  static let limit = 8
+  /// Rows of few known names are filled up to so many columns.
+  static let unlistedLimit = 6
+
+  /// Field names as they are shown from left to right, with their rank: 0 is wanted first.
+  private static let ranked: KeyValuePairs<String, Int> = [
+    "number": 1, "type": 1, "status": 0, "active": 1, "name": 0, "display_name": 1, "nickname": 1,
+    "title": 1, "email": 0, "customer_name": 3, "customer_email": 2, "event_name": 2,
+    "description": 1, "message": 1, "amount": 0, "unit_amount": 0, "total": 0, "amount_total": 0,
+    "amount_due": 2, "amount_paid": 3, "amount_refunded": 3, "amount_off": 1, "percent_off": 1,
+    "percentage": 1, "fee": 2, "net": 2, "balance": 2, "quantity": 1, "currency": 0, "duration": 2,
+    "valid": 3, "brand": 1, "last4": 1, "country": 3, "phone": 2, "customer": 1, "account": 2,
+    "product": 1, "price": 2, "default_price": 2, "coupon": 2, "invoice": 2, "subscription": 2,
+    "charge": 2, "payment_intent": 2, "payment_method": 3, "source": 3, "destination": 2,
+    "reason": 2, "code": 2, "lookup_key": 2, "url": 2, "created": 1, "due_date": 3,
+    "expires_at": 3, "arrival_date": 2, "current_period_end": 3, "id": 0,
+  ]
+
+  /// Members that say the same in every row, or that are nobody's to read over a shoulder.
+  private static let unwanted: Set<String> = ["object", "livemode", "client_secret", "secret"]
+
+  /// Columns for those rows, the most telling first, and how they stand from left to right.
+  ///
+  /// Members that are nowhere filled have none, nor have arrays and objects, but for objects
+  /// with an `id`, which stand for it.
+  /// - Parameter object: What the rows are; nil where the catalog does not know.
+  static func of(_ rows: [RawJSON], _ object: ObjectType?) -> [RankedColumn] {
+    if rows.isEmpty { return [] }
+    if let columns = object.flatMap(ObjectColumns.of) { return ranked(columns, in: rows) }
+    let names = shownNames(in: rows)
+    guard !names.isEmpty else { return [RankedColumn(.wholeRow, place: 0)] }
+    let listed = ranked.enumerated()
+      .filter { names.contains($0.element.key) }
+      .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
+      .prefix(limit)
+      .map { RankedColumn(column($0.element.key, object), place: $0.offset) }
+    let unlisted =
+      names
+      .filter { name in !ranked.contains { $0.key == name } }
+      .prefix(max(0, unlistedLimit - listed.count))
+      .enumerated()
+      .map { RankedColumn(column($0.element, object), place: ranked.count + $0.offset) }
+    return listed + unlisted
+  }
+
+  /// An object's own columns, without those that no row fills; the name of a customer that was
+  /// expanded stands beside it.
+  private static func ranked(_ columns: [Column], in rows: [RawJSON]) -> [RankedColumn] {
+    let withNames = columns.flatMap { column in
+      column.path == customer && rows.contains { $0.value(at: customerName)?.string != nil }
+        ? [column, Column("customer.name", at: customerName, showing: .text)] : [column]
+    }
+    let shown = withNames.filter { column in
+      column.path == id || rows.contains { $0.value(at: column.path)?.isNull == false }
+    }
+    return shown.enumerated().map { RankedColumn($0.element, place: $0.offset) }
+      .sorted { (rank($0), $0.place) < (rank($1), $1.place) }
+  }
+
+  /// The id is kept longest, then the first columns and the time, and ids of other objects only
+  /// where there is room for everything else.
+  private static func rank(_ ranked: RankedColumn) -> Int {
+    switch ranked.column.kind {
+    case _ where ranked.column.path == id: 0
+    case _ where ranked.column.path == created: 2
+    case .id where ranked.place > 0: 4
+    case .unknown, .text, .number, .boolean, .id, .state, .time, .money:
+      ranked.place < 4 ? 1 : 3
+    }
+  }
+
+  private static let id = RowPath(keys: "id")
+  private static let created = RowPath(keys: "created")
+  private static let customer = RowPath(keys: "customer")
+  private static let customerName = RowPath(keys: "customer", "name")
+
+  private static func column(_ key: String, _ object: ObjectType?) -> Column {
+    let path = RowPath(keys: key)
+    return Column(key, at: path, showing: object?.displayKind(at: path) ?? .unknown)
+  }
+
+  private static func shownNames(in rows: [RawJSON]) -> [String] {
+    var names: [String] = []
+    for member in rows.lazy.flatMap(\.members) where isShown(member.value) {
+      if !names.contains(member.key), !unwanted.contains(member.key) { names.append(member.key) }
+    }
+    return names
+  }
+
+  private static func isShown(_ value: RawJSON) -> Bool {
+    switch value.kind {
+    case .string, .number, .bool: true
+    case .object: value["id"]?.string != nil
+    case .null, .array: false
+    }
+  }
+}
+
+/// A column with its place from left to right among others.
+struct RankedColumn: Sendable, Hashable {
+  let column: Column
+  let place: Int
+
+  init(_ column: Column, place: Int) {
+    self.column = column
+    self.place = place
+  }
+}
