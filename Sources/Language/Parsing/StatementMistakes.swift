@@ -73,14 +73,15 @@ extension Parser {
   }
 
   /// The clause a word was meant to start, as a hint.
-  func clauseMeant(by word: String) -> String? {
+  /// - Parameter hasContent: whether something follows the word, as after no `chart`.
+  func clauseMeant(by word: String, hasContent: Bool = false) -> String? {
     let synonyms = [
       "sort": "order by", "orderby": "order by", "groupby": "group by", "filter": "where",
       "when": "where", "top": "limit", "take": "limit", "first": "limit",
       "columns": "select", "fields": "select", "using": "via", "pagesize": "page size",
     ]
     if let meant = synonyms[word.lowercasedASCII] { return "did you mean `\(meant)`?" }
-    let clauses = Keyword.allCases.filter { $0.role == .clause }.map(\.rawValue)
-    return NearestName.of(word, among: clauses).map { "did you mean `\($0)`?" }
+    let clauses = Keyword.allCases.filter { $0.role == .clause && !(hasContent && $0 == .chart) }
+    return NearestName.of(word, among: clauses.map(\.rawValue)).map { "did you mean `\($0)`?" }
   }
 }

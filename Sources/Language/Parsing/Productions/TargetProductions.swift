@@ -41,7 +41,7 @@ extension Parser {
   /// What stands between an object and a word or a number may be a clause gone wrong, or another
   /// statement, rather than a parent before its id.
   private func refuseClause(misspelt parent: Name) throws(SyntaxError) {
-    var hint = clauseMeant(by: parent.text)
+    var hint = clauseMeant(by: parent.text, hasContent: true)
     let isWord = token.kind == .word && token.text.utf8.allSatisfy { !Lexer.isDigit($0) }
     if let keyword = Keyword(word: parent.text), isWord || token.kind == .number {
       hint = keyword.companion.map { "write `\(keyword.rawValue) \($0.rawValue) …`" }
