@@ -31,7 +31,7 @@ extension Checker {
       if let id = path.word, catalog.looksLikeID(id) { return .constant(.string(id)) }
       if let alias = NearestName.of(label, among: aliases.keys.sorted()), error.prefix.isEmpty {
         report(
-          .unknownField, "`\(label)` is neither a field of \(object.plural) nor a column",
+          .unknownField, "\(object.plural) have no field `\(label)`, and no column has that name",
           at: path.span, hint: "did you mean `\(alias)`?")
         return nil
       }

@@ -53,6 +53,11 @@ extension Checker {
     case .typed(.object(let object), _) where !fits(.object(object), field):
       reportObject(.object(object), beside: field, at: span)
       return nil
+    case PeriodMembers.shape:
+      report(
+        .invalidValue, "a period cannot be compared with a single value", at: span,
+        hint: "use `in`, or the period's `start` or `end`")
+      return nil
     case .record(let members) where members["id"] == nil:
       report(
         .invalidValue, "an object cannot be compared with a single value", at: span,

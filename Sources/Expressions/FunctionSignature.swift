@@ -67,12 +67,12 @@ extension Function {
     .concat: .init([.any], 1...16, to: .text, #"concat(name, " <", email, ">")"#, "texts joined"),
     .substring: .init(
       [.text, .number, .number], 2...3, to: .text, "substring(id, 1, 3)",
-      "part of a text from a position, the first being 1"),
+      "part of a text; the first position is 1"),
     .replace: .init(
       [.text, .text, .text], to: .text, #"replace(name, "Inc.", "Ltd")"#,
       "text with every occurrence replaced"),
     .split: .init(
-      [.text, .text], to: .texts, #"split(email, "@")[1]"#, "list of the parts of a text"),
+      [.text, .text], to: .texts, #"last(split(email, "@"))"#, "list of the parts of a text"),
     .starts_with: .init(
       [.text, .text], to: .boolean, #"starts_with(number, "A-")"#, "whether a text begins so"),
     .ends_with: .init(
@@ -83,7 +83,7 @@ extension Function {
 
     .round: .init(
       [.number, .number], 1...2, to: .number, "round(avg(amount), 2)",
-      "nearest number with so many decimals (0), halves away from zero"),
+      "number rounded to decimals (default 0)"),
     .floor: .init([.number], to: .integer, "floor(1.7)", "next whole number below"),
     .ceil: .init([.number], to: .integer, "ceil(1.2)", "next whole number above"),
     .abs: .init([.number], to: .number, "abs(net)", "number without its sign"),
@@ -100,7 +100,7 @@ extension Function {
     .hour: .init([.time], to: .integer, "hour(created)", "0 to 23"),
     .format_time: .init(
       [.time, .text], to: .text, #"format_time(created, "d MMM yyyy")"#,
-      "time by a pattern of yyyy MM dd HH mm ss MMM EEE …"),
+      "time by a pattern: yyyy MM dd HH mm ss EEE …"),
     .iso: .init(
       [.time], to: .text, "iso(created)", "time as ISO 8601: \"2026-10-26T14:31:00Z\""),
 

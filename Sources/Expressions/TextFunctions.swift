@@ -101,7 +101,7 @@ private enum Patterns {
     }
     guard let isFound else {
       throw EvaluationError(
-        "`\(pattern)` is not a regular expression; write `\\` before a sign that stands for itself")
+        "`\(pattern)` is not a regular expression; put `\\` before a literal special character")
     }
     return isFound
   }

@@ -10,10 +10,11 @@ import Testing
 
 /// What a text is planned as, or the first thing that is wrong with it.
 func planned(
-  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner()
+  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner(),
+  zone: ClockZone = .utc
 ) -> String {
   do {
-    return try plan(text, variables: variables, planner: planner).node.lines
+    return try plan(text, variables: variables, planner: planner, zone: zone).node.lines
       .joined(separator: "\n")
   } catch {
     return "error: \(error.message)"
@@ -27,7 +28,8 @@ struct Unplanned: Error {
 
 /// The plan of a text's only statement, its time being 2026-06-01.
 func plan(
-  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner()
+  _ text: String, variables: [String: JSONValue] = [:], planner: Planner = Planner(),
+  zone: ClockZone = .utc
 ) throws(Unplanned) -> Plan {
   let source = SourceText(name: "test", text: text)
   let parsed = Parser.parse(source)
@@ -42,7 +44,7 @@ func plan(
   }
   do {
     return try planner.plan(
-      operation, with: Bindings(variables: variables, now: 1_780_272_000))
+      operation, with: Bindings(variables: variables, now: 1_780_272_000, zone: zone))
   } catch {
     throw Unplanned(message: error.message)
   }

@@ -19,7 +19,7 @@ enum Borders {
     Border(module: "Redaction", mayImport: ["JSON"]),
     Border(
       module: "Expressions", mayImport: ["StripeCatalog", "JSON", "Diagnostics"],
-      platform: essentials.union(["FoundationInternationalization"])),
+      platform: essentials.union(["FoundationInternationalization", "Synchronization"])),
     Border(module: "Language", mayImport: ["Diagnostics"]),
     Border(
       module: "Analysis",

@@ -12,7 +12,7 @@ extension CompletionContext.Entry {
   /// The functions an expression can call.
   package static var functions: [Self] {
     Function.allCases.map {
-      Self(name: $0.rawValue, description: $0.isAggregate ? "aggregate" : "")
+      Self(name: $0.rawValue, description: $0.signature.summary)
     }
   }
 

@@ -85,7 +85,7 @@ import Testing
     ("lowre(\"A\")", "did you mean `lower`?"), ("1mo", "`1mo` has no fixed length"),
     ("2 * 1y", "has no fixed length"), ("\"a\" + 1", "texts are joined by `++`"),
     ("true + 1mo", "months are added to a time"), ("count(distinct [1])", "`distinct` is for"),
-    ("now = last month", "an object is not compared with one value"),
+    ("now = last month", "a period cannot be compared with a single value"),
     ("5 in 2026-10", "only times are in a period"), ("2026-W54", "is not a period"),
     ("now - 99999999999y", "this duration is too long"),
   ])

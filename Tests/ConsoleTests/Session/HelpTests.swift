@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import Expressions
 import Testing
 
 @testable import Console
@@ -20,8 +21,30 @@ struct HelpTests {
     #expect(Set(HelpTexts.topics.map(\.name)).count == HelpTexts.topics.count)
     for topic in HelpTexts.topics {
       let lines = topic.text.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count <= 30, "help \(topic.name) is longer than a page")
+      // The functions are looked up rather than read.
+      let limit = topic.name == "functions" ? 50 : 30
+      #expect(lines.count <= limit, "help \(topic.name) is longer than a page")
       for line in lines { #expect(line.count <= 90, "help \(topic.name): \(line)") }
+    }
+  }
+
+  @Test func `help lists every function with an example that checks`() {
+    #expect(Set(FunctionHelp.listed) == Set(Function.allCases))
+    #expect(FunctionHelp.listed.count == Function.allCases.count)
+    for function in FunctionHelp.listed {
+      let example = function.signature.example
+      let texts = [
+        "print \(example)", "query charges select \(example) as x",
+        "query charges select \(example) as x group by currency",
+        "query customers select \(example) as x", "query invoices select \(example) as x",
+        "query balance_transactions select \(example) as x",
+      ]
+      let checks = texts.contains { text in
+        Compiler.compile(
+          [SourceText(name: "", text: text)], CheckContext(catalog: .embedded)
+        ).diagnostics.isEmpty
+      }
+      #expect(checks, "\(example)")
     }
   }
 

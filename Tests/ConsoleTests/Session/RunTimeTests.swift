@@ -28,7 +28,7 @@ import Testing
       AnsweringTransport(answer: Self.customers), texts: ["inner.stripe": "print now"],
       now: FarAccount.clock())
     #expect(await place.run("get customer cus_0 select id\nprint now\n\(loop)\nprint now") == 0)
-    let times = place.lines.filter { Int($0) != nil }
+    let times = place.lines.filter { $0.hasPrefix("2026-") }
     #expect(times.count >= 5, "\(place.lines)")
     #expect(Set(times).count == 1, "\(times)")
   }
@@ -57,7 +57,7 @@ import Testing
       settings.onError = .continue
       let session = place.session(settings)
       let code = await session.run([SourceText(name: "job", text: text)])
-      return (code, place.lines.filter { Int($0) != nil })
+      return (code, place.lines.filter { $0.hasPrefix("2026-") })
     }
     let first = try await times(resumes: false)
     let second = try await times(resumes: true)

@@ -41,35 +41,69 @@ extension HelpTexts {
         #"query invoices where customer in (query customers where delinquent select id)"#,
       ]),
     HelpTopic(
-      "values", "strings, money, dates, durations and interpolation",
+      "values", "strings, money, variables and interpolation",
       syntax: [
         #""text"  'raw text'    strings; "…" may contain ${expressions} and escapes"#,
         "usd 20.00             money: 2000 in the smallest currency unit",
-        "2026-01-31            a date; 2026-01-31T10:00:00Z is a time",
-        "30d  12h  15m  90s    durations; w is a week",
-        "now  today            the current time, and the start of the day (UTC)",
+        "$name  $row.email?    variables; `?` is null where the field is missing",
+        "now - 30d  last month times and periods: see `help time`",
         "true  false  null",
         "cus_123               ids need no quotes where they consist of letters, digits and _",
+        "+ - * / %             arithmetic with exact decimals",
+        #"name ++ " " ++ id     texts joined; null counts as nothing"#,
       ],
+      notes: "`help functions` lists the functions that expressions may call.",
       examples: [
         "query invoices where total >= eur 100.00 and created >= today - 7d",
         #"print "seven days ago: ${now - 7d}""#,
+        #"query charges select id, if(amount > usd 500.00, "large", "small") as size"#,
       ]),
     HelpTopic(
-      "select", "columns, aggregates and order",
+      "time", "dates, durations, periods and the time zone",
       syntax: [
-        "… select PATH [as NAME], …",
-        "… group by PATH, …",
-        "… order by PATH [desc], …",
+        "2026-01-31            a date; 2026-01-31T10:00 a time, also with Z or +02:00",
+        "now  today            the current time, and the start of the day",
+        "90s 15m 12h 7d 4w     durations; 1mo 1q 1y follow the calendar",
+        "2026-10               a month; also 2026-Q3, 2026-W07, and 2026 or 2026-10-26",
+        "last month            also this or next, and day, week, quarter or year",
       ],
       notes: """
-        Aggregates: count(), sum(x), avg(x), min(x), max(x). A computed column needs an
-        alias: `amount / 100 as total`.
+        `created in last month` is true from the first second of the period up to the
+        first second after it, and is sent to Stripe as a range of `created`.
+        One month after 31 January is the last day of February.
+        Dates and periods follow the time zone: `set time_zone = "Europe/Berlin"`. The
+        default is UTC in scripts and pipes, and the system's at the prompt.
+        """,
+      examples: [
+        "query invoices where created in last month",
+        "query charges where created in (2026-Q1, 2026-Q3) or created >= now - 1mo",
+        "query charges select month(created), count() group by month(created)",
+        "let p = last quarter; query refunds where created in $p",
+      ]),
+    HelpTopic(
+      "functions", "functions that expressions may call",
+      notes: FunctionHelp.text),
+    HelpTopic(
+      "select", "columns, groups, aggregates and order",
+      syntax: [
+        "… select [distinct] EXPRESSION [as NAME], …",
+        "… group by EXPRESSION|NAME, … [having CONDITION]",
+        "… order by EXPRESSION|NAME [desc], …",
+      ],
+      notes: """
+        Aggregates: count(), sum(x), avg(x), min(x), max(x), count(distinct x); they may be
+        computed with: `sum(total) / count()`. Amounts of several currencies are not added up:
+        group by currency. A path through a list gives a list; an aggregate of it adds up
+        within each row: `sum(items.data.quantity * items.data.price.unit_amount)`.
         """,
       examples: [
         "query invoices select id, customer.email, total order by total desc limit 10",
-        "query charges select currency, count(), sum(amount) group by currency",
-        "query charges select id, amount - amount_refunded as net",
+        """
+        query charges select month(created) as m, currency, sum(amount) as total
+          group by m, currency having count() > 2 order by m
+        """,
+        "query charges select distinct customer, currency",
+        "query subscriptions select id, sum(items.data.quantity) as seats",
       ]),
     HelpTopic(
       "get", "read objects by id",

@@ -50,12 +50,17 @@ extension HelpTexts {
     HelpTopic(
       "output", "output formats and files",
       syntax: [
-        "set format = auto|json|ndjson|table|csv|tsv|markdown|ids",
-        #"set output = "FILE""#,
+        "set format = auto|json|ndjson|table|vertical|csv|tsv|markdown|ids|chart|html",
+        #"set output = "FILE.csv"        the ending chooses the format; `default` resets"#,
+        "set dates = iso               times in CSV and TSV as 2026-10-26T14:31:05Z",
+        "set money = decimal           amounts in CSV and TSV as 20.00",
+        "set pager = off               never pass long results to a pager",
       ],
       notes: """
         The default is `auto`: tables and colored JSON on a terminal, and one JSON object
-        per line (NDJSON) to a pipe or a file.
+        per line (NDJSON) to a pipe. Tables show money by its currency and local times;
+        the other formats contain what Stripe returns. `chart` draws a grouped result,
+        and `html` writes a page with a sortable table and a chart.
         """,
       examples: [#"set format = "csv""#, "query customers select id, email, name"]),
   ]

@@ -1,0 +1,41 @@
+import Diagnostics
+import Expressions
+import Testing
+
+@testable import Planning
+
+/// Periods and dates as ranges of `created`, by the clocks of three zones.
+@Suite struct PeriodPlanTests {
+  /// 2026-03-29 is the day on which Berlin's clocks are set forward; 2026-10-25 back.
+  @Test(arguments: [
+    ("created in 2026-03", "UTC", 1_772_323_200, 1_775_001_600),
+    ("created in 2026-03", "Europe/Berlin", 1_772_319_600, 1_774_994_400),
+    ("created in 2026-03-29", "Europe/Berlin", 1_774_738_800, 1_774_821_600),
+    ("created in 2026-10-25", "Europe/Berlin", 1_792_879_200, 1_792_969_200),
+    ("created in 2026-10-25", "Asia/Tokyo", 1_792_854_000, 1_792_940_400),
+    ("created in 2026", "America/New_York", 1_767_243_600, 1_798_779_600),
+    ("created in 2024-02", "America/New_York", 1_706_763_600, 1_709_269_200),
+    ("created in last month", "UTC", 1_777_593_600, 1_780_272_000),
+    ("created in last month", "Europe/Berlin", 1_777_586_400, 1_780_264_800),
+    // By the clocks of New York it is still May.
+    ("created in last month", "America/New_York", 1_775_016_000, 1_777_608_000),
+    ("created in today", "Asia/Tokyo", 1_780_239_600, 1_780_326_000),
+    (
+      "created >= 2026-03-29 and created < 2026-03-30", "Europe/Berlin", 1_774_738_800,
+      1_774_821_600
+    ),
+    (
+      "created >= 2026-03-29T12:00 and created < 2026-03-29T12:00Z", "Europe/Berlin",
+      1_774_778_400, 1_774_785_600
+    ),
+    ("created >= today - 1mo and created < now", "UTC", 1_777_593_600, 1_780_272_000),
+  ])
+  func `a period is a range of created`(
+    condition: String, zone: String, start: Int, end: Int
+  ) throws {
+    let text = planned(
+      "query charges where \(condition)", zone: try #require(ClockZone(named: zone)))
+    #expect(text.contains("filter: created = {\"gte\":\(start),\"lt\":\(end)}"), "\(text)")
+    #expect(!text.contains("filtered locally"), "\(text)")
+  }
+}
