@@ -11,7 +11,7 @@ extension Checker {
   ) -> Scalar? {
     guard let found = aggregates else {
       report(
-        .invalidValue, "`\(function.rawValue)` of rows is not known of each row",
+        .invalidValue, "`\(function.rawValue)` over rows cannot be used for each row",
         at: call.name.span, hint: "write conditions on aggregates after `having`")
       return nil
     }
