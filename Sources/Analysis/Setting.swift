@@ -18,6 +18,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case report
   case logLevel = "log_level"
   case markWrites = "mark_writes"
+  case forceWrites = "force_writes"
 
   /// What values a setting takes.
   package enum Values: Sendable, Hashable {
@@ -36,7 +37,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .maxRows: .integer(0...Int.max)
     case .concurrency: .integer(1...64)
     case .maxRequestsPerSecond, .timeout: .number
-    case .dryRun, .readOnly, .quiet, .markWrites: .boolean
+    case .dryRun, .readOnly, .quiet, .markWrites, .forceWrites: .boolean
     case .color: .word(["auto", "always", "never"])
     case .track: .word(["input", "output"])
     case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])

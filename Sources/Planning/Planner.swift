@@ -93,8 +93,15 @@ package struct Planner: Sendable {
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       batch: BatchWrite(write), parents: parents,
       input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
-      takesID: write.takesID, expand: write.expand,
+      takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
+  }
+
+  private func keyPlan(
+    of write: CheckedWrite, below parents: [String?]
+  ) throws(PlanningError) -> KeyPlan? {
+    guard let key = write.key else { return nil }
+    return try KeyPlan(key, parents: parents.compactMap(\.self), pageSize: pageSize)
   }
 
   private func input(

@@ -96,7 +96,7 @@ package struct ListFilter: Sendable, Hashable {
   package var isArray: Bool
 }
 
-/// `create`, `update`, `delete` and `execute`.
+/// `create`, `update`, `upsert`, `delete` and `execute`.
 package struct CheckedWrite: Sendable {
   package var verb: WriteVerb
   package var object: ObjectType
@@ -112,6 +112,8 @@ package struct CheckedWrite: Sendable {
   /// An object, or nil where there is none; `$row` is the row in a bulk write.
   package var body: Scalar?
   package var rows: RowSource?
+  /// `by email`: what finds the objects of the rows.
+  package var key: CheckedKey?
   /// `delete … where … limit 10`
   package var limit: Scalar?
   /// Paths of the answer to expand.

@@ -32,7 +32,8 @@ struct BulkJob {
   ) -> WriteJob {
     WriteJob(
       stopsAtFailure: settings.onError == .stop, input: input, step: step,
-      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites)
+      keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites,
+      forcesWrites: settings.forcesWrites)
   }
 
   private func write(

@@ -13,19 +13,22 @@ struct DryRun {
     let input = try services.pinnedInput(of: plan)
     _ = try plan.checkInputs(input, onError: state.settings.onError, output)
     var (count, rows) = (0, 0)
-    let job = WriteJob(input: input, marksWrites: state.settings.marksWrites)
-    try await engine.requests(of: plan, job) { prepared in
+    let job = WriteJob(
+      input: input, marksWrites: state.settings.marksWrites,
+      forcesWrites: state.settings.forcesWrites)
+    let unchanged = try await engine.requests(of: plan, job) { prepared in
       let prepared = try prepared.get()
       count += 1
       rows += prepared.rows
       let request = prepared.request
       try show(request.method, request.path, request.parameters, output)
     }
-    guard plan.input.isBulk || plan.consequence != nil else { return }
+    guard plan.input.isBulk || plan.consequence != nil || unchanged > 0 else { return }
+    let same = unchanged > 0 ? ", \(unchanged) unchanged" : ""
     let requests = count == 1 ? "1 request" : "\(count) requests"
     let saved = rows > count ? " for \(rows) rows" : ""
     let time = ExpectedTime(services.account, state.settings).words(ofWrites: count)
-    output.say("dry run: \(requests)\(saved)\(time)\(plan.consequence?.dryRunEnding ?? "")")
+    output.say("dry run: \(requests)\(saved)\(same)\(time)\(plan.consequence?.dryRunEnding ?? "")")
   }
 
   func show(_ plan: RequestPlan, in state: SessionState) throws {

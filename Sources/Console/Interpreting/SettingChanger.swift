@@ -21,7 +21,7 @@ struct SettingChanger {
     case .report, .track: try startReport(in: state)
     case .output: try startOutput(in: &state)
     case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
-      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites:
+      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .forceWrites:
       // Who needs them reads them when they are needed.
       break
     }

@@ -2,13 +2,21 @@ import Execution
 import Planning
 
 extension WriteSummary {
-  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`
+  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`; of an `upsert` `3 created, 2 updated,
+  /// 5 unchanged, 0 failed`.
   func sentence(of plan: WritePlan) -> String {
     if self == WriteSummary() { return "No \(plan.object.plural) matched; nothing written." }
-    let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
+    let isUpsert = plan.key?.creation != nil
+    let unchanged = isUpsert ? [] : [(unchanged, "unchanged")]
+    let more =
+      (unchanged + [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")])
       .filter { $0.0 > 0 }
     let rest = notSent == nil ? ["what follows was not sent"] : []
-    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
+    let done =
+      isUpsert
+      ? ["\(created) created", "\(done - created) updated", "\(self.unchanged) unchanged"]
+      : ["\(done) done"]
+    return (done + ["\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
       .joined(separator: ", ")
   }
 }
@@ -62,8 +70,11 @@ extension Failure {
     guard let row else { return self }
     let text = "row \(row): \(message)"
     guard case .api(let error) = reason else {
-      if case .value = reason { return Failure(.value(text), at: place) }
-      return self
+      switch reason {
+      case .value, .notFound, .ambiguous: return Failure(.value(text), at: place)
+      case .api, .transport, .input, .malformed, .assertion, .refused, .journal, .inDoubt:
+        return self
+      }
     }
     var fields = error.fields
     fields["message"] = .string(text)

@@ -35,6 +35,8 @@ package struct SessionSettings: Sendable {
   package var report: String?
   package var logLevel = "warning"
   package var marksWrites = false
+  /// Whether updates are sent also where the object already is as asked.
+  package var forcesWrites = false
   /// The file of the run's journal, where one was named.
   package var journal: String?
   /// Whether the run goes on with what another began.
@@ -72,6 +74,7 @@ package struct SessionSettings: Sendable {
     case .report: report = text
     case .logLevel: logLevel = text
     case .markWrites: marksWrites = text == "true"
+    case .forceWrites: forcesWrites = text == "true"
     }
     return true
   }
@@ -95,6 +98,7 @@ package struct SessionSettings: Sendable {
     case .report: report.map(JSONValue.string) ?? .null
     case .logLevel: .string(logLevel)
     case .markWrites: .bool(marksWrites)
+    case .forceWrites: .bool(forcesWrites)
     }
   }
 
@@ -135,7 +139,7 @@ package struct SessionSettings: Sendable {
       case .onError: onError = standard.onError
       case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
       case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
-        .logLevel, .markWrites:
+        .logLevel, .markWrites, .forceWrites:
         // A profile chooses none of these.
         break
       }

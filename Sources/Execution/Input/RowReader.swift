@@ -25,6 +25,16 @@ final class RowReader {
     }
   }
 
+  /// The line where the row handed out last begins.
+  var line: Int {
+    switch source {
+    case .lines(let lines): lines.number
+    case .elements(let rows): rows.position.line
+    case .records(let records): records.line
+    case .busy: 0
+    }
+  }
+
   /// The columns of a CSV file.
   var header: CSVHeader? {
     if case .records(let records) = source { records.header } else { nil }

@@ -8,7 +8,7 @@
 
 /// A file that only this process can read: it loses its name as soon as it is open, so that nothing
 /// remains of it, however the program ends.
-final class TemporaryFile {
+final class TemporaryFile: Sendable {
   private let descriptor: Int32
   private let directory: String
 

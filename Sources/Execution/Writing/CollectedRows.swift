@@ -7,7 +7,7 @@ import Planning
 /// a result that changes under the writing neither skips nor repeats any.
 struct CollectedRows {
   private enum Place {
-    case memory(ArraySlice<JSONValue>)
+    case spool(RowSpool)
     case journal(JournalStep, next: Int, waiting: ArraySlice<JSONValue>)
   }
 
@@ -19,24 +19,27 @@ struct CollectedRows {
 
   /// Finds the rows, or takes those that the run found which this one resumes.
   init(
-    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep?
+    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, _ job: WriteJob
   ) async throws {
-    guard let step else {
-      var rows: [JSONValue] = []
+    let keeping = Keeping(plan, engine, job)
+    guard let step = job.step else {
+      var rows = RowSpool(in: engine.surroundings.temporaryDirectory)
+      var count = 0
       var seen = SeenIDs()
       try await engine.read(read) { row in
-        guard try plan.isNew(row, &seen) else { return }
-        if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { rows.append(row) }
+        guard try plan.isNew(row, &seen), let row = plan.kept(row, keeping) else { return }
+        try rows.add(row)
+        count += 1
       }
-      kept = .memory(rows[...])
-      count = rows.count
+      kept = .spool(rows)
+      self.count = count
       return
     }
     do {
       if let before = try step.collectedRows() {
         count = before
       } else {
-        count = try await Self.collect(read, of: plan, engine, in: step)
+        count = try await Self.collect(read, of: plan, engine, keeping, in: step)
       }
     } catch let error as JournalError {
       throw Failure(error, at: plan.place)
@@ -45,7 +48,8 @@ struct CollectedRows {
   }
 
   private static func collect(
-    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep
+    _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, _ keeping: Keeping,
+    in step: JournalStep
   ) async throws -> Int {
     try step.beginCollecting()
     var count = 0
@@ -57,8 +61,8 @@ struct CollectedRows {
     }
     var seen = SeenIDs()
     try await engine.read(read) { row in
-      guard try plan.isNew(row, &seen) else { return }
-      if let row = plan.kept(row, whole: engine.keepsPrevious(plan)) { piece.append(row) }
+      guard try plan.isNew(row, &seen), let row = plan.kept(row, keeping) else { return }
+      piece.append(row)
       if piece.count >= pieceSize { try pass() }
     }
     try pass()
@@ -68,9 +72,9 @@ struct CollectedRows {
 
   mutating func next(at place: Diagnostics.Place) throws(Failure) -> JSONValue? {
     switch kept {
-    case .memory(var rows):
-      let row = rows.popFirst()
-      kept = .memory(rows)
+    case .spool(var rows):
+      let row = try rows.next()
+      kept = .spool(rows)
       return row
     case .journal(let step, let next, var waiting):
       if waiting.isEmpty {
@@ -98,10 +102,39 @@ extension WritePlan {
     return true
   }
 
-  /// What is kept of a matching row: all of it where the body reads it or a report keeps what is
-  /// replaced, else its id alone.
-  fileprivate func kept(_ row: Row, whole: Bool) -> JSONValue? {
-    if whole || !(body?.fields ?? []).isEmpty { return row.value }
+  /// What is kept of a matching row: all of it where the body reads it, where a report keeps what is
+  /// replaced or where it is left as it is, else its id alone.
+  fileprivate func kept(_ row: Row, _ keeping: Keeping) -> JSONValue? {
+    if keeping.isWhole { return row.value }
+    if keeping.skipsUnchanged {
+      let value = row.value
+      if let write = try? prepared(id: nil, row: value, number: nil),
+        isUnchanged(value, by: write)
+      {
+        return value
+      }
+    }
     return row.id.map { ["id": .string($0)] }
+  }
+
+  /// Whether a job leaves matching rows alone that already are as asked.
+  func skipsUnchanged(_ job: WriteJob) -> Bool {
+    verb.skipsUnchanged && !job.forcesWrites && batch?.isOnly != true
+  }
+
+  /// Whether a matching row already is as its write would make it.
+  func isUnchanged(_ row: JSONValue, by write: PreparedWrite) -> Bool {
+    object.sameness(of: row, with: write.request.parameters) == .same
+  }
+}
+
+/// What of matching rows is kept.
+private struct Keeping {
+  let isWhole: Bool
+  let skipsUnchanged: Bool
+
+  init(_ plan: WritePlan, _ engine: Engine, _ job: WriteJob) {
+    isWhole = engine.keepsPrevious(plan) || !(plan.body?.fields ?? []).isEmpty
+    skipsUnchanged = plan.skipsUnchanged(job)
   }
 }

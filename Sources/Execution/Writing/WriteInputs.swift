@@ -22,6 +22,10 @@ struct WriteInputs {
   private let areSent: Bool
   /// Whether what a query found goes with its write, to be kept.
   private var keepsFound = false
+  /// Whether objects that already are as asked are left alone.
+  private var skipsUnchanged = false
+  /// The values by which objects were found so far, and where they stand: a line or a row.
+  private var seenKeys: [String: Int] = [:]
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
   init(_ plan: WritePlan, engine: Engine, _ job: WriteJob) async throws {
@@ -32,8 +36,9 @@ struct WriteInputs {
     case .ids(let ids): source = .ids(ids[...])
     case .values(let values): source = .values(values[...])
     case .matching(let read):
-      source = .collected(try await CollectedRows(read, of: plan, engine, in: job.step))
+      source = .collected(try await CollectedRows(read, of: plan, engine, job))
       keepsFound = engine.keepsPrevious(plan)
+      skipsUnchanged = plan.skipsUnchanged(job)
     case .file, .standardInput:
       let directory = engine.surroundings.temporaryDirectory
       guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
@@ -98,8 +103,26 @@ struct WriteInputs {
   mutating func next() throws -> Input? {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
-    guard let write = try nextWrite(plan.input.isBulk ? number : nil) else { return nil }
+    guard var write = try nextWrite(plan.input.isBulk ? number : nil) else { return nil }
+    if let keyed = try? write.get().keyed, let failure = repeated(keyed) {
+      write = .failure(failure)
+    }
     return Input(row: plan.input.isBulk ? number : nil, write: write)
+  }
+
+  /// Why a row is refused whose object an earlier row is about.
+  private mutating func repeated(_ keyed: KeyedWrite) -> Failure? {
+    let reader: RowReader? = if case .rows(let reader) = source { reader } else { nil }
+    let text = keyed.text
+    guard let first = seenKeys[text] else {
+      seenKeys[text] = reader?.line ?? number
+      return nil
+    }
+    let place = reader == nil ? "row" : "line"
+    let name = plan.key.map { "\($0.member)" } ?? "key"
+    let failure = Failure(
+      .value("\(name) \(keyed.key.compact) is also in \(place) \(first)"), at: plan.place)
+    return reader.map { failure.placed(in: $0.position) } ?? failure
   }
 
   private mutating func nextWrite(_ rowNumber: Int?) throws -> Result<PreparedWrite, Failure>? {
@@ -145,7 +168,11 @@ struct WriteInputs {
     Result { () throws(Failure) in
       var write = try plan.prepared(id: id, row: row, number: number)
       // A run that is resumed may have kept no more than the ids.
-      if keepsFound, let row = row?.object, row.members.count > 1 { write.found = .object(row) }
+      guard let row, (row.object?.members.count ?? 0) > 1 else { return write }
+      if keepsFound { write.found = row }
+      if skipsUnchanged, plan.isUnchanged(row, by: write) {
+        (write.unchanged, write.together) = (row, nil)
+      }
       return write
     }
   }

@@ -13,16 +13,19 @@ package struct WriteJob: Sendable {
   package var keepsAnswers = false
   /// Whether each object carries a mark in its metadata by which a write in doubt can be found.
   package var marksWrites = false
+  /// Whether updates are sent also where the object already is as asked.
+  package var forcesWrites = false
 
   package init(
     stopsAtFailure: Bool = false, input: PinnedInput? = nil, step: JournalStep? = nil,
-    keepsAnswers: Bool = false, marksWrites: Bool = false
+    keepsAnswers: Bool = false, marksWrites: Bool = false, forcesWrites: Bool = false
   ) {
     self.stopsAtFailure = stopsAtFailure
     self.input = input
     self.step = step
     self.keepsAnswers = keepsAnswers
     self.marksWrites = marksWrites
+    self.forcesWrites = forcesWrites
   }
 }
 
@@ -31,6 +34,8 @@ package struct OpenedJob {
   let plan: WritePlan
   let job: WriteJob
   var inputs: WriteInputs
+  /// Finds the objects of the inputs; nil where their ids are given.
+  var finder: KeyFinder?
 
   /// How many writes it will be; nil where only reading on tells.
   package var count: Int? { inputs.count }

@@ -5,7 +5,16 @@ import StripeWire
 extension Engine {
   /// Opens a plan's inputs, and finds the rows of one that is about matching rows.
   package func open(_ plan: WritePlan, _ job: WriteJob = WriteJob()) async throws -> OpenedJob {
-    OpenedJob(plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job))
+    guard let key = plan.key else {
+      return OpenedJob(plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job))
+    }
+    var job = job
+    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: surroundings.temporaryDirectory)
+    // One reading of the input after the other.
+    let keys = try plan.keys(in: job.input)
+    let inputs = try await WriteInputs(plan, engine: self, job)
+    return OpenedJob(
+      plan: plan, job: job, inputs: inputs, finder: try await KeyFinder(key, of: keys, self))
   }
 
   /// Writes a job's inputs, several at once, and hands on the results in the order of the inputs.
@@ -14,7 +23,7 @@ extension Engine {
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
-    let (plan, job) = (opened.plan, opened.job)
+    let (plan, job, finder) = (opened.plan, opened.job, opened.finder)
     let endings = Channel<Ending>()
     // Who waits to be sent again leaves its place to another.
     let retries =
@@ -30,7 +39,8 @@ extension Engine {
           let number = queue.begin(group)
           tasks.addTask {
             endings.put(
-              (number, await Result.of { try await deliver(group, of: plan, job, retries) }))
+              (number, await Result.of { try await deliver(group, of: plan, job, retries, finder) })
+            )
           }
         }
         if queue.isEmpty { return }
@@ -59,16 +69,36 @@ extension Engine {
   }
 
   /// The requests a plan would send, one after another.
+  /// - Returns: inputs for which none is sent, as their objects already are as asked.
   package func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(),
     emit: (Result<PreparedRequest, Failure>) throws -> Void
-  ) async throws {
-    let inputs = try await WriteInputs(plan, engine: self, job)
-    var groups = WriteGroups(inputs, of: plan, job)
+  ) async throws -> Int {
+    let opened = try await open(plan, job)
+    var groups = WriteGroups(opened.inputs, of: plan, opened.job)
+    var unchanged = 0
     while let group = try groups.next() {
       if let failure = group.failure { try emit(.failure(failure)) }
-      guard let request = group.request else { continue }
-      try emit(.success(PreparedRequest(request: request, rows: group.inputs.count)))
+      do {
+        guard let request = try await request(of: group, opened) else {
+          if group.failure == nil { unchanged += 1 }
+          continue
+        }
+        try emit(.success(PreparedRequest(request: request, rows: group.inputs.count)))
+      } catch let failure as Failure {
+        try emit(.failure(failure))
+      }
+    }
+    return unchanged
+  }
+
+  /// What a group would send; nil where it sends nothing.
+  private func request(of group: WriteGroup, _ opened: OpenedJob) async throws -> APIRequest? {
+    guard let write = group.writes.first, write.unchanged == nil else { return nil }
+    guard let keyed = write.keyed, let finder = opened.finder else { return group.request }
+    switch try await step(for: keyed, write, of: opened.plan, opened.job, finder) {
+    case .write(let write, _): return write.request
+    case .unchanged: return nil
     }
   }
 

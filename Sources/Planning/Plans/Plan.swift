@@ -157,6 +157,8 @@ package struct WritePlan: Sendable {
   /// The document, with `$row` as its fields; nil where the row itself is the document.
   package var body: Scalar?
   package var takesID: Bool
+  /// How the object of each input is found; nil where its id is given.
+  package var key: KeyPlan?
   /// Paths of each answer to expand.
   package var expand: [String]
   /// Rows to write at most.
