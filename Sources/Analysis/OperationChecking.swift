@@ -105,8 +105,8 @@ extension ClauseKind {
   /// The clauses a verb takes.
   package static func taken(by verb: Verb) -> Set<ClauseKind> {
     switch verb {
-    case .get: [.expand, .select]
-    case .retrieve: [.where, .via, .expand, .select]
+    case .get: [.expand, .select, .into]
+    case .retrieve: [.where, .via, .expand, .select, .into]
     case .list:
       [.where, .select, .order, .group, .having, .limit, .page, .expand, .chart, .into]
     case .query:

@@ -29,6 +29,7 @@ extension Checker {
     ManyValueChecker(log: log).check(read, statement.clauses)
     UnseenFilterChecker(log: log).check(read, statement.clauses)
     addBounds(statement.clauses, to: &read)
+    addDestination(statement.clauses, to: &read)
     expansions.addReach(to: &read)
     read.inner = inner
     return log.hasErrors(since: count) ? nil : read

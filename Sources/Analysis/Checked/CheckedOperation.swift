@@ -51,6 +51,10 @@ package struct CheckedRead: Sendable {
   package var pageSize: Scalar?
   /// What the statement's paths and its `expand` want of rows beyond what stands in them.
   package var crossings: [Crossing] = []
+  /// The file that its rows go to; nil where they are shown.
+  package var destination: Scalar?
+  /// Whether its rows are drawn as a chart.
+  package var isCharted = false
   package var inner: [InnerOperation] = []
   package var place: Place
 

@@ -55,9 +55,15 @@ struct SettingChanger {
   }
 
   private func startOutput(in state: inout SessionState) throws(Failure) {
-    guard let path = state.settings.output else { return }
     try? state.resultFile?.sink.flush()
-    state.resultFile = ResultFile(sink: try createFile(path, appends: false))
+    guard let path = state.settings.output else {
+      state.resultFile = nil
+      return
+    }
+    if let problem = ResultAddress.databaseProblem(path) { throw Failure(.input(problem)) }
+    state.resultFile = ResultFile(
+      sink: try createFile(path, appends: false),
+      format: ResultAddress.format(of: path).flatMap(OutputFormat.init(rawValue:)))
   }
 
   private func createFile(_ path: String, appends: Bool) throws(Failure) -> any ByteSink {

@@ -30,12 +30,19 @@ struct OutputChannel: Sendable {
   /// A writer for one statement's rows in the format in force.
   func writer(isSingle: Bool, presenting columns: [Column]? = nil) -> any RowWriter {
     let stream = results
-    let format = settings.format ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
-    return format.writer(
+    let format =
+      settings.format ?? fileFormat ?? .usual(isSingle: isSingle, isTerminal: stream.isTerminal)
+    let writer = format.writer(
       into: stream.sink,
       options: OutputOptions(
         isSingle: isSingle, columns: columns, width: streams.width(),
         isTerminal: stream.isTerminal, palette: palette(for: stream)))
+    return streams.counter?.counting(writer) ?? writer
+  }
+
+  /// The format that the name of the file says, where results go to it.
+  private var fileFormat: OutputFormat? {
+    streams.isPiped ? nil : file?.format
   }
 
   func palette(for stream: OutputStream) -> Palette {

@@ -61,7 +61,7 @@ package struct SessionSettings: Sendable {
     case .pageSize: pageSize = value.numeric?.integer ?? pageSize
     case .onError: onError = ErrorPolicy(rawValue: text) ?? onError
     case .format: format = OutputFormat(rawValue: text)
-    case .output: output = text
+    case .output: output = text == "default" ? nil : text
     case .maxRows: maxRows = value.numeric?.integer
     case .dryRun: dryRun = text == "true"
     case .readOnly: readOnly = text == "true"

@@ -7,7 +7,7 @@ struct RowSpool {
   private var bytes = 0
   private var file: TemporaryFile?
   private var end = 0
-  private var lines: LineReader<TextReader>?
+  private var lines: LineReader<ByteReader>?
 
   /// Bytes of rows that stay in memory.
   private static let budget = 1 << 20
@@ -40,7 +40,7 @@ struct RowSpool {
   /// The next row; nil at the end.
   mutating func next() throws(Failure) -> JSONValue? {
     guard let file else { return rows.popFirst() }
-    if lines == nil { lines = LineReader(TextReader(file.reader)) }
+    if lines == nil { lines = LineReader(file.reader) }
     let line: [UInt8]?
     do { line = try lines?.next() } catch { throw file.unreadable }
     guard let line else { return rows.popFirst() }

@@ -70,6 +70,7 @@ extension Engine {
 
   /// The requests a plan would send, one after another.
   /// - Returns: inputs for which none is sent, as their objects already are as asked.
+  @discardableResult
   package func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(),
     emit: (Result<PreparedRequest, Failure>) throws -> Void

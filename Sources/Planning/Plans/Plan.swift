@@ -49,6 +49,10 @@ package struct ReadPlan: Sendable, Hashable {
   package var expectsOne = false
   /// `get`: rows come in the order of the ids, and a missing one is an error.
   package var isGet = false
+  /// The file that its rows go to; nil where they are shown.
+  package var destination: String?
+  /// Whether its rows are drawn as a chart.
+  package var isCharted = false
   package var place: Place
 
   /// Whether groups are handed on, and not rows.
