@@ -76,9 +76,9 @@ extension Checker {
   ) -> CheckedRead? {
     var read = statement
     read.clauses = Clauses()
-    read.clauses.via = statement.clauses.via
     read.target.ids = []
     guard var checked = checkedRead(.query, read, target) else { return nil }
+    addVia(statement, to: &checked)
     let isID = field.path == RowPath(keys: "id")
     if checked.via == nil, !isID, checked.list != nil { checked.via = .list }
     checked.inner = []

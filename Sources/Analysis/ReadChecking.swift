@@ -109,7 +109,7 @@ extension Checker {
     }
   }
 
-  private mutating func addVia(_ statement: OperationStatement, to read: inout CheckedRead) {
+  mutating func addVia(_ statement: OperationStatement, to read: inout CheckedRead) {
     guard let via = statement.clauses.via else { return }
     guard let choice = RouteChoice(rawValue: via.content.text.lowercased()) else {
       let names = RouteChoice.allCases.map(\.rawValue)

@@ -140,7 +140,7 @@ extension Checker {
     _ member: MemberLiteral, _ write: CheckedWrite, _ currency: String?
   ) -> Scalar? {
     let key = member.key.first?.text ?? ""
-    let record = write.record(of: key)
+    let record = write.record(of: key, for: member)
     let isOwn =
       member.key.count == 1 && (record.parameter(named: key) == nil || write.isBatchOnly)
       && write.verb != .upsert
@@ -190,12 +190,14 @@ extension WriteVerb {
 }
 
 extension CheckedWrite {
-  /// What has a parameter: what is there, or else what is made where nothing is.
-  fileprivate func record(of parameter: String) -> RecordShape {
-    guard let creation = key?.creation, record.parameter(named: parameter) == nil else {
-      return record
-    }
-    return creation.record
+  /// What has a parameter for a member: what is there, or else what is made where nothing is.
+  fileprivate func record(of parameter: String, for member: MemberLiteral) -> RecordShape {
+    guard let creation = key?.creation else { return record }
+    guard let type = record.parameter(named: parameter)?.type else { return creation.record }
+    // A product that is described within a new price or plan; later it is an id.
+    var isRecord = member.key.count > 1
+    if case .object = member.value.kind { isRecord = true }
+    return isRecord && type.problem(with: .object([:])) != nil ? creation.record : record
   }
 
   /// "create customer", "finalize invoice"

@@ -65,7 +65,22 @@ extension HelpTexts {
         update lines invoice in_1 line il_2 { quantity: 3 }
           update customers where metadata.tier = "gold" { metadata: { vip: "yes" } }
           update lines invoice in_1 from "lines.csv"
-        `where true` means all.
+          update customers from "crm.csv" by email { metadata: { crm: $row.crm } }
+        `where true` means all. `by FIELD` finds the object of each row by that field; a row that
+        finds none, or several, fails. Where rows are read, those that already have the values
+        are left alone; `set force_writes = true` sends them too.
+        """),
+    Topic(
+      name: "upsert", summary: "create what is missing, update what differs",
+      text: """
+        upsert OBJECT by FIELD { … }
+        upsert OBJECTS from "FILE.ndjson|.json|.csv" by FIELD [{ template with $row }]
+          upsert products from "products.ndjson" by metadata.sku
+          upsert price by lookup_key { lookup_key: "basic", currency: "eur", unit_amount: 500,
+            product: prod_1 }
+          upsert coupon by id { id: "SALE", percent_off: 20, duration: "once" }
+        What is equal is left alone, so a second run writes nothing. Parameters that only `create`
+        takes are sent on creation alone; an object that has another value there fails.
         """),
     Topic(
       name: "delete", summary: "remove objects",
@@ -127,7 +142,8 @@ extension HelpTexts {
       name: "output", summary: "formats and where results go",
       text: """
         set format = json | ndjson | table | csv | tsv | markdown | ids | auto
-        set output = "FILE"
+        set output = "FILE"           `set output = default` ends it
+        query … into "rows.csv"       .csv, .tsv, .json, .ndjson or .md, by the ending
         To a pipe rows are one JSON object a line; to a terminal, tables and coloured JSON.
         """),
   ]

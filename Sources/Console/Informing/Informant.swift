@@ -15,7 +15,7 @@ struct Informant {
       try show(topic, in: &state)
     case .describe(let description):
       let describer = Describer(catalog: services.catalog)
-      try services.output(state).show(describer.rows(of: description))
+      try services.informing(state).show(describer.rows(of: description))
     case .explain(analyzes: true, let inner):
       try await PlanAnalysis(services: services).run(inner, in: &state)
     case .explain(analyzes: false, let inner):
@@ -23,7 +23,7 @@ struct Informant {
     case .testConnection:
       try await testConnection(in: &state)
     case .help(let topic):
-      try services.output(state).printText(try HelpTexts.text(on: topic))
+      try services.informing(state).printText(try HelpTexts.text(on: topic))
     case .operation, .assignment, .loop, .conditional, .assertion, .print, .included, .use,
       .setting, .exit:
       // The interpreter runs these itself.
@@ -33,7 +33,7 @@ struct Informant {
 
   private func show(_ topic: ShowTopic, in state: inout SessionState) throws {
     let rows = try rows(of: topic, in: &state)
-    try services.output(state).show(rows)
+    try services.informing(state).show(rows)
   }
 
   private func rows(
@@ -64,6 +64,6 @@ struct Informant {
       connection: try services.account.connect(&state.settings),
       engine: try services.account.engine(&state.settings))
     let document = try await test.run()
-    try services.output(state).show([document], isSingle: true)
+    try services.informing(state).show([document], isSingle: true)
   }
 }

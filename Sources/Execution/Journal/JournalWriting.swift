@@ -11,6 +11,12 @@ struct JournalPiece: Sendable {
   let isFailed: Bool
 }
 
+/// A write that is known to be done.
+struct FinishedWrite: Sendable {
+  /// Nil where it was not kept.
+  let answer: RawJSON?
+}
+
 /// What a journal says of a write that is about to be sent.
 enum JournalAdvice: Sendable {
   /// Send it, with this key.
@@ -70,13 +76,12 @@ extension JournalStep {
   }
 
   /// Whether a row was written by the run that this one resumes, and its answer where it was kept.
-  func finished(row: Int) throws(JournalError) -> (answer: RawJSON?, Void)? {
-    guard journal.isResumed else { return nil }
-    return try journal.read { database in
+  func finished(row: Int) throws(JournalError) -> FinishedWrite? {
+    try journal.read { database in
       guard let entry = try entry(row, in: database), entry.record.state == .done else {
         return nil
       }
-      return (try entry.answer.map { try RawJSON(parsing: Array($0.utf8)) }, ())
+      return FinishedWrite(answer: try entry.answer.map { try RawJSON(parsing: Array($0.utf8)) })
     }
   }
 

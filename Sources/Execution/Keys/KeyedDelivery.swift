@@ -50,7 +50,7 @@ extension Engine {
       guard let creation = key.creation else { throw plan.absence(key, keyed) }
       return try plan.creating(keyed, write, by: creation)
     }
-    return try plan.changing(object, to: keyed, write, forced: job.forcesWrites, self)
+    return try plan.changing(object, to: keyed, write, skips: plan.skipsUnchanged(job), self)
   }
 
   /// The result of a row that the run which this one resumes has written.
@@ -114,7 +114,7 @@ extension WritePlan {
   }
 
   fileprivate func changing(
-    _ row: RawJSON, to keyed: KeyedWrite, _ write: PreparedWrite, forced: Bool, _ engine: Engine
+    _ row: RawJSON, to keyed: KeyedWrite, _ write: PreparedWrite, skips: Bool, _ engine: Engine
   ) throws(Failure) -> KeyedStep {
     let value = row.value
     guard let id = value["id"]?.string else {
@@ -127,8 +127,9 @@ extension WritePlan {
           "\(object.name) \(id) has \(member.key) \((value[member.key] ?? .null).compact) "
             + "and it cannot be changed"), at: place)
     }
-    let isSame = object.sameness(of: value, with: keyed.document) == .same
-    if verb.skipsUnchanged, isSame, !forced || keyed.document.isEmpty { return .unchanged(row) }
+    // An update of nothing is none, whoever asks for it.
+    if verb.skipsUnchanged, keyed.document.isEmpty { return .unchanged(row) }
+    if skips, object.sameness(of: value, with: keyed.document) == .same { return .unchanged(row) }
     let plan = single(verb == .upsert ? .update : verb, by: operation)
     var document = keyed.document
     if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }

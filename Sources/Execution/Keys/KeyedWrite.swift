@@ -60,7 +60,10 @@ extension WritePlan {
   ) throws(Failure) -> KeyedWrite {
     var (changing, fixed) = (JSONObject(), JSONObject())
     for member in document.members {
-      if operation.parameter(named: member.key) == nil {
+      if !operation.takes(member),
+        operation.parameter(named: member.key) == nil
+          || creation.takes(member)
+      {
         fixed.members.append(member)
       } else {
         changing.members.append(member)
@@ -81,6 +84,13 @@ extension WritePlan {
     var document = document
     if isData { document = try fitted(document) }
     return verb.clearsEmpties ? try clearingEmpties(document) : document
+  }
+}
+
+extension Operation {
+  /// Whether it has a parameter for a member of a document, and of its type.
+  fileprivate func takes(_ member: JSONMember) -> Bool {
+    (try? fitted(JSONObject([member]), asRowOf: record)) != nil
   }
 }
 

@@ -102,8 +102,8 @@ extension WritePlan {
     return true
   }
 
-  /// What is kept of a matching row: all of it where the body reads it, where a report keeps what is
-  /// replaced or where it is left as it is, else its id alone.
+  /// What is kept of a matching row: all of it where the body reads it, where a report keeps what
+  /// is replaced or where it is left as it is, else its id alone.
   fileprivate func kept(_ row: Row, _ keeping: Keeping) -> JSONValue? {
     if keeping.isWhole { return row.value }
     if keeping.skipsUnchanged {
@@ -117,9 +117,12 @@ extension WritePlan {
     return row.id.map { ["id": .string($0)] }
   }
 
-  /// Whether a job leaves matching rows alone that already are as asked.
+  /// Whether a job leaves rows alone that already are as asked: rows that are known as they are
+  /// now, and not as a search knew them.
   func skipsUnchanged(_ job: WriteJob) -> Bool {
-    verb.skipsUnchanged && !job.forcesWrites && batch?.isOnly != true
+    guard verb.skipsUnchanged, !job.forcesWrites, batch?.isOnly != true else { return false }
+    if case .matching(let read) = input { return !read.route.readsIndex }
+    return key?.readsIndex == false
   }
 
   /// Whether a matching row already is as its write would make it.

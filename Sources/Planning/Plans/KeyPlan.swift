@@ -19,6 +19,8 @@ package struct KeyPlan: Sendable {
   package var all: ReadPlan
   /// Whether Stripe finds the objects of one value without reading all.
   package var isFiltered: Bool
+  /// Whether objects are found by Stripe's search, which may show them as they were a minute ago.
+  package var readsIndex: Bool
   /// The request for the objects of one value, `…` in its place; nil where all are read.
   package var requestText: String?
 
@@ -37,11 +39,15 @@ package struct KeyPlan: Sendable {
     self.pageSize = pageSize
     (member, field, kind, target) = (key.member, key.field, key.kind, key.target)
     creation = key.creation
-    all = try Self.plan(read, pageSize)
-    isFiltered = false
+    // A search needs a value to search for; a list may be read without one.
+    var every = read
+    if every.via == .search { every.via = nil }
+    all = try Self.plan(every, pageSize)
+    (isFiltered, readsIndex) = (false, false)
     let probe = key.target.type.probe
     let route = try reading(of: probe).route
     isFiltered = route.isFiltered(by: probe)
+    readsIndex = route.readsIndex
     requestText = isFiltered ? route.text(of: probe) : nil
   }
 
@@ -69,15 +75,25 @@ extension TypeShape {
   /// A value that stands for any of this type while a route is chosen.
   fileprivate var probe: JSONValue {
     switch self {
-    case .enumeration(let words): .string(words.first ?? "…")
+    case .enumeration(let words): .string(words.first ?? "x")
     case .integer, .number, .timestamp: 1
     case .boolean: true
-    case .string, .decimal, .any, .array, .map, .record, .object, .expandable, .list, .union: "…"
+    case .string, .decimal, .any, .array, .map, .record, .object, .expandable, .list, .union: "x"
     }
   }
 }
 
 extension Route {
+  /// Whether any rows come from Stripe's search, which may show an object as it was a minute ago.
+  package var readsIndex: Bool {
+    switch self {
+    case .search: true
+    case .union(let routes): routes.contains(where: \.readsIndex)
+    case .through(let step): step.otherwise.readsIndex
+    case .nothing, .objects, .list: false
+    }
+  }
+
   /// Whether Stripe answers with the rows of one value and no others.
   fileprivate func isFiltered(by value: JSONValue) -> Bool {
     switch self {
@@ -95,7 +111,8 @@ extension Route {
     case .objects(let step): "GET \(step.template)"
     case .list(let step): "GET \(step.path)?\(step.parameters.text(of: value))"
     case .search(let step): "GET \(step.path)?query=…"
-    case .union(let routes): routes.first?.text(of: value)
+    case .union(let routes):
+      routes.compactMap { $0.text(of: value) }.joined(separator: ", ")
     case .nothing, .through: nil
     }
   }
