@@ -39,7 +39,7 @@ extension Checker {
       return checkedCall(
         FunctionCall(function, arguments, isDistinct, at: expression.span), on: scope)
     case .operation(let statement):
-      return checkedOperation(statement).map { hoisted($0, isCounted: false) }
+      return checkedInnerOperation(statement).map { hoisted($0, isCounted: false) }
     case .request(let request):
       return checkedRequest(request, at: expression.span)
         .map { hoisted(.request($0), isCounted: false) }

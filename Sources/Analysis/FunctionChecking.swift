@@ -61,7 +61,7 @@ extension Checker {
   private mutating func checkedCount(
     of statement: OperationStatement, _ function: Function
   ) -> Scalar? {
-    guard var operation = checkedOperation(statement) else { return nil }
+    guard var operation = checkedInnerOperation(statement) else { return nil }
     guard function == .exists else { return hoisted(operation, isCounted: true) }
     if case .read(var read) = operation, read.limit == nil, read.count == .many {
       read.limit = .constant(1)

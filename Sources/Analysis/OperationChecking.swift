@@ -21,9 +21,7 @@ extension Checker {
     case .query: return checkedRead(.query, statement, target).map(CheckedOperation.read)
     case .create: return checkedWrite(.create, statement, target).map(CheckedOperation.write)
     case .update: return checkedWrite(.update, statement, target).map(CheckedOperation.write)
-    case .upsert:
-      report(.notAvailable, "`upsert` is not available yet", at: statement.verbSpan)
-      return nil
+    case .upsert: return checkedWrite(.upsert, statement, target).map(CheckedOperation.write)
     case .delete: return checkedWrite(.delete, statement, target).map(CheckedOperation.write)
     case .execute: return checkedWrite(.execute, statement, target).map(CheckedOperation.write)
     }
@@ -107,16 +105,16 @@ extension ClauseKind {
   /// The clauses a verb takes.
   package static func taken(by verb: Verb) -> Set<ClauseKind> {
     switch verb {
-    case .get: [.expand, .select]
-    case .retrieve: [.where, .via, .expand, .select]
+    case .get: [.expand, .select, .into]
+    case .retrieve: [.where, .via, .expand, .select, .into]
     case .list:
       [.where, .select, .order, .group, .having, .limit, .page, .expand, .chart, .into]
     case .query:
       [.where, .via, .select, .group, .having, .order, .limit, .page, .expand, .chart, .into]
     case .create: [.from, .expand]
     case .upsert: [.from, .by, .expand]
-    case .update, .execute: [.from, .where, .via, .limit, .expand]
-    case .delete: [.from, .where, .via, .limit]
+    case .update, .execute: [.from, .by, .where, .via, .limit, .expand]
+    case .delete: [.from, .by, .where, .via, .limit]
     }
   }
 

@@ -29,6 +29,7 @@ extension Checker {
     ManyValueChecker(log: log).check(read, statement.clauses)
     UnseenFilterChecker(log: log).check(read, statement.clauses)
     addBounds(statement.clauses, to: &read)
+    addDestination(statement.clauses, to: &read)
     expansions.addReach(to: &read)
     read.inner = inner
     return log.hasErrors(since: count) ? nil : read
@@ -108,7 +109,7 @@ extension Checker {
     }
   }
 
-  private mutating func addVia(_ statement: OperationStatement, to read: inout CheckedRead) {
+  mutating func addVia(_ statement: OperationStatement, to read: inout CheckedRead) {
     guard let via = statement.clauses.via else { return }
     guard let choice = RouteChoice(rawValue: via.content.text.lowercased()) else {
       let names = RouteChoice.allCases.map(\.rawValue)

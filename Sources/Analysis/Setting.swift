@@ -22,6 +22,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case pager
   case dates
   case money
+  case forceWrites = "force_writes"
 
   /// What values a setting takes.
   package enum Values: Sendable, Hashable {
@@ -46,7 +47,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .maxRows: .integer(0...Int.max)
     case .concurrency: .integer(1...64)
     case .maxRequestsPerSecond, .timeout: .number
-    case .dryRun, .readOnly, .quiet, .markWrites: .boolean
+    case .dryRun, .readOnly, .quiet, .markWrites, .forceWrites: .boolean
     case .color: .word(["auto", "always", "never"])
     case .track: .word(["input", "output"])
     case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])

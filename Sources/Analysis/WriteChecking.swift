@@ -17,6 +17,8 @@ extension Checker {
       ids: checkedIDs(statement.target),
       place: place(statement.span))
     write.rows = checkedRows(statement, target)
+    write.key = checkedKey(statement, target, write)
+    if write.key != nil { write.batch = nil }
     writing = write.actionText
     write.count = resultCount(of: write.ids)
     row = statement.body == nil ? nil : write.rows.map { rowShape(of: $0) }
@@ -27,7 +29,10 @@ extension Checker {
       statement.clauses.limit, 0...Int.max, "a limit must be a whole number, 0 or more")
     write.expand = expansions.checkedOfAnswer(statement.clauses.expand, of: write.object)
     // An id or a condition with an error in it is not missing.
-    if !log.hasErrors(since: count) { checkIdentity(write, statement, target) }
+    if !log.hasErrors(since: count) {
+      checkIdentity(write, statement, target)
+      checkKeyValue(write, statement)
+    }
     write.inner = inner
     return log.hasErrors(since: count) ? nil : write
   }
@@ -38,6 +43,9 @@ extension Checker {
     switch verb {
     case .create: return single(.create, target) ?? missing(.create, target)
     case .update: return single(.update, target) ?? missing(.update, target)
+    case .upsert:
+      let update = target.operation(.create).flatMap { _ in target.operation(.update) }
+      return update ?? missing(.upsert, target)
     case .delete: return single(.delete, target) ?? missing(.delete, target)
     case .execute: return action(statement, target)
     }
@@ -95,7 +103,7 @@ extension Checker {
   }
 
   /// What is known of the rows that a bulk write takes.
-  private func rowShape(of source: RowSource) -> ValueShape {
+  func rowShape(of source: RowSource) -> ValueShape {
     switch source {
     case .matching(let read): read.rowShape
     case .value(let scalar):
@@ -132,9 +140,10 @@ extension Checker {
     _ member: MemberLiteral, _ write: CheckedWrite, _ currency: String?
   ) -> Scalar? {
     let key = member.key.first?.text ?? ""
-    let record = write.record
+    let record = write.record(of: key, for: member)
     let isOwn =
       member.key.count == 1 && (record.parameter(named: key) == nil || write.isBatchOnly)
+      && write.verb != .upsert
     if isOwn, (key == "id" && write.takesID) || (key == "parent_id" && !write.parents.isEmpty) {
       return checkedID(member.value)
     }
@@ -148,7 +157,8 @@ extension Checker {
     // Rows bring what they bring; only a literal body can be known to lack something.
     guard write.rows == nil else { return }
     let given = Set((literal?.members ?? []).compactMap { $0.key.first?.text })
-    let missing = write.record.parameters.filter {
+    let record = write.key?.creation?.record ?? write.record
+    let missing = record.parameters.filter {
       $0.isRequired && !given.contains($0.name) && !write.isImplied($0)
     }
     guard !missing.isEmpty else { return }
@@ -172,7 +182,7 @@ extension WriteVerb {
   fileprivate var kind: OperationKind {
     switch self {
     case .create: .create
-    case .update: .update
+    case .update, .upsert: .update
     case .delete: .delete
     case .execute: .action
     }
@@ -180,6 +190,16 @@ extension WriteVerb {
 }
 
 extension CheckedWrite {
+  /// What has a parameter for a member: what is there, or else what is made where nothing is.
+  fileprivate func record(of parameter: String, for member: MemberLiteral) -> RecordShape {
+    guard let creation = key?.creation else { return record }
+    guard let type = record.parameter(named: parameter)?.type else { return creation.record }
+    // A product that is described within a new price or plan; later it is an id.
+    var isRecord = member.key.count > 1
+    if case .object = member.value.kind { isRecord = true }
+    return isRecord && type.problem(with: .object([:])) != nil ? creation.record : record
+  }
+
   /// "create customer", "finalize invoice"
   package var actionText: String {
     verb == .execute ? "\(operation.name) \(object.name)" : "\(verb.rawValue) \(object.name)"

@@ -18,6 +18,12 @@ extension Checker {
         at: span, hint: "give it after the object, or as `parent_id` in the body")
     }
     switch (write.takesID, write.ids.isEmpty) {
+    case (true, _) where write.key != nil:
+      if hasID, write.verb != .upsert {
+        report(
+          .invalidValue, "`id` beside `by`", at: span,
+          hint: "`by` finds the object; leave one of them out")
+      }
     case (true, true) where !hasID && write.rows == nil:
       report(
         .missingParameter, "missing \(target.object.name) id", at: span,

@@ -61,6 +61,7 @@ package struct Planner: Sendable {
       columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
       orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
+      destination: try destination(of: read, binder), isCharted: read.isCharted,
       place: read.place)
   }
 
@@ -93,8 +94,25 @@ package struct Planner: Sendable {
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       batch: BatchWrite(write), parents: parents,
       input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
-      takesID: write.takesID, expand: write.expand,
+      takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
+  }
+
+  private func destination(
+    of read: CheckedRead, _ binder: Binder
+  ) throws(PlanningError) -> String? {
+    guard let scalar = read.destination else { return nil }
+    guard let path = try binder.value(scalar).string, !path.isEmpty else {
+      throw PlanningError("`into` requires the name of a file", at: read.place)
+    }
+    return path
+  }
+
+  private func keyPlan(
+    of write: CheckedWrite, below parents: [String?]
+  ) throws(PlanningError) -> KeyPlan? {
+    guard let key = write.key else { return nil }
+    return try KeyPlan(key, parents: parents.compactMap(\.self), pageSize: pageSize)
   }
 
   private func input(

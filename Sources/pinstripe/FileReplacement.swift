@@ -12,20 +12,46 @@ import Console
 /// Writes a file anew so that at every moment it is whole: either the old text or the new.
 enum FileReplacement {
   static func replace(_ path: String, with text: String) throws(FileError) {
-    // Through a link the file it leads to is replaced, not the link.
-    let target = resolved(path)
-    let draft = try PrivateFile.draft(beside: target)
+    let draft = try draft(of: path)
     do {
-      let sink = FileSink(descriptor: draft.descriptor)
-      try sink.write(Array(text.utf8))
-      try sink.flush()
-      var status = stat()
-      if stat(target, &status) == 0 { fchmod(draft.descriptor, status.st_mode & 0o7777) }
-      guard rename(draft.path, target) == 0 else { throw FileError.current() }
+      try draft.sink.write(Array(text.utf8))
+      try draft.sink.flush()
     } catch {
-      unlink(draft.path)
+      draft.discard()
       throw FileError("\(error)")
     }
+    try draft.commit()
+  }
+
+  /// Begins a file that takes the place of another once it is whole.
+  static func draft(of path: String) throws(FileError) -> FileDraft {
+    // Through a link the file it leads to is replaced, not the link.
+    let target = resolved(path)
+    try checkReplaceable(target)
+    let draft = try PrivateFile.draft(beside: target)
+    let sink = FileSink(descriptor: draft.descriptor)
+    return FileDraft(
+      sink: sink,
+      commit: { () throws(FileError) in
+        var status = stat()
+        if stat(target, &status) == 0 { fchmod(draft.descriptor, status.st_mode & 0o7777) }
+        guard rename(draft.path, target) == 0 else {
+          let problem = FileError.current()
+          unlink(draft.path)
+          throw problem
+        }
+        // The descriptor lives as long as its sink.
+        withExtendedLifetime(sink) {}
+      },
+      discard: { unlink(draft.path) })
+  }
+
+  /// What is there must be a file, and one that may be written.
+  private static func checkReplaceable(_ path: String) throws(FileError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileError("it is not a regular file") }
+    guard access(path, W_OK) == 0 else { throw .current() }
   }
 
   private static func resolved(_ path: String) -> String {

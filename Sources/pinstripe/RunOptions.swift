@@ -62,6 +62,8 @@ struct RunOptions: ParsableArguments {
   var resume = false
   @Flag(help: "Add an identifying metadata key to every object written.")
   var markWrites = false
+  @Flag(help: "Send updates of objects that already have the values.")
+  var forceWrites = false
   @Option(help: ArgumentHelp("Write one JSON line per request to FILE.", valueName: "file"))
   var report: String?
   @Option(help: "What the report records: input or output.")
@@ -114,6 +116,7 @@ struct RunOptions: ParsableArguments {
       (.dryRun, "--dry-run", dryRun ? true : nil),
       (.readOnly, "--read-only", readOnly ? true : nil),
       (.markWrites, "--mark-writes", markWrites ? true : nil),
+      (.forceWrites, "--force-writes", forceWrites ? true : nil),
       (.quiet, "--quiet", quiet ? true : nil), (.format, "--format", text(format)),
       (.output, "--output", text(output)), (.onError, "--on-error", text(onError)),
       (.pageSize, "--page-size", text(pageSize)), (.maxRows, "--max-rows", text(maxRows)),

@@ -201,6 +201,7 @@ extension Engine {
       switch result.outcome {
       case .done(let written): results.append("\(row)\(mark(written) ?? "?")")
       case .skipped: results.append("\(row)skipped")
+      case .unchanged: results.append("\(row)unchanged")
       case .failed(let failure): results.append("\(row)!\(failure.message)")
       }
     }

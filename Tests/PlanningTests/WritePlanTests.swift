@@ -33,6 +33,42 @@ import Testing
           rows from: people.csv
       """#),
     PlanCase(
+      #"update customers from "crm.csv" by email { name: $row.name }"#,
+      #"""
+      update customer
+          request: POST /v1/customers/{customer}
+          body: { name: name }
+          rows of: crm.csv
+          finds each by: GET /v1/customers?email=…
+      """#),
+    PlanCase(
+      #"upsert products from stdin by metadata.sku { name: $row.name, id: $row.id }"#,
+      #"""
+      upsert product
+          request: POST /v1/products/{id}, or POST /v1/products where there is none
+          body: { name: name, id: id }
+          rows of: standard input
+          finds each by: reading all products once
+          only when created: id
+      """#),
+    PlanCase(
+      #"delete coupons from stdin by id"#,
+      #"""
+      delete coupon
+          request: DELETE /v1/coupons/{coupon}
+          irreversible: deleting cannot be undone
+          rows of: standard input
+          finds each by: GET /v1/coupons/{coupon}
+      """#),
+    PlanCase(
+      #"update invoices from stdin by number"#,
+      #"""
+      update invoice
+          request: POST /v1/invoices/{invoice}
+          rows of: standard input
+          finds each by: reading all invoices once
+      """#),
+    PlanCase(
       #"create customers from stdin"#,
       #"""
       create customer

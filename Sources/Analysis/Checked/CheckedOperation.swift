@@ -51,6 +51,10 @@ package struct CheckedRead: Sendable {
   package var pageSize: Scalar?
   /// What the statement's paths and its `expand` want of rows beyond what stands in them.
   package var crossings: [Crossing] = []
+  /// The file that its rows go to; nil where they are shown.
+  package var destination: Scalar?
+  /// Whether its rows are drawn as a chart.
+  package var isCharted = false
   package var inner: [InnerOperation] = []
   package var place: Place
 
@@ -96,7 +100,7 @@ package struct ListFilter: Sendable, Hashable {
   package var isArray: Bool
 }
 
-/// `create`, `update`, `delete` and `execute`.
+/// `create`, `update`, `upsert`, `delete` and `execute`.
 package struct CheckedWrite: Sendable {
   package var verb: WriteVerb
   package var object: ObjectType
@@ -112,6 +116,8 @@ package struct CheckedWrite: Sendable {
   /// An object, or nil where there is none; `$row` is the row in a bulk write.
   package var body: Scalar?
   package var rows: RowSource?
+  /// `by email`: what finds the objects of the rows.
+  package var key: CheckedKey?
   /// `delete … where … limit 10`
   package var limit: Scalar?
   /// Paths of the answer to expand.

@@ -22,7 +22,7 @@ struct Informant {
     case .testConnection:
       try await testConnection(in: &state)
     case .help(let topic):
-      try services.output(state).printText(try HelpTexts.text(on: topic))
+      try services.informing(state).printText(try HelpTexts.text(on: topic))
     case .operation, .assignment, .loop, .conditional, .assertion, .print, .included, .use,
       .setting, .exit:
       // The interpreter runs these itself.
@@ -47,7 +47,7 @@ struct Informant {
 
   private func show(_ topic: ShowTopic, in state: inout SessionState) throws {
     let rows = try rows(of: topic, in: &state)
-    try services.output(state).show(rows)
+    try services.informing(state).show(rows)
   }
 
   private func rows(
@@ -78,6 +78,6 @@ struct Informant {
       connection: try services.account.connect(&state.settings),
       engine: try services.account.engine(&state.settings))
     let document = try await test.run()
-    try services.output(state).show([document], isSingle: true)
+    try services.informing(state).show([document], isSingle: true)
   }
 }

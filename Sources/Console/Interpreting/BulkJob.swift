@@ -34,7 +34,8 @@ struct BulkJob {
     WriteJob(
       stopsAtFailure: settings.onError == .stop, input: input, step: step,
       keepsAnswers: keepsAnswers, marksWrites: settings.marksWrites,
-      sampleSize: services.writeGuard.asks(before: plan) ? JobSample.maxRows : 0)
+      sampleSize: services.writeGuard.asks(before: plan) ? JobSample.maxRows : 0,
+      forcesWrites: settings.forcesWrites)
   }
 
   private func open(

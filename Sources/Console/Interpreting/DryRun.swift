@@ -20,8 +20,9 @@ struct DryRun {
     var (count, rows) = (0, 0)
     let job = WriteJob(
       input: input, marksWrites: state.settings.marksWrites,
-      sampleSize: listing == nil ? 0 : DryRunListing.maxRows)
-    try await engine.requests(of: plan, job, found: progress.found) { prepared in
+      sampleSize: listing == nil ? 0 : DryRunListing.maxRows,
+      forcesWrites: state.settings.forcesWrites)
+    let unchanged = try await engine.requests(of: plan, job, found: progress.found) { prepared in
       let prepared = try prepared.get()
       count += 1
       rows += prepared.writes.count
@@ -34,19 +35,23 @@ struct DryRun {
       }
     }
     if let rest = listing?.rest { try output.printText(rest) }
-    conclude(plan, requests: count, rows: rows, in: state)
+    conclude(plan, requests: count, rows: rows, unchanged: unchanged, in: state)
   }
 
   private func conclude(
-    _ plan: WritePlan, requests: Int, rows: Int, in state: SessionState
+    _ plan: WritePlan, requests: Int, rows: Int, unchanged: Int, in state: SessionState
   ) {
-    guard plan.input.isBulk || plan.consequence != nil else { return }
+    guard plan.input.isBulk || plan.consequence != nil || unchanged > 0 else { return }
     let output = services.output(state)
-    guard requests > 0 else { return output.say("dry run: \(plan.emptiness); nothing to write.") }
+    guard requests + unchanged > 0 else {
+      return output.say("dry run: \(plan.emptiness); nothing to write.")
+    }
     let words = requests == 1 ? "1 request" : "\(requests) requests"
     let saved = rows > requests ? " for \(rows) rows" : ""
+    let same = unchanged > 0 ? ", \(unchanged) unchanged" : ""
     let time = ExpectedTime(services.account, state.settings).words(ofWrites: requests)
-    output.say("dry run: \(words)\(saved)\(time)\(plan.consequence?.dryRunEnding ?? "")")
+    output.say(
+      "dry run: \(words)\(saved)\(same)\(time)\(plan.consequence?.dryRunEnding ?? "")")
   }
 
   func show(_ plan: RequestPlan, in state: SessionState) throws {

@@ -16,7 +16,8 @@ struct OperationRunner {
   /// Runs an operation as a statement of its own: its rows are printed.
   func perform(_ operation: CheckedOperation, in state: inout SessionState) async throws {
     switch try await evaluator.plan(operation, in: &state) {
-    case .read(let plan)?: try await reads.print(plan, in: &state)
+    case .read(let plan)?:
+      try await ResultDelivery(services: services, plan: plan).run(in: &state)
     case .write(let plan)?: try await writes.print(plan, in: &state)
     case .request(let plan)?: try await requests.print(plan, in: &state)
     case .file(let plan)?: try files.print(plan, in: &state)

@@ -45,6 +45,13 @@ struct RunServices: Sendable {
       startShell: dependencies.files.startShell)
   }
 
+  /// Where answers about the session and the language go: at the prompt to the person who asked, as
+  /// a file that `output` names is for results.
+  func informing(_ state: SessionState) -> OutputChannel {
+    guard asking != nil else { return output(state) }
+    return OutputChannel(streams, environment: dependencies.environment, settings: state.settings)
+  }
+
   /// Asks whose account it is where a journal or a report of writes must say it before the first.
   func nameAccount(in state: inout SessionState) async throws {
     if let journal, journal.isResumed || state.settings.journal != nil {

@@ -21,8 +21,8 @@ struct SettingChanger {
     case .report, .track: try startReport(in: state)
     case .output: try startOutput(in: &state)
     case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
-      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .timeZone, .pager, .dates,
-      .money:
+      .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .forceWrites, .timeZone, .pager,
+      .dates, .money:
       // Who needs them reads them when they are needed.
       break
     }
@@ -57,9 +57,14 @@ struct SettingChanger {
 
   private func startOutput(in state: inout SessionState) throws(Failure) {
     try? state.resultFile?.sink.flush()
-    state.resultFile = nil
-    guard let path = state.settings.output else { return }
-    state.resultFile = ResultFile(sink: try createFile(path, appends: false))
+    guard let path = state.settings.output else {
+      state.resultFile = nil
+      return
+    }
+    if let problem = ResultAddress.databaseProblem(path) { throw Failure(.input(problem)) }
+    state.resultFile = ResultFile(
+      sink: try createFile(path, appends: false),
+      format: ResultAddress.format(of: path).flatMap(OutputFormat.init(rawValue:)))
   }
 
   private func createFile(_ path: String, appends: Bool) throws(Failure) -> any ByteSink {

@@ -2,13 +2,21 @@ import Execution
 import Planning
 
 extension WriteSummary {
-  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`
+  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`; of an `upsert` `3 created, 2 updated,
+  /// 5 unchanged, 0 failed`.
   func sentence(of plan: WritePlan) -> String {
     if self == WriteSummary() { return "\(plan.emptiness); nothing written." }
-    let more = [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")]
+    let isUpsert = plan.key?.creation != nil
+    let unchanged = isUpsert ? [] : [(unchanged, "unchanged")]
+    let more =
+      (unchanged + [(skipped, "skipped"), (retried, "retried"), (notSent ?? 0, "not sent")])
       .filter { $0.0 > 0 }
     let rest = notSent == nil ? ["the rest was not sent"] : []
-    return (["\(done) done", "\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
+    let done =
+      isUpsert
+      ? ["\(created) created", "\(done - created) updated", "\(self.unchanged) unchanged"]
+      : ["\(done) done"]
+    return (done + ["\(failed) failed"] + more.map { "\($0.0) \($0.1)" } + rest)
       .joined(separator: ", ")
   }
 }

@@ -23,7 +23,7 @@ struct WriteRunner {
     do {
       summary = try await job.run(in: &state) { result in
         switch result.outcome {
-        case .done(let row): try writer.write(row)
+        case .done(let row), .unchanged(let row): try writer.write(row)
         case .failed(let failure) where onError == .emit:
           try writer.write(.computed(failure.document(row: result.row)))
         case .failed, .skipped: break
@@ -46,7 +46,10 @@ struct WriteRunner {
     let job = BulkJob(services: services, plan: plan, keepsAnswers: true)
     var rows: [JSONValue] = []
     let summary = try await job.run(in: &state) { result in
-      if case .done(let row) = result.outcome { rows.append(row.value) }
+      switch result.outcome {
+      case .done(let row), .unchanged(let row): rows.append(row.value)
+      case .skipped, .failed: break
+      }
     }
     try conclude(plan, summary, in: &state)
     return .array(rows)
@@ -65,11 +68,15 @@ struct WriteRunner {
     let step = try services.journal?.nextStep(plan.title, at: plan.place)
     try services.journal?.keep(ofWrites: 1, at: plan.place)
     let job = WriteJob(
-      stopsAtFailure: true, step: step, marksWrites: state.settings.marksWrites)
+      stopsAtFailure: true, step: step, marksWrites: state.settings.marksWrites,
+      forcesWrites: state.settings.forcesWrites)
     var written: Row?
     _ = try await engine.write(try await engine.open(plan, job)) { result in
       switch result.outcome {
       case .done(let row): written = row
+      case .unchanged(let row):
+        written = row
+        services.output(state).say(row.sentenceUnchanged(of: plan))
       case .skipped: break
       case .failed(let failure): throw failure
       }
@@ -87,5 +94,13 @@ struct WriteRunner {
     guard summary.failed > 0 else { return }
     state.effects.failures += summary.failed
     if state.settings.onError == .stop { throw RunEnd.stopped(RunCode.partialFailure) }
+  }
+}
+
+extension Row {
+  /// `Unchanged: customer cus_1 already has these values.`
+  fileprivate func sentenceUnchanged(of plan: WritePlan) -> String {
+    let name = [plan.object.name, id].compactMap(\.self).joined(separator: " ")
+    return "Unchanged: \(name) already has these values."
   }
 }

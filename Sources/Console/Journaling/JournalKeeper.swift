@@ -155,7 +155,7 @@ final class JournalKeeper: Sendable {
 
 extension Place {
   /// `monthly.stripe:3:1`
-  fileprivate var words: String {
+  var words: String {
     let position = source.position(of: span.start)
     return "\(source.name):\(position.line):\(position.column)"
   }

@@ -9,7 +9,7 @@ struct ResumeCommand: Sendable {
   let settings: SessionSettings
 
   /// Options whose values change what a resumed run writes, or what is kept of it.
-  private static let kept = [Setting.onError, .report, .track, .markWrites]
+  private static let kept = [Setting.onError, .report, .track, .markWrites, .forceWrites]
 
   /// The command, quoted for a shell.
   func text(journal: String) -> String {

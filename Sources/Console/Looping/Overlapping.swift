@@ -60,7 +60,8 @@ extension CheckedOperation {
   fileprivate var isReading: Bool {
     guard inner.allSatisfy(\.operation.isReading) else { return false }
     switch self {
-    case .read: return true
+    // A file is written by one iteration after the other.
+    case .read(let read): return read.destination == nil
     case .write: return false
     case .request(let request): return request.method.isRead
     case .file: return true

@@ -34,8 +34,7 @@ struct OutputChannel: Sendable {
   /// The format in force for a result: the one that was chosen, that of the file's ending, or what
   /// suits the stream.
   func format(isSingle: Bool) -> OutputFormat {
-    let ending =
-      streams.redirection == nil ? settings.output.flatMap(OutputFormat.init(ending:)) : nil
+    let ending = streams.isPiped ? nil : file?.format
     return settings.format ?? ending
       ?? .usual(isSingle: isSingle, isTerminal: results.isTerminal)
   }
@@ -60,7 +59,8 @@ struct OutputChannel: Sendable {
     options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
     (options.dates, options.money) = (settings.dates, settings.money)
     options.makeSpool = resources.makeSpool
-    return format.writer(into: pager ?? stream.sink, options: options)
+    let writer = format.writer(into: pager ?? stream.sink, options: options)
+    return streams.counter?.counting(writer) ?? writer
   }
 
   /// A writer for documents of which nothing more is known.

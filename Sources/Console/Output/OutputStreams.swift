@@ -21,8 +21,12 @@ package struct OutputStreams: Sendable {
   package var height: @Sendable () -> Int
   /// Takes the results whatever file the settings name: a shell command, or an iteration's output.
   var redirection: OutputStream?
+  /// Whether that is a shell command.
+  var isPiped = false
   /// Takes the line of progress, which is worth nothing later; nil where that is `messages`.
   var passingMessages: OutputStream?
+  /// Counts the rows of results, where somebody asks for their number.
+  var counter: RowCounter?
 
   package init(
     results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int,
@@ -48,6 +52,8 @@ package struct OutputStreams: Sendable {
 /// The file that `output` names, opened.
 struct ResultFile: Sendable {
   let sink: any ByteSink
+  /// What its name says of its format; nil where it says nothing.
+  var format: OutputFormat?
 
   var stream: OutputStream { OutputStream(sink: sink, isTerminal: false) }
 }

@@ -8,6 +8,8 @@ package struct FileDependencies: Sendable {
   package var standardInput: ByteReader?
   /// Opens a file for writing, emptied or at its end.
   package var create: @Sendable (_ path: String, _ appends: Bool) throws(FileError) -> any ByteSink
+  /// Begins a file that takes the place of another once it is whole.
+  package var replace: @Sendable (_ path: String) throws(FileError) -> FileDraft
   /// The text of a file; nil where there is none.
   package var read: @Sendable (_ path: String) throws(FileError) -> FileText?
   /// Starts a shell command and gives its standard input; closing waits for its end.
@@ -17,15 +19,35 @@ package struct FileDependencies: Sendable {
   package init(
     standardInput: ByteReader?,
     create: @escaping @Sendable (String, Bool) throws(FileError) -> any ByteSink,
+    replace: @escaping @Sendable (String) throws(FileError) -> FileDraft,
     read: @escaping @Sendable (String) throws(FileError) -> FileText?,
     startShell: @escaping @Sendable (String) throws(FileError) -> ShellPipe,
     historyPath: String?
   ) {
     self.standardInput = standardInput
     self.create = create
+    self.replace = replace
     self.read = read
     self.startShell = startShell
     self.historyPath = historyPath
+  }
+}
+
+/// A file that is being written beside the one that it will replace.
+package struct FileDraft: Sendable {
+  package var sink: any ByteSink
+  /// Puts it in place of the other.
+  package var commit: @Sendable () throws(FileError) -> Void
+  /// Leaves the other as it was.
+  package var discard: @Sendable () -> Void
+
+  package init(
+    sink: any ByteSink, commit: @escaping @Sendable () throws(FileError) -> Void,
+    discard: @escaping @Sendable () -> Void
+  ) {
+    self.sink = sink
+    self.commit = commit
+    self.discard = discard
   }
 }
 

@@ -41,6 +41,7 @@ extension Session: REPLDelegate {
       let pipe = try services.dependencies.files.startShell(command)
       defer { _ = pipe.finish() }
       services.streams.redirection = OutputStream(sink: pipe.sink, isTerminal: false)
+      services.streams.isPiped = true
       return await outcome(of: program, services)
     } catch {
       output.writeMessage("error: \(error)\n")

@@ -40,6 +40,8 @@ package struct SessionSettings: Sendable {
   package var usesPager = true
   package var dates = DateStyle.seconds
   package var money = MoneyStyle.minor
+  /// Whether updates are sent also where the object already is as asked.
+  package var forcesWrites = false
   /// The file of the run's journal, where one was named.
   package var journal: String?
   /// Whether the run goes on with what another began.
@@ -81,6 +83,7 @@ package struct SessionSettings: Sendable {
     case .pager: usesPager = text == "on"
     case .dates: dates = DateStyle(rawValue: text) ?? dates
     case .money: money = MoneyStyle(rawValue: text) ?? money
+    case .forceWrites: forcesWrites = text == "true"
     }
     return true
   }
@@ -108,6 +111,7 @@ package struct SessionSettings: Sendable {
     case .pager: usesPager ? "on" : "off"
     case .dates: .string(dates.rawValue)
     case .money: .string(money.rawValue)
+    case .forceWrites: .bool(forcesWrites)
     }
   }
 
@@ -148,7 +152,7 @@ package struct SessionSettings: Sendable {
       case .onError: onError = standard.onError
       case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
       case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
-        .logLevel, .markWrites, .timeZone, .pager, .dates, .money:
+        .logLevel, .markWrites, .forceWrites, .timeZone, .pager, .dates, .money:
         // A profile chooses none of these.
         break
       }

@@ -14,6 +14,8 @@ struct SessionState: Sendable {
   var startedAt: Int
   /// The file that results go to; nil for standard output.
   var resultFile: ResultFile?
+  /// The files that statements of the run at hand wrote with `into`, and where those stand.
+  var writtenFiles: [String: String] = [:]
   /// Whether `exit` ended the run.
   var hasExited = false
   var effects = RunEffects()
@@ -63,6 +65,7 @@ struct SessionState: Sendable {
     startedAt = time
     effects.failures = 0
     effects.countedRequests = 0
+    writtenFiles = [:]
   }
 
   /// The state that an iteration begins with; it counts what it does from nothing on.

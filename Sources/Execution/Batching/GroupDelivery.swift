@@ -7,12 +7,19 @@ extension Engine {
   /// Writes the inputs of a group, one result each, in order. What one row is refused for, the
   /// others do not suffer.
   func deliver(
-    _ group: WriteGroup, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
+    _ group: WriteGroup, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance,
+    _ finder: KeyFinder?
   ) async throws -> [WriteResult] {
     if let failure = group.failure {
       return group.inputs.map { WriteResult(row: $0.row, outcome: .failed(failure)) }
     }
     let writes = group.writes
+    if let write = writes.first, let row = write.unchanged {
+      return [WriteResult(row: write.row, outcome: .unchanged(.computed(row)))]
+    }
+    if let write = writes.first, let keyed = write.keyed, let finder {
+      return [try await deliver(keyed, write, of: plan, job, retries, finder)]
+    }
     let collection = plan.batch?.collection ?? ""
     var tries = BatchTries(rows: writes.count)
     var results: [Int: WriteResult] = [:]
@@ -26,7 +33,7 @@ extension Engine {
             outcome: .failed(failure.ofRow(in: collection).withRow(writes[row].name)),
             retries: sent.retries)
         }
-      case .done, .skipped:
+      case .done, .skipped, .unchanged:
         for (row, result) in zip(rows, sent.divided(among: writes[rows])) { results[row] = result }
       }
     }

@@ -25,6 +25,16 @@ final class RowReader {
     }
   }
 
+  /// The number by which people find the row handed out last: `line 4`, `element 3`.
+  var mark: (word: String, number: Int) {
+    switch source {
+    case .lines(let lines): ("line", lines.number)
+    case .elements(let rows): ("element", rows.number)
+    case .records(let records): ("line", records.line)
+    case .busy: ("row", 0)
+    }
+  }
+
   /// The columns of a CSV file.
   var header: CSVHeader? {
     if case .records(let records) = source { records.header } else { nil }

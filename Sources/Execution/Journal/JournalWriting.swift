@@ -11,6 +11,12 @@ struct JournalPiece: Sendable {
   let isFailed: Bool
 }
 
+/// A write that is known to be done.
+struct FinishedWrite: Sendable {
+  /// Nil where it was not kept.
+  let answer: RawJSON?
+}
+
 /// What a journal says of a write that is about to be sent.
 enum JournalAdvice: Sendable {
   /// Send it, with this key.
@@ -36,8 +42,10 @@ extension JournalStep {
   /// - Parameters:
   ///   - rows: the rows of the job that it writes, from 1; 0 where it is no bulk job.
   ///   - now: Unix seconds.
+  ///   - decidesAnew: whether the object was looked at before, so that another request may be right
+  ///     by now where none is known to be done.
   func begin(
-    _ request: APIRequest, rows: ClosedRange<Int>, at now: Double
+    _ request: APIRequest, rows: ClosedRange<Int>, at now: Double, decidesAnew: Bool = false
   ) throws(JournalError) -> JournalAdvice {
     try journal.grow(to: rows.upperBound)
     let digest = request.digest
@@ -45,7 +53,11 @@ extension JournalStep {
       guard let entry = try entry(rows.lowerBound, in: database) else {
         return .send(try note(request, digest, rows, attempt: 1, at: now, in: database))
       }
-      guard entry.digest == digest else { return .changed(entry.record) }
+      guard entry.digest == digest else {
+        guard decidesAnew, entry.record.state != .done else { return .changed(entry.record) }
+        let attempt = entry.record.attempt + 1
+        return .send(try note(request, digest, rows, attempt: attempt, at: now, in: database))
+      }
       switch entry.record.state {
       case .done:
         return .done(try entry.answer.map { try RawJSON(parsing: Array($0.utf8)) })
@@ -60,6 +72,16 @@ extension JournalStep {
         let isKnown = now - entry.record.sentAt < Self.keyLife(of: request)
         return isKnown ? .sendAgain(IdempotencyKey(entry.record.key)) : .lookUp(entry.record)
       }
+    }
+  }
+
+  /// Whether a row was written by the run that this one resumes, and its answer where it was kept.
+  func finished(row: Int) throws(JournalError) -> FinishedWrite? {
+    try journal.read { database in
+      guard let entry = try entry(row, in: database), entry.record.state == .done else {
+        return nil
+      }
+      return FinishedWrite(answer: try entry.answer.map { try RawJSON(parsing: Array($0.utf8)) })
     }
   }
 

@@ -7,7 +7,7 @@ import Planning
 /// a result that changes under the writing neither skips nor repeats any.
 struct CollectedRows {
   private enum Place {
-    case memory(ArraySlice<JSONValue>)
+    case spool(RowSpool)
     case journal(JournalStep, next: Int, waiting: ArraySlice<JSONValue>)
   }
 
@@ -24,12 +24,15 @@ struct CollectedRows {
   init(
     _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, _ job: WriteJob, found: (Int) -> Void
   ) async throws {
-    var collection = RowCollection(sampleSize: job.sampleSize)
+    var collection = RowCollection(
+      keeping: Keeping(plan, engine, job), sampleSize: job.sampleSize)
     guard let step = job.step else {
-      var rows: [JSONValue] = []
-      try await collection.collect(read, of: plan, engine, found: found) { rows.append($0) }
-      kept = .memory(rows[...])
-      (count, sample) = (rows.count, collection.sample)
+      var rows = RowSpool(in: engine.surroundings.temporaryDirectory)
+      count = try await collection.collect(read, of: plan, engine, found: found) {
+        try rows.add($0)
+      }
+      kept = .spool(rows)
+      sample = collection.sample
       return
     }
     do {
@@ -48,9 +51,9 @@ struct CollectedRows {
 
   mutating func next(at place: Diagnostics.Place) throws(Failure) -> JSONValue? {
     switch kept {
-    case .memory(var rows):
-      let row = rows.popFirst()
-      kept = .memory(rows)
+    case .spool(var rows):
+      let row = try rows.next()
+      kept = .spool(rows)
       return row
     case .journal(let step, let next, var waiting):
       if waiting.isEmpty {
@@ -69,29 +72,33 @@ struct CollectedRows {
 
 /// Rows while they are found.
 private struct RowCollection {
-  let sampleSize: Int
+  private let keeping: Keeping
+  private let sampleSize: Int
   private(set) var sample: [JSONValue] = []
   private var seen = SeenIDs()
   private var count = 0
 
-  init(sampleSize: Int) {
+  init(keeping: Keeping, sampleSize: Int) {
+    self.keeping = keeping
     self.sampleSize = sampleSize
   }
 
   /// Hands on what is kept of each row, none twice.
+  /// - Returns: how many there are.
+  @discardableResult
   mutating func collect(
     _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, found: (Int) -> Void,
     keep: (JSONValue) throws -> Void
-  ) async throws {
-    let isWhole = engine.keepsPrevious(plan)
+  ) async throws -> Int {
     try await engine.read(
       read,
       emit: { row in
-        guard try plan.isNew(row, &seen), let kept = plan.kept(row, whole: isWhole) else { return }
+        guard try plan.isNew(row, &seen), let kept = plan.kept(row, keeping) else { return }
         if sample.count < sampleSize { sample.append(row.value) }
         count += 1
         try keep(kept)
       }, pause: { found(count) })
+    return count
   }
 
   /// Keeps the rows in a journal.
@@ -128,10 +135,42 @@ extension WritePlan {
     return true
   }
 
-  /// What is kept of a matching row: all of it where the body reads it or a report keeps what is
-  /// replaced, else its id alone.
-  fileprivate func kept(_ row: Row, whole: Bool) -> JSONValue? {
-    if whole || !(body?.fields ?? []).isEmpty { return row.value }
+  /// What is kept of a matching row: all of it where the body reads it, where a report keeps what
+  /// is replaced or where it is left as it is, else its id alone.
+  fileprivate func kept(_ row: Row, _ keeping: Keeping) -> JSONValue? {
+    if keeping.isWhole { return row.value }
+    if keeping.skipsUnchanged {
+      let value = row.value
+      if let write = try? prepared(id: nil, row: value, number: nil),
+        isUnchanged(value, by: write)
+      {
+        return value
+      }
+    }
     return row.id.map { ["id": .string($0)] }
+  }
+
+  /// Whether a job leaves rows alone that already are as asked: rows that are known as they are
+  /// now, and not as a search knew them.
+  func skipsUnchanged(_ job: WriteJob) -> Bool {
+    guard verb.skipsUnchanged, !job.forcesWrites, batch?.isOnly != true else { return false }
+    if case .matching(let read) = input { return !read.route.readsIndex }
+    return key?.readsIndex == false
+  }
+
+  /// Whether a matching row already is as its write would make it.
+  func isUnchanged(_ row: JSONValue, by write: PreparedWrite) -> Bool {
+    object.sameness(of: row, with: write.request.parameters) == .same
+  }
+}
+
+/// What of matching rows is kept.
+private struct Keeping {
+  let isWhole: Bool
+  let skipsUnchanged: Bool
+
+  init(_ plan: WritePlan, _ engine: Engine, _ job: WriteJob) {
+    isWhole = engine.keepsPrevious(plan) || !(plan.body?.fields ?? []).isEmpty
+    skipsUnchanged = plan.skipsUnchanged(job)
   }
 }

@@ -10,7 +10,8 @@ extension Engine {
   /// Sends one write, or several together, or takes what became of it from the journal: the
   /// result of all, an array where they are several.
   func deliver(
-    _ writes: [PreparedWrite], of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance
+    _ writes: [PreparedWrite], of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance,
+    decidesAnew: Bool = false
   ) async throws -> WriteResult {
     guard let request = BatchRow.request(for: writes) else {
       throw Failure(.malformed("there is nothing to send"), at: plan.place)
@@ -19,11 +20,12 @@ extension Engine {
     if job.marksWrites, writes.count == 1, let write = writes.first, let step = job.step {
       mark = CorrelationTag(write, of: plan, in: step)
     }
-    let delivery = Delivery(
+    var delivery = Delivery(
       request: mark?.marked(request) ?? request, title: plan.title, place: plan.place,
       rows: writes.numbers, names: writes.compactMap(\.name), job: job, retries: retries,
       search: mark.map { Search(mark: $0, plan: plan) },
       previous: try await previous(of: writes, plan), nested: NestedRows(writes, of: plan))
+    delivery.decidesAnew = decidesAnew
     return try await delivery.send(with: self)
   }
 
@@ -34,7 +36,7 @@ extension Engine {
       request: plan.request, title: "request",
       place: plan.place, rows: nil, names: [], job: job, retries: .statement, search: nil)
     switch try await delivery.send(with: self).outcome {
-    case .done(let row): return row
+    case .done(let row), .unchanged(let row): return row
     case .skipped: return nil
     case .failed(let failure): throw failure
     }
@@ -72,6 +74,8 @@ private struct Delivery: Sendable {
   /// What the fields hold that it sets.
   var previous: PreviousValues?
   var nested: NestedRows?
+  /// Whether another request than that of the run which this one resumes may be right by now.
+  var decidesAnew = false
 
   private var row: Int? { rows?.lowerBound }
 
@@ -84,8 +88,9 @@ private struct Delivery: Sendable {
     }
     try refuseMasked(step)
     let now = engine.surroundings.now()
-    switch try noted({ () throws(JournalError) in try step.begin(request, rows: numbers, at: now) })
-    {
+    switch try noted({ () throws(JournalError) in
+      try step.begin(request, rows: numbers, at: now, decidesAnew: decidesAnew)
+    }) {
     case .send(let key):
       return try await send(key, in: step, with: engine)
     case .sendAgain(let key):

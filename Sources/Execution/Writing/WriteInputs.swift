@@ -22,6 +22,10 @@ struct WriteInputs {
   private let areSent: Bool
   /// Whether what a query found goes with its write, to be kept.
   private var keepsFound = false
+  /// Whether objects that already are as asked are left alone.
+  private var skipsUnchanged = false
+  /// The values by which objects were found so far, and where they stand: a line or a row.
+  private var seenKeys: [String: Int] = [:]
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
   /// - Parameter found: told how many matching rows were found so far.
@@ -37,6 +41,7 @@ struct WriteInputs {
     case .matching(let read):
       source = .collected(try await CollectedRows(read, of: plan, engine, job, found: found))
       keepsFound = engine.keepsPrevious(plan)
+      skipsUnchanged = plan.skipsUnchanged(job)
     case .file, .standardInput:
       let directory = engine.surroundings.temporaryDirectory
       guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
@@ -121,6 +126,20 @@ struct WriteInputs {
     var failure: Failure?
   }
 
+  /// Why a row is refused whose object an earlier row is about.
+  private mutating func repeated(_ keyed: KeyedWrite) -> Failure? {
+    let reader: RowReader? = if case .rows(let reader) = source { reader } else { nil }
+    let text = keyed.text
+    let mark = reader?.mark ?? (word: "row", number: number)
+    guard let first = seenKeys[text] else {
+      seenKeys[text] = mark.number
+      return nil
+    }
+    let name = plan.key.map { "\($0.member)" } ?? "key"
+    return Failure(
+      .value("\(name) \(keyed.key.compact) is also in \(mark.word) \(first)"), at: plan.place)
+  }
+
   private mutating func nextItem() throws -> Item? {
     switch source {
     case .finished:
@@ -157,9 +176,12 @@ struct WriteInputs {
     return rows.sample.count >= number ? rows.sample[number - 1] : nil
   }
 
-  private func input(_ item: Item) -> Input {
+  private mutating func input(_ item: Item) -> Input {
     let row = plan.input.isBulk ? number : nil
-    let write = prepared(item, row)
+    var write = prepared(item, row)
+    if let keyed = try? write.get().keyed, let failure = repeated(keyed) {
+      write = .failure(failure)
+    }
     guard row != nil, let place = item.place else { return Input(row: row, write: write) }
     let document = try? write.get().document
     let name = RowName(place, of: document, item.found ?? item.row)
@@ -180,6 +202,12 @@ struct WriteInputs {
       var write = try plan.prepared(id: item.id, row: item.row, number: number)
       write.found = item.found
       write.source = item.row
+      // A run that is resumed may have kept no more than the ids.
+      if skipsUnchanged, let row = item.row, (row.object?.members.count ?? 0) > 1,
+        plan.isUnchanged(row, by: write)
+      {
+        (write.unchanged, write.together) = (row, nil)
+      }
       return write
     }
   }

@@ -16,10 +16,13 @@ package struct WriteJob: Sendable {
   package var marksWrites = false
   /// How many of the matching rows are kept whole, to be shown to a person.
   package var sampleSize = 0
+  /// Whether updates are sent also where the object already is as asked.
+  package var forcesWrites = false
 
   package init(
     stopsAtFailure: Bool = false, input: PinnedInput? = nil, step: JournalStep? = nil,
-    keepsAnswers: Bool = false, marksWrites: Bool = false, sampleSize: Int = 0
+    keepsAnswers: Bool = false, marksWrites: Bool = false, sampleSize: Int = 0,
+    forcesWrites: Bool = false
   ) {
     self.stopsAtFailure = stopsAtFailure
     self.input = input
@@ -27,6 +30,7 @@ package struct WriteJob: Sendable {
     self.keepsAnswers = keepsAnswers
     self.marksWrites = marksWrites
     self.sampleSize = sampleSize
+    self.forcesWrites = forcesWrites
   }
 }
 
@@ -35,6 +39,8 @@ package struct OpenedJob {
   let plan: WritePlan
   let job: WriteJob
   var inputs: WriteInputs
+  /// Finds the objects of the inputs; nil where their ids are given.
+  var finder: KeyFinder?
 
   /// How many writes it will be; nil where only reading on tells.
   package var count: Int? { inputs.count }

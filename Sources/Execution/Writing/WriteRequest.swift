@@ -18,6 +18,10 @@ package struct PreparedWrite: Sendable {
   var together: BatchRow?
   /// The object as a query found it, where that is to be kept or shown.
   var found: JSONValue?
+  /// What it is about where that is still to be found; the request then lacks the id.
+  var keyed: KeyedWrite?
+  /// The object where it already is as asked, so that nothing is sent.
+  var unchanged: JSONValue?
   /// The input row; nil where the write has none.
   package var source: JSONValue?
   /// Which input row it is of; nil where the write is no bulk job.
@@ -38,6 +42,7 @@ extension WritePlan {
   ///   - id: the object's id, where the statement or the matching row gives it.
   ///   - row: what `$row` stands for; the document itself where the plan has no body.
   func prepared(id: String?, row: JSONValue?, number: Int?) throws(Failure) -> PreparedWrite {
+    if let key { return try prepared(by: key, row: row, number: number) }
     var document = try document(of: row)
     // A new object has no fields to clear, so an empty cell of a file means no value.
     if verb == .create { document = document.withoutNulls }
@@ -57,7 +62,7 @@ extension WritePlan {
   }
 
   /// The ids of what it is nested in: the statement's, the document's own or the row's.
-  private func parentIDs(
+  func parentIDs(
     _ document: inout JSONObject, _ row: JSONValue?
   ) throws(Failure) -> [String] {
     let named = parents.isEmpty ? nil : try document.takeID("parent_id", at: place)
@@ -84,7 +89,7 @@ extension WritePlan {
 
   /// The document of a row as the operation takes it: what a statement writes was checked before
   /// the run, what comes as data is checked here.
-  private func fitted(_ document: JSONObject) throws(Failure) -> JSONObject {
+  func fitted(_ document: JSONObject) throws(Failure) -> JSONObject {
     do {
       return try operation.fitted(
         document, asRowOf: batch?.isOnly == true ? batch?.record : nil)
@@ -94,7 +99,7 @@ extension WritePlan {
   }
 
   /// In a change an empty list or map clears; API v2 takes it as it is.
-  private func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
+  func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
     guard !operation.isV2 else { return document }
     do {
       return try document.clearingEmpties(
@@ -106,7 +111,7 @@ extension WritePlan {
 
   /// The body's values on the row; without a body the row, but not for a write that was given only
   /// which objects to act on.
-  private func document(of row: JSONValue?) throws(Failure) -> JSONObject {
+  func document(of row: JSONValue?) throws(Failure) -> JSONObject {
     guard let body else {
       if case .matching = input { return [:] }
       if verb == .delete { return [:] }
@@ -158,7 +163,7 @@ extension Scalar {
 
 extension JSONObject {
   /// The same without members that are null, at any depth.
-  fileprivate var withoutNulls: JSONObject {
+  var withoutNulls: JSONObject {
     JSONObject(
       members.compactMap { member in
         guard !member.value.isNull else { return nil }

@@ -8,8 +8,17 @@ extension Engine {
   package func open(
     _ plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in }
   ) async throws -> OpenedJob {
-    OpenedJob(
-      plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
+    guard let key = plan.key else {
+      return OpenedJob(
+        plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
+    }
+    var job = job
+    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: surroundings.temporaryDirectory)
+    // One reading of the input after the other.
+    let keys = try plan.keys(in: job.input)
+    let inputs = try await WriteInputs(plan, engine: self, job, found: found)
+    return OpenedJob(
+      plan: plan, job: job, inputs: inputs, finder: try await KeyFinder(key, of: keys, self))
   }
 
   /// Writes a job's inputs, several at once, and hands on the results in the order of the inputs.
@@ -18,7 +27,7 @@ extension Engine {
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
-    let (plan, job) = (opened.plan, opened.job)
+    let (plan, job, finder) = (opened.plan, opened.job, opened.finder)
     let endings = Channel<Ending>()
     // Who waits to be sent again leaves its place to another.
     let retries =
@@ -34,7 +43,8 @@ extension Engine {
           let number = queue.begin(group)
           tasks.addTask {
             endings.put(
-              (number, await Result.of { try await deliver(group, of: plan, job, retries) }))
+              (number, await Result.of { try await deliver(group, of: plan, job, retries, finder) })
+            )
           }
         }
         if queue.isEmpty { return }
@@ -63,16 +73,41 @@ extension Engine {
   }
 
   /// The requests a plan would send, one after another.
+  /// - Returns: inputs for which none is sent, as their objects already are as asked.
+  @discardableResult
   package func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in },
     emit: (Result<PreparedRequest, Failure>) async throws -> Void
-  ) async throws {
-    let inputs = try await WriteInputs(plan, engine: self, job, found: found)
-    var groups = WriteGroups(inputs, of: plan, job)
+  ) async throws -> Int {
+    let opened = try await open(plan, job, found: found)
+    var groups = WriteGroups(opened.inputs, of: plan, opened.job)
+    var unchanged = 0
     while let group = try groups.next() {
       if let failure = group.failure { try await emit(.failure(failure)) }
-      guard let request = group.request else { continue }
-      try await emit(.success(PreparedRequest(request: request, writes: group.writes)))
+      do {
+        guard let prepared = try await prepared(group, opened) else {
+          if group.failure == nil { unchanged += 1 }
+          continue
+        }
+        try await emit(.success(prepared))
+      } catch let failure as Failure {
+        try await emit(.failure(failure))
+      }
+    }
+    return unchanged
+  }
+
+  /// What a group would send; nil where it sends nothing.
+  private func prepared(
+    _ group: WriteGroup, _ opened: OpenedJob
+  ) async throws -> PreparedRequest? {
+    guard let write = group.writes.first, write.unchanged == nil else { return nil }
+    guard let keyed = write.keyed, let finder = opened.finder else {
+      return group.request.map { PreparedRequest(request: $0, writes: group.writes) }
+    }
+    switch try await step(for: keyed, write, of: opened.plan, opened.job, finder) {
+    case .write(let write, _): return PreparedRequest(request: write.request, writes: [write])
+    case .unchanged: return nil
     }
   }
 

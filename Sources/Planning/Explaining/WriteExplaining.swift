@@ -7,7 +7,7 @@ extension WritePlan {
     var facts: [PlanNode.Fact] = [.init("request", .string(requestText))]
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
     if let body { facts.append(.init("body", .string(body.sourceText))) }
-    facts += inputFacts
+    facts += inputFacts + keyFacts
     if let batchText { facts.append(.init("together", .string(batchText))) }
     if case .matching(let plan) = input {
       return PlanNode(title, facts: facts, children: [plan.node])
@@ -15,7 +15,29 @@ extension WritePlan {
     return PlanNode(title, facts: facts)
   }
 
-  private var requestText: String { "\(operation.method) \(operation.path)" }
+  private var requestText: String {
+    let request = "\(operation.method) \(operation.path)"
+    guard let creation = key?.creation else { return request }
+    return "\(request), or \(creation.method) \(creation.path) where there is none"
+  }
+
+  /// How objects are found, and what only a new one is given.
+  private var keyFacts: [PlanNode.Fact] {
+    guard let key else { return [] }
+    let finding = key.requestText ?? "reading all \(object.plural) once"
+    var facts = [PlanNode.Fact("finds each by", .string(finding))]
+    let fixed = fixedMembers
+    if !fixed.isEmpty {
+      facts.append(.init("only when created", .string(fixed.joined(separator: ", "))))
+    }
+    return facts
+  }
+
+  /// Members of the body that an update cannot set.
+  private var fixedMembers: [String] {
+    guard key?.creation != nil, case .object(let members)? = body else { return [] }
+    return members.map(\.key).filter { operation.parameter(named: $0) == nil }
+  }
 
   private var inputFacts: [PlanNode.Fact] {
     switch input {

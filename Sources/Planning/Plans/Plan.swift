@@ -49,6 +49,10 @@ package struct ReadPlan: Sendable, Hashable {
   package var expectsOne = false
   /// `get`: rows come in the order of the ids, and a missing one is an error.
   package var isGet = false
+  /// The file that its rows go to; nil where they are shown.
+  package var destination: String?
+  /// Whether its rows are drawn as a chart.
+  package var isCharted = false
   package var place: Place
 
   /// Whether groups are handed on, and not rows.
@@ -157,6 +161,8 @@ package struct WritePlan: Sendable {
   /// The document, with `$row` as its fields; nil where the row itself is the document.
   package var body: Scalar?
   package var takesID: Bool
+  /// How the object of each input is found; nil where its id is given.
+  package var key: KeyPlan?
   /// Paths of each answer to expand.
   package var expand: [String]
   /// Rows to write at most.

@@ -7,6 +7,7 @@ extension Candidates {
   func objects(of verb: Verb?, action: String?, typed: String) -> [Candidate] {
     let operations = context.catalog.operations.filter { operation in
       guard verb?.operationKinds.contains(operation.kind) ?? true else { return false }
+      guard verb != .upsert || operation.object.canBeUpserted else { return false }
       guard let action else { return true }
       return operation.name == action || operation.aliases.contains(action)
     }
@@ -79,5 +80,12 @@ extension Candidates {
       guard objects.isEmpty || prefixes.contains(where: id.hasPrefix) else { return nil }
       return Candidate(id, owner?.name ?? "")
     }
+  }
+}
+
+extension ObjectType {
+  /// Whether one can be created where it is missing, and updated where it is there.
+  fileprivate var canBeUpserted: Bool {
+    operation(.create) != nil && operation(.update) != nil
   }
 }

@@ -3,7 +3,9 @@ import StripeCatalog
 extension Candidates {
   /// The keys a body takes below a path of keys.
   func parameters(of target: CompletionTarget, below path: [String]) -> [Candidate] {
-    records(of: target, at: path).flatMap(\.parameters).map { parameter in
+    var known: Set<String> = []
+    let parameters = records(of: target, at: path).flatMap(\.parameters)
+    return parameters.filter { known.insert($0.name).inserted }.map { parameter in
       let type = parameter.type.summary
       let need = parameter.isRequired ? "required" : ""
       let description = [need, type].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -30,8 +32,7 @@ extension Candidates {
   }
 
   private func records(of target: CompletionTarget, at path: [String]) -> [RecordShape] {
-    guard let record = target.record(in: context.catalog) else { return [] }
-    return path.reduce([record]) { records, name in
+    path.reduce(target.records(in: context.catalog)) { records, name in
       records.flatMap { $0.parameter(named: name)?.type.records ?? [] }
     }
   }

@@ -10,7 +10,7 @@ extension Verb {
     case .query: [.list, .search]
     case .create: [.create]
     case .update: [.update]
-    case .upsert: [.create, .update]
+    case .upsert: OperationKind.ofUpsert
     case .delete: [.delete]
     case .execute: [.action]
     }
@@ -23,6 +23,10 @@ extension Verb {
     case .get, .retrieve, .create, .update, .upsert, .delete, .execute: false
     }
   }
+}
+
+extension OperationKind {
+  fileprivate static let ofUpsert: [OperationKind] = [.create, .update]
 }
 
 extension CompletionTarget {
@@ -54,6 +58,14 @@ extension CompletionTarget {
       if let batch = batches.first { return batch.record }
     }
     return operation(in: catalog)?.record
+  }
+
+  /// The same; of an `upsert` what either of its operations takes.
+  func records(in catalog: Catalog) -> [RecordShape] {
+    guard verb == .upsert, let object = object(in: catalog) else {
+      return record(in: catalog).map { [$0] } ?? []
+    }
+    return OperationKind.ofUpsert.compactMap { object.operation($0)?.record }
   }
 
   /// The operation on a collection below the parent that is written: `lines of invoice`.

@@ -123,6 +123,12 @@ final class TestPlace: Sendable {
           return sink
         }
       },
+      replace: { [self] path throws(FileError) in
+        let sink = MemorySink()
+        return FileDraft(
+          sink: sink, commit: { [self] () throws(FileError) in files.withLock { $0[path] = sink } },
+          discard: {})
+      },
       read: { [texts] path throws(FileError) in
         texts[path].map { FileText(text: $0, isPrivate: true) }
       },

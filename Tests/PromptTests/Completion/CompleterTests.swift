@@ -166,6 +166,12 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("request P|", ["POST"]),
     // Files.
     ("create customers from \"p|", ["\"people.csv"]),
+    ("query customers into \"p|", ["\"people.csv"]),
+    ("update customers from \"people.csv\" by emai|", ["email"]),
+    // What can be both created and updated.
+    ("upsert produc|", ["product", "product_catalog.trial_offer"]),
+    ("upsert even|", []),
+    ("upsert price by lookup_key { curr|", ["currency", "currency_options"]),
     ("create customers from 'd|", ["'data/"]),
     ("include \"data/|", ["\"data/old.ndjson"]),
     // Nothing inside a comment or a text of its own.

@@ -52,6 +52,8 @@ extension HelpTexts {
       syntax: [
         "set format = auto|json|ndjson|table|vertical|csv|tsv|markdown|ids|chart|html",
         #"set output = "FILE.csv"        the ending chooses the format; `default` resets"#,
+        #"… into "FILE.csv"            one statement's rows: .csv .tsv .json .ndjson .md .html"#,
+        "… chart                       draw a grouped result as bars or a time line",
         "set dates = iso               times in CSV and TSV as 2026-10-26T14:31:05Z",
         "set money = decimal           amounts in CSV and TSV as 20.00",
         "set pager = off               never pass long results to a pager",
@@ -62,6 +64,10 @@ extension HelpTexts {
         the other formats contain what Stripe returns. `chart` draws a grouped result,
         and `html` writes a page with a sortable table and a chart.
         """,
-      examples: [#"set format = "csv""#, "query customers select id, email, name"]),
+      examples: [
+        #"set format = "csv""#,
+        #"query invoices where created in last month into "invoices.csv""#,
+        "query charges select month(created), sum(amount) group by month(created) chart",
+      ]),
   ]
 }

@@ -26,6 +26,23 @@ extension HelpTexts {
         "update lines invoice in_1 line il_2 { quantity: 3 }",
       ]),
     HelpTopic(
+      "upsert", "create what is missing, update what differs",
+      syntax: [
+        "upsert OBJECT by FIELD { FIELD: VALUE, … }",
+        #"upsert OBJECTS from "FILE" by FIELD [{ FIELD: $row.COLUMN, … }]"#,
+      ],
+      notes: """
+        The object of each row is found by the field after `by`. Objects that already have the
+        values are not written, so a second run writes nothing. Parameters that only `create`
+        accepts are sent on creation; a row whose object has another value there fails.
+        `by FIELD` works for `update … from "FILE"` too: a row without an object fails.
+        """,
+      examples: [
+        #"upsert products from "products.ndjson" by metadata.sku"#,
+        #"upsert coupon by id { id: "SALE", percent_off: 20, duration: "once" }"#,
+        #"update customers from "crm.csv" by email { metadata: { crm: $row.crm } }"#,
+      ]),
+    HelpTopic(
       "delete", "delete objects by id, or all that match a condition",
       syntax: ["delete OBJECTS ID, ID …", "delete OBJECTS where CONDITION [limit N]"],
       notes: "There is one result per id. Deleting cannot be undone.",

@@ -1,0 +1,82 @@
+import Expressions
+import JSON
+import Planning
+import StripeWire
+
+/// Finds the objects that a job's rows are about.
+struct KeyFinder: Sendable {
+  private let key: KeyPlan
+  private let engine: Engine
+  /// Objects that were read beforehand; nil where each value is asked for.
+  private let index: KeyIndex?
+
+  /// Values for which it may be worth to read all objects instead of asking for each.
+  private static let fewestForReading = 50
+  /// Of so many values asked for one by one, a page is read in the hope that it is the last.
+  private static let valuesForPage = 10
+
+  /// - Parameter keys: the values of all rows, as texts.
+  init(_ key: KeyPlan, of keys: Set<String>, _ engine: Engine) async throws {
+    (self.key, self.engine) = (key, engine)
+    if !key.isFiltered {
+      index = try await Self.index(key, of: keys, engine, mostRows: nil)
+    } else if keys.count >= Self.fewestForReading {
+      let pages = keys.count / Self.valuesForPage
+      index = try await Self.index(key, of: keys, engine, mostRows: pages * 100)
+    } else {
+      index = nil
+    }
+  }
+
+  /// Reads all objects and keeps those of the values.
+  /// - Parameter mostRows: rows after which it gives up; nil where it must not.
+  private static func index(
+    _ key: KeyPlan, of keys: Set<String>, _ engine: Engine, mostRows: Int?
+  ) async throws -> KeyIndex? {
+    var plan = key.all
+    plan.limit = mostRows.map { $0 + 1 }
+    var index = try KeyIndex(in: engine.surroundings.temporaryDirectory)
+    var count = 0
+    guard !keys.isEmpty else { return index }
+    try await engine.read(plan) { row in
+      count += 1
+      guard let value = row.field(key.field), !value.isNull else { return }
+      let text = KeyText.text(of: value)
+      if keys.contains(text) { try index.add(row.raw, under: text) }
+    }
+    return count <= mostRows ?? .max ? index : nil
+  }
+
+  /// The objects that have a value, exactly; a few where there are many.
+  func objects(of value: JSONValue) async throws -> [RawJSON] {
+    if let index { return try index.objects(under: KeyText.text(of: value)) }
+    let condition = key.condition(value)
+    let plan: ReadPlan
+    do { plan = try key.reading(of: value) } catch { throw Failure(error) }
+    var found: [RawJSON] = []
+    try await engine.read(plan) { row in
+      let row = row.raw
+      guard row["deleted"]?.bool != true, try condition.holds(on: row) else { return }
+      found.append(row.detached())
+    }
+    return found
+  }
+}
+
+extension WritePlan {
+  /// The values that the inputs are found by; empty where they are found by ids.
+  func keys(in pinned: PinnedInput?) throws(Failure) -> Set<String> {
+    guard key != nil, var inputs = try WriteInputs(known: self, pinned) else { return [] }
+    var keys: Set<String> = []
+    do {
+      while let input = try inputs.next() {
+        if let keyed = try? input.write.get().keyed { keys.insert(keyed.text) }
+      }
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(.input("\(error)"), at: place)
+    }
+    return keys
+  }
+}

@@ -1,0 +1,40 @@
+import Expressions
+import JSON
+import Planning
+
+/// Objects by the values of a field: those of the values that a job asks for, their bytes in a
+/// temporary file.
+struct KeyIndex: Sendable {
+  private struct Entry: Sendable {
+    var ranges: [Range<Int>] = []
+  }
+
+  private var entries: [String: Entry] = [:]
+  private let file: TemporaryFile
+  private var end = 0
+
+  init(in directory: String) throws(Failure) {
+    file = try TemporaryFile(in: directory)
+  }
+
+  /// Takes an object in; of many with one value no more than are named.
+  mutating func add(_ row: RawJSON, under key: String) throws(Failure) {
+    guard entries[key, default: Entry()].ranges.count < KeyPlan.mostMatches else { return }
+    let bytes = Array(row.slice)
+    try file.write(bytes, at: end)
+    entries[key, default: Entry()].ranges.append(end..<end + bytes.count)
+    end += bytes.count
+  }
+
+  /// The objects of a value.
+  func objects(under key: String) throws(Failure) -> [RawJSON] {
+    var objects: [RawJSON] = []
+    for range in entries[key]?.ranges ?? [] {
+      guard let object = try? RawJSON(parsing: try file.read(range)) else {
+        throw file.unreadable
+      }
+      objects.append(object)
+    }
+    return objects
+  }
+}

@@ -1,0 +1,149 @@
+import Expressions
+import JSON
+import Planning
+import StripeCatalog
+import StripeWire
+
+/// A write whose object is still to be found.
+struct KeyedWrite: Sendable {
+  /// The value that the object is found by.
+  let key: JSONValue
+  /// What is set of an object that is there.
+  let document: JSONObject
+  /// What a new object is made of; empty where none is made.
+  let creation: JSONObject
+  /// What only a new object can be given.
+  let fixed: JSONObject
+
+  /// The value as a text, the same for values that are equal.
+  var text: String { KeyText.text(of: key) }
+}
+
+/// Values of keys as texts, by which they are looked up.
+enum KeyText {
+  static func text(of value: JSONValue) -> String {
+    switch value.identity {
+    case .string(let text): text
+    case .number(let number): number.integer.map(String.init) ?? number.text
+    case .null, .bool, .array, .object: value.compact
+    }
+  }
+}
+
+extension WritePlan {
+  /// The write for one input, its object to be found by a key.
+  /// - Parameter row: what `$row` stands for; nil where there is the body alone.
+  func prepared(
+    by key: KeyPlan, row: JSONValue?, number: Int?
+  ) throws(Failure) -> PreparedWrite {
+    var document = try document(of: row)
+    let parents = try parentIDs(&document, row)
+    let value = try key.value(in: document, row, of: self)
+    let keyed: KeyedWrite
+    if let creation = key.creation {
+      document.set(value, at: key.member.steps[...])
+      keyed = try upsert(document, by: value, key, creation)
+    } else {
+      // What the object is found by is not what it is given.
+      if body == nil || row == nil { document.remove(at: key.member.steps[...]) }
+      keyed = KeyedWrite(
+        key: value, document: try fitted(document, isData: row != nil), creation: [:], fixed: [:])
+    }
+    return PreparedWrite(
+      request: APIRequest(
+        operation.method, operation.path, keyed.document, to: operation.server.wire),
+      row: number, id: nil, parents: parents, keyed: keyed)
+  }
+
+  private func upsert(
+    _ document: JSONObject, by value: JSONValue, _ key: KeyPlan, _ creation: Operation
+  ) throws(Failure) -> KeyedWrite {
+    var (changing, fixed) = (JSONObject(), JSONObject())
+    for member in document.members {
+      if !operation.takes(member),
+        operation.parameter(named: member.key) == nil
+          || creation.takes(member)
+      {
+        fixed.members.append(member)
+      } else {
+        changing.members.append(member)
+      }
+    }
+    do {
+      fixed = try creation.fitted(fixed, asRowOf: creation.record)
+    } catch {
+      throw Failure(.value(error.message), at: place)
+    }
+    changing.remove(at: key.member.steps[...])
+    return KeyedWrite(
+      key: value, document: try fitted(changing, isData: true), creation: document.withoutNulls,
+      fixed: fixed)
+  }
+
+  private func fitted(_ document: JSONObject, isData: Bool) throws(Failure) -> JSONObject {
+    var document = document
+    if isData { document = try fitted(document) }
+    return verb.clearsEmpties ? try clearingEmpties(document) : document
+  }
+}
+
+extension Operation {
+  /// Whether it has a parameter for a member of a document, and of its type.
+  fileprivate func takes(_ member: JSONMember) -> Bool {
+    (try? fitted(JSONObject([member]), asRowOf: record)) != nil
+  }
+}
+
+extension KeyPlan {
+  /// The value that finds the object: what a new object would have, or else what the row has.
+  fileprivate func value(
+    in document: JSONObject, _ row: JSONValue?, of plan: WritePlan
+  ) throws(Failure) -> JSONValue {
+    var found: JSONValue?
+    if creation != nil || row == nil { found = JSONValue.object(document).value(at: member) }
+    if found == nil, let row { found = row.object == nil ? row : row.value(at: member) }
+    let value = found?.identity ?? .null
+    guard !value.isNull, value.string?.isBlank != true else {
+      throw Failure(.value("`\(member)` is empty: \(plan.title) requires it"), at: plan.place)
+    }
+    guard value.array == nil, value.object == nil else {
+      throw Failure(.value("`\(member)` is not a single value: \(value.compact.prefix(60))"))
+    }
+    do {
+      return try target.fitted(kind == .text ? .string(KeyText.text(of: value)) : value)
+    } catch {
+      throw Failure(.value(error.sentence), at: plan.place)
+    }
+  }
+}
+
+extension String {
+  fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
+}
+
+extension JSONObject {
+  /// Sets a value below a path of keys; records on the way are made.
+  mutating func set(_ value: JSONValue, at steps: ArraySlice<RowPath.Step>) {
+    guard case .key(let key)? = steps.first else { return }
+    let rest = steps.dropFirst()
+    guard !rest.isEmpty else {
+      self[key] = value
+      return
+    }
+    var record = self[key]?.object ?? JSONObject()
+    record.set(value, at: rest)
+    self[key] = .object(record)
+  }
+
+  /// Removes a value below a path of keys, and the records that are empty without it.
+  mutating func remove(at steps: ArraySlice<RowPath.Step>) {
+    guard case .key(let key)? = steps.first else { return }
+    let rest = steps.dropFirst()
+    guard !rest.isEmpty, var record = self[key]?.object else {
+      if rest.isEmpty { self[key] = nil }
+      return
+    }
+    record.remove(at: rest)
+    self[key] = record.isEmpty ? nil : .object(record)
+  }
+}
