@@ -51,7 +51,7 @@ extension Checker {
     }
     if !statement.target.ids.isEmpty {
       report(
-        .invalidValue, "ids beside `by`", at: span,
+        .invalidValue, "ids next to `by`", at: span,
         hint: "`by` finds the objects; leave one of them out")
       return false
     }

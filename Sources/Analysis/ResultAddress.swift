@@ -17,6 +17,16 @@ package enum ResultAddress {
     return formats[name[name.index(after: dot)...].lowercased()]
   }
 
+  /// Whether rows can follow others in such a file, which must have the same columns.
+  /// - Parameter hasColumns: whether the statement selects columns.
+  package static func isAppendable(_ path: String, hasColumns: Bool) -> Bool {
+    switch format(of: path) {
+    case "ndjson": true
+    case "csv", "tsv": hasColumns
+    case .some, nil: false
+    }
+  }
+
   /// Why rows cannot go to a database; nil where the address is a file's.
   package static func databaseProblem(_ address: String) -> String? {
     guard databases.contains(where: address.lowercased().hasPrefix) else { return nil }

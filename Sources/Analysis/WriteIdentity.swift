@@ -21,7 +21,7 @@ extension Checker {
     case (true, _) where write.key != nil:
       if hasID, write.verb != .upsert {
         report(
-          .invalidValue, "`id` beside `by`", at: span,
+          .invalidValue, "`id` next to `by`", at: span,
           hint: "`by` finds the object; leave one of them out")
       }
     case (true, true) where !hasID && write.rows == nil:

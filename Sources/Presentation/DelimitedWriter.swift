@@ -63,6 +63,7 @@ struct DelimitedWriter: RowWriter {
   private mutating func appendHeader(_ columns: [Column]) {
     guard !hasHeader, !columns.isEmpty else { return }
     hasHeader = true
+    if options.isContinued { return }
     appendLine(columns.map { field($0.label) })
   }
 

@@ -40,6 +40,8 @@ package struct OutputOptions: Sendable {
   package var palette: Palette
   /// What a page is called: the statement.
   package var title: String?
+  /// Whether the rows follow others of the same columns, so that no header is written.
+  package var isContinued = false
   /// The zone by whose clocks times are shown.
   package var zone = ClockZone.utc
   package var dates = DateStyle.seconds

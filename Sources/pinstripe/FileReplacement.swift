@@ -24,11 +24,15 @@ enum FileReplacement {
   }
 
   /// Begins a file that takes the place of another once it is whole.
-  static func draft(of path: String) throws(FileError) -> FileDraft {
+  /// - Parameter keepsContent: whether it begins with what the other holds.
+  static func draft(
+    of path: String, keepsContent: Bool = false
+  ) throws(FileError) -> FileDraft {
     // Through a link the file it leads to is replaced, not the link.
     let target = resolved(path)
     try checkReplaceable(target)
     let draft = try PrivateFile.draft(beside: target)
+    if keepsContent { try copy(target, to: draft.descriptor) }
     let sink = FileSink(descriptor: draft.descriptor)
     return FileDraft(
       sink: sink,
@@ -44,6 +48,26 @@ enum FileReplacement {
         withExtendedLifetime(sink) {}
       },
       discard: { unlink(draft.path) })
+  }
+
+  private static func copy(_ path: String, to descriptor: Int32) throws(FileError) {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw .current() }
+    defer { close(source) }
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(source, &piece, piece.count)
+      guard count >= 0 else { throw .current() }
+      if count == 0 { return }
+      var written = 0
+      while written < count {
+        let more = piece[written..<count].withUnsafeBytes {
+          write(descriptor, $0.baseAddress, $0.count)
+        }
+        guard more > 0 else { throw .current() }
+        written += more
+      }
+    }
   }
 
   /// What is there must be a file, and one that may be written.

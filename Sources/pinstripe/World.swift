@@ -57,7 +57,9 @@ struct World {
         if appends { UnfinishedLine.remove(from: path) }
         return try FileSink(path: path, appends: appends)
       },
-      replace: { path throws(FileError) in try FileReplacement.draft(of: path) },
+      replace: { path, keepsContent throws(FileError) in
+        try FileReplacement.draft(of: path, keepsContent: keepsContent)
+      },
       read: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
       historyPath: historyPath)

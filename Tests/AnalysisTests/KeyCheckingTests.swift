@@ -23,8 +23,8 @@ import Testing
       "update customers where true by email { name: \"x\" }",
       "where true: `where` and `by` together"
     ),
-    ("update customer cus_1 by email { email: \"x\" }", "by email: ids beside `by`"),
-    ("update customers by email { id: cus_1, email: \"x\" }", "customers: `id` beside `by`"),
+    ("update customer cus_1 by email { email: \"x\" }", "by email: ids next to `by`"),
+    ("update customers by email { id: cus_1, email: \"x\" }", "customers: `id` next to `by`"),
     ("upsert products by created { name: \"x\" }", "created: `created` cannot be set when"),
     ("upsert products by name { nam: \"x\" }", "nam: upsert product has no parameter `nam`"),
     ("upsert events by type { type: \"x\" }", "events: Stripe cannot upsert"),

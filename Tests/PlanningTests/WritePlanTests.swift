@@ -38,16 +38,16 @@ import Testing
       update customer
           request: POST /v1/customers/{customer}
           body: { name: name }
-          rows of: crm.csv
+          rows from: crm.csv
           finds each by: GET /v1/customers?email=…
       """#),
     PlanCase(
       #"upsert products from stdin by metadata.sku { name: $row.name, id: $row.id }"#,
       #"""
       upsert product
-          request: POST /v1/products/{id}, or POST /v1/products where there is none
+          request: POST /v1/products/{id}, or POST /v1/products where no object is found
           body: { name: name, id: id }
-          rows of: standard input
+          rows from: standard input
           finds each by: reading all products once
           only when created: id
       """#),
@@ -57,7 +57,7 @@ import Testing
       delete coupon
           request: DELETE /v1/coupons/{coupon}
           irreversible: deleting cannot be undone
-          rows of: standard input
+          rows from: standard input
           finds each by: GET /v1/coupons/{coupon}
       """#),
     PlanCase(
@@ -65,7 +65,7 @@ import Testing
       #"""
       update invoice
           request: POST /v1/invoices/{invoice}
-          rows of: standard input
+          rows from: standard input
           finds each by: reading all invoices once
       """#),
     PlanCase(

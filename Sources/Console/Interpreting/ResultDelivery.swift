@@ -23,12 +23,13 @@ struct ResultDelivery {
   }
 
   private func write(_ path: String, in state: inout SessionState) async throws {
-    try refuseRepeated(path, in: state)
-    let draft = try openDraft(path)
+    let isContinued = try continues(path, in: state)
+    let draft = try openDraft(path, keepsContent: isContinued)
     let counter = RowCounter()
     var services = services
     services.streams.redirection = OutputStream(sink: draft.sink, isTerminal: false)
     services.streams.counter = counter
+    services.streams.isContinued = isContinued
     do {
       try await ReadRunner(services: services).print(plan, in: &state)
       try draft.sink.flush()
@@ -37,21 +38,35 @@ struct ResultDelivery {
       throw error
     }
     do { try draft.commit() } catch { throw failure(path, error) }
-    state.writtenFiles[path.withoutDot] = plan.place.words
+    state.writtenFiles[path.withoutDot] = WrittenFile(plan)
     let rows = counter.count == 1 ? "1 row" : "\(counter.count) rows"
-    self.services.output(state).say("\(rows) written to \(path)")
+    let verb = isContinued ? "appended" : "written"
+    self.services.output(state).say("\(rows) \(verb) to \(path)")
   }
 
-  /// A statement must not take away what another of the same run has written.
-  private func refuseRepeated(_ path: String, in state: SessionState) throws(Failure) {
-    guard let first = state.writtenFiles[path.withoutDot] else { return }
-    throw Failure(
-      .input("`\(path)` was already written by the statement at \(first); name another file"),
-      at: plan.place)
+  /// Whether another statement of the run has written rows of the same columns to the file, which
+  /// these follow.
+  /// - Throws: `Failure` where its rows are of another kind: none must be lost.
+  private func continues(_ path: String, in state: SessionState) throws(Failure) -> Bool {
+    guard let first = state.writtenFiles[path.withoutDot] else { return false }
+    guard first.columns == plan.columns?.map(\.label), first.isCharted == plan.isCharted,
+      ResultAddress.isAppendable(path, hasColumns: first.columns != nil)
+    else {
+      throw Failure(
+        .input(
+          "`\(path)` was already written by the statement at \(first.place); name another file, "
+            + "or select the same columns to append rows to a .csv, .tsv or .ndjson file"),
+        at: plan.place)
+    }
+    return true
   }
 
-  private func openDraft(_ path: String) throws(Failure) -> FileDraft {
-    do { return try services.dependencies.files.replace(path) } catch { throw failure(path, error) }
+  private func openDraft(_ path: String, keepsContent: Bool) throws(Failure) -> FileDraft {
+    do {
+      return try services.dependencies.files.replace(path, keepsContent)
+    } catch {
+      throw failure(path, error)
+    }
   }
 
   private func failure(_ path: String, _ error: any Error) -> Failure {
@@ -72,6 +87,21 @@ struct ResultDelivery {
   private func format(named name: String?, _ things: String) throws(Failure) -> OutputFormat {
     if let format = name.flatMap(OutputFormat.init(rawValue:)) { return format }
     throw Failure(.input("\(things) are not available yet"), at: plan.place)
+  }
+}
+
+/// A file that a statement of the run has written.
+struct WrittenFile: Sendable {
+  /// Where the statement is.
+  let place: String
+  /// The selected columns; nil where rows are whole.
+  let columns: [String]?
+  let isCharted: Bool
+
+  init(_ plan: ReadPlan) {
+    place = plan.place.words
+    columns = plan.columns?.map(\.label)
+    isCharted = plan.isCharted
   }
 }
 

@@ -53,6 +53,7 @@ extension FailureGroups.Group {
     let message = first.message
     let text = message.count > Self.maxLength ? message.prefix(Self.maxLength) + "…" : message
     let more = count > rows.count ? " and \(count - rows.count) more" : ""
+    guard !rows.isEmpty else { return "\(count) rows failed alike (\(text))" }
     return "\(count) rows failed alike (\(text)): \(RowName.list(rows))\(more)"
   }
 }

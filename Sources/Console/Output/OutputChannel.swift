@@ -59,6 +59,7 @@ struct OutputChannel: Sendable {
     options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
     (options.dates, options.money) = (settings.dates, settings.money)
     options.makeSpool = resources.makeSpool
+    options.isContinued = streams.isContinued
     let writer = format.writer(into: pager ?? stream.sink, options: options)
     return streams.counter?.counting(writer) ?? writer
   }

@@ -27,6 +27,8 @@ package struct OutputStreams: Sendable {
   var passingMessages: OutputStream?
   /// Counts the rows of results, where somebody asks for their number.
   var counter: RowCounter?
+  /// Whether results go on with a file that has a header already.
+  var isContinued = false
 
   package init(
     results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int,

@@ -8,8 +8,10 @@ package struct FileDependencies: Sendable {
   package var standardInput: ByteReader?
   /// Opens a file for writing, emptied or at its end.
   package var create: @Sendable (_ path: String, _ appends: Bool) throws(FileError) -> any ByteSink
-  /// Begins a file that takes the place of another once it is whole.
-  package var replace: @Sendable (_ path: String) throws(FileError) -> FileDraft
+  /// Begins a file that takes the place of another once it is whole, empty or with what the other
+  /// holds.
+  package var replace:
+    @Sendable (_ path: String, _ keepsContent: Bool) throws(FileError) -> FileDraft
   /// The text of a file; nil where there is none.
   package var read: @Sendable (_ path: String) throws(FileError) -> FileText?
   /// Starts a shell command and gives its standard input; closing waits for its end.
@@ -19,7 +21,7 @@ package struct FileDependencies: Sendable {
   package init(
     standardInput: ByteReader?,
     create: @escaping @Sendable (String, Bool) throws(FileError) -> any ByteSink,
-    replace: @escaping @Sendable (String) throws(FileError) -> FileDraft,
+    replace: @escaping @Sendable (String, Bool) throws(FileError) -> FileDraft,
     read: @escaping @Sendable (String) throws(FileError) -> FileText?,
     startShell: @escaping @Sendable (String) throws(FileError) -> ShellPipe,
     historyPath: String?

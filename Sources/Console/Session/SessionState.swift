@@ -15,7 +15,7 @@ struct SessionState: Sendable {
   /// The file that results go to; nil for standard output.
   var resultFile: ResultFile?
   /// The files that statements of the run at hand wrote with `into`, and where those stand.
-  var writtenFiles: [String: String] = [:]
+  var writtenFiles: [String: WrittenFile] = [:]
   /// Whether `exit` ended the run.
   var hasExited = false
   var effects = RunEffects()

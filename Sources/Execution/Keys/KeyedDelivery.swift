@@ -23,7 +23,8 @@ extension Engine {
     do {
       step = try await self.step(for: keyed, write, of: plan, job, finder)
     } catch let failure as Failure {
-      return WriteResult(row: write.row, outcome: .failed(failure))
+      let named = write.name.map { failure.withRow($0) } ?? failure
+      return WriteResult(row: write.row, outcome: .failed(named))
     }
     switch step {
     case .unchanged(let row):

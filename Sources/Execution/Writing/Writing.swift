@@ -91,7 +91,8 @@ extension Engine {
         }
         try await emit(.success(prepared))
       } catch let failure as Failure {
-        try await emit(.failure(failure))
+        let name = group.writes.first?.name
+        try await emit(.failure(name.map { failure.withRow($0) } ?? failure))
       }
     }
     return unchanged

@@ -18,7 +18,7 @@ extension WritePlan {
   private var requestText: String {
     let request = "\(operation.method) \(operation.path)"
     guard let creation = key?.creation else { return request }
-    return "\(request), or \(creation.method) \(creation.path) where there is none"
+    return "\(request), or \(creation.method) \(creation.path) where no object is found"
   }
 
   /// How objects are found, and what only a new one is given.

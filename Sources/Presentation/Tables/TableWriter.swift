@@ -50,7 +50,7 @@ struct TableWriter: RowWriter {
   private mutating func settle() {
     let candidates =
       options.columns.map { $0.enumerated().map { RankedColumn($0.element, place: $0.offset) } }
-      ?? telling
+      ?? TellingColumns.of(waiting, options.object)
     let layout = TableLayout(
       candidates, rows: waiting, text: text, width: options.width,
       leastTextWidth: options.columns == nil
@@ -64,16 +64,6 @@ struct TableWriter: RowWriter {
     for row in waiting { append(row) }
     waiting = []
   }
-
-  /// Where an id would take most of the window, what it is an id of comes first.
-  private var telling: [RankedColumn] {
-    let ranked = TellingColumns.of(waiting, options.object)
-    guard let width = options.width, width < Self.roomForIDs, ranked.first?.column.label == "id"
-    else { return ranked }
-    return Array(ranked.dropFirst() + ranked.prefix(1))
-  }
-
-  private static let roomForIDs = 60
 
   private mutating func append(_ row: RawJSON) {
     guard let layout else { return }

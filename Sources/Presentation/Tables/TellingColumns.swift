@@ -67,15 +67,15 @@ enum TellingColumns {
       .sorted { (rank($0), $0.place) < (rank($1), $1.place) }
   }
 
-  /// The id is kept longest, then the first columns and the time, and ids of other objects only
-  /// where there is room for everything else.
+  /// The first columns are kept longest, then the row's own id and the time, and ids of other
+  /// objects only where there is room for everything else.
   private static func rank(_ ranked: RankedColumn) -> Int {
     switch ranked.column.kind {
-    case _ where ranked.column.path == id: 0
+    case _ where ranked.column.path == id: 1
     case _ where ranked.column.path == created: 2
     case .id where ranked.place > 0: 4
     case .unknown, .text, .number, .boolean, .id, .state, .time, .money:
-      ranked.place < 4 ? 1 : 3
+      ranked.place < 4 ? 0 : 3
     }
   }
 

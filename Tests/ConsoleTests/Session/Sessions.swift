@@ -123,8 +123,9 @@ final class TestPlace: Sendable {
           return sink
         }
       },
-      replace: { [self] path throws(FileError) in
+      replace: { [self] path, keepsContent throws(FileError) in
         let sink = MemorySink()
+        if keepsContent, let old = files.withLock({ $0[path] }) { sink.write(old.bytes) }
         return FileDraft(
           sink: sink, commit: { [self] () throws(FileError) in files.withLock { $0[path] = sink } },
           discard: {})
