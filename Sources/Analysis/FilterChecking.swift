@@ -15,6 +15,7 @@ extension Checker {
       return [checkedFilter(comparison.typed, left, [right], list, isMembership: false)]
         .compactMap { $0 }
     case .membership(let subject, let candidates, isNegated: false):
+      if let range = periodFilters(subject, candidates, list) { return range }
       return [checkedFilter(.equal, subject, candidates, list, isMembership: true)]
         .compactMap { $0 }
     case .between(let subject, let low, let high):
@@ -30,6 +31,21 @@ extension Checker {
         .notFilterable, "`list` takes `filter = value` joined by `and`", at: condition.span,
         hint: "`query \(read.object.plural)` accepts any condition")
       return []
+    }
+  }
+
+  /// `created in 2026-10` as a range; nil where it is not about one period of a filter that takes
+  /// a range.
+  private mutating func periodFilters(
+    _ subject: Expression, _ candidates: [Expression], _ list: Operation
+  ) -> [ListFilter]? {
+    guard case .path(let path) = subject.kind, candidates.count == 1,
+      let name = path.word, let parameter = list.record.parameter(named: name), parameter.isRange,
+      let bounds = bounds(of: candidates[0])
+    else { return nil }
+    let range = [(Comparison.greaterOrEqual, bounds.start), (.less, bounds.end)]
+    return range.map { comparison, time in
+      ListFilter(path: [name], comparison: comparison, value: time, isArray: false)
     }
   }
 

@@ -69,7 +69,7 @@ extension Checker {
   }
 
   /// The first second of a period and the first after it; nil of what is no period.
-  private mutating func bounds(of expression: Expression) -> (start: Scalar, end: Scalar)? {
+  mutating func bounds(of expression: Expression) -> (start: Scalar, end: Scalar)? {
     if let (name, path) = periodVariable(expression) {
       func member(_ key: String) -> Scalar { .variable(name, RowPath(path.steps + [.key(key)])) }
       return (member(PeriodMembers.start), member(PeriodMembers.end))

@@ -38,7 +38,8 @@ enum FileReplacement {
       sink: sink,
       commit: { () throws(FileError) in
         var status = stat()
-        if stat(target, &status) == 0 { fchmod(draft.descriptor, status.st_mode & 0o7777) }
+        let isThere = stat(target, &status) == 0
+        fchmod(draft.descriptor, isThere ? status.st_mode & 0o7777 : newFileMode)
         guard rename(draft.path, target) == 0 else {
           let problem = FileError.current()
           unlink(draft.path)
@@ -68,6 +69,13 @@ enum FileReplacement {
         written += more
       }
     }
+  }
+
+  /// The permissions that a new file has.
+  private static var newFileMode: mode_t {
+    let mask = umask(0)
+    umask(mask)
+    return 0o666 & ~mask
   }
 
   /// What is there must be a file, and one that may be written.

@@ -38,4 +38,10 @@ import Testing
     #expect(text.contains("filter: created = {\"gte\":\(start),\"lt\":\(end)}"), "\(text)")
     #expect(!text.contains("filtered locally"), "\(text)")
   }
+
+  @Test func `list takes a period of a filter that is a range`() {
+    let text = planned("list invoices where created in last month and status = \"open\"")
+    #expect(text.contains("created = {\"gte\":1777593600,\"lt\":1780272000}"), "\(text)")
+    #expect(planned("list invoices where created in (2026-01, 2026-02)").hasPrefix("error"))
+  }
 }
