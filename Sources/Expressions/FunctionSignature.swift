@@ -116,7 +116,7 @@ extension Function {
       [.any], 1...16, to: .common(from: 0), #"coalesce(name, email, "unknown")"#,
       "first argument that is not null"),
     .exists: .init(
-      [.any], to: .boolean, "exists(query disputes where charge = ch_1)",
+      [.any], to: .boolean, "exists(query disputes)",
       "whether a query finds a row"),
     .read: .init([.text], to: .unknown, #"read("customers.csv")"#, "rows of a file"),
     .env: .init(

@@ -29,7 +29,7 @@ struct RunOptions: ParsableArguments {
   var liveWrites = false
   @Flag(help: "Skip confirmation of writes that cannot be undone.")
   var yes = false
-  @Flag(help: "Print write requests as NDJSON without sending them.")
+  @Flag(help: "Show the writes without sending them.")
   var dryRun = false
   @Flag(help: "Refuse all writes.")
   var readOnly = false

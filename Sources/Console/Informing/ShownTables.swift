@@ -26,13 +26,19 @@ struct AccountTables {
         "source": connection.stripe?.apiVersion == nil ? "default" : "profile or option",
       ],
     ]
-    rows += Setting.allCases.map { setting in
-      [
-        "setting": .string(setting.rawValue), "value": state.settings.value(of: setting),
+    for setting in Setting.allCases {
+      rows.append([
+        "setting": .string(setting.rawValue), "value": value(of: setting, state),
         "source": .string(state.settings.sources[setting] ?? "default"),
-      ]
+      ])
     }
     return rows
+  }
+
+  /// The value in force; of the time zone the one by which dates are meant.
+  private func value(of setting: Setting, _ state: SessionState) -> JSONValue {
+    setting == .timeZone
+      ? .string(services.bindings(state).zone.name) : state.settings.value(of: setting)
   }
 
   func profileRows(_ state: inout SessionState) throws -> [JSONValue] {
