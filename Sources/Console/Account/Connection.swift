@@ -43,6 +43,9 @@ struct Connection: Sendable {
     return connection
   }
 
+  /// Whether every object may be read, as far as the key shows.
+  var readsEverything: Bool { stripe?.key.readsEverything ?? true }
+
   /// What the account is known to allow.
   var limits: RateLimits {
     guard let stripe else { return .unlimited }

@@ -83,7 +83,10 @@ struct ReadRunner {
     _ meter: RunMeter, in state: inout SessionState
   ) async throws -> [String] {
     let engine = try services.account.engine(&state.settings)
-    let read = PresentedRead(plan, addsCurrencies: output.showsMoney(isSingle: plan.isSingle))
+    let read = PresentedRead(
+      plan, addsCurrencies: output.showsMoney(isSingle: plan.isSingle),
+      namesCustomers: try output.format(isSingle: plan.isSingle).isForPeople
+        && services.account.connect(&state.settings).readsEverything)
     var writer = output.writer(
       ResultDescription(
         isSingle: plan.isSingle, columns: read.columns, object: plan.object,

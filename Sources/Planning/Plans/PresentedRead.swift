@@ -10,10 +10,16 @@ package struct PresentedRead: Sendable {
   /// The columns to show; nil where rows are shown whole.
   package private(set) var columns: [Column]?
 
-  /// - Parameter addsCurrencies: whether columns may be added for currencies that are not selected.
-  package init(_ plan: ReadPlan, addsCurrencies: Bool) {
+  /// - Parameters:
+  ///   - addsCurrencies: whether columns may be added for currencies that are not selected.
+  ///   - namesCustomers: whether customers may be expanded in whole rows, so that their names are
+  ///     shown.
+  package init(_ plan: ReadPlan, addsCurrencies: Bool, namesCustomers: Bool = false) {
     self.plan = plan
-    guard let selected = plan.columns else { return }
+    guard let selected = plan.columns else {
+      if namesCustomers, plan.canExpandCustomers { self.plan.expand.append(ReadPlan.customer) }
+      return
+    }
     columns = selected.map { column in
       var shown = column.column
       shown.kind = kind(of: column, addsCurrencies: addsCurrencies)
@@ -82,6 +88,20 @@ package struct PresentedRead: Sendable {
       .membership, .isNull, .all, .any, .not:
       nil
     }
+  }
+}
+
+extension ReadPlan {
+  fileprivate static let customer = "customer"
+
+  /// Whether the customers of rows come with a page at no further request, and are not named in it
+  /// anyway.
+  fileprivate var canExpandCustomers: Bool {
+    guard case .expandable(let kinds)? = object.field(named: Self.customer)?.type,
+      kinds.contains(where: { $0.name == Self.customer }),
+      object.field(named: "customer_name") == nil, !object.isV2
+    else { return false }
+    return route.isPaged && !expand.contains(Self.customer)
   }
 }
 

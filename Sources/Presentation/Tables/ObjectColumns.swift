@@ -65,10 +65,9 @@ package enum ObjectColumns {
     review: reason open charge payment_intent created id
     setup_intent: status usage customer payment_method created id
     shipping_rate: display_name amount=fixed_amount.amount active created id
-    subscription: customer status product=items.data.0.price.product \
-    amount=items.data.0.price.unit_amount quantity=items.data.0.quantity \
-    interval=items.data.0.price.recurring.interval \
-    current_period_end=items.data.0.current_period_end created id
+    subscription: customer status amount=items.data.0.price.unit_amount \
+    quantity=items.data.0.quantity interval=items.data.0.price.recurring.interval \
+    product=items.data.0.price.product current_period_end=items.data.0.current_period_end created id
     subscription_item: price=price.id amount=price.unit_amount quantity current_period_end id
     subscription_schedule: status customer subscription end_behavior created id
     tax_id: type value country status=verification.status customer created id

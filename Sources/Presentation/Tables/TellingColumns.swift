@@ -56,9 +56,10 @@ enum TellingColumns {
   /// An object's own columns, without those that no row fills; the name of a customer that was
   /// expanded stands beside it.
   private static func ranked(_ columns: [Column], in rows: [RawJSON]) -> [RankedColumn] {
+    let areNamed = rows.contains { $0.value(at: customerName)?.string != nil }
     let withNames = columns.flatMap { column in
-      column.path == customer && rows.contains { $0.value(at: customerName)?.string != nil }
-        ? [column, Column("customer.name", at: customerName, showing: .text)] : [column]
+      column.path == customer && areNamed
+        ? [Column("customer.name", at: customerName, showing: .text), column] : [column]
     }
     let shown = withNames.filter { column in
       column.path == id || rows.contains { $0.value(at: column.path)?.isNull == false }
