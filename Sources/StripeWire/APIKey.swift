@@ -34,7 +34,7 @@ package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugS
     ["sk_", "rk_", "rkcs_"].contains { secret.hasPrefix($0) && secret.count > $0.count }
   }
 
-  /// Whether it may read every object of its account: no restricted key, nor one of an organisation.
+  /// Whether it may read every object of its account: neither restricted nor an organisation's.
   package var readsEverything: Bool { secret.hasPrefix("sk_") && !isOrganisation }
 
   /// Organisation keys need a `Stripe-Context` with every request.
