@@ -36,14 +36,34 @@ import Testing
     #expect(await place.run(text) == 0)
   }
 
-  @Test func `two statements of a run do not write one file`() async throws {
+  @Test func `statements of a run append rows of the same columns to one file`() async throws {
     let place = try TestPlace()
     let code = await place.run(
       "create customer { name: \"A\" }",
       "for i in [1, 2] { query customers select name into \"./a.csv\" }")
+    #expect(code == 0)
+    #expect(place.messages.text == "1 row written to ./a.csv\n1 row appended to ./a.csv\n")
+    #expect(place.file("./a.csv") == "name\nA\nA\n")
+  }
+
+  @Test(arguments: [
+    "query customers select id into \"a.csv\"", "query customers into \"a.csv\"",
+    "query customers select name into \"a.csv\" chart",
+  ])
+  func `a file is not overwritten by rows of other columns`(second: String) async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      "create customer { name: \"A\" }\nquery customers select name into \"a.csv\"\n\(second)")
     #expect(code == 2)
-    #expect(place.messages.text.contains("was already written by the statement at test:1:"))
-    #expect(place.file("./a.csv") == "name\nA\n")
+    #expect(place.messages.text.contains("was already written by the statement at test:2:"))
+    #expect(place.file("a.csv") == "name\nA\n")
+  }
+
+  @Test func `whole documents are not appended`() async throws {
+    let place = try TestPlace()
+    let code = await place.run(
+      "query customers select name into \"a.json\"\nquery products select name into \"a.json\"")
+    #expect(code == 2)
   }
 
   @Test func `output takes the format of its ending until it is ended`() async throws {
