@@ -163,6 +163,13 @@ let package = Package(
         "AccountConfiguration", "Prompt", "Undo", "Redaction", "StripeCatalog", "StripeSandbox",
         "StripeWire", "JSON", "Diagnostics",
       ]),
+    .testTarget(
+      name: "CookbookTests",
+      dependencies: [
+        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "JSON",
+        "Language", "Presentation", "StripeCatalog", "StripeSandbox", "StripeWire",
+        .product(name: "Logging", package: "swift-log"),
+      ], exclude: ["Scripts"], swiftSettings: commonSettings),
     tests("Tidy", []),
     .testTarget(
       name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],

@@ -178,12 +178,15 @@ extension ArithmeticOperator {
 }
 
 extension ExpressionKind {
-  /// Whether it may follow `in` without parentheses.
+  /// Whether it follows `in` without parentheses: a list, or a period.
   fileprivate var isListByItself: Bool {
-    if case .variable = self { return true }
-    if case .array = self { return true }
-    if case .call = self { return true }
-    return false
+    switch self {
+    case .variable, .array, .call, .period, .date, .today, .number: true
+    case .null, .bool, .string, .now, .duration, .money, .path, .object, .operation, .request,
+      .negative, .arithmetic, .comparison, .like, .membership, .between, .nullTest, .all, .any,
+      .not:
+      false
+    }
   }
 }
 

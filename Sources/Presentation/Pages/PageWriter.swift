@@ -58,7 +58,7 @@ struct PageWriter: RowWriter {
       options.columns
       ?? TellingColumns.of(first, options.object).sorted { $0.place < $1.place }.map(\.column)
     self.columns = columns
-    let title = options.title.map(HTMLText.escaped) ?? "pinstripe"
+    let title = options.title.map { HTMLText.escaped(HTMLText.oneLine($0)) } ?? "pinstripe"
     output.append(PageParts.head(title: title))
     output.append("<h1>\(title)</h1>\n<div class=\"scroll\">\n<table>\n<thead><tr>")
     for column in columns { output.append(heading(column)) }
@@ -127,5 +127,12 @@ enum HTMLText {
       }
     }
     return result
+  }
+
+  /// A statement of several lines as one.
+  static func oneLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline)
+      .map { $0.drop(while: \.isWhitespace) }
+      .joined(separator: " ")
   }
 }
