@@ -129,10 +129,13 @@ import Testing
     #expect(await shop.run(Self.sales).code == 0)
     #expect(try await shop.job("refund-product.stripe", Self.window).code == 0)
     shop.time.pass(days: 30)
-    let month = try await shop.job("month-end.stripe")
+    let month = try await shop.job("month-end.stripe", ["month.csv"])
     #expect(month.code == 0, "\(month.messages)")
-    let rows = month.lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    #expect(rows.filter { $0[0] == "kind" }.count == 3)
+    let file = try #require(shop.written("month.csv"))
+    let rows = file.split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(rows.filter { $0[0] == "kind" }.count == 1)
     #expect(rows.filter { $0[0] == "invoice" }.map { $0[7] } == ["5.00", "5.00", "90.00", "5.00"])
     #expect(rows.filter { $0[0] == "refund" }.map { $0[7] } == ["-5.00", "-5.00", "-5.00"])
     #expect(rows.filter { $0[0] == "invoice" }.allSatisfy { $0[2] == "2026-02-01" })

@@ -74,6 +74,9 @@ final class Shop: Sendable {
       writes: writes.map { "\($0.method.rawValue) \($0.path)" })
   }
 
+  /// What statements wrote to a file.
+  func written(_ name: String) -> String? { place.file(name) }
+
   /// A file in the shop's own directory.
   func file(_ name: String, _ text: String = "") throws -> String {
     let path = "\(scratch.path)/\(name)"
