@@ -52,6 +52,8 @@ import Testing
     #expect(run.writes == [])
   }
 
+  // Measured with 200 subscriptions and `--fail 500=10%,429=10%,reset=5% --fault-seed 7`:
+  // 7 lines of script, 252 requests with retries (201 without faults), all 200 rows right.
   // The sandbox has no prorations, so that there are none says nothing here.
   @Test func `subscriptions move from a price to another once`() async throws {
     let (shop, prices) = try await filled()

@@ -22,7 +22,7 @@ import Testing
         "total", at: RowPath(keys: "total"), showing: .money(currency: RowPath(keys: "currency"))),
       Column("at", at: RowPath(keys: "at"), showing: .time),
     ])
-    options.title = #"query x where a < "</title><script>alert(1)</script>""#
+    options.title = "query x\n  where a < \"</title><script>alert(1)</script>\""
     return try rendered(.html, rows, options).text
   }
 
@@ -33,6 +33,7 @@ import Testing
     #expect(page.contains("default-src 'none'"))
     #expect(page.contains("&lt;b&gt;&amp;&quot;&#39;"))
     #expect(!page.contains("<script>alert"))
+    #expect(page.contains("<h1>query x where a &lt; "))
     #expect(page.contains("<p class=\"count\">3 rows</p>"))
     #expect(page.contains("data-key=\"40000\"><span>$400.00</span>"))
     #expect(page.contains("data-key=\"1793025060\"><span>2026-10-26 14:31</span>"))

@@ -48,7 +48,6 @@ import Testing
 
   @Test(arguments: [
     "query customers select id into \"a.csv\"", "query customers into \"a.csv\"",
-    "query customers select name into \"a.csv\" chart",
   ])
   func `a file is not overwritten by rows of other columns`(second: String) async throws {
     let place = try TestPlace()
