@@ -55,10 +55,10 @@ extension JSONValue {
   /// Puts a value where a path leads, making what is missing on the way: an element of an array
   /// stands behind as many nulls as come before it.
   fileprivate mutating func set(_ steps: ArraySlice<RowPath.Step>, to value: JSONValue) {
-    guard let step = steps.first else { return self = value }
+    guard let step = steps.first else { return self = object.map { value.joined(to: $0) } ?? value }
     switch step {
     case .key(let key):
-      var object = self.object ?? JSONObject()
+      var object = self.object ?? string.map { ["id": .string($0)] } ?? JSONObject()
       var member = object[key] ?? .null
       member.set(steps.dropFirst(), to: value)
       object[key] = member
@@ -80,5 +80,13 @@ extension JSONValue {
       }
       self = .array(elements)
     }
+  }
+
+  /// An id beside fields of its object is the `id` of that object: `customer, customer.email`.
+  private func joined(to object: JSONObject) -> JSONValue {
+    guard case .string = self else { return self }
+    var object = object
+    object["id"] = self
+    return .object(object)
   }
 }

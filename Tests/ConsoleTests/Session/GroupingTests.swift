@@ -43,6 +43,11 @@ import Testing
         #"{"c":"USD","min_amount":100,"max_amount":400}"#,
       ]
     ),
+    (
+      "where currency = \"usd\" select customer.name, customer, count() as n"
+        + " group by customer, customer.name",
+      [#"{"customer":{"name":"Ann","id":"cus_1"},"n":3}"#]
+    ),
     ("select amount > 300 as x", []),
     (
       "select if(amount >= 400, \"large\", \"small\") as size, count() group by size order by size",
@@ -89,7 +94,9 @@ import Testing
     let code = await place.run("\(Self.fixture)query payment_intents \(clauses)")
     guard !clauses.contains("> 300") else { return #expect(code == 2) }
     #expect(code == 0, "\(place.messages.text)")
-    #expect(place.lines == lines)
+    // Ids differ from run to run.
+    let found = place.lines.map { $0.replacing(/cus_\w+/, with: "cus_1") }
+    #expect(found == lines)
   }
 
   @Test(arguments: [
