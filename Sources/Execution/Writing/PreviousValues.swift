@@ -8,6 +8,10 @@ package struct PreviousValues: Sendable, Hashable {
   /// Parameters that no field tells of, such as a card's token.
   package private(set) var notCaptured: [String] = []
 
+  /// Parameters that say how a change is made, and that are no fields: the change back is made in
+  /// the same way. Source: Stripe's parameters of subscriptions and their items.
+  private static let manners: Set = ["proration_behavior", "payment_behavior"]
+
   /// - Parameters:
   ///   - row: the object before the request.
   ///   - document: what the request sets.
@@ -22,6 +26,8 @@ package struct PreviousValues: Sendable, Hashable {
         fields[member.key] = kept(value, member.value, isMap: isMap, member.key)
       } else if object.field(named: member.key) != nil {
         fields[member.key] = .null
+      } else if Self.manners.contains(member.key) {
+        fields[member.key] = member.value
       } else {
         notCaptured.append(member.key)
       }

@@ -48,6 +48,34 @@ import Testing
     }
   }
 
+  @Test func `a change back is made in the way of the change`() async throws {
+    let place = try TestPlace()
+    await run(
+      """
+      let p = create product { name: "P" }
+      let a = create price { product: $p.id, currency: "usd", unit_amount: 500,
+        lookup_key: "a", recurring: { interval: "month" } }
+      let b = create price { product: $p.id, currency: "usd", unit_amount: 700,
+        lookup_key: "b", recurring: { interval: "month" } }
+      let c = create customer {}
+      let s = create subscription { customer: $c.id, collection_method: "send_invoice",
+        days_until_due: 5, items: [{ price: $a.id }] }
+      """, at: place, report: "setup.ndjson")
+    await run(
+      """
+      let s = retrieve subscription where status = "active"
+      let b = retrieve price where lookup_key = "b"
+      update subscription_item $s.items.data[0].id { price: $b.id, proration_behavior: "none" }
+      """, at: place, report: "done.ndjson")
+    let undo = try UndoScript(of: place.file("done.ndjson"), named: "done.ndjson")
+    #expect(undo.remains == 0, "\(undo.text)")
+    #expect(undo.text.contains("proration_behavior: \"none\""), "\(undo.text)")
+    await run(undo.text, at: place, report: "undone.ndjson")
+    await run(
+      "query subscriptions select items.data.price.lookup_key", at: place, report: "read.ndjson")
+    #expect(place.lines.last == #"{"items":{"data":[{"price":{"lookup_key":"a"}}]}}"#)
+  }
+
   private func run(_ script: String, at place: TestPlace, report: String) async {
     let code = await place.run(script, settings: [.report: .string(report)])
     #expect(code == 0, "\(script)\n\(place.messages.text)")
