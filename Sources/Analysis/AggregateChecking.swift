@@ -7,7 +7,7 @@ import StripeCatalog
 extension Checker {
   /// `sum(total)`: an aggregate of the rows of a statement.
   mutating func checkedAggregate(
-    _ function: Function, _ call: FunctionCall, of object: ObjectType
+    _ function: AggregateFunction, _ call: FunctionCall, of object: ObjectType
   ) -> Scalar? {
     guard let found = aggregates else {
       report(
@@ -53,7 +53,7 @@ extension Checker {
 
   /// Reports a sum or an average of what is not a number.
   private mutating func isSummable(
-    _ scalar: Scalar, _ function: Function, _ argument: Expression, of object: ObjectType
+    _ scalar: Scalar, _ function: AggregateFunction, _ argument: Expression, of object: ObjectType
   ) -> Bool {
     guard function == .sum || function == .avg else { return true }
     if let field = field(argument, on: .rows(of: object)) {

@@ -14,21 +14,24 @@ struct FunctionCall {
   init(_ name: Name, _ arguments: [Expression], _ isDistinct: Bool, at span: Span) {
     (self.name, self.arguments, self.isDistinct, self.span) = (name, arguments, isDistinct, span)
   }
+
+  /// The function of that name, whatever the case of its letters; nil where there is none.
+  var function: Function? { Function(rawValue: name.text.lowercased()) }
 }
 
 extension Checker {
   mutating func checkedCall(_ call: FunctionCall, on scope: ExpressionScope) -> Scalar? {
-    guard let function = Function(rawValue: call.name.text.lowercased()) else {
+    guard let function = call.function else {
       report(
         .unknownFunction, "unknown function `\(call.name.text)`", at: call.name.span,
         hint: suggestion(for: call.name.text, among: Function.allCases.map(\.rawValue)),
         notes: ["`help functions` lists them"])
       return nil
     }
-    if function.isAggregate, case .rows(let object) = scope,
+    if let aggregate = function.aggregate, case .rows(let object) = scope,
       call.isOverRows(of: object, elementsToo: addsElements)
     {
-      return checkedAggregate(function, call, of: object)
+      return checkedAggregate(aggregate, call, of: object)
     }
     if call.isDistinct {
       report(
@@ -102,9 +105,9 @@ extension Checker {
     }
     if function == .concat { scalars = scalars.map { text(of: $0, on: scope) } }
     if function.takesZone { scalars.append(.zone) }
-    return function.isAggregate
-      ? checkedListAggregate(function, scalars, call.arguments, at: call.name.span)
-      : .call(function, scalars)
+    return function.aggregate == nil
+      ? .call(function, scalars)
+      : checkedListAggregate(function, scalars, call.arguments, at: call.name.span)
   }
 
   /// The arguments; an aggregate within a row takes a value of each element of a list.
@@ -112,7 +115,7 @@ extension Checker {
     _ function: Function, _ call: FunctionCall, on scope: ExpressionScope
   ) -> [Scalar]? {
     guard var scalars = checkedAll(call.arguments, on: scope) else { return nil }
-    guard function.isAggregate, case .rows = scope, let first = scalars.first else {
+    guard function.aggregate != nil, case .rows = scope, let first = scalars.first else {
       return scalars
     }
     guard let spread = eachElement(first, at: call.arguments[0].span) else { return nil }
@@ -167,10 +170,9 @@ extension Checker {
 extension FunctionCall {
   /// The call that an expression is, where it is one of an aggregate.
   init?(aggregateIn expression: Expression) {
-    guard case .call(let name, let arguments, let isDistinct) = expression.kind,
-      Function(rawValue: name.text.lowercased())?.isAggregate == true
-    else { return nil }
+    guard case .call(let name, let arguments, let isDistinct) = expression.kind else { return nil }
     self.init(name, arguments, isDistinct, at: expression.span)
+    guard function?.aggregate != nil else { return nil }
   }
 
   /// Whether an aggregate is of the rows of a statement, and not of a list within each row, or of a

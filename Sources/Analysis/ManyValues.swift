@@ -60,5 +60,5 @@ extension Scalar {
 
 extension Function {
   /// Whether its first argument may be a list.
-  fileprivate var takesList: Bool { isAggregate || [.length, .first, .last].contains(self) }
+  fileprivate var takesList: Bool { aggregate != nil || [.length, .first, .last].contains(self) }
 }

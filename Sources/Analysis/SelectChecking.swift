@@ -12,9 +12,9 @@ extension Checker {
     aggregates = []
     addsElements = clauses.putRowsTogether(of: object)
     let columns = checkedColumns(clauses.select?.content.items ?? [], of: object)
-    let names = namesOnly(clauses)
-    let grouping = checkedGrouping(clauses, columns, of: object)
-    aliases = columns.byLabel.merging(names) { known, _ in known }
+    let names = columns.byLabel.merging(namesOnly(clauses)) { known, _ in known }
+    let grouping = checkedGrouping(clauses, columns, names, of: object)
+    aliases = names
     let having = clauses.having.flatMap { checkedTruth($0.content, on: .rows(of: object)) }
     let order = checkedOrder(clauses.orderBy?.content ?? [], of: object)
     guard let grouping = grouping?.taking(aggregates ?? []) else {
@@ -47,7 +47,8 @@ extension Checker {
 
   /// How rows are put together; nil where they are not.
   private mutating func checkedGrouping(
-    _ clauses: Clauses, _ columns: [SelectedColumn], of object: ObjectType
+    _ clauses: Clauses, _ columns: [SelectedColumn], _ names: [String: Scalar],
+    of object: ObjectType
   ) -> Grouping? {
     let isDistinct = clauses.select?.content.isDistinct == true
     if isDistinct, let span = clauses.groupBy?.span ?? clauses.having?.span {
@@ -64,7 +65,7 @@ extension Checker {
       return Grouping(keys: columns.map(\.scalar))
     }
     // A field goes before a column of that name, as in SQL.
-    aliases = columns.byLabel.merging(namesOnly(clauses)) { known, _ in known }.filter { label, _ in
+    aliases = names.filter { label, _ in
       (try? object.resolve(Path([.key(label)], at: .none))) == nil
     }
     let found = aggregates
@@ -147,7 +148,7 @@ extension Checker {
       return nil
     }
     guard case .field(let path)? = argument else {
-      return Function(rawValue: name.text.lowercased())?.isAggregate == true ? function : nil
+      return FunctionCall(aggregateIn: expression) == nil ? nil : function
     }
     let words = path.description.map { $0.isLetter || $0.isNumber ? $0 : "_" }
     return "\(function)_\(String(words))"

@@ -64,11 +64,6 @@ struct ShapeInference {
     case .count: .integer
     case .min, .max: aggregate.argument.map { shape(of: $0) } ?? .unknown
     case .sum, .avg: .number
-    case .lower, .upper, .trim, .concat, .substring, .replace, .split, .starts_with, .ends_with,
-      .matches, .round, .floor, .ceil, .abs, .money, .date, .week, .month, .quarter, .year,
-      .weekday, .hour, .format_time, .iso, .length, .first, .last, .if, .coalesce, .exists, .read,
-      .env:
-      .unknown
     }
   }
 

@@ -8,8 +8,7 @@ import JSON
 
 /// Computes one aggregate over values as they come; nulls do not count.
 package struct Accumulator: Sendable {
-  private let function: Function
-  private let role: Role
+  private let function: AggregateFunction
   private var count = 0
   private var total = Decimal(0)
   private var extreme: JSONValue?
@@ -19,11 +18,10 @@ package struct Accumulator: Sendable {
   private var met: Set<JSONValue>?
 
   /// - Parameters:
-  ///   - function: one of `Function.aggregates`.
+  ///   - function: what is computed.
   ///   - isDistinct: whether values that are equal count once.
-  package init(_ function: Function, isDistinct: Bool = false) {
+  package init(_ function: AggregateFunction, isDistinct: Bool = false) {
     self.function = function
-    role = Role(function)
     met = isDistinct ? [] : nil
   }
 
@@ -37,7 +35,7 @@ package struct Accumulator: Sendable {
     guard !value.isNull else { return }
     try note(currency)
     if met?.insert(value.identity).inserted == false { return }
-    switch role {
+    switch function {
     case .sum, .avg:
       guard let number = value.numeric?.decimal else {
         throw EvaluationError(
@@ -49,17 +47,6 @@ package struct Accumulator: Sendable {
     case .max: replace(by: value, when: .descending)
     case .count: count += 1
     }
-  }
-
-  /// What is kept of the values.
-  private enum Role {
-    case count, sum, avg, min, max
-
-    init(_ function: Function) {
-      self = Role.roles[function] ?? .count
-    }
-
-    private static let roles: [Function: Role] = [.sum: .sum, .avg: .avg, .min: .min, .max: .max]
   }
 
   private mutating func note(_ new: JSONValue?) throws(EvaluationError) {
@@ -79,7 +66,7 @@ package struct Accumulator: Sendable {
 
   /// A sum of nothing is 0, every other aggregate of nothing but a count is null.
   package var result: JSONValue {
-    switch role {
+    switch function {
     case .sum: .number(JSONNumber(total))
     case .avg: count == 0 ? .null : .number(JSONNumber(total / Decimal(count)))
     case .min, .max: extreme ?? .null

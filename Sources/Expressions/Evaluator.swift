@@ -111,7 +111,9 @@ extension Scalar {
     _ arguments: [Scalar], of function: Function, on scope: some Scope
   ) throws(EvaluationError) -> [JSONValue] {
     var values = try values(arguments, on: scope)
-    if function.isAggregate, let elements = values.first?.array, arguments.first?.isMany == true {
+    if function.aggregate != nil, let elements = values.first?.array,
+      arguments.first?.isMany == true
+    {
       values[0] = .array(elements.filter { !$0.isNull })
     }
     return values

@@ -45,18 +45,9 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Function {
-  /// Whether it may be computed of all rows of a group.
-  package var isAggregate: Bool { Function.aggregates.contains(self) }
-
-  package static let aggregates: Set<Function> = [.count, .sum, .avg, .min, .max]
-
   /// Whether only those arguments are evaluated that the value depends on.
   var isLazy: Bool { self == .if || self == .coalesce }
 
   /// Whether the time zone is its last argument, which the checker adds.
-  package var takesZone: Bool { Function.calendar.contains(self) }
-
-  private static let calendar: Set<Function> = [
-    .date, .week, .month, .quarter, .year, .weekday, .hour, .format_time, .iso,
-  ]
+  package var takesZone: Bool { signature.parameters.first == .time }
 }

@@ -31,8 +31,7 @@ package struct Grouping: Sendable, Hashable {
 
 /// `sum(total)`, `count(distinct customer)`: one value computed of all rows of a group.
 package struct Aggregate: Sendable, Hashable {
-  /// One of `Function.aggregates`.
-  package var function: Function
+  package var function: AggregateFunction
   /// What is taken of each row; nil where rows are counted.
   package var argument: Scalar?
   /// Whether values that are equal count once.
@@ -42,7 +41,7 @@ package struct Aggregate: Sendable, Hashable {
   package var currency: RowPath?
 
   package init(
-    _ function: Function, of argument: Scalar? = nil, isDistinct: Bool = false,
+    _ function: AggregateFunction, of argument: Scalar? = nil, isDistinct: Bool = false,
     currency: RowPath? = nil
   ) {
     self.function = function
@@ -58,7 +57,7 @@ package struct Aggregate: Sendable, Hashable {
 
   /// It as a call, for people to read.
   fileprivate var call: Scalar {
-    .call(function, argument.map { [$0] } ?? [])
+    .call(function.function, argument.map { [$0] } ?? [])
   }
 }
 

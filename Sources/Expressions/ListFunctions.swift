@@ -9,8 +9,8 @@ extension Function {
       .first: { values in elements(values[0]).first ?? .null },
       .last: { values in elements(values[0]).last ?? .null },
     ]
-    for function in aggregates where function != .count {
-      bodies[function] = { values in
+    for function in AggregateFunction.allCases where function != .count {
+      bodies[function.function] = { values in
         let members = values.dropFirst()
         return try aggregate(
           function, elements(values[0]), member: members.first,
@@ -35,7 +35,7 @@ extension Function {
   }
 
   private static func aggregate(
-    _ function: Function, _ elements: [JSONValue], member: JSONValue?, currency: JSONValue?
+    _ function: AggregateFunction, _ elements: [JSONValue], member: JSONValue?, currency: JSONValue?
   ) throws(EvaluationError) -> JSONValue {
     var accumulator = Accumulator(function)
     for element in elements {

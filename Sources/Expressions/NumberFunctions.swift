@@ -1,5 +1,4 @@
 import JSON
-import StripeCatalog
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -26,7 +25,7 @@ extension Function {
       guard let amount = try values[0].requiredDecimal(),
         let currency = try values[1].requiredText()
       else { return .null }
-      guard let text = CurrencyDecimals.decimalText(of: amount, in: currency) else {
+      guard let text = MajorUnits(amount.description, in: currency)?.plain else {
         throw EvaluationError("`\(currency)` is not a known currency")
       }
       return .string(text)
@@ -40,22 +39,6 @@ extension Function {
       guard let number = try values[0].requiredDecimal() else { return .null }
       return .number(JSONNumber(body(number)))
     }
-  }
-}
-
-extension CurrencyDecimals {
-  /// An amount in the units that people write: `20.00` of 2000 cents. Part of a cent is kept.
-  /// - Parameter amount: in the smallest unit of the currency.
-  /// - Returns: nil where the currency is not known.
-  package static func decimalText(of amount: Decimal, in currency: String) -> String? {
-    guard let digits = digits(of: currency) else { return nil }
-    var value = amount
-    for _ in 0..<digits { value /= 10 }
-    let text = value.description
-    let decimals = text.firstIndex(of: ".").map { text[$0...].count - 1 } ?? 0
-    guard decimals < digits else { return text }
-    let zeros = String(repeating: "0", count: digits - decimals)
-    return text + (decimals == 0 ? "." : "") + zeros
   }
 }
 

@@ -3,10 +3,10 @@ import JSON
 extension Function {
   /// Functions of times, whose last argument is the name of the time zone; of null they are null.
   static let timeBodies: [Function: FunctionBody] = [
-    .date: ofDate { .string($0.description) },
-    .week: ofDate { .string(CalendarText.week(of: $0)) },
-    .month: ofDate { .string(CalendarText.month(of: $0)) },
-    .quarter: ofDate { .string("\($0.year.padded(to: 4))-Q\($0.quarter)") },
+    .date: ofDate { .string(Period(.day, of: $0).text) },
+    .week: ofDate { .string(Period(.week, of: $0).text) },
+    .month: ofDate { .string(Period(.month, of: $0).text) },
+    .quarter: ofDate { .string(Period(.quarter, of: $0).text) },
     .year: ofDate { .integer($0.year) },
     .weekday: ofDate { .integer($0.weekday) },
     .hour: { values in
@@ -45,19 +45,5 @@ extension Function {
     }
     let zone = try ClockZone.of(values.last ?? .null)
     return (seconds, zone.civilTime(at: seconds), zone)
-  }
-}
-
-/// Periods of the calendar as the language writes them.
-package enum CalendarText {
-  /// `2026-10`
-  package static func month(of date: CivilDate) -> String {
-    "\(date.year.padded(to: 4))-\(date.month.padded(to: 2))"
-  }
-
-  /// `2026-W44`
-  package static func week(of date: CivilDate) -> String {
-    let (year, week) = date.isoWeek
-    return "\(year.padded(to: 4))-W\(week.padded(to: 2))"
   }
 }

@@ -103,10 +103,10 @@ struct DelimitedValues: Sendable {
 
   func text(of value: RawJSON, _ column: Column, in row: RawJSON) -> String {
     switch column.kind {
-    case .id where value.kind == .object: value["id"]?.string ?? value.flatText
+    case .id: value.flatIdentity
     case .time where dates == .iso: time.iso(value) ?? value.flatText
     case .money(let place?) where money == .decimal: decimal(value, row, place) ?? value.flatText
-    case .unknown, .text, .number, .boolean, .id, .state, .time, .money: value.flatText
+    case .unknown, .text, .number, .boolean, .state, .time, .money: value.flatText
     }
   }
 

@@ -35,9 +35,7 @@ struct MarkdownWriter: RowWriter {
   }
 
   private mutating func settle() {
-    let columns =
-      options.columns
-      ?? TellingColumns.of(waiting, options.object).sorted { $0.place < $1.place }.map(\.column)
+    let columns = options.shownColumns(of: waiting)
     self.columns = columns
     guard !columns.isEmpty else { return }
     appendLine(columns.map { Self.escaped($0.label) })
@@ -61,8 +59,7 @@ struct MarkdownWriter: RowWriter {
   }
 
   private static func cell(_ value: RawJSON) -> String {
-    let shown = value.kind == .object ? value["id"]?.string ?? value.compact : value.flatText
-    return escaped(shown)
+    escaped(value.flatIdentity)
   }
 
   /// Backslashes before what Markdown would read as markup; line ends become `<br>`.

@@ -1,4 +1,5 @@
 import Expressions
+import JSON
 import StripeCatalog
 
 /// The formats that rows can be printed in.
@@ -47,7 +48,7 @@ package struct OutputOptions: Sendable {
   package var dates = DateStyle.seconds
   package var money = MoneyStyle.minor
   /// Makes space for rows that must wait; without it they wait in memory.
-  package var makeSpool: (@Sendable () throws -> any RowSpool)?
+  package var makeSpool: (@Sendable () throws -> any SpillSpace)?
 
   package init(
     isSingle: Bool = false, columns: [Column]? = nil, width: Int? = nil, isTerminal: Bool = false,
@@ -61,20 +62,14 @@ package struct OutputOptions: Sendable {
   }
 }
 
-extension OutputFormat {
-  /// The format that a file's name ends in; nil where it names none.
-  package init?(ending path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    let ending = path[path.index(after: dot)...].lowercased()
-    guard let format = Self.endings[ending] else { return nil }
-    self = format
+extension OutputOptions {
+  /// The columns that rows are shown in: the selected ones, or else the most telling.
+  func shownColumns(of rows: [RawJSON]) -> [Column] {
+    columns ?? TellingColumns.of(rows, object).sorted { $0.place < $1.place }.map(\.column)
   }
+}
 
-  private static let endings: [String: OutputFormat] = [
-    "csv": .csv, "tsv": .tsv, "json": .json, "ndjson": .ndjson, "jsonl": .ndjson, "md": .markdown,
-    "html": .html, "htm": .html,
-  ]
-
+extension OutputFormat {
   /// Whether values are written as people read them, with the currencies of amounts.
   package var isForPeople: Bool {
     switch self {

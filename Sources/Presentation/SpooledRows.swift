@@ -1,7 +1,7 @@
 import JSON
 
 /// Space outside of memory for bytes that are read again later.
-package protocol RowSpool: Sendable {
+package protocol SpillSpace: Sendable {
   /// Writes bytes from an offset on.
   func write(_ bytes: [UInt8], at offset: Int) throws
   /// The bytes of a range that was written.
@@ -10,8 +10,8 @@ package protocol RowSpool: Sendable {
 
 /// Rows that wait until all of them are known: in a spool where there is one, else in memory.
 struct SpooledRows: Sendable {
-  private let makeSpool: (@Sendable () throws -> any RowSpool)?
-  private var spool: (any RowSpool)?
+  private let makeSpool: (@Sendable () throws -> any SpillSpace)?
+  private var spool: (any SpillSpace)?
   private var spooled = 0
   private var pending: [UInt8] = []
 
@@ -19,7 +19,7 @@ struct SpooledRows: Sendable {
   private static let pieceSize = 1 << 18
 
   /// - Parameter makeSpool: called once there is more than a little to hold.
-  init(makeSpool: (@Sendable () throws -> any RowSpool)?) {
+  init(makeSpool: (@Sendable () throws -> any SpillSpace)?) {
     self.makeSpool = makeSpool
   }
 

@@ -1,5 +1,6 @@
 import AccountConfiguration
 import Console
+import Execution
 
 #if canImport(Glibc)
   import Glibc
@@ -32,8 +33,13 @@ enum FileReplacement {
     let target = resolved(path)
     try checkReplaceable(target)
     let draft = try PrivateFile.draft(beside: target)
-    if keepsContent { try copy(target, to: draft.descriptor) }
     let sink = FileSink(descriptor: draft.descriptor)
+    do throws(FileError) {
+      if keepsContent { try copy(target, to: sink) }
+    } catch {
+      unlink(draft.path)
+      throw error
+    }
     return FileDraft(
       sink: sink,
       commit: { () throws(FileError) in
@@ -51,23 +57,14 @@ enum FileReplacement {
       discard: { unlink(draft.path) })
   }
 
-  private static func copy(_ path: String, to descriptor: Int32) throws(FileError) {
-    let source = open(path, O_RDONLY | O_CLOEXEC)
-    guard source >= 0 else { throw .current() }
-    defer { close(source) }
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = read(source, &piece, piece.count)
-      guard count >= 0 else { throw .current() }
-      if count == 0 { return }
-      var written = 0
-      while written < count {
-        let more = piece[written..<count].withUnsafeBytes {
-          write(descriptor, $0.baseAddress, $0.count)
-        }
-        guard more > 0 else { throw .current() }
-        written += more
-      }
+  private static func copy(_ path: String, to sink: FileSink) throws(FileError) {
+    do {
+      let bytes = try ByteReader(path: path)
+      while case let piece = try bytes.nextPiece(), !piece.isEmpty { try sink.write(piece) }
+    } catch let error as UnreadableFile {
+      throw FileError(error.reason)
+    } catch {
+      throw FileError("\(error)")
     }
   }
 

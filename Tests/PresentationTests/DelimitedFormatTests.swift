@@ -130,7 +130,7 @@ import Testing
 }
 
 /// A spool in memory that counts what it is given.
-private final class TestSpool: RowSpool {
+private final class TestSpool: SpillSpace {
   private let bytes = Mutex<[UInt8]>([])
 
   var count: Int { bytes.withLock { $0.count } }

@@ -149,7 +149,7 @@ struct OutputResources: Sendable {
   /// The zone of whoever reads.
   var zone = ClockZone.utc
   /// Space for rows that must wait.
-  var makeSpool: (@Sendable () throws -> any RowSpool)?
+  var makeSpool: (@Sendable () throws -> any SpillSpace)?
   var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
 }
 

@@ -1,6 +1,5 @@
 import Expressions
 import JSON
-import StripeCatalog
 
 /// One row in a few words, by which a person recognises it:
 /// `in_1 (INV-0001, Ann Lee, usd 20.00, open)`.
@@ -59,12 +58,9 @@ struct RowSummary {
   /// `usd 20.00`, as statements write it.
   private static func amount(_ value: JSONValue?, _ currency: JSONValue?) -> String? {
     guard let amount = value?.integer, let currency = currency?.string,
-      let digits = CurrencyDecimals.digits(of: currency)
+      let units = MajorUnits(String(amount), in: currency)
     else { return nil }
-    let text = String(amount.magnitude)
-    let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
-    let fraction = digits > 0 ? "." + padded.suffix(digits) : ""
-    return "\(currency) \(amount < 0 ? "-" : "")\(padded.dropLast(digits))\(fraction)"
+    return "\(currency) \(units.plain)"
   }
 
   private static func short(_ text: String) -> String {

@@ -2,7 +2,7 @@ import Execution
 import Presentation
 
 /// Space for rows in a temporary file.
-struct TemporarySpool: RowSpool {
+struct TemporarySpool: SpillSpace {
   private let file: TemporaryFile
 
   /// - Parameter directory: where the file takes its space.

@@ -8,6 +8,7 @@ package struct Period: Sendable, Hashable {
     case year
   }
 
+  package let unit: Unit
   /// Its first day.
   package let first: CivilDate
   /// The day after its last.
@@ -16,6 +17,7 @@ package struct Period: Sendable, Hashable {
   /// The one of a unit's periods that a day lies in. Weeks begin on Monday.
   /// - Parameter offset: how many units later: -1 for the one before.
   package init(_ unit: Unit, of date: CivilDate, offset: Int = 0) {
+    self.unit = unit
     let start = Self.start(of: unit, date)
     first = Self.moved(start, by: offset, unit)
     end = Self.moved(start, by: offset + 1, unit)
@@ -55,6 +57,23 @@ package struct Period: Sendable, Hashable {
     } else {
       guard let month = Self.number(part, digits: 2) else { return nil }
       self.init(.month, of: CivilDate(year: year, month: month, day: 1))
+    }
+  }
+
+  /// The one after it.
+  package var next: Period { Period(unit, of: end) }
+
+  /// As the language writes it: `2026`, `2026-Q3`, `2026-10`, `2026-W07` or `2026-10-26`.
+  package var text: String {
+    let year = first.year.padded(to: 4)
+    switch unit {
+    case .day: return first.description
+    case .week:
+      let (year, week) = first.isoWeek
+      return "\(year.padded(to: 4))-W\(week.padded(to: 2))"
+    case .month: return "\(year)-\(first.month.padded(to: 2))"
+    case .quarter: return "\(year)-Q\(first.quarter)"
+    case .year: return year
     }
   }
 

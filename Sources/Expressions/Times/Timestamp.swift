@@ -35,7 +35,7 @@ package enum Timestamp {
   /// `2026-01-31T10:00:00Z`
   package static func iso(_ seconds: Int) -> String { iso(seconds, in: .utc) }
 
-  /// `2026-01-31T11:00:00+01:00`, or with `Z` in UTC.
+  /// `2026-01-31T11:00:00+01:00`, or with `Z` where clocks show UTC.
   package static func iso(_ seconds: Int, in zone: ClockZone) -> String {
     let time = zone.civilTime(at: seconds)
     return "\(time.date)T\(time.clock)" + suffix(of: zone, at: seconds)
@@ -43,8 +43,8 @@ package enum Timestamp {
 
   /// `Z`, `+01:00`
   private static func suffix(of zone: ClockZone, at seconds: Int) -> String {
-    guard zone != .utc else { return "Z" }
     let minutes = zone.offset(at: seconds) / 60
+    guard minutes != 0 else { return "Z" }
     let (hours, rest) = (abs(minutes) / 60, abs(minutes) % 60)
     return "\(minutes < 0 ? "-" : "+")\(hours.padded(to: 2)):\(rest.padded(to: 2))"
   }

@@ -69,7 +69,7 @@ struct ChartData: Sendable {
   }
 
   private mutating func orderByTime(_ column: Column?, _ rows: [RawJSON]) {
-    if let line = PeriodLabel.line(through: groups.map(\.label)) {
+    if let line = PeriodLine.line(through: groups.map(\.label)) {
       let known = Dictionary(grouping: groups, by: \.label)
       let nothing = [Point?](repeating: nil, count: series.count)
       groups = line.flatMap { known[$0] ?? [Group(label: $0, points: nothing)] }

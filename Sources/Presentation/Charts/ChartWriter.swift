@@ -29,9 +29,7 @@ struct ChartWriter: RowWriter {
 
   mutating func finish() throws {
     let text = CellText(zone: options.zone)
-    let columns =
-      options.columns
-      ?? TellingColumns.of(rows, options.object).sorted { $0.place < $1.place }.map(\.column)
+    let columns = options.shownColumns(of: rows)
     if let data = ChartData(columns, rows: rows, text: text) {
       table = nil
       hasScales = data.ranges.count > 1

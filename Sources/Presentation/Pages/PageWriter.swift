@@ -54,9 +54,7 @@ struct PageWriter: RowWriter {
   }
 
   private mutating func begin() {
-    let columns =
-      options.columns
-      ?? TellingColumns.of(first, options.object).sorted { $0.place < $1.place }.map(\.column)
+    let columns = options.shownColumns(of: first)
     self.columns = columns
     let title = options.title.map { HTMLText.escaped(HTMLText.oneLine($0)) } ?? "pinstripe"
     output.append(PageParts.head(title: title))

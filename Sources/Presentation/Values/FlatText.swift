@@ -11,4 +11,7 @@ extension RawJSON {
     case .array, .object: compact
     }
   }
+
+  /// The same with an object that has an `id` shown by that.
+  var flatIdentity: String { kind == .object ? self["id"]?.string ?? flatText : flatText }
 }

@@ -1,4 +1,4 @@
-import StripeCatalog
+import Expressions
 
 /// Amounts of money as people write them, exact by the decimals of the currency.
 enum MoneyText {
@@ -23,40 +23,13 @@ enum MoneyText {
   ]
 }
 
-/// An amount divided into whole units and decimals of a currency.
-private struct MajorUnits {
-  let isNegative: Bool
-  private let whole: String
-  /// As many digits as the currency has, and more where the amount has fractions of its smallest
-  /// unit.
-  private let decimals: String
-  private let places: Int
-
-  init?(_ units: String, in currency: String) {
-    guard let places = CurrencyDecimals.digits(of: currency) else { return nil }
-    self.places = places
-    isNegative = units.hasPrefix("-")
-    let parts = units.drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let digits = parts.first, !digits.isEmpty,
-      parts.allSatisfy({ $0.utf8.allSatisfy { 48...57 ~= $0 } })
-    else { return nil }
-    let padded = String(repeating: "0", count: max(0, places + 1 - digits.count)) + digits
-    whole = String(padded.dropLast(places))
-    var fraction = parts.count == 2 ? String(parts[1]) : ""
-    while fraction.last == "0" { fraction.removeLast() }
-    decimals = String(padded.suffix(places)) + fraction
-  }
-
-  var plain: String { (isNegative ? "-" : "") + whole + tail }
-
+extension MajorUnits {
   /// Without its sign, thousands apart. An average may have any number of decimals: those beyond a
   /// hundredth of the smallest unit become an ellipsis.
-  var grouped: String {
+  fileprivate var grouped: String {
     let shown = decimals.count > places + 2 ? decimals.prefix(places + 2) + "…" : decimals
     return DigitGroups.grouped(whole) + (shown.isEmpty ? "" : "." + shown)
   }
-
-  private var tail: String { decimals.isEmpty ? "" : "." + decimals }
 }
 
 /// Digits in groups of three.

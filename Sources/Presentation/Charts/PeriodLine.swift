@@ -1,0 +1,27 @@
+import Expressions
+
+/// Labels that name periods: `2026-10-26`, `2026-10`, `2026-Q3`, `2026`.
+enum PeriodLine {
+  /// All periods from the first label to the last, those without a label too; nil where some labels
+  /// are not periods, or not of one length, or where there would be many more of them.
+  static func line(through labels: [String]) -> [String]? {
+    let sorted = Set(labels).sorted()
+    guard labels.allSatisfy({ period($0) != nil }), let first = sorted.first.flatMap(period),
+      let last = sorted.last
+    else { return nil }
+    var line = [first]
+    while let end = line.last, end.text < last, line.count < 4 * sorted.count + 24 {
+      line.append(end.next)
+    }
+    let texts = line.map(\.text)
+    return Set(texts).isSuperset(of: labels) ? texts : sorted
+  }
+
+  /// The period that a label names; four digits that begin with a zero are no year.
+  private static func period(_ label: String) -> Period? {
+    guard label.first != "0", let period = Period(label), period.text == label,
+      period.unit != .week
+    else { return nil }
+    return period
+  }
+}
