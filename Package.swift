@@ -55,13 +55,21 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
+    library("SandboxStore", [.product(name: "GRDB", package: "GRDB.swift")]),
     library(
       "StripeSandbox",
       [
-        "StripeWire", "StripeCatalog", "JSON", .product(name: "GRDB", package: "GRDB.swift"),
+        "SandboxStore", "StripeWire", "StripeCatalog", "JSON",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    library(
+      "SandboxServer",
+      [
+        "StripeSandbox", "StripeWire", "JSON",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),
+    library("SandboxSeeding", ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
     library(
       "Execution",
       [
@@ -99,7 +107,7 @@ let package = Package(
         "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution",
         "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
         "StripeCatalog", "StripeNetwork",
-        "StripeSandbox", "StripeWire", "Undo",
+        "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -127,12 +135,35 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
-    tests("StripeSandbox", ["StripeSandbox", "StripeWire", "StripeCatalog", "HTTP", "JSON"]),
+    .target(
+      name: "SandboxTesting",
+      dependencies: ["StripeSandbox", "SandboxStore", "StripeWire", "HTTP", "JSON"],
+      path: "Tests/SandboxTesting", swiftSettings: commonSettings),
+    tests("SandboxStore", ["SandboxStore", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "StripeSandbox",
+      [
+        "SandboxTesting", "SandboxStore", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
+        "JSON",
+      ]),
+    tests(
+      "SandboxServer",
+      [
+        "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
+        "JSON",
+      ]),
+    tests(
+      "SandboxSeeding",
+      [
+        "SandboxSeeding", "SandboxStore", "SandboxTesting", "StripeSandbox", "StripeWire",
+        "StripeCatalog", "HTTP", "JSON",
+      ]),
     tests(
       "Execution",
       [
         "Execution", "Planning", "Analysis", "Expressions", "Language", "StripeCatalog",
-        "StripeNetwork", "StripeSandbox", "StripeWire", "JSON", "Diagnostics",
+        "StripeNetwork", "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox",
+        "StripeWire", "JSON", "Diagnostics",
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("Presentation", ["Presentation", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
@@ -152,7 +183,9 @@ let package = Package(
       [
         "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions",
         "JSON",
-        "Language", "Presentation", "Prompt", "StripeCatalog", "StripeSandbox", "StripeWire",
+        "Language", "Presentation", "Prompt", "StripeCatalog", "SandboxSeeding", "SandboxServer",
+        "SandboxStore", "StripeSandbox",
+        "StripeWire",
         "Undo",
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -160,14 +193,18 @@ let package = Package(
       "Fuzz",
       [
         "Language", "Analysis", "Planning", "Expressions", "Execution", "Presentation", "Console",
-        "AccountConfiguration", "Prompt", "Undo", "Redaction", "StripeCatalog", "StripeSandbox",
+        "AccountConfiguration", "Prompt", "Undo", "Redaction", "StripeCatalog", "SandboxSeeding",
+        "SandboxServer", "SandboxStore",
+        "StripeSandbox",
         "StripeWire", "JSON", "Diagnostics",
       ]),
     .testTarget(
       name: "CookbookTests",
       dependencies: [
         "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "JSON",
-        "Language", "Presentation", "StripeCatalog", "StripeSandbox", "StripeWire",
+        "Language", "Presentation", "StripeCatalog", "SandboxSeeding", "SandboxServer",
+        "SandboxStore", "StripeSandbox",
+        "StripeWire",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Scripts"], swiftSettings: commonSettings),
     tests("Tidy", []),

@@ -1,44 +1,64 @@
-import GRDB
 import JSON
+import SandboxStore
 import StripeCatalog
 import StripeWire
 
-/// The embedded sandbox: every operation of the catalog over objects stored in SQLite.
+/// The embedded sandbox: every operation of the catalog over objects in a store.
 ///
-/// It takes a request as bytes and answers it as bytes, whatever carries them. Any number of
-/// threads may ask at once, and several processes may share one file.
+/// It takes a request as bytes and answers it as bytes, whatever carries them. Any number of tasks
+/// may ask at once, and several processes may share one file.
 package final class Sandbox: Sendable {
-  let store: Store
-  let surroundings: SandboxSurroundings
+  package let store: ObjectStore
+  let environment: SandboxEnvironment
   let router: Router
+  private let keysInUse = KeysInUse()
 
   /// - Parameters:
   ///   - clock: Unix seconds; it times everything that is created or expires.
   ///   - randomness: 64 even bits, for ids.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
   package init(
-    storage: SandboxStorage, clock: @escaping @Sendable () -> Int,
+    storage: StoreLocation, clock: @escaping @Sendable () -> Int,
     randomness: @escaping @Sendable () -> UInt64, catalog: Catalog = .embedded
   ) throws {
-    store = try Store(storage)
-    surroundings = SandboxSurroundings(
-      resources: Resources(catalog, lifecycles: Lifecycles.all), clock: clock,
+    store = try ObjectStore(storage)
+    environment = SandboxEnvironment(
+      resources: Resources(catalog, behaviors: ResourceBehaviors.all), clock: clock,
       randomness: randomness)
     router = Router(catalog.operations)
   }
 
   /// Answers one request. It never fails: what goes wrong is an answer too.
-  package func respond(to request: SandboxRequest) -> APIResponse {
-    let requestID = "req_" + surroundings.randomText(14)
+  package func respond(to request: SandboxRequest) async -> APIResponse {
+    let requestID = "req_" + environment.randomText(14)
     let reply: Reply
     do {
-      reply = try answer(request, requestID: requestID)
-    } catch {
+      reply = try await answer(request, requestID: requestID)
+    } catch let error as SandboxError {
       reply = Reply(error, requestID: requestID)
+    } catch {
+      reply = Reply(SandboxError.store(error), requestID: requestID)
     }
+    return response(to: request, reply, requestID: requestID)
+  }
+
+  /// A response to a request that was not carried out.
+  package func refuse(_ request: SandboxRequest, _ error: SandboxError) -> APIResponse {
+    let requestID = "req_" + environment.randomText(14)
+    return response(to: request, Reply(error, requestID: requestID), requestID: requestID)
+  }
+
+  private func response(
+    to request: SandboxRequest, _ reply: Reply, requestID: String
+  ) -> APIResponse {
     let headers = ReplyHeaders.make(
-      request, reply, requestID: requestID, apiVersion: surroundings.resources.catalog.apiVersion)
+      request, reply, requestID: requestID, apiVersion: environment.resources.catalog.apiVersion)
     return APIResponse(status: reply.status, headers: headers, body: reply.body)
+  }
+
+  /// The operation that a request is routed to, as "POST /v1/customers/{customer}".
+  package func endpoint(of request: SandboxRequest) -> String? {
+    router.route(request.method, request.path).map { "\(request.method) \($0.operation.path)" }
   }
 
   /// Forgets everything.
@@ -46,68 +66,68 @@ package final class Sandbox: Sendable {
     try store.erase()
   }
 
-  private func answer(_ request: SandboxRequest, requestID: String) throws(SandboxError) -> Reply {
+  private func answer(_ request: SandboxRequest, requestID: String) async throws -> Reply {
     try Authentication.check(request.headers)
     guard let route = router.route(request.method, request.path) else {
       throw Router.unrecognized(request.method, request.path)
     }
     let parameters = try RequestParameters.read(request, route.operation)
     let call = Call(route: route, parameters: parameters)
-    guard route.operation.method != .get else { return try read(call) }
-    return try write(call, IdempotentRequest(request, route.operation), requestID: requestID)
-  }
-
-  private func read(_ call: Call) throws(SandboxError) -> Reply {
-    try storing {
-      try store.database.read { connection in
-        try Reply(perform(call, connection))
+    guard route.operation.method != .get else {
+      return try await store.read { [environment] transaction in
+        let workspace = Workspace(
+          transaction, environment, operation: route.operation, pathIDs: route.pathIDs)
+        return try Reply(call.perform(in: workspace))
       }
+    }
+    guard
+      let idempotent = try IdempotentRequest(
+        request, route.operation, parameters, account: Singletons.accountID)
+    else { return try await write(call, nil, requestID: requestID) }
+    return try await keysInUse.holding(idempotent.name) {
+      try await write(call, idempotent, requestID: requestID)
     }
   }
 
   private func write(_ call: Call, _ idempotent: IdempotentRequest?, requestID: String)
-    throws(SandboxError) -> Reply
+    async throws -> Reply
   {
-    try storing {
-      try store.database.write { connection in
-        let now = surroundings.clock()
-        if let replay = try idempotent?.replay(connection, now: now) { return replay }
-        let reply = try attempt(call, connection, requestID: requestID)
-        try idempotent?.keep(reply, requestID: requestID, connection, now: now)
-        return reply
-      }
+    try await store.write { [environment] transaction in
+      let now = environment.clock()
+      if let replay = try idempotent?.replay(transaction, now: now) { return replay }
+      let origin = RequestOrigin(requestID: requestID, idempotencyKey: idempotent?.key)
+      let execution = Execution(call: call, transaction: transaction, environment: environment)
+      let reply = try execution.reply(origin, now: now)
+      try idempotent?.keep(reply, requestID: requestID, transaction, now: now)
+      return reply
     }
   }
+}
+
+/// Carries out a call that writes, in a part of a transaction that can be taken back.
+struct Execution {
+  let call: Call
+  let transaction: StoreTransaction
+  let environment: SandboxEnvironment
 
   /// A refusal is an answer to be kept like any other; what was stored before it goes, unless the
   /// refusal says that it stays.
-  private func attempt(_ call: Call, _ connection: Database, requestID: String) throws -> Reply {
+  func reply(_ origin: RequestOrigin, now: Int) throws -> Reply {
     var reply = Reply(status: 500, body: [])
-    try connection.inSavepoint {
+    try transaction.savepoint {
+      let workspace = Workspace(
+        transaction, environment, operation: call.operation, pathIDs: call.route.pathIDs, now: now,
+        origin: origin)
       do {
-        reply = try Reply(perform(call, connection))
-        return .commit
+        reply = try Reply(call.perform(in: workspace))
+        try workspace.finish()
+        return true
       } catch let error as SandboxError {
-        reply = Reply(error, requestID: requestID)
-        return error.keepsChanges ? .commit : .rollback
+        reply = Reply(error, requestID: origin.requestID ?? "")
+        if error.keepsChanges { try workspace.finish() }
+        return error.keepsChanges
       }
     }
     return reply
-  }
-
-  private func perform(_ call: Call, _ connection: Database) throws(SandboxError) -> Answer {
-    let transaction = SandboxTransaction(
-      connection, surroundings, operation: call.operation, pathIDs: call.route.pathIDs)
-    return try call.perform(in: transaction)
-  }
-
-  private func storing<Value>(_ body: () throws -> Value) throws(SandboxError) -> Value {
-    do {
-      return try body()
-    } catch let error as SandboxError {
-      throw error
-    } catch {
-      throw SandboxError.store(error)
-    }
   }
 }

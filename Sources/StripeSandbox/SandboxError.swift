@@ -1,30 +1,30 @@
 import JSON
 
 /// A refusal in Stripe's own shape: a status and the members of its `error` object.
-struct SandboxError: Error, Sendable, Hashable {
+package struct SandboxError: Error, Sendable, Hashable {
   /// `error.type`: the four values v1 knows. Source: the SDK's `ErrorObject`.
-  enum Kind: String, Sendable {
+  package enum Kind: String, Sendable {
     case apiError = "api_error"
     case cardError = "card_error"
     case idempotencyError = "idempotency_error"
     case invalidRequest = "invalid_request_error"
   }
 
-  var status: Int
-  var kind: Kind
-  var message: String
+  package var status: Int
+  package var kind: Kind
+  package var message: String
   /// `error.code`, for example "resource_missing".
-  var code: String?
+  package var code: String?
   /// The parameter at fault, in form notation: `items[0][price]`.
-  var param: String?
+  package var param: String?
   /// Further members, such as `decline_code`, `charge` or `payment_intent`.
-  var details: JSONObject = [:]
+  package var details: JSONObject = [:]
   /// Whether what the life cycle stored before throwing stays: a declined payment leaves a charge.
-  var keepsChanges = false
+  package var keepsChanges = false
   /// Whether the request was refused before anything ran, so that no idempotent answer is kept.
-  var isBeforeExecution = false
+  package var isBeforeExecution = false
 
-  init(
+  package init(
     _ status: Int = 400, _ kind: Kind = .invalidRequest, _ message: String, code: String? = nil,
     param: String? = nil, details: JSONObject = [:], keepsChanges: Bool = false
   ) {
@@ -38,7 +38,7 @@ struct SandboxError: Error, Sendable, Hashable {
   }
 
   /// 404, or 400 where a parameter rather than the path names the object: "No such customer: 'x'".
-  static func missing(_ type: String, _ id: String, param: String = "id", status: Int = 404)
+  package static func missing(_ type: String, _ id: String, param: String = "id", status: Int = 404)
     -> SandboxError
   {
     SandboxError(
@@ -46,28 +46,30 @@ struct SandboxError: Error, Sendable, Hashable {
   }
 
   /// 400: "Missing required param: x."
-  static func missingParameter(_ param: String) -> SandboxError {
+  package static func missingParameter(_ param: String) -> SandboxError {
     SandboxError(
       "Missing required param: \(param).", code: "parameter_missing", param: param)
   }
 
   /// 402: a card said no. The charge it leaves behind is named in `details`.
-  static func card(_ message: String, code: String, details: JSONObject = [:]) -> SandboxError {
+  package static func card(_ message: String, code: String, details: JSONObject = [:])
+    -> SandboxError
+  {
     SandboxError(402, .cardError, message, code: code, details: details, keepsChanges: true)
   }
 
   /// 500: the store failed, which is the sandbox's fault and never the caller's.
-  static func store(_ error: any Error) -> SandboxError {
+  package static func store(_ error: any Error) -> SandboxError {
     SandboxError(500, .apiError, "The sandbox could not use its database: \(error)")
   }
 }
 
 extension SandboxError {
-  init(_ message: String, code: String? = nil, param: String? = nil) {
+  package init(_ message: String, code: String? = nil, param: String? = nil) {
     self.init(400, .invalidRequest, message, code: code, param: param)
   }
 
-  init(_ status: Int, _ message: String, code: String? = nil, param: String? = nil) {
+  package init(_ status: Int, _ message: String, code: String? = nil, param: String? = nil) {
     self.init(status, .invalidRequest, message, code: code, param: param)
   }
 }

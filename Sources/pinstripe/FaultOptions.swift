@@ -1,4 +1,5 @@
 import ArgumentParser
+import SandboxServer
 import StripeSandbox
 
 /// What makes the sandbox as slow, strict and faulty as Stripe can be.

@@ -2,6 +2,8 @@ import AccountConfiguration
 import ArgumentParser
 import Console
 import Prompt
+import SandboxSeeding
+import SandboxServer
 import StripeCatalog
 import StripeSandbox
 
@@ -52,7 +54,7 @@ extension SandboxCommand {
         throw ValidationError("--port must be from 0 to 65535")
       }
       Self.keepMemory()
-      let server = SandboxServer(try data.open(), faults: try faults.plan())
+      let server = SandboxHTTPServer(try data.open(), faults: try faults.plan())
       let port = port
       defer { if stats { StandardStream.error.write("\(server.traffic)\n") } }
       throw ExitCode(

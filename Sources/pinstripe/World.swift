@@ -5,6 +5,8 @@ import Expressions
 import Logging
 import Presentation
 import Prompt
+import SandboxServer
+import SandboxStore
 import StripeCatalog
 import StripeNetwork
 import StripeSandbox
@@ -157,7 +159,7 @@ struct World {
     }
   }
 
-  private func storage(_ data: SandboxData) throws -> SandboxStorage {
+  private func storage(_ data: SandboxData) throws -> StoreLocation {
     switch data {
     case .memory: return .memory
     case .file(let path):

@@ -3,6 +3,8 @@ import Diagnostics
 import Execution
 import Foundation
 import JSON
+import SandboxServer
+import SandboxStore
 import StripeSandbox
 import StripeWire
 import Synchronization

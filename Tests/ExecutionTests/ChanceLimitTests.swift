@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 @testable import Execution
-@testable import StripeSandbox
+@testable import SandboxServer
 
 /// A Stripe that allows so many requests a second and refuses others by chance.
 private final class ChancyStripe: Transport {

@@ -3,6 +3,7 @@ import Expressions
 import Foundation
 import JSON
 import Planning
+import SandboxSeeding
 import StripeSandbox
 import Testing
 

@@ -1,9 +1,11 @@
 import JSON
 import Planning
+import SandboxStore
 import StripeWire
 import Testing
 
 @testable import Execution
+@testable import SandboxServer
 @testable import StripeSandbox
 
 /// A Stripe on which much goes wrong, and an engine that writes to it, both in virtual time.
@@ -28,7 +30,7 @@ struct FaultyShop {
     plan.latency = latency
     stripe = FaultyStripe(
       sandbox, plan: plan,
-      surroundings: FaultSurroundings(
+      environment: FaultEnvironment(
         now: { [time] in time.passed }, sleep: { [time] in try await time.sleep($0) }))
     engine = makeEngine(
       SandboxTransport(sandbox, faulty: stripe, timeout: timeout), in: time, records: records,

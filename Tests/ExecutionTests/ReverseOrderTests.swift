@@ -1,5 +1,6 @@
 import JSON
 import Planning
+import SandboxSeeding
 import StripeSandbox
 import StripeWire
 import Testing

@@ -1,4 +1,5 @@
 import JSON
+import SandboxSeeding
 import StripeSandbox
 import StripeWire
 import Testing

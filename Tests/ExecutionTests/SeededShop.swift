@@ -1,4 +1,7 @@
 import JSON
+import SandboxSeeding
+import SandboxServer
+import SandboxStore
 import StripeSandbox
 import StripeWire
 import Synchronization

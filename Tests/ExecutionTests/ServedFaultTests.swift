@@ -1,4 +1,5 @@
 import JSON
+import SandboxServer
 import StripeSandbox
 import StripeWire
 import Synchronization

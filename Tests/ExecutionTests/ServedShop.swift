@@ -1,6 +1,8 @@
 import Execution
 import JSON
 import Logging
+import SandboxServer
+import SandboxStore
 import StripeNetwork
 import StripeSandbox
 import StripeWire
@@ -22,7 +24,7 @@ actor ServedShop {
 
   /// Ready when it returns.
   func start() async {
-    let server = SandboxServer(sandbox, faults: faults)
+    let server = SandboxHTTPServer(sandbox, faults: faults)
     let (ports, announcing) = AsyncStream.makeStream(of: Int.self)
     serving = Task { [port] in
       defer { announcing.finish() }

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -8,19 +9,19 @@ import Testing
 struct ChargeLifecycleTests {
   let client: SandboxClient
 
-  init() throws {
+  init() async throws {
     client = try SandboxClient()
   }
 
-  private func charge(_ extra: JSONObject = [:]) throws -> JSONObject {
+  private func charge(_ extra: JSONObject = [:]) async throws -> JSONObject {
     var parameters: JSONObject = ["amount": 1000, "currency": "usd", "source": "tok_visa"]
     for member in extra.members { parameters[member.key] = member.value }
-    return try client.post("/v1/charges", parameters)
+    return try await client.post("/v1/charges", parameters)
   }
 
   @Test("charge a token directly")
-  func direct() throws {
-    let made = try charge(["description": "lunch"])
+  func direct() async throws {
+    let made = try await charge(["description": "lunch"])
     #expect(made["status"] == "succeeded")
     #expect(made["captured"] == true)
     #expect(made["description"] == "lunch")
@@ -29,54 +30,54 @@ struct ChargeLifecycleTests {
   }
 
   @Test("leave a failed charge behind a refusal")
-  func declined() throws {
-    let error = try client.refusal(
+  func declined() async throws {
+    let error = try await client.refusal(
       .post, "/v1/charges",
       ["amount": 1000, "currency": "usd", "source": "tok_chargeDeclined"])
     #expect(error.status == 402)
     #expect(error.code == "card_declined")
-    let charges = try client.rows("/v1/charges")
+    let charges = try await client.rows("/v1/charges")
     #expect(charges.map(\.id) == [error.fields["charge"]?.string ?? ""])
     #expect(charges.first?["status"] == "failed")
   }
 
   @Test("want a source")
-  func sourceMissing() throws {
-    let error = try client.refusal(.post, "/v1/charges", ["amount": 1000, "currency": "usd"])
+  func sourceMissing() async throws {
+    let error = try await client.refusal(.post, "/v1/charges", ["amount": 1000, "currency": "usd"])
     #expect(error.code == "parameter_missing")
-    let customer = try client.post("/v1/customers").id
-    let cardless = try client.refusal(
+    let customer = try await client.post("/v1/customers").id
+    let cardless = try await client.refusal(
       .post, "/v1/charges",
       ["amount": 1000, "currency": "usd", "customer": .string(customer)])
     #expect(cardless.status == 402)
   }
 
   @Test("use the customer's default source")
-  func defaultSource() throws {
-    let customer = try client.post("/v1/customers", ["source": "tok_mastercard"])
+  func defaultSource() async throws {
+    let customer = try await client.post("/v1/customers", ["source": "tok_mastercard"])
     #expect(customer["default_source"]?.string?.hasPrefix("card_") == true)
-    let made = try client.post(
+    let made = try await client.post(
       "/v1/charges",
       ["amount": 1000, "currency": "usd", "customer": .string(customer.id)])
     #expect(made["payment_method_details"]?["card"]?["brand"] == "mastercard")
   }
 
   @Test("are captured once")
-  func captured() throws {
-    let held = try charge(["capture": false])
+  func captured() async throws {
+    let held = try await charge(["capture": false])
     #expect(held["captured"] == false)
     #expect(held["balance_transaction"]?.isNull == true)
-    let taken = try client.post("/v1/charges/\(held.id)/capture", ["amount": 400])
+    let taken = try await client.post("/v1/charges/\(held.id)/capture", ["amount": 400])
     #expect(taken["captured"] == true)
     #expect(taken["amount_captured"] == 400)
-    let again = try client.refusal(.post, "/v1/charges/\(held.id)/capture")
+    let again = try await client.refusal(.post, "/v1/charges/\(held.id)/capture")
     #expect(again.code == "charge_already_captured")
   }
 
   @Test("are refunded in parts until nothing is left")
-  func refunded() throws {
-    let made = try charge()
-    let part = try client.post(
+  func refunded() async throws {
+    let made = try await charge()
+    let part = try await client.post(
       "/v1/refunds",
       [
         "charge": .string(made.id), "amount": 300, "reason": "requested_by_customer",
@@ -85,108 +86,110 @@ struct ChargeLifecycleTests {
     #expect(part["status"] == "succeeded")
     #expect(part["reason"] == "requested_by_customer")
     #expect(part["metadata"]?["k"] == "v")
-    let after = try client.get("/v1/charges/\(made.id)")
+    let after = try await client.get("/v1/charges/\(made.id)")
     #expect(after["amount_refunded"] == 300)
     #expect(after["refunded"] == false)
-    let much = try client.refusal(
+    let much = try await client.refusal(
       .post, "/v1/refunds", ["charge": .string(made.id), "amount": 701])
     #expect(
       much.message
         == "Refund amount ($7.01) is greater than unrefunded amount on charge ($7.00)")
-    let rest = try client.post("/v1/refunds", ["charge": .string(made.id)])
+    let rest = try await client.post("/v1/refunds", ["charge": .string(made.id)])
     #expect(rest["amount"] == 700)
-    #expect(try client.get("/v1/charges/\(made.id)")["refunded"] == true)
-    let again = try client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
+    #expect(try await client.get("/v1/charges/\(made.id)")["refunded"] == true)
+    let again = try await client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
     #expect(again.code == "charge_already_refunded")
   }
 
   @Test("are refunded through their payment intent")
-  func refundedIntent() throws {
-    let paid = try client.post(
+  func refundedIntent() async throws {
+    let paid = try await client.post(
       "/v1/payment_intents",
       [
         "amount": 500, "currency": "eur", "payment_method": "pm_card_visa", "confirm": true,
         "allowed_payment_method_types": ["card"],
       ])
-    let refund = try client.post("/v1/refunds", ["payment_intent": .string(paid.id)])
+    let refund = try await client.post("/v1/refunds", ["payment_intent": .string(paid.id)])
     #expect(refund["amount"] == 500)
     #expect(refund["currency"] == "eur")
     #expect(refund["payment_intent"] == .string(paid.id))
-    let unpaid = try client.post(
+    let unpaid = try await client.post(
       "/v1/payment_intents", ["amount": 500, "currency": "eur"])
-    let error = try client.refusal(.post, "/v1/refunds", ["payment_intent": .string(unpaid.id)])
+    let error = try await client.refusal(
+      .post, "/v1/refunds", ["payment_intent": .string(unpaid.id)])
     #expect(error.message.contains("does not have a successful charge to refund"))
   }
 
   @Test("are disputed where the card is made for it, and then not refunded")
-  func disputed() throws {
-    let made = try charge(["source": "tok_createDispute"])
+  func disputed() async throws {
+    let made = try await charge(["source": "tok_createDispute"])
     #expect(made["disputed"] == true)
-    let disputes = try client.rows("/v1/disputes", ["charge": .string(made.id)])
+    let disputes = try await client.rows("/v1/disputes", ["charge": .string(made.id)])
     #expect(disputes.map { $0["status"] } == ["needs_response"])
-    let error = try client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
+    let error = try await client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])
     #expect(error.code == "charge_disputed")
   }
 
   @Test("cancel no refund that has succeeded")
-  func refundCanceled() throws {
-    let refund = try client.post("/v1/refunds", ["charge": .string(charge().id)])
-    #expect(try client.refusal(.post, "/v1/refunds/\(refund.id)/cancel").status == 400)
+  func refundCanceled() async throws {
+    let refund = try await client.post("/v1/refunds", ["charge": .string(charge().id)])
+    #expect(try await client.refusal(.post, "/v1/refunds/\(refund.id)/cancel").status == 400)
   }
 
   @Test("attach methods to one customer and let them go")
-  func attached() throws {
-    let customer = try client.post("/v1/customers").id
-    let method = try client.post(
+  func attached() async throws {
+    let customer = try await client.post("/v1/customers").id
+    let method = try await client.post(
       "/v1/payment_methods", ["type": "card", "card": ["token": "tok_amex"]])
     #expect(method["card"]?["brand"] == "amex")
     #expect(method["customer"]?.isNull == true)
-    let held = try client.post(
+    let held = try await client.post(
       "/v1/payment_methods/\(method.id)/attach", ["customer": .string(customer)])
     #expect(held["customer"] == .string(customer))
-    let other = try client.post("/v1/customers").id
-    let error = try client.refusal(
+    let other = try await client.post("/v1/customers").id
+    let error = try await client.refusal(
       .post, "/v1/payment_methods/\(method.id)/attach", ["customer": .string(other)])
     #expect(error.status == 400)
-    _ = try client.post(
+    _ = try await client.post(
       "/v1/customers/\(customer)",
       ["invoice_settings": ["default_payment_method": .string(method.id)]])
-    let loose = try client.post("/v1/payment_methods/\(method.id)/detach")
+    let loose = try await client.post("/v1/payment_methods/\(method.id)/detach")
     #expect(loose["customer"]?.isNull == true)
-    let stored = try client.get("/v1/customers/\(customer)")
+    let stored = try await client.get("/v1/customers/\(customer)")
     #expect(stored["invoice_settings"]?["default_payment_method"]?.isNull == true)
-    #expect(try client.refusal(.post, "/v1/payment_methods/\(method.id)/detach").status == 400)
+    #expect(
+      try await client.refusal(.post, "/v1/payment_methods/\(method.id)/detach").status == 400)
   }
 
   @Test("refuse to attach a card that is refused at once")
-  func attachDeclined() throws {
-    let customer = try client.post("/v1/customers").id
-    let method = try client.post(
+  func attachDeclined() async throws {
+    let customer = try await client.post("/v1/customers").id
+    let method = try await client.post(
       "/v1/payment_methods", ["type": "card", "card": ["token": "tok_chargeDeclined"]])
-    let error = try client.refusal(
+    let error = try await client.refusal(
       .post, "/v1/payment_methods/\(method.id)/attach", ["customer": .string(customer)])
     #expect(error.status == 402)
-    #expect(try client.get("/v1/payment_methods/\(method.id)")["customer"]?.isNull == true)
+    #expect(try await client.get("/v1/payment_methods/\(method.id)")["customer"]?.isNull == true)
   }
 
   @Test("keep a method by a setup intent, unless the card says no")
-  func setup() throws {
-    let customer = try client.post("/v1/customers").id
-    let made = try client.post(
+  func setup() async throws {
+    let customer = try await client.post("/v1/customers").id
+    let made = try await client.post(
       "/v1/setup_intents", ["customer": .string(customer), "usage": "off_session"])
     #expect(made["status"] == "requires_payment_method")
-    let error = try client.refusal(
+    let error = try await client.refusal(
       .post, "/v1/setup_intents/\(made.id)/confirm",
       ["payment_method": "pm_card_chargeDeclined"])
     #expect(error.status == 402)
-    let stored = try client.get("/v1/setup_intents/\(made.id)")
+    let stored = try await client.get("/v1/setup_intents/\(made.id)")
     #expect(stored["last_setup_error"]?["code"] == "card_declined")
-    let kept = try client.post(
+    let kept = try await client.post(
       "/v1/setup_intents/\(made.id)/confirm", ["payment_method": "pm_card_visa"])
     #expect(kept["status"] == "succeeded")
-    let methods = try client.rows("/v1/customers/\(customer)/payment_methods")
+    let methods = try await client.rows("/v1/customers/\(customer)/payment_methods")
     #expect(methods.map(\.id) == [kept["payment_method"]?.string ?? ""])
-    let again = try client.refusal(.post, "/v1/setup_intents/\(made.id)/cancel")
+    let again = try await client.refusal(.post, "/v1/setup_intents/\(made.id)/cancel")
     #expect(again.code == "setup_intent_unexpected_state")
   }
 
@@ -198,8 +201,8 @@ struct ChargeLifecycleTests {
       ("4242424242424242", 13, 2034, "invalid_expiry_month"),
       ("4242424242424242", 12, 2001, "invalid_expiry_year"),
     ])
-  func numbers(number: String, month: Int, year: Int, code: String) throws {
-    let error = try client.refusal(
+  func numbers(number: String, month: Int, year: Int, code: String) async throws {
+    let error = try await client.refusal(
       .post, "/v1/payment_methods",
       [
         "type": "card",

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeCatalog
 import StripeWire
 import Testing

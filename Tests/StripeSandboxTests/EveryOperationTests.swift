@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeCatalog
 import StripeWire
 import Testing
@@ -7,27 +8,27 @@ import Testing
 
 /// The catalog's operations one after the other, with parameters made up from the catalog.
 @Suite struct EveryOperationTests {
-  @Test func everyOperationHasARoute() throws {
+  @Test func everyOperationHasARoute() async throws {
     let client = try SandboxClient()
     var unrouted: [String] = []
     for operation in Catalog.embedded.operations {
       let ids = operation.pathParameters.map { _ in "x_1" }
       let path = try #require(operation.path(with: ids))
-      let body = String(decoding: client.send(operation.method, path).body, as: UTF8.self)
+      let body = String(decoding: await client.send(operation.method, path).body, as: UTF8.self)
       if body.contains("Unrecognized request URL") { unrouted.append(operation.id) }
     }
     #expect(unrouted == [])
     #expect(Catalog.embedded.operationCount == 648)
   }
 
-  @Test func everyResourceIsCreatedReadListedChangedAndDeleted() throws {
+  @Test func everyResourceIsCreatedReadListedChangedAndDeleted() async throws {
     let client = try SandboxClient()
     var failures: [String] = []
     var created = 0
     for type in Catalog.embedded.objects {
       guard let create = type.operation(.create) else { continue }
       do {
-        created += try LifeOfAnObject(client, type, create).live() ? 1 : 0
+        created += try await LifeOfAnObject(client, type, create).live() ? 1 : 0
       } catch {
         failures.append("\(type.name): \(error)".replacing("\n", with: " "))
       }
@@ -36,16 +37,22 @@ import Testing
     #expect(created > 60)
   }
 
-  @Test func everyOtherOperationAnswersWithoutAFault() throws {
+  @Test func everyOtherOperationAnswersWithoutAFault() async throws {
     let client = try SandboxClient()
     var faults: [String] = []
     for operation in Catalog.embedded.operations {
       var parameters = MadeUpParameters(client)
-      let ids = try operation.pathParameters.map { parameter in
-        try parameter.object.map { try parameters.id(of: $0) } ?? "x_1"
+      var ids: [String] = []
+      for parameter in operation.pathParameters {
+        guard let object = parameter.object else {
+          ids.append("x_1")
+          continue
+        }
+        ids.append(try await parameters.id(of: object))
       }
       let path = try #require(operation.path(with: ids))
-      let response = try client.send(operation.method, path, parameters.demanded(by: operation))
+      let response = try await client.send(
+        operation.method, path, parameters.demanded(by: operation))
       if let fault = Self.fault(in: response) { faults.append("\(operation.id): \(fault)") }
     }
     #expect(faults == [])
@@ -74,36 +81,36 @@ private struct LifeOfAnObject {
   }
 
   /// Whether the object could be found again after it was made.
-  func live() throws -> Bool {
+  func live() async throws -> Bool {
     if create.server == .files { return false }
     var parameters = MadeUpParameters(client)
-    let object = try client.post(create.path, parameters.demanded(by: create))
+    let object = try await client.post(create.path, parameters.demanded(by: create))
     guard let retrieve = type.operation(.retrieve), let path = retrieve.path(with: [object.id])
     else { return false }
-    #expect(try client.get(path).id == object.id, "\(type.name)")
-    try list(object)
+    #expect(try await client.get(path).id == object.id, "\(type.name)")
+    try await list(object)
     if let update = type.operation(.update), let path = update.path(with: [object.id]) {
-      #expect(try client.post(path, parameters.required(update.parameters)).id == object.id)
+      #expect(try await client.post(path, parameters.required(update.parameters)).id == object.id)
     }
-    try delete(object)
+    try await delete(object)
     return true
   }
 
-  private func list(_ object: JSONObject) throws {
+  private func list(_ object: JSONObject) async throws {
     guard let list = type.operation(.list) else { return }
     var parameters = MadeUpParameters(client)
-    let rows = try client.rows(list.path, parameters.required(list.parameters))
+    let rows = try await client.rows(list.path, parameters.required(list.parameters))
     if list.parameters.allSatisfy({ !$0.isRequired }), type.typeName != "price" {
       #expect(rows.contains { $0.id == object.id }, "\(type.name)")
     }
   }
 
-  private func delete(_ object: JSONObject) throws {
+  private func delete(_ object: JSONObject) async throws {
     guard let delete = type.operation(.delete), let path = delete.path(with: [object.id]) else {
       return
     }
-    #expect(try client.delete(path).id == object.id)
-    let again = try client.refusal(.delete, path)
+    #expect(try await client.delete(path).id == object.id)
+    let again = try await client.refusal(.delete, path)
     #expect(again.status == 404, "\(type.name)")
     #expect(again.code == "resource_missing")
   }

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -11,20 +12,21 @@ struct ExtremeNumbersLifecycleTests {
   ]
 
   @Test("wherever a request takes a number", arguments: extremes)
-  func everywhere(number: Int) throws {
+  func everywhere(number: Int) async throws {
     let client = try SandboxClient()
     let value = JSONValue.integer(number)
     let customer = JSONValue.string(
-      try client.post("/v1/customers", ["payment_method": "pm_card_visa"]).id)
+      try await client.post("/v1/customers", ["payment_method": "pm_card_visa"]).id)
     let price = JSONValue.string(
-      try client.post(
+      try await client.post(
         "/v1/prices",
         [
           "currency": "usd", "unit_amount": 999_999_999_999, "product_data": ["name": "Tea"],
           "recurring": ["interval": "month"],
         ]
       ).id)
-    let invoice = try client.post("/v1/invoices", ["customer": customer, "currency": "usd"]).id
+    let invoice = try await client.post("/v1/invoices", ["customer": customer, "currency": "usd"])
+      .id
     let requests: [(String, JSONObject)] = [
       ("/v1/customers", ["balance": value]),
       ("/v1/customers", ["next_invoice_sequence": value]),
@@ -84,22 +86,22 @@ struct ExtremeNumbersLifecycleTests {
       ),
     ]
     for (path, parameters) in requests {
-      let response = client.send(.post, path, parameters)
+      let response = await client.send(.post, path, parameters)
       #expect([200, 400, 402].contains(response.status), "\(path) \(parameters)")
     }
-    let final = client.send(.post, "/v1/invoices/\(invoice)/finalize")
+    let final = await client.send(.post, "/v1/invoices/\(invoice)/finalize")
     #expect(final.status < 500)
   }
 
   @Test("amounts add up to the limit and no further")
-  func limit() throws {
+  func limit() async throws {
     let client = try SandboxClient()
-    let customer = try client.post("/v1/customers").id
+    let customer = try await client.post("/v1/customers").id
     let most = Limits.amount.upperBound
     let path = "/v1/customers/\(customer)/balance_transactions"
-    _ = try client.post(path, ["amount": .integer(most), "currency": "usd"])
-    #expect(try client.refusal(.post, path, ["amount": 1, "currency": "usd"]).status == 400)
-    _ = try client.post(path, ["amount": -1, "currency": "usd"])
-    #expect(try client.get("/v1/customers/\(customer)")["balance"] == .integer(most - 1))
+    _ = try await client.post(path, ["amount": .integer(most), "currency": "usd"])
+    #expect(try await client.refusal(.post, path, ["amount": 1, "currency": "usd"]).status == 400)
+    _ = try await client.post(path, ["amount": -1, "currency": "usd"])
+    #expect(try await client.get("/v1/customers/\(customer)")["balance"] == .integer(most - 1))
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -10,23 +11,23 @@ import Testing
   /// Newest first; of those made in one second the last first.
   private let expected: [String]
 
-  init() throws {
+  init() async throws {
     client = try SandboxClient()
     let dice = TestDice(seed: 7)
     var made: [String] = []
     for number in 0..<57 {
-      made.append(try client.post("/v1/customers", ["name": .string("c\(number)")]).id)
+      made.append(try await client.post("/v1/customers", ["name": .string("c\(number)")]).id)
       client.time.advance(dice.below(2))
     }
     expected = made.reversed()
   }
 
   @Test(arguments: [1, 2, 7, 10, 56, 57, 58, 100])
-  func forwards(limit: Int) throws {
+  func forwards(limit: Int) async throws {
     var walked: [String] = []
     var parameters: JSONObject = ["limit": .integer(limit)]
     while true {
-      let page = try client.get("/v1/customers", parameters)
+      let page = try await client.get("/v1/customers", parameters)
       let ids = page["data"]?.array?.compactMap { $0["id"]?.string } ?? []
       #expect(ids.count <= limit)
       walked += ids
@@ -38,10 +39,10 @@ import Testing
   }
 
   @Test(arguments: [1, 3, 10, 56, 100])
-  func backwards(limit: Int) throws {
+  func backwards(limit: Int) async throws {
     var walked = [expected.last ?? ""]
     while true {
-      let page = try client.get(
+      let page = try await client.get(
         "/v1/customers",
         ["limit": .integer(limit), "ending_before": .string(walked.first ?? "")])
       walked = (page["data"]?.array?.compactMap { $0["id"]?.string } ?? []) + walked
@@ -50,45 +51,45 @@ import Testing
     #expect(walked == expected)
   }
 
-  @Test func theEnvelopeIsStripes() throws {
-    let page = try client.get("/v1/customers")
+  @Test func theEnvelopeIsStripes() async throws {
+    let page = try await client.get("/v1/customers")
     #expect(page["object"] == "list")
     #expect(page["url"] == "/v1/customers")
     #expect(page["has_more"] == true)
     #expect(page["data"]?.array?.count == 10)
-    let empty = client.send(.get, "/v1/coupons")
+    let empty = await client.send(.get, "/v1/coupons")
     #expect(String(decoding: empty.body, as: UTF8.self).contains("\"data\": []"))
   }
 
-  @Test func bothCursorsAtOnceAreRefused() throws {
-    let error = try client.refusal(
+  @Test func bothCursorsAtOnceAreRefused() async throws {
+    let error = try await client.refusal(
       .get, "/v1/customers",
       ["starting_after": .string(expected[3]), "ending_before": .string(expected[5])])
     #expect(error.status == 400)
   }
 
   @Test(arguments: ["starting_after", "ending_before"])
-  func aCursorThatIsNobodyIsRefused(cursor: String) throws {
-    let error = try client.refusal(.get, "/v1/customers", [cursor: "cus_none"])
+  func aCursorThatIsNobodyIsRefused(cursor: String) async throws {
+    let error = try await client.refusal(.get, "/v1/customers", [cursor: "cus_none"])
     #expect(error.code == "resource_missing")
     #expect(error.param == cursor)
   }
 
-  @Test func aDeletedObjectIsNoCursorAnyMore() throws {
-    _ = try client.delete("/v1/customers/\(expected[4])")
-    let error = try client.refusal(
+  @Test func aDeletedObjectIsNoCursorAnyMore() async throws {
+    _ = try await client.delete("/v1/customers/\(expected[4])")
+    let error = try await client.refusal(
       .get, "/v1/customers", ["starting_after": .string(expected[4])])
     #expect(error.code == "resource_missing")
   }
 
-  @Test func apiV2PagesByAddress() throws {
+  @Test func apiV2PagesByAddress() async throws {
     for number in 0..<5 {
-      _ = try client.post("/v2/core/accounts", ["display_name": .string("a\(number)")])
+      _ = try await client.post("/v2/core/accounts", ["display_name": .string("a\(number)")])
     }
     var target = "/v2/core/accounts?limit=2"
     var names: [String] = []
     for _ in 0..<3 {
-      let page = try client.get(target)
+      let page = try await client.get(target)
       names += page["data"]?.array?.compactMap { $0["display_name"]?.string } ?? []
       target = page["next_page_url"]?.string ?? ""
     }

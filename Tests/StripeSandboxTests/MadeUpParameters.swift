@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeCatalog
 
 @testable import StripeSandbox
@@ -12,14 +13,14 @@ struct MadeUpParameters {
   }
 
   /// What an operation demands, together with what its life cycle does.
-  mutating func demanded(by operation: Operation) throws -> JSONObject {
-    var object = try required(operation.parameters)
+  mutating func demanded(by operation: Operation) async throws -> JSONObject {
+    var object = try await required(operation.parameters)
     for name in Self.demandedInPractice[operation.id] ?? [] {
-      object[name] =
-        try Self.inPractice[name]
-        ?? operation.parameter(named: name).map {
-          try value($0.type, name)
-        }
+      if let known = Self.inPractice[name] {
+        object[name] = known
+      } else if let parameter = operation.parameter(named: name) {
+        object[name] = try await value(parameter.type, name)
+      }
     }
     return object
   }
@@ -48,42 +49,44 @@ struct MadeUpParameters {
     "charge", "coupon", "customer", "invoice", "price", "product", "subscription",
   ]
 
-  mutating func required(_ parameters: [Parameter]) throws -> JSONObject {
+  mutating func required(_ parameters: [Parameter]) async throws -> JSONObject {
     var object: JSONObject = [:]
     for parameter in parameters where parameter.isRequired {
-      object[parameter.name] = try value(parameter.type, parameter.name)
+      object[parameter.name] = try await value(parameter.type, parameter.name)
     }
     return object
   }
 
   /// A record without members leaves nothing behind in a form, and some need what the catalog
   /// does not know they need.
-  private mutating func members(_ parameters: [Parameter]) throws -> JSONObject {
-    var object = try required(parameters)
+  private mutating func members(_ parameters: [Parameter]) async throws -> JSONObject {
+    var object = try await required(parameters)
     for parameter in parameters where ["price", "coupon"].contains(parameter.name) {
-      object[parameter.name] = try value(parameter.type, parameter.name)
+      object[parameter.name] = try await value(parameter.type, parameter.name)
     }
     guard object.isEmpty, let first = parameters.first else { return object }
-    return [first.name: try value(first.type, first.name)]
+    return [first.name: try await value(first.type, first.name)]
   }
 
-  private mutating func value(_ shape: TypeShape, _ name: String) throws -> JSONValue {
+  private mutating func value(_ shape: TypeShape, _ name: String) async throws -> JSONValue {
     switch shape {
-    case .string, .expandable, .object: return .string(try text(name))
+    case .string, .expandable, .object: return .string(try await text(name))
     case .integer, .timestamp: return 1_000
     case .number: return .number(JSONNumber(validated: "12.5"))
     case .decimal: return "12.5"
     case .boolean: return true
     case .enumeration(let values): return .string(values.first ?? "")
-    case .array(let element): return .array([try value(element, name)])
+    case .array(let element): return .array([try await value(element, name)])
     case .map: return ["key": "value"]
-    case .record(let record): return .object(try members(record.parameters))
-    case .union(let shapes): return try shapes.first.map { try value($0, name) } ?? ""
+    case .record(let record): return .object(try await members(record.parameters))
+    case .union(let shapes):
+      guard let first = shapes.first else { return "" }
+      return try await value(first, name)
     case .any, .list: return "anything"
     }
   }
 
-  private mutating func text(_ name: String) throws -> String {
+  private mutating func text(_ name: String) async throws -> String {
     let known = [
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
@@ -91,11 +94,11 @@ struct MadeUpParameters {
     guard Self.makable.contains(name),
       let type = Catalog.embedded.object(named: name)
     else { return "some text" }
-    return try id(of: type)
+    return try await id(of: type)
   }
 
   /// The id of a fresh object where one can be made, else one of nobody.
-  mutating func id(of type: ObjectType) throws -> String {
+  mutating func id(of type: ObjectType) async throws -> String {
     let paths = [
       "customer": "/v1/customers", "product": "/v1/products", "price": "/v1/prices",
       "invoice": "/v1/invoices", "account": "/v1/accounts", "coupon": "/v1/coupons",
@@ -111,8 +114,8 @@ struct MadeUpParameters {
       ]
     case "subscription":
       parameters = [
-        "customer": .string(try text("customer")),
-        "items": [["price": .string(try text("price"))]],
+        "customer": .string(try await text("customer")),
+        "items": [["price": .string(try await text("price"))]],
       ]
     case "product": parameters = ["name": "Gold"]
     case "coupon": parameters = ["percent_off": 10, "duration": "once"]
@@ -122,9 +125,9 @@ struct MadeUpParameters {
         "currency": "usd", "unit_amount": 100, "product_data": ["name": "Gold"],
         "recurring": ["interval": "month"],
       ]
-    case "invoice": parameters = ["customer": .string(try client.post("/v1/customers").id)]
+    case "invoice": parameters = ["customer": .string(try await client.post("/v1/customers").id)]
     default: break
     }
-    return try client.post(path, parameters).id
+    return try await client.post(path, parameters).id
   }
 }

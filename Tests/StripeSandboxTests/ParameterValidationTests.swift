@@ -1,5 +1,6 @@
 import HTTP
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -78,9 +79,9 @@ import Testing
   ]
 
   @Test(arguments: refused)
-  func refusedWithStripesWords(_ refused: Refused) throws {
+  func refusedWithStripesWords(_ refused: Refused) async throws {
     let isGet = refused.method == .get
-    let response = client.sandbox.respond(
+    let response = await client.sandbox.respond(
       to: SandboxRequest(
         method: refused.method.rawValue,
         target: refused.path + (isGet ? "?\(refused.form)" : ""),
@@ -94,27 +95,28 @@ import Testing
     #expect(error.param == refused.param)
   }
 
-  @Test func anEmptyValueClearsOnlyWhatCanBeCleared() throws {
-    let id = try client.post("/v1/products", ["name": "A", "description": "long"]).id
-    #expect(try client.post("/v1/products/\(id)", ["description": nil])["description"] == .null)
-    let error = try client.refusal(.post, "/v1/products/\(id)", ["name": nil])
+  @Test func anEmptyValueClearsOnlyWhatCanBeCleared() async throws {
+    let id = try await client.post("/v1/products", ["name": "A", "description": "long"]).id
+    #expect(
+      try await client.post("/v1/products/\(id)", ["description": nil])["description"] == .null)
+    let error = try await client.refusal(.post, "/v1/products/\(id)", ["name": nil])
     #expect(error.code == "parameter_invalid_empty")
     #expect(error.param == "name")
     #expect(error.message.hasPrefix("You passed an empty string for 'name'."))
   }
 
-  @Test func apiV2TakesTypedJSON() throws {
-    let made = try client.post("/v2/core/accounts", ["contact_email": "a@example.com"])
+  @Test func apiV2TakesTypedJSON() async throws {
+    let made = try await client.post("/v2/core/accounts", ["contact_email": "a@example.com"])
     #expect(made["object"] == "v2.core.account")
     #expect(made.id.hasPrefix("acct_"))
     #expect(made["contact_email"] == "a@example.com")
     #expect(made["created"]?.string?.hasSuffix("Z") == true)
-    let error = try client.refusal(.post, "/v2/core/accounts", ["contact_emial": "a"])
+    let error = try await client.refusal(.post, "/v2/core/accounts", ["contact_emial": "a"])
     #expect(error.message.contains("Did you mean contact_email?"))
   }
 
-  @Test func anUnreadableBodyIsRefused() throws {
-    let response = client.sandbox.respond(
+  @Test func anUnreadableBodyIsRefused() async throws {
+    let response = await client.sandbox.respond(
       to: SandboxRequest(
         method: "POST", target: "/v2/core/accounts",
         headers: ["authorization": "Bearer sk_test_1"], body: Array("{".utf8)))

@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -24,40 +25,40 @@ import Testing
     try await withFile { path in
       let first = try SandboxClient(.file(path), seed: 1)
       let second = try SandboxClient(.file(path), seed: 2)
-      let id = try first.post("/v1/customers", ["name": "Ann"]).id
-      #expect(try second.get("/v1/customers/\(id)")["name"] == "Ann")
-      _ = try second.post("/v1/customers/\(id)", ["name": "Bo"])
-      #expect(try first.get("/v1/customers/\(id)")["name"] == "Bo")
+      let id = try await first.post("/v1/customers", ["name": "Ann"]).id
+      #expect(try await second.get("/v1/customers/\(id)")["name"] == "Ann")
+      _ = try await second.post("/v1/customers/\(id)", ["name": "Bo"])
+      #expect(try await first.get("/v1/customers/\(id)")["name"] == "Bo")
     }
   }
 
   @Test func writesAtOnceAllHappen() async throws {
     try await withFile { path in
       let clients = try (1...3).map { try SandboxClient(.file(path), seed: UInt64($0)) }
-      let id = try clients[0].post("/v1/customers").id
+      let id = try await clients[0].post("/v1/customers").id
       try await withThrowingTaskGroup(of: Void.self) { group in
         for (number, client) in clients.enumerated() {
           group.addTask {
             for step in 0..<15 {
               let key = "k\(number)_\(step)"
-              _ = try client.post("/v1/customers/\(id)", ["metadata": [key: "v"]])
-              _ = try client.post("/v1/products", ["name": .string(key)])
+              _ = try await client.post("/v1/customers/\(id)", ["metadata": [key: "v"]])
+              _ = try await client.post("/v1/products", ["name": .string(key)])
             }
           }
         }
         try await group.waitForAll()
       }
-      let metadata = try clients[0].get("/v1/customers/\(id)")["metadata"]
+      let metadata = try await clients[0].get("/v1/customers/\(id)")["metadata"]
       #expect(metadata?.object?.members.count == 45)
-      let products = try clients[1].rows("/v1/products", ["limit": 100])
+      let products = try await clients[1].rows("/v1/products", ["limit": 100])
       #expect(Set(products.map(\.id)).count == 45)
     }
   }
 
   @Test func itIsAllThereAgainLater() async throws {
     try await withFile { path in
-      let id = try SandboxClient(.file(path)).post("/v1/customers").id
-      #expect(try SandboxClient(.file(path), seed: 4).get("/v1/customers/\(id)").id == id)
+      let id = try await SandboxClient(.file(path)).post("/v1/customers").id
+      #expect(try await SandboxClient(.file(path), seed: 4).get("/v1/customers/\(id)").id == id)
     }
   }
 }

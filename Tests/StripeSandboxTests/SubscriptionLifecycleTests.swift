@@ -1,4 +1,5 @@
 import JSON
+import SandboxTesting
 import StripeWire
 import Testing
 
@@ -9,9 +10,9 @@ struct SubscriptionLifecycleTests {
   let client: SandboxClient
   let price: String
 
-  init() throws {
+  init() async throws {
     client = try SandboxClient()
-    price = try client.post(
+    price = try await client.post(
       "/v1/prices",
       [
         "currency": "usd", "unit_amount": 1500, "product_data": ["name": "Tea"],
@@ -20,13 +21,13 @@ struct SubscriptionLifecycleTests {
     ).id
   }
 
-  private func customer(_ method: String? = "pm_card_visa") throws -> String {
+  private func customer(_ method: String? = "pm_card_visa") async throws -> String {
     var parameters: JSONObject = [:]
     if let method {
       parameters["payment_method"] = .string(method)
       parameters["invoice_settings"] = ["default_payment_method": .string(method)]
     }
-    return try client.post("/v1/customers", parameters).id
+    return try await client.post("/v1/customers", parameters).id
   }
 
   private func fields(_ customer: String, _ extra: JSONObject = [:]) -> JSONObject {
@@ -38,15 +39,15 @@ struct SubscriptionLifecycleTests {
   }
 
   @Test("begin active with a paid invoice")
-  func active() throws {
-    let made = try client.post("/v1/subscriptions", fields(customer()))
+  func active() async throws {
+    let made = try await client.post("/v1/subscriptions", fields(customer()))
     #expect(made["status"] == "active")
     #expect(made["currency"] == "usd")
     let item = made["items"]?["data"]?[0]
     #expect(item?["quantity"] == 2)
     #expect(item?["price"]?["id"] == .string(price))
     #expect(item?["plan"]?["interval"] == "month")
-    let invoice = try client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
+    let invoice = try await client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
     #expect(invoice["status"] == "paid")
     #expect(invoice["total"] == 3000)
     #expect(invoice["billing_reason"] == "subscription_create")
@@ -56,66 +57,66 @@ struct SubscriptionLifecycleTests {
   }
 
   @Test("stay incomplete when the card says no, until the invoice is paid")
-  func incomplete() throws {
-    let owner = try customer("pm_card_chargeCustomerFail")
-    let made = try client.post("/v1/subscriptions", fields(owner))
+  func incomplete() async throws {
+    let owner = try await customer("pm_card_chargeCustomerFail")
+    let made = try await client.post("/v1/subscriptions", fields(owner))
     #expect(made["status"] == "incomplete")
     let invoice = made["latest_invoice"]?.string ?? ""
-    #expect(try client.get("/v1/invoices/\(invoice)")["status"] == "open")
-    _ = try client.post("/v1/invoices/\(invoice)/pay", ["paid_out_of_band": true])
-    #expect(try client.get("/v1/subscriptions/\(made.id)")["status"] == "active")
+    #expect(try await client.get("/v1/invoices/\(invoice)")["status"] == "open")
+    _ = try await client.post("/v1/invoices/\(invoice)/pay", ["paid_out_of_band": true])
+    #expect(try await client.get("/v1/subscriptions/\(made.id)")["status"] == "active")
   }
 
   @Test("are not made where a refusal is not wanted")
-  func errorIfIncomplete() throws {
-    let owner = try customer("pm_card_chargeCustomerFail")
-    let error = try client.refusal(
+  func errorIfIncomplete() async throws {
+    let owner = try await customer("pm_card_chargeCustomerFail")
+    let error = try await client.refusal(
       .post, "/v1/subscriptions", fields(owner, ["payment_behavior": "error_if_incomplete"]))
     #expect(error.status == 402)
-    #expect(try client.rows("/v1/subscriptions").isEmpty)
-    #expect(try client.rows("/v1/invoices").isEmpty)
+    #expect(try await client.rows("/v1/subscriptions").isEmpty)
+    #expect(try await client.rows("/v1/invoices").isEmpty)
   }
 
   @Test("want a way to be paid, unless they may wait for it")
-  func methodMissing() throws {
-    let owner = try customer(nil)
-    #expect(try client.refusal(.post, "/v1/subscriptions", fields(owner)).status == 400)
-    let waiting = try client.post(
+  func methodMissing() async throws {
+    let owner = try await customer(nil)
+    #expect(try await client.refusal(.post, "/v1/subscriptions", fields(owner)).status == 400)
+    let waiting = try await client.post(
       "/v1/subscriptions", fields(owner, ["payment_behavior": "default_incomplete"]))
     #expect(waiting["status"] == "incomplete")
-    let sent = try client.post(
+    let sent = try await client.post(
       "/v1/subscriptions",
       fields(owner, ["collection_method": "send_invoice", "days_until_due": 7]))
     #expect(sent["status"] == "active")
   }
 
   @Test("begin with a trial that costs nothing")
-  func trial() throws {
-    let made = try client.post(
+  func trial() async throws {
+    let made = try await client.post(
       "/v1/subscriptions", fields(customer(nil), ["trial_period_days": 14]))
     #expect(made["status"] == "trialing")
     #expect(made["trial_end"] == .integer(client.time.now + 14 * 86_400))
-    let invoice = try client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
+    let invoice = try await client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
     #expect(invoice["status"] == "paid")
     #expect(invoice["total"] == 0)
   }
 
   @Test("bill what is pending with their first invoice")
-  func pending() throws {
-    let owner = try customer()
-    _ = try client.post(
+  func pending() async throws {
+    let owner = try await customer()
+    _ = try await client.post(
       "/v1/invoiceitems", ["customer": .string(owner), "amount": 250, "currency": "usd"])
-    let made = try client.post("/v1/subscriptions", fields(owner))
-    let invoice = try client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
+    let made = try await client.post("/v1/subscriptions", fields(owner))
+    let invoice = try await client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
     #expect(invoice["total"] == 3250)
-    #expect(try client.rows("/v1/invoiceitems", ["pending": true]).isEmpty)
+    #expect(try await client.rows("/v1/invoiceitems", ["pending": true]).isEmpty)
   }
 
   @Test("take recurring prices only")
-  func oneTime() throws {
-    let once = try client.post(
+  func oneTime() async throws {
+    let once = try await client.post(
       "/v1/prices", ["currency": "usd", "unit_amount": 5, "product_data": ["name": "Cup"]])
-    let error = try client.refusal(
+    let error = try await client.refusal(
       .post, "/v1/subscriptions",
       ["customer": .string(customer()), "items": [["price": .string(once.id)]]])
     #expect(error.param == "items[0][price]")
@@ -123,45 +124,46 @@ struct SubscriptionLifecycleTests {
   }
 
   @Test("change their items, in place and at the items' address")
-  func items() throws {
-    let made = try client.post("/v1/subscriptions", fields(customer()))
+  func items() async throws {
+    let made = try await client.post("/v1/subscriptions", fields(customer()))
     let item = try #require(made["items"]?["data"]?[0]?["id"]?.string)
-    let more = try client.post(
+    let more = try await client.post(
       "/v1/subscriptions/\(made.id)", ["items": [["id": .string(item), "quantity": 5]]])
     #expect(more["items"]?["data"]?[0]?["quantity"] == 5)
-    _ = try client.post("/v1/subscription_items/\(item)", ["quantity": 6])
-    let stored = try client.get("/v1/subscriptions/\(made.id)")
+    _ = try await client.post("/v1/subscription_items/\(item)", ["quantity": 6])
+    let stored = try await client.get("/v1/subscriptions/\(made.id)")
     #expect(stored["items"]?["data"]?[0]?["quantity"] == 6)
-    #expect(try client.refusal(.delete, "/v1/subscription_items/\(item)").status == 400)
+    #expect(try await client.refusal(.delete, "/v1/subscription_items/\(item)").status == 400)
   }
 
   @Test("end now, or with the period")
-  func ended() throws {
-    let made = try client.post("/v1/subscriptions", fields(customer()))
-    let ending = try client.post(
+  func ended() async throws {
+    let made = try await client.post("/v1/subscriptions", fields(customer()))
+    let ending = try await client.post(
       "/v1/subscriptions/\(made.id)", ["cancel_at_period_end": true])
     #expect(ending["status"] == "active")
     #expect(ending["cancel_at"] == made["items"]?["data"]?[0]?["current_period_end"])
-    let canceled = try client.delete("/v1/subscriptions/\(made.id)")
+    let canceled = try await client.delete("/v1/subscriptions/\(made.id)")
     #expect(canceled["status"] == "canceled")
     #expect(canceled["canceled_at"] == .integer(client.time.now))
-    #expect(try client.get("/v1/subscriptions/\(made.id)")["status"] == "canceled")
-    #expect(try client.refusal(.delete, "/v1/subscriptions/\(made.id)").status == 404)
+    #expect(try await client.get("/v1/subscriptions/\(made.id)")["status"] == "canceled")
+    #expect(try await client.refusal(.delete, "/v1/subscriptions/\(made.id)").status == 404)
   }
 
   @Test("are found by their prices")
-  func filtered() throws {
-    let made = try client.post("/v1/subscriptions", fields(customer()))
-    #expect(try client.rows("/v1/subscriptions", ["price": .string(price)]).map(\.id) == [made.id])
-    #expect(try client.rows("/v1/subscriptions", ["price": "price_none"]).isEmpty)
+  func filtered() async throws {
+    let made = try await client.post("/v1/subscriptions", fields(customer()))
+    #expect(
+      try await client.rows("/v1/subscriptions", ["price": .string(price)]).map(\.id) == [made.id])
+    #expect(try await client.rows("/v1/subscriptions", ["price": "price_none"]).isEmpty)
   }
 
   @Test("end with their customer")
-  func customerDeleted() throws {
-    let owner = try customer()
-    let made = try client.post("/v1/subscriptions", fields(owner))
-    _ = try client.delete("/v1/customers/\(owner)")
-    #expect(try client.get("/v1/subscriptions/\(made.id)")["status"] == "canceled")
+  func customerDeleted() async throws {
+    let owner = try await customer()
+    let made = try await client.post("/v1/subscriptions", fields(owner))
+    _ = try await client.delete("/v1/customers/\(owner)")
+    #expect(try await client.get("/v1/subscriptions/\(made.id)")["status"] == "canceled")
   }
 
   @Test(

@@ -34,9 +34,18 @@ enum Borders {
       thirdParty: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
-      module: "StripeSandbox", mayImport: ["StripeWire", "StripeCatalog", "JSON"],
-      thirdParty: ["GRDB", "Hummingbird", "NIOCore"],
+      module: "SandboxStore", mayImport: [], thirdParty: ["GRDB"],
+      platform: essentials.union(systemCalls).union(["Synchronization"])),
+    Border(
+      module: "StripeSandbox", mayImport: ["SandboxStore", "StripeWire", "StripeCatalog", "JSON"],
+      thirdParty: ["Crypto"], platform: essentials.union(["Synchronization"])),
+    Border(
+      module: "SandboxServer", mayImport: ["StripeSandbox", "StripeWire", "JSON"],
+      thirdParty: ["Hummingbird", "NIOCore"],
       platform: essentials.union(["Synchronization"])),
+    Border(
+      module: "SandboxSeeding",
+      mayImport: ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
     Border(
       module: "Execution",
       mayImport: [
@@ -80,7 +89,7 @@ enum Borders {
         "AccountConfiguration", "Analysis", "Console", "Diagnostics", "Execution", "Expressions",
         "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeNetwork",
-        "StripeSandbox", "StripeWire", "Undo",
+        "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
       ],
       thirdParty: ["ArgumentParser", "Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),

@@ -11,7 +11,8 @@ struct WordTests {
   private static let belowConsole = [
     "Diagnostics", "JSON", "HTTP", "StripeCatalog", "Expressions", "Language", "Analysis",
     "Planning",
-    "StripeWire", "StripeNetwork", "StripeSandbox", "Execution", "Presentation",
+    "StripeWire", "StripeNetwork", "SandboxStore", "StripeSandbox", "SandboxServer",
+    "SandboxSeeding", "Execution", "Presentation",
   ].map { "Sources/\($0)/" }
 
   private static let bans = [

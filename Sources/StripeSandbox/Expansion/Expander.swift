@@ -3,7 +3,7 @@ import StripeCatalog
 
 /// Replaces ids by the objects they refer to.
 struct Expander {
-  let transaction: SandboxTransaction
+  let workspace: Workspace
 
   func expand(_ object: JSONObject, _ shape: TypeShape, _ tree: ExpansionTree)
     throws(SandboxError) -> JSONObject
@@ -46,12 +46,12 @@ struct Expander {
   private func object(_ id: String, _ targets: [ObjectType]) throws(SandboxError) -> JSONObject? {
     for target in targets {
       for type in Families.members[target.typeName] ?? [target.typeName] {
-        if let found = try transaction.find(type, id) { return found }
+        if let found = try workspace.find(type, id) { return found }
       }
       if target.typeName == "account", id == Singletons.accountID {
-        return try Singletons.account(in: transaction)
+        return try Singletons.account(in: workspace)
       }
-      if let stub = try transaction.tombstone(target.typeName, id) { return stub }
+      if let stub = try workspace.stub(target.typeName, id) { return stub }
     }
     return nil
   }
@@ -62,11 +62,11 @@ struct Expander {
   {
     let id = object["id"]?.string ?? ""
     let owner = object["object"]?.string ?? ""
-    let resource = try transaction.resource(type.typeName)
+    let resource = try workspace.resource(type.typeName)
     let children =
       resource.indexedNames.contains(owner)
-      ? try transaction.list(type.typeName, where: owner, equals: id, limit: 11)
-      : try transaction.children(type.typeName, of: id, limit: 11)
+      ? try workspace.list(type.typeName, where: owner, equals: id, limit: 11)
+      : try workspace.children(type.typeName, of: id, limit: 11)
     return [
       "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
       "has_more": .bool(children.count > 10), "url": .string("/v1/\(owner)s/\(id)/\(name)"),

@@ -1,26 +1,13 @@
 import JSON
+import SandboxStore
 import StripeCatalog
 
 /// The filters of one list request as a selection.
 struct ListFilters {
-  private(set) var tests: [FilterTest] = []
-  private(set) var positions: ClosedRange<Int> = Int.min...Int.max
+  private(set) var tests: [FieldTest] = []
+  private(set) var sortKeys: ClosedRange<Int> = Int.min...Int.max
   private var coarse = Set<String>()
   private let resource: Resource
-
-  /// Filters that say more than that a field has a value. Source: the docstrings of the SDK's
-  /// `PriceService.list` ("active prices … for inactive prices, set active to false") and
-  /// `SubscriptionListParams.status`.
-  private enum Unsaid {
-    static let tests: [String: FilterTest] = [
-      "price.active": FilterTest(name: "active", wanted: .oneOf(["true"])),
-      "subscription.status": FilterTest(name: "status", wanted: .noneOf(["canceled"])),
-    ]
-    /// Values that mean several values; nil means all.
-    static let meanings: [String: [String: [String]?]] = [
-      "subscription.status": ["all": nil, "ended": ["canceled", "incomplete_expired"]]
-    ]
-  }
 
   init(_ parameters: JSONObject, _ resource: Resource) {
     self.resource = resource
@@ -30,9 +17,11 @@ struct ListFilters {
   }
 
   private mutating func add(_ filter: ListFilter, _ value: JSONValue?) {
-    let key = resource.indexName(filter.parameter)
+    let meaning = resource.behavior.filterMeanings[filter.parameter]
     guard let value, !value.isNull else {
-      if let test = Unsaid.tests[key] { tests.append(test) }
+      if let wanted = meaning?.whenAbsent {
+        tests.append(FieldTest(name: filter.name, wanted: wanted))
+      }
       return
     }
     if filter.isCoarse { coarse.insert(filter.name) }
@@ -41,23 +30,23 @@ struct ListFilters {
       return
     }
     let texts = value.array?.compactMap(Scalar.text) ?? [Scalar.text(of: value) ?? ""]
-    if texts.count == 1, let meaning = Unsaid.meanings[key]?[texts[0]] {
-      if let meaning { tests.append(FilterTest(name: filter.name, wanted: .oneOf(meaning))) }
+    if texts.count == 1, let known = meaning?.values[texts[0]] {
+      if let known { tests.append(FieldTest(name: filter.name, wanted: .oneOf(known))) }
     } else {
-      tests.append(FilterTest(name: filter.name, wanted: .oneOf(texts)))
+      tests.append(FieldTest(name: filter.name, wanted: .oneOf(texts)))
     }
   }
 
   private mutating func addRange(_ name: String, _ range: ClosedRange<Int>?) {
     // A range that is empty asks for what no value can be.
     guard let range else {
-      tests.append(FilterTest(name: name, wanted: .oneOf([])))
+      tests.append(FieldTest(name: name, wanted: .oneOf([])))
       return
     }
     if name == "created" {
-      positions = range
+      sortKeys = range
     } else {
-      tests.append(FilterTest(name: name, wanted: .between(range)))
+      tests.append(FieldTest(name: name, wanted: .between(range)))
     }
   }
 
@@ -93,9 +82,10 @@ struct ListFilters {
         if coarse.contains(tests[index].name) { rest.remove(at: index) }
       }
     }
-    var selection = Selection(source: source, positions: positions, limit: limit)
+    var selection = Selection(source: source, limit: limit)
+    selection.sortKeys = sortKeys
     if !rest.isEmpty {
-      selection.test = { digest, _ in rest.allSatisfy { $0.passes(digest) } }
+      selection.test = { fields, _ in rest.allSatisfy { $0.passes(fields) } }
     }
     return selection
   }

@@ -4,20 +4,21 @@ import StripeCatalog
 /// The operations that are none of the five verbs: a life cycle's own, or else the parameters put
 /// where they belong and the state the verb names.
 struct ActionOperation {
-  let call: Call
-  let transaction: SandboxTransaction
+  let objects: ObjectOperation
 
+  private var call: Call { objects.call }
+  private var parameters: Parameters { objects.parameters }
+  private var workspace: Workspace { objects.workspace }
   private var operation: Operation { call.operation }
-  private var objects: ObjectOperation { ObjectOperation(call: call, transaction: transaction) }
 
   func perform() throws(SandboxError) -> JSONObject {
-    let resource = try transaction.resource(operation.object.typeName)
-    if let action = resource.lifecycle?.actions[operation.name] {
+    let resource = try workspace.resource(operation.object.typeName)
+    if let action = resource.behavior.actions[operation.name] {
       let object = call.ownID == nil ? nil : try objects.existing()
-      return try action(object, call.parameters, transaction)
+      return try action(object, parameters, workspace)
     }
     if operation.isAboutFile { throw notImitated }
-    if operation.name == "retrieve_current" { return try Singletons.account(in: transaction) }
+    if operation.name == "retrieve_current" { return try Singletons.account(in: workspace) }
     return call.ownID == nil ? try performOnCollection() : try performOnObject()
   }
 
@@ -28,10 +29,10 @@ struct ActionOperation {
   private func performOnObject() throws(SandboxError) -> JSONObject {
     let old = try objects.existing()
     let type = old["object"]?.string ?? operation.object.typeName
-    var object = try transaction.merge(call.parameters, into: old, of: type)
+    var object = try workspace.merge(parameters, into: old, of: type)
     if operation.name.hasPrefix("delete_") { return try clearField(of: object) }
-    try StateVerbs.apply(operation.name, to: &object, transaction.resource(type).type)
-    try transaction.save(object)
+    try StateVerbs.apply(operation.name, to: &object, workspace.resource(type).type)
+    try workspace.save(object)
     return try answer(for: object, type)
   }
 
@@ -42,7 +43,7 @@ struct ActionOperation {
     let held = object[field]
     object[field] = .null
     if object["\(field)s"]?.array != nil { object["\(field)s"] = [] }
-    try transaction.save(object)
+    try workspace.save(object)
     return [
       "id": held?["id"] ?? held ?? .null, "object": .string(field), "deleted": true,
     ]
@@ -59,7 +60,7 @@ struct ActionOperation {
     case .list(let element):
       let id = object["id"]?.string ?? ""
       let path = operation.path(with: call.route.pathIDs) ?? operation.path
-      return try transaction.embeddedList(element.typeName, of: id, url: path)
+      return try workspace.embeddedList(element.typeName, of: id, url: path)
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
       .map, .record, .expandable, .union:
       return object
@@ -67,10 +68,10 @@ struct ActionOperation {
   }
 
   private func make(_ type: String, under parent: String?) throws(SandboxError) -> JSONObject {
-    let object = try transaction.build(type, from: call.parameters)
+    let object = try workspace.build(type, from: parameters)
     let isKept = operation.method == .post && !operation.name.contains("preview")
     if isKept, object["id"]?.string?.isEmpty == false {
-      try transaction.save(object, parent: parent)
+      try workspace.save(object, parent: parent)
     }
     return object
   }
@@ -79,27 +80,27 @@ struct ActionOperation {
     let type = operation.object.typeName
     switch operation.result {
     case .list(let element):
-      return try transaction.embeddedList(element.typeName, of: "", url: operation.path)
+      return try workspace.embeddedList(element.typeName, of: "", url: operation.path)
     case .object(let promised) where operation.name == "find":
       return try find(promised.typeName)
     case .object(let promised) where operation.name == "delete_where":
-      return try transaction.remove(find(promised.typeName))
+      return try workspace.remove(find(promised.typeName))
     case .object(let promised):
       return try make(promised.typeName, under: call.parentID)
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .array,
       .map, .record, .expandable, .union:
-      return try transaction.build(type, from: call.parameters)
+      return try workspace.build(type, from: parameters)
     }
   }
 
   /// The newest object whose fields have the parameters' values.
   private func find(_ type: String) throws(SandboxError) -> JSONObject {
-    let wanted = call.parameters.members
-    let found = try transaction.all(type).first { object in
+    let wanted = parameters.all.members
+    let found = try workspace.all(type).first { object in
       wanted.allSatisfy { object[$0.key] == nil || object[$0.key] == $0.value }
     }
     guard let found else {
-      throw .missing(type, Scalar.text(of: call.parameters["name"]) ?? "", param: "name")
+      throw .missing(type, parameters.text("name") ?? "", param: "name")
     }
     return found
   }

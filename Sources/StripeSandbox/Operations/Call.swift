@@ -2,10 +2,10 @@ import JSON
 import StripeCatalog
 
 /// One operation with its ids and checked parameters, ready to be carried out.
-struct Call {
+struct Call: Sendable {
   let route: Route
-  /// Without `expand`, which is no operation's own affair.
-  let parameters: JSONObject
+  /// Without `expand`, which is not an operation's own affair.
+  private let values: JSONObject
   let expand: [String]
 
   var operation: Operation { route.operation }
@@ -13,9 +13,9 @@ struct Call {
   init(route: Route, parameters: JSONObject) {
     self.route = route
     expand = parameters["expand"]?.array?.compactMap(\.string) ?? []
-    var parameters = parameters
-    parameters["expand"] = nil
-    self.parameters = parameters
+    var values = parameters
+    values["expand"] = nil
+    self.values = values
   }
 
   /// The id of the object itself, nil where the path has none.
@@ -27,24 +27,42 @@ struct Call {
     return parents.last
   }
 
-  func perform(in transaction: SandboxTransaction) throws(SandboxError) -> Answer {
+  /// The parameters of a read.
+  var query: JSONObject { values }
+
+  func perform(in workspace: Workspace) throws(SandboxError) -> Answer {
     let expansion = try ExpansionTree(expand, operation)
     switch operation.kind {
     case .list:
-      return try ListOperation(call: self, transaction: transaction).perform(expansion)
+      return try ListOperation(call: self, workspace: workspace).perform(expansion)
     case .search:
-      return try SearchOperation(call: self, transaction: transaction).perform(expansion)
+      return try SearchOperation(call: self, workspace: workspace).perform(expansion)
     case .retrieve where expansion.isEmpty:
-      return try ObjectOperation(call: self, transaction: transaction).retrieveStored()
+      return try objectOperation(in: workspace).retrieveStored()
         .hiding(RequestedFields.within(operation.result))
     case .create, .retrieve, .update, .delete, .action:
-      let object = try ObjectOperation(call: self, transaction: transaction).perform()
+      let object = try performOnObject(in: workspace)
       let fields = RequestedFields.within(operation.result)
       guard !expansion.isEmpty else { return .object(fields.hidden(in: object, but: nil)) }
-      let expanded = try Expander(transaction: transaction)
+      let expanded = try Expander(workspace: workspace)
         .expand(object, operation.result, expansion)
       return .object(fields.hidden(in: expanded, but: expansion))
     }
+  }
+
+  /// The object that an operation answers with, as it is stored.
+  ///
+  /// - Throws: a refusal that names the parameters that nothing was done with.
+  func performOnObject(in workspace: Workspace) throws(SandboxError) -> JSONObject {
+    let objectOperation = objectOperation(in: workspace)
+    let object = try objectOperation.perform()
+    let unread = objectOperation.parameters.unread
+    guard unread.isEmpty else { throw .unsupported(unread, operation) }
+    return object
+  }
+
+  private func objectOperation(in workspace: Workspace) -> ObjectOperation {
+    ObjectOperation(call: self, parameters: Parameters(values), workspace: workspace)
   }
 }
 
@@ -55,5 +73,14 @@ extension Answer {
     case .object(let object): .object(fields.hidden(in: object, but: nil))
     case .stored, .printed: self
     }
+  }
+}
+
+extension SandboxError {
+  /// 400: parameters that Stripe takes and the sandbox does nothing with.
+  static func unsupported(_ parameters: [String], _ operation: Operation) -> SandboxError {
+    SandboxError(
+      "The sandbox does not support \(parameters.joined(separator: ", ")) of"
+        + " \(operation.method) \(operation.path) yet.", param: parameters.first)
   }
 }

@@ -1,46 +1,46 @@
 import JSON
+import SandboxStore
 import StripeCatalog
 
 /// One page of a list.
 struct ListOperation {
   let call: Call
-  let transaction: SandboxTransaction
+  let workspace: Workspace
 
   private var operation: Operation { call.operation }
 
   func perform(_ expansion: ExpansionTree) throws(SandboxError) -> Answer {
     let page = try page()
-    let data = try PrintedRows(transaction: transaction)
-      .data(page.rows, operation.result, expansion)
+    let data = try PrintedRows(workspace: workspace)
+      .data(page.places, operation.result, expansion)
     return .printed(
       operation.isV2 ? try envelopeV2(page, data) : envelope(hasMore: page.hasMore, data))
   }
 
-  private typealias Page = (rows: [ListPlace], hasMore: Bool)
-
-  private func page() throws(SandboxError) -> Page {
-    let resource = try transaction.resource(operation.object.typeName)
-    let filters = ListFilters(call.parameters, resource)
+  private func page() throws(SandboxError) -> SelectedPage {
+    let resource = try workspace.resource(operation.object.typeName)
+    let filters = ListFilters(call.query, resource)
     var selection = filters.selection(parent: try parent(), limit: try limit())
     try move(&selection)
-    return try transaction.storing { try selection.run(transaction.database) }
+    return try workspace.storing { try workspace.objects.select(selection) }
   }
 
   private func parent() throws(SandboxError) -> String? {
     guard !operation.parents.isEmpty else { return nil }
-    try ObjectOperation(call: call, transaction: transaction).checkParent()
+    try ObjectOperation(call: call, parameters: Parameters(call.query), workspace: workspace)
+      .checkParent()
     return call.parentID ?? ""
   }
 
-  private func limit() throws(SandboxError) -> Int { try Paging.limit(call.parameters) }
+  private func limit() throws(SandboxError) -> Int { try Paging.limit(call.query) }
 
   /// Sets where the page begins.
   private func move(_ selection: inout Selection) throws(SandboxError) {
     if operation.isV2 {
-      selection.place = try call.parameters["page"]?.string.map(PageToken.place)
+      selection.place = try call.query["page"]?.string.map(PageToken.place)
       return
     }
-    let paging = try Paging(call.parameters)
+    let paging = try Paging(call.query)
     try checkValueLists(paging)
     if let id = paging.startingAfter {
       selection.place = try place(id, param: "starting_after")
@@ -53,11 +53,11 @@ struct ListOperation {
 
   /// Source: the docstrings of the SDK's `ProductListParams.ids` and `PriceListParams.lookup_keys`.
   private func checkValueLists(_ paging: Paging) throws(SandboxError) {
-    if call.parameters["ids"] != nil, paging.startingAfter ?? paging.endingBefore != nil {
+    if call.query["ids"] != nil, paging.startingAfter ?? paging.endingBefore != nil {
       throw SandboxError(
         "You cannot use `ids` together with `starting_after` or `ending_before`.", param: "ids")
     }
-    if let keys = call.parameters["lookup_keys"]?.array, keys.count > 10 {
+    if let keys = call.query["lookup_keys"]?.array, keys.count > 10 {
       throw SandboxError("You can specify up to 10 lookup_keys.", param: "lookup_keys")
     }
   }
@@ -65,9 +65,9 @@ struct ListOperation {
   private func place(_ id: String, param: String) throws(SandboxError) -> ListPlace {
     let type = operation.object.typeName
     for member in Families.members[type] ?? [type] {
-      if let place = try transaction.place(member, id) { return place }
+      if let place = try workspace.place(member, id) { return place }
     }
-    throw .missing(transaction.spoken(type), id, param: param, status: 400)
+    throw .missing(try workspace.resource(type).displayName, id, param: param, status: 400)
   }
 
   private var path: String { operation.path(with: call.route.pathIDs) ?? operation.path }
@@ -81,9 +81,9 @@ struct ListOperation {
   }
 
   /// API v2 names the next page by its address, which carries the request's own parameters.
-  private func envelopeV2(_ page: Page, _ data: [UInt8]) throws(SandboxError) -> [UInt8] {
+  private func envelopeV2(_ page: SelectedPage, _ data: [UInt8]) throws(SandboxError) -> [UInt8] {
     var next = JSONValue.null
-    if page.hasMore, let last = page.rows.last {
+    if page.hasMore, let last = page.places.last {
       let limit = try limit()
       next = .string("\(path)?limit=\(limit)&page=\(PageToken.text(last))")
     }
@@ -97,40 +97,40 @@ struct ListOperation {
 /// A place in a list as an opaque word.
 enum PageToken {
   static func text(_ place: ListPlace) -> String {
-    "pt_\(String(place.position, radix: 36))_\(String(place.seq, radix: 36))"
+    "pt_\(String(place.sortKey, radix: 36))_\(String(place.seq, radix: 36))"
   }
 
   static func place(_ token: String) throws(SandboxError) -> ListPlace {
     let parts = token.split(separator: "_")
-    guard parts.count == 3, parts[0] == "pt", let position = Int(parts[1], radix: 36),
+    guard parts.count == 3, parts[0] == "pt", let sortKey = Int(parts[1], radix: 36),
       let seq = Int64(parts[2], radix: 36)
     else {
       throw SandboxError("Invalid page token: \(token.prefix(80))", param: "page")
     }
-    return ListPlace(position: position, seq: seq)
+    return ListPlace(sortKey: sortKey, seq: seq)
   }
 }
 
 /// Chosen rows as the `data` of a page.
 struct PrintedRows {
-  let transaction: SandboxTransaction
+  let workspace: Workspace
 
   /// - Parameter result: the list's shape, for the expansion.
   func data(_ rows: [ListPlace], _ result: TypeShape, _ expansion: ExpansionTree)
     throws(SandboxError) -> [UInt8]
   {
     guard let children = expansion.children["data"] else {
-      return try transaction.storing { try PageAssembly.data(rows, transaction.database) }
+      return try workspace.storing { try PageAssembly.data(rows, workspace.objects) }
     }
     guard case .list(let type) = result else { return Array("[]".utf8) }
     let fields = RequestedFields.within(.object(type))
-    let expander = Expander(transaction: transaction)
+    let expander = Expander(workspace: workspace)
     var elements: [JSONValue] = []
-    let bodies = try transaction.storing {
-      try PageAssembly.wholeBodies(rows, transaction.database)
+    let bodies = try workspace.storing {
+      try workspace.objects.bodies(at: rows)
     }
     for body in bodies {
-      let object = try transaction.storing { try JSONValue(parsing: body).object ?? [:] }
+      let object = try workspace.storing { try JSONValue(parsing: body).object ?? [:] }
       let expanded = try expander.expand(object, .object(type), children)
       elements.append(.object(fields.hidden(in: expanded, but: children)))
     }

@@ -4,7 +4,8 @@ import StripeCatalog
 /// Creating, reading, changing and deleting one object, for every resource alike.
 struct ObjectOperation {
   let call: Call
-  let transaction: SandboxTransaction
+  let parameters: Parameters
+  let workspace: Workspace
 
   var operation: Operation { call.operation }
 
@@ -15,7 +16,7 @@ struct ObjectOperation {
     case .retrieve: return try retrieve()
     case .update: return try update()
     case .delete: return try delete()
-    case .action: return try ActionOperation(call: call, transaction: transaction).perform()
+    case .action: return try ActionOperation(objects: self).perform()
     case .list, .search: return [:]
     }
   }
@@ -24,7 +25,7 @@ struct ObjectOperation {
   var typeName: String {
     let type = operation.object.typeName
     guard Families.members[type] != nil else { return type }
-    return Families.member(of: type, for: call.parameters)
+    return Families.member(of: type, for: parameters.values)
   }
 
   /// What is made below an object that does not exist is refused.
@@ -32,21 +33,16 @@ struct ObjectOperation {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
     if parent == "account", id == Singletons.accountID { return }
     let names = operation.pathParameters.dropLast(operation.idParameter == nil ? 0 : 1)
-    guard try transaction.find(parent, id) == nil else { return }
+    guard try workspace.find(parent, id) == nil else { return }
     throw .missing(parent, id, param: names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {
-    let resource = try transaction.resource(createdType)
-    var object: JSONObject
-    if let lifecycle = resource.lifecycle {
-      object = try lifecycle.create(call.parameters, in: transaction)
-    } else {
-      object = try transaction.build(resource.typeName, from: call.parameters)
-      putParents(into: &object, resource)
-    }
+    let resource = try workspace.resource(createdType)
+    var object = try resource.behavior.create(parameters, in: workspace)
+    putParents(into: &object, resource)
     guard object["id"]?.string?.isEmpty == false else { return object }
-    try transaction.save(object, parent: call.parentID)
+    try workspace.save(object, parent: call.parentID)
     try refreshParent(resource.typeName)
     return object
   }
@@ -62,7 +58,9 @@ struct ObjectOperation {
   private func putParents(into object: inout JSONObject, _ resource: Resource) {
     for (parameter, id) in zip(operation.pathParameters, call.route.pathIDs) {
       let names = [parameter.name, parameter.object?.typeName].compactMap(\.self)
-      if let name = names.first(where: { resource.type.field(named: $0) != nil && $0 != "id" }) {
+      if let name = names.first(where: { resource.type.field(named: $0) != nil && $0 != "id" }),
+        !object.has(name)
+      {
         object[name] = .string(id)
       }
     }
@@ -70,21 +68,21 @@ struct ObjectOperation {
 
   private func refreshParent(_ type: String) throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
-    try transaction.refreshList(operation.collection, of: type, inside: parent, id)
+    try workspace.refreshList(operation.collection, of: type, inside: parent, id)
   }
 
   private func retrieve() throws(SandboxError) -> JSONObject {
     guard let id = call.ownID else {
-      return try Singletons.get(operation.object, parent: call.parentID, in: transaction)
+      return try Singletons.get(operation.object, parent: call.parentID, in: workspace)
     }
     if let object = try stored(id) { return object }
-    throw missing(id)
+    throw try missing(id)
   }
 
   /// As `retrieve`, without taking a kept body apart.
   func retrieveStored() throws(SandboxError) -> Answer {
     guard let id = call.ownID, operation.parents.isEmpty,
-      let body = try transaction.body(operation.object.typeName, id)
+      let body = try workspace.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
   }
@@ -92,66 +90,56 @@ struct ObjectOperation {
   private func stored(_ id: String) throws(SandboxError) -> JSONObject? {
     let type = operation.object.typeName
     if type == "account", id == Singletons.accountID {
-      return try Singletons.account(in: transaction)
+      return try Singletons.account(in: workspace)
     }
     for member in Families.members[type] ?? [type] {
-      guard let object = try transaction.find(member, id) else { continue }
+      guard let object = try workspace.find(member, id) else { continue }
       return try isBelowParent(member, id) ? object : nil
     }
-    let lifecycle = try transaction.resource(type).lifecycle
-    if let standIn = try lifecycle?.standIn(for: id, in: transaction) { return standIn }
-    guard Self.leavesStub.contains(type) else { return nil }
-    return try transaction.tombstone(type, id)
+    let behavior = try workspace.resource(type).behavior
+    if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
+    return behavior.leavesStub ? try workspace.stub(type, id) : nil
   }
-
-  /// What is still found after its deletion, as a stub. Source: the SDK, whose `retrieve` of a
-  /// customer alone is said to answer deleted ones.
-  private static let leavesStub: Set<String> = ["customer"]
 
   private func isBelowParent(_ type: String, _ id: String) throws(SandboxError) -> Bool {
     guard let parent = call.parentID else { return true }
-    return try transaction.parents(of: type, id).contains(parent)
+    return try workspace.parents(of: type, id).contains(parent)
   }
 
-  private func missing(_ id: String) -> SandboxError {
-    let type = operation.object.typeName
-    let param = Wording.saysID.contains(type) ? "id" : operation.idParameter?.name ?? "id"
-    return .missing(transaction.spoken(type), id, param: param)
+  private func missing(_ id: String) throws(SandboxError) -> SandboxError {
+    let resource = try workspace.resource(operation.object.typeName)
+    let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
+    return .missing(resource.displayName, id, param: param)
   }
 
   /// The object that is to be changed; a stub is not one.
   func existing() throws(SandboxError) -> JSONObject {
     guard let id = call.ownID else {
-      return try Singletons.get(operation.object, parent: call.parentID, in: transaction)
+      return try Singletons.get(operation.object, parent: call.parentID, in: workspace)
     }
-    guard let object = try stored(id), object["deleted"] != true else { throw missing(id) }
+    guard let object = try stored(id), object["deleted"] != true else { throw try missing(id) }
     return object
   }
 
   private func update() throws(SandboxError) -> JSONObject {
     let old = try existing()
     let type = old["object"]?.string ?? typeName
-    let resource = try transaction.resource(type)
-    let object: JSONObject
-    if let lifecycle = resource.lifecycle {
-      object = try lifecycle.update(old, with: call.parameters, in: transaction)
-    } else {
-      object = try transaction.merge(call.parameters, into: old, of: type)
-    }
+    let resource = try workspace.resource(type)
+    let object = try resource.behavior.update(old, with: parameters, in: workspace)
     let isOwnAccount = type == "account" && object["id"]?.string == Singletons.accountID
     guard call.ownID != nil, !isOwnAccount else {
-      try Singletons.save(object, operation.object, parent: call.parentID, in: transaction)
+      try Singletons.save(object, operation.object, parent: call.parentID, in: workspace)
       return object
     }
-    try transaction.save(object)
+    try workspace.save(object)
     return object
   }
 
   private func delete() throws(SandboxError) -> JSONObject {
     let object = try existing()
     let type = object["object"]?.string ?? typeName
-    try transaction.resource(type).lifecycle?.delete(object, in: transaction)
-    var stub = try transaction.remove(object)
+    try workspace.resource(type).behavior.delete(object, with: parameters, in: workspace)
+    var stub = try workspace.remove(object)
     try refreshParent(type)
     // API v2 says no more than what went. Source: the SDK's `V2DeletedObject`.
     if operation.isV2 { stub["deleted"] = nil }

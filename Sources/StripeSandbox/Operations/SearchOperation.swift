@@ -1,5 +1,5 @@
-import GRDB
 import JSON
+import SandboxStore
 import StripeCatalog
 
 /// One page of a search. Writes are visible at once; there is no indexing delay.
@@ -8,27 +8,27 @@ struct SearchOperation {
   static let countLimit = 10_000
 
   let call: Call
-  let transaction: SandboxTransaction
+  let workspace: Workspace
 
   func perform(_ expansion: ExpansionTree) throws(SandboxError) -> Answer {
-    let resource = try transaction.resource(call.operation.object.typeName)
-    let text = call.parameters["query"]?.string ?? ""
+    let resource = try workspace.resource(call.operation.object.typeName)
+    let text = call.query["query"]?.string ?? ""
     let query = try SearchParser.parse(text, resource.searchFields)
     var selection = Self.selection(query, resource)
-    selection.limit = try Paging.limit(call.parameters)
-    selection.place = try call.parameters["page"]?.string.map(PageToken.place)
-    let page = try transaction.storing { try selection.run(transaction.database) }
-    let data = try PrintedRows(transaction: transaction)
-      .data(page.rows, .list(of: call.operation.object), expansion)
-    let next = page.hasMore ? page.rows.last.map(PageToken.text) : nil
+    selection.limit = try Paging.limit(call.query)
+    selection.place = try call.query["page"]?.string.map(PageToken.place)
+    let page = try workspace.storing { try workspace.objects.select(selection) }
+    let data = try PrintedRows(workspace: workspace)
+      .data(page.places, .list(of: call.operation.object), expansion)
+    let next = page.hasMore ? page.places.last.map(PageToken.text) : nil
     var members: [(name: String, value: [UInt8])] = [
       ("object", Array("\"search_result\"".utf8)), ("data", data),
       ("has_more", Array((page.hasMore ? "true" : "false").utf8)),
       ("next_page", Array((next.map(JSONValue.string) ?? .null).compact.utf8)),
     ]
     if expansion.children["total_count"] != nil {
-      let count = try transaction.storing {
-        try selection.count(transaction.database, upTo: Self.countLimit)
+      let count = try workspace.storing {
+        try workspace.objects.count(selection, upTo: Self.countLimit)
       }
       members.append(("total_count", Array(String(count).utf8)))
     }
@@ -40,7 +40,7 @@ struct SearchOperation {
   static func selection(_ query: SearchQuery, _ resource: Resource) -> Selection {
     var selection = Selection(source: source(query, resource), limit: 0)
     if query.connective == .all {
-      selection.positions = positions(query)
+      selection.sortKeys = positions(query)
     }
     let evaluator = SearchEvaluator(query: query)
     selection.test = evaluator.matches

@@ -8,12 +8,12 @@ enum Singletons {
   static let accountName = "Pinstripe Sandbox"
 
   /// Its settings are stored once they are changed; until then defaults are returned.
-  static func get(_ type: ObjectType, parent: String?, in transaction: SandboxTransaction)
+  static func get(_ type: ObjectType, parent: String?, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let resource = transaction.surroundings.resources[type]
-    if let kept = try transaction.find(resource.typeName, key(parent)) { return kept }
-    if resource.typeName == "account" { return try account(in: transaction) }
+    let resource = workspace.environment.resources[type]
+    if let kept = try workspace.find(resource.typeName, key(parent)) { return kept }
+    if resource.typeName == "account" { return try account(in: workspace) }
     var object = resource.blank
     if let parent {
       for name in resource.parentFields + ["customer"] where object[name] != nil {
@@ -25,19 +25,19 @@ enum Singletons {
   }
 
   static func save(
-    _ object: JSONObject, _ type: ObjectType, parent: String?, in transaction: SandboxTransaction
+    _ object: JSONObject, _ type: ObjectType, parent: String?, in workspace: Workspace
   ) throws(SandboxError) {
-    let resource = transaction.surroundings.resources[type]
+    let resource = workspace.environment.resources[type]
     let id = resource.typeName == "account" ? accountID : key(parent)
-    try transaction.save(object, resource, id, parent: parent)
+    try workspace.save(object, resource, id, parent: parent)
   }
 
   private static func key(_ parent: String?) -> String { "@\(parent ?? "")" }
 
   /// The account as `GET /v1/account` answers it.
-  static func account(in transaction: SandboxTransaction) throws(SandboxError) -> JSONObject {
-    if let kept = try transaction.find("account", accountID) { return kept }
-    var object = try transaction.resource("account").blank
+  static func account(in workspace: Workspace) throws(SandboxError) -> JSONObject {
+    if let kept = try workspace.find("account", accountID) { return kept }
+    var object = try workspace.resource("account").blank
     object["id"] = .string(accountID)
     let known: JSONObject = [
       "country": "US", "default_currency": "usd", "email": "owner@example.com",
@@ -47,7 +47,7 @@ enum Singletons {
     for member in known.members where object[member.key] != nil {
       object[member.key] = member.value
     }
-    if var profile = try BlankObject.profile(in: transaction) {
+    if var profile = try BlankObject.profile(in: workspace) {
       profile["name"] = .string(accountName)
       profile["url"] = "https://example.com"
       object["business_profile"] = .object(profile)
@@ -71,10 +71,10 @@ enum Singletons {
 
 extension BlankObject {
   /// The empty business profile of an account.
-  fileprivate static func profile(in transaction: SandboxTransaction)
+  fileprivate static func profile(in workspace: Workspace)
     throws(SandboxError) -> JSONObject?
   {
-    let field = try transaction.resource("account").type.field(named: "business_profile")
+    let field = try workspace.resource("account").type.field(named: "business_profile")
     guard case .record(let record)? = field?.type else { return nil }
     return make(record)
   }

@@ -7,10 +7,17 @@ struct Reply: Sendable, Hashable {
   var body: [UInt8]
   /// Set on a replay: the request that was really carried out.
   var originalRequestID: String?
+  /// The stored object that the body shows, where it may be one.
+  var object: ObjectKey?
 
   init(_ answer: Answer) {
     status = 200
     body = answer.body()
+    if case .object(let shown) = answer, let type = shown["object"]?.string,
+      let id = shown["id"]?.string
+    {
+      object = ObjectKey(type: type, id: id)
+    }
   }
 
   init(status: Int, body: [UInt8], originalRequestID: String? = nil) {

@@ -1,7 +1,8 @@
 import JSON
+import SandboxStore
 import StripeCatalog
 
-/// Decides whether an object matches a query, by its digest and the time it was created.
+/// Decides whether an object matches a query, by its fields and the time it was created.
 struct SearchEvaluator: Sendable {
   private let clauses: [Prepared]
   private let connective: SearchQuery.Connective
@@ -22,25 +23,21 @@ struct SearchEvaluator: Sendable {
     }
   }
 
-  func matches(_ digest: Digest, position: Int) -> Bool {
-    digest.bytes.withUnsafeBytes { matches(DigestReader($0), position: position) }
-  }
-
-  func matches(_ digest: DigestReader, position: Int) -> Bool {
+  func matches(_ fields: IndexedFieldsReader, sortKey: Int) -> Bool {
     switch connective {
-    case .all: clauses.allSatisfy { holds($0, digest, position) }
-    case .any: clauses.contains { holds($0, digest, position) }
+    case .all: clauses.allSatisfy { holds($0, fields, sortKey) }
+    case .any: clauses.contains { holds($0, fields, sortKey) }
     }
   }
 
-  private func holds(_ prepared: Prepared, _ digest: DigestReader, _ position: Int) -> Bool {
+  private func holds(_ prepared: Prepared, _ fields: IndexedFieldsReader, _ sortKey: Int) -> Bool {
     let clause = prepared.clause
     if clause.name == "created" {
-      return satisfies(String(position), prepared) != clause.isNegated
+      return satisfies(String(sortKey), prepared) != clause.isNegated
     }
     var isPresent = false
     var isSatisfied = false
-    digest.eachValue(named: clause.name) { value in
+    fields.eachValue(named: clause.name) { value in
       isPresent = true
       isSatisfied = satisfies(String(decoding: value, as: UTF8.self), prepared)
       return !isSatisfied

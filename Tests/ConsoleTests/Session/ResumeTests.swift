@@ -2,6 +2,8 @@ import Diagnostics
 import Execution
 import Foundation
 import JSON
+import SandboxServer
+import SandboxStore
 import StripeSandbox
 import StripeWire
 import Synchronization

@@ -4,6 +4,8 @@ import Execution
 import JSON
 import Logging
 import Presentation
+import SandboxServer
+import SandboxStore
 import StripeCatalog
 import StripeSandbox
 import StripeWire

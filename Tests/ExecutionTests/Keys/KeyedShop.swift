@@ -1,5 +1,7 @@
 import JSON
 import Planning
+import SandboxServer
+import SandboxStore
 import StripeSandbox
 import StripeWire
 import Synchronization

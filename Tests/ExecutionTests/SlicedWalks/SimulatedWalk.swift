@@ -1,6 +1,7 @@
 import StripeWire
 
 @testable import Execution
+@testable import SandboxServer
 @testable import StripeSandbox
 
 /// A walk of a list over slices, within its pace, by a clock that jumps from event to event: what

@@ -1,3 +1,4 @@
+import SandboxServer
 import StripeSandbox
 import Testing
 

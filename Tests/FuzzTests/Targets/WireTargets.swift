@@ -1,4 +1,5 @@
 import JSON
+import SandboxStore
 import StripeCatalog
 import StripeWire
 
@@ -36,7 +37,9 @@ extension FuzzTarget {
       let query = try SearchParser.parse(text, fields)
       let isIn = (1...SearchParser.clauseLimit).contains(query.clauses.count)
       try promise(isIn, "a query has clauses, and not too many")
-      let matches = SearchEvaluator(query: query).matches(digest, position: 1_700_000_000)
+      let matches = digest.bytes.withUnsafeBytes {
+        SearchEvaluator(query: query).matches(IndexedFieldsReader($0), sortKey: 1_700_000_000)
+      }
       return "\(query.clauses.count) \(query.connective) \(matches)"
     } catch let error as SandboxError {
       return kind(of: error.message)
@@ -60,8 +63,8 @@ extension FuzzTarget {
   private static let searchable = Catalog.embedded.objects.map(\.searchFields)
     .filter { !$0.isEmpty }
 
-  private static let digest: Digest = {
-    var digest = Digest()
+  private static let digest: IndexedFields = {
+    var digest = IndexedFields()
     digest.append("status", "draft")
     digest.append("total", "50000", .number)
     digest.append("email", "ann@example.com")

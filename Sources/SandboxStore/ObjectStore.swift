@@ -1,0 +1,97 @@
+import GRDB
+
+/// The database of a sandbox. Writes take the lock at once, so that two processes which both read
+/// and then write wait for one another rather than fail; nothing blocks the thread of the caller.
+package struct ObjectStore: Sendable {
+  private let database: any DatabaseWriter
+  private let scopes = ScopeCache()
+  private let stamp: FileStamp?
+
+  /// How long a process waits for another's write, in seconds.
+  private static let busyTimeout = 20.0
+
+  /// Opens the file, makes it where there is none, and brings an older one to the present layout.
+  ///
+  /// - Throws: `StoreError` for a file that is not a sandbox's, GRDB's `DatabaseError` where the
+  ///   file cannot be read or written.
+  package init(_ location: StoreLocation) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(Self.busyTimeout)
+    configuration.label = "sandbox"
+    configuration.prepareDatabase { connection in
+      // Three invoices of the usual size fit a page of this size; the default fits none.
+      try connection.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -32000")
+      try connection.execute(sql: "PRAGMA mmap_size = 4294967296; PRAGMA synchronous = NORMAL")
+    }
+    switch location {
+    case .file(let path):
+      try FileCheck.refuseForeign(path)
+      database = try DatabasePool(path: path, configuration: configuration)
+      try StoreMigrations.apply(to: database, path: path)
+      stamp = FileStamp(path)
+    case .memory:
+      database = try DatabaseQueue(configuration: configuration)
+      try StoreMigrations.apply(to: database, path: nil)
+      stamp = nil
+    }
+  }
+
+  /// Reads a state of the database that no write changes meanwhile.
+  ///
+  /// - Throws: what the body throws, `StoreError.removed`, or GRDB's `DatabaseError`.
+  package func read<Value: Sendable>(
+    _ body: @escaping @Sendable (StoreTransaction) throws -> Value
+  ) async throws -> Value {
+    try stamp?.check()
+    return try await database.read { try body(StoreTransaction($0, scopes)) }
+  }
+
+  /// Writes in one transaction: where the body throws, nothing is changed.
+  ///
+  /// - Throws: what the body throws, `StoreError.removed`, or GRDB's `DatabaseError`.
+  package func write<Value: Sendable>(
+    _ body: @escaping @Sendable (StoreTransaction) throws -> Value
+  ) async throws -> Value {
+    try stamp?.check()
+    let (value, made) = try await database.write { connection in
+      let transaction = StoreTransaction(connection, scopes)
+      return (try body(transaction), transaction.madeScopes)
+    }
+    scopes.add(made)
+    return value
+  }
+
+  /// As `write`, for programs that have nothing else to do meanwhile.
+  package func writeBlocking<Value>(_ body: (StoreTransaction) throws -> Value) throws -> Value {
+    try stamp?.check()
+    let (value, made) = try database.write { connection in
+      let transaction = StoreTransaction(connection, scopes)
+      return (try body(transaction), transaction.madeScopes)
+    }
+    scopes.add(made)
+    return value
+  }
+
+  /// Lets a great many rows be written at the speed of memory: should the machine fail meanwhile,
+  /// the file may have to be seeded anew.
+  package func withBulkSettings(_ body: () throws -> Void) throws {
+    try set("PRAGMA synchronous = OFF; PRAGMA cache_size = -256000")
+    defer { try? set("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000") }
+    try body()
+  }
+
+  private func set(_ pragmas: String) throws {
+    try database.writeWithoutTransaction { try $0.execute(sql: pragmas) }
+  }
+
+  /// Removes all that the accounts hold.
+  package func erase() throws {
+    try database.write { connection in
+      for table in StoreSchema.tables {
+        try connection.execute(sql: "DELETE FROM \(table)")
+      }
+    }
+    // Giving the room back needs the file to itself; where others use it, it stays as it is.
+    try? database.vacuum()
+  }
+}

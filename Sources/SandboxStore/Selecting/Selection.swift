@@ -1,0 +1,39 @@
+/// The objects that a list or a search selects, and where in them it starts.
+package struct Selection {
+  /// Where candidates come from, in list order.
+  package enum Source: Sendable, Hashable {
+    /// All objects of a type.
+    case type(String)
+    /// Those with a value in the index of a filter; several values cost a sort.
+    case index(name: String, values: [String])
+  }
+
+  /// Which way from `place` the list is walked.
+  package enum Direction: Sendable, Hashable {
+    /// Towards older objects.
+    case forward
+    /// Towards newer ones.
+    case backward
+  }
+
+  package var source: Source
+  /// Bounds on the sort key, both included.
+  package var sortKeys: ClosedRange<Int> = Int.min...Int.max
+  /// What the fields of a row must pass; nil where the source says it all.
+  package var test: ((_ fields: IndexedFieldsReader, _ sortKey: Int) -> Bool)?
+  package var place: ListPlace?
+  package var direction = Direction.forward
+  package var limit: Int
+
+  package init(source: Source, limit: Int) {
+    self.source = source
+    self.limit = limit
+  }
+}
+
+/// The objects of one page, in list order.
+package struct SelectedPage: Sendable, Hashable {
+  package var places: [ListPlace]
+  /// Whether there are more beyond them in the direction walked.
+  package var hasMore: Bool
+}

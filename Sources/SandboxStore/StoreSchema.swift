@@ -1,0 +1,70 @@
+/// The tables of a sandbox's file.
+///
+/// `objects` holds what is looked at while rows are being chosen, `bodies` what is copied out once
+/// they are chosen: a scan never touches a body. `sort_key` orders lists: it is `created` where a
+/// resource has it. `filters` is the index of every equality filter of every list, with the list's
+/// own order in it, so that a page costs the same at any depth. `whole_bodies` holds the few
+/// objects whole that have fields which are shown on request only; `bodies` has them without.
+///
+/// A scope is an account's objects of one type, or its values of one filter: a number in every row
+/// instead of two names.
+enum StoreSchema {
+  /// The application id of SQLite's file header: "pstr".
+  static let applicationID = 0x7073_7472
+
+  static let accounts = """
+    CREATE TABLE scopes (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account TEXT NOT NULL, name TEXT NOT NULL,
+      UNIQUE (account, name)
+    );
+    CREATE TABLE objects (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT,
+      scope INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      parent TEXT,
+      sort_key INTEGER NOT NULL,
+      fields BLOB NOT NULL,
+      UNIQUE (scope, id)
+    );
+    CREATE INDEX objects_in_order ON objects (scope, sort_key, seq);
+    CREATE TABLE bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    CREATE TABLE whole_bodies (seq INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    CREATE TABLE filters (
+      scope INTEGER NOT NULL,
+      value TEXT NOT NULL COLLATE NOCASE,
+      sort_key INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (scope, value, sort_key, seq)
+    ) WITHOUT ROWID;
+    CREATE TABLE stubs (
+      scope INTEGER NOT NULL, id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (scope, id)
+    ) WITHOUT ROWID;
+    CREATE TABLE idempotency (
+      scope INTEGER NOT NULL, key TEXT NOT NULL, made INTEGER NOT NULL, request BLOB NOT NULL,
+      status INTEGER NOT NULL, request_id TEXT NOT NULL, seq INTEGER,
+      is_object INTEGER NOT NULL, body BLOB,
+      PRIMARY KEY (scope, key)
+    ) WITHOUT ROWID;
+    CREATE INDEX idempotency_by_age ON idempotency (made);
+    CREATE INDEX idempotency_by_object ON idempotency (seq) WHERE seq IS NOT NULL;
+    CREATE TABLE counters (
+      scope INTEGER PRIMARY KEY, value INTEGER NOT NULL
+    );
+    CREATE TABLE duties (
+      at INTEGER NOT NULL, clock TEXT NOT NULL, account TEXT NOT NULL,
+      type TEXT NOT NULL, id TEXT NOT NULL, duty TEXT NOT NULL,
+      PRIMARY KEY (clock, at, account, type, id, duty)
+    ) WITHOUT ROWID;
+    CREATE INDEX duties_by_object ON duties (account, type, id);
+    """
+
+  /// An object's bytes with the fields that are shown on request only; the query has `bodies`.
+  static let wholeBody =
+    "COALESCE((SELECT body FROM whole_bodies AS whole WHERE whole.seq = bodies.seq), bodies.body)"
+
+  /// What `erase` empties. Scopes stay: other processes know their numbers.
+  static let tables = [
+    "objects", "bodies", "whole_bodies", "filters", "stubs", "idempotency", "counters", "duties",
+  ]
+}

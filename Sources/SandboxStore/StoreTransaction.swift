@@ -1,0 +1,48 @@
+import GRDB
+
+/// One transaction of the database: all of its writes are committed, or none.
+///
+/// Not `Sendable`: it lives as long as its transaction, on the database's thread.
+package final class StoreTransaction {
+  let database: Database
+  private let scopes: ScopeTable
+
+  init(_ database: Database, _ cache: ScopeCache) {
+    self.database = database
+    scopes = ScopeTable(database, cache)
+  }
+
+  /// The scopes that this transaction made, known to others once it is committed.
+  var madeScopes: [Scope: Int64] { scopes.made }
+
+  /// The objects of an account.
+  package func objects(of account: String) -> ObjectTable {
+    ObjectTable(database: database, scopes: scopes, account: account)
+  }
+
+  /// The answers kept for repeated requests of an account.
+  package func idempotency(of account: String) -> IdempotencyTable {
+    IdempotencyTable(database: database, scopes: scopes, account: account)
+  }
+
+  /// What the passing of time will do, of all accounts.
+  package var duties: DutyTable { DutyTable(database: database) }
+
+  /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
+  package func next(of counter: String, in account: String) throws -> Int {
+    let scope = try scopes.make(account, counter)
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO counters (scope, value) VALUES (?, 1)
+        ON CONFLICT (scope) DO UPDATE SET value = value + 1 RETURNING value
+        """)
+    return try Int.fetchOne(statement, arguments: [scope]) ?? 1
+  }
+
+  /// Runs a part of the transaction whose writes can be taken back.
+  ///
+  /// - Parameter body: returns whether its writes stay.
+  package func savepoint(_ body: () throws -> Bool) throws {
+    try database.inSavepoint { try body() ? .commit : .rollback }
+  }
+}

@@ -1,0 +1,70 @@
+import GRDB
+
+/// Something that time will do with an object: a draft finalizes itself, a trial ends.
+package struct Duty: Sendable, Hashable {
+  /// When, in Unix seconds.
+  package var at: Int
+  /// The id of the test clock whose time counts, empty for the wall clock.
+  package var clock: String
+  package var account: String
+  package var type: String
+  package var id: String
+  /// What is to be done, by a name that the object's behavior knows.
+  package var name: String
+
+  package init(at: Int, clock: String, account: String, type: String, id: String, name: String) {
+    self.at = at
+    self.clock = clock
+    self.account = account
+    self.type = type
+    self.id = id
+    self.name = name
+  }
+}
+
+/// The duties of all accounts in the order of time.
+package struct DutyTable {
+  let database: Database
+
+  /// Replaces the duties of an object by those that its present version has.
+  package func replace(_ duties: [Duty], of type: String, _ id: String, in account: String) throws {
+    let old = try database.cachedStatement(
+      sql: "DELETE FROM duties WHERE account = ? AND type = ? AND id = ?")
+    try old.execute(arguments: [account, type, id])
+    let new = try database.cachedStatement(
+      sql: """
+        INSERT OR IGNORE INTO duties (at, clock, account, type, id, duty)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    for duty in duties {
+      try new.execute(
+        arguments: [duty.at, duty.clock, duty.account, duty.type, duty.id, duty.name])
+    }
+  }
+
+  /// The earliest duty of a clock that is due.
+  ///
+  /// - Parameter now: the time of the clock, in Unix seconds.
+  package func next(of clock: String, now: Int) throws -> Duty? {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT at, clock, account, type, id, duty FROM duties WHERE clock = ? AND at <= ?
+        ORDER BY at LIMIT 1
+        """)
+    return try Row.fetchOne(statement, arguments: [clock, now]).map { row in
+      Duty(
+        at: row[0], clock: row[1], account: row[2], type: row[3], id: row[4], name: row[5])
+    }
+  }
+
+  /// Takes a duty off once it is done.
+  package func remove(_ duty: Duty) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        DELETE FROM duties
+        WHERE clock = ? AND at = ? AND account = ? AND type = ? AND id = ? AND duty = ?
+        """)
+    try statement.execute(
+      arguments: [duty.clock, duty.at, duty.account, duty.type, duty.id, duty.name])
+  }
+}

@@ -1,0 +1,90 @@
+import GRDB
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The answers of one account's requests that carried an idempotency key.
+///
+/// An answer that is a stored object, as it is stored, is kept as a reference to it; its bytes are
+/// copied when the object changes.
+package struct IdempotencyTable {
+  let database: Database
+  let scopes: ScopeTable
+  let account: String
+
+  private static let name = "idempotency"
+
+  /// What is kept for a key.
+  package struct Entry: Sendable, Hashable {
+    /// A digest of all that must be the same for the key to mean the same.
+    package var request: [UInt8]
+    package var status: Int
+    package var requestID: String
+    package var content: Content
+
+    package init(request: [UInt8], status: Int, requestID: String, content: Content) {
+      self.request = request
+      self.status = status
+      self.requestID = requestID
+      self.content = content
+    }
+  }
+
+  /// How the body of an answer is kept.
+  package enum Content: Sendable, Hashable {
+    /// As it was sent.
+    case bytes([UInt8])
+    /// As an object in a list is printed.
+    case stored([UInt8])
+    /// The stored object in that row of the store, as it is.
+    case object(seq: Int64)
+  }
+
+  /// - Parameter oldest: Unix seconds; an answer made before it is forgotten.
+  package func find(_ key: String, since oldest: Int) throws -> Entry? {
+    guard let scope = try scopes.find(account, Self.name) else { return nil }
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT request, status, request_id, is_object, COALESCE(
+          idempotency.body, (SELECT body FROM bodies WHERE bodies.seq = idempotency.seq))
+        FROM idempotency WHERE scope = ? AND key = ? AND made > ?
+        """)
+    guard let row = try Row.fetchOne(statement, arguments: [scope, key, oldest]) else { return nil }
+    let request: Data = row[0]
+    let body = (row[4] as Data?).map(Array.init) ?? []
+    let isObject: Bool = row[3]
+    return Entry(
+      request: Array(request), status: row[1], requestID: row[2],
+      content: isObject ? .stored(body) : .bytes(body))
+  }
+
+  /// - Parameter now: Unix seconds.
+  package func keep(_ entry: Entry, for key: String, now: Int) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT OR REPLACE INTO idempotency
+          (scope, key, made, request, status, request_id, seq, is_object, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    let (seq, isObject, body): (Int64?, Bool, Data?) =
+      switch entry.content {
+      case .bytes(let bytes): (nil, false, Data(bytes))
+      case .stored(let bytes): (nil, true, Data(bytes))
+      case .object(let seq): (seq, true, nil)
+      }
+    try statement.execute(
+      arguments: [
+        scopes.make(account, Self.name), key, now, Data(entry.request), entry.status,
+        entry.requestID, seq, isObject, body,
+      ])
+  }
+
+  /// Forgets the answers of all accounts that were made up to then (Unix seconds).
+  package func forget(upTo oldest: Int) throws {
+    let statement = try database.cachedStatement(sql: "DELETE FROM idempotency WHERE made <= ?")
+    try statement.execute(arguments: [oldest])
+  }
+}

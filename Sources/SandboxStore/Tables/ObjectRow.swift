@@ -1,0 +1,66 @@
+/// An object on its way into the store.
+package struct ObjectRow: Sendable {
+  /// Stripe's `object` value: "invoice".
+  package var type: String
+  package var id: String
+  /// The id of the object whose nested lists contain it.
+  package var parent: String?
+  /// Orders lists, the highest first.
+  package var sortKey: Int
+  package var fields: IndexedFields
+  /// The values that get a place in the index.
+  package var entries: Set<IndexEntry>
+  package var body: StoredBody
+
+  package init(
+    type: String, id: String, parent: String?, sortKey: Int, fields: IndexedFields,
+    entries: Set<IndexEntry>, body: StoredBody
+  ) {
+    self.type = type
+    self.id = id
+    self.parent = parent
+    self.sortKey = sortKey
+    self.fields = fields
+    self.entries = entries
+    self.body = body
+  }
+}
+
+/// One value of an object in the index of list filters.
+package struct IndexEntry: Sendable, Hashable {
+  /// The filter with its type: "invoice.customer".
+  package let name: String
+  package let value: String
+
+  package init(name: String, value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// An object as it is printed in a list.
+package struct StoredBody: Sendable, Hashable {
+  /// Without the fields that are shown on request only.
+  package var shown: [UInt8]
+  /// With them, where the object has any.
+  package var whole: [UInt8]?
+
+  package init(shown: [UInt8], whole: [UInt8]? = nil) {
+    self.shown = shown
+    self.whole = whole
+  }
+
+  /// Every field that the object has.
+  package var complete: [UInt8] { whole ?? shown }
+}
+
+/// The place of an object in its lists, which are in descending order of both numbers.
+package struct ListPlace: Sendable, Hashable {
+  package let sortKey: Int
+  package let seq: Int64
+
+  package init(sortKey: Int, seq: Int64) {
+    self.sortKey = sortKey
+    self.seq = seq
+  }
+}

@@ -1,0 +1,141 @@
+import JSON
+import SandboxStore
+
+/// All that is said of one kind of object beyond what the catalog says: its names, defaults,
+/// arithmetic and states, its events and what time does with it.
+///
+/// Parameters arrive checked against the catalog: integers are numbers, booleans are booleans,
+/// lists are arrays, and a parameter the caller cleared (an empty value) is `null`, also inside
+/// maps. Unknown and missing required parameters have been refused before; a parameter that a
+/// behavior does not read is refused afterwards, by name.
+///
+/// Whatever a behavior throws takes back all it stored, unless the error keeps its changes.
+protocol ResourceBehavior: Sendable {
+  typealias Action =
+    @Sendable (_ object: JSONObject?, _ parameters: Parameters, _ workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+
+  /// Stripe's `object` value, under which the resource is stored: "invoice", "invoiceitem".
+  var typeName: String { get }
+
+  /// The resource's name in Stripe's messages: "No such payment_intent: …". Nil means `typeName`.
+  var displayName: String? { get }
+
+  /// The parameter that messages name when the object of a path is missing. Nil means the name that
+  /// the path has for it.
+  var missingParameter: String? { get }
+
+  /// Whether a deleted object is still found, as a stub.
+  var leavesStub: Bool { get }
+
+  /// Where in the object the value of a list filter or search field is, by the filter's name, where
+  /// it is not the field of that name.
+  var fieldPaths: [String: String] { get }
+
+  /// What list filters mean beyond "has this value".
+  var filterMeanings: [String: FilterMeaning] { get }
+
+  /// The first part of the names of its events: "customer.subscription". Nil means `typeName`.
+  var eventPrefix: String? { get }
+
+  /// The events, without prefix, that tell of a new value of `status`.
+  var statusEvents: [String: [String]] { get }
+
+  /// Events beyond those for creation, change, removal and status, by their full names.
+  func furtherEvents(of change: Change) -> [String]
+
+  /// Builds the new object. The core stores what comes back, so this need not; it may store
+  /// others, or this one early where others refer to it.
+  func create(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError) -> JSONObject
+
+  /// Builds the object's next version, which the core stores.
+  func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+
+  /// Checks that the object may go and takes along what depends on it. The core removes the object
+  /// itself and answers with the stub.
+  func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError)
+
+  /// What the operations that are none of the five verbs do, by `Operation.name`. `object` is the
+  /// stored object the path identifies, nil where the path has no id. The core answers with what
+  /// comes back and stores nothing: an action saves what it changes.
+  var actions: [String: Action] { get }
+
+  /// What an id means that was never stored: Stripe's shared test payment methods. It is not
+  /// stored; an action that is given one stores its own.
+  func sharedTestObject(for id: String, in workspace: Workspace) throws(SandboxError) -> JSONObject?
+
+  /// Values that list filters ask for and that lie at no path of the object, by the filter's name:
+  /// `pending` of an invoice item. Plain fields need no entry.
+  func filterValues(of object: JSONObject) -> JSONObject
+
+  /// What time will do with the object as it is now.
+  func duties(of object: JSONObject) -> [DueDuty]
+
+  /// Does what is due. The core has the object's newest version; this saves what it changes.
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace) throws(SandboxError)
+}
+
+/// A duty of an object: what and when, in Unix seconds.
+struct DueDuty: Sendable, Hashable {
+  let name: String
+  let at: Int
+}
+
+/// What a list filter means beyond "has this value".
+struct FilterMeaning: Sendable {
+  /// What is asked where the filter is not given.
+  var whenAbsent: FieldTest.Wanted?
+  /// Values that stand for several values, or for all of them (nil).
+  var values: [String: [String]?] = [:]
+}
+
+extension ResourceBehavior {
+  var displayName: String? { nil }
+  var missingParameter: String? { nil }
+  var leavesStub: Bool { false }
+  var fieldPaths: [String: String] { [:] }
+  var filterMeanings: [String: FilterMeaning] { [:] }
+  var eventPrefix: String? { nil }
+  var statusEvents: [String: [String]] { [:] }
+
+  func furtherEvents(of change: Change) -> [String] { [] }
+
+  func create(_ parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    try workspace.build(typeName, from: parameters)
+  }
+
+  func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    try workspace.merge(parameters, into: object, of: typeName)
+  }
+
+  func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError)
+  {}
+
+  var actions: [String: Action] { [:] }
+
+  func sharedTestObject(for id: String, in workspace: Workspace) throws(SandboxError)
+    -> JSONObject?
+  {
+    nil
+  }
+
+  func filterValues(of object: JSONObject) -> JSONObject { [:] }
+
+  func duties(of object: JSONObject) -> [DueDuty] { [] }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {}
+}
+
+/// The behavior of an object of which the catalog says all there is to say.
+struct PlainBehavior: ResourceBehavior {
+  let typeName: String
+}

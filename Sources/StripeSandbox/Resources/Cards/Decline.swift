@@ -1,0 +1,69 @@
+/// The decline of a card, as Stripe's test cards simulate it.
+///
+/// Source: Stripe's documentation of testing and of decline codes.
+struct Decline: Sendable, Hashable {
+  /// The error's `code`.
+  let code: String
+  /// The error's `decline_code`, where it adds to the code.
+  let declineCode: String?
+  let message: String
+  /// What the caller should do next: the error's `advice_code`.
+  let adviceCode: String
+  /// Whether Stripe itself stopped the payment before the issuer saw it.
+  var isBlocked = false
+
+  /// The charge's `outcome.reason`.
+  var reason: String { declineCode ?? code }
+
+  /// The charge's `outcome.seller_message`.
+  var sellerMessage: String {
+    if isBlocked { return "Stripe blocked this payment as too risky." }
+    return declineCode == "generic_decline"
+      ? "The bank did not return any further details with this decline."
+      : "The bank returned the decline code `\(reason)`."
+  }
+}
+
+extension Decline {
+  static let generic = Decline(
+    code: "card_declined", declineCode: "generic_decline", message: "Your card was declined.",
+    adviceCode: "try_again_later")
+  static let insufficientFunds = Decline(
+    code: "card_declined", declineCode: "insufficient_funds",
+    message: "Your card has insufficient funds.", adviceCode: "try_again_later")
+  static let lostCard = Decline(
+    code: "card_declined", declineCode: "lost_card", message: "Your card was declined.",
+    adviceCode: "do_not_try_again")
+  static let stolenCard = Decline(
+    code: "card_declined", declineCode: "stolen_card", message: "Your card was declined.",
+    adviceCode: "do_not_try_again")
+  static let fraudulent = Decline(
+    code: "card_declined", declineCode: "fraudulent", message: "Your card was declined.",
+    adviceCode: "do_not_try_again", isBlocked: true)
+  static let velocityExceeded = Decline(
+    code: "card_declined", declineCode: "card_velocity_exceeded",
+    message: "Your card was declined for making repeated attempts too frequently or exceeding"
+      + " its amount limit.", adviceCode: "try_again_later")
+  static let expiredCard = Decline(
+    code: "expired_card", declineCode: nil, message: "Your card has expired.",
+    adviceCode: "do_not_try_again")
+  static let incorrectCVC = Decline(
+    code: "incorrect_cvc", declineCode: nil, message: "Your card's security code is incorrect.",
+    adviceCode: "confirm_card_data")
+  static let processingError = Decline(
+    code: "processing_error", declineCode: nil,
+    message: "An error occurred while processing your card. Try again in a little bit.",
+    adviceCode: "try_again_later")
+  static let incorrectNumber = Decline(
+    code: "incorrect_number", declineCode: nil, message: "Your card number is incorrect.",
+    adviceCode: "confirm_card_data")
+  static let authenticationRequired = Decline(
+    code: "authentication_required", declineCode: "authentication_required",
+    message: "Your card was declined. This workspace requires authentication.",
+    adviceCode: "try_again_later")
+  static let liveCard = Decline(
+    code: "card_declined", declineCode: "test_mode_live_card",
+    message: "Your card was declined. Your request was in test mode, but used a non test (live)"
+      + " card. For a list of valid test cards, visit: https://stripe.com/docs/testing.",
+    adviceCode: "do_not_try_again")
+}

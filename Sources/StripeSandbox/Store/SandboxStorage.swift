@@ -1,7 +1,0 @@
-/// Where a sandbox keeps its objects.
-package enum SandboxStorage: Sendable, Hashable {
-  /// An SQLite file, made where there is none; several processes may share it.
-  case file(String)
-  /// Nothing outlives the sandbox.
-  case memory
-}

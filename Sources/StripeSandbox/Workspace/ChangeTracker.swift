@@ -1,0 +1,147 @@
+import JSON
+import SandboxStore
+
+/// A stored object by type and id.
+struct ObjectKey: Sendable, Hashable {
+  let type: String
+  let id: String
+}
+
+/// What a request made of one object.
+struct Change: Sendable {
+  let key: ObjectKey
+  /// The object as it was when the request began; nil where there was none.
+  let before: JSONObject?
+  /// Nil where the object was removed.
+  let after: JSONObject?
+}
+
+/// The objects that a request has read or changed, each in its newest version: read once from the
+/// store, and printed once when all is done.
+final class ChangeTracker {
+  private let objects: ObjectTable
+  private let resources: Resources
+  private let now: Int
+  /// All that is known so far; it can be put back after work that is not kept.
+  var state = TrackedState()
+
+  init(_ objects: ObjectTable, _ resources: Resources, now: Int) {
+    self.objects = objects
+    self.resources = resources
+    self.now = now
+  }
+
+  /// The newest version of an object, nil where there is none or it was removed.
+  func find(_ key: ObjectKey) throws -> JSONObject? {
+    if let known = state.objects[key] { return known.current }
+    guard let body = try objects.body(key.type, key.id, .complete) else { return nil }
+    return try track(body, as: key)
+  }
+
+  /// Takes in an object whose bytes were read in a list.
+  @discardableResult
+  func track(_ body: [UInt8], as known: ObjectKey? = nil) throws -> JSONObject? {
+    guard let object = try JSONValue(parsing: body).object else { return nil }
+    let key =
+      known ?? ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
+    if let known = state.objects[key] { return known.current }
+    state.objects[key] = TrackedObject(original: object, current: object)
+    return object
+  }
+
+  /// Takes the next version of an object, or a new one.
+  func save(_ object: JSONObject, as key: ObjectKey, parent: String?, sortKey: Int?) throws {
+    var next = try state.objects[key] ?? TrackedObject(original: find(key), current: nil)
+    if next.current == object, parent == nil || parent == next.parent { return }
+    next.current = object
+    next.parent = parent ?? next.parent
+    next.sortKey = sortKey ?? next.sortKey
+    note(next, as: key)
+  }
+
+  func remove(_ key: ObjectKey) throws {
+    var next = try state.objects[key] ?? TrackedObject(original: find(key), current: nil)
+    next.current = nil
+    note(next, as: key)
+  }
+
+  private func note(_ object: TrackedObject, as key: ObjectKey) {
+    var object = object
+    if !object.isChanged { state.changed.append(key) }
+    object.isChanged = true
+    object.isWritten = false
+    state.objects[key] = object
+  }
+
+  /// What was made of each object, in the order of the first change of each.
+  var all: [Change] {
+    state.changed.compactMap { key in
+      guard let object = state.objects[key], object.original != object.current else { return nil }
+      return Change(key: key, before: object.original, after: object.current)
+    }
+  }
+
+  /// Writes what is not written yet.
+  ///
+  /// - Parameter type: only objects of this type, before a list of them is read.
+  func write(_ type: String? = nil) throws {
+    for key in state.changed where type == nil || type == key.type {
+      guard var object = state.objects[key], !object.isWritten else { continue }
+      try write(&object, key)
+      object.isWritten = true
+      state.objects[key] = object
+    }
+  }
+
+  private func write(_ object: inout TrackedObject, _ key: ObjectKey) throws {
+    guard let resource = resources[key.type] else { return }
+    let stored = try objects.entry(key.type, key.id)
+    guard let current = object.current else {
+      guard let stored else { return }
+      return try objects.remove(
+        stored, key.type, key.id, entries: FieldIndexing.entries(stored.fields, resource),
+        stub: StripeJSON.body(DeletedObject.stub(key)))
+    }
+    let parent = object.parent ?? stored?.parent
+    let fields = FieldIndexing.fields(of: current, resource, parent: parent)
+    let row = ObjectRow(
+      type: key.type, id: key.id, parent: parent,
+      sortKey: object.sortKey ?? current["created"]?.integer ?? now, fields: fields,
+      entries: FieldIndexing.entries(fields, resource), body: StoredBody(current, resource))
+    if let stored {
+      try objects.rewrite(
+        stored, as: row, before: FieldIndexing.entries(stored.fields, resource))
+    } else {
+      try objects.insert(row)
+    }
+  }
+}
+
+/// The objects of a request, in their newest versions.
+struct TrackedState {
+  var objects: [ObjectKey: TrackedObject] = [:]
+  /// What was changed, in the order of the first change of each.
+  var changed: [ObjectKey] = []
+}
+
+/// An object while a request works with it.
+struct TrackedObject {
+  let original: JSONObject?
+  var current: JSONObject?
+  var parent: String?
+  var sortKey: Int?
+  var isChanged = false
+  var isWritten = false
+
+  init(original: JSONObject?, current: JSONObject?) {
+    self.original = original
+    self.current = current
+  }
+}
+
+/// What is left of an object that was removed: `{id, object, deleted: true}`.
+enum DeletedObject {
+  static func stub(_ key: ObjectKey) -> JSONObject {
+    ["id": .string(key.id), "object": .string(key.type), "deleted": true]
+  }
+}

@@ -1,0 +1,132 @@
+import JSON
+import SandboxStore
+
+/// Reading, storing and removing objects.
+extension Workspace {
+  /// The object of that type and id, nil where there is none or it was deleted.
+  func find(_ type: String, _ id: String) throws(SandboxError) -> JSONObject? {
+    try storing { try changes.find(ObjectKey(type: type, id: id)) }
+  }
+
+  /// The object of that type and id.
+  ///
+  /// - Parameter param: the parameter that named it, for the error; "id" means the path, and
+  ///   the error is then a 404, else a 400.
+  func get(_ type: String, _ id: String, param: String = "id") throws(SandboxError) -> JSONObject {
+    if let object = try find(type, id) { return object }
+    throw .missing(
+      try resource(type).displayName, id, param: param, status: param == "id" ? 404 : 400)
+  }
+
+  /// Stores an object, new or in its newer version, under its `object` and `id` members.
+  ///
+  /// - Parameters:
+  ///   - parent: the id of the object whose nested lists contain it; unchanged where nil.
+  ///   - sortKey: orders lists, the highest first; only heeded when the object is new. Else it is
+  ///     `created`, else the time.
+  func save(_ object: JSONObject, parent: String? = nil, sortKey: Int? = nil)
+    throws(SandboxError)
+  {
+    guard let type = object["object"]?.string, let id = object["id"]?.string, !id.isEmpty else {
+      throw SandboxError(500, .apiError, "The sandbox cannot store an object without an id.")
+    }
+    try save(object, resource(type), id, parent: parent, sortKey: sortKey)
+  }
+
+  /// Stores an object under an id that need not be in it: settings have none.
+  func save(
+    _ object: JSONObject, _ resource: Resource, _ id: String, parent: String? = nil,
+    sortKey: Int? = nil
+  ) throws(SandboxError) {
+    try storing {
+      try changes.save(
+        object, as: ObjectKey(type: resource.typeName, id: id), parent: parent, sortKey: sortKey)
+    }
+  }
+
+  /// Removes an object and leaves its stub behind: `{id, object, deleted: true}`.
+  @discardableResult
+  func remove(_ object: JSONObject) throws(SandboxError) -> JSONObject {
+    let key = ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
+    try storing { try changes.remove(key) }
+    return DeletedObject.stub(key)
+  }
+
+  /// The stub of an object that was deleted.
+  func stub(_ type: String, _ id: String) throws(SandboxError) -> JSONObject? {
+    try storing {
+      try objects.stub(type, id).flatMap { try JSONValue(parsing: $0).object }
+    }
+  }
+
+  /// The bytes of an object as they are shown where nothing is expanded.
+  func body(_ type: String, _ id: String) throws(SandboxError) -> [UInt8]? {
+    try storing { try objects.body(type, id, .shown) }
+  }
+
+  /// The ids of the objects under which one is listed.
+  func parents(of type: String, _ id: String) throws(SandboxError) -> [String] {
+    try storing {
+      try changes.write(type)
+      return try objects.entry(type, id)?.fields.values(of: Resource.parentName) ?? []
+    }
+  }
+
+  /// The place of an object in its lists.
+  func place(_ type: String, _ id: String) throws(SandboxError) -> ListPlace? {
+    try storing { try objects.entry(type, id)?.place }
+  }
+}
+
+/// Lists of objects, as behaviors need them.
+extension Workspace {
+  /// The objects of a type whose list filter `field` has that value, newest first.
+  ///
+  /// - Parameter field: a filter of one of the type's lists, or a name that the type's behavior
+  ///   gives in `filterValues`; the index has no others.
+  func list(
+    _ type: String, where field: String, equals value: String, limit: Int = .max
+  ) throws(SandboxError) -> [JSONObject] {
+    let resource = try resource(type)
+    guard resource.indexedNames.contains(field) else {
+      throw SandboxError(500, .apiError, "The sandbox has no index of `\(field)` of \(type).")
+    }
+    var selection = Selection(
+      source: .index(name: resource.indexName(field), values: [value]), limit: limit)
+    let test = FieldTest(name: field, wanted: .oneOf([value]))
+    selection.test = { fields, _ in test.passes(fields) }
+    return try read(type, selection)
+  }
+
+  /// All objects of a type, newest first.
+  func all(_ type: String) throws(SandboxError) -> [JSONObject] {
+    try read(type, Selection(source: .type(type), limit: .max))
+  }
+
+  /// The objects of a type that were stored under a parent, in the order of their list.
+  func children(_ type: String, of parent: String, limit: Int = .max) throws(SandboxError)
+    -> [JSONObject]
+  {
+    let name = try resource(type).indexName(Resource.parentName)
+    return try read(type, Selection(source: .index(name: name, values: [parent]), limit: limit))
+  }
+
+  private func read(_ type: String, _ selection: Selection) throws(SandboxError) -> [JSONObject] {
+    try storing {
+      try changes.write(type)
+      let page = try objects.select(selection)
+      return try objects.bodies(at: page.places).compactMap { try changes.track($0) }
+    }
+  }
+
+  /// The first ten children as a list object, as an object carries them in itself.
+  func embeddedList(_ type: String, of parent: String, url: String) throws(SandboxError)
+    -> JSONObject
+  {
+    let children = try children(type, of: parent, limit: 11)
+    return [
+      "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
+      "has_more": .bool(children.count > 10), "url": .string(url),
+    ]
+  }
+}

@@ -1,0 +1,114 @@
+import JSON
+import SandboxStore
+import StripeCatalog
+
+/// One request's work on the objects of an account: what it reads, changes and removes is stored
+/// together, or not at all.
+///
+/// Types are named by Stripe's `object` value ("invoiceitem"). Not `Sendable`: it lives as long as
+/// the request, on the store's thread.
+final class Workspace {
+  let environment: SandboxEnvironment
+  /// The id of the account that the request acts for.
+  let account: String
+  /// The operation being served and the ids in its path, outermost first: [invoice, line].
+  /// Nil and empty while data is seeded.
+  let operation: Operation?
+  let pathIDs: [String]
+  /// Unix seconds, the same through the whole request.
+  let now: Int
+  /// The request, as its events name it.
+  let origin: RequestOrigin
+  /// Events that tell of no change, to be stored after those that do.
+  private(set) var announcements: [Announcement] = []
+
+  let store: StoreTransaction
+  let objects: ObjectTable
+  let changes: ChangeTracker
+
+  init(
+    _ store: StoreTransaction, _ environment: SandboxEnvironment,
+    account: String = Singletons.accountID, operation: Operation? = nil, pathIDs: [String] = [],
+    now: Int? = nil, origin: RequestOrigin = RequestOrigin()
+  ) {
+    self.store = store
+    self.environment = environment
+    self.account = account
+    self.operation = operation
+    self.pathIDs = pathIDs
+    self.now = now ?? environment.clock()
+    self.origin = origin
+    objects = store.objects(of: account)
+    changes = ChangeTracker(objects, environment.resources, now: self.now)
+  }
+
+  /// What the catalog says of a type. Only a type no catalog knows throws.
+  func resource(_ type: String) throws(SandboxError) -> Resource {
+    guard let resource = environment.resources[type] else {
+      throw SandboxError(500, .apiError, "The sandbox has no objects of type '\(type)'.")
+    }
+    return resource
+  }
+
+  /// A fresh id with the type's prefix.
+  func newID(_ type: String) throws(SandboxError) -> String {
+    try newID(prefix: resource(type).idPrefix)
+  }
+
+  func newID(prefix: String) -> String {
+    prefix + environment.randomText(24)
+  }
+
+  /// Letters and digits, for secrets and fingerprints.
+  func randomText(_ length: Int) -> String { environment.randomText(length) }
+
+  /// Upper-case letters and digits, for invoice prefixes.
+  func randomCode(_ length: Int) -> String {
+    environment.randomText(length, from: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789".utf8))
+  }
+
+  /// The next of a row of numbers that starts at 1: each name has a row of its own.
+  func next(of counter: String) throws(SandboxError) -> Int {
+    try storing { try store.next(of: counter, in: account) }
+  }
+
+  /// Turns the store's errors into the sandbox's own.
+  func storing<Value>(_ body: () throws -> Value) throws(SandboxError) -> Value {
+    do {
+      return try body()
+    } catch let error as SandboxError {
+      throw error
+    } catch {
+      throw SandboxError.store(error)
+    }
+  }
+
+  /// Works out what would come of changes, and takes them back.
+  func withoutKeeping<Value>(_ body: () throws(SandboxError) -> Value) throws(SandboxError) -> Value
+  {
+    try storing {
+      let before = changes.state
+      defer { changes.state = before }
+      var result: Value?
+      try store.savepoint {
+        result = try body()
+        return false
+      }
+      guard let result else { throw SandboxError(500, .apiError, "Nothing was worked out.") }
+      return result
+    }
+  }
+
+  /// Tells of something by an event that no change makes.
+  func announce(_ name: String, _ object: JSONObject) {
+    announcements.append(Announcement(name: name, object: object))
+  }
+
+  /// Writes what was changed and records the events of it.
+  func finish() throws(SandboxError) {
+    let made = changes.all
+    try storing { try changes.write() }
+    try EventRecorder(workspace: self).record(made)
+    try DutyRecorder(workspace: self).record(made)
+  }
+}

@@ -1,0 +1,113 @@
+import HTTP
+import JSON
+import SandboxStore
+import StripeCatalog
+import StripeSandbox
+import StripeWire
+import Synchronization
+
+/// A sandbox in memory whose time and chance repeat, and a short way to ask it.
+package final class SandboxClient: Sendable {
+  package let sandbox: Sandbox
+  package let time: TestClock
+
+  package init(_ storage: StoreLocation = .memory, seed: UInt64 = 1) throws {
+    let time = TestClock()
+    self.time = time
+    let dice = TestDice(seed: seed)
+    sandbox = try Sandbox(
+      storage: storage, clock: { time.now }, randomness: { dice.roll() })
+  }
+
+  /// Sends a form or a query, in v2 JSON, as the official clients do.
+  package func send(
+    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject = [:],
+    headers: [String: String] = [:]
+  ) async -> APIResponse {
+    let encoded = APIRequest(method, path, parameters).encoded()
+    var all = ["authorization": "Bearer sk_test_123456789"]
+    for header in encoded.headers { all[header.name.lowercased()] = header.value }
+    return await sandbox.respond(
+      to: SandboxRequest(
+        method: method.rawValue, target: encoded.target,
+        headers: all.merging(headers) { _, new in new }, body: encoded.body))
+  }
+
+  package func get(_ path: String, _ parameters: JSONObject = [:]) async throws -> JSONObject {
+    try await succeed(send(.get, path, parameters))
+  }
+
+  package func post(_ path: String, _ parameters: JSONObject = [:]) async throws -> JSONObject {
+    try await succeed(send(.post, path, parameters))
+  }
+
+  package func delete(_ path: String, _ parameters: JSONObject = [:]) async throws -> JSONObject {
+    try await succeed(send(.delete, path, parameters))
+  }
+
+  /// What is refused, as the error object with the status.
+  package func refusal(
+    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject = [:],
+    headers: [String: String] = [:]
+  ) async throws -> APIError {
+    let response = await send(method, path, parameters, headers: headers)
+    if response.isSuccess { throw UnexpectedAnswer(response: response) }
+    return APIError(response)
+  }
+
+  /// The `data` of a list or search.
+  package func rows(_ path: String, _ parameters: JSONObject = [:]) async throws -> [JSONObject] {
+    try await get(path, parameters)["data"]?.array?.compactMap(\.object) ?? []
+  }
+
+  private func succeed(_ response: APIResponse) throws -> JSONObject {
+    guard response.isSuccess, let object = try JSONValue(parsing: response.body).object else {
+      throw UnexpectedAnswer(response: response)
+    }
+    return object
+  }
+}
+
+package struct UnexpectedAnswer: Error, CustomStringConvertible {
+  let response: APIResponse
+
+  package var description: String {
+    "\(response.status): \(String(decoding: response.body, as: UTF8.self))"
+  }
+}
+
+/// A clock that stands still until it is moved.
+package final class TestClock: Sendable {
+  private let seconds = Mutex(1_780_000_000)
+
+  package var now: Int { seconds.withLock(\.self) }
+
+  package func advance(_ by: Int) {
+    seconds.withLock { $0 += by }
+  }
+}
+
+/// The same numbers for the same seed (SplitMix64).
+package final class TestDice: Sendable {
+  private let state: Mutex<UInt64>
+
+  package init(seed: UInt64) {
+    state = Mutex(seed)
+  }
+
+  package func roll() -> UInt64 {
+    state.withLock { state in
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+
+  package func below(_ bound: Int) -> Int { Int(roll() % UInt64(bound)) }
+}
+
+extension JSONObject {
+  package var id: String { self["id"]?.string ?? "" }
+}
