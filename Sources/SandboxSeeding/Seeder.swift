@@ -5,7 +5,7 @@ import StripeSandbox
 /// Fills a store by a plan: the first of each kind by the life cycles themselves, the rest of many
 /// as copies of these with ids, people and times of their own.
 final class Seeder {
-  /// Purchases a workspace writes; other processes get their turn in between.
+  /// Purchases that a transaction writes; other processes get their turn in between.
   private static let batch = 1_000
 
   private let sandbox: Sandbox

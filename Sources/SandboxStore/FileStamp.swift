@@ -1,3 +1,5 @@
+import GRDB
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -40,12 +42,19 @@ struct FileStamp: Sendable {
 enum FileCheck {
   private static let header = Array("SQLite format 3\0".utf8)
 
-  /// - Throws: `StoreError.foreignFile` for a file with contents that are no SQLite database.
-  static func refuseForeign(_ path: String) throws(StoreError) {
+  /// - Throws: `StoreError.foreignFile` for a file with contents that are no SQLite database, or
+  ///   that another program made.
+  static func refuseForeign(_ path: String) throws {
     guard let file = fopen(path, "rb") else { return }
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: header.count)
     let count = fread(&bytes, 1, bytes.count, file)
-    guard count == 0 || bytes == header else { throw .foreignFile(path) }
+    guard count > 0 else { return }
+    guard bytes == header else { throw StoreError.foreignFile(path) }
+    var configuration = Configuration()
+    configuration.readonly = true
+    let database = try DatabaseQueue(path: path, configuration: configuration)
+    try database.read { try StoreMigrations.refuseForeign($0, path) }
+    try database.close()
   }
 }

@@ -27,11 +27,11 @@ package struct ObjectStore: Sendable {
     case .file(let path):
       try FileCheck.refuseForeign(path)
       database = try DatabasePool(path: path, configuration: configuration)
-      try StoreMigrations.apply(to: database, path: path)
+      try StoreMigrations.apply(to: database)
       stamp = FileStamp(path)
     case .memory:
       database = try DatabaseQueue(configuration: configuration)
-      try StoreMigrations.apply(to: database, path: nil)
+      try StoreMigrations.apply(to: database)
       stamp = nil
     }
   }

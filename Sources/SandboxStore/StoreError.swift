@@ -14,7 +14,8 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case .foreignFile(let path):
       "\(path) is an SQLite file of another program, not a sandbox; nothing was changed in it"
     case .removed(let path):
-      "the sandbox file \(path) was deleted or replaced while it was in use; restart to begin anew"
+      "the sandbox file \(path) was deleted or replaced while it was in use;"
+        + " restart to create a new one"
     }
   }
 }

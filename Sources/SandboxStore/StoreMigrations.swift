@@ -5,8 +5,7 @@ enum StoreMigrations {
   /// The account of files from before there were several.
   static let firstAccount = "acct_1PinstripeSandbox"
 
-  static func apply(to database: any DatabaseWriter, path: String?) throws {
-    try database.read { try refuseForeign($0, path ?? "") }
+  static func apply(to database: any DatabaseWriter) throws {
     let migrator = migrator
     if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newerLayout }
     try migrator.migrate(database)
@@ -25,7 +24,7 @@ enum StoreMigrations {
   }
 
   /// A file with tables in it is a sandbox's if it says so, or if it has the first layout.
-  private static func refuseForeign(_ database: Database, _ path: String) throws {
+  static func refuseForeign(_ database: Database, _ path: String) throws {
     let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
     guard id != StoreSchema.applicationID else { return }
     let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0

@@ -21,12 +21,17 @@ import Testing
     #expect(Catalog.embedded.operationCount == 648)
   }
 
+  /// What cannot be done without a network, and is refused by name.
+  private static let refused: Set<String> = ["forwarding.request"]
+
   @Test func everyResourceIsCreatedReadListedChangedAndDeleted() async throws {
     let client = try SandboxClient()
     var failures: [String] = []
     var created = 0
     for type in Catalog.embedded.objects {
-      guard let create = type.operation(.create) else { continue }
+      guard !Self.refused.contains(type.name), let create = type.operation(.create) else {
+        continue
+      }
       do {
         created += try await LifeOfAnObject(client, type, create).live() ? 1 : 0
       } catch {

@@ -12,8 +12,13 @@ protocol ObjectFields: FieldTable {
   static var typeName: String { get }
 }
 
+/// A field whose name can be read whatever its value's type.
+protocol NamedField {
+  var name: String { get }
+}
+
 /// The name of a field, and the type of its value.
-struct FieldKey<Value: FieldValue>: Sendable {
+struct FieldKey<Value: FieldValue>: NamedField, Sendable {
   let name: String
 
   init(_ name: String) {

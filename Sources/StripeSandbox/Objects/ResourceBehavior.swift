@@ -138,4 +138,24 @@ extension ResourceBehavior {
 /// The behavior of an object of which the catalog says all there is to say.
 struct PlainBehavior: ResourceBehavior {
   let typeName: String
+  /// Parameters that say nothing new and show in no field.
+  private let hidden: Set<String>
+
+  /// Source: the SDK's parameters beside its fields.
+  private static let hidden: [String: Set<String>] = [
+    "v2.core.vault.gb_bank_account": ["currency"],
+    "v2.core.vault.us_bank_account": ["account_number", "currency"],
+  ]
+
+  init(typeName: String) {
+    self.typeName = typeName
+    hidden = Self.hidden[typeName] ?? []
+  }
+
+  func create(_ parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    parameters.markRead(hidden)
+    return try workspace.build(typeName, from: parameters)
+  }
 }

@@ -2,7 +2,7 @@
 enum ResourceBehaviors {
   static let all: [any ResourceBehavior] = [
     AccountLinkBehavior(), TerminalReaderBehavior(),
-    CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CustomerBalanceBehavior(),
+    CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CustomerBalanceTransactionBehavior(),
     CustomerBehavior(), InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(),
     PaymentIntentBehavior(), PaymentLinkBehavior(), PaymentMethodBehavior(), PriceBehavior(),
     ProductBehavior(), PromotionCodeBehavior(), RefundBehavior(), SetupIntentBehavior(),

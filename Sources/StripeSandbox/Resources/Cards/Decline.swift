@@ -59,7 +59,7 @@ extension Decline {
     adviceCode: "confirm_card_data")
   static let authenticationRequired = Decline(
     code: "authentication_required", declineCode: "authentication_required",
-    message: "Your card was declined. This workspace requires authentication.",
+    message: "Your card was declined. This transaction requires authentication.",
     adviceCode: "try_again_later")
   static let liveCard = Decline(
     code: "card_declined", declineCode: "test_mode_live_card",

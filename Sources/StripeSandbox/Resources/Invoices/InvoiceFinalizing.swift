@@ -77,12 +77,8 @@ extension Workspace {
 
   /// Moves the customer's balance and records why.
   func moveBalance(of invoice: JSONObject, by amount: Int, type: String) throws(SandboxError) {
-    guard amount != 0, var customer = try find("customer", invoice.text("customer") ?? "") else {
-      return
-    }
-    customer["balance"] = try .integer(customer.balance(plus: amount))
-    try save(customer)
-    try recordBalance(amount, of: customer, type: type, invoice: invoice.text("id"))
+    guard amount != 0, let customer = invoice.text("customer") else { return }
+    try customers.moveBalance(of: customer, by: amount, type: type, invoice: invoice.text("id"))
   }
 
   /// The payment intent every finalized invoice has, and its place among the invoice's payments.

@@ -32,3 +32,13 @@ extension JSONObject {
     return value
   }
 }
+
+extension Parameters {
+  /// A whole number within limits; nil where it was not given.
+  ///
+  /// - Throws: 400 that names the limit.
+  func limited(_ key: String, to range: ClosedRange<Int>) throws(SandboxError) -> Int? {
+    _ = self[key]
+    return try values.limited(key, to: range, param: name(key))
+  }
+}

@@ -13,29 +13,27 @@ struct CustomerBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let parameters = parameters.all
     try check(parameters)
-    var customer = try workspace.build(typeName, from: [:])
-    customer["balance"] = 0
-    customer["delinquent"] = false
-    customer["invoice_prefix"] = .string(workspace.randomCode(8))
-    customer["invoice_settings"] = [
+    var customer = try workspace.make(Customer.self)
+    customer.balance = 0
+    customer.delinquent = false
+    customer.invoicePrefix = workspace.randomCode(8)
+    customer.json["invoice_settings"] = [
       "custom_fields": nil, "default_payment_method": nil, "footer": nil,
       "rendering_options": nil,
     ]
-    customer["next_invoice_sequence"] = 1
-    customer["preferred_locales"] = []
-    customer["tax_exempt"] = "none"
+    customer.nextInvoiceSequence = 1
+    customer.preferredLocales = []
+    customer.taxExempt = "none"
     try workspace.save(customer)
-    return try apply(parameters, to: customer, isNew: true, in: workspace)
+    return try apply(parameters.all, to: customer.json, isNew: true, in: workspace)
   }
 
-  func update(
-    _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
-  ) throws(SandboxError) -> JSONObject {
-    let parameters = parameters.all
+  func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
     try check(parameters)
-    return try apply(parameters, to: object, isNew: false, in: workspace)
+    return try apply(parameters.all, to: object, isNew: false, in: workspace)
   }
 
   private func apply(
@@ -60,12 +58,12 @@ struct CustomerBehavior: ResourceBehavior {
     }
     if !isNew, changed.amount("balance") != customer.amount("balance") {
       let difference = changed.amount("balance") - customer.amount("balance")
-      try workspace.recordBalance(difference, of: changed, type: "adjustment")
+      try workspace.customers.record(difference, of: Customer(changed), type: "adjustment")
     }
     return changed
   }
 
-  private func check(_ parameters: JSONObject) throws(SandboxError) {
+  private func check(_ parameters: Parameters) throws(SandboxError) {
     _ = try parameters.limited("balance", to: Limits.amount)
     _ = try parameters.limited("next_invoice_sequence", to: Limits.sequence)
     if let email = parameters.text("email") {
@@ -151,32 +149,5 @@ struct CustomerBehavior: ResourceBehavior {
       loose["customer"] = .null
       try workspace.save(loose)
     }
-  }
-}
-
-extension JSONObject {
-  /// A customer's balance after a change.
-  func balance(plus amount: Int) throws(SandboxError) -> Int {
-    let (sum, overflow) = self.amount("balance").addingReportingOverflow(amount)
-    guard !overflow, Limits.amount.contains(sum) else {
-      throw SandboxError("The customer's balance would be too large.", param: "amount")
-    }
-    return sum
-  }
-}
-
-extension Workspace {
-  /// Stores an entry of the customer's balance, which already holds the new sum.
-  func recordBalance(
-    _ amount: Int, of customer: JSONObject, type: String, invoice: String? = nil
-  ) throws(SandboxError) {
-    var entry = try build("customer_balance_transaction", from: [:])
-    entry["amount"] = .integer(amount)
-    entry["currency"] = customer.has("currency") ? customer["currency"] : "usd"
-    entry["customer"] = customer["id"]
-    entry["ending_balance"] = .integer(customer.amount("balance"))
-    entry["invoice"] = invoice.map(JSONValue.string) ?? .null
-    entry["type"] = .string(type)
-    try save(entry, parent: customer.text("id"))
   }
 }
