@@ -19,7 +19,7 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
   case conflict(String, String)
   /// The key was not found at its source; the reason is one plain phrase.
   case missingKey(source: String, reason: String)
-  /// No key was found, and nobody would see a message that the sandbox is used instead.
+  /// No key was found, and no person would see a message that the sandbox is used instead.
   case noKey
   /// STRIPE_API_KEY is set but empty, which means that an account was intended.
   case emptyKey

@@ -5,7 +5,6 @@ import CCatalogData
 ///
 /// Sendable is unchecked because of the pointer: the memory it points to is never written, and
 /// `owner` keeps it alive.
-/// alive.
 struct CatalogBytes: @unchecked Sendable {
   typealias Section = CatalogLayout.Section
 
