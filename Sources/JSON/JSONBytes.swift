@@ -18,7 +18,7 @@ struct JSONBytes {
     offset < count ? base[offset] : 0
   }
 
-  /// True if eight bytes can be loaded from that offset.
+  /// Returns true if eight bytes can be loaded from that offset.
   @inline(__always)
   func hasWord(at offset: Int) -> Bool {
     offset &+ 8 <= count

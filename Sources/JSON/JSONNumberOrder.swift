@@ -16,7 +16,7 @@ extension JSONNumber {
     return DecimalDigits(text).compare(DecimalDigits(other.text))
   }
 
-  /// True if both have the same value, even if their text differs.
+  /// Returns true if both have the same value, even if their text differs.
   public func isEqual(numerically other: JSONNumber) -> Bool {
     compare(other) == .equal
   }

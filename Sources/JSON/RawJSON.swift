@@ -102,7 +102,7 @@ public struct RawJSON: Sendable {
     return bytes.reading { $0.builtString(range) }
   }
 
-  /// True if this is a string with that text, compared code point by code point.
+  /// Returns true if this is a string with that text, compared code point by code point.
   public func stringEquals(_ text: String) -> Bool {
     guard kind == .string else { return false }
     var text = text

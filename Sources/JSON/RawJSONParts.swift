@@ -98,7 +98,7 @@ extension JSONBytes {
     return found
   }
 
-  /// True if a string has that text.
+  /// Returns true if a string has that text.
   /// - Parameter range: a string with its quotes.
   @inline(__always)
   func string(_ range: Range<Int>, equals text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -67,6 +67,6 @@ package enum CardNumber {
     bytes[start...].firstIndex { !isWord($0) } ?? bytes.endIndex
   }
 
-  /// True if a number next to this byte is part of a longer word, in any script.
+  /// Returns true if a number next to this byte is part of a longer word, in any script.
   private static func isWord(_ byte: UInt8) -> Bool { byte.isWord || byte >= 0x80 }
 }

@@ -29,8 +29,8 @@ enum ProxyChoice {
     return nil
   }
 
-  /// True if `NO_PROXY` names the host: `*`, the host itself, a domain above it with or without a
-  /// leading dot, each with or without a port.
+  /// Returns true if `NO_PROXY` names the host: `*`, the host itself, a domain above it with or
+  /// without a leading dot, each with or without a port.
   private static func isExempt(_ base: APIBase, by list: String) -> Bool {
     list.lowercased().split { ", \t".contains($0) }.contains { entry in
       entry == "*" || matches(base, String(entry))

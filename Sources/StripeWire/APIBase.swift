@@ -43,7 +43,7 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
   /// True if the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
   package var isLoopback: Bool { Self.isLoopback(host) }
 
-  /// True if a host's name or address is this machine's own.
+  /// Returns true if a host's name or address is this machine's own.
   package static func isLoopback(_ host: String) -> Bool {
     if ["localhost", "::1", "0:0:0:0:0:0:0:1"].contains(host.lowercased()) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)

@@ -36,7 +36,8 @@ extension APIRequest {
 }
 
 extension HTTPHeader {
-  /// True if a value can be sent in one header: visible ASCII characters and blanks, at least one.
+  /// Returns true if a value can be sent in one header: visible ASCII characters and blanks, at
+  /// least one.
   package static func takes(_ value: String) -> Bool {
     !value.isEmpty && value.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
   }

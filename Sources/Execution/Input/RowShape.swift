@@ -71,8 +71,8 @@ package struct RowShape: Sendable, Hashable {
 }
 
 extension RowShape {
-  /// Returns the shape of a regular file; nil if it is not one or cannot be read, which the job then
-  /// reports.
+  /// Returns the shape of a regular file; nil if it is not one or cannot be read, which the job
+  /// then reports.
   package static func known(ofFile path: String) -> RowShape? {
     guard ByteReader.isRegularFile(path) else { return nil }
     return try? read(path)

@@ -12,7 +12,7 @@ struct KeyFinder: Sendable {
 
   /// The number of values from which reading all objects may be cheaper than querying each value.
   private static let fewestForReading = 50
-  /// The number of values that cost as much as one page: the limit for reading all objects.
+  /// The number of values for which one page is read before reading all objects is given up.
   private static let valuesForPage = 10
 
   /// Reads all objects of the values, if that is cheaper than querying each value.

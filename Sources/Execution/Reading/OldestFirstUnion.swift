@@ -41,7 +41,7 @@ struct OldestFirstUnion: RowStream {
 }
 
 extension UnionBuffers.Buffer {
-  /// True if no more rows of a second will come.
+  /// Returns true if no more rows of a second will come.
   fileprivate func isBeyond(_ second: Int) -> Bool {
     isAtEnd || rows.last.map { $0.second > second } ?? false
   }

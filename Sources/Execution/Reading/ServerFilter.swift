@@ -63,8 +63,8 @@ struct ServerFilterFence: Sendable {
 }
 
 extension Scalar {
-  /// True if it is an equality that the bytes of a row show to be true. Nearly every filter is, and
-  /// this check parses nothing.
+  /// Returns true if it is an equality that the bytes of a row show to be true. Nearly every filter
+  /// is, and this check parses nothing.
   fileprivate func isPlainlyTrue(of row: RawJSON) -> Bool {
     guard case .comparison(.equal, .field(let path), .constant(let value), _) = self, !path.isMany,
       let found = row.value(at: path)
@@ -76,8 +76,8 @@ extension Scalar {
     }
   }
 
-  /// True if a row has all fields of the condition and they make it false. A missing field proves
-  /// nothing: older versions of Stripe's API have other fields.
+  /// Returns true if a row has all fields of the condition and they make it false. A missing field
+  /// proves nothing: older versions of Stripe's API have other fields.
   fileprivate func isContradicted(by row: RawJSON) -> Bool {
     guard (try? holds(on: row)) == false else { return false }
     return fields.allSatisfy { row.shows($0.steps[...]) }
@@ -85,8 +85,8 @@ extension Scalar {
 }
 
 extension RawJSON {
-  /// True if the row shows the value at a path. A null on the way counts as shown; a missing
-  /// member, an id in place of an object and a truncated list do not.
+  /// Returns true if the row shows the value at a path. A null on the way counts as shown; a
+  /// missing member, an id in place of an object and a truncated list do not.
   fileprivate func shows(_ steps: ArraySlice<RowPath.Step>) -> Bool {
     guard let step = steps.first, !isNull else { return true }
     let rest = steps.dropFirst()
