@@ -4,38 +4,38 @@ import Logging
 import Redaction
 import StripeWire
 
-/// One request with what is said about it in logs and reports.
+/// One request with its description for logs and reports.
 struct Call: Sendable {
   var request: APIRequest
   /// `query invoices`
   var title: String
   var place: Place?
-  /// What the answer, or each row of a page, must be; nil where that is not known.
+  /// The kind of object that the response, or each row of a page, must be; nil if it is not known.
   var kind: ObjectKind?
-  /// Pages after the first are logged more quietly.
+  /// The log level; pages after the first have a lower one.
   var level: Logger.Level = .info
-  /// The input rows it writes.
+  /// The numbers of the input rows that it writes, from 1.
   var rows: ClosedRange<Int>?
   var retries = RetryAllowance.statement
-  /// Times that a success with a broken body is sent again; nil for as often as any failure.
+  /// The number of retries after a success with a broken body; nil for no limit of its own.
   var mostBroken: Int?
-  /// What the fields held that it sets.
+  /// The previous values of the fields that it sets.
   var previous: PreviousValues?
-  /// Whether the sender records the call itself, with more than its response shows.
+  /// True if the caller records the call itself, with more than its response shows.
   var isRecordedLater = false
 }
 
-/// An answer that is no error.
+/// A successful response.
 struct Answer: Sendable {
   var body: RawJSON
   var requestID: String?
   var retries: Int
-  /// What is to be recorded of it by whoever asked for that.
+  /// The record of the call, for a caller that records it itself.
   var record: OperationRecord?
 }
 
 extension Engine {
-  /// Sends a request until it has an answer, by the retry policy and within the pace.
+  /// Sends a request until it has a response, by the retry policy and within the rate limits.
   func answer(to call: Call) async throws -> Answer {
     var request = call.request
     request.apiVersion = options.apiVersion
@@ -84,7 +84,7 @@ extension Engine {
     await rateLimiter.backoffEnded()
   }
 
-  /// Seconds after which a request is to be retried; nil where its outcome is final.
+  /// Returns the seconds to wait before a request is retried; nil if its outcome is final.
   private func pause(
     after sent: Attempt, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
   ) async -> Double? {
@@ -110,8 +110,8 @@ extension Engine {
     }
   }
 
-  /// A job is patient with a Stripe that has answered before; where nothing ever did, the address
-  /// may be wrong, and that is said soon.
+  /// Returns the retry policy. A job retries longer, but only once Stripe has answered: before
+  /// that, the address may be wrong, which should be reported soon.
   private func policy(for call: Call) async -> RetryPolicy {
     switch call.retries {
     case .statement: options.retries
@@ -140,7 +140,7 @@ extension Engine {
     }
   }
 
-  /// Tells the circuit breaker what an attempt shows of Stripe's health.
+  /// Reports the health that an attempt shows to the circuit breaker.
   private func tell(_ sent: Attempt, by pass: CircuitBreaker.Pass) async throws {
     switch sent.healthSignal {
     case .up: await circuitBreaker.answered()
@@ -173,7 +173,7 @@ extension Engine {
     }
   }
 
-  /// Sends a request that has a slot, and gives the slot back.
+  /// Sends a request that has a slot, and releases the slot.
   private func send(_ request: APIRequest) async throws -> APIResponse {
     do {
       let response = try await transport.send(request)
@@ -185,7 +185,7 @@ extension Engine {
     }
   }
 
-  /// The answer, or the failure that the response means; either is recorded.
+  /// Returns the response, or throws the failure that it means; both are recorded.
   private func finish(
     _ sent: Attempt, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {
@@ -230,7 +230,7 @@ extension Engine {
 }
 
 extension APIRequest {
-  /// Every v1 POST, and in v2 every POST and DELETE.
+  /// True for every v1 POST without a key, and in v2 for every POST and DELETE without one.
   var needsIdempotencyKey: Bool {
     idempotencyKey == nil && (method == .post || (isV2 && method == .delete))
   }

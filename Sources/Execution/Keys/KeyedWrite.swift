@@ -4,22 +4,22 @@ import Planning
 import StripeCatalog
 import StripeWire
 
-/// A write whose object is still to be found.
+/// A write whose object has not been found yet.
 struct KeyedWrite: Sendable {
-  /// The value that the object is found by.
+  /// The value by which the object is found.
   let key: JSONValue
-  /// What is set of an object that is there.
+  /// The members to set if the object exists.
   let document: JSONObject
-  /// What a new object is made of; empty where none is made.
+  /// The members of a new object; empty if none is created.
   let creation: JSONObject
-  /// What only a new object can be given.
+  /// The members that can be set only when an object is created.
   let fixed: JSONObject
 
-  /// The value as a text, the same for values that are equal.
+  /// The value as a text; equal values have equal texts.
   var text: String { KeyText.text(of: key) }
 }
 
-/// Values of keys as texts, by which they are looked up.
+/// Values of keys as texts, for look-ups.
 enum KeyText {
   static func text(of value: JSONValue) -> String {
     switch value.identity {
@@ -31,8 +31,8 @@ enum KeyText {
 }
 
 extension WritePlan {
-  /// The write for one input, its object to be found by a key.
-  /// - Parameter row: what `$row` stands for; nil where there is the body alone.
+  /// Returns the write for one input whose object is found by a key.
+  /// - Parameter row: the value of `$row`; nil if there is only the body.
   func prepared(
     by key: KeyPlan, row: JSONValue?, number: Int?
   ) throws(Failure) -> PreparedWrite {
@@ -44,7 +44,7 @@ extension WritePlan {
       document.set(value, at: key.member.steps[...])
       keyed = try upsert(document, by: value, key, creation)
     } else {
-      // What the object is found by is not what it is given.
+      // The key selects the object and is not a value to set.
       if body == nil || row == nil { document.remove(at: key.member.steps[...]) }
       keyed = KeyedWrite(
         key: value, document: try fitted(document, isData: row != nil), creation: [:], fixed: [:])
@@ -88,14 +88,15 @@ extension WritePlan {
 }
 
 extension Operation {
-  /// Whether it has a parameter for a member of a document, and of its type.
+  /// Returns true if it has a parameter for a member of a document, with its type.
   fileprivate func takes(_ member: JSONMember) -> Bool {
     (try? fitted(JSONObject([member]), asRowOf: record)) != nil
   }
 }
 
 extension KeyPlan {
-  /// The value that finds the object: what a new object would have, or else what the row has.
+  /// Returns the value that finds the object: the value that a new object would have, or else the
+  /// row's.
   fileprivate func value(
     in document: JSONObject, _ row: JSONValue?, of plan: WritePlan
   ) throws(Failure) -> JSONValue {
@@ -122,7 +123,7 @@ extension String {
 }
 
 extension JSONObject {
-  /// Sets a value below a path of keys; records on the way are made.
+  /// Sets a value at a path of keys; missing objects on the way are created.
   mutating func set(_ value: JSONValue, at steps: ArraySlice<RowPath.Step>) {
     guard case .key(let key)? = steps.first else { return }
     let rest = steps.dropFirst()
@@ -135,7 +136,7 @@ extension JSONObject {
     self[key] = .object(record)
   }
 
-  /// Removes a value below a path of keys, and the records that are empty without it.
+  /// Removes a value at a path of keys, and the objects that are empty without it.
   mutating func remove(at steps: ArraySlice<RowPath.Step>) {
     guard case .key(let key)? = steps.first else { return }
     let rest = steps.dropFirst()

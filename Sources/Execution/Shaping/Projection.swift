@@ -1,9 +1,10 @@
 import Expressions
 import JSON
 
-/// Makes the rows of a `select`.
+/// Creates the rows of a `select`.
 enum Projection {
-  /// The columns of a row; a path keeps Stripe's nesting, a name given by `as` stands at the top.
+  /// Returns the columns of a row; a path keeps Stripe's nesting, a name given by `as` is at the
+  /// top level.
   static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
@@ -12,7 +13,7 @@ enum Projection {
     return .object(object)
   }
 
-  /// The columns of a group.
+  /// Returns the columns of a group.
   static func row(
     _ columns: [SelectedColumn], of group: GroupRow
   ) throws(EvaluationError) -> JSONValue {
@@ -23,7 +24,8 @@ enum Projection {
     return .object(object)
   }
 
-  /// A path through lists keeps them as lists where its column does; else its values are one list.
+  /// Returns the value of a column. A path through lists keeps the lists if its column does; else
+  /// its values are one list.
   private static func value(
     of scalar: Scalar, in column: Column, on row: Row
   ) throws(EvaluationError) -> JSONValue {
@@ -52,8 +54,8 @@ extension JSONObject {
 }
 
 extension JSONValue {
-  /// Puts a value where a path leads, making what is missing on the way: an element of an array
-  /// stands behind as many nulls as come before it.
+  /// Sets a value at a path, creating missing parts on the way; the elements of an array before it
+  /// become null.
   fileprivate mutating func set(_ steps: ArraySlice<RowPath.Step>, to value: JSONValue) {
     guard let step = steps.first else { return self = object.map { value.joined(to: $0) } ?? value }
     switch step {
@@ -65,13 +67,13 @@ extension JSONValue {
       self = .object(object)
     case .index(let index):
       var elements = array ?? []
-      // No list of Stripe's is that long; a position beyond it has no value to show.
+      // No list of Stripe's is so long, so a position beyond it has no value to show.
       guard index < 1_000 else { return }
       while elements.count <= index { elements.append(.null) }
       elements[index].set(steps.dropFirst(), to: value)
       self = .array(elements)
     case .each:
-      // Where there is no list, nothing is in it to be shown.
+      // Without a list there are no elements to show.
       guard let values = value.array else { return }
       var elements = array ?? []
       while elements.count < values.count { elements.append(.null) }
@@ -82,7 +84,8 @@ extension JSONValue {
     }
   }
 
-  /// An id beside fields of its object is the `id` of that object: `customer, customer.email`.
+  /// Returns an object with an id as its `id` if fields of the object are selected with the id:
+  /// `customer, customer.email`.
   private func joined(to object: JSONObject) -> JSONValue {
     guard case .string = self else { return self }
     var object = object

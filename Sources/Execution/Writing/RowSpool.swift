@@ -1,6 +1,6 @@
 import JSON
 
-/// Rows that are kept to be read once, in their order: a few in memory, more in a temporary file.
+/// Rows that are stored to be read once, in order: a few in memory, more in a temporary file.
 struct RowSpool {
   private let directory: String
   private var rows: ArraySlice<JSONValue> = []
@@ -9,15 +9,16 @@ struct RowSpool {
   private var end = 0
   private var lines: LineReader<ByteReader>?
 
-  /// Bytes of rows that stay in memory.
+  /// The maximum number of bytes of rows in memory.
   private static let budget = 1 << 20
 
-  /// - Parameter directory: where the file is made once memory does not suffice.
+  /// Creates an empty spool.
+  /// - Parameter directory: the directory of the file that is created once memory is full.
   init(in directory: String) {
     self.directory = directory
   }
 
-  /// Keeps a row.
+  /// Stores a row.
   mutating func add(_ row: JSONValue) throws(Failure) {
     rows.append(row)
     bytes += row.compact.utf8.count
@@ -37,7 +38,7 @@ struct RowSpool {
     (rows, bytes) = ([], 0)
   }
 
-  /// The next row; nil at the end.
+  /// Returns the next row; nil at the end.
   mutating func next() throws(Failure) -> JSONValue? {
     guard let file else { return rows.popFirst() }
     if lines == nil { lines = LineReader(file.reader) }
