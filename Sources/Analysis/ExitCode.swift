@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// The codes that a program can end with.
+/// The rules for exit codes.
 package enum ExitCode {
   /// The exit codes that shells support.
   package static let range = 0...255

@@ -159,7 +159,7 @@ private struct FieldWalk {
 }
 
 extension TypeShape {
-  /// The object it is, or is the id of, where it can be of one kind alone.
+  /// The object that a value of the type is, or is an id of; nil if there are several types of it.
   fileprivate var onlyObject: ObjectType? {
     switch self {
     case .object(let object): object

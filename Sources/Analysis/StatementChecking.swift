@@ -199,8 +199,8 @@ extension Checker {
     return nil
   }
 
-  /// Counts an include and returns true if it is within the limits. Files that include each other
-  /// twice would reach millions after a few levels; the limit is reported once.
+  /// Counts an include and returns true if it is within the limits. Files that each include two
+  /// others would add up to millions after a few levels; the limit is reported once.
   private mutating func admitInclude(at span: Span) -> Bool {
     includeCount += 1
     if includes.count >= Self.deepestInclude {

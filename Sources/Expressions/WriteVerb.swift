@@ -4,8 +4,8 @@ package enum WriteVerb: String, Sendable, Hashable {
   /// Creates missing objects and updates existing ones.
   case upsert
 
-  /// True if an empty list or map in the document clears the value of an object. A new object has
-  /// nothing to clear.
+  /// True if an empty list or map in the document clears the value of an object, or is an error
+  /// if it cannot be cleared. A new object has nothing to clear.
   package var clearsEmpties: Bool {
     switch self {
     case .update, .upsert, .execute: true

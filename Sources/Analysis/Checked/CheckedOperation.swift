@@ -23,7 +23,7 @@ package indirect enum CheckedOperation: Sendable {
   }
 }
 
-/// `get`, `retrieve`, `list` and `query`.
+/// A checked `get`, `retrieve`, `list` or `query` statement.
 package struct CheckedRead: Sendable {
   /// The verbs that read.
   package enum Verb: String, Sendable {
@@ -117,7 +117,7 @@ package struct ListFilter: Sendable, Hashable {
   package var isArray: Bool
 }
 
-/// `create`, `update`, `upsert`, `delete` and `execute`.
+/// A checked `create`, `update`, `upsert`, `delete` or `execute` statement.
 package struct CheckedWrite: Sendable {
   /// The verb of the statement.
   package var verb: WriteVerb

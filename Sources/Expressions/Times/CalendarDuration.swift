@@ -12,6 +12,7 @@ package struct CalendarDuration: Sendable, Hashable {
     (self.months, self.seconds) = (months, seconds)
   }
 
+  /// Returns the duration in the opposite direction.
   package static prefix func - (duration: CalendarDuration) -> CalendarDuration {
     CalendarDuration(months: -duration.months, seconds: -duration.seconds)
   }

@@ -1,6 +1,6 @@
 /// A day of the proleptic Gregorian calendar, independent of time zones.
 package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The year, from 1 for dates that a statement can contain.
+  /// The year of the proleptic Gregorian calendar.
   package let year: Int
   /// The month, 1 to 12.
   package let month: Int

@@ -20,7 +20,7 @@ struct CommentPool {
     CommentPool.firstIndex(below: lineEnds.count) { lineEnds[$0] >= offset }
   }
 
-  /// Takes the comments between two places that are on the line of the first.
+  /// Removes and returns the comments between two offsets that are on the line of the first.
   mutating func takeTrailing(_ start: Int, to end: Int) -> [Comment] {
     guard !comments.isEmpty else { return [] }
     let line = line(of: start)
@@ -28,7 +28,7 @@ struct CommentPool {
     return take(from: start, to: min(end, lineEnd))
   }
 
-  /// Takes the comments that start between two places.
+  /// Removes and returns the comments that start between two offsets.
   mutating func take(from start: Int, to end: Int) -> [Comment] {
     var index = CommentPool.firstIndex(below: comments.count) {
       comments[$0].span.start >= start

@@ -197,7 +197,7 @@ extension MemberLiteral {
 }
 
 extension Path {
-  /// The only word of the path, if it has no other component.
+  /// The word of a path that is one word only; nil for other paths.
   var word: String? { components.count == 1 ? components.first?.key : nil }
 
   /// True if the path is a word such as `get`, which would start an operation before another word.

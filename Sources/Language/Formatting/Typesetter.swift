@@ -20,7 +20,7 @@ struct Typesetter {
     var trailing: [Comment] = []
   }
 
-  // MARK: Rows of things in brackets and after commas
+  // MARK: Sequences in brackets and after commas
 
   /// Returns elements separated by commas, each laid out by a function, with the comments around
   /// them. `start` is where the sequence begins, `end` where its closing bracket is, or where it

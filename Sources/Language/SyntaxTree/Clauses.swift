@@ -2,31 +2,31 @@ import Diagnostics
 
 /// The clauses of an operation. Each is possible once, in any order; the formatter uses one order.
 package struct Clauses: Sendable, Hashable {
-  /// `from "people.csv"`, `from stdin`, `from $rows`, `from query customers …`
+  /// The source of the rows: `from "people.csv"`, `from stdin`, `from $rows`
   package var from: Clause<BodySource>?
   /// `by email`: the field that identifies the object of each row
   package var key: Clause<Path>?
-  /// `where status = "draft" and not total > 5`
+  /// The condition: `where status = "draft" and not total > 5`
   package var condition: Clause<Expression>?
-  /// `via list`, `via search`
+  /// The forced route: `via list`, `via search`
   package var via: Clause<Name>?
-  /// `select id, customer.email as mail, sum(total)`
+  /// The columns: `select id, customer.email as mail, sum(total)`
   package var select: Clause<Selection>?
-  /// `group by currency, month(created)`
+  /// The group keys: `group by currency, month(created)`
   package var groupBy: Clause<[Expression]>?
-  /// `having count() > 1`
+  /// The condition for groups: `having count() > 1`
   package var having: Clause<Expression>?
-  /// `order by total desc, created`
+  /// The sort keys: `order by total desc, created`
   package var orderBy: Clause<[OrderItem]>?
-  /// `limit 20`
+  /// The maximum number of rows: `limit 20`
   package var limit: Clause<Expression>?
-  /// `page size 50`
+  /// The number of rows per page: `page size 50`
   package var pageSize: Clause<Expression>?
-  /// `expand customer, lines.data.price`
+  /// The paths to expand: `expand customer, lines.data.price`
   package var expand: Clause<[Path]>?
-  /// `chart`
+  /// The request to draw a chart: `chart`
   package var chart: Clause<ChartMark>?
-  /// `into "invoices.csv"`
+  /// The file for the rows: `into "invoices.csv"`
   package var destination: Clause<Expression>?
 
   /// Creates an empty set of clauses.
