@@ -1,49 +1,55 @@
 import JSON
 import StripeCatalog
 
-/// Why an empty list or map in a document can do nothing.
+/// An empty list or map in a document that Stripe does not allow to be cleared.
 package struct UnclearableParameter: Error, Sendable, Hashable {
-  /// As Stripe writes it: `items[0][metadata]`.
+  /// The name of the parameter in Stripe's notation: `items[0][metadata]`.
   package let name: String
 
+  /// Creates the error for a parameter.
   package init(name: String) {
     self.name = name
   }
 
+  /// The message for the user: one sentence without a period.
   package var message: String {
     "`\(name)` is empty, but Stripe does not allow clearing it"
   }
 }
 
-/// Why an empty list or map in the query of a request cannot be sent.
+/// An empty list or map in the query of a request, which cannot be sent.
 package struct UnsendableEmpty: Error, Sendable, Hashable {
-  /// As Stripe writes it: `created[in]`.
+  /// The name of the parameter in Stripe's notation: `created[in]`.
   package let name: String
 
+  /// Creates the error for a parameter.
   package init(name: String) {
     self.name = name
   }
 
+  /// The message for the user: one sentence without a period.
   package var message: String {
     "`\(name)` is empty, which a query cannot send: omit it, or write null for an empty value"
   }
 }
 
 extension JSONObject {
-  /// The document of a change with a null for each empty list or map, which clears it as Stripe
-  /// has it: the form of a request has no other way to say so.
-  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not let be cleared.
+  /// Returns the document of an update with null in place of each empty list or map. Stripe clears
+  /// a parameter that is sent empty; form encoding cannot express an empty list in another way.
+  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not allow to be
+  ///   cleared.
   package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
     try clearingEmpties(by: record, under: "")
   }
 
-  /// The body of a request of which no types are known, with a null for each empty list or map.
+  /// The document with null in place of each empty list or map, for requests whose types are
+  /// unknown.
   package var clearingAllEmpties: JSONObject {
     JSONObject(members.map { JSONMember($0.key, $0.value.clearingAllEmpties) })
   }
 
-  /// The first empty list or map, as Stripe writes its name: `items[0][metadata]`; nil where there
-  /// is none.
+  /// The name of the first empty list or map in Stripe's notation: `items[0][metadata]`; nil if
+  /// there is none.
   package var nameOfFirstEmpty: String? {
     members.lazy.compactMap { $0.value.nameOfFirstEmpty(under: $0.key) }.first
   }
@@ -65,7 +71,7 @@ extension JSONObject {
 }
 
 extension JSONValue {
-  /// Whether it is a list or a map with nothing in it.
+  /// True if the value is an empty list or an empty map.
   private var isEmptyCollection: Bool {
     switch self {
     case .array(let elements): elements.isEmpty

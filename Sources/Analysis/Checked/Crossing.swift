@@ -1,24 +1,27 @@
 import Expressions
 import StripeCatalog
 
-/// What a path of a statement wants of a row beyond what stands in it: objects in place of the ids
-/// that it crosses, and lists that are whole.
+/// The data that a path needs in addition to the row itself: related objects, fetched by the ids on
+/// the path, and complete nested lists.
 package struct Crossing: Sendable, Hashable {
+  /// The purpose of a path.
   package enum Use: Sendable, Hashable {
-    /// Rows are tested, ordered or grouped by it: it is wanted of every row.
+    /// A condition, a sort key or a group key, needed for every row.
     case tested
-    /// The statement's `expand` names it.
+    /// A path of the statement's `expand`.
     case asked
-    /// It is shown, which only rows are that are handed on.
+    /// A column, needed only for rows of the result.
     case shown
   }
 
+  /// The purpose of the path.
   package var use: Use
-  /// Outermost first.
+  /// The ids on the path whose objects are needed, outermost first.
   package var references: [Reference]
-  /// Lists within a row whose elements it looks at.
+  /// The nested lists that the path reads.
   package var lists: [RowPath]
 
+  /// Creates a crossing from its parts.
   package init(use: Use, references: [Reference], lists: [RowPath] = []) {
     self.use = use
     self.references = references
@@ -26,17 +29,18 @@ package struct Crossing: Sendable, Hashable {
   }
 }
 
-/// A place in a row where an id stands, and where its object can stand instead.
+/// A place in a row with an id that can be replaced by its object.
 package struct Reference: Sendable, Hashable {
-  /// Where the path goes through an array without a position, all elements are meant.
+  /// The path to the id. A step through an array without an index means all of its elements.
   package var path: RowPath
-  /// What the id can be of; empty where it is no id, but what Stripe includes only on request.
+  /// The possible types of the object; empty if the place has no id, but data sent only on request.
   package var kinds: [ObjectType]
-  /// Whether one row may have several there.
+  /// True if one row can have several ids there.
   package var isMany: Bool
-  /// Whether Stripe includes it only in the answer to a request for one object by its id.
+  /// True if Stripe sends it only in the response to a request for one object by id.
   package var isByIDOnly: Bool
 
+  /// Creates a reference from its parts.
   package init(
     path: RowPath, kinds: [ObjectType], isMany: Bool = false, isByIDOnly: Bool = false
   ) {
@@ -46,10 +50,10 @@ package struct Reference: Sendable, Hashable {
     self.isByIDOnly = isByIDOnly
   }
 
-  /// As `expand` spells it: without positions in arrays.
+  /// The path as `expand` takes it, without indices.
   package var expandText: String { names.joined(separator: ".") }
 
-  /// The levels that Stripe counts of it.
+  /// The number of levels that Stripe counts for it.
   package var depth: Int { names.count }
 
   private var names: [String] {
@@ -58,7 +62,8 @@ package struct Reference: Sendable, Hashable {
 }
 
 extension Reference {
-  /// How its objects are asked for by id alone; nil where there is no way, or more than one.
+  /// The operation that returns such an object by its id only; nil if there is none, or more than
+  /// one.
   package var retrieval: Operation? {
     guard kinds.count == 1, let operation = kinds.first?.operation(.retrieve),
       operation.pathParameters.count == 1

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// Takes a `distinct` that is no name: a value follows it.
+  /// Takes `distinct` if it is not a name, that is, if a value follows it.
   mutating func acceptDistinct() -> Bool {
     note(.keyword(.distinct))
     guard keyword == .distinct, !startsLine(ahead: 1) else { return false }

@@ -1,5 +1,5 @@
 extension Expression {
-  /// What it is made of directly; the clauses of operations in it are not among that.
+  /// The direct subexpressions, without those in the clauses of operations.
   package var parts: [Expression] {
     switch kind {
     case .null, .bool, .number, .date, .now, .today, .duration, .period, .money, .path, .variable,
@@ -23,7 +23,7 @@ extension Expression {
     }
   }
 
-  /// Whether a condition is true of it, or of anything that it is made of.
+  /// Returns true if a condition is true of the expression or of any subexpression.
   package func contains(where condition: (Expression) -> Bool) -> Bool {
     condition(self) || parts.contains { $0.contains(where: condition) }
   }

@@ -3,17 +3,18 @@ import Diagnostics
 import Expressions
 import StripeCatalog
 
-/// How far an answer's own `expand` reaches, and what is left to be asked for.
+/// The paths that a response itself expands, and the data that needs further requests.
 struct Reach {
   var expand: [String] = []
   var completion = Completion()
 }
 
-/// Divides the ids that paths cross between `expand`, which costs no request, and look-ups.
+/// Divides the ids on paths between `expand`, which needs no request, and look-ups, which do.
 struct ReachPlanner {
   let place: Place
 
-  /// - Parameter levels: how deep the answer can be expanded, counted from the object or the row.
+  /// Returns the paths to expand and the look-ups to make.
+  /// - Parameter levels: The number of levels that can be expanded, from the object or the row.
   func reach(of crossings: [Crossing], levels: Int) throws(PlanningError) -> Reach {
     var cuts: [Reference] = []
     for crossing in crossings {
@@ -68,7 +69,7 @@ extension NestedList {
 }
 
 extension Array where Element: Hashable {
-  /// Each element once, where it comes first.
+  /// The elements without duplicates, in the order of their first occurrence.
   var uniqued: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

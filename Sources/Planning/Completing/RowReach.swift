@@ -3,8 +3,8 @@ import Diagnostics
 import Expressions
 import StripeCatalog
 
-/// What is expanded on the pages of a read, what is asked for before its rows are tested, and what
-/// only for those that are handed on.
+/// The data that a read needs beyond its rows: the paths expanded on its pages, the data fetched
+/// before its rows are filtered, and the data fetched only for rows of the result.
 struct RowReach {
   var expand: [String]
   var toTest = Completion()
@@ -28,7 +28,7 @@ struct RowReach {
     divide(late.completion, by: tested)
   }
 
-  /// What a condition or an order looks at comes first; what is left is only shown.
+  /// Assigns data used by a condition or an order to `toTest`, the rest to `toShow`.
   private mutating func divide(_ completion: Completion, by tested: [Crossing]) {
     for list in completion.lists {
       let isTested = tested.contains { $0.lists.contains(list.path) }
@@ -46,7 +46,7 @@ extension Route {
     isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
   }
 
-  /// Whether rows come on pages.
+  /// True if the rows come in pages.
   var isPaged: Bool {
     switch self {
     case .objects, .nothing: false

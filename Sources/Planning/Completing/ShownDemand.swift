@@ -2,25 +2,25 @@ import Analysis
 import Expressions
 import StripeCatalog
 
-/// When ids that are only shown are looked up although Stripe could expand them.
+/// Decides when to look up ids of displayed columns although Stripe could expand them.
 ///
-/// Expanding costs no request, but lists with expansions are among Stripe's most expensive calls:
-/// each page is slower, larger and takes more of what may be under way at once. Where a few rows
-/// are handed on of many pages, nearly all of that is for rows that nobody sees. So their objects
-/// are asked for at the end, if that is a small and bounded number of requests, and small beside
-/// the pages too: where there is less to read than was expected, no more than `most` are lost.
+/// Expanding needs no request, but lists with expansions are among Stripe's most expensive calls:
+/// each page is slower and larger and takes more of the rate limit. If only a few rows of many
+/// pages are returned, nearly all of that is for rows that are not in the result. Then their
+/// objects are looked up at the end, if that takes few requests, and few compared to the pages. If
+/// fewer pages are read than expected, at most `most` requests are lost.
 struct ShownDemand {
-  /// Look-ups that are worth it at most.
+  /// The maximum number of look-ups.
   static let most = 20
-  /// Pages that each of them must spare.
+  /// The minimum number of pages for each of them.
   static let pagesEach = 5
 
-  /// Rows that are handed on at most; nil where nothing bounds them.
+  /// The maximum number of rows in the result; nil if unlimited.
   var rows: Int?
-  /// Pages that are expected to be read for them; none where rows come one by one.
+  /// The expected number of pages; 0 if rows are read one by one.
   var pages: Int
 
-  /// What is looked up instead, without the ids that are expanded all the same.
+  /// Returns the paths to look up instead, each without the ids that are expanded anyway.
   func spared(of crossings: [Crossing], beside known: Reach) -> [Crossing: Crossing] {
     var spared: [Crossing: Crossing] = [:]
     for crossing in crossings { spared[crossing] = crossing.rest(beside: known) }
@@ -33,7 +33,7 @@ struct ShownDemand {
 }
 
 extension Crossing {
-  /// What is left of it to be looked up; nil where its first id has to be expanded.
+  /// Returns the part of the path to look up; nil if its first id has to be expanded.
   fileprivate func rest(beside known: Reach) -> Crossing? {
     let lookups = known.completion.lookups
     guard !references.contains(where: { one in lookups.contains { $0.path == one.path } }) else {

@@ -3,7 +3,7 @@ import Expressions
 import JSON
 
 extension Plan {
-  /// The plan as a tree to read.
+  /// The plan as a tree for display.
   package var node: PlanNode {
     switch self {
     case .read(let plan): plan.node
@@ -15,6 +15,7 @@ extension Plan {
 }
 
 extension ReadPlan {
+  /// The read as a tree for display, with its route and look-ups below it.
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
@@ -45,7 +46,7 @@ extension ReadPlan {
 }
 
 extension Grouping {
-  /// What groups are made by, what is computed of their rows, and what they must hold.
+  /// The keys, the aggregates and the condition of the groups.
   fileprivate var facts: [PlanNode.Fact] {
     var facts: [PlanNode.Fact] = []
     if !keys.isEmpty {

@@ -1,19 +1,24 @@
 import JSON
 
-/// One line of an explained plan and what hangs below it.
+/// A node of an explained plan, with its child nodes.
 package struct PlanNode: Sendable, Hashable {
-  /// `list /v1/invoices`
+  /// The title: `list /v1/invoices`
   package var title: String
-  /// Further facts, in order.
+  /// The facts about it, in order.
   package var facts: [Fact]
+  /// The nodes below it.
   package var children: [PlanNode]
 
+  /// A named property of a node.
   package struct Fact: Sendable, Hashable {
+    /// The name of the property.
     package var name: String
+    /// The value of the property.
     package var value: JSONValue
-    /// Whether a node may have several of the name: a document lists them.
+    /// True if a node can have several facts of this name; JSON output makes a list of them.
     package var repeats: Bool
 
+    /// Creates a fact from its name and value.
     package init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
       self.name = name
       self.value = value
@@ -21,13 +26,14 @@ package struct PlanNode: Sendable, Hashable {
     }
   }
 
+  /// Creates a node from its parts.
   package init(_ title: String, facts: [Fact] = [], children: [PlanNode] = []) {
     self.title = title
     self.facts = facts
     self.children = children
   }
 
-  /// As a document for programs.
+  /// The tree as a JSON value.
   package var json: JSONValue {
     var object: JSONObject = ["node": .string(title)]
     for fact in facts {
@@ -38,7 +44,7 @@ package struct PlanNode: Sendable, Hashable {
     return .object(object)
   }
 
-  /// As a tree of lines.
+  /// The tree as lines of text.
   package var lines: [String] { [title] + body(indent: "") }
 
   private func body(indent: String) -> [String] {

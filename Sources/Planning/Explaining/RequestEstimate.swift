@@ -1,15 +1,17 @@
 import Expressions
 
-/// How many requests a read takes, as far as can be known before it.
+/// The number of requests that a read is expected to take.
 package struct RequestEstimate: Sendable, Hashable {
+  /// The minimum number of requests.
   package let least: Int
-  /// Nil where it depends on how much there is.
+  /// The maximum number of requests; nil if it depends on the data.
   package let most: Int?
-  /// Places whose distinct ids take a request each beside those of the route.
+  /// The paths whose distinct ids take one request each, in addition to those of the route.
   package let lookups: [RowPath]
-  /// What the route itself takes at most.
+  /// The maximum number of requests of the route alone; nil if it depends on the data.
   private let mostOfRoute: Int?
 
+  /// Estimates the requests of a plan.
   package init(plan: ReadPlan) {
     let wanted = plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil
     let route = RequestEstimate(route: plan.route, wanted: wanted)
@@ -23,7 +25,7 @@ package struct RequestEstimate: Sendable, Hashable {
     most = known.count == ids.count ? route.most.map { known.reduce($0, Self.sum) } : nil
   }
 
-  /// Limits may be as large as numbers are.
+  /// Returns a sum without overflow, because a limit can be as large as any number.
   private static func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, isTooMuch) = left.addingReportingOverflow(right)
     return isTooMuch ? .max : sum
@@ -41,7 +43,7 @@ package struct RequestEstimate: Sendable, Hashable {
     case .list(let step):
       let rows = [wanted, step.mostRows].compactMap { $0 }.min()
       return (1, rows.map { ($0 + step.pageSize - 1) / step.pageSize })
-    // The first query may find nothing to list by.
+    // The first query may find no objects, and then no list is read.
     case .through(let step): return (RequestEstimate(plan: step.first).least, nil)
     case .search: return (1, nil)
     case .union(let routes):
@@ -54,6 +56,7 @@ package struct RequestEstimate: Sendable, Hashable {
     }
   }
 
+  /// The estimate in words.
   package var text: String {
     ([routeText] + lookups.map { "1 per distinct \($0)" }).joined(separator: ", and ")
   }
@@ -65,21 +68,22 @@ package struct RequestEstimate: Sendable, Hashable {
 }
 
 extension ReadPlan {
-  /// Rows that are tested at most; nil where only Stripe knows.
+  /// The maximum number of rows to filter; nil if it depends on the data.
   var mostRowsTested: Int? {
     guard case .objects(let step) = route else { return nil }
     return step.targets.count
   }
 
-  /// Rows that are handed on at most; nil where only Stripe knows.
+  /// The maximum number of rows in the result; nil if it depends on the data.
   var mostRowsShown: Int? {
     [expectsOne ? 1 : limit, mostRowsTested].compactMap { $0 }.min()
   }
 }
 
 extension Completion {
-  /// The places of look-ups, those within looked-up objects included, and the ids that so many rows
-  /// can have there; nil where one row can have any number.
+  /// Returns the paths of look-ups, including those in looked-up objects, with the maximum number
+  /// of ids there; nil if one row can have any number.
+  /// - Parameter rows: The number of rows; nil if unknown.
   func lookupBounds(
     of rows: Int?, below start: RowPath = RowPath()
   ) -> [(path: RowPath, most: Int?)] {
