@@ -51,6 +51,7 @@ package struct OutputOptions: Sendable {
   /// The format of amounts in CSV and TSV.
   package var money = MoneyStyle.minor
   /// Creates temporary space for rows that must be kept; nil to keep them in memory.
+  /// - Throws: an error if the space cannot be created.
   package var makeSpool: (@Sendable () throws -> any SpillSpace)?
 
   /// Creates options; the others have their default values.
