@@ -54,7 +54,7 @@ package struct OutputOptions: Sendable {
   /// - Throws: an error if the space cannot be created.
   package var makeSpool: (@Sendable () throws -> any SpillSpace)?
 
-  /// Creates options; the others have their default values.
+  /// Creates options; those without a parameter have their default values.
   package init(
     isSingle: Bool = false, columns: [Column]? = nil, width: Int? = nil, isTerminal: Bool = false,
     palette: Palette = .plain
