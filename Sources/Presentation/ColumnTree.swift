@@ -1,16 +1,16 @@
 import Expressions
 import JSON
 
-/// The members that rows were seen to have, nested as in the rows: what a flat header is made of.
+/// The members that occur in rows, nested as in the rows: the source of a flat header.
 ///
-/// An object's members become dotted columns; scalars and arrays fill a column each. A member
-/// that is null or empty wherever it was seen has one column; one that is an object elsewhere
-/// has only that object's columns.
+/// An object's members become dotted columns; scalars and arrays have a column each. A member that
+/// is always null or empty has one column; one that is an object in some rows has only the columns
+/// of that object.
 struct ColumnTree: Sendable {
   private struct Node: Sendable {
     let column: Column
     var parts: [(key: String, node: Int)] = []
-    /// The parts by their keys.
+    /// The indices of the nodes of the parts, by key.
     var places: [String: Int] = [:]
     var hasContent = false
     var position: Int?
@@ -18,7 +18,7 @@ struct ColumnTree: Sendable {
 
   private var nodes = [Node(column: Column.wholeRow)]
 
-  /// Takes note of the members of a row.
+  /// Adds the members of a row to the tree.
   mutating func learn(_ row: RawJSON) {
     learn(row, at: 0)
   }
@@ -34,7 +34,8 @@ struct ColumnTree: Sendable {
     }
   }
 
-  /// Rows mostly have their members in the same places, so that place is looked at first.
+  /// Returns the node of a member. Most rows have the same members in the same order, so the
+  /// position of the member is tried first.
   private func part(_ key: String, of node: Int, near offset: Int) -> Int? {
     let parts = nodes[node].parts
     if offset < parts.count, parts[offset].key == key { return parts[offset].node }
@@ -43,7 +44,7 @@ struct ColumnTree: Sendable {
 
   private mutating func addPart(_ key: String, to node: Int) -> Int {
     let parent = nodes[node].column
-    // A dot inside a key would read as a path.
+    // A dot inside a key would look like a path.
     let name = key.contains(".") ? "[\(JSONValue.string(key).compact)]" : key
     let separator = node == 0 || name.hasPrefix("[") ? "" : "."
     let prefix = node == 0 ? "" : parent.label
@@ -55,7 +56,7 @@ struct ColumnTree: Sendable {
     return nodes.count - 1
   }
 
-  /// Gives every column its position, and the columns in that order.
+  /// Assigns each column its position, and returns the columns in that order.
   mutating func settle() -> [Column] {
     var columns: [Column] = []
     settle(0, into: &columns)
@@ -70,7 +71,7 @@ struct ColumnTree: Sendable {
     for part in nodes[node].parts { settle(part.node, into: &columns) }
   }
 
-  /// The values of a row by the positions of the settled columns.
+  /// Returns the values of a row in the order of the columns; nil for columns that it lacks.
   func cells(of row: RawJSON, count: Int) -> [RawJSON?] {
     var cells = [RawJSON?](repeating: nil, count: count)
     fill(&cells, from: row, at: 0)
@@ -91,6 +92,6 @@ struct ColumnTree: Sendable {
 }
 
 extension Column {
-  /// The column of rows that are not objects.
+  /// The single column of rows that are not objects.
   static let wholeRow = Column("value", at: RowPath())
 }

@@ -1,10 +1,10 @@
 import Expressions
 import JSON
 
-/// Values between separators, under a header.
+/// A writer of CSV or TSV with a header.
 ///
-/// Without selected columns, the header has one column for each scalar or array that any row has,
-/// nested names dotted; rows wait in a spool until all of them are known.
+/// Without selected columns, the header has a column for each scalar or array that occurs in any
+/// row, with dotted names for nested ones; rows are kept in a spool until all of them are known.
 struct DelimitedWriter: RowWriter {
   private let dialect: DelimitedDialect
   private let options: OutputOptions
@@ -34,7 +34,7 @@ struct DelimitedWriter: RowWriter {
     }
   }
 
-  /// Rows that wait for the header go on waiting.
+  /// Rows that are kept until the header is known are not written yet.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
@@ -90,7 +90,7 @@ struct DelimitedWriter: RowWriter {
   }
 }
 
-/// Values as files for other programs have them.
+/// Values as CSV and TSV files contain them.
 struct DelimitedValues: Sendable {
   private let dates: DateStyle
   private let money: MoneyStyle
@@ -117,18 +117,18 @@ struct DelimitedValues: Sendable {
   }
 }
 
-/// How CSV and TSV write times.
+/// The format of times in CSV and TSV.
 package enum DateStyle: String, Sendable, Hashable, CaseIterable {
-  /// Unix seconds, as Stripe answers them.
+  /// Unix seconds, as Stripe returns them.
   case seconds
   /// ISO 8601, as in `2026-10-26T14:31:05Z`.
   case iso
 }
 
-/// How CSV and TSV write amounts of money.
+/// The format of amounts of money in CSV and TSV.
 package enum MoneyStyle: String, Sendable, Hashable, CaseIterable {
-  /// In the currency's smallest unit, as Stripe answers them.
+  /// The currency's smallest unit, as Stripe returns amounts.
   case minor
-  /// With the decimals of the currency: `20.00`.
+  /// Decimal numbers with as many decimals as the currency has: `20.00`.
   case decimal
 }

@@ -1,24 +1,28 @@
 import JSON
 
-/// Space outside of memory for bytes that are read again later.
+/// Space outside of memory, such as a temporary file, for bytes that are read again later.
 package protocol SpillSpace: Sendable {
-  /// Writes bytes from an offset on.
+  /// Writes bytes at an offset.
+  /// - Throws: an error if the bytes cannot be written.
   func write(_ bytes: [UInt8], at offset: Int) throws
-  /// The bytes of a range that was written.
+  /// Returns the bytes of a range that has been written.
+  /// - Throws: an error if the bytes cannot be read.
   func read(_ range: Range<Int>) throws -> [UInt8]
 }
 
-/// Rows that wait until all of them are known: in a spool where there is one, else in memory.
+/// Rows that are kept until all of them are known: in temporary space if there is any, else in
+/// memory.
 struct SpooledRows: Sendable {
   private let makeSpool: (@Sendable () throws -> any SpillSpace)?
   private var spool: (any SpillSpace)?
   private var spooled = 0
   private var pending: [UInt8] = []
 
-  /// Bytes that are written or read at once.
+  /// The number of bytes that are written or read at once.
   private static let pieceSize = 1 << 18
 
-  /// - Parameter makeSpool: called once there is more than a little to hold.
+  /// Creates an empty list of rows.
+  /// - Parameter makeSpool: creates the space; called when the rows exceed 256 KiB.
   init(makeSpool: (@Sendable () throws -> any SpillSpace)?) {
     self.makeSpool = makeSpool
   }
@@ -34,7 +38,7 @@ struct SpooledRows: Sendable {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// Hands on all rows in the order they came in.
+  /// Calls a function with each row, in the order of arrival.
   func forEach(_ body: (RawJSON) throws -> Void) throws {
     var rest: [UInt8] = []
     var offset = 0

@@ -5,7 +5,7 @@ import Planning
 import Presentation
 import Redaction
 
-/// `explain analyze`: runs a read, its rows thrown away, and prints its plan with what it took.
+/// `explain analyze`: runs a read, discards its rows, and prints its plan with the actual cost.
 struct PlanAnalysis {
   let services: RunServices
 
@@ -35,7 +35,8 @@ struct PlanAnalysis {
 }
 
 extension OutputChannel {
-  /// Plans are shown around and kept, so a key that a condition asks for is masked in them.
+  /// Prints plans. They may be shared, so keys in conditions are masked.
+  /// - Throws: the error of the output.
   func show(plans nodes: [PlanNode], _ format: OutputFormat?) throws {
     guard format == nil || format == .table else {
       return try show(nodes.map { SecretMask.masked($0.json) })

@@ -2,13 +2,13 @@ import Execution
 import JSON
 import Planning
 
-/// The writes of a dry run as a person reads them: what is done to whom, and what changes.
+/// The writes of a dry run as text: the operation, the object and the changes.
 struct DryRunListing {
   private let plan: WritePlan
   private let engine: Engine
   private var count = 0
 
-  /// Rows that are listed.
+  /// The maximum number of rows listed.
   static let maxRows = 50
 
   init(_ plan: WritePlan, _ engine: Engine) {
@@ -16,7 +16,8 @@ struct DryRunListing {
     self.engine = engine
   }
 
-  /// The lines of a request's rows, as long as there are not too many.
+  /// Returns the lines for the rows of a request; none beyond the maximum number of rows.
+  /// - Throws: `Failure` if an object cannot be read.
   mutating func lines(of request: PreparedRequest) async throws -> [String] {
     var lines: [String] = []
     for write in request.writes {
@@ -28,7 +29,7 @@ struct DryRunListing {
     return lines
   }
 
-  /// How many rows follow those that are listed; nil where none do.
+  /// The number of rows that are not listed, as text; nil if there are none.
   var rest: String? { count > Self.maxRows ? "… and \(count - Self.maxRows) more" : nil }
 
   private func lines(of write: PreparedWrite, before: JSONValue?) -> [String] {
@@ -38,7 +39,8 @@ struct DryRunListing {
       + (plan.consequence.map { ["  \($0.text)"] } ?? [])
   }
 
-  /// `update customer cus_1 (Ann Lee, ann@example.com)`, `create customer from people.csv:2`
+  /// Returns a title such as `update customer cus_1 (Ann Lee, ann@example.com)` or `create customer
+  /// from people.csv:2`.
   private func title(of write: PreparedWrite, before: JSONValue?) -> String {
     let whom = plan.verb == .create ? nil : RowSummary(before, id: write.id).text
     let parent = write.parents.last.map { id in
@@ -49,7 +51,7 @@ struct DryRunListing {
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// The lines of a `request` statement.
+  /// Returns the lines of a `request` statement.
   static func lines(of plan: RequestPlan) -> [String] {
     let fields = FieldChanges(plan.body, before: nil, isUpdate: false)
     return ["request \(plan.method.rawValue) \(plan.path)"] + fields.lines.map { "  \($0)" }
@@ -57,7 +59,7 @@ struct DryRunListing {
 }
 
 extension RowName {
-  /// Where in a file the row is; nil of a row that is in none.
+  /// The position of the row in a file; nil if it is not from a file.
   fileprivate var origin: String? {
     switch place {
     case .line, .element: text
@@ -66,14 +68,14 @@ extension RowName {
   }
 }
 
-/// What a request sets, one line for each field: `name: "Ann" → "Anne"`.
+/// The fields that a request sets, one line each, such as `name: "Ann" → "Anne"`.
 struct FieldChanges {
   private let document: JSONObject
-  /// The object before; nil where there is none, or it is not known.
+  /// The object before the request; nil if there is none or it is unknown.
   private let before: JSONValue?
   private let isUpdate: Bool
 
-  /// Characters of a value that are shown.
+  /// The number of characters of a value that are shown.
   private static let maxLength = 120
 
   init(_ document: JSONObject, before: JSONValue?, isUpdate: Bool) {
@@ -90,7 +92,7 @@ struct FieldChanges {
     document.members.filter { path.isEmpty ? $0.key != "expand" : true }.flatMap { member in
       let name = path + member.key
       let old = before?[member.key]
-      // Of a map only the keys that are set are known to be absent.
+      // In a map, only keys that the request sets are known to be absent before.
       if let nested = member.value.object, !nested.members.isEmpty {
         return lines(of: nested, before: old ?? (before == nil ? nil : .null), below: name + ".")
       }
@@ -107,7 +109,7 @@ struct FieldChanges {
     return "\(Self.text(comparable)) → \(value)"
   }
 
-  /// The value as JSON; what is empty clears a field, or has no value.
+  /// Returns the value as JSON, or "(none)" for null and an empty string, which clear a field.
   private static func text(_ value: JSONValue) -> String {
     value.isNull || value.string == "" ? "(none)" : short(value.compact)
   }

@@ -2,11 +2,12 @@ import Diagnostics
 import Execution
 import JSON
 
-/// Runs a checked program from its beginning to its end, its journal kept.
+/// Runs a checked program from beginning to end, and keeps its journal.
 struct ProgramRunner {
   var services: RunServices
 
-  /// - Returns: the exit code; all that goes wrong has been reported.
+  /// Runs the program and reports all errors.
+  /// - Returns: the exit code.
   mutating func run(_ loaded: LoadedProgram, in state: inout SessionState) async -> Int32 {
     state.beginRun(at: Int(services.dependencies.engine.now()))
     do {
@@ -21,7 +22,7 @@ struct ProgramRunner {
     return code
   }
 
-  /// Whose account it is must be known before the first write where a journal or a report says it.
+  /// Identifies the account before the first write if a journal or a report must name it.
   private func runInItsAccount(
     _ loaded: LoadedProgram, in state: inout SessionState
   ) async -> Int32 {
@@ -60,8 +61,8 @@ struct ProgramRunner {
     }
   }
 
-  /// The journal of a run that may write, begun or gone on with; a run that goes on takes its time
-  /// from it.
+  /// Begins or resumes the journal of a run that may write; nil for other runs. A resumed run uses
+  /// the start time of the original run.
   private func beginJournal(
     of loaded: LoadedProgram, in state: inout SessionState
   ) throws(Failure) -> JournalKeeper? {

@@ -5,7 +5,9 @@ import Presentation
 struct TemporarySpool: SpillSpace {
   private let file: TemporaryFile
 
-  /// - Parameter directory: where the file takes its space.
+  /// Creates the file.
+  /// - Parameter directory: the directory in which the file is created.
+  /// - Throws: `Failure` if it cannot be created.
   init(in directory: String) throws(Failure) {
     file = try TemporaryFile(in: directory)
   }

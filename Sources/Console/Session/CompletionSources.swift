@@ -5,7 +5,7 @@ import Language
 import Prompt
 
 extension CompletionContext {
-  /// What TAB may offer in a session.
+  /// Creates the context for completion in a session.
   init(_ services: RunServices, _ state: SessionState) {
     self.init(catalog: services.catalog)
     clauses = Dictionary(

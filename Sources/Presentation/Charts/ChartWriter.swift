@@ -1,9 +1,9 @@
 import Expressions
 import JSON
 
-/// A result as bars: one for each label, or ordered ones along a time line.
+/// A writer that draws a result as bars, one for each label; times and periods are sorted.
 struct ChartWriter: RowWriter {
-  /// Rows that are drawn at most.
+  /// The maximum number of rows drawn.
   static let mostRows = 1_000
 
   private var output: OutputBuffer
@@ -24,7 +24,7 @@ struct ChartWriter: RowWriter {
     if count <= Self.mostRows { rows.append(row.raw.detached()) }
   }
 
-  /// A chart is drawn once all of its rows are known.
+  /// Does nothing: a chart is drawn when all of its rows are known.
   mutating func flush() {}
 
   mutating func finish() throws {

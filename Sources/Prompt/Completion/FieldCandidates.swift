@@ -1,7 +1,7 @@
 import StripeCatalog
 
 extension Candidates {
-  /// The fields below a path of a target: for the `where` of a `list`, its filters.
+  /// Returns the fields of a target below a path; in the `where` of a `list`, its filters.
   func fields(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     if target.takesFilters {
       let filters = target.operation(in: context.catalog)?.filters ?? []
@@ -14,7 +14,7 @@ extension Candidates {
     }
   }
 
-  /// The fields below a path, and what else a condition on rows of a target takes.
+  /// Returns the fields below a path, and the filters that a condition on the target's rows takes.
   func conditions(on target: CompletionTarget, below path: [String]) -> [Candidate] {
     let fields = fields(of: target, below: path)
     guard path.isEmpty, target.isTested, !target.takesFilters,
@@ -26,7 +26,7 @@ extension Candidates {
       }
   }
 
-  /// The fields below a path that an `expand` can name or pass through.
+  /// Returns the fields below a path that `expand` can name or pass through.
   func expandables(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     guard let object = target.object(in: context.catalog) else { return [] }
     return TypeShape.object(object).types(at: path).flatMap(\.members).compactMap { member in
@@ -38,7 +38,7 @@ extension Candidates {
     }
   }
 
-  /// What a field may be compared with.
+  /// Returns the values that a field can be compared with.
   func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
     let object = target.object(in: context.catalog)
     var types = object.map { TypeShape.object($0).types(at: path) } ?? []
@@ -47,8 +47,8 @@ extension Candidates {
     return own + types.flatMap { values(of: $0, typed: typed) }
   }
 
-  /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
-  /// of the place in the objects which it is about, and the id of an object of that name.
+  /// Returns the types of the values of a filter: that of its parameter, that of the field it
+  /// tests, and the id type of an object with the filter's name.
   private func filterTypes(named name: String, of target: CompletionTarget) -> [TypeShape] {
     guard let object = target.object(in: context.catalog) else { return [] }
     let meaning = target.isTested ? object.filterMeaning(of: name) : nil
@@ -66,7 +66,7 @@ extension Candidates {
     return types
   }
 
-  /// The values that a type itself suggests.
+  /// Returns the values that a type suggests.
   func values(of type: TypeShape, typed: String) -> [Candidate] {
     let quote = typed.first == "'" ? "'" : "\""
     var candidates = type.enumerationValues.map { Candidate(quote + $0 + quote) }
@@ -90,6 +90,7 @@ extension Candidates {
   }
 }
 
+/// The dotted path of the field whose values the filter takes; nil if it tests no single field.
 extension FilterMeaning {
   /// The dotted path whose values a filter takes.
   fileprivate var place: String? {
