@@ -48,7 +48,7 @@ package struct OutputOptions: Sendable {
   package var dates = DateStyle.seconds
   package var money = MoneyStyle.minor
   /// Makes space for rows that must wait; without it they wait in memory.
-  package var makeSpool: (@Sendable () throws -> any SpillSpace)?
+  package var makeSpace: (@Sendable () throws -> any SpillSpace)?
 
   package init(
     isSingle: Bool = false, columns: [Column]? = nil, width: Int? = nil, isTerminal: Bool = false,

@@ -58,7 +58,7 @@ struct OutputChannel: Sendable {
     options.title = result.title
     options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
     (options.dates, options.money) = (settings.dates, settings.money)
-    options.makeSpool = resources.makeSpool
+    options.makeSpace = resources.makeSpace
     options.isContinued = streams.isContinued
     let writer = format.writer(into: pager ?? stream.sink, options: options)
     return streams.counter?.counting(writer) ?? writer
@@ -149,7 +149,7 @@ struct OutputResources: Sendable {
   /// The zone of whoever reads.
   var zone = ClockZone.utc
   /// Space for rows that must wait.
-  var makeSpool: (@Sendable () throws -> any SpillSpace)?
+  var makeSpace: (@Sendable () throws -> any SpillSpace)?
   var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
 }
 

@@ -1,3 +1,5 @@
+import Expressions
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,7 +10,7 @@
 
 /// A file that only this process can read: it loses its name as soon as it is open, so that nothing
 /// remains of it, however the program ends.
-package final class TemporaryFile: Sendable {
+package final class TemporaryFile: SpillSpace {
   private let descriptor: Int32
   private let directory: String
 
