@@ -16,9 +16,19 @@ struct ProgramRunner {
       return error.exitCode
     }
     let code = await runInItsAccount(loaded, in: &state)
+    sumUpRetries(in: state)
     state.learn(loaded.shapes, isWhole: code == 0)
     services.journal?.end(code, services.output(state))
     return code
+  }
+
+  /// Ends the line of waits, and says how many requests they were for.
+  private func sumUpRetries(in state: SessionState) {
+    services.streams.status.clear()
+    let count = services.reporter.takeAnnouncedRetries()
+    guard count > 0 else { return }
+    services.output(state).say(
+      count == 1 ? "1 request was sent again" : "\(count) requests were sent again")
   }
 
   /// Whose account it is must be known before the first write where a journal or a report says it.

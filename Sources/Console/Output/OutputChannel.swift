@@ -164,10 +164,16 @@ extension OutputChannel {
   /// Says what the engine has to say while it works.
   var notice: @Sendable (EngineNotice) -> Void {
     guard !settings.quiet else { return { _ in } }
-    let stream = streams.messages
+    let (stream, status, width) = (streams.messages, streams.status, streams.width)
     // The line of progress may be shown there; it comes back by itself.
     let start = stream.isTerminal ? ProgressDisplay.clearedLine : ""
-    return { notice in stream.writeMessage(start + notice.sentence + "\n") }
+    return { notice in
+      if stream.isTerminal, notice.isPassing {
+        status.show(TerminalText.truncated(notice.sentence, to: max(10, width() - 1)))
+      } else if !notice.isRepeated {
+        stream.writeMessage(start + notice.sentence + "\n")
+      }
+    }
   }
 
   func report(_ diagnostics: [Diagnostic]) {

@@ -25,6 +25,8 @@ package struct OutputStreams: Sendable {
   var isPiped = false
   /// Takes the line of progress, which is worth nothing later; nil where that is `messages`.
   var passingMessages: OutputStream?
+  /// What is waited for, on a terminal.
+  let status: StatusLine
   /// Counts the rows of results, where somebody asks for their number.
   var counter: RowCounter?
   /// Whether results go on with a file that has a header already.
@@ -34,8 +36,9 @@ package struct OutputStreams: Sendable {
     results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int,
     height: @escaping @Sendable () -> Int = { 24 }
   ) {
-    self.results = results
-    self.messages = messages
+    status = StatusLine(on: messages)
+    self.results = status.clearing(results)
+    self.messages = status.clearing(messages)
     self.width = width
     self.height = height
   }
