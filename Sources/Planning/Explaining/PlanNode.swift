@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// One line of an explained plan and what hangs below it.
@@ -13,8 +14,15 @@ package struct PlanNode: Sendable, Hashable {
     package var value: JSONValue
     /// Whether a node may have several of the name: a document lists them.
     package var repeats: Bool
+    /// Unix seconds in the value.
+    var times: Set<Int>
 
     package init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
+      self.init(name, value, repeats: repeats, times: [])
+    }
+
+    init(_ name: String, _ value: JSONValue, repeats: Bool = false, times: Set<Int>) {
+      self.times = times
       self.name = name
       self.value = value
       self.repeats = repeats
@@ -39,13 +47,23 @@ package struct PlanNode: Sendable, Hashable {
   }
 
   /// As a tree of lines.
-  package var lines: [String] { [title] + body(indent: "") }
+  /// - Parameter zone: whose clocks are shown beside Unix seconds; nil for the seconds alone.
+  package func lines(in zone: ClockZone? = nil) -> [String] {
+    [title] + body(indent: "", zone)
+  }
 
-  private func body(indent: String) -> [String] {
-    let facts = facts.map { "\(indent)    \($0.name): \($0.value.string ?? $0.value.compact)" }
+  private func body(indent: String, _ zone: ClockZone?) -> [String] {
+    let facts = facts.map { "\(indent)    \($0.name): \($0.text(in: zone))" }
     return facts
       + children.flatMap { child in
-        ["\(indent)  → \(child.title)"] + child.body(indent: indent + "    ")
+        ["\(indent)  → \(child.title)"] + child.body(indent: indent + "    ", zone)
       }
+  }
+}
+
+extension PlanNode.Fact {
+  fileprivate func text(in zone: ClockZone?) -> String {
+    let text = value.string ?? value.compact
+    return zone.map { text.explaining(times, in: $0) } ?? text
   }
 }
