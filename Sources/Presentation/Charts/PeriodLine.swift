@@ -1,6 +1,6 @@
 import Expressions
 
-/// Labels that name periods: `2026-10-26`, `2026-10`, `2026-Q3`, `2026`.
+/// Labels that name periods: `2026-10-26`, `2026-W44`, `2026-10`, `2026-Q3`, `2026`.
 enum PeriodLine {
   /// All periods from the first label to the last, those without a label too; nil where some labels
   /// are not periods, or not of one length, or where there would be many more of them.
@@ -19,9 +19,7 @@ enum PeriodLine {
 
   /// The period that a label names; four digits that begin with a zero are no year.
   private static func period(_ label: String) -> Period? {
-    guard label.first != "0", let period = Period(label), period.text == label,
-      period.unit != .week
-    else { return nil }
+    guard label.first != "0", let period = Period(label), period.text == label else { return nil }
     return period
   }
 }
