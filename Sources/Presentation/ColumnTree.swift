@@ -1,5 +1,6 @@
 import Expressions
 import JSON
+import StripeCatalog
 
 /// The members that occur in rows, nested as in the rows: the source of a flat header.
 ///
@@ -16,21 +17,33 @@ struct ColumnTree: Sendable {
     var position: Int?
   }
 
-  private var nodes = [Node(column: Column.wholeRow)]
+  /// What rows are; nil where the catalog does not know.
+  private let object: ObjectType?
+  private var nodes: [Node]
 
-  /// Adds the members of a row to the tree.
-  mutating func learn(_ row: RawJSON) {
-    learn(row, at: 0)
+  init(of object: ObjectType?) {
+    self.object = object
+    var whole = Column.wholeRow
+    whole.kind = object?.displayKind(at: whole.path) ?? .unknown
+    nodes = [Node(column: whole)]
   }
 
-  private mutating func learn(_ value: RawJSON, at node: Int) {
+  /// Takes note of the members of a row.
+  /// - Parameter leaf: handed each value that may fill a column, with that column and its number.
+  mutating func learn(_ row: RawJSON, leaf: (RawJSON, Column, Int) -> Void) {
+    learn(row, at: 0, leaf)
+  }
+
+  private mutating func learn(
+    _ value: RawJSON, at node: Int, _ leaf: (RawJSON, Column, Int) -> Void
+  ) {
     guard value.kind == .object else {
       if value.kind != .null { nodes[node].hasContent = true }
-      return
+      return leaf(value, nodes[node].column, node)
     }
     for (offset, member) in value.members.enumerated() {
       let part = part(member.key, of: node, near: offset) ?? addPart(member.key, to: node)
-      learn(member.value, at: part)
+      learn(member.value, at: part, leaf)
     }
   }
 
@@ -48,8 +61,9 @@ struct ColumnTree: Sendable {
     let name = key.contains(".") ? "[\(JSONValue.string(key).compact)]" : key
     let separator = node == 0 || name.hasPrefix("[") ? "" : "."
     let prefix = node == 0 ? "" : parent.label
+    let path = RowPath(parent.path.steps + [.key(key)])
     let column = Column(
-      prefix + separator + name, at: RowPath(parent.path.steps + [.key(key)]))
+      prefix + separator + name, at: path, showing: object?.displayKind(at: path) ?? .unknown)
     nodes.append(Node(column: column))
     nodes[node].parts.append((key, nodes.count - 1))
     nodes[node].places[key] = nodes.count - 1
@@ -71,24 +85,8 @@ struct ColumnTree: Sendable {
     for part in nodes[node].parts { settle(part.node, into: &columns) }
   }
 
-  /// Returns the values of a row in the order of the columns; nil for columns that it lacks.
-  func cells(of row: RawJSON, count: Int) -> [RawJSON?] {
-    var cells = [RawJSON?](repeating: nil, count: count)
-    fill(&cells, from: row, at: 0)
-    return cells
-  }
-
-  private func fill(_ cells: inout [RawJSON?], from value: RawJSON, at node: Int) {
-    guard value.kind == .object else {
-      if let position = nodes[node].position, position < cells.count { cells[position] = value }
-      return
-    }
-    for (offset, member) in value.members.enumerated() {
-      if let part = part(member.key, of: node, near: offset) {
-        fill(&cells, from: member.value, at: part)
-      }
-    }
-  }
+  /// The positions of settled columns by their numbers; nil of what has no column.
+  var positions: [Int?] { nodes.map(\.position) }
 }
 
 extension Column {

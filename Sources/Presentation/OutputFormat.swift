@@ -50,9 +50,8 @@ package struct OutputOptions: Sendable {
   package var dates = DateStyle.seconds
   /// The format of amounts in CSV and TSV.
   package var money = MoneyStyle.minor
-  /// Creates temporary space for rows that must be kept; nil to keep them in memory.
-  /// - Throws: an error if the space cannot be created.
-  package var makeSpool: (@Sendable () throws -> any SpillSpace)?
+  /// Makes space for rows that must wait; without it they wait in memory.
+  package var makeSpace: (@Sendable () throws -> any SpillSpace)?
 
   /// Creates options; those without a parameter have their default values.
   package init(

@@ -24,8 +24,11 @@ enum HelpPage {
     let head = root.prefix { $0 != "OPTIONS:" }
     let subcommands = root.drop { $0 != "SUBCOMMANDS:" }.prefix { !$0.isEmpty }
     let options = run.drop { $0 != "OPTIONS:" }.prefix { !$0.isEmpty }
+    let groups = run.drop { $0 != "ARGUMENTS:" }.drop { !$0.isEmpty }
+      .prefix { $0 != "OPTIONS:" }.dropFirst()
     let parts = [
       head.joined(separator: "\n"), options.joined(separator: "\n") + "\n",
+      groups.joined(separator: "\n"),
       subcommands.joined(separator: "\n") + "\n",
       "HELP TOPICS:\n" + HelpTexts.list + "\n",
       "Run `pinstripe help SUBCOMMAND` or `pinstripe help TOPIC` for details.",

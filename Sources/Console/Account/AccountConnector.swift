@@ -125,7 +125,10 @@ extension AccountConnector {
     var surroundings = dependencies.engine
     surroundings.log.logLevel = manner.logLevel
     surroundings.record = { [reporter] in reporter.record($0) }
-    surroundings.notice = output(settings).notice
+    surroundings.notice = { [reporter, notice = output(settings).notice] told in
+      if told.isPassing { reporter.noteWait() }
+      notice(told)
+    }
     let engine = Engine(
       transport: connection.opened.transport,
       options: manner.options(for: connection, standardVersion: catalog.apiVersion),

@@ -17,7 +17,8 @@ struct Explainer {
     var nodes: [PlanNode] = []
     try collectPlans(of: statement, into: &nodes)
     if nodes.isEmpty { nodes = [PlanNode("no request")] }
-    try services.output(state).show(plans: nodes, state.settings.format)
+    try services.output(state).show(
+      plans: nodes, state.settings.format, services.bindings(state).zone)
   }
 
   /// Prints the plans of all statements of a program.
@@ -27,7 +28,7 @@ struct Explainer {
     do {
       var nodes: [PlanNode] = []
       for statement in program.statements { try collectPlans(of: statement, into: &nodes) }
-      try output.show(plans: nodes, state.settings.format)
+      try output.show(plans: nodes, state.settings.format, services.bindings(state).zone)
       return 0
     } catch let failure as Failure {
       output.report(failure)

@@ -6,6 +6,7 @@ import Planning
 struct DryRunListing {
   private let plan: WritePlan
   private let engine: Engine
+  private var owners: OwnerReading
   private var count = 0
 
   /// The maximum number of rows listed.
@@ -14,6 +15,7 @@ struct DryRunListing {
   init(_ plan: WritePlan, _ engine: Engine) {
     self.plan = plan
     self.engine = engine
+    owners = OwnerReading(engine)
   }
 
   /// Returns the lines for the rows of a request; none beyond the maximum number of rows.
@@ -24,7 +26,8 @@ struct DryRunListing {
       count += 1
       guard count <= Self.maxRows else { continue }
       let before = plan.verb == .create ? nil : try await engine.object(of: write, plan)
-      lines += self.lines(of: write, before: before)
+      let whom = if let before { try await owners.row(before) } else { nil as JSONValue? }
+      lines += self.lines(of: write, before: before, whom: whom)
     }
     return lines
   }
@@ -32,17 +35,19 @@ struct DryRunListing {
   /// The number of rows that are not listed, as text; nil if there are none.
   var rest: String? { count > Self.maxRows ? "… and \(count - Self.maxRows) more" : nil }
 
-  private func lines(of write: PreparedWrite, before: JSONValue?) -> [String] {
+  /// - Parameter whom: the object before, with whose it is.
+  private func lines(
+    of write: PreparedWrite, before: JSONValue?, whom: JSONValue?
+  ) -> [String] {
     let change = FieldChanges(
       write.document, before: plan.verb == .update ? before : nil, isUpdate: plan.verb == .update)
-    return [title(of: write, before: before)] + change.lines.map { "  \($0)" }
+    return [title(of: write, whom)] + change.lines.map { "  \($0)" }
       + (plan.consequence.map { ["  \($0.text)"] } ?? [])
   }
 
-  /// Returns a title such as `update customer cus_1 (Ann Lee, ann@example.com)` or `create customer
-  /// from people.csv:2`.
-  private func title(of write: PreparedWrite, before: JSONValue?) -> String {
-    let whom = plan.verb == .create ? nil : RowSummary(before, id: write.id).text
+  /// `update customer cus_1 (Ann Lee, ann@example.com)`, `create customer from people.csv:2`
+  private func title(of write: PreparedWrite, _ object: JSONValue?) -> String {
+    let whom = plan.verb == .create ? nil : RowSummary(object, id: write.id).text
     let parent = write.parents.last.map { id in
       ["of", plan.operation.parents.last?.name, id].compactMap { $0 }.joined(separator: " ")
     }

@@ -17,12 +17,22 @@ struct ProgramRunner {
       return error.exitCode
     }
     let code = await runInItsAccount(loaded, in: &state)
+    sumUpRetries(in: state)
     state.learn(loaded.shapes, isWhole: code == 0)
     services.journal?.end(code, services.output(state))
     return code
   }
 
-  /// Identifies the account before the first write if a journal or a report must name it.
+  /// Ends the line of waits, and says how many requests they were for.
+  private func sumUpRetries(in state: SessionState) {
+    services.streams.status.clear()
+    let count = services.reporter.takeAnnouncedRetries()
+    guard count > 0 else { return }
+    services.output(state).say(
+      count == 1 ? "1 request was sent again" : "\(count) requests were sent again")
+  }
+
+  /// Whose account it is must be known before the first write where a journal or a report says it.
   private func runInItsAccount(
     _ loaded: LoadedProgram, in state: inout SessionState
   ) async -> Int32 {

@@ -42,7 +42,7 @@ struct RunServices: Sendable {
   private var resources: OutputResources {
     let directory = dependencies.engine.temporaryDirectory
     return OutputResources(
-      zone: dependencies.zone, makeSpool: { try TemporarySpool(in: directory) },
+      zone: dependencies.zone, makeSpace: { try TemporaryFile(in: directory) },
       startShell: dependencies.files.startShell)
   }
 

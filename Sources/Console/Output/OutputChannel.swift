@@ -62,7 +62,7 @@ struct OutputChannel: Sendable {
     options.title = result.title
     options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
     (options.dates, options.money) = (settings.dates, settings.money)
-    options.makeSpool = resources.makeSpool
+    options.makeSpace = resources.makeSpace
     options.isContinued = streams.isContinued
     let writer = format.writer(into: pager ?? stream.sink, options: options)
     return streams.counter?.counting(writer) ?? writer
@@ -156,9 +156,8 @@ struct ResultDescription {
 struct OutputResources: Sendable {
   /// The local time zone of the reader.
   var zone = ClockZone.utc
-  /// Creates temporary space for rows that must be kept.
-  var makeSpool: (@Sendable () throws -> any SpillSpace)?
-  /// Starts a shell command such as a pager.
+  /// Space for rows that must wait.
+  var makeSpace: (@Sendable () throws -> any SpillSpace)?
   var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
 }
 
@@ -173,10 +172,16 @@ extension OutputChannel {
   /// A function that prints the engine's notices, unless `quiet` is on.
   var notice: @Sendable (EngineNotice) -> Void {
     guard !settings.quiet else { return { _ in } }
-    let stream = streams.messages
-    // A progress line may be shown there; it is cleared, and drawn again later.
+    let (stream, status, width) = (streams.messages, streams.status, streams.width)
+    // The line of progress may be shown there; it comes back by itself.
     let start = stream.isTerminal ? ProgressDisplay.clearedLine : ""
-    return { notice in stream.writeMessage(start + notice.sentence + "\n") }
+    return { notice in
+      if stream.isTerminal, notice.isPassing {
+        status.show(TerminalText.truncated(notice.sentence, to: max(10, width() - 1)))
+      } else if !notice.isRepeated {
+        stream.writeMessage(start + notice.sentence + "\n")
+      }
+    }
   }
 
   /// Prints diagnostics with the source lines that they are about.

@@ -31,7 +31,9 @@ package struct OutputStreams: Sendable {
   var isPiped = false
   /// The destination of the progress line, whose text is useless later; nil for `messages`.
   var passingMessages: OutputStream?
-  /// Counts the rows of results; nil if their number is not needed.
+  /// What is waited for, on a terminal.
+  let status: StatusLine
+  /// Counts the rows of results, where somebody asks for their number.
   var counter: RowCounter?
   /// True if results are appended to a file that already has a header.
   var isContinued = false
@@ -44,8 +46,9 @@ package struct OutputStreams: Sendable {
     results: OutputStream, messages: OutputStream, width: @escaping @Sendable () -> Int,
     height: @escaping @Sendable () -> Int = { 24 }
   ) {
-    self.results = results
-    self.messages = messages
+    status = StatusLine(on: messages)
+    self.results = status.clearing(results)
+    self.messages = status.clearing(messages)
     self.width = width
     self.height = height
   }

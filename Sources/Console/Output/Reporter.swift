@@ -11,6 +11,8 @@ final class Reporter: Sendable {
     var tracksInput = false
     /// The number of requests for each operation, such as `query invoices`.
     var requests: [String: Int] = [:]
+    /// Calls whose request was sent more than once, and whether a wait before one was announced.
+    var (retried, hasWaited) = (0, false)
     var failure: String?
     /// The id of the account; nil until Stripe has been asked.
     var account: String?
@@ -23,7 +25,18 @@ final class Reporter: Sendable {
   /// The number of requests so far.
   var requests: Int { state.withLock { $0.requests.values.reduce(0, +) } }
 
-  /// Returns the number of requests so far for some operations.
+  /// Notes that somebody was told of a wait.
+  func noteWait() { state.withLock { $0.hasWaited = true } }
+
+  /// Requests that were sent again since this was asked last; none where no wait was announced.
+  func takeAnnouncedRetries() -> Int {
+    state.withLock { state in
+      defer { (state.retried, state.hasWaited) = (0, false) }
+      return state.hasWaited ? state.retried : 0
+    }
+  }
+
+  /// Calls made so far for some things that are done.
   func requests(for operations: Set<String>) -> Int {
     state.withLock { state in operations.reduce(0) { $0 + state.requests[$1, default: 0] } }
   }
@@ -52,6 +65,7 @@ final class Reporter: Sendable {
   func record(_ record: OperationRecord) {
     state.withLock { state in
       state.requests[record.operation, default: 0] += 1
+      if record.retries > 0 { state.retried += 1 }
       guard let sink = state.sink, !state.history.holds(record) else { return }
       var record = record
       record.account = state.account

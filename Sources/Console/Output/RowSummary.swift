@@ -36,6 +36,9 @@ struct RowSummary {
     return details.isEmpty ? id : "\(id) (\(details.joined(separator: ", ")))"
   }
 
+  /// Whether a row itself says by name or address whose it is.
+  static func isNamed(_ row: JSONValue) -> Bool { first(of: names + emails, in: row) != nil }
+
   private static func details(_ row: JSONValue) -> [String] {
     let amount = amounts.lazy.compactMap { Self.amount(row[$0], row["currency"]) }.first
     let name = first(of: names, in: row)

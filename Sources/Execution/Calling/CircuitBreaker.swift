@@ -102,8 +102,24 @@ package enum EngineNotice: Sendable, Hashable {
   /// Stripe is down: `waiting` requests are held, and one of them is sent after `seconds`.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
-  /// A request waits `seconds` before it is sent.
-  case waiting(seconds: Double, WaitReason)
+  /// A request waits `seconds` before it is sent; `isLonger` than all that were announced before.
+  case waiting(seconds: Double, WaitReason, isLonger: Bool)
+
+  /// Whether it is worth nothing once the next one comes.
+  package var isPassing: Bool {
+    switch self {
+    case .waiting: true
+    case .paused, .resumed: false
+    }
+  }
+
+  /// Whether it says nothing new to whoever reads all notices.
+  package var isRepeated: Bool {
+    switch self {
+    case .waiting(_, _, let isLonger): !isLonger
+    case .paused, .resumed: false
+    }
+  }
 
   /// One sentence without a full stop.
   package var sentence: String {
@@ -113,7 +129,7 @@ package enum EngineNotice: Sendable, Hashable {
         + (waiting == 1 ? "request waiting" : "requests waiting")
     case .resumed(let seconds):
       "Stripe is responding again after \(Int(seconds.rounded())) s"
-    case .waiting(let seconds, let reason):
+    case .waiting(let seconds, let reason, _):
       "waiting \(Int(seconds.rounded(.up))) s: \(reason.words)"
     }
   }

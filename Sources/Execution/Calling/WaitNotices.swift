@@ -40,27 +40,27 @@ package enum WaitReason: Sendable, Hashable {
   }
 }
 
-/// Decides which waits of an engine's requests are announced: those of some seconds, and only one
-/// of several at the same time.
+/// Decides which waits of an engine's requests are worth a word: those that make somebody wait for
+/// some seconds. Which of them are longer than all before is told by the waits alone, whenever they
+/// come.
 struct WaitNotices: Sendable {
-  /// The time until which nothing more is announced, in seconds of the monotonic clock.
-  private var quietUntil = -Double.infinity
+  /// Whole seconds of the longest wait that was announced.
+  private var longest = 0.0
 
   /// The seconds of waiting that need no explanation.
   static let silence = 3.0
-  /// The minimum number of seconds between two notices.
-  private static let interval = 5.0
 
   /// Returns the notice of a wait that begins; nil if it is not announced.
   /// - Parameters:
   ///   - seconds: the length of the wait.
   ///   - waited: the seconds that the same request has waited before.
   mutating func begin(
-    _ seconds: Double, after waited: Double, for reason: WaitReason, at now: Double
+    _ seconds: Double, after waited: Double, for reason: WaitReason
   ) -> EngineNotice? {
-    guard waited + seconds >= Self.silence, now >= quietUntil else { return nil }
-    quietUntil = now + max(Self.interval, seconds)
-    return .waiting(seconds: seconds, reason)
+    guard waited + seconds >= Self.silence else { return nil }
+    let shown = seconds.rounded(.up)
+    defer { longest = max(longest, shown) }
+    return .waiting(seconds: seconds, reason, isLonger: shown > longest)
   }
 }
 
@@ -74,8 +74,7 @@ final class WaitAnnouncer: Sendable {
   }
 
   func begin(_ seconds: Double, after waited: Double = 0, for reason: WaitReason) {
-    let now = surroundings.elapsed()
-    let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason, at: now) }
+    let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason) }
     if let notice { surroundings.notice(notice) }
   }
 }

@@ -41,11 +41,11 @@ extension WritePlan {
     let value = try key.value(in: document, row, of: self)
     let keyed: KeyedWrite
     if let creation = key.creation {
-      document.set(value, at: key.member.steps[...])
+      document.set(value, at: key.member)
       keyed = try upsert(document, by: value, key, creation)
     } else {
-      // The key selects the object and is not a value to set.
-      if body == nil || row == nil { document.remove(at: key.member.steps[...]) }
+      // What the object is found by is not what it is given.
+      if body == nil || row == nil { document.remove(at: key.member) }
       keyed = KeyedWrite(
         key: value, document: try fitted(document, isData: row != nil), creation: [:], fixed: [:])
     }
@@ -74,7 +74,7 @@ extension WritePlan {
     } catch {
       throw Failure(.value(error.message), at: place)
     }
-    changing.remove(at: key.member.steps[...])
+    changing.remove(at: key.member)
     return KeyedWrite(
       key: value, document: try fitted(changing, isData: true), creation: document.withoutNulls,
       fixed: fixed)
@@ -120,31 +120,4 @@ extension KeyPlan {
 
 extension String {
   fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
-}
-
-extension JSONObject {
-  /// Sets a value at a path of keys; missing objects on the way are created.
-  mutating func set(_ value: JSONValue, at steps: ArraySlice<RowPath.Step>) {
-    guard case .key(let key)? = steps.first else { return }
-    let rest = steps.dropFirst()
-    guard !rest.isEmpty else {
-      self[key] = value
-      return
-    }
-    var record = self[key]?.object ?? JSONObject()
-    record.set(value, at: rest)
-    self[key] = .object(record)
-  }
-
-  /// Removes a value at a path of keys, and the objects that are empty without it.
-  mutating func remove(at steps: ArraySlice<RowPath.Step>) {
-    guard case .key(let key)? = steps.first else { return }
-    let rest = steps.dropFirst()
-    guard !rest.isEmpty, var record = self[key]?.object else {
-      if rest.isEmpty { self[key] = nil }
-      return
-    }
-    record.remove(at: rest)
-    self[key] = record.isEmpty ? nil : .object(record)
-  }
 }

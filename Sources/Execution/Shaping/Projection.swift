@@ -8,7 +8,9 @@ enum Projection {
   static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
-      object.set(column.column, to: try value(of: column.scalar, in: column.column, on: row))
+      object.set(
+        try value(of: column.scalar, in: column.column, on: row), at: column.column.path,
+        keepsIDs: true)
     }
     return .object(object)
   }
@@ -19,7 +21,7 @@ enum Projection {
   ) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
-      object.set(column.column, to: try column.scalar.evaluated(on: group))
+      object.set(try column.scalar.evaluated(on: group), at: column.column.path, keepsIDs: true)
     }
     return .object(object)
   }
@@ -42,54 +44,5 @@ extension Row {
     case .raw(let raw): raw.value(at: path.upToList)?.value.nestedValue(at: path.fromList)
     case .computed(let value): value.nestedValue(at: path)
     }
-  }
-}
-
-extension JSONObject {
-  fileprivate mutating func set(_ column: Column, to value: JSONValue) {
-    var whole = JSONValue.object(self)
-    whole.set(column.path.steps[...], to: value)
-    self = whole.object ?? self
-  }
-}
-
-extension JSONValue {
-  /// Sets a value at a path, creating missing parts on the way; the elements of an array before it
-  /// become null.
-  fileprivate mutating func set(_ steps: ArraySlice<RowPath.Step>, to value: JSONValue) {
-    guard let step = steps.first else { return self = object.map { value.joined(to: $0) } ?? value }
-    switch step {
-    case .key(let key):
-      var object = self.object ?? string.map { ["id": .string($0)] } ?? JSONObject()
-      var member = object[key] ?? .null
-      member.set(steps.dropFirst(), to: value)
-      object[key] = member
-      self = .object(object)
-    case .index(let index):
-      var elements = array ?? []
-      // No list of Stripe's is so long, so a position beyond it has no value to show.
-      guard index < 1_000 else { return }
-      while elements.count <= index { elements.append(.null) }
-      elements[index].set(steps.dropFirst(), to: value)
-      self = .array(elements)
-    case .each:
-      // Without a list there are no elements to show.
-      guard let values = value.array else { return }
-      var elements = array ?? []
-      while elements.count < values.count { elements.append(.null) }
-      for (index, value) in values.enumerated() {
-        elements[index].set(steps.dropFirst(), to: value)
-      }
-      self = .array(elements)
-    }
-  }
-
-  /// Returns an object with an id as its `id` if fields of the object are selected with the id:
-  /// `customer, customer.email`.
-  private func joined(to object: JSONObject) -> JSONValue {
-    guard case .string = self else { return self }
-    var object = object
-    object["id"] = self
-    return .object(object)
   }
 }

@@ -1,3 +1,5 @@
+import Expressions
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,9 +8,9 @@
   import Darwin
 #endif
 
-/// A file that only this process can read: its name is removed as soon as it is open, so that
-/// nothing remains of it, however the program ends.
-package final class TemporaryFile: Sendable {
+/// A file that only this process can read: it loses its name as soon as it is open, so that nothing
+/// remains of it, however the program ends.
+package final class TemporaryFile: SpillSpace {
   private let descriptor: Int32
   private let directory: String
 

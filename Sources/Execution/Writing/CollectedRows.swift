@@ -7,7 +7,7 @@ import Planning
 /// change the result neither skip nor repeat rows.
 struct CollectedRows {
   private enum Place {
-    case spool(RowSpool)
+    case spool(RecordSpool)
     case journal(JournalStep, next: Int, waiting: ArraySlice<JSONValue>)
   }
 
@@ -27,9 +27,10 @@ struct CollectedRows {
     var collection = RowCollection(
       keeping: Keeping(plan, engine, job), sampleSize: job.sampleSize)
     guard let step = job.step else {
-      var rows = RowSpool(in: engine.surroundings.temporaryDirectory)
+      let directory = engine.surroundings.temporaryDirectory
+      var rows = RecordSpool { try TemporaryFile(in: directory) }
       count = try await collection.collect(read, of: plan, engine, found: found) {
-        try rows.add($0)
+        try rows.append(Array($0.compact.utf8))
       }
       kept = .spool(rows)
       sample = collection.sample
@@ -52,9 +53,12 @@ struct CollectedRows {
   mutating func next(at place: Diagnostics.Place) throws(Failure) -> JSONValue? {
     switch kept {
     case .spool(var rows):
-      let row = try rows.next()
-      kept = .spool(rows)
-      return row
+      defer { kept = .spool(rows) }
+      do {
+        return try rows.next().map { try JSONValue(parsing: $0) }
+      } catch {
+        throw error as? Failure ?? .outside(.input("\(ChangedSpace())"))
+      }
     case .journal(let step, let next, var waiting):
       if waiting.isEmpty {
         do {

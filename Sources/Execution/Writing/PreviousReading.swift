@@ -61,7 +61,16 @@ extension Engine {
     }
   }
 
-  /// Returns all rows that are nested in one object.
+  /// An object by its id; nil where it cannot be read.
+  package func object(_ id: String, as type: ObjectType) async throws -> JSONValue? {
+    guard let operation = type.operation(.retrieve), let path = operation.path(with: [id]) else {
+      return nil
+    }
+    let call = Call(request: APIRequest(.get, path), title: "get \(type.name)", level: .debug)
+    return try await unlessRefused { try await answer(to: call).body.value }
+  }
+
+  /// All rows that are nested in one object.
   func nestedRows(of plan: WritePlan, below parents: [String]) async throws -> [RawJSON] {
     guard let list = plan.batch?.listing ?? plan.listing, let path = list.path(with: parents) else {
       return []

@@ -19,7 +19,8 @@ extension ReadPlan {
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
-      facts.append(.init("filtered locally", .string(filter.sourceText)))
+      facts.append(
+        .init("filtered locally", .string(filter.sourceText), times: filter.comparedTimes))
     }
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
     facts += grouping?.facts ?? []
@@ -41,7 +42,7 @@ extension ReadPlan {
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
     return PlanNode(
       title, facts: facts,
-      children: [route.node(readsOldestFirst: readsOldestFirst)] + completionNodes)
+      children: [route.node(of: object, readsOldestFirst: readsOldestFirst)] + completionNodes)
   }
 }
 

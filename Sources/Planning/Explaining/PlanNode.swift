@@ -1,3 +1,4 @@
+import Expressions
 import JSON
 
 /// A node of an explained plan, with its child nodes.
@@ -17,9 +18,16 @@ package struct PlanNode: Sendable, Hashable {
     package var value: JSONValue
     /// True if a node can have several facts of this name; JSON output makes a list of them.
     package var repeats: Bool
+    /// Unix seconds in the value.
+    var times: Set<Int>
 
     /// Creates a fact from its name and value.
     package init(_ name: String, _ value: JSONValue, repeats: Bool = false) {
+      self.init(name, value, repeats: repeats, times: [])
+    }
+
+    init(_ name: String, _ value: JSONValue, repeats: Bool = false, times: Set<Int>) {
+      self.times = times
       self.name = name
       self.value = value
       self.repeats = repeats
@@ -44,14 +52,24 @@ package struct PlanNode: Sendable, Hashable {
     return .object(object)
   }
 
-  /// The tree as lines of text.
-  package var lines: [String] { [title] + body(indent: "") }
+  /// As a tree of lines.
+  /// - Parameter zone: whose clocks are shown beside Unix seconds; nil for the seconds alone.
+  package func lines(in zone: ClockZone? = nil) -> [String] {
+    [title] + body(indent: "", zone)
+  }
 
-  private func body(indent: String) -> [String] {
-    let facts = facts.map { "\(indent)    \($0.name): \($0.value.string ?? $0.value.compact)" }
+  private func body(indent: String, _ zone: ClockZone?) -> [String] {
+    let facts = facts.map { "\(indent)    \($0.name): \($0.text(in: zone))" }
     return facts
       + children.flatMap { child in
-        ["\(indent)  → \(child.title)"] + child.body(indent: indent + "    ")
+        ["\(indent)  → \(child.title)"] + child.body(indent: indent + "    ", zone)
       }
+  }
+}
+
+extension PlanNode.Fact {
+  fileprivate func text(in zone: ClockZone?) -> String {
+    let text = value.string ?? value.compact
+    return zone.map { text.explaining(times, in: $0) } ?? text
   }
 }

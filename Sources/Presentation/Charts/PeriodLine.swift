@@ -1,7 +1,6 @@
 import Expressions
 
-/// Labels that name periods: days, months, quarters or years, as in `2026-10-26`, `2026-10`,
-/// `2026-Q3` and `2026`.
+/// Labels that name periods: `2026-10-26`, `2026-W44`, `2026-10`, `2026-Q3`, `2026`.
 enum PeriodLine {
   /// Returns all periods from the first label to the last, including those without a label. If the
   /// labels are of several lengths, or far apart, returns only the sorted labels; nil if one of
@@ -21,9 +20,7 @@ enum PeriodLine {
 
   /// Returns the period that a label names. Four digits that begin with zero are not a year.
   private static func period(_ label: String) -> Period? {
-    guard label.first != "0", let period = Period(label), period.text == label,
-      period.unit != .week
-    else { return nil }
+    guard label.first != "0", let period = Period(label), period.text == label else { return nil }
     return period
   }
 }

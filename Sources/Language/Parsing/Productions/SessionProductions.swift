@@ -9,7 +9,21 @@ extension Parser {
       let taken = advance()
       return .use(profile: Name(text, at: taken.span))
     }
+    if !lineEnded, isComputed(token) {
+      throw SyntaxError(
+        Diagnostic(
+          .syntax, "`use` requires the name of a profile, not a value", at: token.span,
+          in: source, hint: "choose the account of a run with `--profile`"))
+    }
     return .use(profile: try profileName())
+  }
+
+  /// Whether a token stands for a value that is known only when the script runs.
+  private func isComputed(_ token: Token) -> Bool {
+    switch token.kind {
+    case .variable, .string: true
+    case .word, .number, .duration, .period, .date, .malformed, .mark, .shellCommand, .end: false
+    }
   }
 
   /// `profile-name ::= WORD ( ( "-" | "." ) ( WORD | NUMBER ) )*`, written without blanks
