@@ -118,7 +118,7 @@ extension Checker {
         .field(field.path),
         in: item.alias.map { Column(member: $0.text) }
           ?? Column(field.path.description, at: field.path),
-        shape: field.valueShape)
+        shape: item.alias != nil && field.isMany ? .list(of: field.valueShape) : field.valueShape)
     }
     let scope = ExpressionScope.rows(of: object)
     guard let scalar = checkedScalar(item.expression, on: scope) else { return nil }

@@ -47,14 +47,10 @@ package struct Reference: Sendable, Hashable {
   }
 
   /// As `expand` spells it: without positions in arrays.
-  package var expandText: String { names.joined(separator: ".") }
+  package var expandText: String { path.keys.joined(separator: ".") }
 
   /// The levels that Stripe counts of it.
-  package var depth: Int { names.count }
-
-  private var names: [String] {
-    path.steps.compactMap { if case .key(let name) = $0 { name } else { nil } }
-  }
+  package var depth: Int { path.keys.count }
 }
 
 extension Reference {

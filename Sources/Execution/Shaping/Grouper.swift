@@ -20,7 +20,7 @@ struct Grouper {
   /// Whether rows only tell which groups there are: once all are known, further rows add nothing.
   var isSelection: Bool { grouping.aggregates.isEmpty && grouping.having == nil }
 
-  mutating func add(_ row: Row) throws(EvaluationError) {
+  mutating func add(_ row: some Scope) throws(EvaluationError) {
     var key: [JSONValue] = []
     for scalar in grouping.keys { key.append(try scalar.evaluated(on: row).identity) }
     if groups[key] == nil { open(key) }
@@ -54,7 +54,7 @@ struct Grouper {
 extension Accumulator {
   /// Adds what a row has: its value, or each of those that a path through a list leads to.
   fileprivate mutating func add(
-    _ aggregate: Aggregate, on row: Row
+    _ aggregate: Aggregate, on row: some Scope
   ) throws(EvaluationError) {
     guard let scalar = aggregate.argument else { return try add(.bool(true)) }
     let value = try scalar.evaluated(on: row)

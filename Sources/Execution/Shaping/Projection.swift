@@ -4,7 +4,9 @@ import JSON
 /// Makes the rows of a `select`.
 enum Projection {
   /// The columns of a row; a path keeps Stripe's nesting, a name given by `as` stands at the top.
-  static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
+  static func row(
+    _ columns: [SelectedColumn], of row: ShownRow
+  ) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
       object.set(column.column, to: try value(of: column.scalar, in: column.column, on: row))
@@ -25,21 +27,12 @@ enum Projection {
 
   /// A path through lists keeps them as lists where its column does; else its values are one list.
   private static func value(
-    of scalar: Scalar, in column: Column, on row: Row
+    of scalar: Scalar, in column: Column, on row: ShownRow
   ) throws(EvaluationError) -> JSONValue {
     guard column.path.isMany, case .field(let path) = scalar else {
       return try scalar.evaluated(on: row)
     }
     return row.nestedValue(at: path) ?? .null
-  }
-}
-
-extension Row {
-  fileprivate func nestedValue(at path: RowPath) -> JSONValue? {
-    switch self {
-    case .raw(let raw): raw.value(at: path.upToList)?.value.nestedValue(at: path.fromList)
-    case .computed(let value): value.nestedValue(at: path)
-    }
   }
 }
 

@@ -37,6 +37,9 @@ package struct ReadPlan: Sendable, Hashable {
   package var expand: [String] = []
   /// What is asked for of rows before they are tested, ordered or grouped.
   package var toTest = Completion()
+  /// Paths of objects that are fetched only so that others can go on through them, without
+  /// positions in lists: rows show their ids.
+  package var shownAsIDs: [[String]] = []
   /// What is asked for of returned rows, to be shown.
   package var toShow = Completion()
   package var columns: [SelectedColumn]?

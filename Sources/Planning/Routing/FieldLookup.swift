@@ -31,11 +31,6 @@ extension ObjectType {
 }
 
 extension RowPath {
-  /// Its keys, positions left out.
-  var keys: [String] {
-    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
-  }
-
   /// Its keys; nil where it goes through a position in a list.
   var plainKeys: [String]? { keys.count == steps.count ? keys : nil }
 }
