@@ -9,7 +9,7 @@ package struct Token: Sendable, Hashable {
   /// Whether a line end stands before it, not counting one after a trailing `\`.
   package var startsLine: Bool
   /// The keyword it spells, or that was meant by an operator of another language.
-  let keyword: Keyword?
+  package let keyword: Keyword?
 
   package init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
     switch kind {

@@ -16,6 +16,10 @@ package enum Expectation: Sendable, Hashable {
   case field(object: String?, path: [String])
   /// A value that a field can have.
   case value(object: String?, path: [String])
+  /// A stretch of the calendar that the times of a field are in: `last month`.
+  case period(object: String?, path: [String])
+  /// The unit of a period, behind `last` and the like.
+  case periodUnit
   /// A key of a body.
   case parameterKey(OperationContext, path: [String])
   /// The value of a key of a body.

@@ -34,6 +34,8 @@ package struct CompletionContext: Sendable {
   /// What the rows of a file have; `unknown` where that cannot be known.
   package var rowShape: @Sendable (_ path: String) -> ValueShape = { _ in .unknown }
   package var profiles: [String] = []
+  /// The periods that today is in, as the language writes them: `2026-10`, `2026-Q4`.
+  package var periods: [String] = []
   /// Ids that statements of this session have shown.
   package var recentIDs = RecentIDs()
   /// The names in a directory, those of directories with a `/` behind them; `""` is the working

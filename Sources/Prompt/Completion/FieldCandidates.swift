@@ -1,3 +1,4 @@
+import Language
 import StripeCatalog
 
 extension Candidates {
@@ -45,6 +46,18 @@ extension Candidates {
     if let name = path.first, path.count == 1 { types += filterTypes(named: name, of: target) }
     let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
     return own + types.flatMap { values(of: $0, typed: typed) }
+  }
+
+  /// The periods that a field may be in; none where it is no time.
+  func periods(for target: CompletionTarget, at path: [String]) -> [Candidate] {
+    let types =
+      target.object(in: context.catalog).map { TypeShape.object($0).types(at: path) } ?? []
+    guard types.contains(where: { $0.mayBe { $0 == .timestamp } }) else { return [] }
+    let relative = [Keyword.last, .this, .next].flatMap { word in
+      PeriodUnit.allCases.map { "\(word.rawValue) \($0.rawValue)" }
+    }
+    return (relative + context.periods).map { Candidate($0, "period") }
+      + [Candidate("today", "period")]
   }
 
   /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
