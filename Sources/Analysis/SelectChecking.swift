@@ -125,7 +125,8 @@ extension Checker {
     guard let label = item.alias?.text ?? label(of: item.expression, as: scalar) else {
       report(
         .syntax, "a computed column requires an alias", at: item.expression.span,
-        hint: "add `as name`")
+        hint: item.expression.kind.isCondition
+          ? "add `as name`, or filter rows by it with `where`" : "add `as name`")
       return nil
     }
     return SelectedColumn(

@@ -1,3 +1,15 @@
+extension ExpressionKind {
+  /// Whether it compares, tests or joins such: what is true or false by how it is written.
+  package var isCondition: Bool {
+    switch self {
+    case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not: true
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable, .array, .object, .call, .operation, .request, .negative, .arithmetic:
+      false
+    }
+  }
+}
+
 extension Expression {
   /// What it is made of directly; the clauses of operations in it are not among that.
   package var parts: [Expression] {
