@@ -47,9 +47,17 @@ struct UnseenFilterChecker: Reporting {
       let isSent = sent.filter { $0.path == path }.isSentOnce
       reportUnseen(path, isSent: isSent, read, at: clauses.condition?.span)
     }
-    for path in read.orderBy.flatMap(\.scalar.fields) where read.object.isUnseenFilter(path) {
-      reportUnseen(path, isSent: false, read, at: clauses.orderBy?.span)
-    }
+    refuse(read.orderBy.map(\.scalar), read, at: clauses.orderBy?.span)
+    refuse(read.grouping?.keys ?? [], read, at: clauses.groupBy?.span)
+    let shown = (read.columns ?? []).map(\.scalar)
+    let added = (read.grouping?.aggregates ?? []).compactMap(\.argument)
+    refuse(shown + added, read, at: clauses.select?.span)
+  }
+
+  /// What is computed of rows cannot look at what they do not show.
+  private func refuse(_ scalars: [Scalar], _ read: CheckedRead, at span: Span?) {
+    let paths = Set(scalars.flatMap(\.fields)).filter(read.object.isUnseenFilter)
+    for path in paths { reportUnseen(path, isSent: false, read, at: span) }
   }
 
   private func reportUnseen(

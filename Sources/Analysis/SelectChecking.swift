@@ -119,14 +119,15 @@ extension Checker {
         .field(field.path),
         in: item.alias.map { Column(member: $0.text) }
           ?? Column(field.path.description, at: field.path),
-        shape: field.valueShape)
+        shape: item.alias != nil && field.isMany ? .list(of: field.valueShape) : field.valueShape)
     }
     let scope = ExpressionScope.rows(of: object)
     guard let scalar = checkedScalar(item.expression, on: scope) else { return nil }
     guard let label = item.alias?.text ?? label(of: item.expression, as: scalar) else {
       report(
         .syntax, "a computed column requires an alias", at: item.expression.span,
-        hint: "add `as name`")
+        hint: item.expression.kind.isCondition
+          ? "add `as name`, or filter rows by it with `where`" : "add `as name`")
       return nil
     }
     return SelectedColumn(

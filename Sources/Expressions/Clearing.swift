@@ -1,19 +1,24 @@
 import JSON
 import StripeCatalog
 
-/// An empty list or map in a document that Stripe does not allow to be cleared.
+/// Why an empty list or map in a document is not sent.
 package struct UnclearableParameter: Error, Sendable, Hashable {
   /// The name of the parameter in Stripe's notation: `items[0][metadata]`.
   package let name: String
+  /// Whether it is a map that was computed. Stripe merges maps, so that nobody who hands on the
+  /// keys of another object means to remove those that are there where it has none.
+  let isComputedMap: Bool
 
-  /// Creates the error for a parameter.
-  package init(name: String) {
-    self.name = name
+  package init(name: String, isComputedMap: Bool = false) {
+    (self.name, self.isComputedMap) = (name, isComputedMap)
   }
 
   /// The message for the user: one sentence without a period.
   package var message: String {
-    "`\(name)` is empty, but Stripe does not allow clearing it"
+    isComputedMap
+      ? "`\(name)` is an empty map here, which would remove all of its keys: omit it, or write "
+        + "`{}` or null to clear it"
+      : "`\(name)` is empty, but Stripe does not allow clearing it"
   }
 }
 
@@ -34,12 +39,15 @@ package struct UnsendableEmpty: Error, Sendable, Hashable {
 }
 
 extension JSONObject {
-  /// Returns the document of an update with null in place of each empty list or map. Stripe clears
-  /// a parameter that is sent empty; form encoding cannot express an empty list in another way.
-  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not allow to be
-  ///   cleared.
-  package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
-    try clearingEmpties(by: record, under: "")
+  /// The document of a change with a null for each empty list or map, which clears it as Stripe
+  /// has it: the form of a request has no other way to say so.
+  /// - Parameter body: what the document was made by; nil where it came as it is.
+  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not let be cleared,
+  ///   and for an empty map that was computed.
+  package func clearingEmpties(
+    by record: RecordShape, writtenAs body: Scalar?
+  ) throws(UnclearableParameter) -> JSONObject {
+    try clearingEmpties(by: record, under: "", body)
   }
 
   /// The document with null in place of each empty list or map, for requests whose types are
@@ -55,7 +63,7 @@ extension JSONObject {
   }
 
   fileprivate func clearingEmpties(
-    by record: RecordShape, under path: String
+    by record: RecordShape, under path: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONObject {
     var cleared: [JSONMember] = []
     for member in members {
@@ -64,7 +72,9 @@ extension JSONObject {
         continue
       }
       let name = path.isEmpty ? member.key : "\(path)[\(member.key)]"
-      cleared.append(JSONMember(member.key, try member.value.cleared(by: parameter, named: name)))
+      let value = try member.value.cleared(
+        by: parameter, named: name, source?.source(of: member.key))
+      cleared.append(JSONMember(member.key, value))
     }
     return JSONObject(cleared)
   }
@@ -103,25 +113,30 @@ extension JSONValue {
   }
 
   fileprivate func cleared(
-    by parameter: Parameter, named name: String
+    by parameter: Parameter, named name: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONValue {
     guard !isEmptyCollection else {
       guard parameter.isClearable else { throw UnclearableParameter(name: name) }
+      if case .map = parameter.type.memberShape, source?.isWrittenObject == false {
+        throw UnclearableParameter(name: name, isComputedMap: true)
+      }
       return .null
     }
-    return try clearedWithin(parameter.type.memberShape, named: name)
+    return try clearedWithin(parameter.type.memberShape, named: name, source)
   }
 
   private func clearedWithin(
-    _ shape: TypeShape, named name: String
+    _ shape: TypeShape, named name: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONValue {
     switch (shape, self) {
     case (.record(let record), .object(let object)):
-      return .object(try object.clearingEmpties(by: record, under: name))
+      return .object(try object.clearingEmpties(by: record, under: name, source))
     case (.array(let element), .array(let values)):
       var cleared: [JSONValue] = []
       for (index, value) in values.enumerated() {
-        cleared.append(try value.clearedWithin(element.memberShape, named: "\(name)[\(index)]"))
+        cleared.append(
+          try value.clearedWithin(
+            element.memberShape, named: "\(name)[\(index)]", source?.source(at: index)))
       }
       return .array(cleared)
     case (.string, _), (.integer, _), (.number, _), (.boolean, _), (.decimal, _), (.timestamp, _),
@@ -129,5 +144,22 @@ extension JSONValue {
       (.expandable, _), (.list, _), (.union, _):
       return self
     }
+  }
+}
+
+/// What the parts of a document were made by: of a value that was computed, all of them by it.
+extension Scalar {
+  fileprivate var isWrittenObject: Bool {
+    if case .object = self { true } else { false }
+  }
+
+  fileprivate func source(of key: String) -> Scalar? {
+    guard case .object(let members) = self else { return self }
+    return members.last { $0.key == key }?.value
+  }
+
+  fileprivate func source(at index: Int) -> Scalar? {
+    guard case .array(let parts) = self else { return self }
+    return parts.indices.contains(index) ? parts[index] : nil
   }
 }

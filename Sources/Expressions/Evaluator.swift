@@ -80,7 +80,7 @@ extension Scalar {
     _ list: RowPath, _ part: Scalar, on scope: some Scope
   ) throws(EvaluationError) -> JSONValue {
     var values: [JSONValue] = []
-    for element in scope.field(list)?.array ?? [] {
+    for element in scope.elements(of: list) {
       values.append(try part.evaluated(on: ElementScope(row: scope, value: element)))
     }
     return .array(values)

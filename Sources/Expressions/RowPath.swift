@@ -101,7 +101,12 @@ extension RowPath {
     }
   }
 
-  /// The path without its steps through lists: `lines.data.amount`.
+  /// Its keys, positions in lists left out.
+  package var keys: [String] {
+    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
+  }
+
+  /// The same path without its steps through lists: `lines.data.amount`.
   package var withoutLists: RowPath { RowPath(steps.filter { $0 != .each }) }
 }
 

@@ -10,21 +10,26 @@ package protocol Scope {
 
   /// Returns the value at a path of the current list element; nil if there is none.
   func element(_ path: RowPath) -> JSONValue?
+
+  /// The elements of a list of the row, whose fields are looked at; none where there is no list.
+  func elements(of list: RowPath) -> [any Scope]
 }
 
 extension Scope {
   package func part(_ part: GroupPart) -> JSONValue? { nil }
   package func element(_ path: RowPath) -> JSONValue? { nil }
+  package func elements(of list: RowPath) -> [any Scope] { field(list)?.array ?? [] }
 }
 
 /// An element of a list, with the row that contains the list.
 struct ElementScope: Scope {
   let row: any Scope
-  let value: JSONValue
+  let value: any Scope
 
   func field(_ path: RowPath) -> JSONValue? { row.field(path) }
   func part(_ part: GroupPart) -> JSONValue? { row.part(part) }
-  func element(_ path: RowPath) -> JSONValue? { value.value(at: path) }
+  func element(_ path: RowPath) -> JSONValue? { value.field(path) }
+  func elements(of list: RowPath) -> [any Scope] { row.elements(of: list) }
 }
 
 /// A scope without a row: every field is missing.

@@ -74,7 +74,10 @@ package struct ValueMembers: Sendable, Hashable {
     _ present: consuming ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
   ) -> ValueShape {
     switch steps.first {
-    case nil: return shape
+    case nil:
+      guard shape.isID, var members = present.takeMembers() else { return shape }
+      members["id"] = shape
+      return .record(members)
     case .key?:
       var members = present.takeMembers() ?? ValueMembers()
       members.set(steps, to: shape)
@@ -85,9 +88,23 @@ package struct ValueMembers: Sendable, Hashable {
   }
 }
 
+extension ValueShape {
+  /// Whether it is the id of an object that can stand in its place.
+  fileprivate var isID: Bool {
+    guard case .typed(.expandable, let expanded) = self else { return false }
+    return !expanded.contains([])
+  }
+}
+
 extension ValueShape? {
-  /// Moves the members of a record out; nil for other shapes.
+  /// The members of a record; of the object whose id is selected beside fields of it, the id; nil
+  /// of anything else. Nothing stays behind.
   fileprivate mutating func takeMembers() -> ValueMembers? {
+    if let shape = self, shape.isID {
+      var members = ValueMembers()
+      members["id"] = shape
+      return members
+    }
     guard case .record(let members) = self else { return nil }
     self = nil
     return members

@@ -67,7 +67,7 @@ package struct Planner: Sendable {
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
       filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
-      toTest: reach.toTest, toShow: reach.toShow,
+      toTest: reach.toTest, shownAsIDs: read.shownAsIDs, toShow: reach.toShow,
       columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
       orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,

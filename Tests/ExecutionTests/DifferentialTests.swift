@@ -175,6 +175,7 @@ private final class RouteReader {
     untested.filter = nil
     // What the filter looks at is whole in the rows that are kept.
     (untested.toTest, untested.toShow) = (Completion(), plan.toTest)
+    untested.shownAsIDs = []
     let rows: [JSONValue]
     if let kept = known[source] { rows = kept } else { rows = try await read(untested) }
     known[source] = rows

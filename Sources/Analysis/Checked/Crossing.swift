@@ -50,15 +50,11 @@ package struct Reference: Sendable, Hashable {
     self.isByIDOnly = isByIDOnly
   }
 
-  /// The path as `expand` takes it, without indices.
-  package var expandText: String { names.joined(separator: ".") }
+  /// As `expand` spells it: without positions in arrays.
+  package var expandText: String { path.keys.joined(separator: ".") }
 
-  /// The number of levels that Stripe counts for it.
-  package var depth: Int { names.count }
-
-  private var names: [String] {
-    path.steps.compactMap { if case .key(let name) = $0 { name } else { nil } }
-  }
+  /// The levels that Stripe counts of it.
+  package var depth: Int { path.keys.count }
 }
 
 extension Reference {

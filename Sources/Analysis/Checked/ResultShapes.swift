@@ -45,7 +45,9 @@ extension CheckedRead {
   package var rowShape: ValueShape {
     guard let columns else { return .object(object, expanded: expandedPaths) }
     var members = ValueMembers()
-    for column in columns { members.set(column.column.path.steps[...], to: column.shape) }
+    for column in columns {
+      members.set(column.column.path.steps[...], to: expandedShape(of: column))
+    }
     members.amounts = Set(columns.filter(isAmount).map(\.column.label))
     return .record(members)
   }
@@ -81,9 +83,34 @@ extension CheckedRead {
     }
   }
 
+  /// Paths of the objects that the statement's `expand` names, without positions in lists.
   private var expandedPaths: [[String]] {
-    crossings.filter { $0.use == .asked }.flatMap(\.references).map { reference in
-      reference.expandText.split(separator: ".").map(String.init)
+    crossings.filter { $0.use == .asked }.flatMap(\.references).map(\.path.keys)
+  }
+
+  /// Paths of the objects that are fetched only so that others can go on through them, without
+  /// positions in lists. Rows show their ids, as if they had not been fetched.
+  package var shownAsIDs: [[String]] {
+    var shown = Set(expandedPaths)
+    return crossings.flatMap(\.references).filter { !$0.kinds.isEmpty }.map(\.path.keys)
+      .filter { shown.insert($0).inserted }
+  }
+
+  private func expandedShape(of column: SelectedColumn) -> ValueShape {
+    guard case .field(let path) = column.scalar else { return column.shape }
+    let keys = path.keys
+    return column.shape.expanding(
+      expandedPaths.filter { $0.starts(with: keys) }.map { Array($0.dropFirst(keys.count)) })
+  }
+}
+
+extension ValueShape {
+  /// The same value with objects in place of the ids at those paths.
+  fileprivate func expanding(_ paths: [[String]]) -> ValueShape {
+    switch self {
+    case .typed(let type, _): .typed(type, expanded: paths)
+    case .list(let element): .list(of: element.expanding(paths))
+    case .unknown, .record: self
     }
   }
 }

@@ -20,6 +20,9 @@ extension CompletionContext {
     rowShape = { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown }
     let configuration = try? services.dependencies.accounts.configuration()
     profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
+    let today = services.bindings(state).zone
+      .civilTime(at: Int(services.dependencies.engine.now())).date
+    periods = [.week, .month, .quarter, .year].map { Period($0, of: today).text }
     recentIDs = state.effects.shownIDs
     names = DirectoryNames.of
   }

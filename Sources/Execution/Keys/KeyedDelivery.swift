@@ -131,6 +131,7 @@ extension WritePlan {
     // An update without changes is never sent.
     if verb.skipsUnchanged, keyed.document.isEmpty { return .unchanged(row) }
     if skips, object.sameness(of: value, with: keyed.document) == .same { return .unchanged(row) }
+    if let refusal = keyed.refusal { throw refusal }
     let plan = single(verb == .upsert ? .update : verb, by: operation)
     var document = keyed.document
     if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }

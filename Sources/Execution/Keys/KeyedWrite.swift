@@ -15,7 +15,10 @@ struct KeyedWrite: Sendable {
   /// The members that can be set only when an object is created.
   let fixed: JSONObject
 
-  /// The value as a text; equal values have equal texts.
+  /// Why nothing may be set of an object that is not yet as asked; nil where it may.
+  var refusal: Failure?
+
+  /// The value as a text, the same for values that are equal.
   var text: String { KeyText.text(of: key) }
 }
 
@@ -39,7 +42,7 @@ extension WritePlan {
     var document = try document(of: row)
     let parents = try parentIDs(&document, row)
     let value = try key.value(in: document, row, of: self)
-    let keyed: KeyedWrite
+    var keyed: KeyedWrite
     if let creation = key.creation {
       document.set(value, at: key.member)
       keyed = try upsert(document, by: value, key, creation)
@@ -49,6 +52,7 @@ extension WritePlan {
       keyed = KeyedWrite(
         key: value, document: try fitted(document, isData: row != nil), creation: [:], fixed: [:])
     }
+    keyed.refusal = refusal(of: document)
     return PreparedWrite(
       request: APIRequest(
         operation.method, operation.path, keyed.document, to: operation.server.wire),
@@ -83,7 +87,18 @@ extension WritePlan {
   private func fitted(_ document: JSONObject, isData: Bool) throws(Failure) -> JSONObject {
     var document = document
     if isData { document = try fitted(document) }
-    return verb.clearsEmpties ? try clearingEmpties(document) : document
+    return verb.clearsEmpties ? try clearingEmpties(document, writtenAs: nil) : document
+  }
+
+  /// Why a document cannot be set of an object that is there.
+  private func refusal(of document: JSONObject) -> Failure? {
+    guard verb.clearsEmpties else { return nil }
+    do {
+      _ = try clearingEmpties(document, writtenAs: body)
+      return nil
+    } catch {
+      return error
+    }
   }
 }
 

@@ -109,6 +109,6 @@ extension ReadPlan {
 
   func admits(_ row: RawJSON) throws(EvaluationError) -> Bool {
     guard let filter else { return true }
-    return try filter.holds(on: row)
+    return try filter.holds(on: shown(.raw(row)))
   }
 }

@@ -119,7 +119,7 @@ extension ReadPlan {
   /// that is not known yet, the whole filter decides later.
   fileprivate func worthCompleting(_ rows: [RawJSON]) -> [RawJSON] {
     guard let filter = filterBeforeCompletion else { return rows }
-    return rows.filter { (try? filter.holds(on: $0)) ?? true }
+    return rows.filter { (try? filter.holds(on: shown(.raw($0)))) ?? true }
   }
 }
 

@@ -20,7 +20,7 @@ struct Grouper {
   /// True if the result only lists the groups: once all are known, more rows change nothing.
   var isSelection: Bool { grouping.aggregates.isEmpty && grouping.having == nil }
 
-  mutating func add(_ row: Row) throws(EvaluationError) {
+  mutating func add(_ row: some Scope) throws(EvaluationError) {
     var key: [JSONValue] = []
     for scalar in grouping.keys { key.append(try scalar.evaluated(on: row).identity) }
     if groups[key] == nil { open(key) }
@@ -54,7 +54,7 @@ struct Grouper {
 extension Accumulator {
   /// Adds the value of a row, or each value that a path through a list leads to.
   fileprivate mutating func add(
-    _ aggregate: Aggregate, on row: Row
+    _ aggregate: Aggregate, on row: some Scope
   ) throws(EvaluationError) {
     guard let scalar = aggregate.argument else { return try add(.bool(true)) }
     let value = try scalar.evaluated(on: row)

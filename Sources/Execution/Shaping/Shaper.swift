@@ -47,10 +47,10 @@ struct Shaper {
 
   mutating func add(_ row: Row, emit: (Row) throws -> Void) throws {
     if grouper != nil {
-      try grouper?.add(row)
+      try grouper?.add(plan.shown(row))
     } else if sorter != nil {
       let kept = showsLast ? row : try projected(row)
-      try sorter?.add(row, keeping: kept)
+      try sorter?.add(plan.shown(row), keeping: kept)
     } else {
       handedOn += 1
       try emit(try projected(row))
@@ -86,7 +86,8 @@ struct Shaper {
   }
 
   private func projected(_ row: Row) throws -> Row {
-    guard let columns = plan.columns else { return row }
+    let row = plan.shown(row)
+    guard let columns = plan.columns else { return row.whole }
     return .computed(try Projection.row(columns, of: row))
   }
 }

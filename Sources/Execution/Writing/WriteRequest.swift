@@ -55,7 +55,7 @@ extension WritePlan {
     let parents = try parentIDs(&document, row)
     if takesID, id == nil { throw Failure(.value("\(title) requires an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
-    if verb.clearsEmpties { document = try clearingEmpties(document) }
+    if verb.clearsEmpties { document = try clearingEmpties(document, writtenAs: body) }
     let together = batchRow(document, id: id, below: parents)
     return PreparedWrite(
       request: try request(document, parents + (takesID ? [id ?? ""] : []), together),
@@ -100,12 +100,16 @@ extension WritePlan {
     }
   }
 
-  /// Returns a change in which an empty list or map clears a field; API v2 takes it unchanged.
-  func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
+  /// In a change an empty list or map clears, but for a map that was computed; API v2 takes it as
+  /// it is.
+  func clearingEmpties(
+    _ document: JSONObject, writtenAs body: Scalar?
+  ) throws(Failure) -> JSONObject {
     guard !operation.isV2 else { return document }
     do {
       return try document.clearingEmpties(
-        by: batch?.isOnly == true ? batch?.record ?? operation.record : operation.record)
+        by: batch?.isOnly == true ? batch?.record ?? operation.record : operation.record,
+        writtenAs: body)
     } catch {
       throw Failure(.value(error.message), at: place)
     }
@@ -145,11 +149,18 @@ extension Scalar {
     return .object(
       members.compactMap { member in
         if let path = member.value.rowField, row.value(at: path) == nil { return nil }
-        return ScalarMember(member.key, member.value.withoutMissing(in: row))
+        let value = member.value.withoutMissing(in: row)
+        // A map of which nothing is left would be cleared.
+        return value.isEmptyObject && !member.value.isEmptyObject
+          ? nil : ScalarMember(member.key, value)
       })
   }
 
-  /// The path if this is a field of the row, converted or not.
+  private var isEmptyObject: Bool {
+    if case .object(let members) = self { members.isEmpty } else { false }
+  }
+
+  /// The field of the row that this is, converted or not.
   private var rowField: RowPath? {
     switch self {
     case .field(let path): path

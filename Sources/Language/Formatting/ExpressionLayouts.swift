@@ -68,7 +68,7 @@ extension Typesetter {
       return function.text + listed(arguments, from: function.span.end, to: expression.span.end)
     case .operation, .request: return parenthesized(expression)
     case .negative(let operand): return "-" + negated(operand)
-    case .arithmetic(let sign, let left, let right): return arithmetic(sign, left, right)
+    case .arithmetic(let sign, _, _): return chain(expression, of: sign.precedence)
     case .comparison(let sign, let left, let right):
       return self.expression(left, above: .sum) + " \(sign.rawValue) "
         + self.expression(right, above: .sum)
@@ -100,12 +100,23 @@ extension Typesetter {
     return self.expression(expression, above: .factor)
   }
 
-  private mutating func arithmetic(
-    _ sign: ArithmeticOperator, _ left: Expression, _ right: Expression
-  ) -> Layout {
-    let isSum = sign.precedence == .sum
-    return expression(left, above: isSum ? .sum : .product) + " \(sign.rawValue) "
-      + expression(right, above: isSum ? .product : .factor)
+  /// Operators of one precedence with what they stand between; where they do not fit, each ends a
+  /// line, as no statement is complete behind an operator.
+  private mutating func chain(_ expression: Expression, of precedence: Precedence) -> Layout {
+    var first = expression
+    var links: [(sign: ArithmeticOperator, term: Expression)] = []
+    while case .arithmetic(let sign, let left, let right) = first.kind,
+      sign.precedence == precedence
+    {
+      links.append((sign, right))
+      first = left
+    }
+    var parts = [self.expression(first, above: precedence)]
+    for link in links.reversed() {
+      parts += [.text(" " + link.sign.rawValue), .line]
+      parts.append(self.expression(link.term, above: precedence == .sum ? .product : .factor))
+    }
+    return .group(.indented(.sequence(parts)))
   }
 
   /// Returns terms joined by a connective. If they do not fit on one line, each line starts with

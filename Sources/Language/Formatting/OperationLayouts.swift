@@ -97,9 +97,7 @@ extension Typesetter {
       let words = clauses.select?.content.isDistinct == true ? "select distinct " : "select "
       return clauseRow(words, clauses.select?.items, span: \.span) { $0.selectItem($1) }
     case .group:
-      return clauseRow("group by ", clauses.groupBy, span: \.span) {
-        $0.expression($1, above: .sum)
-      }
+      return clauseRow("group by ", clauses.groupBy, span: \.span) { $0.expression($1) }
     case .having: return clauses.having.map { "having " + expression($0.content) } ?? .empty
     case .order:
       return clauseRow("order by ", clauses.orderBy, span: \.expression.span) { $0.orderItem($1) }
@@ -128,11 +126,11 @@ extension Typesetter {
   private func pathText(_ path: Path) -> String { Typesetter.text(of: path) }
 
   private mutating func selectItem(_ item: SelectItem) -> Layout {
-    expression(item.expression, above: .sum) + (item.alias.map { " as " + $0.text } ?? "")
+    expression(item.expression) + (item.alias.map { " as " + $0.text } ?? "")
   }
 
   private mutating func orderItem(_ item: OrderItem) -> Layout {
-    expression(item.expression, above: .sum) + (item.isDescending ? " desc" : "")
+    expression(item.expression) + (item.isDescending ? " desc" : "")
   }
 
   /// Returns a `from` clause. An operation in it needs parentheses if it would absorb what follows.

@@ -10,8 +10,8 @@ package struct Token: Sendable, Hashable {
   package var text: String
   /// True if a line end precedes the token, not counting one after a trailing `\`.
   package var startsLine: Bool
-  /// The keyword it spells, or the one meant by an operator of another language.
-  let keyword: Keyword?
+  /// The keyword it spells, or that was meant by an operator of another language.
+  package let keyword: Keyword?
 
   /// Creates a token and determines the keyword it spells.
   package init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {

@@ -16,7 +16,11 @@ package enum Expectation: Sendable, Hashable {
   case field(object: String?, path: [String])
   /// A value that a field can have.
   case value(object: String?, path: [String])
-  /// A key in a request body.
+  /// A stretch of the calendar that the times of a field are in: `last month`.
+  case period(object: String?, path: [String])
+  /// The unit of a period, behind `last` and the like.
+  case periodUnit
+  /// A key of a body.
   case parameterKey(OperationContext, path: [String])
   /// The value of a key in a request body.
   case parameterValue(OperationContext, path: [String])

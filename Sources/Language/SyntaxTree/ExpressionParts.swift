@@ -1,3 +1,15 @@
+extension ExpressionKind {
+  /// Whether it compares, tests or joins such: what is true or false by how it is written.
+  package var isCondition: Bool {
+    switch self {
+    case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not: true
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable, .array, .object, .call, .operation, .request, .negative, .arithmetic:
+      false
+    }
+  }
+}
+
 extension Expression {
   /// The direct subexpressions, without those in the clauses of operations.
   package var parts: [Expression] {

@@ -68,7 +68,10 @@ package struct KeyPlan: Sendable {
   private static func plan(
     _ read: CheckedRead, _ pageSize: Int
   ) throws(PlanningError) -> ReadPlan {
-    try Planner(pageSize: pageSize).plan(read, with: Bindings())
+    var plan = try Planner(pageSize: pageSize).plan(read, with: Bindings())
+    // The value is looked at in the rows once more.
+    plan.shownAsIDs = []
+    return plan
   }
 }
 

@@ -40,7 +40,10 @@ package struct ReadPlan: Sendable, Hashable {
   package var expand: [String] = []
   /// The data to fetch before rows are filtered, sorted or grouped.
   package var toTest = Completion()
-  /// The data to fetch for the rows of the result.
+  /// Paths of objects that are fetched only so that others can go on through them, without
+  /// positions in lists: rows show their ids.
+  package var shownAsIDs: [[String]] = []
+  /// What is asked for of returned rows, to be shown.
   package var toShow = Completion()
   /// The columns of the result; nil for whole objects.
   package var columns: [SelectedColumn]?

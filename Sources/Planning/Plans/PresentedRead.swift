@@ -17,7 +17,7 @@ package struct PresentedRead: Sendable {
   package init(_ plan: ReadPlan, addsCurrencies: Bool, namesCustomers: Bool = false) {
     self.plan = plan
     guard let selected = plan.columns else {
-      if namesCustomers, plan.canExpandCustomers { self.plan.expand.append(ReadPlan.customer) }
+      if namesCustomers { self.plan.showCustomers() }
       return
     }
     columns = selected.map { column in
@@ -92,6 +92,12 @@ package struct PresentedRead: Sendable {
 }
 
 extension ReadPlan {
+  /// Puts the customers of rows in place of their ids where that costs no request.
+  fileprivate mutating func showCustomers() {
+    if canExpandCustomers { expand.append(Self.customer) }
+    if expand.contains(Self.customer) { shownAsIDs.removeAll { $0 == [Self.customer] } }
+  }
+
   fileprivate static let customer = "customer"
 
   /// True if the customers of rows can be expanded without further requests and are not named in

@@ -31,11 +31,6 @@ extension ObjectType {
 }
 
 extension RowPath {
-  /// The keys of the path, without indices.
-  var keys: [String] {
-    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
-  }
-
-  /// The keys of the path; nil if it leads through a list.
+  /// Its keys; nil where it goes through a position in a list.
   var plainKeys: [String]? { keys.count == steps.count ? keys : nil }
 }

@@ -23,6 +23,8 @@ struct Candidates {
     case .action(let object, _): actions(of: object)
     case .field(let target, let path): conditions(on: target, below: path)
     case .value(let target, let path): values(of: target, at: path, typed: typed)
+    case .period(let target, let path): periods(for: target, at: path)
+    case .unit(let unit): [Candidate(unit.rawValue, "period")]
     case .parameter(let target, let path, let present):
       parameters(of: target, below: path).filter { !present.contains($0.text) }
     case .argument(let target, let path): arguments(of: target, at: path, typed: typed)

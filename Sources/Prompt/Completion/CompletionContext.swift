@@ -42,7 +42,9 @@ package struct CompletionContext: Sendable {
   package var rowShape: @Sendable (_ path: String) -> ValueShape = { _ in .unknown }
   /// The names of the profiles in the configuration file.
   package var profiles: [String] = []
-  /// The ids that results in this session contained.
+  /// The periods that today is in, as the language writes them: `2026-10`, `2026-Q4`.
+  package var periods: [String] = []
+  /// Ids that statements of this session have shown.
   package var recentIDs = RecentIDs()
   /// Returns the names in a directory, with a `/` after those of directories. The path `""` is the
   /// working directory.

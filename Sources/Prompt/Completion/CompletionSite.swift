@@ -43,7 +43,13 @@ struct CompletionSite {
     let names = whole.filter { expectation in
       if case .object = expectation { true } else { false }
     }
-    return names.isEmpty ? (found.expected, start) : (names, nameStart)
+    // But where a field may stand too, its record is written already.
+    let isPath =
+      !found.expected.isEmpty
+      && whole.contains { expectation in
+        if case .field = expectation { true } else { false }
+      }
+    return names.isEmpty || isPath ? (found.expected, start) : (names, nameStart)
   }
 
   /// Returns the offset at which the dotted name at the end of a text begins.

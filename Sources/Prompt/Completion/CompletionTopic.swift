@@ -17,7 +17,11 @@ enum CompletionTopic: Hashable {
   case expandable(CompletionTarget, path: [String])
   /// A value to compare the field at a path with.
   case value(CompletionTarget, path: [String])
-  /// A parameter of a body below the keys around it, without those present already.
+  /// A stretch of the calendar, where the field at a path is a time.
+  case period(CompletionTarget, path: [String])
+  /// The unit of a period whose first word stands already.
+  case unit(PeriodUnit)
+  /// A key of a body, below the keys around it, without those that already stand there.
   case parameter(CompletionTarget, path: [String], present: Set<String>)
   /// A value for the parameter at a path.
   case argument(CompletionTarget, path: [String])
@@ -51,7 +55,7 @@ enum CompletionTopic: Hashable {
   func rank(besideFields: Bool) -> Rank? {
     switch self {
     case .variable: nil
-    case .value, .parameter, .argument, .settingValue: .near
+    case .value, .period, .unit, .parameter, .argument, .settingValue: .near
     case .word, .object, .field, .expandable, .id, .member, .setting, .profile, .helpTopic,
       .showTopic, .file:
       .usual

@@ -16,12 +16,16 @@ extension WrittenStatement {
     case .statement:
       startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
     case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
-    case .action(let object): [.action(object: object, isLikely: bareVerb != nil)]
+    case .action(let object):
+      [.action(object: object, isLikely: bareVerb != nil || isBehindDescribed)]
     case .object(nil, nil): parentTopics
     case .object(let verb, let action): [.object(verb: verb, action: action)]
     case .id(let object): idTopics(of: object)
     case .field(let object, let path): fieldTopics(of: object, below: path)
     case .value(let object, let path): target(object: object).map { [.value($0, path: path)] } ?? []
+    case .period(let object, let path):
+      target(object: object).map { [.period($0, path: path)] } ?? []
+    case .periodUnit: PeriodUnit.allCases.map { .unit($0) }
     case .parameterKey(let operation, let path):
       [.parameter(CompletionTarget(operation), path: path, present: presentKeys)]
     case .parameterValue(let operation, let path):
@@ -75,7 +79,14 @@ extension WrittenStatement {
     case .expand: return target(object: object).map { [.expandable($0, path: path)] } ?? []
     case .none, .some: break
     }
-    return target(object: object).map { [.field($0, path: path)] } ?? []
+    let fields = target(object: object).map { [CompletionTopic.field($0, path: path)] } ?? []
+    return path.isEmpty ? fields + columnTopics : fields
+  }
+
+  /// The columns that rows are ordered and put together by.
+  private var columnTopics: [CompletionTopic] {
+    guard [.group, .having, .order].contains(lastClause) else { return [] }
+    return columns.map { .word($0, "column") }
   }
 
   private var functionTopics: [CompletionTopic] {

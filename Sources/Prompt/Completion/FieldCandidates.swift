@@ -1,3 +1,4 @@
+import Language
 import StripeCatalog
 
 extension Candidates {
@@ -47,8 +48,20 @@ extension Candidates {
     return own + types.flatMap { values(of: $0, typed: typed) }
   }
 
-  /// Returns the types of the values of a filter: that of its parameter, that of the field it
-  /// tests, and the id type of an object with the filter's name.
+  /// The periods that a field may be in; none where it is no time.
+  func periods(for target: CompletionTarget, at path: [String]) -> [Candidate] {
+    let types =
+      target.object(in: context.catalog).map { TypeShape.object($0).types(at: path) } ?? []
+    guard types.contains(where: { $0.mayBe { $0 == .timestamp } }) else { return [] }
+    let relative = [Keyword.last, .this, .next].flatMap { word in
+      PeriodUnit.allCases.map { "\(word.rawValue) \($0.rawValue)" }
+    }
+    return (relative + context.periods).map { Candidate($0, "period") }
+      + [Candidate("today", "period")]
+  }
+
+  /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
+  /// of the place in the objects which it is about, and the id of an object of that name.
   private func filterTypes(named name: String, of target: CompletionTarget) -> [TypeShape] {
     guard let object = target.object(in: context.catalog) else { return [] }
     let meaning = target.isTested ? object.filterMeaning(of: name) : nil

@@ -117,16 +117,23 @@ struct WrittenStatement {
     verbIndex.flatMap { Verb(rawValue: tokens[$0].text.lowercased()) }
   }
 
-  private var tokensBehindVerb: [Token] {
+  var tokensBehindVerb: [Token] {
     verbIndex.map { Array(tokens[($0 + 1)...]) } ?? []
   }
 
   /// The last clause keyword before the cursor, also inside brackets.
   var lastClause: Keyword? {
-    tokensBehindVerb.lazy.reversed().compactMap { token in
-      guard token.kind == .word, let keyword = Keyword(word: token.text) else { return nil }
-      return keyword.role == .clause ? keyword : nil
-    }.first
+    let words = tokensBehindVerb.map { $0.kind == .word ? Keyword(word: $0.text) : nil }
+    guard let last = words.lastIndex(where: { $0?.role == .clause }) else { return nil }
+    // The `by` of an `order by`.
+    let before = last > 0 ? words[last - 1] : nil
+    return before?.companion != nil && before?.companion == words[last] ? before : words[last]
+  }
+
+  /// Whether the cursor stands behind the object of a `describe`.
+  var isBehindDescribed: Bool {
+    verbIndex == nil && tokens.last.flatMap { Keyword(word: $0.text) } != .describe
+      && tokens.contains { $0.kind == .word && Keyword(word: $0.text) == .describe }
   }
 
   /// The name after each `of`, innermost first.

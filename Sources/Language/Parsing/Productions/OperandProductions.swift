@@ -101,7 +101,9 @@ extension Parser {
     if startsPeriod { return try period() }
     if next != .mark(.dot), let literal = literal() { return literal }
     if next == .number, Parser.isCurrency(token.text) { return try money() }
+    let mayBePeriod = keyword.flatMap { Parser.periodOffsets[$0] } != nil
     let path = try path()
+    if mayBePeriod, path.components.count == 1 { note(.periodUnit) }
     guard readsBareVariables, case .key(let name)? = path.components.first else {
       return path.expression
     }

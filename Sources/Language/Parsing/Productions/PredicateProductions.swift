@@ -111,6 +111,7 @@ extension Parser {
   mutating func membership(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
     guard let isNegated = acceptNegatable(.in) else { return nil }
     guard at(.openParenthesis) else {
+      notePeriod(of: left)
       return .membership(left, among: [try sum()], isNegated: isNegated)
     }
     let candidates = try nested { parser throws(SyntaxError) in
@@ -168,8 +169,19 @@ extension Parser {
 
   /// Records that a value of the field on the left is possible here.
   private mutating func noteValue(of left: Expression) {
-    guard expectations != nil, let name = left.bareName else { return }
-    let path = name.text.split(separator: ".").map(String.init)
+    guard let path = noted(left) else { return }
     note(.value(object: expectations?.operation?.object, path: path))
+  }
+
+  /// Remembers that a period may come here, which the field on the left is in.
+  private mutating func notePeriod(of left: Expression) {
+    guard let path = noted(left) else { return }
+    note(.period(object: expectations?.operation?.object, path: path))
+  }
+
+  /// The keys of a field, where somebody asks what may come beside it.
+  private func noted(_ field: Expression) -> [String]? {
+    guard expectations != nil, let name = field.bareName else { return nil }
+    return name.text.split(separator: ".").map(String.init)
   }
 }

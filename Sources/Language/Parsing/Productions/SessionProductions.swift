@@ -71,9 +71,12 @@ extension Parser {
     note(.object(verb: nil, action: nil))
     let first = try dottedName("an object after `describe`")
     note(.object(verb: Verb(rawValue: first.text.lowercasedASCII), action: first.text))
+    note(.action(object: first.text))
+    note(.field(object: first.text, path: []))
     guard atWord else { return .describe(verb: nil, object: first) }
     return .describe(
-      verb: first, object: try dottedName("an object, a field or an action"))
+      verb: first,
+      object: try dottedName("an object, a field or an action", fieldOf: first.text))
   }
 
   /// `explain-statement ::= "explain" "analyze"? statement`
@@ -109,9 +112,15 @@ extension Parser {
   }
 
   /// `dotted-name ::= WORD ( "." WORD )*`
-  mutating func dottedName(_ wanted: String) throws(SyntaxError) -> Name {
+  /// - Parameter object: what it may be a field of; nil where it is none.
+  mutating func dottedName(
+    _ wanted: String, fieldOf object: String? = nil
+  ) throws(SyntaxError) -> Name {
     var name = try name(wanted)
     while accept(.dot, continuing: false) {
+      if isAtCursor, let object {
+        note(.field(object: object, path: name.text.split(separator: ".").map(String.init)))
+      }
       let part = try self.name("a name after `.`")
       name = Name(name.text + "." + part.text, at: name.span.joined(part.span))
     }
