@@ -167,7 +167,7 @@ extension AccountChooser {
   ) throws(AccountError) -> AccountChoice {
     try Self.check(key, source: "\(source)")
     let context = options.context ?? profile?.context
-    if key.isOrganisation, context == nil { throw .missingContext(source: "\(source)") }
+    if key.isOrganization, context == nil { throw .missingContext(source: "\(source)") }
     let connection = StripeConnection(
       key: key, base: try base(profile), account: options.account ?? profile?.account,
       context: context, apiVersion: options.apiVersion ?? profile?.apiVersion)

@@ -11,11 +11,11 @@ struct ExpansionChecker: Reporting {
   /// Checks an `expand` clause of a read.
   func checked(
     _ clause: Clause<[Path]>?, of object: ObjectType
-  ) -> [Crossing] {
+  ) -> [RelationPath] {
     (clause?.content ?? []).compactMap { checkedExpansion($0, of: object) }
   }
 
-  private func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
+  private func checkedExpansion(_ path: Path, of object: ObjectType) -> RelationPath? {
     let field: ResolvedField
     do {
       field = try object.resolve(path)
@@ -26,12 +26,12 @@ struct ExpansionChecker: Reporting {
     let asked = Reference(
       path: field.path, kinds: field.shape.referenced,
       isMany: field.isMany || field.shape.isArray)
-    guard asked.depth <= Crossing.mostLevels else {
+    guard asked.depth <= RelationPath.maxLevels else {
       report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
       return nil
     }
     // Data that is sent only on request is among the references already.
-    if field.isOnRequest { return Crossing(use: .asked, references: field.references) }
+    if field.isOnRequest { return RelationPath(use: .asked, references: field.references) }
     guard field.shape.isExpandable else {
       report(
         .invalidValue,
@@ -39,7 +39,7 @@ struct ExpansionChecker: Reporting {
         at: path.span, notes: ["`describe \(object.name)` shows what can be expanded"])
       return nil
     }
-    return Crossing(use: .asked, references: field.references + [asked])
+    return RelationPath(use: .asked, references: field.references + [asked])
   }
 
   /// Checks the `expand` clause of a write. Its response cannot contain data that Stripe sends only
@@ -61,7 +61,7 @@ struct ExpansionChecker: Reporting {
     var known = Set(read.crossings)
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }
-      let crossing = Crossing(use: use, references: field.references, lists: field.lists)
+      let crossing = RelationPath(use: use, references: field.references, lists: field.lists)
       let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
       if !isEmpty, known.insert(crossing).inserted { read.crossings.append(crossing) }
     }
@@ -69,7 +69,7 @@ struct ExpansionChecker: Reporting {
     let isPaged =
       read.verb != .get && (read.list ?? read.search) != nil
       && !(read.condition?.fields ?? []).contains(RowPath(keys: "id"))
-    let levels = isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
+    let levels = isPaged ? RelationPath.maxLevelsOfRows : RelationPath.maxLevels
     for crossing in read.crossings where !read.object.isV2 {
       guard let far = crossing.unreachable(levels: levels) else { continue }
       report(
@@ -81,7 +81,7 @@ struct ExpansionChecker: Reporting {
 
 extension CheckedRead {
   /// All paths of a row that the statement reads, with their purposes.
-  fileprivate var paths: [(RowPath, Crossing.Use)] {
+  fileprivate var paths: [(RowPath, RelationPath.Use)] {
     let grouping = grouping ?? Grouping()
     let tested = grouping.keys + [condition].compactMap(\.self) + orderBy.map(\.scalar)
     let added = grouping.aggregates.compactMap(\.argument)

@@ -209,15 +209,15 @@ extension Checker {
         at: span)
       return false
     }
-    if includeCount == Self.mostIncludes + 1 {
+    if includeCount == Self.maxIncludes + 1 {
       report(
-        .unreadableFile, "a program may include at most \(Self.mostIncludes) files", at: span)
+        .unreadableFile, "a program may include at most \(Self.maxIncludes) files", at: span)
     }
-    return includeCount <= Self.mostIncludes
+    return includeCount <= Self.maxIncludes
   }
 
   private static let deepestInclude = 50
-  private static let mostIncludes = 1000
+  private static let maxIncludes = 1000
 
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
     let outer = log.source

@@ -44,7 +44,7 @@ package struct EngineOptions: Sendable {
 }
 
 /// The engine's access to clocks, randomness, tasks and output, given by the program or by a test.
-package struct EngineSurroundings: Sendable {
+package struct EngineDependencies: Sendable {
   /// Returns Unix seconds with fractions, for records: this clock may be changed at any time.
   package var now: @Sendable () -> Double
   /// Returns seconds of the monotonic clock, with fractions, for rates and durations.
@@ -68,7 +68,7 @@ package struct EngineSurroundings: Sendable {
   /// The directory for temporary files: of rows that are sorted, or that wait for earlier ones.
   package var temporaryDirectory: String
 
-  /// Creates surroundings that record and announce nothing by default.
+  /// Creates dependencies that record and announce nothing by default.
   package init(
     now: @escaping @Sendable () -> Double,
     elapsed: @escaping @Sendable () -> Double,
@@ -100,7 +100,7 @@ package struct Engine: Sendable {
   /// The options that the engine was created with.
   package let options: EngineOptions
   let transport: any Transport
-  let surroundings: EngineSurroundings
+  let dependencies: EngineDependencies
   let rateLimiter: AdaptiveRateLimiter
   let circuitBreaker: CircuitBreaker
   let semaphore: Semaphore
@@ -108,15 +108,15 @@ package struct Engine: Sendable {
 
   /// Creates an engine that has sent nothing yet.
   package init(
-    transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
+    transport: any Transport, options: EngineOptions, dependencies: EngineDependencies
   ) {
     self.transport = transport
     self.options = options
-    self.surroundings = surroundings
+    self.dependencies = dependencies
     rateLimiter = AdaptiveRateLimiter(options.limits, concurrency: options.concurrency)
-    circuitBreaker = CircuitBreaker(patience: options.patience, surroundings)
+    circuitBreaker = CircuitBreaker(patience: options.patience, dependencies)
     semaphore = Semaphore(options.concurrency)
-    waits = WaitAnnouncer(surroundings)
+    waits = WaitAnnouncer(dependencies)
   }
 
   /// The number of requests that may be concurrent: enough to keep the account's rate; 1 on this

@@ -150,7 +150,13 @@ extension JSONValue {
 /// What the parts of a document were made by: of a value that was computed, all of them by it.
 extension Scalar {
   fileprivate var isWrittenObject: Bool {
-    if case .object = self { true } else { false }
+    switch self {
+    case .object, .constant: true
+    case .field, .variable, .operation, .each, .element, .group, .moment, .zone, .shifted,
+      .concatenation, .array, .call, .column, .fitted, .arithmetic, .comparison, .like,
+      .membership, .isNull, .all, .any, .not:
+      false
+    }
   }
 
   fileprivate func source(of key: String) -> Scalar? {

@@ -60,14 +60,14 @@ package struct Planner: Sendable {
     let chooser = RouteChooser(request: request)
     let found = try chooser.choice()
     let route = found.route
-    let demand = ShownDemand(
+    let demand = LateMaterialization(
       rows: read.verb == .retrieve ? 1 : effective, pages: route.isPaged ? found.cost.requests : 0)
-    let reach = try RowReach(read, route: route, demand: demand)
+    let reach = try RowExpansions(read, route: route, demand: demand)
     return ReadPlan(
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
       filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
-      toTest: reach.toTest, shownAsIDs: read.shownAsIDs, toShow: reach.toShow,
+      beforeFilter: reach.beforeFilter, shownAsIDs: read.shownAsIDs, afterFilter: reach.afterFilter,
       columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
       orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
@@ -109,7 +109,7 @@ package struct Planner: Sendable {
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       batch: BatchWrite(write), parents: parents,
       input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
-      takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
+      writtenBody: write.body, takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
   }
 

@@ -69,7 +69,7 @@ package struct OutputOptions: Sendable {
 extension OutputOptions {
   /// Returns the columns to show: the selected ones, or the default columns.
   func shownColumns(of rows: [RawJSON]) -> [Column] {
-    columns ?? TellingColumns.of(rows, object).sorted { $0.place < $1.place }.map(\.column)
+    columns ?? DefaultColumns.of(rows, object).sorted { $0.place < $1.place }.map(\.column)
   }
 }
 

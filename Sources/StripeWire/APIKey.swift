@@ -37,10 +37,10 @@ package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugS
   }
 
   /// True if it can read every object of its account: neither restricted nor an organization's.
-  package var readsEverything: Bool { secret.hasPrefix("sk_") && !isOrganisation }
+  package var readsEverything: Bool { secret.hasPrefix("sk_") && !isOrganization }
 
   /// True for organization keys, which require a `Stripe-Context` with every request.
-  package var isOrganisation: Bool { secret.hasPrefix("sk_org") }
+  package var isOrganization: Bool { secret.hasPrefix("sk_org") }
 
   /// True if a header can hold it: visible ASCII characters, at least one.
   package var isSendable: Bool {

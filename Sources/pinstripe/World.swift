@@ -35,7 +35,7 @@ struct World {
         width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns },
         height: { (TerminalSize(ofDescriptor: 1) ?? .standard).rows }),
       accounts: accountDependencies, files: fileDependencies(standardInput: standardInput),
-      engine: try engineSurroundings(), journals: journals, zone: .system)
+      engine: try engineDependencies(), journals: journals, zone: .system)
   }
 
   private var accountDependencies: AccountDependencies {
@@ -97,9 +97,9 @@ struct World {
       ).run)
   }
 
-  private func engineSurroundings() throws(FileError) -> EngineSurroundings {
+  private func engineDependencies() throws(FileError) -> EngineDependencies {
     let start = ContinuousClock.now
-    return EngineSurroundings(
+    return EngineDependencies(
       now: { Date().timeIntervalSince1970 },
       elapsed: { (ContinuousClock.now - start) / .seconds(1) },
       sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },

@@ -63,7 +63,7 @@ package struct CheckedRead: Sendable {
   /// The number of rows per page, 1 to 100; nil for the setting of the session.
   package var pageSize: Scalar?
   /// The related objects and nested lists that the statement's paths and its `expand` need.
-  package var crossings: [Crossing] = []
+  package var crossings: [RelationPath] = []
   /// The file that receives the rows; nil if they are printed.
   package var destination: Scalar?
   /// True if the rows are drawn as a chart.

@@ -8,7 +8,7 @@ import Synchronization
 final class AccountConnector: Sendable {
   private struct Memory {
     var connection: Connection?
-    var engine: (options: EngineManner, engine: Engine)?
+    var engine: (options: EngineSettings, engine: Engine)?
     /// Replaced transports, which are closed together with the current one.
     var retired: [OpenedTransport] = []
 
@@ -121,18 +121,18 @@ extension AccountConnector {
   func engine(_ settings: inout SessionSettings) throws(Failure) -> Engine {
     let connection = try connect(&settings)
     if let engine = engineInForce(settings) { return engine }
-    let manner = EngineManner(settings)
-    var surroundings = dependencies.engine
-    surroundings.log.logLevel = manner.logLevel
-    surroundings.record = { [reporter] in reporter.record($0) }
-    surroundings.notice = { [reporter, notice = output(settings).notice] told in
+    let manner = EngineSettings(settings)
+    var dependencies = dependencies.engine
+    dependencies.log.logLevel = manner.logLevel
+    dependencies.record = { [reporter] in reporter.record($0) }
+    dependencies.notice = { [reporter, notice = output(settings).notice] told in
       if told.isPassing { reporter.noteWait() }
       notice(told)
     }
     let engine = Engine(
       transport: connection.opened.transport,
       options: manner.options(for: connection, standardVersion: catalog.apiVersion),
-      surroundings: surroundings)
+      dependencies: dependencies)
     memory.withLock { $0.engine = (manner, engine) }
     return engine
   }
@@ -140,7 +140,7 @@ extension AccountConnector {
   /// Returns the engine of earlier statements; nil if changed settings require a new one.
   func engineInForce(_ settings: SessionSettings) -> Engine? {
     memory.withLock { memory in
-      memory.engine.flatMap { $0.options == EngineManner(settings) ? $0.engine : nil }
+      memory.engine.flatMap { $0.options == EngineSettings(settings) ? $0.engine : nil }
     }
   }
 

@@ -14,7 +14,7 @@ package struct SessionDependencies: Sendable {
   /// The functions that open files and shell commands.
   package var files: FileDependencies
   /// The clock, randomness, logger and other dependencies of the engine.
-  package var engine: EngineSurroundings
+  package var engine: EngineDependencies
   /// The directory of journals without a `--journal` file.
   package var journals: JournalDirectory
   /// The time zone of the system.
@@ -23,7 +23,7 @@ package struct SessionDependencies: Sendable {
   /// Creates the dependencies of a session.
   package init(
     environment: [String: String], streams: OutputStreams, accounts: AccountDependencies,
-    files: FileDependencies, engine: EngineSurroundings, journals: JournalDirectory = .none,
+    files: FileDependencies, engine: EngineDependencies, journals: JournalDirectory = .none,
     zone: ClockZone = .utc
   ) {
     self.environment = environment

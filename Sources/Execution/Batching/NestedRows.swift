@@ -62,7 +62,7 @@ extension Engine {
     }
     if var record = answer.record {
       record.rowIDs = results.compactMap { $0["id"]?.string }
-      surroundings.record(record)
+      dependencies.record(record)
     }
     return answer
   }

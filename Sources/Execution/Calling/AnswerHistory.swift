@@ -4,14 +4,14 @@ struct AnswerHistory: Sendable {
   private var spans: [(start: Double, answers: Int)] = []
 
   private static let span = 0.25
-  private static let mostSpans = 40
+  private static let maxSpans = 40
 
   mutating func count(at now: Double) {
     if let last = spans.last, now - last.start < Self.span {
       spans[spans.count - 1].answers += 1
     } else {
       spans.append((now, 1))
-      spans.removeFirst(max(0, spans.count - Self.mostSpans))
+      spans.removeFirst(max(0, spans.count - Self.maxSpans))
     }
   }
 

@@ -18,7 +18,7 @@ struct Call: Sendable {
   var rows: ClosedRange<Int>?
   var retries = RetryAllowance.statement
   /// The number of retries after a success with a broken body; nil for no limit of its own.
-  var mostBroken: Int?
+  var maxBroken: Int?
   /// The previous values of the fields that it sets.
   var previous: PreviousValues?
   /// True if the caller records the call itself, with more than its response shows.
@@ -41,7 +41,7 @@ extension Engine {
     request.apiVersion = options.apiVersion
     request.account = options.account
     request.context = options.context
-    if request.needsIdempotencyKey { request.idempotencyKey = surroundings.makeIdempotencyKey() }
+    if request.needsIdempotencyKey { request.idempotencyKey = dependencies.makeIdempotencyKey() }
     do {
       try request.check()
     } catch {
@@ -56,7 +56,7 @@ extension Engine {
       isInDoubt = isInDoubt || sent.leavesDoubt
       if case .broken = sent.outcome { broken += 1 }
       log(sent, call, retries: retries)
-      guard broken <= call.mostBroken ?? .max,
+      guard broken <= call.maxBroken ?? .max,
         let pause = await pause(after: sent, call, to: endpoint, &state)
       else {
         return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
@@ -76,7 +76,7 @@ extension Engine {
     await rateLimiter.backoffBegan()
     call.retries.backoffBegan()
     do {
-      try await surroundings.sleep(seconds)
+      try await dependencies.sleep(seconds)
     } catch {
       await rateLimiter.backoffEnded()
       throw error
@@ -90,7 +90,7 @@ extension Engine {
   ) async -> Double? {
     state.policy = await policy(for: call)
     let advice = state.advise(
-      after: sent.advised, isProbe: sent.isProbe, randomness: surroundings.randomness())
+      after: sent.advised, isProbe: sent.isProbe, randomness: dependencies.randomness())
     switch advice {
     case .stop:
       if case .answered = sent.outcome { call.retries.earn() }
@@ -105,7 +105,7 @@ extension Engine {
     case .slowDown(let seconds):
       await rateLimiter.limited(
         endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
-        at: surroundings.elapsed())
+        at: dependencies.elapsed())
       return seconds
     }
   }
@@ -122,7 +122,7 @@ extension Engine {
   private func sendOnce(
     _ request: APIRequest, _ call: Call, to endpoint: Endpoint
   ) async throws -> Attempt {
-    let (begunAt, begun) = (surroundings.now(), surroundings.elapsed())
+    let (begunAt, begun) = (dependencies.now(), dependencies.elapsed())
     do {
       let pass = try await circuitBreaker.enter(call.retries)
       do {
@@ -136,7 +136,7 @@ extension Engine {
       }
     } catch let error as TransportError {
       return Attempt(
-        outcome: .failed(error), sentAt: begunAt, start: begun, end: surroundings.elapsed())
+        outcome: .failed(error), sentAt: begunAt, start: begun, end: dependencies.elapsed())
     }
   }
 
@@ -153,23 +153,23 @@ extension Engine {
 
   private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Attempt {
     try Task.checkCancellation()
-    let wait = await rateLimiter.wait(for: endpoint, at: surroundings.elapsed())
+    let wait = await rateLimiter.wait(for: endpoint, at: dependencies.elapsed())
     if wait > 0 {
       waits.begin(wait, for: .pace)
-      try await surroundings.sleep(wait)
+      try await dependencies.sleep(wait)
     }
     try await semaphore.enter()
-    let (sentAt, start) = (surroundings.now(), surroundings.elapsed())
+    let (sentAt, start) = (dependencies.now(), dependencies.elapsed())
     do {
       let response = try await send(request)
-      let end = surroundings.elapsed()
+      let end = dependencies.elapsed()
       if response.status != 429 {
         await rateLimiter.answered(endpoint, after: end - start, at: end)
       }
       return Attempt(response, sentAt: sentAt, start: start, end: end)
     } catch let error as TransportError {
       return Attempt(
-        outcome: .failed(error), sentAt: sentAt, start: start, end: surroundings.elapsed())
+        outcome: .failed(error), sentAt: sentAt, start: start, end: dependencies.elapsed())
     }
   }
 
@@ -199,7 +199,7 @@ extension Engine {
       let body = try sent.body()
       record.output = body
       record.previous = call.previous
-      if !call.isRecordedLater { surroundings.record(record) }
+      if !call.isRecordedLater { dependencies.record(record) }
       return Answer(
         body: body, requestID: sent.response?.requestID, retries: retries, record: record)
     } catch {
@@ -207,13 +207,13 @@ extension Engine {
       failure.retries = retries
       failure.mayBeDone = isInDoubt
       record.error = failure.errorObject
-      surroundings.record(record)
+      dependencies.record(record)
       throw failure
     }
   }
 
   private func log(_ sent: Attempt, _ call: Call, retries: Int) {
-    guard surroundings.log.logLevel <= call.level else { return }
+    guard dependencies.log.logLevel <= call.level else { return }
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [
       "method": "\(encoded.method.rawValue)", "path": "\(SecretMask.masked(encoded.target))",
@@ -225,7 +225,7 @@ extension Engine {
     }
     if retries > 0 { metadata["retry"] = "\(retries)" }
     if case .failed(let error) = sent.outcome { metadata["error"] = "\(error.sentence)" }
-    surroundings.log.log(level: call.level, "request", metadata: metadata)
+    dependencies.log.log(level: call.level, "request", metadata: metadata)
   }
 }
 

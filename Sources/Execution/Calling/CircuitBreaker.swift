@@ -12,12 +12,12 @@ actor CircuitBreaker {
   }
 
   private var circuit: CircuitState
-  private let surroundings: EngineSurroundings
+  private let dependencies: EngineDependencies
   private var held = WaitingLine()
 
-  init(patience: Double, _ surroundings: EngineSurroundings) {
+  init(patience: Double, _ dependencies: EngineDependencies) {
     circuit = CircuitState(patience: patience)
-    self.surroundings = surroundings
+    self.dependencies = dependencies
   }
 
   /// True if there ever was a response.
@@ -37,9 +37,9 @@ actor CircuitBreaker {
   }
 
   private func pause(_ seconds: Double) async throws -> Pass {
-    surroundings.notice(.paused(seconds: seconds, waiting: held.count + 1))
+    dependencies.notice(.paused(seconds: seconds, waiting: held.count + 1))
     do {
-      try await surroundings.sleep(seconds)
+      try await dependencies.sleep(seconds)
     } catch {
       left(by: .probe)
       throw error
@@ -50,7 +50,7 @@ actor CircuitBreaker {
   /// Records a response that shows that Stripe works.
   func answered() {
     guard let seconds = circuit.answered() else { return }
-    surroundings.notice(.resumed(afterSeconds: seconds))
+    dependencies.notice(.resumed(afterSeconds: seconds))
     held.releaseAll()
   }
 

@@ -6,13 +6,13 @@ struct ReorderBuffer<Result> {
   private var results: [Int: Result] = [:]
 
   /// The maximum number of results held back after a slow one; no more work is begun beyond it.
-  private static var mostHeld: Int { 256 }
+  private static var maxHeld: Int { 256 }
 
   /// Returns the number of the next piece to begin; nil if `width` are under way or too many
   /// results are held.
   mutating func begin(width: Int) -> Int? {
     let underWay = begun - front - results.count
-    guard underWay < width, results.count < Self.mostHeld else { return nil }
+    guard underWay < width, results.count < Self.maxHeld else { return nil }
     defer { begun += 1 }
     return begun
   }

@@ -67,15 +67,15 @@ struct WaitNotices: Sendable {
 /// The notices of the waits of all requests of an engine.
 final class WaitAnnouncer: Sendable {
   private let notices = Mutex(WaitNotices())
-  private let surroundings: EngineSurroundings
+  private let dependencies: EngineDependencies
 
-  init(_ surroundings: EngineSurroundings) {
-    self.surroundings = surroundings
+  init(_ dependencies: EngineDependencies) {
+    self.dependencies = dependencies
   }
 
   func begin(_ seconds: Double, after waited: Double = 0, for reason: WaitReason) {
     let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason) }
-    if let notice { surroundings.notice(notice) }
+    if let notice { dependencies.notice(notice) }
   }
 }
 

@@ -15,7 +15,7 @@ package struct RowShape: Sendable, Hashable {
   private var members: [String: RowShape] = [:]
 
   /// The maximum number of members kept, at all depths together.
-  static let mostMembers = 10_000
+  static let maxMembers = 10_000
 
   /// Creates the shape of no rows.
   package init() {}
@@ -28,7 +28,7 @@ package struct RowShape: Sendable, Hashable {
   package static func read(_ path: String) throws(Failure) -> RowShape {
     let reader = try RowReader.open(path, at: nil)
     var shape = RowShape()
-    var room = mostMembers
+    var room = maxMembers
     if let header = reader.header {
       for path in header.paths { shape.take(path.steps[...], &room) }
     } else {

@@ -24,7 +24,7 @@ package final class Journal: Sendable {
   private let state: Mutex<State>
 
   /// The maximum number of writes of a journal in memory: a page.
-  static let mostInMemory = 100
+  static let maxInMemory = 100
 
   private init(
     _ header: JournalHeader, isResumed: Bool, home: String? = nil, queue: DatabaseQueue,
@@ -132,7 +132,7 @@ package final class Journal: Sendable {
   ///
   /// - Throws: `JournalError` if it cannot be moved to a file.
   package func grow(to count: Int) throws(JournalError) {
-    if count > Self.mostInMemory { try keepInFile() }
+    if count > Self.maxInMemory { try keepInFile() }
   }
 
   /// Moves it from memory to its file, if it has a path for one.

@@ -20,23 +20,23 @@ struct KeyFinder: Sendable {
   init(_ key: KeyPlan, of keys: Set<String>, _ engine: Engine) async throws {
     (self.key, self.engine) = (key, engine)
     if !key.isFiltered {
-      index = try await Self.index(key, of: keys, engine, mostRows: nil)
+      index = try await Self.index(key, of: keys, engine, maxRows: nil)
     } else if keys.count >= Self.fewestForReading {
       let pages = keys.count / Self.valuesForPage
-      index = try await Self.index(key, of: keys, engine, mostRows: pages * 100)
+      index = try await Self.index(key, of: keys, engine, maxRows: pages * 100)
     } else {
       index = nil
     }
   }
 
   /// Reads all objects and keeps those that have one of the values.
-  /// - Parameter mostRows: the number of rows after which it gives up; nil to read all.
+  /// - Parameter maxRows: the number of rows after which it gives up; nil to read all.
   private static func index(
-    _ key: KeyPlan, of keys: Set<String>, _ engine: Engine, mostRows: Int?
+    _ key: KeyPlan, of keys: Set<String>, _ engine: Engine, maxRows: Int?
   ) async throws -> KeyIndex? {
     var plan = key.all
-    plan.limit = mostRows.map { $0 + 1 }
-    var index = try KeyIndex(in: engine.surroundings.temporaryDirectory)
+    plan.limit = maxRows.map { $0 + 1 }
+    var index = try KeyIndex(in: engine.dependencies.temporaryDirectory)
     var count = 0
     guard !keys.isEmpty else { return index }
     try await engine.read(plan) { row in
@@ -45,7 +45,7 @@ struct KeyFinder: Sendable {
       let text = KeyText.text(of: value)
       if keys.contains(text) { try index.add(row.raw, under: text) }
     }
-    return count <= mostRows ?? .max ? index : nil
+    return count <= maxRows ?? .max ? index : nil
   }
 
   /// Returns the objects that have exactly this value; only some if there are many.

@@ -18,7 +18,7 @@ struct KeyIndex: Sendable {
 
   /// Adds an object; of many with one value only as many are kept as an error names.
   mutating func add(_ row: RawJSON, under key: String) throws(Failure) {
-    guard entries[key, default: Entry()].ranges.count < KeyPlan.mostMatches else { return }
+    guard entries[key, default: Entry()].ranges.count < KeyPlan.maxMatches else { return }
     let bytes = Array(row.slice)
     try file.write(bytes, at: end)
     entries[key, default: Entry()].ranges.append(end..<end + bytes.count)

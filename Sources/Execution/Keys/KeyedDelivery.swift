@@ -74,7 +74,7 @@ extension Engine {
     do {
       try job.step?.end(
         row: write.row ?? 0, .success(Answer(body: row, requestID: nil, retries: 0)),
-        keepsAnswer: job.keepsAnswers || write.row == nil, at: surroundings.now())
+        keepsAnswer: job.keepsAnswers || write.row == nil, at: dependencies.now())
     } catch {
       throw Failure(error, at: plan.place)
     }
@@ -89,7 +89,7 @@ extension WritePlan {
   fileprivate func ambiguity(
     _ objects: [RawJSON], _ key: KeyPlan, _ keyed: KeyedWrite
   ) -> Failure {
-    let most = KeyPlan.mostMatches - 1
+    let most = KeyPlan.maxMatches - 1
     let isMore = objects.count > most
     let ids = objects.prefix(most).compactMap { $0["id"]?.string }.joined(separator: ", ")
     let number = isMore ? "more than \(most)" : "\(objects.count)"

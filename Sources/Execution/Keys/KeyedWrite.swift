@@ -94,7 +94,7 @@ extension WritePlan {
   private func refusal(of document: JSONObject) -> Failure? {
     guard verb.clearsEmpties else { return nil }
     do {
-      _ = try clearingEmpties(document, writtenAs: body)
+      _ = try clearingEmpties(document, writtenAs: writtenBody)
       return nil
     } catch {
       return error

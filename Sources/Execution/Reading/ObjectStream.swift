@@ -75,7 +75,7 @@ final class ObjectStream: RowStream {
       let target = targets[number]
       call.request.path = target.path
       call.retries = patience.allowance(forRequest: number)
-      tasks[number] = engine.surroundings.startTask { [engine, call, reportsMissing, answers] in
+      tasks[number] = engine.dependencies.startTask { [engine, call, reportsMissing, answers] in
         let object = await Result.of {
           try await engine.object(target.id, call, reportsMissing: reportsMissing)
         }

@@ -25,7 +25,7 @@ extension Engine {
 
   private func wholeBody(_ call: Call) async throws -> RawJSON {
     var call = call
-    call.mostBroken = RetryPolicy().failureRetries
+    call.maxBroken = RetryPolicy().failureRetries
     while true {
       do {
         return try await answer(to: call).body

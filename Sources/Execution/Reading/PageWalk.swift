@@ -34,7 +34,7 @@ struct PageWalk: Sendable {
 
   /// The maximum number of consecutive pages without a new row: rows of a search, or of a v2 list,
   /// may move while it is read.
-  private static let mostBarrenPages = 2
+  private static let maxBarrenPages = 2
 
   /// True if the server said that at least one more row follows.
   private var isPromised = false
@@ -103,7 +103,7 @@ struct PageWalk: Sendable {
   /// endless loop.
   private mutating func advance(to cursor: String?, _ name: String) -> Command {
     guard let cursor else { return .fail(.leadsNowhere) }
-    guard cursor != lastCursor, barrenPages <= Self.mostBarrenPages else {
+    guard cursor != lastCursor, barrenPages <= Self.maxBarrenPages else {
       return .fail(.repeats)
     }
     lastCursor = cursor

@@ -13,7 +13,7 @@ extension Engine {
   ) async throws {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
     if plan.limit == 0 { return }
-    var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
+    var shaper = Shaper(plan: plan, directory: dependencies.temporaryDirectory)
     var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(plan)
     do {
@@ -61,8 +61,8 @@ extension Engine {
           "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
-    let shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
-    for row in try await completer.completed([first], by: plan.toShow) {
+    let shaper = Shaper(plan: plan, directory: dependencies.temporaryDirectory)
+    for row in try await completer.completed([first], by: plan.afterFilter) {
       try shaper.show(.raw(row), emit: emit)
     }
   }
@@ -89,7 +89,7 @@ extension RowCompleter {
       return
     }
     var rows = try await admitted(batch, most: shaper.room)
-    if !shaper.showsLast { rows = try await completed(rows, by: plan.toShow) }
+    if !shaper.showsLast { rows = try await completed(rows, by: plan.afterFilter) }
     for row in rows { try shaper.add(.raw(row), emit: emit) }
   }
 
@@ -97,7 +97,7 @@ extension RowCompleter {
     _ shaper: inout Shaper, emit: (Row) throws -> Void
   ) async throws {
     guard shaper.showsLast else { return try shaper.finish(emit: emit) }
-    for row in try await completed(shaper.sorted(), by: plan.toShow) {
+    for row in try await completed(shaper.sorted(), by: plan.afterFilter) {
       try shaper.show(.raw(row), emit: emit)
     }
   }
@@ -105,7 +105,7 @@ extension RowCompleter {
 
 extension ReadPlan {
   /// True if rows need no completion after their page has come.
-  fileprivate var hasWholeRows: Bool { toTest.isEmpty && toShow.isEmpty }
+  fileprivate var hasWholeRows: Bool { beforeFilter.isEmpty && afterFilter.isEmpty }
 
   func admits(_ row: RawJSON) throws(EvaluationError) -> Bool {
     guard let filter else { return true }

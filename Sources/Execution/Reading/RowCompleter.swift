@@ -26,7 +26,7 @@ struct RowCompleter {
       // Looking up more rows than are needed would waste requests.
       let some = rest.prefix(max(most, await engine.width))
       rest = rest.dropFirst(some.count)
-      for row in try await completed(Array(some), by: plan.toTest)
+      for row in try await completed(Array(some), by: plan.beforeFilter)
       where try admitted.count < most && plan.admits(row) {
         admitted.append(row)
       }

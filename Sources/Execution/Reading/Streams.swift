@@ -50,7 +50,7 @@ extension Engine {
       engine: self, call: plan.call(step.path, [:]),
       expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [],
       board: SearchScheduler(
-        query: step.query, pageSize: step.pageSize, range: range, now: Int(surroundings.now()),
+        query: step.query, pageSize: step.pageSize, range: range, now: Int(dependencies.now()),
         wanted: plan.comesNewestFirst ? plan.limit : nil))
   }
 

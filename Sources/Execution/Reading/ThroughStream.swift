@@ -4,12 +4,12 @@ import Planning
 /// The rows of lists that are filtered by the ids of other objects, which are read first.
 struct ThroughStream: RowStream {
   private let engine: Engine
-  private let step: ThroughStep
+  private let step: SemiJoin
   private let plan: ReadPlan
   /// The stream of rows; nil until the other objects are read.
   private var rows: (any RowStream)?
 
-  init(engine: Engine, step: ThroughStep, plan: ReadPlan) {
+  init(engine: Engine, step: SemiJoin, plan: ReadPlan) {
     self.engine = engine
     self.step = step
     self.plan = plan

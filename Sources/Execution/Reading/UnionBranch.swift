@@ -39,7 +39,7 @@ final class UnionBuffers {
   private var tasks: [Int: Task<Void, Never>] = [:]
 
   /// The maximum number of buffered rows of a branch that is read ahead.
-  private static let mostAhead = 100
+  private static let maxAhead = 100
 
   init(_ branches: [UnionBranch], engine: Engine, readsAhead: Bool) {
     self.engine = engine
@@ -79,7 +79,7 @@ final class UnionBuffers {
   /// The branches that will need rows soon.
   private var ahead: [Int] {
     branches.indices.filter { branch in
-      !buffers[branch].isAtEnd && buffers[branch].rows.count < Self.mostAhead
+      !buffers[branch].isAtEnd && buffers[branch].rows.count < Self.maxAhead
     }
   }
 
@@ -87,7 +87,7 @@ final class UnionBuffers {
     let width = await engine.width
     for branch in wanted where tasks[branch] == nil && buffers[branch].failure == nil {
       guard tasks.count < width else { return }
-      tasks[branch] = engine.surroundings.startTask { [branches, arrivals] in
+      tasks[branch] = engine.dependencies.startTask { [branches, arrivals] in
         arrivals.put((branch, await Result.of { try await branches[branch].next() }))
       }
     }

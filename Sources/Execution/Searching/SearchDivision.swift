@@ -35,7 +35,7 @@ struct SearchDivision {
   private(set) var isCovered = false
 
   /// The number of rows above which Stripe's counts are not exact.
-  private static let mostCounted = 10_000
+  private static let maxCounted = 10_000
   /// The factor by which a slice may have more rows than intended without being divided again.
   private static let tolerance = 1.6
 
@@ -46,7 +46,7 @@ struct SearchDivision {
     frontier = max(min(range.upperBound, now), self.range.lowerBound)
   }
 
-  private var mostRows: Int { Int(Double(rowsOfSlice) * Self.tolerance) }
+  private var maxRows: Int { Int(Double(rowsOfSlice) * Self.tolerance) }
 
   /// Returns the window to count next; nil if all slices are found.
   mutating func next() -> Window? {
@@ -57,7 +57,7 @@ struct SearchDivision {
       return window
     }
     let span = seconds(downTo: rest.oldest)
-    let isWhole = span <= 1 || (rest.isExact && rest.rows <= mostRows)
+    let isWhole = span <= 1 || (rest.isExact && rest.rows <= maxRows)
     let oldest = isWhole ? rest.oldest : frontier - stretch(in: rest, span: span) + 1
     window = Window(newest: newest, oldest: oldest)
     return window
@@ -69,11 +69,11 @@ struct SearchDivision {
   ///   - sample: some rows of the window.
   mutating func takes(_ count: Int?, sample: Sample? = nil) -> Bool {
     let span = seconds(downTo: window.oldest)
-    if let count, count > mostRows, span > 1 {
+    if let count, count > maxRows, span > 1 {
       known.removeAll { $0.oldest == window.oldest }
       known.append(
         Known(
-          oldest: window.oldest, rows: count, isExact: count < Self.mostCounted, sample: sample))
+          oldest: window.oldest, rows: count, isExact: count < Self.maxCounted, sample: sample))
       return false
     }
     last = (span, count ?? 0)

@@ -38,7 +38,7 @@ struct SearchScheduler {
   /// requests; with more, too many rows would wait to be sorted.
   private static let pagesOfSlice = 10
   /// The number of buffered bytes above which only the first slice is read.
-  private static let mostHeldBytes = 48 << 20
+  private static let maxHeldBytes = 48 << 20
 
   /// Creates the scheduler of a search.
   /// - Parameter now: Unix seconds; the newest rows are expected near it.
@@ -69,7 +69,7 @@ struct SearchScheduler {
       nextNumber += 1
       return ask(at: slices.count - 1)
     }
-    let asked = heldBytes > Self.mostHeldBytes ? slices.prefix(1) : slices[...]
+    let asked = heldBytes > Self.maxHeldBytes ? slices.prefix(1) : slices[...]
     return asked.indices.lazy.filter(isWaiting).first.flatMap { ask(at: $0) }
   }
 
@@ -83,7 +83,7 @@ struct SearchScheduler {
     if slices.isEmpty { return true }
     let expected = slices.reduce(0) { $0 + max($1.expected, $1.rows.count) }
     return expected < wanted ?? .max && slices.count { $0.progress != .done } < width
-      && slices.count < 2 * width && heldBytes <= Self.mostHeldBytes
+      && slices.count < 2 * width && heldBytes <= Self.maxHeldBytes
   }
 
   private mutating func ask(at index: Int) -> Command? {

@@ -66,7 +66,7 @@ final class SearchStream: RowStream {
     let width = await engine.rateLimiter.width(for: Endpoint(call.request))
     while let command = board.nextCommand(width: width) {
       let call = call(for: command)
-      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+      tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in
         completions.put((command, await Result.of { try await engine.anyPage(call) }))
       }
     }

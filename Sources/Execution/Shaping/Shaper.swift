@@ -40,10 +40,10 @@ struct Shaper {
   /// True if rows are completed for display after sorting: there are so few that they fit in
   /// memory.
   var showsLast: Bool {
-    sorter != nil && !plan.toShow.isEmpty && (plan.limit ?? .max) <= Self.mostHeld
+    sorter != nil && !plan.afterFilter.isEmpty && (plan.limit ?? .max) <= Self.maxHeld
   }
 
-  private static let mostHeld = 1000
+  private static let maxHeld = 1000
 
   mutating func add(_ row: Row, emit: (Row) throws -> Void) throws {
     if grouper != nil {

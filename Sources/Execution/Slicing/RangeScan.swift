@@ -160,7 +160,7 @@ extension RangeScan {
   /// second, whose rows are known.
   /// - Returns: false if that was done too often.
   mutating func resumeAtSecond() -> Bool {
-    guard resumptions < Self.mostResumptions, cursor != nil, let reached else { return false }
+    guard resumptions < Self.maxResumptions, cursor != nil, let reached else { return false }
     newest = reached
     cursor = nil
     resumptions += 1
@@ -170,7 +170,7 @@ extension RangeScan {
   }
 
   /// The maximum number of consecutive cursors that may be lost before a new row comes.
-  private static let mostResumptions = 20
+  private static let maxResumptions = 20
 }
 
 /// The identity of a row: its id, and its time of creation in Unix seconds.

@@ -27,7 +27,7 @@ struct RangeScanScheduler {
   let pageSize: Int
   /// The maximum number of rows that will be returned; nil for all.
   let wanted: Int?
-  private let mostHeldBytes: Int
+  private let maxHeldBytes: Int
   /// The numbers of the slices in the order of the result; a slice keeps its number.
   private var order: [Int] = [0]
   private(set) var slices: [Int: RangeScan]
@@ -49,33 +49,33 @@ struct RangeScanScheduler {
 
   /// The number of pages above which a slice is not split: the empty part of its last page is then
   /// small in comparison.
-  static let mostPagesAStretch = 20.0
+  static let maxPagesPerStretch = 20.0
   /// The number of pages below which splitting would cost more requests than it saves time.
-  static let leastPagesToSplit = 4.0
+  static let minPagesToSplit = 4.0
   /// The same if so few requests are under way that some more cost no time.
-  static let leastPagesOfLast = 1.2
-  /// The number of requested pages for which the ramp is steeper by one, up to `mostRamp`.
+  static let minPagesOfLast = 1.2
+  /// The number of requested pages for which the ramp is steeper by one, up to `maxRamp`.
   private static let pagesARamp = 32
-  private static let mostRamp = 6
+  private static let maxRamp = 6
   /// The share of sufficient concurrency below which much of the rate is unused.
   static let idle = 0.7
   /// The number of requested rows below which one walk is nearly as fast, and never reads an extra
   /// page.
-  static let leastWantedToSplit = 1000
+  static let minWantedToSplit = 1000
 
   /// Creates a scheduler with one slice.
   /// - Parameters:
   ///   - newest: the newest second of the range in Unix seconds; `oldest` is the oldest one.
-  ///   - mostHeldBytes: the number of waiting bytes above which only the first slice is read, so
+  ///   - maxHeldBytes: the number of waiting bytes above which only the first slice is read, so
   ///     that an unusual distribution of rows does not fill the disk.
   init(
     _ timeOrder: TimeOrder = .newestFirst, pageSize: Int, newest: Int? = nil, oldest: Int? = nil,
-    wanted: Int? = nil, mostHeldBytes: Int = 1 << 30
+    wanted: Int? = nil, maxHeldBytes: Int = 1 << 30
   ) {
     self.timeOrder = timeOrder
     self.pageSize = pageSize
     self.wanted = wanted
-    self.mostHeldBytes = mostHeldBytes
+    self.maxHeldBytes = maxHeldBytes
     slices = [0: RangeScan(newest: newest, oldest: oldest)]
   }
 
@@ -89,7 +89,7 @@ struct RangeScanScheduler {
   ///   the last page of a slice is seldom full.
   mutating func nextCommand(width: Int, enough: Int? = nil) -> Command? {
     guard fault == nil, underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
-    let isFull = heldBytes > mostHeldBytes
+    let isFull = heldBytes > maxHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
     let mayDivide = !isFull && underWay < enough ?? width
     switch timeOrder {
@@ -108,7 +108,7 @@ struct RangeScanScheduler {
 
   /// The number of additional concurrent requests for each page received. The length of the list
   /// becomes known page by page: if it is unknown, little is requested ahead.
-  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.mostRamp) }
+  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.maxRamp) }
 
   /// The slices whose next rows will probably be needed.
   private var wantedSlices: ArraySlice<Int> {

@@ -8,9 +8,9 @@ extension RangeScanScheduler {
   static let earliestCreated = 1_262_304_000
   /// The number of times that are requested together in the search for the beginning; most of more
   /// times would find nothing.
-  private static let mostProbes = 4
+  private static let maxProbes = 4
   /// The number of pages below which a slice is read rather than divided in that search.
-  private static let mostPagesToTheBottom = 2.0
+  private static let maxPagesToOldest = 2.0
 
   /// Returns the number of the slice to request next; nil if none is worth a request.
   /// - Parameter free: the number of requests that may still be sent.
@@ -45,8 +45,8 @@ extension RangeScanScheduler {
     let underWay = slice.progress == .asking ? Double(pageSize) : 0
     let rows = slice.expectedRows(downTo: bottom) - underWay
     guard let below else {
-      guard rows > Self.mostPagesToTheBottom * Double(pageSize) else { return nil }
-      return probe(number, bottom..<top, count: mayReadAhead ? min(free, Self.mostProbes) : 1)
+      guard rows > Self.maxPagesToOldest * Double(pageSize) else { return nil }
+      return probe(number, bottom..<top, count: mayReadAhead ? min(free, Self.maxProbes) : 1)
     }
     guard rows > 2 * climb else { return nil }
     // A crowded slice was expected to have few rows; its rows are mostly near its top. In any other
@@ -86,6 +86,6 @@ extension RangeScanScheduler {
     let grown = max(2, Double(pagesReceived) / 4)
     let left = wanted.map { Double($0 - handedOn) / Double(pageSize) } ?? .infinity
     // Less than a page, so that one page is enough even if the distribution is uneven.
-    return max(0.8, min(grown, left, Self.mostPagesAStretch)) * Double(pageSize)
+    return max(0.8, min(grown, left, Self.maxPagesPerStretch)) * Double(pageSize)
   }
 }

@@ -19,7 +19,7 @@ extension RangeScanScheduler {
     let divisible = candidates.filter { slices[$0]?.isDivisible ?? false }
     let longest = divisible.max { remainingRows($0) < remainingRows($1) }
     let isIdle = wanted != nil && Double(underWay) < Self.idle * Double(width)
-    let pages = isIdle ? Self.leastPagesOfLast : Self.leastPagesToSplit
+    let pages = isIdle ? Self.minPagesOfLast : Self.minPagesToSplit
     guard let longest, mayReadAhead, remainingRows(longest) >= pages * Double(pageSize) else {
       return nil
     }
@@ -27,7 +27,7 @@ extension RangeScanScheduler {
   }
 
   /// True if so many rows are requested that reading some unneeded ones is acceptable.
-  var mayReadAhead: Bool { wanted ?? .max >= Self.leastWantedToSplit }
+  var mayReadAhead: Bool { wanted ?? .max >= Self.minWantedToSplit }
 
   private func remainingRows(_ number: Int) -> Double { slices[number]?.remainingRows ?? 0 }
 
@@ -35,8 +35,8 @@ extension RangeScanScheduler {
   /// a few pages.
   private func stretch(width: Int) -> Double {
     let share = wanted.map { Double($0 - handedOn) / Double(max(1, width)) } ?? .infinity
-    let pages = max(Self.leastPagesToSplit, share / Double(pageSize))
-    return min(Self.mostPagesAStretch, pages) * Double(pageSize)
+    let pages = max(Self.minPagesToSplit, share / Double(pageSize))
+    return min(Self.maxPagesPerStretch, pages) * Double(pageSize)
   }
 
   /// Leaves a slice the seconds in which that many rows are expected, and gives the older ones to a

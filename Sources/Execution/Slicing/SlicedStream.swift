@@ -40,7 +40,7 @@ final class SlicedStream: RowStream {
     self.requiresOrder = requiresOrder
     self.board = board
     patience = ReadPatience { [completions] in completions.wake() }
-    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.dependencies.temporaryDirectory)
   }
 
   deinit { cancelAll() }
@@ -82,7 +82,7 @@ final class SlicedStream: RowStream {
     let enough = await engine.rateLimiter.enough(for: endpoint)
     while let command = board.nextCommand(width: width, enough: enough) {
       let call = call(for: command)
-      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+      tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in
         completions.put((command, await Result.of { try await engine.page(call) }))
       }
     }
@@ -119,7 +119,7 @@ extension SlicedStream {
   /// newest row, which is possible only if no row was returned yet.
   private func beginPlainWalk(after fault: ListFault) throws {
     cancelAll()
-    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.dependencies.temporaryDirectory)
     let last = board.lastHandedOn
     switch board.timeOrder {
     case .newestFirst:
@@ -136,7 +136,7 @@ extension SlicedStream {
         walk: PageWalk(
           style: .cursor, pageSize: board.pageSize, isPromised: fault.isPromise),
         fence: TimeFence(range, requiresOrder: true), filter: ServerFilterFence(filter))
-      plainWalk = ReversedStream(walk, directory: engine.surroundings.temporaryDirectory)
+      plainWalk = ReversedStream(walk, directory: engine.dependencies.temporaryDirectory)
     }
   }
 }

@@ -27,7 +27,7 @@ struct CollectedRows {
     var collection = RowCollection(
       keeping: Keeping(plan, engine, job), sampleSize: job.sampleSize)
     guard let step = job.step else {
-      let directory = engine.surroundings.temporaryDirectory
+      let directory = engine.dependencies.temporaryDirectory
       var rows = RecordSpool { try TemporaryFile(in: directory) }
       count = try await collection.collect(read, of: plan, engine, found: found) {
         try rows.append(Array($0.compact.utf8))

@@ -89,7 +89,7 @@ private struct Delivery: Sendable {
       return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
     try refuseMasked(step)
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     switch try noted({ () throws(JournalError) in
       try step.begin(request, rows: numbers, at: now, decidesAnew: decidesAnew)
     }) {
@@ -142,7 +142,7 @@ private struct Delivery: Sendable {
   private func end(
     _ outcome: Result<Answer, Failure>, in step: JournalStep, with engine: Engine
   ) throws -> WriteResult {
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     try noted { () throws(JournalError) in
       if case .failure(let failure) = outcome, let pieces = nested?.pieces(after: failure) {
         return try step.divide(numbers, into: pieces, failure, at: now)
@@ -225,7 +225,7 @@ extension Delivery {
       return try end(
         .success(Answer(body: found, requestID: nil, retries: 0)), in: step, with: engine)
     }
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     let key = try noted { () throws(JournalError) in
       try step.beginAnew(request, rows: numbers, at: now)
     }

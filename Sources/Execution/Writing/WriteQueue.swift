@@ -8,7 +8,7 @@ struct WriteQueue {
   private var rows = 0
 
   /// The maximum number of results that wait for a slow one; above it nothing further is begun.
-  private static let mostHeld = 512
+  private static let maxHeld = 512
 
   /// The number of concurrent requests.
   var underWay: Int { begun - front - results.count }
@@ -16,7 +16,7 @@ struct WriteQueue {
 
   /// Returns true if another request may begin while at most `width` are under way.
   func hasRoom(width: Int) -> Bool {
-    underWay < width && rows < Self.mostHeld
+    underWay < width && rows < Self.maxHeld
   }
 
   /// Returns true if no request under way must end before a group is sent.

@@ -55,7 +55,7 @@ extension WritePlan {
     let parents = try parentIDs(&document, row)
     if takesID, id == nil { throw Failure(.value("\(title) requires an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
-    if verb.clearsEmpties { document = try clearingEmpties(document, writtenAs: body) }
+    if verb.clearsEmpties { document = try clearingEmpties(document, writtenAs: writtenBody) }
     let together = batchRow(document, id: id, below: parents)
     return PreparedWrite(
       request: try request(document, parents + (takesID ? [id ?? ""] : []), together),

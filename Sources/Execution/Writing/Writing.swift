@@ -14,7 +14,7 @@ extension Engine {
         plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
     }
     var job = job
-    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: surroundings.temporaryDirectory)
+    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: dependencies.temporaryDirectory)
     // The input is read once for the keys, and again for the writes.
     let keys = try plan.keys(in: job.input)
     let inputs = try await WriteInputs(plan, engine: self, job, found: found)
@@ -123,9 +123,9 @@ extension Engine {
   package func get(_ path: String, title: String) async throws -> (
     body: RawJSON, milliseconds: Double
   ) {
-    let start = surroundings.elapsed()
+    let start = dependencies.elapsed()
     let answer = try await answer(to: Call(request: APIRequest(.get, path), title: title))
-    return (answer.body, (surroundings.elapsed() - start) * 1000)
+    return (answer.body, (dependencies.elapsed() - start) * 1000)
   }
 }
 

@@ -4,9 +4,9 @@ import JSON
 extension ReadPlan {
   /// The look-ups, which are made in addition to the requests of the route.
   var completionNodes: [PlanNode] {
-    nodes(of: toTest, rows: mostRowsTested, for: tested)
+    nodes(of: beforeFilter, rows: maxRowsTested, for: tested)
       + nodes(
-        of: toShow, rows: mostRowsShown, for: "returned rows")
+        of: afterFilter, rows: maxRowsShown, for: "returned rows")
   }
 
   /// The rows for which the condition needs more data than their page has, in words.

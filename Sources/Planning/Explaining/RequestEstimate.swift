@@ -9,17 +9,17 @@ package struct RequestEstimate: Sendable, Hashable {
   /// The paths whose distinct ids take one request each, in addition to those of the route.
   package let lookups: [RowPath]
   /// The maximum number of requests of the route alone; nil if it depends on the data.
-  private let mostOfRoute: Int?
+  private let maxOfRoute: Int?
 
   /// Estimates the requests of a plan.
   package init(plan: ReadPlan) {
     let wanted = plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil
     let route = RequestEstimate(route: plan.route, wanted: wanted)
     least = route.least
-    mostOfRoute = route.most
+    maxOfRoute = route.most
     let ids =
-      plan.toTest.lookupBounds(of: plan.mostRowsTested)
-      + plan.toShow.lookupBounds(of: plan.mostRowsShown)
+      plan.beforeFilter.lookupBounds(of: plan.maxRowsTested)
+      + plan.afterFilter.lookupBounds(of: plan.maxRowsShown)
     lookups = ids.map(\.path).uniqued
     let known = ids.compactMap(\.most)
     most = known.count == ids.count ? route.most.map { known.reduce($0, Self.sum) } : nil
@@ -33,7 +33,7 @@ package struct RequestEstimate: Sendable, Hashable {
 
   init(route: Route, wanted: Int? = nil) {
     (least, most) = Self.bounds(of: route, wanted: wanted)
-    (lookups, mostOfRoute) = ([], most)
+    (lookups, maxOfRoute) = ([], most)
   }
 
   private static func bounds(of route: Route, wanted: Int?) -> (least: Int, most: Int?) {
@@ -41,7 +41,7 @@ package struct RequestEstimate: Sendable, Hashable {
     case .nothing: return (0, 0)
     case .objects(let step): return (step.targets.count, step.targets.count)
     case .list(let step):
-      let rows = [wanted, step.mostRows].compactMap { $0 }.min()
+      let rows = [wanted, step.maxRows].compactMap { $0 }.min()
       return (1, rows.map { ($0 + step.pageSize - 1) / step.pageSize })
     // The first query may find no objects, and then no list is read.
     case .through(let step): return (RequestEstimate(plan: step.first).least, nil)
@@ -62,21 +62,21 @@ package struct RequestEstimate: Sendable, Hashable {
   }
 
   private var routeText: String {
-    guard let most = mostOfRoute else { return "\(least) or more (one per page)" }
+    guard let most = maxOfRoute else { return "\(least) or more (one per page)" }
     return most <= least ? "\(least)" : "\(least) to \(most)"
   }
 }
 
 extension ReadPlan {
   /// The maximum number of rows to filter; nil if it depends on the data.
-  var mostRowsTested: Int? {
+  var maxRowsTested: Int? {
     guard case .objects(let step) = route else { return nil }
     return step.targets.count
   }
 
   /// The maximum number of rows in the result; nil if it depends on the data.
-  var mostRowsShown: Int? {
-    [expectsOne ? 1 : limit, mostRowsTested].compactMap { $0 }.min()
+  var maxRowsShown: Int? {
+    [expectsOne ? 1 : limit, maxRowsTested].compactMap { $0 }.min()
   }
 }
 

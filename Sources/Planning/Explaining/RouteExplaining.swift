@@ -45,11 +45,11 @@ extension ListStep {
   }
 }
 
-extension ThroughStep {
+extension SemiJoin {
   fileprivate func node(of object: ObjectType, readsOldestFirst: Bool) -> PlanNode {
     PlanNode(
       "through \(parameter)",
-      facts: [.init("at most", .string("\(mostIDs) \(first.object.plural)"))],
+      facts: [.init("at most", .string("\(maxIDs) \(first.object.plural)"))],
       children: [first.node] + lists.map { node(of: $0, object) }
         + [
           PlanNode(

@@ -61,14 +61,14 @@ package struct Lookup: Sendable, Hashable {
 
 extension ReadPlan {
   /// The titles of all look-ups.
-  package var lookupTitles: Set<String> { Set(toTest.lookupTitles + toShow.lookupTitles) }
+  package var lookupTitles: Set<String> { Set(beforeFilter.lookupTitles + afterFilter.lookupTitles) }
 
   /// The part of the filter that needs no further data; nil if there is none.
   package var filterBeforeCompletion: Scalar? {
     let parts = (filter?.conjuncts ?? []).filter { part in
       !part.fields.contains { field in
-        toTest.lookups.contains { field.starts(with: $0.path) }
-          || toTest.lists.contains { field.starts(with: $0.path) }
+        beforeFilter.lookups.contains { field.starts(with: $0.path) }
+          || beforeFilter.lists.contains { field.starts(with: $0.path) }
       }
     }
     return parts.isEmpty ? nil : .all(parts)

@@ -28,7 +28,7 @@ package struct KeyPlan: Sendable {
   private let pageSize: Int
 
   /// The maximum number of objects read for one value; enough to list them in an error.
-  package static let mostMatches = 6
+  package static let maxMatches = 6
 
   init(
     _ key: CheckedKey, parents: [String], pageSize: Int
@@ -56,7 +56,7 @@ package struct KeyPlan: Sendable {
   package func reading(of value: JSONValue) throws(PlanningError) -> ReadPlan {
     var read = read
     read.condition = condition(value)
-    read.limit = .constant(.integer(Self.mostMatches))
+    read.limit = .constant(.integer(Self.maxMatches))
     return try Self.plan(read, pageSize)
   }
 

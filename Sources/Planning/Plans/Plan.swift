@@ -39,12 +39,12 @@ package struct ReadPlan: Sendable, Hashable {
   /// The paths to expand in each row, as for a single object: without `data.`.
   package var expand: [String] = []
   /// The data to fetch before rows are filtered, sorted or grouped.
-  package var toTest = Completion()
+  package var beforeFilter = Completion()
   /// Paths of objects that are fetched only so that others can go on through them, without
   /// positions in lists: rows show their ids.
   package var shownAsIDs: [[String]] = []
   /// What is asked for of returned rows, to be shown.
-  package var toShow = Completion()
+  package var afterFilter = Completion()
   /// The columns of the result; nil for whole objects.
   package var columns: [SelectedColumn]?
   /// The grouping; nil if rows are not grouped.
@@ -81,7 +81,7 @@ package indirect enum Route: Sendable, Hashable {
   /// Several routes merged in the order of time; a row that several of them return appears once.
   case union([Route])
   /// Lists filtered by the ids of other objects, which are read first.
-  case through(ThroughStep)
+  case through(SemiJoin)
 }
 
 /// Requests for single objects: `GET /v1/invoices/in_1`, for each path
@@ -116,28 +116,28 @@ package struct ListStep: Sendable, Hashable {
   /// field.
   package var hasTimeRange: Bool
   /// The maximum number of rows, as far as its filters determine it; nil if unknown.
-  package var mostRows: Int?
+  package var maxRows: Int?
   /// The rows that Stripe omits from the list, in words; nil if it omits none.
   package var omission: String?
 }
 
 /// A read through other objects: `GET /v1/customers?email=…`, and then `GET
 /// /v1/invoices?customer=…` for each of them.
-package struct ThroughStep: Sendable, Hashable {
-  /// The read of the other objects, at most one more than `mostIDs`.
+package struct SemiJoin: Sendable, Hashable {
+  /// The read of the other objects, at most one more than `maxIDs`.
   package var first: ReadPlan
   /// The filter parameter that takes their ids.
   package var parameter: String
   /// The lists to read for each id; more than one if Stripe omits some rows from a single list.
   package var lists: [ListStep]
   /// The maximum number of ids for which the lists are read.
-  package var mostIDs: Int
+  package var maxIDs: Int
   /// The route for more ids.
   package var otherwise: Route
 
   /// Returns the route for the ids that the first read has found.
   package func route(for ids: [String]) -> Route {
-    if ids.count > mostIDs { return otherwise }
+    if ids.count > maxIDs { return otherwise }
     if ids.isEmpty { return .nothing(because: "no \(first.object.name) matches") }
     return .lists(
       ids.flatMap { id in
@@ -184,6 +184,8 @@ package struct WritePlan: Sendable {
   package var input: WriteInput
   /// The document, in which `$row` has become fields of the row; nil if the row is the document.
   package var body: Scalar?
+  /// The body as it was written, which tells the values that were computed from those that were not.
+  package var writtenBody: Scalar?
   /// True if it writes an existing object by its id.
   package var takesID: Bool
   /// The search for the object of each row; nil if ids are given.

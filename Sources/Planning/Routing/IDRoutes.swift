@@ -34,7 +34,7 @@ extension RouteChooser {
       var parameters = filters
       parameters["ids"] = .array(some.map(JSONValue.string))
       var step = try listStep(parameters, isWhole: false)
-      (step.hasTimeRange, step.mostRows, step.pageSize) = (false, some.count, pageSize)
+      (step.hasTimeRange, step.maxRows, step.pageSize) = (false, some.count, pageSize)
       step.shownFilters = pushdown.shown(carried.map(\.part), isDivisible: false)
       steps.append(step)
     }

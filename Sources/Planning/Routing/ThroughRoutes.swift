@@ -5,7 +5,7 @@ import StripeCatalog
 
 extension RouteChooser {
   /// The maximum number of ids; for more of them the other route is taken.
-  private static let mostIDs = 20
+  private static let maxIDs = 20
 
   /// Returns the routes that first read the objects referred to by an id in the condition.
   ///
@@ -42,8 +42,8 @@ extension RouteChooser {
     let requests = first.ids * lists.count
     return RouteCandidate(
       route: .through(
-        ThroughStep(
-          first: first.plan, parameter: root, lists: lists, mostIDs: Self.mostIDs,
+        SemiJoin(
+          first: first.plan, parameter: root, lists: lists, maxIDs: Self.maxIDs,
           otherwise: otherwise.route)),
       cost: first.cost + .stored(requests: requests, most: requests))
   }
@@ -54,7 +54,7 @@ extension RouteChooser {
     of object: ObjectType, where condition: Scalar
   ) -> (plan: ReadPlan, ids: Int, cost: RouteCost)? {
     let expected = Selectivity(object: object).share(of: condition) * Selectivity.rows
-    guard expected <= Double(Self.mostIDs) else { return nil }
+    guard expected <= Double(Self.maxIDs) else { return nil }
     let chooser = RouteChooser(
       request: RouteRequest(
         read: CheckedRead(querying: object, place: read.place), condition: condition,
@@ -63,7 +63,7 @@ extension RouteChooser {
     let plan = ReadPlan(
       title: "query \(object.plural)", object: object, route: found.route,
       routeIsExact: chooser.isExact(found.route), filter: chooser.residual(of: found.route),
-      limit: Self.mostIDs + 1, place: read.place)
+      limit: Self.maxIDs + 1, place: read.place)
     return (plan, max(1, Int(expected)), found.cost)
   }
 

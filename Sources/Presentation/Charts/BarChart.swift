@@ -10,7 +10,7 @@ struct BarChart {
   /// negative.
   private let origin: Int
 
-  private static let leastBarWidth = 8
+  private static let minBarWidth = 8
   private static let seriesRoles: [TextRole] = [.number, .pending, .good, .key, .failing]
 
   init(_ data: ChartData, width: Int, palette: Palette) {
@@ -22,7 +22,7 @@ struct BarChart {
     labelWidth = min(widest(data.groups.map(\.label)), max(8, width / 3))
     seriesWidth = min(widest(data.series), max(6, width / 5))
     let margins = labelWidth + 2 + (seriesWidth > 0 ? seriesWidth + 2 : 0) + 1 + widest(values)
-    barWidth = max(Self.leastBarWidth, width - margins)
+    barWidth = max(Self.minBarWidth, width - margins)
     let negative =
       ranges.values.map { range in
         range.lowerBound == range.upperBound

@@ -4,7 +4,7 @@ import JSON
 /// A writer that draws a result as bars, one for each label; times and periods are sorted.
 struct ChartWriter: RowWriter {
   /// The maximum number of rows drawn.
-  static let mostRows = 1_000
+  static let maxRows = 1_000
 
   private var output: OutputBuffer
   private let options: OutputOptions
@@ -21,7 +21,7 @@ struct ChartWriter: RowWriter {
 
   mutating func write(_ row: Row) throws {
     count += 1
-    if count <= Self.mostRows { rows.append(row.raw.detached()) }
+    if count <= Self.maxRows { rows.append(row.raw.detached()) }
   }
 
   /// Does nothing: a chart is drawn when all of its rows are known.
@@ -47,9 +47,9 @@ struct ChartWriter: RowWriter {
       warnings.append("No chart: the result has no column of numbers; shown as a table")
     }
     if hasScales { warnings.append("Each currency and each column has a scale of its own") }
-    if count > Self.mostRows {
+    if count > Self.maxRows {
       warnings.append(
-        "Only the first \(Self.mostRows) of \(count) rows are shown; group them, or add `limit`")
+        "Only the first \(Self.maxRows) of \(count) rows are shown; group them, or add `limit`")
     }
     return warnings
   }

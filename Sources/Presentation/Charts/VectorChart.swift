@@ -79,7 +79,7 @@ extension VectorChart {
 extension VectorChart {
   private static let height = 200.0
   /// The number of labels that fit a narrow window; fewer if the labels are long.
-  private var mostLabels: Int { timeLabels.contains { $0.count > 7 } ? 3 : 5 }
+  private var maxLabels: Int { timeLabels.contains { $0.count > 7 } ? 3 : 5 }
 
   /// The labels cut to ten characters: a time is shown as its day, for lack of space.
   private var timeLabels: [String] { data.groups.map { String($0.label.prefix(10)) } }
@@ -93,7 +93,7 @@ extension VectorChart {
         parts.append(column(point, index, position, group.label, top: top))
       }
     }
-    let step = max(1, (count + mostLabels - 1) / mostLabels)
+    let step = max(1, (count + maxLabels - 1) / maxLabels)
     for index in stride(from: 0, to: count, by: step) { parts.append(axisLabel(index, top: top)) }
     return "<svg role=\"img\" height=\"\(Self.height + top + 26)\">" + peaks
       + parts.joined() + "</svg>"

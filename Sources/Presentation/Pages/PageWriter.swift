@@ -10,7 +10,7 @@ struct PageWriter: RowWriter {
   static let settlingRows = 200
 
   /// The maximum number of labels in a chart that is not a time line.
-  private static let mostBars = 40
+  private static let maxBars = 40
 
   private var output: OutputBuffer
   private let options: OutputOptions
@@ -29,7 +29,7 @@ struct PageWriter: RowWriter {
   mutating func write(_ row: Row) throws {
     count += 1
     let raw = row.raw.detached()
-    if first.count < ChartWriter.mostRows { first.append(raw) }
+    if first.count < ChartWriter.maxRows { first.append(raw) }
     if columns != nil {
       appendRow(raw)
     } else if count >= Self.settlingRows {
@@ -96,10 +96,10 @@ struct PageWriter: RowWriter {
   }
 
   private mutating func appendChart() {
-    guard let columns, count > 1, count <= ChartWriter.mostRows else { return }
+    guard let columns, count > 1, count <= ChartWriter.maxRows else { return }
     // Without selected columns, rows have many numbers that are not worth comparing.
     guard options.columns != nil, let data = ChartData(columns, rows: first, text: text),
-      data.isTimeLine || data.groups.count <= Self.mostBars, data.labelCount <= 2
+      data.isTimeLine || data.groups.count <= Self.maxBars, data.labelCount <= 2
     else { return }
     output.appendLine("<figure>\(VectorChart(data).markup)</figure>")
   }

@@ -12,9 +12,9 @@ struct TableLayout: Sendable {
   /// The number of blanks between columns.
   private static let gap = 2
   /// The minimum width of a text that is cut; columns are left out before it gets narrower.
-  static let leastCutWidth = 14
+  static let minCutWidth = 14
   /// The minimum width of a text that is wrapped.
-  static let leastWrappedWidth = 8
+  static let minWrappedWidth = 8
 
   let columns: [FittedColumn]
   /// The titles of columns that did not fit.
@@ -28,7 +28,7 @@ struct TableLayout: Sendable {
   ///   - leastTextWidth: the minimum width of columns with long texts.
   init(
     _ candidates: [RankedColumn], rows: [RawJSON], text: CellText, width: Int?,
-    leastTextWidth: Int = leastCutWidth
+    leastTextWidth: Int = minCutWidth
   ) {
     let measures = candidates.map { ColumnMeasure($0, rows, text, leastTextWidth) }
     guard let width else {

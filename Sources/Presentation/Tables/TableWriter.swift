@@ -50,11 +50,11 @@ struct TableWriter: RowWriter {
   private mutating func settle() {
     let candidates =
       options.columns.map { $0.enumerated().map { RankedColumn($0.element, place: $0.offset) } }
-      ?? TellingColumns.of(waiting, options.object)
+      ?? DefaultColumns.of(waiting, options.object)
     let layout = TableLayout(
       candidates, rows: waiting, text: text, width: options.width,
       leastTextWidth: options.columns == nil
-        ? TableLayout.leastCutWidth : TableLayout.leastWrappedWidth)
+        ? TableLayout.minCutWidth : TableLayout.minWrappedWidth)
     self.layout = layout
     if let columns = options.columns, !layout.dropped.isEmpty {
       records = RecordLines(columns, options: options)

@@ -17,7 +17,7 @@ struct CompletionGrid {
 
   /// Creates the grid of all cells with as many columns as fit the width.
   init(_ cells: [String], fitting width: Int) {
-    let widest = CompletionGrid.mostColumns(cells.count, in: width) { columns in
+    let widest = CompletionGrid.maxColumns(cells.count, in: width) { columns in
       CompletionGrid(cells, columns: columns).width < width
     }
     self.init(cells, columns: widest)
@@ -25,7 +25,7 @@ struct CompletionGrid {
 
   /// Creates the grid of as many of the first cells as fit the width in a number of rows.
   init(firstOf cells: [String], fitting width: Int, height: Int) {
-    let widest = CompletionGrid.mostColumns(cells.count / height, in: width) { columns in
+    let widest = CompletionGrid.maxColumns(cells.count / height, in: width) { columns in
       CompletionGrid(Array(cells.prefix(columns * height)), columns: columns).width < width
     }
     self.init(Array(cells.prefix(widest * height)), columns: widest)
@@ -50,7 +50,7 @@ struct CompletionGrid {
 
   /// Returns the largest number of columns that fits, at least one; each cell has at least one
   /// character.
-  private static func mostColumns(
+  private static func maxColumns(
     _ limit: Int, in width: Int, where fits: (Int) -> Bool
   ) -> Int {
     (1...max(1, min(limit, width / (1 + gap) + 1))).last(where: fits) ?? 1

@@ -50,10 +50,10 @@ extension Candidates {
     let object = context.catalog.object(named: child)
     let word = child.lowercased()
     let parents = context.catalog.operations.compactMap { operation -> ObjectType? in
-      let isMeant =
+      let writesConfirmed =
         operation.object == object || operation.collection == word
         || operation.collectionMember == word
-      return isMeant ? operation.parents.last : nil
+      return writesConfirmed ? operation.parents.last : nil
     }
     return Set(parents).map { Candidate($0.name, $0.idPrefixes.first.map { "\($0)…" } ?? "") }
   }

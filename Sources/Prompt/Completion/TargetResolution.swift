@@ -72,14 +72,14 @@ extension CompletionTarget {
   /// Returns the operation on a collection below the typed parent, such as `lines of invoice`.
   private func nestedOperation(in catalog: Catalog) -> Operation? {
     guard let parent = parents.first.flatMap(catalog.object(named:)) else { return nil }
-    let operations = parent.nestedOperations.filter { isMeant($0, in: catalog) }
+    let operations = parent.nestedOperations.filter { writesConfirmed($0, in: catalog) }
     guard let verb else { return operations.first }
     return operations.first { operation in
       verb.operationKinds.contains(operation.kind) && (action == nil || operation.name == action)
     }
   }
 
-  private func isMeant(_ operation: Operation, in catalog: Catalog) -> Bool {
+  private func writesConfirmed(_ operation: Operation, in catalog: Catalog) -> Bool {
     let word = object.lowercased()
     return operation.collection == word || operation.collectionMember == word
       || catalog.object(named: word) == operation.object

@@ -6,7 +6,7 @@ import StripeCatalog
 ///
 /// Objects that are not in `ObjectColumns` are judged by the field names that are usual in Stripe's
 /// API.
-enum TellingColumns {
+enum DefaultColumns {
   /// The maximum number of columns with usual names.
   static let limit = 8
   /// The number of columns that rows with few usual names are filled up to.

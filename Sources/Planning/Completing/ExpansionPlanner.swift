@@ -10,19 +10,19 @@ struct Reach {
 }
 
 /// Divides the ids on paths between `expand`, which needs no request, and look-ups, which do.
-struct ReachPlanner {
+struct ExpansionPlanner {
   let place: Place
 
   /// Returns the paths to expand and the look-ups to make.
   /// - Parameter levels: The number of levels that can be expanded, from the object or the row.
-  func reach(of crossings: [Crossing], levels: Int) throws(PlanningError) -> Reach {
+  func reach(of crossings: [RelationPath], levels: Int) throws(PlanningError) -> Reach {
     var cuts: [Reference] = []
     for crossing in crossings {
       if let cut = try cut(in: crossing.references, levels) { cuts.append(cut) }
     }
     var reach = Reach()
     var lists: [RowPath] = []
-    var below: [Reference: [Crossing]] = [:]
+    var below: [Reference: [RelationPath]] = [:]
     for crossing in crossings {
       let end = crossing.references.firstIndex(where: cuts.contains)
       reach.expand += crossing.references[..<(end ?? crossing.references.endIndex)]
@@ -41,16 +41,16 @@ struct ReachPlanner {
   }
 
   private func lookup(
-    _ reference: Reference, by operation: Operation, _ crossings: [Crossing]
+    _ reference: Reference, by operation: Operation, _ crossings: [RelationPath]
   ) throws(PlanningError) -> Lookup {
-    let reach = try reach(of: crossings, levels: Crossing.mostLevels)
+    let reach = try reach(of: crossings, levels: RelationPath.maxLevels)
     return Lookup(
       path: reference.path, isMany: reference.isMany, operation: operation, expand: reach.expand,
       completion: reach.completion)
   }
 
   private func cut(in references: [Reference], _ levels: Int) throws(PlanningError) -> Reference? {
-    let crossing = Crossing(use: .shown, references: references)
+    let crossing = RelationPath(use: .shown, references: references)
     if let far = crossing.unreachable(levels: levels) {
       throw PlanningError(far.unreachableText, at: place)
     }

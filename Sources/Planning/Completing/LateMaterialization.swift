@@ -9,7 +9,7 @@ import StripeCatalog
 /// pages are returned, nearly all of that is for rows that are not in the result. Then their
 /// objects are looked up at the end, if that takes few requests, and few compared to the pages. If
 /// fewer pages are read than expected, at most `most` requests are lost.
-struct ShownDemand {
+struct LateMaterialization {
   /// The maximum number of look-ups.
   static let most = 20
   /// The minimum number of pages for each of them.
@@ -21,8 +21,8 @@ struct ShownDemand {
   var pages: Int
 
   /// Returns the paths to look up instead, each without the ids that are expanded anyway.
-  func spared(of crossings: [Crossing], beside known: Reach) -> [Crossing: Crossing] {
-    var spared: [Crossing: Crossing] = [:]
+  func spared(of crossings: [RelationPath], beside known: Reach) -> [RelationPath: RelationPath] {
+    var spared: [RelationPath: RelationPath] = [:]
     for crossing in crossings { spared[crossing] = crossing.rest(beside: known) }
     let places = Set(spared.values.compactMap(\.references.first))
     guard let rows, !places.isEmpty else { return [:] }
@@ -32,15 +32,15 @@ struct ShownDemand {
   }
 }
 
-extension Crossing {
+extension RelationPath {
   /// Returns the part of the path to look up; nil if its first id has to be expanded.
-  fileprivate func rest(beside known: Reach) -> Crossing? {
+  fileprivate func rest(beside known: Reach) -> RelationPath? {
     let lookups = known.completion.lookups
     guard !references.contains(where: { one in lookups.contains { $0.path == one.path } }) else {
       return nil
     }
     let rest = references.drop { known.expand.contains($0.expandText) }
     guard rest.first?.retrieval != nil else { return nil }
-    return Crossing(use: use, references: Array(rest), lists: lists)
+    return RelationPath(use: use, references: Array(rest), lists: lists)
   }
 }

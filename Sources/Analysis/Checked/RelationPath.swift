@@ -3,7 +3,7 @@ import StripeCatalog
 
 /// The data that a path needs in addition to the row itself: related objects, fetched by the ids on
 /// the path, and complete nested lists.
-package struct Crossing: Sendable, Hashable {
+package struct RelationPath: Sendable, Hashable {
   /// The purpose of a path.
   package enum Use: Sendable, Hashable {
     /// A condition, a sort key or a group key, needed for every row.

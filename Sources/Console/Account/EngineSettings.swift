@@ -2,7 +2,7 @@ import Execution
 import Logging
 
 /// The settings that an engine depends on: if one of them changes, a new engine is created.
-struct EngineManner: Sendable, Hashable {
+struct EngineSettings: Sendable, Hashable {
   private let concurrency: Int
   private let maxRequestsPerSecond: Double?
   private let keepsPrevious: Bool

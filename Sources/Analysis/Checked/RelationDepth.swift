@@ -1,13 +1,13 @@
 import Expressions
 import StripeCatalog
 
-extension Crossing {
+extension RelationPath {
   /// The maximum number of levels of one `expand`. Source: Stripe's page on expanding responses.
-  package static let mostLevels = 4
+  package static let maxLevels = 4
 
   /// The maximum number of levels below a row on a page, because `data` is one of the four. Source:
   /// the same page, where `data.payment_intent.customer.default_source` is the deepest for charges.
-  package static let mostLevelsOfRows = mostLevels - 1
+  package static let maxLevelsOfRows = maxLevels - 1
 
   /// Returns the id to fetch separately if a path is deeper than Stripe can expand; nil if there is
   /// none. It is the deepest one within reach: rows share deep objects, so fewer requests are
@@ -24,13 +24,13 @@ extension Crossing {
   package func unreachable(levels: Int) -> Reference? {
     guard let far = far(levels: levels) else { return nil }
     guard let cut = cut(levels: levels) else { return references[far] }
-    return below(cut).unreachable(levels: Self.mostLevels)
+    return below(cut).unreachable(levels: Self.maxLevels)
   }
 
   /// Returns the part of the path that starts at the object of a reference.
-  package func below(_ reference: Reference) -> Crossing {
+  package func below(_ reference: Reference) -> RelationPath {
     let inside = references.filter { $0 != reference && $0.path.starts(with: reference.path) }
-    return Crossing(
+    return RelationPath(
       use: use,
       references: inside.map {
         Reference(
@@ -47,7 +47,7 @@ extension Reference {
   /// Returns true if one response can be expanded that far. Fewer than the maximum levels means the
   /// rows of a page.
   fileprivate func isReached(levels: Int) -> Bool {
-    isByIDOnly ? depth == 1 && levels == Crossing.mostLevels : depth <= levels
+    isByIDOnly ? depth == 1 && levels == RelationPath.maxLevels : depth <= levels
   }
 
   /// Returns a hint to read one object by id if rows of a page cannot have the data.
