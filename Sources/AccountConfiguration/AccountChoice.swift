@@ -1,12 +1,12 @@
 import StripeWire
 
-/// What the command line says about the account.
+/// The options of the command line that choose the account.
 package struct AccountOptions: Sendable, Hashable {
   /// `--profile NAME`
   package var profile: String?
   /// `--sandbox`
   package var sandbox = false
-  /// `--sandbox-data PATH|:memory:`, which means `--sandbox` too.
+  /// `--sandbox-data PATH|:memory:`, which implies `--sandbox`.
   package var sandboxData: String?
   /// `--api-base URL`
   package var apiBase: String?
@@ -16,14 +16,16 @@ package struct AccountOptions: Sendable, Hashable {
   package var account: String?
   /// `--context …`
   package var context: String?
-  /// Which of its two keys is taken from the Stripe CLI's file; the live one only when asked for.
+  /// The mode of the key to take from the Stripe CLI's file; the live one only on request.
   package var stripeCLIMode = StripeCLIMode.test
 
+  /// The mode of one of the two keys in the Stripe CLI's file.
   package enum StripeCLIMode: Sendable, Hashable {
     case test
     case live
   }
 
+  /// Creates options as if none was given.
   package init() {}
 
   /// The options as words of a command line.
@@ -37,30 +39,32 @@ package struct AccountOptions: Sendable, Hashable {
   }
 }
 
-/// Whom a session talks to, and why.
+/// The account that a session uses, and the reason.
 package struct AccountChoice: Sendable, Hashable {
+  /// The reason for the choice.
   package var source: AccountSource
+  /// The sandbox or the Stripe to connect to.
   package var target: AccountTarget
-  /// What the profile chose, where there is one.
+  /// The settings of the chosen profile; empty without one.
   package var settings = ProfileSettings()
-  /// Things worth telling on standard error, one sentence each: an option without effect, a file
-  /// that was passed over.
+  /// Messages for standard error, one sentence each: an option without effect, a file that was
+  /// ignored.
   package var notes: [String] = []
 
   /// A short name for the prompt: the profile's, `sandbox`, or the variable's.
   package var name: String { source.name }
 }
 
-/// Where an account's choice comes from; describing it gives the words for the banner.
+/// The source of an account's choice; its description is the text of the banner.
 package enum AccountSource: Sendable, Hashable, CustomStringConvertible {
   case sandboxOption
   case profile(name: String, path: String)
   case environmentKey
-  /// The Stripe CLI's file; what it knows of the account is for show, not for sending.
+  /// The Stripe CLI's file; the account's name and id in it are only shown, never sent.
   case stripeCLI(profile: String, path: String, displayName: String?, accountID: String?)
   case nothingFound
 
-  /// `STRIPE_API_KEY`, ``profile `acme` in /home/ann/.config/pinstripe/config.toml`` …
+  /// `STRIPE_API_KEY`, ``profile `acme` in /home/ann/.config/pinstripe/config.toml`` and the like.
   package var description: String {
     switch self {
     case .sandboxOption: "the embedded sandbox (--sandbox)"
@@ -90,25 +94,28 @@ package enum AccountSource: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// What is talked to.
+/// The sandbox or the Stripe that a session sends requests to.
 package enum AccountTarget: Sendable, Hashable {
   case sandbox(SandboxData)
   case stripe(StripeConnection)
 }
 
-/// Where the embedded sandbox keeps its data.
+/// The place where the embedded sandbox keeps its data.
 package enum SandboxData: Sendable, Hashable {
   case memory
   case file(String)
 }
 
-/// A Stripe and the key to it. Describing it shows the key's ends alone.
+/// The address of a Stripe and its key. The description shows only the ends of the key.
 package struct StripeConnection: Sendable, Hashable {
+  /// The secret key.
   package var key: APIKey
+  /// The base URL of the API.
   package var base: APIBase
-  /// The connected account to act for.
+  /// The id of the connected account to act for.
   package var account: String?
+  /// The value of the `Stripe-Context` header.
   package var context: String?
-  /// nil where nobody chose one: the catalog's own version is meant.
+  /// The API version; nil means the catalog's own.
   package var apiVersion: String?
 }

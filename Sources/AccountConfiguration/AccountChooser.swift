@@ -1,9 +1,9 @@
 import StripeWire
 
-/// Chooses the account by the order of the manual: the options, `STRIPE_API_KEY`, the default
-/// profile, the Stripe CLI's own file, and with none of these the embedded sandbox.
+/// Chooses the account in the order of the manual: the options, `STRIPE_API_KEY`, the default
+/// profile, the Stripe CLI's own file, and without any of these the embedded sandbox.
 ///
-/// It asks for files and keys through the two functions it is given and touches nothing itself.
+/// It reads files and keys only through the two functions it is given.
 package struct AccountChooser: Sendable {
   private let options: AccountOptions
   let environment: [String: String]
@@ -12,8 +12,10 @@ package struct AccountChooser: Sendable {
   let runKeyCommand: KeyCommandRunner
   private let isWatched: Bool
 
-  /// - Parameter isWatched: whether a person sees what is said, at one end of the program or
-  ///   another. Where nobody does, nothing may take the sandbox for the account that was meant.
+  /// Creates a chooser.
+  /// - Parameter isWatched: true if a person sees the messages, at either end of the program. If
+  ///   not, the sandbox is never chosen by default, so that nothing mistakes it for the intended
+  ///   account.
   package init(
     options: AccountOptions, environment: [String: String], isWatched: Bool = true,
     readFile: @escaping FileReader, runKeyCommand: @escaping KeyCommandRunner
@@ -26,7 +28,10 @@ package struct AccountChooser: Sendable {
     directories = Directories(environment: environment)
   }
 
-  /// The account to talk to. A configuration that is not needed for the choice is not read.
+  /// Returns the account to use. The configuration is read only if the choice needs it.
+  ///
+  /// - Throws: `AccountError` if options conflict, a file is unsafe or invalid, or a key is
+  ///   missing.
   package func choose() throws(AccountError) -> AccountChoice {
     if options.sandbox || options.sandboxData != nil { return try sandboxByOption() }
     if let name = options.profile { return try profile(named: name) }
@@ -40,8 +45,10 @@ package struct AccountChooser: Sendable {
     return try stripeCLIOrSandbox()
   }
 
-  /// Looks for the profile that the options name, without asking for its key: a name that is wrong
-  /// is wrong also where nothing is requested.
+  /// Checks that the profile named by the options exists, without reading its key: a wrong name is
+  /// an error even if nothing is requested.
+  ///
+  /// - Throws: `AccountError` if the profile is unknown, or the configuration is unsafe or invalid.
   package func checkProfile() throws(AccountError) {
     guard let name = options.profile, name != "sandbox" else { return }
     let configuration = try configuration()
@@ -49,8 +56,11 @@ package struct AccountChooser: Sendable {
     throw unknownProfile(name, in: configuration)
   }
 
-  /// The configuration, nil where there is no file. It chooses commands to run and hosts to send
-  /// keys to, so one that somebody else may have written is refused whole.
+  /// Returns the configuration; nil if there is no file. It names commands to run and hosts to send
+  /// keys to, so a file that somebody else may have written is refused.
+  ///
+  /// - Throws: `AccountError` if the file cannot be read, belongs to or is writable by others,
+  ///   exposes a key, or is invalid.
   package func configuration() throws(AccountError) -> ConfigurationFile? {
     guard let path = directories.configurationFile, let file = try read(path) else { return nil }
     guard file.isOwn else { throw .foreignFile(path: path) }
@@ -151,13 +161,13 @@ extension AccountChooser {
     return .file(file)
   }
 
-  /// A Stripe reached by a key, with the options before the profile.
+  /// Returns the choice of a Stripe with a key; options take precedence over the profile.
   private func choice(
     _ source: AccountSource, key: APIKey, _ profile: Profile.Stripe? = nil
   ) throws(AccountError) -> AccountChoice {
     try Self.check(key, source: "\(source)")
     let context = options.context ?? profile?.context
-    if key.isOrganisation, context == nil { throw .missingContext(source: "\(source)") }
+    if key.isOrganization, context == nil { throw .missingContext(source: "\(source)") }
     let connection = StripeConnection(
       key: key, base: try base(profile), account: options.account ?? profile?.account,
       context: context, apiVersion: options.apiVersion ?? profile?.apiVersion)
@@ -165,7 +175,7 @@ extension AccountChooser {
     return AccountChoice(source: source, target: .stripe(connection))
   }
 
-  /// What goes into a header must stay one line of its own.
+  /// Checks that values sent in headers stay on one line.
   private static func check(_ connection: StripeConnection) throws(AccountError) {
     let sent = [
       ("account", connection.account), ("context", connection.context),

@@ -1,39 +1,42 @@
 import Diagnostics
 import StripeWire
 
-/// Why no account could be chosen. Nothing was sent; no description holds a key.
+/// The reason why no account could be chosen. Nothing was sent; no description contains a key.
 package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// A configuration file is wrong; all of its problems.
+  /// A configuration file is invalid; these are all of its problems.
   case configuration([ConfigurationProblem])
-  /// A configuration file is there and cannot be read.
+  /// A configuration file exists and cannot be read.
   case unreadable(path: String, reason: String)
-  /// A file with a key in it is open to others.
+  /// A file with a key in it is readable by others.
   case exposedKey(path: String)
-  /// A configuration that another user wrote, or may write at any time.
+  /// A configuration that belongs to another user.
   case foreignFile(path: String)
+  /// A configuration that every user may write.
   case writableFile(path: String)
+  /// No profile has the name; the path is that of the configuration file.
   case unknownProfile(name: String, known: [String], path: String?)
   /// Options that exclude each other, named as they are typed.
   case conflict(String, String)
-  /// The key is not where it was said to be; the reason is one plain phrase.
+  /// The key was not found at its source; the reason is one plain phrase.
   case missingKey(source: String, reason: String)
-  /// There is no key anywhere, and nobody to be told that the sandbox is used instead.
+  /// No key was found, and no person would see a message that the sandbox is used instead.
   case noKey
-  /// STRIPE_API_KEY is set, to nothing: whoever set it meant an account.
+  /// STRIPE_API_KEY is set but empty, which means that an account was intended.
   case emptyKey
   /// A publishable key, which is for browsers.
   case publishableKey(source: String)
-  /// What is there is no key at all.
+  /// The value is not a key at all.
   case malformedKey(source: String, reason: String)
-  /// What is sent along with every request cannot be sent; the name is the setting's.
+  /// A value that is sent with every request contains invalid characters; it is named by its
+  /// setting.
   case unsendable(setting: String)
-  /// An organisation's key needs to be told the account.
+  /// An organization's key requires an account.
   case missingContext(source: String)
   case base(APIBaseError)
-  /// Neither the variable nor HOME is set, so there is no place for a file.
+  /// Neither the variable nor HOME is set, so there is no directory for a file.
   case noDirectory(variable: String)
 
-  /// The program's exit code: 6 where a guard refuses, 2 where what was asked for is wrong.
+  /// The program's exit code: 6 if a guard refuses, 2 if the request is wrong.
   package var exitCode: Int32 {
     switch self {
     case .exposedKey, .foreignFile, .writableFile, .publishableKey: 6
@@ -44,7 +47,7 @@ package enum AccountError: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// For people; problems of a configuration stand a line each.
+  /// A message for people; each problem of a configuration has a line.
   package var description: String {
     switch self {
     case .configuration(let problems): problems.map(\.description).joined(separator: "\n")

@@ -1,7 +1,7 @@
 import StripeWire
 
 extension Profile {
-  /// Whether the configuration's file itself holds the key.
+  /// True if the configuration file itself contains the key.
   var holdsKey: Bool {
     guard case .stripe(let stripe) = target, case .literal = stripe.key else { return false }
     return true
@@ -9,7 +9,8 @@ extension Profile {
 }
 
 extension AccountChooser {
-  /// Fetches a key from where a profile keeps it.
+  /// Returns the key from a profile's source.
+  /// - Throws: `AccountError.missingKey` if the source has none.
   func key(of keySource: KeySource, profile: String) throws(AccountError) -> APIKey {
     switch keySource {
     case .environment(let variable):
@@ -26,12 +27,13 @@ extension AccountChooser {
     }
   }
 
-  /// The key in an environment variable; one that is empty or blank counts as not set.
+  /// Returns the key in an environment variable; an empty or blank one counts as not set.
   func environmentKey(_ variable: String) -> APIKey? {
     environment[variable].flatMap { Self.key(in: $0) }
   }
 
-  /// Refuses what cannot be sent, or never be meant.
+  /// Checks that a key can be sent and is secret.
+  /// - Throws: `AccountError.publishableKey`, `.malformedKey`.
   static func check(_ key: APIKey, source: String) throws(AccountError) {
     guard !key.isPublishable else { throw .publishableKey(source: source) }
     guard key.isSendable else {
@@ -43,7 +45,7 @@ extension AccountChooser {
     }
   }
 
-  /// Says how to put the key there, where there is none or nothing to ask.
+  /// Returns the key in the keyring. If there is none, the error says how to store one.
   private func keyringKey(profile: String) throws(AccountError) -> APIKey {
     let source = "the keyring"
     let storing = KeyCommand.storing(profile: profile)
@@ -77,7 +79,7 @@ extension AccountChooser {
     return key
   }
 
-  /// The first line that is not blank.
+  /// Returns the first line that is not blank.
   private static func firstKey(in output: String) -> APIKey? {
     output.split(whereSeparator: \.isNewline).lazy.compactMap { key(in: $0) }.first
   }

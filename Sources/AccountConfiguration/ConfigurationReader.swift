@@ -7,7 +7,7 @@ struct ConfigurationReader {
   private let path: String
   private(set) var problems: [ConfigurationProblem] = []
 
-  /// - Throws: `AccountError.configuration` with everything that is wrong.
+  /// - Throws: `AccountError.configuration` with all problems of the text.
   static func read(_ text: String, path: String) throws(AccountError) -> ConfigurationFile {
     var reader = ConfigurationReader(path: path)
     let root: TOMLTable
@@ -96,7 +96,7 @@ struct ConfigurationReader {
     if data != nil {
       report("`sandbox_data` requires `sandbox = true`", at: members.line(of: "sandbox_data"))
     }
-    // All are taken before any is missed, so that none is left over as unknown.
+    // All members are read before a missing key is reported, so that none is reported as unknown.
     let key = keySource(named: name, from: &members, present: present)
     let account = take("account", from: &members, as: Shape.sendable)
     let context = take("context", from: &members, as: Shape.sendable)
@@ -127,7 +127,7 @@ struct ConfigurationReader {
     if let command { return .command(command) }
     if let literal { return .literal(APIKey(literal)) }
     if keyring == true { return .keyring }
-    // Where one is there but wrong, that has been said.
+    // A key source that is present but invalid was reported already.
     if present.isEmpty || keyring == false {
       report(
         "the profile `\(name)` has no key", at: members.line,

@@ -1,7 +1,7 @@
 import Redaction
 import StripeWire
 
-/// A kind of value a setting takes, with the words that ask for it.
+/// A kind of value that a setting takes, with the words that describe it.
 struct Shape<Value>: Sendable {
   let words: String
   let read: @Sendable (TOMLValue) -> Value?
@@ -11,14 +11,14 @@ extension Shape where Value == String {
   static let text = Shape(words: "a quoted string") { node in
     node.string.flatMap { $0.isEmpty ? nil : $0 }
   }
-  /// A name as shells have them; a key that got into the wrong place is none.
+  /// The name of a shell variable; a key that was put here by mistake is refused.
   static let variable = Shape(words: "the name of an environment variable, not a key") { node in
     node.string.flatMap { name in
       let isName = name.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_]*/) != nil
       return isName && SecretMask.masked(name) == name ? name : nil
     }
   }
-  /// What is sent in a header.
+  /// A value that is sent in a header.
   static let sendable = Shape(words: "a quoted string in ASCII, not a key") { node in
     node.string.flatMap {
       HTTPHeader.takes($0) && SecretMask.masked($0) == $0 ? $0 : nil
@@ -54,9 +54,9 @@ extension Shape where Value == TOMLTable {
   static var table: Shape { Shape(words: "a table, as in [profiles.acme]") { $0.table } }
 }
 
-/// The members of a table that nobody has asked for yet; what is left at the end is unknown.
+/// The members of a table that were not read yet; those left at the end are unknown.
 struct TableMembers {
-  /// Where the table itself stands.
+  /// The line of the table itself, from 1.
   let line: Int
   private let table: TOMLTable
   private(set) var rest: [String]
@@ -69,7 +69,7 @@ struct TableMembers {
 
   func has(_ key: String) -> Bool { rest.contains(key) }
 
-  /// The line of a member, else of the table.
+  /// Returns the line of a member, or of the table if there is no such member.
   func line(of key: String) -> Int { table.members[key]?.line ?? line }
 
   mutating func drop(_ key: String) { rest.removeAll { $0 == key } }

@@ -1,13 +1,14 @@
-/// Where the program keeps its files, by the XDG variables and, without them, below the home.
+/// The directories and files of the program, by the XDG variables or else below the home.
 ///
-/// A place is nil where neither is set. The variables must hold absolute paths; others do not
-/// count, as the XDG specification has it.
+/// A path is nil if neither is set. The variables must be absolute paths; relative ones are
+/// ignored, as the XDG specification requires.
 package struct Directories: Sendable, Hashable {
-  /// Holds `pinstripe/config.toml`, and the Stripe CLI's own `stripe/config.toml`.
+  /// The directory of `pinstripe/config.toml`, and of the Stripe CLI's own `stripe/config.toml`.
   private let configuration: String?
   private let state: String?
   private let data: String?
 
+  /// Reads the directories from `XDG_CONFIG_HOME`, `XDG_STATE_HOME`, `XDG_DATA_HOME` and `HOME`.
   package init(environment: [String: String]) {
     func path(_ variable: String, _ belowHome: String) -> String? {
       func absolute(_ name: String) -> String? {
@@ -20,24 +21,24 @@ package struct Directories: Sendable, Hashable {
     data = path("XDG_DATA_HOME", ".local/share")
   }
 
-  /// The profiles: `~/.config/pinstripe/config.toml`.
+  /// The file of profiles: `~/.config/pinstripe/config.toml`.
   package var configurationFile: String? {
     configuration.map { Self.join($0, "pinstripe/config.toml") }
   }
 
-  /// What the Stripe CLI wrote when it logged in: `~/.config/stripe/config.toml`.
+  /// The file that the Stripe CLI writes at login: `~/.config/stripe/config.toml`.
   package var stripeCLIFile: String? { configuration.map { Self.join($0, "stripe/config.toml") } }
 
-  /// The lines typed at the prompt: `~/.local/state/pinstripe/history`.
+  /// The file of lines typed at the prompt: `~/.local/state/pinstripe/history`.
   package var historyFile: String? { state.map { Self.join($0, "pinstripe/history") } }
 
-  /// The journals of bulk jobs: `~/.local/state/pinstripe/journals`.
+  /// The directory of journals of bulk jobs: `~/.local/state/pinstripe/journals`.
   package var journals: String? { state.map { Self.join($0, "pinstripe/journals") } }
 
-  /// The embedded sandbox's data: `~/.local/share/pinstripe/sandbox.sqlite`.
+  /// The file of the embedded sandbox's data: `~/.local/share/pinstripe/sandbox.sqlite`.
   package var sandboxFile: String? { dataFile("sandbox.sqlite") }
 
-  /// A file in the data directory; an absolute path stands for itself.
+  /// Returns the path of a file in the data directory; an absolute path is returned unchanged.
   package func dataFile(_ path: String) -> String? {
     guard !path.hasPrefix("/") else { return path }
     return data.map { Self.join($0, "pinstripe/\(path)") }

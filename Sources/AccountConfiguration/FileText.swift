@@ -8,16 +8,18 @@ import Diagnostics
   import Darwin
 #endif
 
-/// A file's text, and who else has a hand in it.
+/// A file's text, and who else may read or write it.
 package struct FileText: Sendable, Hashable {
+  /// The whole text.
   package let text: String
-  /// Whether neither group nor others may read or write it.
+  /// True if neither group nor others may read or write it.
   package let isPrivate: Bool
-  /// Whether it belongs to the user, or to the system.
+  /// True if it belongs to the user, or to root.
   package let isOwn: Bool
-  /// Whether everybody may write it.
+  /// True if every user may write it.
   package let isWritableByAll: Bool
 
+  /// Creates a text with the facts about its file; by default only its owner may write it.
   package init(
     text: String, isPrivate: Bool, isOwn: Bool = true, isWritableByAll: Bool = false
   ) {
@@ -28,22 +30,29 @@ package struct FileText: Sendable, Hashable {
   }
 }
 
-/// Why a file cannot be read, in the system's words.
+/// The reason why a file cannot be read or written, in the system's words.
 package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The system's message, in lower case.
   package let description: String
 
+  /// Creates an error from a phrase.
   package init(_ description: String) {
     self.description = description
   }
 }
 
-/// Reads a whole file; nil where there is none.
+/// A function that reads a whole file; nil if there is none.
+///
+/// - Throws: `FileError` if the file exists and cannot be read.
 package typealias FileReader = @Sendable (_ path: String) throws(FileError) -> FileText?
 
 extension FileText {
-  /// Reads a file of the system. The permissions are those of the very file that is read.
+  /// Reads a file of the system. The permissions are read from the same open file as the text.
+  ///
+  /// - Throws: `FileError` if it cannot be read, is not a regular file, is longer than 1 MiB, or is
+  ///   not text.
   package static func read(_ path: String) throws(FileError) -> FileText? {
-    // A pipe that nobody writes to must not keep the program waiting.
+    // Do not block: a pipe without a writer would keep the program waiting.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { return nil }
@@ -68,7 +77,7 @@ extension FileText {
       isWritableByAll: status.st_mode & S_IWOTH != 0)
   }
 
-  /// Configuration is written by hand; a mebibyte is far beyond it.
+  /// The maximum length in bytes. Configuration is written by hand and much shorter.
   private static let longest = 1 << 20
 
   private static func content(of descriptor: CInt) throws(FileError) -> [UInt8] {
@@ -85,13 +94,13 @@ extension FileText {
   }
 }
 
-/// The system's `read`, which a method of that name hides.
+/// Calls the system's `read`, which a method of that name hides.
 private func systemRead(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }
 
 extension FileError {
-  /// What the system's last call went wrong by.
+  /// Returns the error of the last system call.
   package static func current() -> FileError {
     FileError(strerror(errno).map { String(cString: $0).lowercased() } ?? "error \(errno)")
   }

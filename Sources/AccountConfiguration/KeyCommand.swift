@@ -3,12 +3,12 @@ package struct KeyCommand: Sendable, Hashable {
   /// The program's absolute path and its arguments.
   package let arguments: [String]
 
-  /// A command as a profile's `api_key_cmd` has it, for the shell.
+  /// Returns the command of a profile's `api_key_cmd`, run by the shell.
   static func shell(_ command: String) -> KeyCommand {
     KeyCommand(arguments: ["/bin/sh", "-c", command])
   }
 
-  /// The system's keyring, asked for what was stored as service `pinstripe`.
+  /// Returns the command that looks up the service `pinstripe` in the system's keyring.
   static func keyring(profile: String) -> KeyCommand {
     #if os(macOS)
       KeyCommand(arguments: [
@@ -21,7 +21,7 @@ package struct KeyCommand: Sendable, Hashable {
     #endif
   }
 
-  /// What asks the keyring, in words that help to get it.
+  /// The name of the program that reads the keyring, with a hint how to install it.
   static var keyringTool: String {
     #if os(macOS)
       "the program /usr/bin/security"
@@ -30,7 +30,8 @@ package struct KeyCommand: Sendable, Hashable {
     #endif
   }
 
-  /// The command by which a person puts a profile's key into the keyring; it asks for the key.
+  /// Returns the command by which a person stores a profile's key in the keyring; it prompts for
+  /// the key.
   static func storing(profile: String) -> String {
     let name = profile.shellWord
     #if os(macOS)
@@ -41,7 +42,7 @@ package struct KeyCommand: Sendable, Hashable {
   }
 }
 
-/// Why a command gave no key. What it printed is not repeated: it may be the key.
+/// The reason why a command returned no key. Its output is not repeated: it may be the key.
 package enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible {
   case notStarted(program: String)
   case failed(status: Int32)
@@ -49,6 +50,7 @@ package enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible
   case timedOut
   case tooMuchOutput
 
+  /// A phrase without a full stop and without the command's output.
   package var description: String {
     switch self {
     case .notStarted(let program): "\(program) cannot be started"
@@ -61,6 +63,8 @@ package enum KeyCommandError: Error, Sendable, Hashable, CustomStringConvertible
   }
 }
 
-/// Runs a command and gives what it printed.
+/// A function that runs a command and returns its standard output.
+///
+/// - Throws: `KeyCommandError` if the command cannot be started, fails, or runs too long.
 package typealias KeyCommandRunner =
   @Sendable (KeyCommand) throws(KeyCommandError) -> String

@@ -8,14 +8,14 @@ import Redaction
   import Darwin
 #endif
 
-/// A pipe from a process that was started: it writes, we read.
+/// A pipe from a child process: the child writes, we read.
 struct KeyCommandPipe {
   private let reading: CInt
   let writing: CInt
-  /// Whether more may come.
+  /// True if more output may come.
   private(set) var isOpen: Bool
 
-  /// A pipe that the system refuses is closed from the start.
+  /// Creates a pipe. If the system refuses, it is closed from the start.
   init() {
     var ends: [CInt] = [-1, -1]
     isOpen = pipe(&ends) == 0
@@ -24,10 +24,10 @@ struct KeyCommandPipe {
     for end in ends where isOpen { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
   }
 
-  /// What to wait for; of a pipe that is closed, nothing.
+  /// The event to poll for; none if the pipe is closed.
   var request: pollfd { pollfd(fd: isOpen ? reading : -1, events: Int16(POLLIN), revents: 0) }
 
-  /// What is there now; at the end nothing, and the pipe is closed.
+  /// Reads the output that is available; empty at the end, and then the pipe is closed.
   mutating func read() -> [UInt8] {
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = buffer.withUnsafeMutableBytes { systemRead(reading, $0.baseAddress, $0.count) }
@@ -40,8 +40,8 @@ struct KeyCommandPipe {
   func closeWriting() { if writing >= 0 { close(writing) } }
 }
 
-/// What a command complains of, passed on line by line with keys blotted out; a question at its end
-/// is not held back.
+/// The standard error of a command, passed on line by line with keys masked; a question at its end
+/// is passed on at once.
 struct ComplaintText {
   var bytes: [UInt8] = []
 
@@ -55,7 +55,7 @@ struct ComplaintText {
   }
 }
 
-/// The system's `read`, which a method of that name hides.
+/// Calls the system's `read`, which a method of that name hides.
 private func systemRead(_ file: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(file, buffer, count)
 }

@@ -6,33 +6,38 @@
   import Darwin
 #endif
 
-/// Makes the files the program writes: what they hold is the account's business, so whatever the
-/// process's mask says, they are their owner's alone.
+/// Creates the files that the program writes. They contain an account's data, so only the owner may
+/// access them, whatever the process's umask.
 package enum PrivateFile {
-  /// How a file is opened that may be there already.
+  /// The position at which an existing file is opened.
   package enum Position: Sendable {
     case emptied
     case atItsEnd
   }
 
-  /// Opens a file for writing and answers with its descriptor.
+  /// Opens a file for writing and returns its descriptor.
   ///
-  /// One that is there keeps its permissions, which somebody chose. A link is followed where it is
-  /// the user's own; another's, in a directory that all may write, could lead to any of our files.
+  /// An existing file keeps its permissions, which somebody chose. A symbolic link is followed only
+  /// if it is the user's or root's: another user's, in a directory that all may write, could point
+  /// to any of our files.
+  ///
+  /// - Throws: `FileError` if the file cannot be opened or is a symbolic link of another user.
   package static func open(_ path: String, _ position: Position) throws(FileError) -> CInt {
     let flags = O_WRONLY | O_CLOEXEC | (position == .emptied ? O_TRUNC : O_APPEND)
     let fresh = systemOpen(path, flags | O_CREAT | O_EXCL)
     if fresh >= 0 { return try closedToOthers(fresh) }
     guard errno == EEXIST else { throw .current() }
-    // A link that leads nowhere yet makes the file it names.
+    // A symbolic link to a missing file creates the file it names.
     let mayCreate = try checkLink(path) ? O_CREAT : 0
     let descriptor = systemOpen(path, flags | mayCreate)
     guard descriptor >= 0 else { throw .current() }
     return descriptor
   }
 
-  /// Makes a file of a name nobody could foresee beside another, to be renamed to it when it is
-  /// whole; answers with its descriptor and its path.
+  /// Creates a file with an unpredictable name next to another, to be renamed to it when it is
+  /// complete; returns its descriptor and its path.
+  ///
+  /// - Throws: `FileError` if the file cannot be created.
   package static func draft(
     beside path: String
   ) throws(FileError) -> (descriptor: CInt, path: String) {
@@ -44,19 +49,23 @@ package enum PrivateFile {
     return (try closedToOthers(descriptor), draft)
   }
 
-  /// Makes sure that a file is there; a new one is empty.
+  /// Creates a file unless it exists; a new one is empty.
+  ///
+  /// - Throws: `FileError` if the file cannot be opened or created.
   package static func create(_ path: String) throws(FileError) {
     close(try open(path, .atItsEnd))
   }
 
-  /// Makes the directories above a file, as far as they are missing, for the owner alone.
+  /// Creates the missing directories above a file, accessible to the owner only.
+  ///
+  /// - Throws: `FileError` if a directory cannot be created.
   package static func makeDirectories(above path: String) throws(FileError) {
     var directory = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/").dropLast() {
       directory += "\(part)/"
       if mkdir(directory, 0o700) == 0 { continue }
       let problem = FileError.current()
-      // One that is there may be refused for another reason, on a disk that is read only, say.
+      // `mkdir` of an existing directory may fail for another reason, such as a read-only disk.
       var status = stat()
       guard stat(directory, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { throw problem }
     }
@@ -70,7 +79,8 @@ package enum PrivateFile {
     return descriptor
   }
 
-  /// Whether a path is a link; throws where it is another user's.
+  /// Returns true if a path is a symbolic link.
+  /// - Throws: `FileError` if it belongs to another user.
   private static func checkLink(_ path: String) throws(FileError) -> Bool {
     var status = stat()
     guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return false }
@@ -81,5 +91,5 @@ package enum PrivateFile {
   }
 }
 
-/// The system's `open`, which the method of that name hides.
+/// Calls the system's `open`, which the method of that name hides.
 private func systemOpen(_ path: String, _ flags: CInt) -> CInt { open(path, flags, 0o600) }

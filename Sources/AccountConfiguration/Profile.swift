@@ -2,29 +2,37 @@ import StripeWire
 
 /// A named way to reach an account: one `[profiles.NAME]` table of the configuration.
 package struct Profile: Sendable, Hashable {
+  /// The profile's name, as written in the configuration file.
   package var name: String
+  /// The account that the profile names.
   package var target: Target
+  /// The session's settings that the profile chooses.
   package var settings = ProfileSettings()
 
-  /// What a profile leads to.
+  /// The account that a profile names.
   package enum Target: Sendable, Hashable {
     /// The embedded sandbox; its data is relative to the data directory, or `:memory:`.
     case sandbox(data: String?)
-    /// A Stripe, with the key still where the profile keeps it.
+    /// A Stripe, with the place of its key.
     case stripe(Stripe)
   }
 
-  /// The members of a profile that leads to a Stripe.
+  /// The members of a profile for a Stripe.
   package struct Stripe: Sendable, Hashable {
+    /// The place of the key.
     package var key: KeySource
+    /// The id of the connected account to act for.
     package var account: String?
+    /// The value of the `Stripe-Context` header.
     package var context: String?
+    /// The value of the `Stripe-Version` header; nil means the catalog's version.
     package var apiVersion: String?
+    /// The base URL of the API; nil means Stripe's own.
     package var base: APIBase?
   }
 }
 
-/// Where a profile's key is to be had.
+/// The place of a profile's key.
 package enum KeySource: Sendable, Hashable, CustomStringConvertible {
   /// `api_key_env = "ACME_STRIPE_KEY"`
   case environment(variable: String)
@@ -35,8 +43,8 @@ package enum KeySource: Sendable, Hashable, CustomStringConvertible {
   /// `api_key = "rk_…"`
   case literal(APIKey)
 
-  /// For `show profiles`: where the key is, and nothing of it. A command is not repeated, since it
-  /// may hold a secret of its own.
+  /// The place of the key, for `show profiles`. A command is not repeated, because it may contain a
+  /// secret.
   package var description: String {
     switch self {
     case .environment(let variable): "the environment variable \(variable)"
@@ -47,52 +55,57 @@ package enum KeySource: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// The session's settings a profile may choose; nil where it does not.
+/// The session's settings that a profile may choose; nil if it does not.
 package struct ProfileSettings: Sendable, Hashable {
+  /// True if writes are refused.
   package var readOnly: Bool?
-  /// 1 to 100.
+  /// The number of rows per page, 1 to 100.
   package var pageSize: Int?
   /// One of `ProfileSettings.formats`.
   package var format: String?
   /// One of `ProfileSettings.errorPolicies`.
   package var onError: String?
-  /// Above 0.
+  /// The maximum rate of requests, above 0.
   package var maxRequestsPerSecond: Double?
 
+  /// Creates settings that choose nothing.
   package init() {}
 
   /// The names of the output formats, as `--format` takes them.
   package static let formats = [
     "json", "ndjson", "table", "vertical", "csv", "tsv", "markdown", "ids", "chart", "html",
   ]
-  /// What a failing statement may do, as `--on-error` takes it.
+  /// The actions after an error, as `--on-error` takes them.
   package static let errorPolicies = ["stop", "continue", "emit"]
 }
 
 /// The program's own configuration, checked.
 package struct ConfigurationFile: Sendable, Hashable {
-  /// The file it was read from.
+  /// The path of the file.
   package var path: String
+  /// The name of the profile that is used by default.
   package var defaultProfile: String?
-  /// Sorted by name.
+  /// The profiles, sorted by name.
   package var profiles: [Profile]
 
-  /// The profile of that name.
+  /// Returns the profile of that name.
   package func profile(named name: String) -> Profile? {
     profiles.first { $0.name == name }
   }
 }
 
-/// One thing wrong in a configuration file. It never repeats a line, which could hold a key.
+/// A problem in a configuration file. It never repeats a line, which could contain a key.
 package struct ConfigurationProblem: Sendable, Hashable, CustomStringConvertible {
+  /// The path of the configuration file.
   package let path: String
-  /// From 1, where the place is known.
+  /// The line, from 1, if it is known.
   package let line: Int?
   /// One sentence without a full stop.
   package let message: String
-  /// What would mend it: "did you mean `page_size`?"
+  /// A suggested fix: "did you mean `page_size`?"
   package let hint: String?
 
+  /// The path, the line, the message and the hint, on one line.
   package var description: String {
     let place = line.map { "\(path):\($0)" } ?? path
     return "\(place): \(message)" + (hint.map { "; \($0)" } ?? "")

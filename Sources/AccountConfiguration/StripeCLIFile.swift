@@ -1,7 +1,7 @@
 import StripeWire
 
-/// The file in which the Stripe CLI keeps its logins: a table for each of its profiles, of which
-/// `default` is the one it uses itself.
+/// The file in which the Stripe CLI keeps its logins: a table for each of its profiles; the CLI
+/// itself uses `default`.
 enum StripeCLIFile {
   struct Login {
     let key: APIKey
@@ -14,7 +14,8 @@ enum StripeCLIFile {
     case passedOver(String)
   }
 
-  /// The file is another program's: what is wrong with it is told, not made an error of ours.
+  /// Returns the login in a file. The file is another program's, so a problem is a note, not an
+  /// error.
   static func login(
     in text: String, path: String, mode: AccountOptions.StripeCLIMode
   ) -> Answer {
@@ -22,7 +23,7 @@ enum StripeCLIFile {
       return .passedOver("invalid TOML")
     }
     let names = root.names.filter { root[$0]?.table != nil }
-    // Without `default` there is a choice to make, unless there is one login alone.
+    // Without `default` the choice is ambiguous, unless there is only one login.
     guard let name = names.contains("default") ? "default" : names.first,
       let table = root[name]?.table
     else { return .passedOver("it contains no login; run `stripe login`") }
@@ -41,19 +42,19 @@ enum StripeCLIFile {
           accountID: words(table, "account_id"))))
   }
 
-  /// The CLI blots out a key it keeps in the keyring with asterisks.
+  /// Returns true if the text is a key; the CLI masks a key with asterisks if the keyring has it.
   private static func isKey(_ text: String) -> Bool { !text.isEmpty && !text.contains("*") }
 
   private static func words(_ table: TOMLTable, _ key: String) -> String? {
     guard let text = table[key]?.string else { return nil }
-    // It is shown at every prompt, and another program wrote it.
+    // It is shown at every prompt, and another program wrote it: remove control characters.
     let shown = String(text.unicodeScalars.filter { !$0.isControl }.map(Character.init))
     return shown.isEmpty ? nil : shown
   }
 }
 
 extension Unicode.Scalar {
-  /// Whether it steers a terminal, or turns the direction of writing, instead of being shown.
+  /// True if it controls a terminal, or changes the direction of writing, instead of being shown.
   var isControl: Bool {
     switch properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator: true

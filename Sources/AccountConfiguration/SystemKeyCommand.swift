@@ -8,17 +8,19 @@
 
 /// Runs key commands as processes of the system.
 ///
-/// The command reads no standard input, which may be the script, and its complaints are passed on
-/// with keys blotted out; a question for a password goes by the terminal, so the command stays in
-/// the terminal's own process group.
+/// The command has no standard input, which may be the script. Its standard error is passed on with
+/// keys masked. It may ask for a password on the terminal, so it stays in the terminal's process
+/// group.
 package struct SystemKeyCommand: Sendable {
   private let environment: [String: String]
   private let timeout: Duration
   private let complain: @Sendable (String) -> Void
 
+  /// Creates a runner of commands.
   /// - Parameters:
-  ///   - timeout: long enough to type a password by default.
-  ///   - complain: is given what the command writes to its standard error, whole lines at a time.
+  ///   - environment: the environment variables of the commands.
+  ///   - timeout: the maximum run time; the default is long enough to type a password.
+  ///   - complain: called with the command's standard error, whole lines at a time.
   package init(
     environment: [String: String], timeout: Duration = .seconds(60),
     complain: @escaping @Sendable (String) -> Void
@@ -28,7 +30,10 @@ package struct SystemKeyCommand: Sendable {
     self.complain = complain
   }
 
-  /// Runs the command to its end and gives what it printed.
+  /// Runs a command to its end and returns its standard output.
+  ///
+  /// - Throws: `KeyCommandError` if the command cannot be started, fails, is killed, prints too
+  ///   much, or runs longer than the timeout.
   package func run(_ command: KeyCommand) throws(KeyCommandError) -> String {
     let deadline = ContinuousClock.now + timeout
     var child = try Child(command, environment: environment)
@@ -52,13 +57,13 @@ package struct SystemKeyCommand: Sendable {
   }
 }
 
-/// A started process and the ends of the pipes it prints to.
+/// A started process and the reading ends of its output pipes.
 private struct Child {
   private let process: pid_t
   private var output: KeyCommandPipe
   private var complaints: KeyCommandPipe
 
-  /// A key is short; a command that prints this much prints something else.
+  /// The maximum length of the output in bytes. A key is much shorter.
   private static let longestOutput = 64 << 10
 
   init(_ command: KeyCommand, environment: [String: String]) throws(KeyCommandError) {
@@ -83,7 +88,7 @@ private struct Child {
     complaints.closeReading()
   }
 
-  /// Everything printed until both pipes are closed or, should somebody else hold them open, until
+  /// Returns the output until both pipes are closed or, if another process keeps them open, until
   /// the process has ended.
   mutating func output(
     until deadline: ContinuousClock.Instant, complain: (String) -> Void
@@ -105,7 +110,7 @@ private struct Child {
     return bytes
   }
 
-  /// The process's wait status once it has ended; nil where it has not by then.
+  /// Returns the process's wait status; nil if it has not ended by the deadline.
   func status(until deadline: ContinuousClock.Instant) -> CInt? {
     var status: CInt = 0
     while true {
@@ -117,7 +122,7 @@ private struct Child {
     }
   }
 
-  /// Ends the process, by force where it does not listen.
+  /// Terminates the process; kills it if it does not end within half a second.
   func end() {
     kill(process, SIGTERM)
     if status(until: ContinuousClock.now + .milliseconds(500)) == nil {
@@ -126,7 +131,7 @@ private struct Child {
     }
   }
 
-  /// Whether it has ended, leaving its status to be taken.
+  /// True if the process has ended; its status can still be read.
   private var hasEnded: Bool {
     var information = siginfo_t()
     let flags = WEXITED | WNOHANG | WNOWAIT
@@ -134,7 +139,7 @@ private struct Child {
   }
 }
 
-/// Starts a program with what it prints going to files, its standard input empty.
+/// Starts a program with its output and errors going to files, and an empty standard input.
 private func spawn(
   _ arguments: [String], environment: [String], output: CInt, complaints: CInt
 ) -> pid_t? {
@@ -158,7 +163,7 @@ private func spawn(
   return status == 0 ? process : nil
 }
 
-/// Lends texts as C has them: a list of pointers with a null at its end.
+/// Lends strings in the form that C expects: an array of pointers that ends with a null.
 private func withCStrings<Result>(
   _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {

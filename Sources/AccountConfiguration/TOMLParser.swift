@@ -1,12 +1,13 @@
-/// Reads TOML 1.0.
+/// A parser of TOML 1.0.
 ///
-/// There are libraries for it; those at hand end the program over some texts that are no TOML,
-/// and do not tell a value's line, which a message about a setting has to name.
+/// The available libraries crash on some invalid texts, and do not report the line of a value,
+/// which a message about a setting must name.
 struct TOMLParser {
   var bytes: ArraySlice<UInt8>
   var line = 1
 
-  /// Lists, tables and dotted names nest this deep at most.
+  /// The maximum nesting depth of lists and tables, and the maximum number of parts of a dotted
+  /// name.
   private static let deepest = 32
 
   static func parse(_ text: String) throws(TOMLError) -> TOMLTable {
@@ -40,7 +41,7 @@ struct TOMLParser {
     return root
   }
 
-  /// A dotted name and the mark after it.
+  /// Parses a dotted name and the mark after it.
   private mutating func path(endingAt end: String) throws(TOMLError) -> [String] {
     var names: [String] = []
     repeat {
@@ -102,10 +103,10 @@ struct TOMLParser {
     return table
   }
 
-  /// A value without quotes or brackets.
+  /// Parses a value without quotes or brackets.
   private mutating func plainValue() throws(TOMLError) -> TOMLValue {
     var text = takeWhile(Self.isPlain)
-    // A date and a time may be parted by a blank.
+    // A blank may separate a date and a time.
     if TOMLPlainValue.isDay(text), bytes.first == UInt8(ascii: " "),
       let next = bytes.dropFirst().first, Self.isDigit(next)
     {
@@ -122,7 +123,7 @@ struct TOMLParser {
 extension TOMLParser {
   func failure(_ reason: String) -> TOMLError { TOMLError(line: line, reason: reason) }
 
-  /// Takes a mark where it stands next.
+  /// Skips a mark and returns true if it comes next.
   mutating func take(_ mark: String) -> Bool {
     guard bytes.starts(with: mark.utf8) else { return false }
     bytes.removeFirst(mark.utf8.count)
@@ -147,7 +148,7 @@ extension TOMLParser {
     } while takeLineEnd()
   }
 
-  /// What may stand after a header or a value: nothing but a comment.
+  /// Skips the rest of a line after a header or a value, which may only be a comment.
   private mutating func endLine() throws(TOMLError) {
     skipBlanks()
     try skipComment()

@@ -26,7 +26,7 @@ enum TOMLPlainValue {
     return isFraction(unsigned.dropFirst(whole.count)) ? Double(plain).map(TOMLValue.float) : nil
   }
 
-  /// `.5`, `e10` or `.5e-10`
+  /// Returns true for `.5`, `e10` or `.5e-10`.
   private static func isFraction(_ text: Substring) -> Bool {
     var rest = text
     if rest.first == "." {
@@ -40,7 +40,7 @@ enum TOMLPlainValue {
     return !rest.isEmpty && rest.allSatisfy(\.isASCIIDigit)
   }
 
-  /// Takes the underscores away, each of which must stand between two digits.
+  /// Returns the digits without underscores; nil unless each underscore is between two digits.
   private static func digits(_ text: String, allowed: (Character) -> Bool) -> String? {
     let parts = text.split(separator: "_", omittingEmptySubsequences: false)
     for (left, right) in zip(parts, parts.dropFirst()) {
@@ -49,11 +49,11 @@ enum TOMLPlainValue {
     return parts.joined()
   }
 
-  /// Whether a text is a day: `1979-05-27`.
+  /// Returns true if a text has the form of a day: `1979-05-27`.
   static func isDay(_ text: String) -> Bool { shape(of: text) == "0000-00-00" }
 
-  /// Whether a text has the form of a date, a time or both. No setting is one, so that a month
-  /// has no thirteenth is for nobody to check.
+  /// Returns true if a text has the form of a date, a time or both. Impossible dates are not
+  /// detected, because no setting is a date.
   private static func isDate(_ text: String) -> Bool {
     let shape = shape(of: text)
     let day = "0000-00-00"
@@ -77,7 +77,7 @@ enum TOMLPlainValue {
         && fraction.dropFirst().allSatisfy { $0 == "0" }
   }
 
-  /// The text with each digit as 0.
+  /// Returns the text with each digit replaced by 0.
   private static func shape(of text: String) -> String {
     String(text.map { $0.isASCIIDigit ? "0" : $0 })
   }

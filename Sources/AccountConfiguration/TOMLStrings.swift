@@ -1,6 +1,6 @@
-/// The four kinds of strings, each read from after its opening quotes.
+/// The four kinds of strings; each is read from after its opening quotes.
 extension TOMLParser {
-  /// `"…"`
+  /// Parses the rest of `"…"`.
   mutating func basicString() throws(TOMLError) -> String {
     var text: [UInt8] = []
     while !take("\"") {
@@ -13,14 +13,15 @@ extension TOMLParser {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// `'…'`, in which a backslash is one.
+  /// Parses the rest of `'…'`, in which a backslash has no special meaning.
   mutating func literalString() throws(TOMLError) -> String {
     var text: [UInt8] = []
     while !take("'") { text.append(try stringByte()) }
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// `"""…"""` and `'''…'''`; a line end right after the opening quotes does not count.
+  /// Parses the rest of `"""…"""` or `'''…'''`; a line end right after the opening quotes is
+  /// ignored.
   mutating func multilineString(closing quote: String) throws(TOMLError) -> String {
     let isBasic = quote == "\""
     let closing = quote + quote + quote
@@ -28,7 +29,7 @@ extension TOMLParser {
     _ = takeLineEnd()
     while true {
       if take(closing) {
-        // Up to two quotes more belong to the text.
+        // Up to two more quotes belong to the text.
         for _ in 0..<2 where take(quote) { text.append(contentsOf: quote.utf8) }
         return String(decoding: text, as: UTF8.self)
       }
@@ -42,7 +43,7 @@ extension TOMLParser {
     }
   }
 
-  /// A backslash at the end of a line takes away all space up to the next text.
+  /// Skips a line end after a backslash, and all space up to the next text.
   private mutating func skipLineBreak() -> Bool {
     let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     let before = self

@@ -12,7 +12,7 @@ enum TOMLValue: Sendable, Equatable {
   case date(String)
   /// `[1, 2]`, or the tables of `[[name]]`.
   case array([TOMLValue])
-  /// `{ a = 1 }`, or what stands below `[name]`.
+  /// `{ a = 1 }`, or the lines below `[name]`.
   case table(TOMLTable)
 }
 
@@ -23,13 +23,13 @@ struct TOMLTable: Sendable, Equatable {
     var line: Int
   }
 
-  /// How a table came to be, which says who may still add to it.
+  /// The way a table was created, which decides whether more members may be added.
   enum Origin: Sendable, Equatable {
-    /// By its own `[header]`.
+    /// Created by its own `[header]`.
     case header
-    /// As what stands around another header or a dotted key.
+    /// Created as a parent of another header or of a dotted key.
     case implied
-    /// `{ … }`, which is whole as it stands.
+    /// Created by `{ … }`, which is complete.
     case inline
   }
 
@@ -38,7 +38,7 @@ struct TOMLTable: Sendable, Equatable {
 
   subscript(name: String) -> TOMLValue? { members[name]?.value }
 
-  /// In the order of their lines.
+  /// The names in the order of their lines.
   var names: [String] {
     members.sorted { ($0.value.line, $0.key) < ($1.value.line, $1.key) }.map(\.key)
   }
@@ -60,15 +60,15 @@ extension TOMLValue {
   }
 }
 
-/// Why a text is no TOML. The reason is one plain phrase that repeats nothing of the text, which
-/// may hold a key.
+/// The reason why a text is not TOML. It is one plain phrase that repeats nothing of the text,
+/// which may contain a key.
 struct TOMLError: Error, Equatable {
   let line: Int
   let reason: String
 }
 
 extension TOMLTable {
-  /// Gives a name below this table a value.
+  /// Sets the value of a name below this table.
   mutating func set(
     _ value: TOMLValue, at path: ArraySlice<String>, line: Int
   ) throws(TOMLError) {
@@ -78,7 +78,7 @@ extension TOMLTable {
     }
   }
 
-  /// Opens the table of a `[header]`, which may stand once.
+  /// Opens the table of a `[header]`, which may occur only once.
   mutating func open(_ path: ArraySlice<String>, line: Int) throws(TOMLError) {
     try change(path, line: line) { existing throws(TOMLError) in
       guard var table = existing?.table ?? (existing == nil ? TOMLTable() : nil),
@@ -98,7 +98,8 @@ extension TOMLTable {
     }
   }
 
-  /// The list is consumed, so that a long one is not copied for each table that is added.
+  /// Returns the list with a table added. The list is consumed, so that adding to a long one does
+  /// not copy it.
   private static func appended(
     _ table: TOMLValue, to list: consuming TOMLValue, _ line: Int
   ) throws(TOMLError) -> TOMLValue {
@@ -115,9 +116,9 @@ extension TOMLTable {
     TOMLError(line: line, reason: "a name is given twice")
   }
 
-  /// Changes what stands at a path, making the tables on the way; a list of tables is gone through
-  /// by its last one. What changes is taken out and put back, so that nothing long is copied; where
-  /// it throws, the text is no TOML and nobody looks at the table again.
+  /// Changes the value at a path, creating the tables on the way; of a list of tables, the last one
+  /// is changed. The value is taken out and put back, so that nothing long is copied. After an
+  /// error the table is incomplete, but the text is not TOML and the table is discarded.
   private mutating func change(
     _ path: ArraySlice<String>, line: Int,
     _ edit: (inout TOMLValue?) throws(TOMLError) -> Void

@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// `sum(total)`: an aggregate of the rows of a statement.
+  /// Checks `sum(total)`: an aggregate over the rows of a statement.
   mutating func checkedAggregate(
     _ function: AggregateFunction, _ call: FunctionCall, of object: ObjectType
   ) -> Scalar? {
@@ -35,7 +35,7 @@ extension Checker {
     return .group(.aggregate(found.count))
   }
 
-  /// What is computed of paths through a list is computed for each of its elements.
+  /// Wraps an expression with paths through a list, so that it is computed for each element.
   mutating func eachElement(_ scalar: Scalar, at span: Span) -> Scalar? {
     if case .field = scalar { return scalar }
     let lists = Set(scalar.fields.compactMap(\.lastList?.list))
@@ -51,7 +51,7 @@ extension Checker {
     return .each(list, scalar.ofElements)
   }
 
-  /// Reports a sum or an average of what is not a number.
+  /// Returns true if the values can be added up; otherwise reports the expression.
   private mutating func isSummable(
     _ scalar: Scalar, _ function: AggregateFunction, _ argument: Expression, of object: ObjectType
   ) -> Bool {
@@ -74,14 +74,15 @@ extension Checker {
     return false
   }
 
-  /// The currency of the amounts that an expression reads, which must be one to be added up.
+  /// Returns the path to the currency of the amounts that an expression reads; nil for other
+  /// values.
   private func currency(of scalar: Scalar, _ object: ObjectType) -> RowPath? {
     scalar.fields.lazy.compactMap { path in
       object.isAmount(at: path) ? object.currencyPath(beside: path) : nil
     }.first
   }
 
-  /// `sum($rows, "total")`, `max(query invoices select created)`: an aggregate of a list's values.
+  /// Checks `sum($rows, "total")`, `max(query invoices select created)`: an aggregate over a list.
   mutating func checkedListAggregate(
     _ function: Function, _ scalars: [Scalar], _ arguments: [Expression], at span: Span
   ) -> Scalar? {
@@ -112,7 +113,8 @@ extension Checker {
     }
   }
 
-  /// The member that is named must be there, and amounts of money must be of one currency.
+  /// Checks an aggregate over a named member of the elements. The member must exist, and amounts of
+  /// money must be in one currency.
   private mutating func checkedMemberAggregate(
     _ function: Function, _ scalars: [Scalar], _ element: ValueShape, at span: Span
   ) -> Scalar? {
@@ -132,11 +134,11 @@ extension Checker {
     return .call(function, scalars + [.constant(.string(Self.currency))])
   }
 
-  /// The member that names the currency of a row's amounts.
+  /// The name of the field with the currency of an object's amounts.
   private static let currency = "currency"
 
-  /// An aggregate of amounts by the name of their member, each held to the currency beside it: a
-  /// statement in the expression selects it too, a variable's rows must have it.
+  /// Returns an aggregate over amounts of money, each checked against the `currency` of its row. A
+  /// subquery in the expression selects the currency too; the rows of a variable must have it.
   private mutating func moneyAggregate(
     _ function: Function, _ scalars: [Scalar], _ members: ValueMembers, at span: Span
   ) -> Scalar? {
@@ -149,7 +151,7 @@ extension Checker {
     return .call(function, scalars + [.constant(.string(Self.currency))])
   }
 
-  /// Lets a read in the expression answer with the currency of its rows as well.
+  /// Adds the currency to the columns of a subquery; false if that is not possible.
   private mutating func selectCurrency(in rows: Scalar) -> Bool {
     guard case .operation(let number) = rows, inner.indices.contains(number),
       case .read(var read) = inner[number].operation, !read.isGrouped
@@ -171,7 +173,7 @@ extension Checker {
 }
 
 extension ValueMembers {
-  /// The path to the only value in a record, through records that have one member each.
+  /// The path to the only value in a record, through nested records that have one member each.
   var onlyPath: RowPath? {
     guard let (name, shape) = only else { return nil }
     guard case .record(let inner) = shape else { return RowPath([.key(name)]) }
@@ -180,7 +182,7 @@ extension ValueMembers {
 }
 
 extension ValueShape {
-  /// Whether a member is an amount of money whose currency the value names.
+  /// Returns true if a member is an amount of money and the value has a currency.
   func isMoney(_ name: String) -> Bool {
     guard case .typed(let type, _) = self else { return false }
     return type.field(named: name)?.isAmount == true && type.field(named: "currency") != nil
@@ -188,13 +190,13 @@ extension ValueShape {
 }
 
 extension Scalar {
-  /// What is computed for each element of a list, where it is that.
+  /// The expression computed for each element, if it is one; otherwise the expression itself.
   fileprivate var ofEach: Scalar {
     if case .each(_, let part) = self { return part }
     return self
   }
 
-  /// The same with paths through a list as places in the element at hand.
+  /// The expression with paths through a list replaced by paths of the current element.
   fileprivate var ofElements: Scalar {
     if case .field(let path) = self, let inner = path.lastList?.inner { return .element(inner) }
     return mapParts { $0.ofElements }

@@ -4,10 +4,10 @@ import JSON
 import Language
 import StripeCatalog
 
-/// Values that can never be equal to the field they are compared with.
+/// Detects values that can never equal the field they are compared with.
 extension Checker {
-  /// Reports a value of another kind than the field's: the comparison would be false of every row,
-  /// and true of every row under `not`.
+  /// Returns true if a value has the type of the field; otherwise reports it. The comparison would
+  /// be false for every row, and true for every row under `not`.
   mutating func agrees(_ value: Scalar, with field: ResolvedField, at span: Span) -> Bool {
     let shape = shape(of: value)
     let compared = shape.isList ? shape.element ?? shape : shape
@@ -51,12 +51,13 @@ extension Checker {
 }
 
 extension IDKinds {
-  /// Whether accounts may choose such ids as they like, which then may look like others'.
+  /// True if accounts can choose these ids freely, so that they may look like ids of other objects.
   fileprivate var areNamedByAccounts: Bool {
     objects.contains { $0.operation(.create)?.parameter(named: "id") != nil }
   }
 
-  /// The name of a field of theirs that holds ids of other kinds.
+  /// Returns the name of a field of these objects that contains ids of other kinds; nil if none
+  /// does.
   fileprivate func fieldName(holding other: IDKinds) -> String? {
     objects.lazy.flatMap(\.fields).first { field in
       guard case .expandable(let kinds) = field.type else { return false }
@@ -66,12 +67,12 @@ extension IDKinds {
 }
 
 extension TypeShape {
-  /// The kind of a type whose values are always of that kind; nil where other values are compared
-  /// with it too: metadata are texts that may spell numbers.
+  /// The kind of a type whose values are all of that kind; nil if other values can be compared with
+  /// it too. Metadata, for example, are texts that may spell numbers.
   fileprivate var plainKind: ValueKind? {
     switch self {
     case .string, .enumeration, .expandable: .text
-    // Times are numbers, and decimals may be texts.
+    // Times are numbers, and decimals can be strings.
     case .integer, .number, .timestamp, .decimal: .number
     case .boolean: .boolean
     case .any, .array, .map, .record, .object, .list, .union: nil

@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// A value for a parameter of a type: literals are held against it, the rest is for Stripe.
+  /// Checks a value for a parameter. Literals are checked against its type; Stripe checks the rest.
   mutating func checkedArgument(
     _ expression: Expression, for shape: TypeShape, named name: String, isAmount: Bool,
     isElement: Bool = false
@@ -27,8 +27,8 @@ extension Checker {
       at: expression.span)
   }
 
-  /// A value for a field or a parameter: one that is known is converted or refused now, any other
-  /// when it is bound.
+  /// Checks a value for a field or a parameter. A known value is converted or reported now, any
+  /// other when it is bound.
   mutating func fitted(_ scalar: Scalar, to target: ValueTarget, at span: Span) -> Scalar? {
     let known = scalar.constant ?? knownValue(of: scalar)
     guard let known else { return scalar.readsRow ? scalar : .fitted(scalar, to: target) }
@@ -41,13 +41,13 @@ extension Checker {
     }
   }
 
-  /// The value of an argument, which is known before a program runs.
+  /// Returns the value of a script argument, which is known before a program runs; nil otherwise.
   func knownValue(of scalar: Scalar) -> JSONValue? {
     guard case .variable(let name, let path) = scalar else { return nil }
     return variables[name]?.value?.value(at: path)
   }
 
-  /// A bare word as an argument: an id, or a text whose quotes were forgotten.
+  /// Checks a bare word as an argument: an id, or a text without its quotes.
   private mutating func checkedWord(
     _ word: String, for shape: TypeShape, named name: String, at span: Span
   ) -> Scalar? {
@@ -76,6 +76,6 @@ extension Checker {
 }
 
 extension Scalar {
-  /// Whether it is computed from a row: then the row's document is held against the types whole.
+  /// True if it reads a row; then the document of each row is checked as a whole.
   fileprivate var readsRow: Bool { !fields.isEmpty }
 }

@@ -25,12 +25,12 @@ extension Checker {
     return .arithmetic(typed, first, second)
   }
 
-  /// A value as text takes it in: a time as ISO 8601.
+  /// Returns an expression for the value as text; a time is written as ISO 8601.
   func text(of scalar: Scalar, on scope: ExpressionScope) -> Scalar {
     shape(of: scalar, on: scope) == .time ? .call(.iso, [scalar, .zone]) : scalar
   }
 
-  /// What is known of a value that may be computed from a row.
+  /// Returns the shape of an expression that may read a row.
   func shape(of scalar: Scalar, on scope: ExpressionScope) -> ValueShape {
     guard case .rows(let object) = scope else { return shape(of: scalar) }
     return ShapeInference(
@@ -41,7 +41,7 @@ extension Checker {
 }
 
 extension ArithmeticOperator {
-  /// Nil where it joins texts.
+  /// The operator for numbers; nil for the operator that joins texts.
   fileprivate var typed: Arithmetic? {
     switch self {
     case .add: .add

@@ -2,15 +2,16 @@ import Expressions
 import Language
 
 extension Checker {
-  /// Checks a block that runs at most once. It sees the variables around it, and gives new values
-  /// to them; its own names end with it.
+  /// Checks a block that runs at most once. It can read and assign the variables around it;
+  /// variables declared in it exist only there.
   mutating func check(_ block: Block) -> [CheckedStatement] {
     variables.enterBlock()
     defer { variables.leaveBlock() }
     return check(block.statements)
   }
 
-  /// Checks the body of a loop: what it assigns may have been assigned by the round before.
+  /// Checks the body of a loop. A variable it assigns may already have a value from the iteration
+  /// before.
   mutating func check(body block: Block, of name: String, over element: ValueShape)
     -> [CheckedStatement]
   {
@@ -28,7 +29,7 @@ extension Checker {
 }
 
 extension Block {
-  /// The names that `let` gives in it, those in its inner blocks among them.
+  /// The names that `let` assigns in the block, including those in nested blocks.
   fileprivate var assignedNames: [String] { statements.flatMap(\.assignedNames) }
 }
 

@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// The members of a nested record or map.
+  /// Checks the members of a nested record or map.
   mutating func checkedMembers(
     _ literal: ObjectLiteral, of shape: TypeShape, under name: String
   ) -> Scalar? {
@@ -58,7 +58,7 @@ extension Checker {
     return isWhole ? members.scalar : nil
   }
 
-  /// One member, its dotted key followed into the records below.
+  /// Checks one member; a dotted key leads into nested records.
   mutating func checkedMember(
     _ key: ArraySlice<Name>, _ value: Expression, of record: RecordShape, under name: String,
     currency: String?
@@ -100,7 +100,7 @@ extension Checker {
     }
   }
 
-  /// A key that comes twice would lose one of its values.
+  /// Reports keys that are given twice, because one of their values would be lost.
   mutating func reportDuplicates(in literal: ObjectLiteral) {
     var seen: Set<[String]> = []
     for member in literal.members where !seen.insert(member.key.map(\.text)).inserted {
@@ -110,7 +110,7 @@ extension Checker {
     }
   }
 
-  /// Money in a body must be of the currency the body names.
+  /// Returns true if money in a body has the currency that the body names; otherwise reports it.
   private mutating func agrees(_ value: Expression, with currency: String?) -> Bool {
     guard case .money(let written, _) = value.kind, let currency,
       written.lowercased() != currency.lowercased(), CurrencyDecimals.digits(of: written) != nil
@@ -131,7 +131,7 @@ extension Checker {
       severity: .warning)
   }
 
-  /// Reports an empty list or map in a change that clears nothing.
+  /// Returns true and reports an empty list or map in an update that cannot clear anything.
   private mutating func changesNothing(
     _ value: Expression, _ parameter: Parameter, _ path: String
   ) -> Bool {
@@ -144,7 +144,7 @@ extension Checker {
 }
 
 extension Expression {
-  /// Whether it is written `[]` or `{}`.
+  /// True for `[]` and `{}`.
   fileprivate var isEmptyLiteral: Bool {
     switch kind {
     case .array(let elements): elements.isEmpty
@@ -159,7 +159,7 @@ extension Expression {
 }
 
 extension ObjectLiteral {
-  /// The text a member is given, where it is plain text.
+  /// Returns the value of a member that is a plain text; nil otherwise.
   func text(of key: String) -> String? {
     let member = members.last { $0.key.count == 1 && $0.key.first?.text == key }
     guard case .string(let parts)? = member?.value.kind, parts.count == 1,

@@ -4,24 +4,26 @@ import JSON
 import Language
 import StripeCatalog
 
-/// Reads a file that a text includes, named as in that text; nil where there is none.
-/// - Throws: Why it cannot be read.
+/// Reads an included file by its name in the including text; returns nil if there is no such file.
+/// - Throws: `TextError` if the file cannot be read.
 package typealias FileInclusion =
   (_ path: String, _ includer: SourceText) throws(TextError) -> SourceText?
 
-/// What a check may assume about the world outside the text.
+/// The environment of a check, apart from the text itself.
 package struct CheckContext {
+  /// The catalog of Stripe's API.
   package var catalog: Catalog
-  /// Variables that are set before the text runs.
+  /// The variables that have values before the text runs, by their names without `$`.
   package var variables: [String: VariableBinding]
-  /// The profiles `use` may name.
+  /// The names of the profiles that `use` accepts.
   package var profiles: [String]
-  /// Reads an included file, named as in the text that includes it.
+  /// Reads an included file.
   package var readFile: FileInclusion
-  /// What the rows of a file have, such as the columns of its header; `unknown` where that cannot
-  /// be known yet.
+  /// Returns the shape of the rows of a file, such as the columns of its header; `unknown` if it is
+  /// not known yet.
   package var rowShape: (_ path: String) -> ValueShape
 
+  /// Creates a context; by default there are no variables, profiles or files.
   package init(
     catalog: Catalog, variables: [String: VariableBinding] = [:], profiles: [String] = [],
     readFile: @escaping FileInclusion = { _, _ in nil },
@@ -35,41 +37,42 @@ package struct CheckContext {
   }
 }
 
-/// Holds a program against the catalog: names, types, rules. It reports all it finds.
+/// Checks a program against the catalog: names, types, rules. It reports all problems.
 struct Checker: Reporting {
   let context: CheckContext
   let log: DiagnosticLog
   var variables: VariableScope
-  /// Operations met inside the expressions of the statement at hand.
+  /// The subqueries in the expressions of the current statement.
   var inner: [InnerOperation] = []
-  /// What `$row` is in the body of a bulk write; nil elsewhere.
+  /// The shape of `$row` in the body of a bulk write; nil elsewhere.
   var row: ValueShape?
-  /// What is computed of the rows of a group; nil where no aggregate of rows may be.
+  /// The aggregates of the current grouped statement; nil where aggregates over rows are not
+  /// possible.
   var aggregates: [Aggregate]?
-  /// Whether aggregates of paths through lists add up over rows too, and not within each row.
+  /// True if aggregates of paths through lists include the elements of all rows, not of each row.
   var addsElements = false
-  /// What columns are called, where they may be named.
+  /// The columns by their names, where a name can refer to a column.
   var aliases: [String: Scalar] = [:]
   /// The write whose body is being checked, for messages: `create customer`.
   var writing = "the request"
-  /// The object whose fields that body sets, and how.
+  /// The object that the current body writes, and the verb; nil outside of a body.
   var written: (object: ObjectType, verb: WriteVerb)?
   /// The names of the files being included, outermost first.
   var includes: [String] = []
-  /// How many files were included so far, each as often as it was.
+  /// The number of files included so far, repetitions included.
   var includeCount = 0
-  /// Every text that was included, in order.
+  /// The texts that were included, in order.
   var includedSources: [SourceText] = []
 
   var catalog: Catalog { context.catalog }
 
-  /// What names of objects mean.
+  /// Resolves the names of objects.
   var targets: TargetResolver { TargetResolver(catalog: catalog, log: log) }
-  /// What paths mean.
+  /// Resolves paths.
   var fields: FieldResolver { FieldResolver(log: log) }
-  /// What statements ask of rows beyond what stands in them.
+  /// Finds the related objects and nested lists that statements need.
   var expansions: ExpansionChecker { ExpansionChecker(fields: fields) }
-  /// What to do where Stripe has no such operation.
+  /// Suggests alternatives for operations that Stripe does not have.
   var alternatives: OperationAlternatives { OperationAlternatives(catalog: catalog, log: log) }
 
   init(context: CheckContext, log: DiagnosticLog) {
@@ -78,7 +81,7 @@ struct Checker: Reporting {
     variables = VariableScope(context.variables)
   }
 
-  /// The checked statements of a text; those with errors are left out.
+  /// Returns the checked statements of a text; those with errors are omitted.
   mutating func check(_ program: Program) -> [CheckedStatement] {
     log.source = program.source
     return check(program.statements)
@@ -88,7 +91,7 @@ struct Checker: Reporting {
     statements.compactMap { check($0) }
   }
 
-  /// What is known of a computed value.
+  /// Returns the shape of a computed value.
   func shape(of scalar: Scalar) -> ValueShape {
     ShapeInference(variables: variables.bindings, row: row, operations: inner).shape(of: scalar)
   }

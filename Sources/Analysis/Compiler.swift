@@ -2,18 +2,17 @@ import Diagnostics
 import Expressions
 import Language
 
-/// Compiles texts to a checked program: parses and checks them as one. It keeps no state, so that
-/// `check`, `explain`, the prompt and tests all call it alike.
+/// Compiles texts into a checked program by parsing and checking them together. It keeps no state,
+/// so `check`, `explain`, the prompt and tests all use it in the same way.
 package enum Compiler {
-  /// Compiles texts in their order; names that one gives are known in the next.
-  /// - Parameters:
-  ///   - sources: The texts, such as a script, or all `-e` of a command line.
-  ///   - context: The catalog, the variables that have values already, and how files are read.
+  /// Compiles texts in their order; each can use names from the ones before.
+  /// - Parameter sources: The texts, such as a script, or all `-e` options of a command line.
+  /// - Parameter context: The catalog, the variables that have values already, and access to files.
   package static func compile(_ sources: [SourceText], _ context: CheckContext) -> Compilation {
     compile(sources.map { Parser.parse($0) }, context)
   }
 
-  /// Compiles texts that are parsed already, such as an entry at the prompt.
+  /// Compiles texts that are already parsed, such as an input line at the prompt.
   package static func compile(_ parsed: [ParseResult], _ context: CheckContext) -> Compilation {
     let log = DiagnosticLog()
     var checker = Checker(context: context, log: log)
@@ -22,8 +21,8 @@ package enum Compiler {
       let problems = log.count
       statements += checker.check(result.program)
       guard !result.diagnostics.isEmpty else { continue }
-      // What did not parse may well be what a later statement misses: only what stands alone is
-      // reported with it.
+      // A statement that could not be parsed may declare a variable that later ones use, so errors
+      // about unknown variables are not reported after it.
       let found = log.diagnostics[problems...].filter { $0.code != .unknownVariable }
       log.replace(since: problems, with: result.diagnostics + found)
     }
@@ -35,13 +34,13 @@ package enum Compiler {
 
 /// The outcome of a compilation.
 package struct Compilation: Sendable {
-  /// The checked program; nil where there is an error.
+  /// The checked program; nil if there is an error.
   package let program: CheckedProgram?
-  /// Everything that was found, warnings too.
+  /// All problems, including warnings.
   package let diagnostics: [Diagnostic]
-  /// The texts that `include` statements read, in their order.
+  /// The texts that `include` statements read, in order.
   package let included: [SourceText]
-  /// What is known of the variables after the last statement.
+  /// The variables after the last statement.
   package let variables: [String: VariableBinding]
 
   init(

@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// The typed form of a comparison, a test or a connective.
+  /// Returns the typed form of a comparison, a test or a connective; nil after a report.
   mutating func checkedCondition(_ expression: Expression, on scope: ExpressionScope) -> Scalar? {
     switch expression.kind {
     case .comparison(let comparison, let left, let right):
@@ -36,7 +36,7 @@ extension Checker {
     }
   }
 
-  /// The parts of a connective, each of which must be a condition itself.
+  /// Checks the parts of a connective, each of which must be a condition.
   private mutating func checkedParts(
     _ parts: [Expression], on scope: ExpressionScope
   ) -> [Scalar]? {
@@ -81,8 +81,8 @@ extension Checker {
       negate(member, if: isNegated), [subject] + candidates, on: scope)
   }
 
-  /// The sides of `like` and `~`; a pattern that turns out to be null would match nothing, and
-  /// under `not` everything.
+  /// Checks the sides of `like` and `~`. A null pattern is an error: it would match nothing, and
+  /// everything under `not`.
   private mutating func checkedText(
     _ subject: Expression, _ pattern: Expression, on scope: ExpressionScope
   ) -> (Scalar, Scalar)? {
@@ -92,7 +92,8 @@ extension Checker {
     return fitted(right, to: target, at: pattern.span).map { (left, $0) }
   }
 
-  /// The operands of a comparison, the others held against the first field among them.
+  /// Checks the operands of a comparison; the others are checked against the first field among
+  /// them.
   private mutating func operands(
     _ expressions: [Expression], on scope: ExpressionScope, isMembership: Bool
   ) -> (scalars: [Scalar], kind: ValueKind)? {
@@ -124,7 +125,7 @@ extension Checker {
     return fitted(value, to: field.target, at: expression.span)
   }
 
-  /// Constants beside a variable whose type is known: `$inv.status = "opne"`.
+  /// Checks constants against a variable of a known type: `$inv.status = "opne"`.
   private mutating func fitConstants(_ scalars: [Scalar], _ expressions: [Expression]) -> Bool {
     guard let typed = scalars.compactMap(variableTarget).first else { return true }
     return zip(scalars, expressions).allSatisfy { scalar, expression in
@@ -139,7 +140,8 @@ extension Checker {
     return ValueTarget(name: scalar.sourceText, type: type, use: .comparison)
   }
 
-  /// A bare word that is neither a field nor an id: most likely a text without its quotes.
+  /// Returns a bare word that is neither a field nor an id; most likely it is a text without
+  /// quotes.
   private func misplacedWord(_ expression: Expression, on scope: ExpressionScope) -> String? {
     guard case .path(let path) = expression.kind, path.components.count == 1,
       case .key(let word)? = path.components.first, field(expression, on: scope) == nil,
@@ -164,7 +166,7 @@ extension Checker {
     }
   }
 
-  /// The field an expression is, where it is one.
+  /// Returns the field that an expression consists of; nil for other expressions.
   func field(_ expression: Expression, on scope: ExpressionScope) -> ResolvedField? {
     guard case .path(let path) = expression.kind else { return nil }
     switch scope {

@@ -5,7 +5,8 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// `amount > usd 20.00` holds of amounts in dollars alone: the currency is compared as well.
+  /// Adds a comparison of currencies, because `amount > usd 20.00` is true only of amounts in
+  /// dollars.
   mutating func guardedByCurrency(
     _ condition: Scalar, _ operands: [Expression], on scope: ExpressionScope
   ) -> Scalar? {
@@ -34,10 +35,10 @@ extension Checker {
     return condition
   }
 
-  /// Where the currency of an operand is.
+  /// The place where the currency of an operand is found.
   private enum CurrencyOperand {
     case at(Scalar)
-    /// It is computed, and may be of any currency.
+    /// The operand is computed and can be in any currency.
     case unneeded
     case missing(String)
   }
@@ -76,7 +77,8 @@ extension Checker {
     return .at(.variable(name, RowPath(path.steps.dropLast() + [.key("currency")])))
   }
 
-  /// An amount of money and a currency that differ are written by mistake: nothing can match.
+  /// Returns true unless a condition has both an amount of money and another currency; such a
+  /// condition is reported, because nothing can match it.
   mutating func agreesOnCurrency(_ condition: Scalar, in expression: Expression) -> Bool {
     guard expression.comparedMoney != nil else { return true }
     var demanded: [RowPath: JSONValue] = [:]
@@ -94,7 +96,8 @@ extension Checker {
     return true
   }
 
-  /// Under `not`, amounts in every other currency would match.
+  /// Returns true and reports `not` before a comparison with money, because amounts in every other
+  /// currency would match.
   mutating func refusesNegatedMoney(_ part: Expression) -> Bool {
     guard let money = part.comparedMoney else { return false }
     report(
@@ -121,7 +124,7 @@ extension Expression {
 
   fileprivate var isMoney: Bool { currency != nil }
 
-  /// An amount of money that a condition compares something with.
+  /// The amount of money that a condition compares with; nil if there is none.
   fileprivate var comparedMoney: Expression? {
     switch kind {
     case .comparison(_, let left, let right): [left, right].first(where: \.isMoney)
@@ -139,12 +142,12 @@ extension Expression {
 }
 
 extension RowPath {
-  /// Where objects name the currency of their amounts.
+  /// The path to the currency of an object's amounts.
   static let currency = RowPath(keys: "currency")
 }
 
 extension Scalar {
-  /// The conditions that must all hold.
+  /// The conditions that must all be true.
   var conjunctionParts: [Scalar] {
     guard case .all(let parts) = self else { return [self] }
     return parts.flatMap(\.conjunctionParts)
@@ -152,7 +155,8 @@ extension Scalar {
 }
 
 extension ObjectType {
-  /// The currency of the amount at a path: beside it, or else further out.
+  /// Returns the path to the currency of an amount: in the same record, or else in the nearest
+  /// record around it.
   func currencyPath(beside amount: RowPath) -> RowPath? {
     var steps = amount.steps[...]
     while steps.popLast() != nil {
@@ -162,7 +166,7 @@ extension ObjectType {
     return nil
   }
 
-  /// Whether the field at a path is an amount of money.
+  /// Returns true if the field at a path is an amount of money.
   func isAmount(at path: RowPath) -> Bool { field(at: path)?.isAmount ?? false }
 
   private func hasField(at path: RowPath) -> Bool {

@@ -3,8 +3,8 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// `describe invoice`, `describe create invoice`, `describe invoice finalize`,
-  /// `describe invoice lines.data.price`
+  /// Checks `describe invoice`, `describe create invoice`, `describe invoice finalize`, `describe
+  /// invoice lines.data.price`.
   mutating func checkedDescription(verb first: Name?, object second: Name) -> Description? {
     guard let first else { return description(of: second) }
     let catalog = targets.catalog
@@ -25,7 +25,7 @@ extension Checker {
     return nil
   }
 
-  /// An object, or a field of one in one word: `invoice.status`.
+  /// Returns the description of an object, or of a field written in one word: `invoice.status`.
   private func description(of name: Name) -> Description? {
     let words = name.text.split(separator: ".").map(String.init)
     for count in words.indices.dropFirst().reversed()
@@ -60,7 +60,8 @@ extension Checker {
 }
 
 extension ObjectType {
-  /// The operation that a verb or the name of an action means; one that is not nested is preferred.
+  /// Returns the operation that a verb or the name of an action means, preferably one without
+  /// parents.
   fileprivate func operation(_ name: Name) -> Operation? {
     let word = name.text.lowercased()
     let kinds = Verb(rawValue: word).map(OperationKind.kinds) ?? []
@@ -74,7 +75,7 @@ extension ObjectType {
 }
 
 extension Catalog {
-  /// Whether a word is a verb, or an action of any object.
+  /// Returns true if a word is a verb, or an action of any object.
   fileprivate func isOperation(_ word: String) -> Bool {
     let word = word.lowercased()
     return Verb(rawValue: word) != nil || objects.contains { $0.actionNames.contains(word) }

@@ -3,7 +3,7 @@ import Expressions
 import Language
 
 extension Checker {
-  /// An operation whose rows become a value: they cannot go to a file or a chart as well.
+  /// Checks an operation whose rows become a value; they cannot go to a file or a chart as well.
   mutating func checkedInnerOperation(_ statement: OperationStatement) -> CheckedOperation? {
     let clauses = statement.clauses
     let isForeign = [ClauseKind.into, .chart].filter { clauses.span(of: $0) != nil }
@@ -16,7 +16,7 @@ extension Checker {
     return isForeign.isEmpty ? checkedOperation(statement) : nil
   }
 
-  /// `into "invoices.csv"` and `chart`
+  /// Checks `into "invoices.csv"` and `chart`.
   mutating func addDestination(_ clauses: Clauses, to read: inout CheckedRead) {
     read.isCharted = clauses.chart != nil
     guard let clause = clauses.destination,

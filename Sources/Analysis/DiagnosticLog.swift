@@ -1,11 +1,11 @@
 import Diagnostics
 import Expressions
 
-/// What one compilation has found, in order, and the text that is being checked. All parts of a
-/// check report into the same log; it lives no longer than the call to `Compiler.compile`.
+/// The problems found by one compilation, in order, and the text that is being checked. All parts
+/// of the check report to the same log; it exists only during a call to `Compiler.compile`.
 final class DiagnosticLog {
   private(set) var diagnostics: [Diagnostic] = []
-  /// The text that spans are of.
+  /// The text that spans refer to.
   var source = SourceText(name: "", text: "")
 
   init() {}
@@ -14,18 +14,18 @@ final class DiagnosticLog {
 
   func append(_ found: some Sequence<Diagnostic>) { diagnostics += found }
 
-  /// Replaces what was reported after the first so many diagnostics.
+  /// Replaces the diagnostics from an index on.
   func replace(since count: Int, with found: [Diagnostic]) {
     diagnostics.replaceSubrange(count..., with: found)
   }
 
-  /// Whether an error was reported after the first so many diagnostics.
+  /// Returns true if one of the diagnostics from an index on is an error.
   func hasErrors(since count: Int) -> Bool {
     diagnostics[count...].contains { $0.severity == .error }
   }
 }
 
-/// A part of the check that reports what it finds.
+/// A part of the check that reports problems.
 protocol Reporting {
   var log: DiagnosticLog { get }
 }
@@ -41,10 +41,10 @@ extension Reporting {
           code, message, at: span, in: log.source, hint: hint, notes: notes, severity: severity)))
   }
 
-  /// A stretch of the text that is being checked.
+  /// Returns the place of a span in the text that is being checked.
   func place(_ span: Span) -> Place { Place(source: log.source, span: span) }
 
-  /// "did you mean `status`?", where a name is near.
+  /// Returns "did you mean `status`?" if a similar name exists; nil otherwise.
   func suggestion(for name: String, among candidates: some Sequence<String>) -> String? {
     NearestName.of(name, among: candidates).map { "did you mean `\($0)`?" }
   }

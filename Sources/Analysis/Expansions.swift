@@ -3,19 +3,19 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Holds what a statement asks of rows beyond what stands in them against what Stripe expands.
+/// Checks paths and `expand` clauses against the data that Stripe can include in responses.
 struct ExpansionChecker: Reporting {
   let fields: FieldResolver
   var log: DiagnosticLog { fields.log }
 
-  /// What an `expand` clause names.
+  /// Checks an `expand` clause of a read.
   func checked(
     _ clause: Clause<[Path]>?, of object: ObjectType
-  ) -> [Crossing] {
+  ) -> [RelationPath] {
     (clause?.content ?? []).compactMap { checkedExpansion($0, of: object) }
   }
 
-  private func checkedExpansion(_ path: Path, of object: ObjectType) -> Crossing? {
+  private func checkedExpansion(_ path: Path, of object: ObjectType) -> RelationPath? {
     let field: ResolvedField
     do {
       field = try object.resolve(path)
@@ -26,12 +26,12 @@ struct ExpansionChecker: Reporting {
     let asked = Reference(
       path: field.path, kinds: field.shape.referenced,
       isMany: field.isMany || field.shape.isArray)
-    guard asked.depth <= Crossing.mostLevels else {
+    guard asked.depth <= RelationPath.maxLevels else {
       report(.invalidValue, "Stripe expands at most four levels deep", at: path.span)
       return nil
     }
-    // What comes on request alone is among the references already.
-    if field.isOnRequest { return Crossing(use: .asked, references: field.references) }
+    // Data that is sent only on request is among the references already.
+    if field.isOnRequest { return RelationPath(use: .asked, references: field.references) }
     guard field.shape.isExpandable else {
       report(
         .invalidValue,
@@ -39,10 +39,11 @@ struct ExpansionChecker: Reporting {
         at: path.span, notes: ["`describe \(object.name)` shows what can be expanded"])
       return nil
     }
-    return Crossing(use: .asked, references: field.references + [asked])
+    return RelationPath(use: .asked, references: field.references + [asked])
   }
 
-  /// What the `expand` clause of a write names: its answer is never one that a request by id gave.
+  /// Checks the `expand` clause of a write. Its response cannot contain data that Stripe sends only
+  /// for a request by id.
   func checkedOfAnswer(
     _ clause: Clause<[Path]>?, of object: ObjectType
   ) -> [String] {
@@ -55,20 +56,20 @@ struct ExpansionChecker: Reporting {
     return crossings.compactMap(\.references.last?.expandText)
   }
 
-  /// Adds what the statement's own paths want of rows: objects behind ids, nested lists whole.
+  /// Adds the related objects and complete nested lists that the statement's own paths need.
   func addReach(to read: inout CheckedRead) {
     var known = Set(read.crossings)
     for (path, use) in read.paths {
       guard let field = try? read.object.resolve(Path(path)) else { continue }
-      let crossing = Crossing(use: use, references: field.references, lists: field.lists)
+      let crossing = RelationPath(use: use, references: field.references, lists: field.lists)
       let isEmpty = crossing.references.isEmpty && crossing.lists.isEmpty
       if !isEmpty, known.insert(crossing).inserted { read.crossings.append(crossing) }
     }
-    // Whether rows come one by one, where ids are asked for, the planner knows.
+    // Conditions on ids are read one by one; only the planner knows the values.
     let isPaged =
       read.verb != .get && (read.list ?? read.search) != nil
       && !(read.condition?.fields ?? []).contains(RowPath(keys: "id"))
-    let levels = isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
+    let levels = isPaged ? RelationPath.maxLevelsOfRows : RelationPath.maxLevels
     for crossing in read.crossings where !read.object.isV2 {
       guard let far = crossing.unreachable(levels: levels) else { continue }
       report(
@@ -79,8 +80,8 @@ struct ExpansionChecker: Reporting {
 }
 
 extension CheckedRead {
-  /// Every path of a row that the statement looks at, and what for.
-  fileprivate var paths: [(RowPath, Crossing.Use)] {
+  /// All paths of a row that the statement reads, with their purposes.
+  fileprivate var paths: [(RowPath, RelationPath.Use)] {
     let grouping = grouping ?? Grouping()
     let tested = grouping.keys + [condition].compactMap(\.self) + orderBy.map(\.scalar)
     let added = grouping.aggregates.compactMap(\.argument)
@@ -91,7 +92,7 @@ extension CheckedRead {
 }
 
 extension Path {
-  /// A row's path as the text would have it.
+  /// Creates the syntax of a path to a value in a row.
   fileprivate init(_ path: RowPath) {
     self.init(
       path.steps.compactMap { step in
@@ -105,7 +106,7 @@ extension Path {
 }
 
 extension TypeShape {
-  /// Whether `expand` may name a field of this type: an id of an object, several of them, or one
+  /// True if `expand` accepts a field of this type: an id of an object, several ids, or an object
   /// that Stripe includes only on request.
   var isExpandable: Bool {
     switch self {
@@ -123,7 +124,7 @@ extension TypeShape {
     return false
   }
 
-  /// The kinds of object whose ids these values are.
+  /// The types of the objects whose ids these values are.
   fileprivate var referenced: [ObjectType] {
     switch self {
     case .expandable(let kinds): kinds

@@ -4,16 +4,16 @@ import JSON
 import Language
 import StripeCatalog
 
-/// What bare words mean in an expression.
+/// The meaning of bare words in an expression.
 enum ExpressionScope {
-  /// No row: a bare word is an id or an error.
+  /// No row: a bare word is an id, or an error.
   case nothing
-  /// Rows of an object: a bare word is a field, or else an id.
+  /// The rows of an object: a bare word is a field, or else an id.
   case rows(of: ObjectType)
 }
 
 extension Checker {
-  /// The typed form of an expression; nil where it was reported.
+  /// Returns the typed form of an expression; nil after a report.
   mutating func checkedScalar(_ expression: Expression, on scope: ExpressionScope) -> Scalar? {
     switch expression.kind {
     case .null: return .constant(.null)
@@ -52,7 +52,7 @@ extension Checker {
     }
   }
 
-  /// All of them, or nil where one was reported; the others are still checked.
+  /// Returns the typed forms of all expressions; nil if one was reported. All of them are checked.
   mutating func checkedAll(_ expressions: [Expression], on scope: ExpressionScope) -> [Scalar]? {
     let checked = expressions.map { checkedScalar($0, on: scope) }
     let whole = checked.compactMap { $0 }
@@ -66,7 +66,7 @@ extension Checker {
     return (both[0], both[1])
   }
 
-  /// Makes an operation inside an expression one of those to run first.
+  /// Adds an operation inside an expression to the subqueries, which run first.
   mutating func hoisted(_ operation: CheckedOperation, isCounted: Bool) -> Scalar {
     inner.append(InnerOperation(operation: operation, isCounted: isCounted))
     return .operation(inner.count - 1)
@@ -169,7 +169,7 @@ extension Checker {
 }
 
 extension PathComponent {
-  /// The step that it is in a row or a value.
+  /// The corresponding step of a path in a row or a value.
   package var step: RowPath.Step {
     switch self {
     case .key(let key): .key(key)

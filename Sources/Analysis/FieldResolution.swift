@@ -2,49 +2,49 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// A path whose every step the catalog knows.
+/// A path whose steps were all found in the catalog.
 struct ResolvedField {
   var path: RowPath
   var shape: TypeShape
   var kind: ValueKind
   var isAmount: Bool
-  /// Prefixes of the path that are ids: objects must stand there for the rest to be there; and
-  /// those that Stripe sends only on request, the whole path included.
+  /// The parts of the path that need related data: ids whose objects are read to follow the path,
+  /// and fields that Stripe sends only on request.
   var references: [Reference]
-  /// Whether it leads through all elements of an array.
+  /// True if it leads through all elements of an array.
   var isMany: Bool
-  /// Nested lists whose rows the path looks at, or that it is itself.
+  /// The nested lists on the path, including the one at its end.
   var lists: [RowPath]
-  /// Whether Stripe sends what the path ends in only where `expand` names it.
+  /// True if Stripe sends the field at the end only when `expand` names it.
   var isOnRequest: Bool
 
-  /// The object that has it, where no record lies between them.
+  /// The object that has the field; nil if there is a record between them.
   var owner: ObjectType?
 
-  /// What values that are compared with it are held against.
+  /// The target that compared values are checked against.
   var target: ValueTarget {
     ValueTarget(
       name: path.description, type: kind == .timestamp ? .timestamp : shape, isAmount: isAmount,
       use: .comparison)
   }
 
-  /// The values it may have, where the catalog lists them.
+  /// The values of an enumeration; nil for other types.
   var values: [String]? { shape.enumerationValues }
 }
 
-/// Why a path is none of an object's.
+/// An error for a path that an object does not have.
 struct UnknownField: Error {
-  /// The path up to the step that is unknown.
+  /// The path before the unknown step.
   var prefix: String
   var step: String
   var candidates: [String]
-  /// In place of "has no field": why the step cannot be taken.
+  /// The reason why the step is impossible, used in place of "has no field"; nil if there is none.
   var reason: String?
 }
 
 extension ObjectType {
   /// Follows a path through the object's fields, nested records, lists and expandable ids. An array
-  /// stands for all of its elements where the path goes on without a position.
+  /// without an index means all of its elements.
   func resolve(_ path: Path) throws(UnknownField) -> ResolvedField {
     var walk = FieldWalk(shape: .object(self))
     for component in path.components { try walk.take(component) }
@@ -55,7 +55,7 @@ extension ObjectType {
   }
 }
 
-/// One walk along a path.
+/// The state while a path is followed.
 private struct FieldWalk {
   var shape: TypeShape
   var steps: [RowPath.Step] = []
@@ -64,7 +64,7 @@ private struct FieldWalk {
   var references: [Reference] = []
   private var lists: [RowPath] = []
   private(set) var isMany = false
-  /// The object that the last step was taken in.
+  /// The object that the last step belongs to.
   private(set) var owner: ObjectType?
   private(set) var isOnRequest = false
 
@@ -118,7 +118,7 @@ private struct FieldWalk {
     }
   }
 
-  /// What a key leads to: a field that the catalog has, or a value of a type.
+  /// The result of a key: a field of the catalog, or a value of a type.
   private struct FoundMember {
     var type: TypeShape
     var field: Field?
@@ -142,7 +142,7 @@ private struct FieldWalk {
       if let field = shape.field(named: key) {
         return FoundMember(type: field.type, field: field)
       }
-      // A deleted object is a stub with this one field more.
+      // A deleted object is a stub with this additional field.
       if key == "deleted", shape.isObject { return FoundMember(type: .boolean) }
       throw unknown(key, among: shape.fieldNames)
     case .array, .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration:
@@ -159,7 +159,7 @@ private struct FieldWalk {
 }
 
 extension TypeShape {
-  /// The object it is, or is the id of, where it can be of one kind alone.
+  /// The object that a value of the type is, or is an id of; nil if there are several types of it.
   fileprivate var onlyObject: ObjectType? {
     switch self {
     case .object(let object): object

@@ -3,11 +3,12 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Finds the fields that paths mean.
+/// Finds the fields that paths refer to.
 struct FieldResolver: Reporting {
   let log: DiagnosticLog
 
-  /// A field that must be one: in `select`, `order by`, `group by`.
+  /// Returns the field at a path that has to be one, as in `select`, `order by` or `group by`; nil
+  /// after a report.
   func resolvedField(_ path: Path, of object: ObjectType) -> ResolvedField? {
     do {
       return try object.resolve(path)
@@ -36,7 +37,7 @@ struct FieldResolver: Reporting {
     return unknown.candidates.isEmpty ? [] : ["`describe \(object.name)` shows its fields"]
   }
 
-  /// What a name is that is a filter only, for whoever takes it for a field.
+  /// Returns a note if the name of a filter is used as the name of a field.
   private func filterNote(_ name: String, of object: ObjectType) -> String? {
     switch object.filterMeaning(of: name) {
     case .value(let path)?, .least(let path)?, .greatest(let path)?, .absence(let path)?,
@@ -49,7 +50,8 @@ struct FieldResolver: Reporting {
 }
 
 extension Catalog {
-  /// Whether a word is what Stripe's ids look like: a known prefix, or one with digits behind it.
+  /// Returns true if a word looks like an id of Stripe: it has a known prefix, or a prefix with
+  /// digits.
   func looksLikeID(_ word: String) -> Bool {
     guard let underscore = word.firstIndex(of: "_"), underscore != word.startIndex else {
       return false

@@ -3,16 +3,16 @@ import HTTP
 import StripeCatalog
 
 extension Operation {
-  /// Why it cannot be run: it takes or answers with a file's bytes, which no statement can hold.
-  /// Nil of any other.
+  /// The reason why the operation is not supported, if it sends or returns the bytes of a file; nil
+  /// for other operations.
   package var fileProblem: String? {
     guard isAboutFile else { return nil }
     let act = answersFile ? "downloading" : "uploading"
     return "\(name) \(object.name): \(act) files is not supported"
   }
 
-  /// The operation that a request is, where it takes or answers with a file's bytes.
-  /// - Parameter path: with or without a query.
+  /// Returns the operation of a request that sends or returns the bytes of a file; nil for others.
+  /// - Parameter path: The path, with or without a query.
   package static func aboutFile(_ method: HTTPMethod, _ path: String) -> Operation? {
     OperationPaths.embedded.match(method, path).map(\.operation).flatMap {
       $0.isAboutFile ? $0 : nil
@@ -21,7 +21,7 @@ extension Operation {
 }
 
 extension Checker {
-  /// Refuses what takes or answers with a file's bytes.
+  /// Returns true and reports an operation that sends or returns the bytes of a file.
   mutating func refuseFile(_ operation: Operation, at span: Span) -> Bool {
     guard let problem = operation.fileProblem else { return false }
     report(

@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// The `where` of a `list`: what the endpoint itself filters by, joined by `and`.
+  /// Checks the `where` of a `list`: filters of the endpoint itself, joined by `and`.
   mutating func checkedFilters(_ condition: Expression, of read: CheckedRead) -> [ListFilter] {
     guard let list = read.list else { return [] }
     switch condition.kind {
@@ -34,8 +34,8 @@ extension Checker {
     }
   }
 
-  /// `created in 2026-10` as a range; nil where it is not about one period of a filter that takes
-  /// a range.
+  /// Checks `created in 2026-10` as a range; nil unless it is one period and the filter takes a
+  /// range.
   private mutating func periodFilters(
     _ subject: Expression, _ candidates: [Expression], _ list: Operation
   ) -> [ListFilter]? {
@@ -54,7 +54,7 @@ extension Checker {
     isMembership: Bool
   ) -> ListFilter? {
     guard case .path(let path) = left.kind else {
-      // `1729598886 < created` says the same the other way round.
+      // `1729598886 < created` means the same with its sides swapped.
       if let swapped = comparison.swapped, right.count == 1, case .path = right[0].kind {
         return checkedFilter(swapped, right[0], [left], list, isMembership: false)
       }
@@ -125,7 +125,8 @@ extension Checker {
     return false
   }
 
-  /// A list parameter takes `in (…)`, a list, or texts separated by commas.
+  /// Checks the value of a filter. A list parameter takes `in (…)`, a list, or a comma-separated
+  /// text.
   private mutating func filterValue(
     _ expressions: [Expression], _ parameter: Parameter, isArray: Bool
   ) -> Scalar? {

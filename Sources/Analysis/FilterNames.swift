@@ -4,10 +4,10 @@ import Language
 import StripeCatalog
 
 extension ObjectType {
-  /// What a path means that names a filter of these objects and no field of them.
+  /// Returns the expression for a path that names a filter of these objects and not a field.
   func filterScalar(_ path: Path) -> Scalar? { path.word.flatMap { filterScalar(named: $0) } }
 
-  /// The filter that a path names, as literals are held against a field.
+  /// Returns the filter that a path names in the form of a field, to check literals against it.
   func filterField(_ path: Path) -> ResolvedField? {
     guard let name = path.word, let scalar = filterScalar(named: name) else { return nil }
     if case .field(let place) = scalar, place.steps.count > 1 {
@@ -21,7 +21,7 @@ extension ObjectType {
 }
 
 extension Path {
-  /// The single word that it is, which may be an id.
+  /// The single word that the path consists of, which may be an id; nil for other paths.
   var word: String? {
     guard components.count == 1, case .key(let word)? = components.first else { return nil }
     return word
@@ -35,8 +35,8 @@ extension Path {
   }
 }
 
-/// Filters that only Stripe can test rows by go where they can be sent: `=` and `in`, or a bound
-/// where Stripe takes one, joined by `and`.
+/// Checks filters that only Stripe can evaluate. They are possible where they can be sent: `=` and
+/// `in`, or bounds if the parameter takes a range, joined by `and`.
 struct UnseenFilterChecker: Reporting {
   let log: DiagnosticLog
 
@@ -47,9 +47,17 @@ struct UnseenFilterChecker: Reporting {
       let isSent = sent.filter { $0.path == path }.isSentOnce
       reportUnseen(path, isSent: isSent, read, at: clauses.condition?.span)
     }
-    for path in read.orderBy.flatMap(\.scalar.fields) where read.object.isUnseenFilter(path) {
-      reportUnseen(path, isSent: false, read, at: clauses.orderBy?.span)
-    }
+    refuse(read.orderBy.map(\.scalar), read, at: clauses.orderBy?.span)
+    refuse(read.grouping?.keys ?? [], read, at: clauses.groupBy?.span)
+    let shown = (read.columns ?? []).map(\.scalar)
+    let added = (read.grouping?.aggregates ?? []).compactMap(\.argument)
+    refuse(shown + added, read, at: clauses.select?.span)
+  }
+
+  /// What is computed of rows cannot look at what they do not show.
+  private func refuse(_ scalars: [Scalar], _ read: CheckedRead, at span: Span?) {
+    let paths = Set(scalars.flatMap(\.fields)).filter(read.object.isUnseenFilter)
+    for path in paths { reportUnseen(path, isSent: false, read, at: span) }
   }
 
   private func reportUnseen(
@@ -75,13 +83,13 @@ struct UnseenFilterChecker: Reporting {
 }
 
 extension Scalar {
-  /// What is joined by `and`, however deep.
+  /// The conditions joined by `and`, at any depth.
   fileprivate var joinedParts: [Scalar] {
     if case .all(let parts) = self { return parts.flatMap(\.joinedParts) }
     return [self]
   }
 
-  /// The filter that this part hands to Stripe as it is.
+  /// Returns the filter that this condition is sent as; nil if it cannot be sent.
   fileprivate func sentFilter(of object: ObjectType) -> SentFilter? {
     switch self {
     case .comparison(let comparison, .field(let path), let value, _) where value.fields.isEmpty:
@@ -103,14 +111,14 @@ extension Scalar {
   }
 }
 
-/// A filter as a part of a condition hands it on.
+/// A condition in the form of a filter sent to Stripe.
 private struct SentFilter {
   var path: RowPath
   var comparison: Comparison
 }
 
 extension [SentFilter] {
-  /// Whether Stripe can be asked for all of them at once: one value, or bounds alone.
+  /// True if one request can contain all of them: a single value, or bounds only.
   fileprivate var isSentOnce: Bool {
     !isEmpty && (count == 1 || allSatisfy { $0.comparison != .equal })
   }

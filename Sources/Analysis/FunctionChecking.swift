@@ -4,7 +4,7 @@ import JSON
 import Language
 import StripeCatalog
 
-/// A call as it is written.
+/// A function call, as written.
 struct FunctionCall {
   let name: Name
   let arguments: [Expression]
@@ -15,7 +15,7 @@ struct FunctionCall {
     (self.name, self.arguments, self.isDistinct, self.span) = (name, arguments, isDistinct, span)
   }
 
-  /// The function of that name, whatever the case of its letters; nil where there is none.
+  /// The function of that name, in upper or lower case; nil if there is none.
   var function: Function? { Function(rawValue: name.text.lowercased()) }
 }
 
@@ -60,7 +60,8 @@ extension Checker {
     return checkedPlainCall(function, call, on: scope)
   }
 
-  /// `count(query …)` counts rows without keeping them; `exists(query …)` reads one.
+  /// Checks `count(query …)`, which counts rows without keeping them, and `exists(query …)`, which
+  /// reads one row.
   private mutating func checkedCount(
     of statement: OperationStatement, _ function: Function
   ) -> Scalar? {
@@ -74,7 +75,7 @@ extension Checker {
       .greater, hoisted(operation, isCounted: true), .constant(0), as: .number)
   }
 
-  /// `read("customers.csv")`: rows of a file, which have what its header says.
+  /// Checks `read("customers.csv")`. The rows have the columns of the file's header.
   private mutating func checkedFile(_ call: FunctionCall, on scope: ExpressionScope) -> Scalar? {
     guard case .nothing = scope else {
       report(
@@ -110,7 +111,7 @@ extension Checker {
       : checkedListAggregate(function, scalars, call.arguments, at: call.name.span)
   }
 
-  /// The arguments; an aggregate within a row takes a value of each element of a list.
+  /// Checks the arguments. An aggregate within a row takes a value of each list element.
   private mutating func checkedArguments(
     _ function: Function, _ call: FunctionCall, on scope: ExpressionScope
   ) -> [Scalar]? {
@@ -123,7 +124,8 @@ extension Checker {
     return scalars
   }
 
-  /// Reports arguments that are never what the function takes.
+  /// Returns true unless an argument can never have the type that the function takes; such an
+  /// argument is reported.
   private mutating func fits(
     _ function: Function, _ scalars: [Scalar], _ arguments: [Expression],
     on scope: ExpressionScope
@@ -148,13 +150,13 @@ extension Checker {
     return true
   }
 
-  /// Whether a value may be what a parameter takes.
+  /// Returns true if a value may have the type that a parameter takes.
   func mayBe(
     _ parameter: FunctionSignature.Parameter, _ scalar: Scalar, on scope: ExpressionScope
   ) -> Bool {
     if knownValue(of: scalar) != nil { return true }
     if let constant = scalar.constant?.string {
-      // A text that spells a number or a time is as good as one.
+      // A text that spells a number or a time is accepted as one.
       if parameter == .number { return JSONValue.string(constant).numeric != nil }
       if parameter == .time { return JSONValue.string(constant).seconds != nil }
     }
@@ -168,16 +170,16 @@ extension Checker {
 }
 
 extension FunctionCall {
-  /// The call that an expression is, where it is one of an aggregate.
+  /// Creates the call of an aggregate from an expression; nil for other expressions.
   init?(aggregateIn expression: Expression) {
     guard case .call(let name, let arguments, let isDistinct) = expression.kind else { return nil }
     self.init(name, arguments, isDistinct, at: expression.span)
     guard function?.aggregate != nil else { return nil }
   }
 
-  /// Whether an aggregate is of the rows of a statement, and not of a list within each row, or of a
-  /// value that is a list.
-  /// - Parameter elementsToo: whether elements of lists within rows are added up over the rows.
+  /// Returns true if an aggregate is over the rows of a statement, and not over a list within each
+  /// row or a value that is a list.
+  /// - Parameter elementsToo: True if elements of lists within rows are combined over all rows.
   func isOverRows(of object: ObjectType, elementsToo: Bool) -> Bool {
     guard let argument = arguments.first else { return true }
     guard arguments.count == 1 else { return false }
@@ -198,7 +200,7 @@ extension FunctionCall {
 }
 
 extension ResolvedField {
-  /// Whether it is a list itself.
+  /// True if the field itself is a list.
   fileprivate var isList: Bool {
     switch shape {
     case .array, .list: return true
@@ -210,7 +212,7 @@ extension ResolvedField {
 }
 
 extension FunctionSignature.Parameter {
-  /// With an article, for messages.
+  /// The type with an article, for messages.
   fileprivate var phrase: String {
     switch self {
     case .any: "a value"
@@ -234,7 +236,7 @@ extension FunctionSignature.Parameter {
 }
 
 extension TypeShape {
-  /// Whether its values are lists, objects or maps.
+  /// True if the values are lists, objects or maps.
   fileprivate var isCompound: Bool {
     switch self {
     case .array, .list, .map, .record, .object: true
@@ -246,7 +248,7 @@ extension TypeShape {
 }
 
 extension Function {
-  /// "1 argument", "1 to 2 arguments"
+  /// The number of arguments in words: "1 argument", "1 to 2 arguments"
   var arityText: String {
     arity.count == 1
       ? "\(arity.lowerBound) argument\(arity.lowerBound == 1 ? "" : "s")"
@@ -255,6 +257,6 @@ extension Function {
 }
 
 extension ValueKind {
-  /// Whether such values may count, times being Unix seconds.
+  /// True if the values can be numbers; times are Unix seconds.
   fileprivate var isNumeric: Bool { [.number, .timestamp, .any].contains(self) }
 }

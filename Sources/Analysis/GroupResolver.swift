@@ -3,13 +3,13 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Puts what groups have in place of what their rows have: beside aggregates only what all rows of
-/// a group share may be shown.
+/// Replaces expressions over rows by keys and aggregates of their group. Other fields cannot be
+/// used, because they differ within a group.
 struct GroupResolver: Reporting {
   let keys: [Scalar]
   let log: DiagnosticLog
 
-  /// A field that differs within a group.
+  /// An error for a field that differs within a group.
   private struct Ungrouped: Error {
     let field: RowPath
   }
@@ -23,7 +23,7 @@ struct GroupResolver: Reporting {
     }
   }
 
-  /// A scalar over a group; nil where it was reported.
+  /// Returns an expression over a group; nil after a report.
   func resolved(_ scalar: Scalar, at span: Span?) -> Scalar? {
     do throws(Ungrouped) {
       return try replaced(scalar)

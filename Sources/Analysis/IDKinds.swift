@@ -2,28 +2,29 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// The kinds of object whose ids a value is.
+/// The types of the objects whose ids a value can be.
 struct IDKinds {
   let objects: [ObjectType]
 
-  /// Whether an id can be one of both.
+  /// Returns true if an id can belong to both.
   func overlaps(_ other: IDKinds) -> Bool {
     objects.contains { object in other.objects.contains { Self.isAlike(object, $0) } }
   }
 
-  /// As messages name them: `the id of a customer`.
+  /// The types in the wording of a message: `the id of a customer`.
   var phrase: String {
     "the id of \(objects.prefix(3).map(\.name.withArticle).joined(separator: " or "))"
   }
 
-  /// Whether ids of one may stand for the other: both are kept as one thing, or in one field.
+  /// Returns true if ids of one type can be used for the other, because Stripe treats both as one
+  /// object or stores them in one field.
   private static func isAlike(_ left: ObjectType, _ right: ObjectType) -> Bool {
     let names = [left, right].map { String($0.name.split(separator: ".").last ?? "") }
     return names[0] == names[1] || interchangeable.contains { $0.isSuperset(of: names) }
   }
 
   /// Objects with ids in common. Source: Stripe's API reference of payment methods, of prices
-  /// (which answer to the ids of plans) and of payments (charges of other kinds than cards).
+  /// (which can be retrieved by the ids of plans) and of payments (charges not made with cards).
   private static let interchangeable: [Set<String>] = [
     [
       "payment_method", "payment_source", "source", "card", "bank_account", "external_account",
@@ -34,7 +35,8 @@ struct IDKinds {
 }
 
 extension ResolvedField {
-  /// The kinds of object whose ids it holds; nil where it holds other values too, or nobody knows.
+  /// The types of the objects whose ids the field contains; nil if it has other values too, or is
+  /// unknown.
   var idKinds: IDKinds? {
     switch shape {
     case .expandable(let kinds): IDKinds(objects: kinds)
@@ -45,7 +47,7 @@ extension ResolvedField {
     }
   }
 
-  /// The shape of its values.
+  /// The shape of the field's values.
   var valueShape: ValueShape {
     if kind == .timestamp { return .time }
     return .typed(idKinds.map { .expandable($0.objects) } ?? shape)
@@ -53,7 +55,7 @@ extension ResolvedField {
 }
 
 extension ValueShape {
-  /// The kinds of object whose ids it is; nil for anything but ids.
+  /// The types of the objects whose ids it is; nil for values that are not ids.
   var idKinds: IDKinds? {
     guard case .typed(.expandable(let kinds), let expanded) = self, !expanded.contains([]) else {
       return nil

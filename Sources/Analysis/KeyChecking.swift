@@ -4,7 +4,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// What finds the objects of a write, checked against the fields of those objects.
+  /// Checks the `by` clause of a write against the fields of its objects.
   mutating func checkedKey(
     _ statement: OperationStatement, _ target: ResolvedTarget, _ write: CheckedWrite
   ) -> CheckedKey? {
@@ -34,7 +34,8 @@ extension Checker {
       creation: creation)
   }
 
-  /// `by` takes the place of ids and of `where`.
+  /// Returns true unless `by` is combined with ids or `where`, or the operation takes no id; both
+  /// are reported.
   private mutating func fitsKey(
     _ statement: OperationStatement, _ write: CheckedWrite, at span: Span
   ) -> Bool {
@@ -69,8 +70,8 @@ extension Checker {
     return nil
   }
 
-  /// The read of all objects; of a key that Stripe does not filter by, the whole list is read, as
-  /// a search may not know yet what was written a moment ago.
+  /// Checks the read of the objects to search. If Stripe cannot filter by the key, the whole list
+  /// is read, because a search may not find recent changes yet.
   private mutating func keyRead(
     _ statement: OperationStatement, _ target: ResolvedTarget, by field: ResolvedField
   ) -> CheckedRead? {
@@ -85,7 +86,7 @@ extension Checker {
     return checked
   }
 
-  /// The value of a key is in the rows, or in the body.
+  /// Checks that the rows or the body contain the value of the key.
   mutating func checkKeyValue(_ write: CheckedWrite, _ statement: OperationStatement) {
     guard let key = write.key, let span = statement.clauses.key?.span else { return }
     let isInBody = write.body?.member(at: key.member) != nil
@@ -96,7 +97,7 @@ extension Checker {
         at: span, hint: "add `\(key.member): …` to the body, or rows with `from`")
       return
     }
-    // What a new object gets is what it is found by the next time.
+    // A new object gets the value from the body and is found by it the next time.
     if key.creation != nil, isInBody { return }
     let shape = rowShape(of: rows)
     if shape == .text { return }
@@ -115,7 +116,7 @@ extension Checker {
 }
 
 extension ResolvedField {
-  /// Why objects cannot be found by a field; nil where they can.
+  /// Returns the reason why objects cannot be found by the field; nil if they can.
   fileprivate func reasonNotKey(of object: ObjectType, writtenAs written: Path) -> String? {
     if object.isUnseenFilter(path) { return "it is a filter and not a field: no object shows it" }
     if isMany || !lists.isEmpty { return "an object may have several values there" }

@@ -3,8 +3,8 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Reports each path through a list that stands where one value is needed: a list has no order
-/// among others, and no function of texts or times takes one.
+/// Reports paths through a list where a single value is required: lists cannot be sorted, and
+/// functions of texts or times do not take them.
 struct ManyValueChecker: Reporting {
   let log: DiagnosticLog
 
@@ -36,8 +36,8 @@ struct ManyValueChecker: Reporting {
 }
 
 extension Scalar {
-  /// The first path through a list that stands where one value is needed.
-  /// - Parameter isAllowed: whether this place takes several values.
+  /// Returns the first path through a list where a single value is required; nil if there is none.
+  /// - Parameter isAllowed: True if this place takes several values.
   fileprivate func misplacedMany(isAllowed: Bool = false) -> RowPath? {
     switch self {
     case .field(let path): path.isMany && !isAllowed ? path : nil
@@ -59,6 +59,6 @@ extension Scalar {
 }
 
 extension Function {
-  /// Whether its first argument may be a list.
+  /// True if the first argument can be a list.
   fileprivate var takesList: Bool { aggregate != nil || [.length, .first, .last].contains(self) }
 }

@@ -1,7 +1,7 @@
 import Expressions
 
-/// The members of an object that is written with dotted keys: those of one record that come apart
-/// are joined, at the place of the first.
+/// The members of an object written with dotted keys. Keys of the same nested record are merged, at
+/// the place of the first.
 struct MergedMembers {
   private enum Value {
     case whole(Scalar)
@@ -18,7 +18,7 @@ struct MergedMembers {
     for member in members { set([member.key], to: member.value) }
   }
 
-  /// The object that they make.
+  /// The resulting object.
   var scalar: Scalar {
     .object(
       zip(keys, values).map { key, value in
@@ -29,7 +29,7 @@ struct MergedMembers {
       })
   }
 
-  /// Sets a value under a dotted key, in place of what stood there.
+  /// Sets the value of a dotted key and replaces an earlier one.
   mutating func set(_ key: ArraySlice<String>, to value: Scalar) {
     guard let first = key.first else { return }
     let place = place(of: first)
@@ -51,7 +51,7 @@ struct MergedMembers {
     return keys.count - 1
   }
 
-  /// What stands at a place as a record, moved out so that nothing is copied when it grows.
+  /// Moves the value at an index out as a record, so that it is not copied when it grows.
   private mutating func takeRecord(at place: Int) -> MergedMembers {
     let value = values[place]
     values[place] = .whole(.zone)

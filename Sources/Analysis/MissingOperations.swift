@@ -2,7 +2,7 @@ import Diagnostics
 import Language
 import StripeCatalog
 
-/// Says that Stripe has no such operation, and what to do instead.
+/// Reports operations that Stripe does not have, and suggests alternatives.
 struct OperationAlternatives: Reporting {
   let catalog: Catalog
   let log: DiagnosticLog
@@ -30,7 +30,7 @@ struct OperationAlternatives: Reporting {
     return notes
   }
 
-  /// The same object without its parent: listed by a filter of the parent's name.
+  /// Returns a hint to list the object without its parent, if a filter has the parent's name.
   private func ownWays(to verb: Verb, _ target: ResolvedTarget) -> [String] {
     let kinds = OperationKind.kinds(of: verb)
     let object = target.object
@@ -48,8 +48,8 @@ struct OperationAlternatives: Reporting {
     return ["\(parent.name.withArticle) has \(collections.joined(separator: ", "))"]
   }
 
-  /// Another way to the same end, found in the catalog: an `active` switch, a transaction that
-  /// ends the object's life, an object made about this one.
+  /// Returns other ways to the same result from the catalog: an `active` field, an action that ends
+  /// the object's life cycle, or a new object that refers to this one.
   private func writeAlternatives(to verb: Verb, _ target: ResolvedTarget) -> [String] {
     let object = target.object
     var notes: [String] = []
@@ -74,7 +74,7 @@ struct OperationAlternatives: Reporting {
     return notes
   }
 
-  /// Where the same object can be had below another.
+  /// Returns hints for the places where the same object is nested in others.
   private func nestedPlaces(of verb: Verb, _ target: ResolvedTarget) -> [String] {
     guard target.parents.isEmpty else { return [] }
     let kinds = OperationKind.kinds(of: verb)
@@ -86,7 +86,7 @@ struct OperationAlternatives: Reporting {
     }
   }
 
-  /// The verbs that do work on a target.
+  /// Returns the verbs that are possible for a target.
   func verbs(of target: ResolvedTarget) -> [String] {
     var verbs: [String] = []
     if target.operation(.retrieve) != nil { verbs.append("get") }

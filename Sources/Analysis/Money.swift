@@ -7,14 +7,14 @@ import StripeCatalog
   import Foundation
 #endif
 
-/// Amounts as people write them, in the minor units Stripe takes.
+/// Converts amounts in decimals to the minor units of Stripe.
 enum Money {
   struct Problem: Error {
     let message: String
     var hint: String?
   }
 
-  /// `20.00` of a two-decimal currency is 2000.
+  /// Returns an amount in minor units: `20.00` in a currency with two decimals is 2000.
   static func minorUnits(_ amount: String, currency: String) throws(Problem) -> Int {
     guard let digits = CurrencyDecimals.digits(of: currency) else {
       let near = CurrencyDecimals.codes.near(currency)
@@ -37,7 +37,7 @@ enum Money {
 }
 
 extension Set<String> {
-  /// The codes that differ from a word in one letter, or in the order of two; a few at most.
+  /// Returns up to three codes that differ from a word in one letter or in the order of letters.
   fileprivate func near(_ word: String) -> [String] {
     let letters = Array(word.lowercased())
     func differences(_ code: String) -> Int {

@@ -1,18 +1,18 @@
 import StripeCatalog
 
-/// How the life of an object ends that Stripe does not let be deleted.
+/// The ways to end the life cycle of an object that cannot be deleted.
 package enum ObjectEnding: Sendable, Hashable {
   /// `update price … { active: false }`
   case archiving(Operation)
   /// `execute cancel payment_intent …`
   case transaction(Operation)
 
-  /// Transactions after which an object is of no more use.
+  /// The actions after which an object can no longer be used.
   private static let names = [
     "cancel", "void", "expire", "deactivate", "archive", "detach", "close",
   ]
 
-  /// The ways that the catalog has for an object below these parents, the gentlest first.
+  /// Returns the ways of the catalog for an object with these parents, beginning with archiving.
   package static func all(of object: ObjectType, below parents: [String] = []) -> [ObjectEnding] {
     var endings: [ObjectEnding] = []
     if let update = object.operation(.update, of: parents),

@@ -6,7 +6,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// What a statement asks of Stripe, by its verb.
+  /// Checks an operation by its verb; nil after a report.
   mutating func checkedOperation(_ statement: OperationStatement) -> CheckedOperation? {
     let outer = (inner, aggregates, aliases, addsElements)
     (inner, aggregates, aliases, addsElements) = ([], nil, [:], false)
@@ -58,7 +58,7 @@ extension Checker {
     return CheckedRequest(method: method, path: path, body: body, inner: inner, place: place(span))
   }
 
-  /// Refuses a request to an operation that takes or answers with a file's bytes.
+  /// Returns true and reports a request that sends or returns the bytes of a file.
   private mutating func refuseFile(at path: Scalar, _ method: HTTPMethod, _ span: Span) -> Bool {
     guard let path = path.sketchedPath,
       let operation = Operation.aboutFile(method, path)
@@ -66,7 +66,7 @@ extension Checker {
     return refuseFile(operation, at: span)
   }
 
-  /// Refuses what would be in a query and cannot be, as far as the body is known by now.
+  /// Returns true and reports an empty list or map in a query, as far as the body is known.
   private mutating func refuseEmpty(
     in body: Scalar, of method: HTTPMethod, at span: Span
   ) -> Bool {
@@ -77,7 +77,7 @@ extension Checker {
     return true
   }
 
-  /// Reports each clause that the verb does not take.
+  /// Returns false and reports each clause that the verb does not take.
   private mutating func refuseForeignClauses(_ statement: OperationStatement) -> Bool {
     let allowed = ClauseKind.taken(by: statement.verb)
     var isFine = true
@@ -94,7 +94,7 @@ extension Checker {
 }
 
 extension Scalar {
-  /// The path that this is, with a word in place of each part that is not known yet.
+  /// The path, with a placeholder for each part that is not known yet.
   fileprivate var sketchedPath: String? {
     guard case .concatenation(let parts) = self else { return constant?.string }
     return parts.map { $0.constant?.string ?? "x" }.joined()
@@ -102,7 +102,7 @@ extension Scalar {
 }
 
 extension ClauseKind {
-  /// The clauses a verb takes.
+  /// Returns the clauses that a verb takes.
   package static func taken(by verb: Verb) -> Set<ClauseKind> {
     switch verb {
     case .get: [.expand, .select, .into]
@@ -118,7 +118,7 @@ extension ClauseKind {
     }
   }
 
-  /// As it is written: `order by`.
+  /// The words that introduce the clause: `order by`.
   package var words: String {
     switch self {
     case .group: "group by"

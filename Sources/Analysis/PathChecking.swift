@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// A bare word: a field of the rows at hand, or else an id.
+  /// Checks a bare word: a field of the current rows, or else an id.
   mutating func checkedPath(_ path: Path, on scope: ExpressionScope) -> Scalar? {
     switch scope {
     case .rows(let object):

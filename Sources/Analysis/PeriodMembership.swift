@@ -3,10 +3,10 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// `created in 2026-10`: from the first second of a period to the last.
+/// Checks `created in 2026-10`: a time from the first to the last second of a period.
 extension Checker {
-  /// The condition that a time lies in one of several periods, or is one of several times; nil
-  /// where no candidate is a period, and holding nil where something was reported.
+  /// Returns the condition that a time is in one of several periods, or equals one of several
+  /// times. The outer value is nil if no candidate is a period, the inner value after a report.
   mutating func checkedPeriods(
     _ subject: Expression, _ candidates: [Expression], on scope: ExpressionScope
   ) -> Scalar?? {
@@ -54,7 +54,7 @@ extension Checker {
     return shape == .time || shape == .unknown
   }
 
-  /// Whether a candidate may be a period: it is written as one, or is a variable that holds one.
+  /// Returns true if a candidate is a period, or a variable that contains one.
   private func mayBePeriod(_ expression: Expression) -> Bool {
     expression.calendarPeriod != nil || expression.isPeriod || periodVariable(expression) != nil
   }
@@ -68,7 +68,7 @@ extension Checker {
     return shape == PeriodMembers.shape ? (name, path) : nil
   }
 
-  /// The first second of a period and the first after it; nil of what is no period.
+  /// Returns the first second of a period and the first second after it; nil for other expressions.
   mutating func bounds(of expression: Expression) -> (start: Scalar, end: Scalar)? {
     if let (name, path) = periodVariable(expression) {
       func member(_ key: String) -> Scalar { .variable(name, RowPath(path.steps + [.key(key)])) }
@@ -83,13 +83,13 @@ extension Checker {
 }
 
 extension Expression {
-  /// Whether it is written as a period and nothing else.
+  /// True if it is written as a period and nothing else.
   fileprivate var isPeriod: Bool {
     if case .period = kind { return true }
     return false
   }
 
-  /// What `2026-10` may have been meant as.
+  /// A note that `2026-10` means a month and not a subtraction.
   fileprivate var noteOnMinus: [String] {
     guard case .period(.named(let text)) = kind, !text.contains("Q"), !text.contains("W") else {
       return []

@@ -11,7 +11,7 @@ extension Checker {
     let list = target.operation(.list)
     let retrieve = target.operation(.retrieve)
     let search = target.parents.isEmpty ? target.object.operation(.search) : nil
-    // The rows of a nested list may be of another object than the word says.
+    // The rows of a nested list can be of another object than its name suggests.
     let object = (verb == .get ? retrieve : list ?? retrieve)?.object ?? target.object
     let parents = parentIDs(statement.target)
     var read = CheckedRead(
@@ -56,7 +56,8 @@ extension Checker {
     return false
   }
 
-  /// `get` wants ids but for singletons; the other verbs want none.
+  /// Returns true if the ids fit the verb: `get` requires them, except for singletons; `list` and
+  /// `query` take none.
   private mutating func fitsIDs(
     _ read: CheckedRead, _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> Bool {
@@ -83,7 +84,7 @@ extension Checker {
     }
   }
 
-  /// How many documents ids are answered with.
+  /// Returns the number of documents in the result for ids.
   func resultCount(of ids: [Scalar]) -> ResultCount {
     guard let id = ids.first, ids.count == 1 else { return ids.isEmpty ? .one : .many }
     switch shape(of: id) {
@@ -128,7 +129,7 @@ extension Checker {
     read.via = choice
   }
 
-  /// `limit`, `page size` and `expand`.
+  /// Checks `limit`, `page size` and `expand`.
   private mutating func addBounds(_ clauses: Clauses, to read: inout CheckedRead) {
     read.limit = checkedBound(
       clauses.limit, 0...Int.max, "a limit must be a whole number, 0 or more")

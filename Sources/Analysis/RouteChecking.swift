@@ -3,7 +3,7 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Tells of the ways to rows, before any value is known, that there is none.
+/// Reports reads that no endpoint of Stripe supports, before any value is known.
 struct RouteChecker: Reporting {
   let log: DiagnosticLog
 
@@ -14,7 +14,7 @@ struct RouteChecker: Reporting {
     checkRequiredFilters(of: read, target)
   }
 
-  /// `via search` wants something in the condition that Stripe's search knows.
+  /// Reports `via search` if no part of the condition is searchable.
   private func checkSearch(of read: CheckedRead, _ statement: OperationStatement) {
     guard read.via == .search, read.search != nil, let via = statement.clauses.via else { return }
     let fields = read.condition?.fields ?? []
@@ -30,8 +30,7 @@ struct RouteChecker: Reporting {
       notes: ["searchable fields of \(read.object.plural): \(names.joined(separator: ", "))"])
   }
 
-  /// A list that Stripe gives only by some filter wants it in the condition; a search does without
-  /// it, and so does an id.
+  /// Reports a missing filter that Stripe's list requires; a search or an id does not need it.
   private func checkRequiredFilters(of read: CheckedRead, _ target: ResolvedTarget) {
     guard let list = read.list, read.search == nil, read.verb != .get, read.ids.isEmpty else {
       return
@@ -48,7 +47,7 @@ struct RouteChecker: Reporting {
 }
 
 extension ObjectType {
-  /// Whether search can be asked by a field.
+  /// Returns true if Stripe can search by a field.
   fileprivate func canSearch(_ path: RowPath) -> Bool {
     var keys: [String] = []
     for step in path.steps {

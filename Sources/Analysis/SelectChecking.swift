@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// `select`, `group by`, `having` and `order by`.
+  /// Checks `select`, `group by`, `having` and `order by`.
   mutating func addShape(_ clauses: Clauses, to read: inout CheckedRead) {
     defer { (aggregates, aliases, addsElements) = (nil, [:], false) }
     let object = read.object
@@ -39,13 +39,14 @@ extension Checker {
     }
   }
 
-  /// The names that columns were given: errors of a column are not reported again for its name.
+  /// Returns the names of all columns, so that a column with an error is not also reported as
+  /// unknown.
   private func namesOnly(_ clauses: Clauses) -> [String: Scalar] {
     let names = clauses.select?.content.items.compactMap(\.alias?.text) ?? []
     return Dictionary(names.map { ($0, .constant(.null)) }) { first, _ in first }
   }
 
-  /// How rows are put together; nil where they are not.
+  /// Returns the grouping of rows; nil if they are not grouped.
   private mutating func checkedGrouping(
     _ clauses: Clauses, _ columns: [SelectedColumn], _ names: [String: Scalar],
     of object: ObjectType
@@ -64,7 +65,7 @@ extension Checker {
     if isDistinct, aggregates?.isEmpty == true {
       return Grouping(keys: columns.map(\.scalar))
     }
-    // A field goes before a column of that name, as in SQL.
+    // A field takes precedence over a column of the same name, as in SQL.
     aliases = names.filter { label, _ in
       (try? object.resolve(Path([.key(label)], at: .none))) == nil
     }
@@ -84,7 +85,7 @@ extension Checker {
     }
   }
 
-  /// `order by sum(total)` of rows that are not grouped.
+  /// Reports `order by sum(total)` for rows that are not grouped.
   private mutating func refuseGroupClauses(_ clauses: Clauses) {
     guard aggregates?.isEmpty == false, let span = clauses.orderBy?.span else { return }
     report(
@@ -118,22 +119,23 @@ extension Checker {
         .field(field.path),
         in: item.alias.map { Column(member: $0.text) }
           ?? Column(field.path.description, at: field.path),
-        shape: field.valueShape)
+        shape: item.alias != nil && field.isMany ? .list(of: field.valueShape) : field.valueShape)
     }
     let scope = ExpressionScope.rows(of: object)
     guard let scalar = checkedScalar(item.expression, on: scope) else { return nil }
     guard let label = item.alias?.text ?? label(of: item.expression, as: scalar) else {
       report(
         .syntax, "a computed column requires an alias", at: item.expression.span,
-        hint: "add `as name`")
+        hint: item.expression.kind.isCondition
+          ? "add `as name`, or filter rows by it with `where`" : "add `as name`")
       return nil
     }
     return SelectedColumn(
       scalar, in: Column(member: label), shape: shape(of: scalar, on: scope))
   }
 
-  /// `sum(total)` is called `sum_total`, and `month(created)` `month_created`; nil of what has no
-  /// such name.
+  /// Returns the default name of a computed column: `sum_total` for `sum(total)`, `month_created`
+  /// for `month(created)`; nil if an alias is required.
   private func label(of expression: Expression, as scalar: Scalar) -> String? {
     guard case .call(let name, _, let isDistinct) = expression.kind else { return nil }
     let function = name.text.lowercased() + (isDistinct ? "_distinct" : "")
@@ -156,7 +158,7 @@ extension Checker {
 }
 
 extension Clauses {
-  /// Whether rows are grouped whatever aggregates of lists within them mean.
+  /// Returns true if the rows are grouped, without regard to aggregates of lists within them.
   fileprivate func putRowsTogether(of object: ObjectType) -> Bool {
     let expressions =
       (select?.content.items.map(\.expression) ?? [])
@@ -171,7 +173,7 @@ extension Clauses {
 }
 
 extension Grouping {
-  /// With what is computed of the rows.
+  /// Returns the grouping with its aggregates.
   fileprivate func taking(_ aggregates: [Aggregate]) -> Grouping {
     var grouping = self
     grouping.aggregates = aggregates
@@ -180,7 +182,7 @@ extension Grouping {
 }
 
 extension [SelectedColumn] {
-  /// What columns stand for, by their names.
+  /// The expressions of the columns, by their names.
   fileprivate var byLabel: [String: Scalar] {
     Dictionary(map { ($0.label, $0.scalar) }) { first, _ in first }
   }

@@ -1,6 +1,6 @@
 import Expressions
 
-/// The settings of a session, by the names `set` takes.
+/// The settings of a session, by their names in `set` statements.
 package enum Setting: String, Sendable, Hashable, CaseIterable {
   case pageSize = "page_size"
   case onError = "on_error"
@@ -24,17 +24,18 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case money
   case forceWrites = "force_writes"
 
-  /// What values a setting takes.
+  /// The possible values of a setting.
   package enum Values: Sendable, Hashable {
     case integer(ClosedRange<Int>)
     case number
     case boolean
     case word([String])
     case text
-    /// A name of the time zone database, or `default`.
+    /// The name of a time zone in the time zone database, or `default`.
     case zone
   }
 
+  /// The possible values of the setting.
   package var values: Values {
     switch self {
     case .pageSize: .integer(1...100)
@@ -59,7 +60,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// What it takes, in words.
+  /// The possible values in words, for messages.
   package var expectation: String {
     switch values {
     case .integer(let range) where range.upperBound == .max:

@@ -2,14 +2,14 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// Infers the shapes of expressions from what is known of their parts.
+/// Infers the shapes of expressions from the shapes of their parts.
 struct ShapeInference {
   var variables: [String: VariableBinding]
-  /// The row of a bulk write, which `$row` names; nil where there is none.
+  /// The shape of `$row` in a bulk write; nil elsewhere.
   var row: ValueShape?
-  /// The operations inside the expression, by number.
+  /// The subqueries in the expression, by number.
   var operations: [InnerOperation]
-  /// What is computed of the rows of a group, by number.
+  /// The aggregates of a group, by number.
   var aggregates: [Aggregate] = []
 
   func shape(of scalar: Scalar) -> ValueShape {
@@ -48,7 +48,8 @@ struct ShapeInference {
     return .record(found)
   }
 
-  /// A time and a number of seconds are a time; two times are so many seconds apart.
+  /// Returns the shape of a sum or a difference. A time and a number of seconds give a time; two
+  /// times give a number of seconds.
   private func difference(
     _ operation: Arithmetic, _ left: ValueShape, _ right: ValueShape
   ) -> ValueShape {

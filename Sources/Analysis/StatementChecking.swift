@@ -56,19 +56,19 @@ extension Checker {
     }
   }
 
-  /// A value outside of any row, with the operations in it.
+  /// Checks a value outside of any row, with its subqueries.
   mutating func checkedValue(_ expression: Expression) -> CheckedValue? {
     withOwnOperations { $0.checkedScalar(expression, on: .nothing) }
   }
 
-  /// What `print` writes: a time as a time, and not as a number.
+  /// Checks the value of `print`; a time is printed as a time, and not as a number.
   private mutating func checkedPrint(_ expression: Expression) -> CheckedValue? {
     guard var value = checkedValue(expression) else { return nil }
     if value.shape == .time { value.scalar = .call(.iso, [value.scalar, .zone]) }
     return value
   }
 
-  /// A condition outside of any row, with the operations in it.
+  /// Checks a condition outside of any row, with its subqueries.
   private mutating func checkedConditionValue(_ expression: Expression) -> CheckedValue? {
     withOwnOperations { $0.checkedTruth(expression, on: .nothing) }
   }
@@ -199,8 +199,8 @@ extension Checker {
     return nil
   }
 
-  /// Counts an include. Files that include others twice each come to millions within a few levels:
-  /// such a program is refused, and that is said once.
+  /// Counts an include and returns true if it is within the limits. Files that each include two
+  /// others would add up to millions after a few levels; the limit is reported once.
   private mutating func admitInclude(at span: Span) -> Bool {
     includeCount += 1
     if includes.count >= Self.deepestInclude {
@@ -209,15 +209,15 @@ extension Checker {
         at: span)
       return false
     }
-    if includeCount == Self.mostIncludes + 1 {
+    if includeCount == Self.maxIncludes + 1 {
       report(
-        .unreadableFile, "a program may include at most \(Self.mostIncludes) files", at: span)
+        .unreadableFile, "a program may include at most \(Self.maxIncludes) files", at: span)
     }
-    return includeCount <= Self.mostIncludes
+    return includeCount <= Self.maxIncludes
   }
 
   private static let deepestInclude = 50
-  private static let mostIncludes = 1000
+  private static let maxIncludes = 1000
 
   private mutating func checkedInclude(of text: SourceText, named name: String) -> CheckedKind {
     let outer = log.source
@@ -235,7 +235,7 @@ extension Checker {
 }
 
 extension Statement {
-  /// Whether it reads and does nothing else.
+  /// True if the statement only reads.
   fileprivate var isRead: Bool {
     guard case .operation(let operation) = kind else { return false }
     return operation.verb.isRead
@@ -243,7 +243,7 @@ extension Statement {
 }
 
 extension Setting.Values {
-  /// Whether a value fits; digits in a text count as a number.
+  /// Returns true if a value is allowed; digits in a text are accepted as a number.
   package func accept(_ value: JSONValue) -> Bool {
     switch self {
     case .integer(let range): value.numeric?.integer.map(range.contains) ?? false

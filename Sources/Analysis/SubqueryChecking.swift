@@ -4,7 +4,8 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// What an operand of a comparison stands for: the column of a subquery, the id of an object.
+  /// Returns the value to compare with: the column of a subquery, the id of an object, or the value
+  /// itself; nil after a report.
   mutating func plainValue(
     _ scalar: Scalar, beside field: ResolvedField?, isMembership: Bool, at span: Span
   ) -> Scalar? {
@@ -35,7 +36,8 @@ extension Checker {
     return nil
   }
 
-  /// Whole objects stand for their ids, where ids of such objects can be what they are compared to.
+  /// Returns the ids of whole objects, if the field contains ids of such objects; nil after a
+  /// report.
   private mutating func ids(
     of scalar: Scalar, _ type: TypeShape, beside field: ResolvedField?, at span: Span
   ) -> Scalar? {
@@ -89,7 +91,7 @@ extension Checker {
 }
 
 extension ValueShape {
-  /// Whether it is known to be a list.
+  /// True if the value is known to be a list.
   var isList: Bool {
     switch self {
     case .list, .typed(.array, _), .typed(.list, _): true

@@ -4,16 +4,16 @@ import JSON
 import Language
 import StripeCatalog
 
-/// An object and what it is nested in.
+/// The object of a statement, with its parents.
 struct ResolvedTarget {
   var object: ObjectType
-  /// Outermost first.
+  /// The parents, outermost first.
   var parents: [ObjectType]
-  /// The word the target was written with: `lines`, `tax_ids`.
+  /// The word for the object, as written in lower case: `lines`, `tax_ids`.
   var word: String
   var span: Span
 
-  /// The operation of a kind, by the collection's word first and then by the object.
+  /// Returns the operation of a kind, found by the word of the collection, or else by the object.
   func operation(_ kind: OperationKind) -> Operation? {
     let names = parents.map(\.name)
     guard let parent = parents.last else { return object.operation(kind) }
@@ -24,7 +24,7 @@ struct ResolvedTarget {
     return object.operation(kind, of: names)
   }
 
-  /// How several of them are written at once, where they are nested and Stripe has that.
+  /// Returns the operation that writes several nested objects at once; nil if Stripe has none.
   func batch(_ kind: OperationKind) -> BatchOperation? {
     guard let parent = parents.last else { return nil }
     let above = parents.dropLast().map(\.name)
@@ -32,7 +32,8 @@ struct ResolvedTarget {
     return words.lazy.compactMap { parent.batch(kind, collection: $0, of: above) }.first
   }
 
-  /// What stands in for `lines` where an object calls them otherwise.
+  /// Returns other words for the same collection, because some objects use `line_items` for
+  /// `lines`.
   static func synonyms(of word: String) -> [String] {
     [
       "lines": ["line_items"], "line": ["line_item"], "line_items": ["lines"],
@@ -42,12 +43,12 @@ struct ResolvedTarget {
   }
 }
 
-/// Finds the objects that the names of a statement mean.
+/// Finds the objects that the names of a statement refer to.
 struct TargetResolver: Reporting {
   let catalog: Catalog
   let log: DiagnosticLog
 
-  /// The object a name means.
+  /// Returns the object of a name; nil after a report.
   func object(named name: Name) -> ObjectType? {
     if let object = catalog.object(named: name.text) { return object }
     let alike = catalog.objects(withLastWord: name.text).map(\.name)
@@ -61,7 +62,7 @@ struct TargetResolver: Reporting {
     return nil
   }
 
-  /// The target with its parents, outermost first.
+  /// Returns the object of a statement with its parents; nil after a report.
   func resolve(_ target: Target) -> ResolvedTarget? {
     var parents: [ObjectType] = []
     for parent in target.parents.reversed() {
@@ -74,7 +75,7 @@ struct TargetResolver: Reporting {
       span: target.object.span)
   }
 
-  /// The object a name means below others: `lines` of an invoice are its line items.
+  /// Returns the object of a name within parents: `lines` of an invoice are its line items.
   private func object(named name: Name, in parents: [ObjectType]) -> ObjectType? {
     guard let parent = parents.last else { return object(named: name) }
     let word = name.text.lowercased()
@@ -97,12 +98,12 @@ struct TargetResolver: Reporting {
 }
 
 extension Checker {
-  /// The ids of the parents as scalars, outermost first; nil where one is left to the document.
+  /// Returns the ids of the parents, outermost first; nil for one that the document gives.
   mutating func parentIDs(_ target: Target) -> [Scalar?] {
     target.parents.reversed().map { parent in parent.id.flatMap { checkedID($0) } }
   }
 
-  /// An id: a bare word, a text, or anything that has an id.
+  /// Checks an id: a bare word, a text, or a value that has an id.
   mutating func checkedID(_ expression: Expression) -> Scalar? {
     if case .path(let path) = expression.kind, let id = path.word {
       return .constant(.string(id))

@@ -3,9 +3,9 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Dates, durations and periods.
+/// Checks dates, durations and periods.
 extension Checker {
-  /// A date: without an offset it is what the clocks of the time zone show.
+  /// Checks a date. Without an offset it is in the time zone of the session.
   mutating func checkedDate(_ text: String, at span: Span) -> Scalar? {
     if let time = Timestamp.civilTime(of: text) { return .moment(.civil(time)) }
     if let seconds = Timestamp.seconds(of: text) { return .moment(.instant(seconds)) }
@@ -13,7 +13,7 @@ extension Checker {
     return nil
   }
 
-  /// A duration that stands for its seconds.
+  /// Checks a duration used as a number of seconds.
   mutating func checkedDuration(
     _ text: String, _ length: DurationLength, at span: Span
   ) -> Scalar? {
@@ -26,7 +26,8 @@ extension Checker {
     return .constant(.integer(length.seconds))
   }
 
-  /// `now - 1mo`: a time, so many months earlier; nil where neither side is a calendar duration.
+  /// Checks `now - 1mo`: a time moved by months. The result is nil if neither side is a duration of
+  /// months.
   mutating func checkedShift(
     _ operation: ArithmeticOperator, _ left: Expression, _ right: Expression,
     on scope: ExpressionScope
@@ -46,7 +47,7 @@ extension Checker {
     return .shifted(scalar, by: operation == .add ? length : -length, in: .zone)
   }
 
-  /// A period as a value has a beginning and an end.
+  /// A period as a value, with its start and its end.
   struct CheckedPeriod {
     let period: CalendarPeriod
 
@@ -65,14 +66,14 @@ extension Checker {
   }
 }
 
-/// The members of a period that is a value.
+/// The members of a period used as a value.
 enum PeriodMembers {
-  /// Its first second.
+  /// The first second of the period.
   static let start = "start"
-  /// The first second after it.
+  /// The first second after the period.
   static let end = "end"
 
-  /// The shape of a period.
+  /// The shape of a period as a value.
   static let shape: ValueShape = {
     var members = ValueMembers()
     members[start] = .time
@@ -82,7 +83,7 @@ enum PeriodMembers {
 }
 
 extension CalendarPeriod {
-  /// Nil where the year has no such week.
+  /// Creates a period from its syntax; nil if the year has no such week.
   init?(_ text: PeriodText) {
     switch text {
     case .named(let name): self.init(name)
@@ -105,13 +106,13 @@ extension PeriodUnit {
 }
 
 extension Expression {
-  /// The length of a duration of months.
+  /// The length of a duration in months; nil for other expressions.
   fileprivate var calendarLength: CalendarDuration? {
     guard case .duration(_, let length) = kind, length.months != 0 else { return nil }
     return CalendarDuration(months: length.months)
   }
 
-  /// The period that it is where it stands after `in`: `2026-10`, `2026-10-26`, `2026`, `today`.
+  /// The period that the expression means after `in`: `2026-10`, `2026-10-26`, `2026`, `today`.
   var calendarPeriod: CalendarPeriod? {
     switch kind {
     case .period(let text): CalendarPeriod(text)

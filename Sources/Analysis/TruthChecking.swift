@@ -3,14 +3,15 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// Conditions that are neither true nor false.
+/// Checks that conditions are true or false.
 extension Checker {
-  /// The typed form of a condition.
+  /// Returns the typed form of a condition; nil after a report.
   mutating func checkedTruth(_ expression: Expression, on scope: ExpressionScope) -> Scalar? {
     checkedScalar(expression, on: scope).flatMap { isTruth($0, expression, on: scope) ? $0 : nil }
   }
 
-  /// Reports a condition, or a part of one, that is known to be something else.
+  /// Returns true unless a condition is known to be another type of value; such a condition is
+  /// reported.
   mutating func isTruth(
     _ scalar: Scalar, _ expression: Expression, on scope: ExpressionScope
   ) -> Bool {
@@ -23,7 +24,7 @@ extension Checker {
         at: expression.span, hint: "compare it, as in `\(field.path) is not null`")
       return false
     }
-    // An argument is what it spells.
+    // The value of a script argument decides its type.
     guard knownValue(of: scalar) == nil else { return true }
     let shape = shape(of: scalar)
     guard !shape.mayBeTruth else { return true }
@@ -43,7 +44,7 @@ extension ValueShape {
     }
   }
 
-  /// With an article, for messages.
+  /// The type with an article, for messages.
   var named: String {
     switch self {
     case .unknown: "a value"

@@ -1,28 +1,30 @@
 import Expressions
 import JSON
 
-/// What is known of a variable when a text is checked.
+/// The shape and, if known, the value of a variable when a text is checked.
 package struct VariableBinding: Sendable, Hashable {
+  /// The shape of the variable's value.
   package var shape: ValueShape
-  /// The value, where it is known already: an argument of a script, `--set`.
+  /// The value, if it is known already, as for an argument of a script or for `--set`.
   package var value: JSONValue?
 
+  /// Creates a binding from a shape and, if known, a value.
   package init(_ shape: ValueShape, value: JSONValue? = nil) {
     self.shape = shape
     self.value = value
   }
 
-  /// A variable that nothing is known of.
+  /// A variable of an unknown shape.
   package static let unknown = VariableBinding(.unknown)
 
-  /// A variable that holds a value already, such as an argument.
+  /// Returns a variable that already has a value, such as an argument.
   package static func known(_ value: JSONValue) -> VariableBinding {
     VariableBinding(ValueShape(of: value), value: value)
   }
 }
 
 extension ValueShape {
-  /// The shape of a value that is there.
+  /// Creates the shape of a known value.
   package init(of value: JSONValue) {
     switch value {
     case .null: self = .unknown
@@ -37,7 +39,7 @@ extension ValueShape {
     }
   }
 
-  /// What several values have in common: their shape where all have the same.
+  /// Returns the common shape of several values; `unknown` if they differ.
   package static func common(_ shapes: [ValueShape]) -> ValueShape {
     guard let first = shapes.first, shapes.allSatisfy({ $0 == first }) else { return .unknown }
     return first

@@ -1,16 +1,16 @@
 import Expressions
 
-/// The variables at a place in a text, and what the blocks around it changed.
+/// The variables at a place in a text, and the changes made by the blocks around it.
 ///
 /// Entering and leaving a block costs nothing for variables that it does not assign: each open
-/// block remembers what the names that were assigned in it had been before.
+/// block stores the earlier bindings of the names assigned in it.
 struct VariableScope {
-  /// By name, without `$`.
+  /// The variables by name, without `$`.
   private(set) var bindings: [String: VariableBinding]
   private var blocks: [OpenBlock] = []
 
   private struct OpenBlock {
-    /// What the names assigned in it were before; nil for a name that was not there.
+    /// The earlier bindings of the names assigned in it; nil for a name that did not exist.
     var earlier: [String: VariableBinding?] = [:]
   }
 
@@ -20,7 +20,7 @@ struct VariableScope {
 
   subscript(name: String) -> VariableBinding? { bindings[name] }
 
-  /// The names of all, sorted.
+  /// The names of all variables, sorted.
   var names: [String] { bindings.keys.sorted() }
 
   mutating func assign(_ name: String, _ binding: VariableBinding) {
@@ -31,8 +31,8 @@ struct VariableScope {
 
   mutating func enterBlock() { blocks.append(OpenBlock()) }
 
-  /// Ends the innermost block. Its own names end with it; a variable from outside that it gave
-  /// another shape may have either afterwards.
+  /// Ends the innermost block. Its own variables disappear; a variable from outside whose shape it
+  /// changed has an unknown shape afterwards.
   mutating func leaveBlock() {
     guard let block = blocks.popLast() else { return }
     for (name, earlier) in block.earlier {
@@ -42,7 +42,7 @@ struct VariableScope {
     }
   }
 
-  /// Gives a name back what it was before the innermost block, such as that of its loop's variable.
+  /// Restores the binding of a name before the innermost block, such as that of a loop variable.
   mutating func restore(_ name: String) {
     guard let earlier = blocks.last?.earlier[name] else { return }
     bindings[name] = earlier

@@ -28,7 +28,7 @@ extension Checker {
     write.limit = checkedBound(
       statement.clauses.limit, 0...Int.max, "a limit must be a whole number, 0 or more")
     write.expand = expansions.checkedOfAnswer(statement.clauses.expand, of: write.object)
-    // An id or a condition with an error in it is not missing.
+    // An id or a condition with an error is not missing.
     if !log.hasErrors(since: count) {
       checkIdentity(write, statement, target)
       checkKeyValue(write, statement)
@@ -51,7 +51,7 @@ extension Checker {
     }
   }
 
-  /// The operation on one of them; where Stripe has none, that on several at once.
+  /// Returns the operation on a single object; otherwise that on several at once.
   private func single(_ kind: OperationKind, _ target: ResolvedTarget) -> Operation? {
     target.operation(kind) ?? target.batch(kind)?.operation
   }
@@ -80,7 +80,7 @@ extension Checker {
     return nil
   }
 
-  /// Where the rows of a bulk write come from.
+  /// Checks the source of the rows of a bulk write.
   private mutating func checkedRows(
     _ statement: OperationStatement, _ target: ResolvedTarget
   ) -> RowSource? {
@@ -98,11 +98,11 @@ extension Checker {
     read.clauses.via = statement.clauses.via
     read.clauses.limit = statement.clauses.limit
     read.target.ids = []
-    // What the condition needs first is run before the write, and numbered with the rest.
+    // The subqueries of the condition run before the write and are numbered with the others.
     return checkedRead(.query, read, target).map(RowSource.matching)
   }
 
-  /// What is known of the rows that a bulk write takes.
+  /// Returns the shape of the rows of a bulk write.
   func rowShape(of source: RowSource) -> ValueShape {
     switch source {
     case .matching(let read): read.rowShape
@@ -135,7 +135,8 @@ extension Checker {
     return members.scalar
   }
 
-  /// `id` and `parent_id` in a document name what it is about; the rest are parameters.
+  /// Checks a member of the body. `id` and `parent_id` identify the object; the rest are
+  /// parameters.
   private mutating func checkedOwnMember(
     _ member: MemberLiteral, _ write: CheckedWrite, _ currency: String?
   ) -> Scalar? {
@@ -154,7 +155,7 @@ extension Checker {
   private mutating func checkRequired(
     _ write: CheckedWrite, literal: ObjectLiteral?, _ statement: OperationStatement
   ) {
-    // Rows bring what they bring; only a literal body can be known to lack something.
+    // Rows may contain any parameter; only a literal body is known to lack one.
     guard write.rows == nil else { return }
     let given = Set((literal?.members ?? []).compactMap { $0.key.first?.text })
     let record = write.key?.creation?.record ?? write.record
@@ -171,8 +172,8 @@ extension Checker {
 }
 
 extension ResolvedTarget {
-  /// What is written: rows that only a batch writes are what the target names, and not what they
-  /// are nested in.
+  /// Returns the object that is written. For rows that only a batch can write, it is the nested
+  /// object and not its parent.
   fileprivate func object(of operation: Operation, _ verb: WriteVerb) -> ObjectType {
     batch(verb.kind)?.operation == operation ? object : operation.object
   }
@@ -190,17 +191,18 @@ extension WriteVerb {
 }
 
 extension CheckedWrite {
-  /// What has a parameter for a member: what is there, or else what is made where nothing is.
+  /// Returns the parameters that apply to a member: those of an update, or else those of the
+  /// creation of a missing object.
   fileprivate func record(of parameter: String, for member: MemberLiteral) -> RecordShape {
     guard let creation = key?.creation else { return record }
     guard let type = record.parameter(named: parameter)?.type else { return creation.record }
-    // A product that is described within a new price or plan; later it is an id.
+    // A new price or plan can contain a whole product; an update takes only its id.
     var isRecord = member.key.count > 1
     if case .object = member.value.kind { isRecord = true }
     return isRecord && type.problem(with: .object([:])) != nil ? creation.record : record
   }
 
-  /// "create customer", "finalize invoice"
+  /// The action in words: "create customer", "finalize invoice"
   package var actionText: String {
     verb == .execute ? "\(operation.name) \(object.name)" : "\(verb.rawValue) \(object.name)"
   }

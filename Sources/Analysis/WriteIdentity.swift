@@ -5,7 +5,7 @@ import Language
 import StripeCatalog
 
 extension Checker {
-  /// A write must say what it is about: by an id, by a document that has one, or by `where`.
+  /// Checks that a write identifies its object: by an id, by a document with an id, or by `where`.
   mutating func checkIdentity(
     _ write: CheckedWrite, _ statement: OperationStatement, _ target: ResolvedTarget
   ) {

@@ -1,5 +1,7 @@
 extension TextDecoder {
-  /// The text of a whole file as UTF-8.
+  /// Returns the text of a whole file as UTF-8.
+  ///
+  /// - Throws: `TextError` if the bytes are not text.
   package static func text(of bytes: [UInt8]) throws(TextError) -> [UInt8] {
     var decoder = TextDecoder()
     let text = try decoder.decode(bytes)
@@ -7,8 +9,10 @@ extension TextDecoder {
     return rest.isEmpty ? text : text + rest
   }
 
-  /// The text of a whole file that is written by hand. A carriage return that ends a line alone
-  /// becomes a line feed: whoever counts lines afterwards need not know of it.
+  /// Returns the text of a whole file that is written by hand. A carriage return that ends a line
+  /// alone becomes a line feed, so that callers can count lines by line feeds.
+  ///
+  /// - Throws: `TextError` if the bytes are not text.
   package static func script(of bytes: [UInt8]) throws(TextError) -> String {
     var text = try text(of: bytes)
     for index in text.indices where text[index] == 0x0D {
@@ -20,7 +24,9 @@ extension TextDecoder {
 }
 
 extension SourceText {
-  /// A text of statements from the bytes of a file.
+  /// Creates a text of statements from the bytes of a file.
+  ///
+  /// - Throws: `TextError` if the bytes are not text.
   package init(name: String, bytes: [UInt8]) throws(TextError) {
     self.init(name: name, text: try TextDecoder.script(of: bytes))
   }

@@ -1,21 +1,27 @@
-/// What is wrong with a text, where, and what would mend it; how it looks is Presentation's.
+/// A problem in a text, its place, and a suggested fix. `Presentation` decides how it looks.
 package struct Diagnostic: Sendable, Hashable, Error {
+  /// The severity of a problem: a warning does not stop a program.
   package enum Severity: String, Sendable, Hashable {
     case error
     case warning
   }
 
+  /// The severity: an error unless stated otherwise.
   package var severity: Severity
+  /// The kind of problem.
   package var code: DiagnosticCode
   /// One sentence without a full stop; names in backquotes.
   package var message: String
+  /// The text that the problem is in.
   package var source: SourceText
+  /// The part of the text that carets mark.
   package var span: Span
-  /// What stands after the carets: "did you mean `status`?"
+  /// The text after the carets: "did you mean `status`?"
   package var hint: String?
   /// Lines of further help, one sentence each.
   package var notes: [String]
 
+  /// Creates a diagnostic about a span of a text.
   package init(
     _ code: DiagnosticCode, _ message: String, at span: Span, in source: SourceText,
     hint: String? = nil, notes: [String] = [], severity: Severity = .error
@@ -48,6 +54,6 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case notAvailable = "not_available"
   case notYet = "not_yet"
   case unreadableFile = "unreadable_file"
-  /// Not found by a check: a statement that was run and did not succeed.
+  /// A statement that was run and failed; no check reports it.
   case failed
 }

@@ -1,6 +1,6 @@
-/// Finds the name somebody meant.
+/// A search for the name that a misspelt name was meant to be.
 package enum NearestName {
-  /// The candidate closest to a misspelt name, where one is close enough to be worth offering.
+  /// Returns the candidate closest to a misspelt name, or nil if none is close enough to suggest.
   package static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8)
     let reach = max(1, min(3, wanted.count / 3))
@@ -15,7 +15,8 @@ package enum NearestName {
     return best?.name
   }
 
-  /// Edits between two names: insertions, deletions, substitutions and swapped neighbours.
+  /// Returns the number of edits between two names: insertions, deletions, substitutions and
+  /// swapped neighbours.
   static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
     var beforePrevious: [Int] = []
     var previous = Array(0...right.count)

@@ -1,5 +1,6 @@
 extension SourceText {
-  /// Where a UTF-8 offset is, in lines and columns.
+  /// Returns the line and column of a UTF-8 offset; an offset outside the text is moved to its
+  /// nearest end.
   package func position(of offset: Int) -> Position {
     let clamped = min(max(offset, 0), text.utf8.count)
     let (line, start) = reading { bytes in
@@ -13,7 +14,8 @@ extension SourceText {
     return Position(line: line, column: text[first..<end].count + 1)
   }
 
-  /// Where the line with that number (from 1) stands, in UTF-8 offsets and without its line end.
+  /// Returns the UTF-8 offsets of the line with that number (from 1), without its line end; nil if
+  /// there is no such line.
   package func range(ofLine number: Int) -> Range<Int>? {
     guard number > 0 else { return nil }
     // Lines are cut by bytes: "\r\n" is one character and would hide its line feed.
@@ -29,14 +31,15 @@ extension SourceText {
     }
   }
 
-  /// The line with that number (from 1), without its line end.
+  /// Returns the line with that number (from 1), without its line end; nil if there is no such
+  /// line.
   package func line(_ number: Int) -> String? {
     range(ofLine: number).map { range in
       reading { String(decoding: $0[range], as: UTF8.self) }
     }
   }
 
-  /// Lends the text's bytes: over megabytes this is much quicker than walking a view of them.
+  /// Lends the text's bytes: for megabytes this is much faster than iterating a view of them.
   private func reading<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     var text = text
     return text.withUTF8(body)

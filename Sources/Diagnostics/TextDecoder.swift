@@ -1,5 +1,6 @@
-/// Turns the bytes of a file into checked UTF-8, piece by piece: UTF-8 with or without a byte order
-/// mark, or UTF-16 with one. What is neither is an error with its place; nothing is ever replaced.
+/// Decodes the bytes of a file into checked UTF-8, piece by piece: UTF-8 with or without a byte
+/// order mark, or UTF-16 with one. Anything else is an error with its place; nothing is ever
+/// replaced.
 package struct TextDecoder: Sendable {
   private enum Encoding: Sendable {
     case undecided
@@ -8,21 +9,28 @@ package struct TextDecoder: Sendable {
   }
 
   private var encoding = Encoding.undecided
-  /// Bytes that are not enough yet: to know the encoding, or to end a character.
+  /// Bytes that are not decoded yet, because they are too few to show the encoding or a whole
+  /// character.
   private var waiting: [UInt8] = []
   private var progress = TextProgress()
-  /// What is wrong after the text handed out last: how much is read before it does not depend on
-  /// the pieces that the bytes come in.
+  /// The problem after the text returned last. It is thrown with the next call, so that the text
+  /// before it does not depend on how the bytes were cut into pieces.
   private var problem: TextError?
 
+  /// Creates a decoder for the beginning of a file.
   package init() {}
 
-  /// The text of the next bytes, without a byte order mark; it may be empty before the end.
+  /// Returns the text of the next bytes, without a byte order mark; it may be empty before the end.
+  ///
+  /// - Throws: `TextError` if bytes before these are not text, or the file begins as an archive
+  ///   does.
   package mutating func decode(_ piece: [UInt8]) throws(TextError) -> [UInt8] {
     try decode(piece, isLast: false)
   }
 
-  /// The rest of the text, once all bytes were given.
+  /// Returns the rest of the text, once all bytes were decoded.
+  ///
+  /// - Throws: `TextError` if the bytes are not text, or end within a character.
   package mutating func finish() throws(TextError) -> [UInt8] {
     let rest = try decode([], isLast: true)
     if let problem { throw problem }
@@ -56,7 +64,7 @@ package struct TextDecoder: Sendable {
     }
   }
 
-  /// Chooses the encoding by the first bytes; what follows the byte order mark is left.
+  /// Chooses the encoding by the first bytes and returns the bytes after the byte order mark.
   private mutating func begin(_ bytes: [UInt8]) throws(TextError) -> [UInt8] {
     let signature = Signature.all.first { bytes.starts(with: $0.bytes) }
     switch signature?.meaning {
@@ -85,7 +93,7 @@ package struct TextDecoder: Sendable {
   }
 }
 
-/// Bytes that a file begins with, and what they say of the rest.
+/// The first bytes of a kind of file, and the meaning for the rest.
 private struct Signature {
   enum Meaning {
     case utf8
@@ -103,7 +111,7 @@ private struct Signature {
 
   static let longest = 6
 
-  /// The longer of two that begin alike comes first.
+  /// All known signatures; of two that begin alike, the longer one comes first.
   static let all = [
     Signature([0xEF, 0xBB, 0xBF], .utf8),
     Signature([0xFF, 0xFE, 0, 0], .notText("is UTF-32; convert it to UTF-8 first")),
@@ -122,20 +130,20 @@ private struct Signature {
   ]
 }
 
-/// Turns UTF-16 into UTF-8.
+/// Decodes UTF-16 into UTF-8.
 private struct UTF16Decoder: Sendable {
   let isBigEndian: Bool
-  /// Half a unit that waits for its other byte.
+  /// The first byte of a unit whose second byte has not come yet.
   private var half: UInt8?
-  /// Half a surrogate pair that waits for its other unit.
+  /// The first half of a surrogate pair whose second half has not come yet.
   private var surrogate: UInt32?
 
   init(isBigEndian: Bool) {
     self.isBigEndian = isBigEndian
   }
 
-  /// Appends the text of the next bytes as far as it is good.
-  /// - Returns: what is wrong with the bytes after that; nil where nothing is.
+  /// Appends the text of the next bytes up to the first invalid one.
+  /// - Returns: the problem with the bytes after that, or nil.
   mutating func decode(_ bytes: [UInt8], isLast: Bool, into text: inout [UInt8]) -> String? {
     text.reserveCapacity(bytes.count)
     for byte in bytes {

@@ -1,13 +1,13 @@
-/// Why bytes are not a text that can be read, and where in them.
+/// The reason why bytes are not readable text, and where.
 package enum TextError: Error, Sendable, Hashable {
-  /// A byte that no text has, at a place counted as people do.
+  /// A byte that is not text, at its line and column.
   case invalid(Position, reason: String)
-  /// Something that is not text at all, as the rest of a sentence: "is a gzip archive; …".
+  /// A file that is not text at all; the value is the rest of a sentence: "is a gzip archive; …".
   case notText(String)
-  /// The system does not hand the bytes out, in its words.
+  /// A file that the system cannot read; the value is the system's message.
   case unreadable(String)
 
-  /// One sentence without a full stop that names the file: `people.csv:4:7: …`.
+  /// Returns a sentence without a full stop that names the file: `people.csv:4:7: …`.
   package func sentence(for name: String) -> String {
     switch self {
     case .invalid(let position, let reason):
@@ -17,7 +17,7 @@ package enum TextError: Error, Sendable, Hashable {
     }
   }
 
-  /// The same where the name is said already: `line 4, column 7: …`.
+  /// The same without the file's name: `line 4, column 7: …`.
   package var detail: String {
     switch self {
     case .invalid(let position, let reason):

@@ -1,15 +1,16 @@
-/// Lines and columns, counted while a text passes by in pieces.
+/// A counter of lines and columns in a text that comes in pieces.
 ///
-/// A line ends at a line feed, a carriage return, or both together; columns count characters as
-/// Unicode's scalars, so that a piece may be cut anywhere.
+/// A line ends at a line feed, a carriage return, or both together; columns count Unicode scalars,
+/// so that a piece may be cut anywhere.
 package struct TextProgress: Sendable {
   private var line = 1
   private var column = 1
   private var endsInReturn = false
 
+  /// Creates a counter at line 1, column 1.
   package init() {}
 
-  /// The place of the byte that comes next.
+  /// The position of the byte that comes next.
   package var position: Position { Position(line: line, column: column) }
 
   /// Counts bytes of UTF-8.
@@ -17,6 +18,7 @@ package struct TextProgress: Sendable {
     bytes.withUnsafeBufferPointer { pass(buffer: $0) }
   }
 
+  /// Counts bytes of UTF-8.
   package mutating func pass(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { pass(buffer: $0) }
   }
@@ -26,7 +28,7 @@ package struct TextProgress: Sendable {
     let (feeds, returns) = bytes.lineEndCounts
     var ends = feeds + returns
     if ends > 0 {
-      // A return and a feed that follows it are one line end.
+      // A carriage return and the line feed after it are one line end.
       if endsInReturn, bytes[0] == 0x0A { ends -= 1 }
       if returns > 0 { ends -= bytes.pairCount }
       line += ends
@@ -39,7 +41,8 @@ package struct TextProgress: Sendable {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Line feeds and carriage returns; without a branch, so that many bytes are looked at at once.
+  /// The numbers of line feeds and carriage returns, counted without branches so that the compiler
+  /// can vectorize the loop.
   fileprivate var lineEndCounts: (feeds: Int, returns: Int) {
     var (feeds, returns) = (0, 0)
     for byte in self {
@@ -49,7 +52,7 @@ extension UnsafeBufferPointer<UInt8> {
     return (feeds, returns)
   }
 
-  /// Returns that a feed follows.
+  /// The number of carriage returns that a line feed follows.
   fileprivate var pairCount: Int {
     zip(self, dropFirst()).reduce(0) { $0 + ($1.0 == 0x0D && $1.1 == 0x0A ? 1 : 0) }
   }
@@ -60,7 +63,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension Sequence<UInt8> {
-  /// How many of Unicode's scalars begin in bytes of UTF-8.
+  /// The number of Unicode scalars that begin in bytes of UTF-8.
   package var characterCount: Int {
     reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
   }

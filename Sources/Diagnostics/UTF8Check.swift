@@ -1,13 +1,15 @@
-/// Finds what is not UTF-8, or no text, in bytes.
+/// A check for bytes that are not UTF-8, or not text.
 package enum UTF8Check {
+  /// The result of a check.
   package enum Outcome: Sendable, Hashable {
     case valid
     /// The bytes end within a character that begins at this offset.
     case unfinished(from: Int)
-    /// The first byte of what is no character.
+    /// The first byte that is not part of a character.
     case invalid(at: Int)
   }
 
+  /// Returns the result of a check; zero bytes are invalid, because text has none.
   package static func outcome(of bytes: [UInt8]) -> Outcome {
     bytes.withUnsafeBufferPointer { outcome(of: $0) }
   }
@@ -33,7 +35,7 @@ package enum UTF8Check {
     return .valid
   }
 
-  /// Passes over ASCII eight bytes at a time; stops before a zero, which no text has.
+  /// Skips ASCII eight bytes at a time; stops before a zero, which no text has.
   private static func pastPlain(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     guard let base = bytes.baseAddress else { return start }
     let high: UInt64 = 0x8080_8080_8080_8080
@@ -69,7 +71,7 @@ package enum UTF8Check {
 }
 
 extension TextError {
-  /// What is wrong with a byte of a text that should be UTF-8.
+  /// Returns the error for a byte that is not UTF-8.
   package static func notUTF8(_ byte: UInt8, at position: Position) -> TextError {
     if byte == 0 {
       return .invalid(

@@ -4,23 +4,28 @@ import Logging
 import Planning
 import StripeWire
 
-/// What an engine is told beside its plans.
+/// The options of an engine that do not come from its plans.
 package struct EngineOptions: Sendable {
-  /// Sent with every request.
+  /// The `Stripe-Version` header of every request.
   package var apiVersion: String?
+  /// The `Stripe-Account` header of every request.
   package var account: String?
+  /// The `Stripe-Context` header of every request.
   package var context: String?
+  /// The retry policy of single requests.
   package var retries: RetryPolicy
-  /// For each request of a job, within its budget.
+  /// The retry policy of each request of a job, within the job's budget.
   package var jobRetries: RetryPolicy
-  /// Seconds for which jobs wait while Stripe is down.
+  /// The seconds for which jobs wait while Stripe is down.
   package var patience: Double
-  /// Requests under way at once, at most.
+  /// The maximum number of concurrent requests.
   package var concurrency: Int
+  /// The rate limits.
   package var limits: RateLimits
-  /// Whether updates are recorded with the values that they replace, which may take a request more.
+  /// True to record updates with the values that they replace, which may cost one more request.
   package var keepsPrevious: Bool
 
+  /// Creates options; the defaults are those of the embedded sandbox.
   package init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
     retries: RetryPolicy = RetryPolicy(), jobRetries: RetryPolicy = .job, patience: Double = 600,
@@ -38,28 +43,32 @@ package struct EngineOptions: Sendable {
   }
 }
 
-/// The outside world as the engine needs it, given by whoever starts the program or tests it.
-package struct EngineSurroundings: Sendable {
-  /// Unix seconds with fractions, for what is recorded: this clock may be set at any moment.
+/// The engine's access to clocks, randomness, tasks and output, given by the program or by a test.
+package struct EngineDependencies: Sendable {
+  /// Returns Unix seconds with fractions, for records: this clock may be changed at any time.
   package var now: @Sendable () -> Double
-  /// Seconds since some moment, with fractions, for pace and durations: this clock is never set.
+  /// Returns seconds of the monotonic clock, with fractions, for rates and durations.
   package var elapsed: @Sendable () -> Double
-  /// Waits; throws when cancelled.
+  /// Waits for some seconds.
+  ///
+  /// - Throws: `CancellationError` when the task is cancelled.
   package var sleep: @Sendable (_ seconds: Double) async throws -> Void
-  /// From 0 to 1.
+  /// Returns a random number from 0 to 1.
   package var randomness: @Sendable () -> Double
-  /// A key that was never used.
+  /// Returns a key that was never used.
   package var makeIdempotencyKey: @Sendable () -> IdempotencyKey
-  /// Told of every call.
+  /// Called with the record of every call.
   package var record: @Sendable (OperationRecord) -> Void
-  /// Told what a person should know while it works.
+  /// Called with each notice for the user.
   package var notice: @Sendable (EngineNotice) -> Void
+  /// The log of requests.
   package var log: Logger
-  /// Begins a task that goes on while its reader does something else.
+  /// Starts a task that continues while its reader does something else.
   package var startTask: @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
-  /// Where more rows than memory should hold are sorted, or wait for those that come before them.
+  /// The directory for temporary files: of rows that are sorted, or that wait for earlier ones.
   package var temporaryDirectory: String
 
+  /// Creates dependencies that record and announce nothing by default.
   package init(
     now: @escaping @Sendable () -> Double,
     elapsed: @escaping @Sendable () -> Double,
@@ -88,28 +97,30 @@ package struct EngineSurroundings: Sendable {
 
 /// Runs plans over a transport.
 package struct Engine: Sendable {
+  /// The options that the engine was created with.
   package let options: EngineOptions
   let transport: any Transport
-  let surroundings: EngineSurroundings
+  let dependencies: EngineDependencies
   let rateLimiter: AdaptiveRateLimiter
   let circuitBreaker: CircuitBreaker
   let semaphore: Semaphore
   let waits: WaitAnnouncer
 
+  /// Creates an engine that has sent nothing yet.
   package init(
-    transport: any Transport, options: EngineOptions, surroundings: EngineSurroundings
+    transport: any Transport, options: EngineOptions, dependencies: EngineDependencies
   ) {
     self.transport = transport
     self.options = options
-    self.surroundings = surroundings
+    self.dependencies = dependencies
     rateLimiter = AdaptiveRateLimiter(options.limits, concurrency: options.concurrency)
-    circuitBreaker = CircuitBreaker(patience: options.patience, surroundings)
+    circuitBreaker = CircuitBreaker(patience: options.patience, dependencies)
     semaphore = Semaphore(options.concurrency)
-    waits = WaitAnnouncer(surroundings)
+    waits = WaitAnnouncer(dependencies)
   }
 
-  /// Requests that may be under way at once: as many as keep the account's pace; one where it
-  /// answers at once, and as long as it has not answered anything.
+  /// The number of requests that may be concurrent: enough to keep the account's rate; 1 on this
+  /// machine, and before the first response.
   package var width: Int {
     get async { await rateLimiter.width(for: Endpoint(APIRequest(.get, "/"))) }
   }

@@ -4,57 +4,62 @@ import JSON
 import Planning
 import StripeWire
 
-/// Why a statement, or one row of a bulk write, did not succeed.
+/// The reason why a statement, or one row of a bulk write, did not succeed.
 package struct Failure: Error, Sendable {
+  /// The kind of failure, with its message.
   package enum Reason: Sendable, Hashable {
-    /// Stripe answered with an error.
+    /// Stripe returned an error.
     case api(APIError)
-    /// No answer came, after all retries.
+    /// No response came, after all retries.
     case transport(TransportError)
-    /// `retrieve` found none, or more than one.
+    /// `retrieve` found no object.
     case notFound(String)
+    /// `retrieve` found more than one object.
     case ambiguous(String)
     /// A value cannot be computed, or does not fit.
     case value(String)
     /// An input file cannot be read; nothing was sent.
     case input(String)
-    /// An answer is not what Stripe's answers are.
+    /// A response does not have the form of Stripe's responses.
     case malformed(String)
-    /// `assert` does not hold.
+    /// The condition of `assert` is false.
     case assertion(String)
     /// A guard forbids it; nothing was sent.
     case refused(String)
-    /// The journal cannot be written or read: nothing more is sent.
+    /// The journal cannot be written or read; nothing more is sent.
     case journal(String)
-    /// Nobody can know whether the write was done; it was not sent again.
+    /// It is not known whether the write was done; it was not sent again.
     case inDoubt(String)
   }
 
+  /// The kind of failure, with its message.
   package var reason: Reason
-  /// The statement it happened in.
+  /// The statement that failed.
   package var place: Place?
-  /// Whether a statement's place says something of it: nothing, where the account or a file of the
-  /// command line is at fault.
+  /// True if the failure is about its statement; false if the account or a file of the command line
+  /// causes it.
   package var concernsStatement = true
-  /// Times it was sent beyond the first.
+  /// The number of retries.
   package var retries = 0
-  /// Whether what was asked may have been done all the same: an answer was lost on the way.
+  /// True if the request may have been done although it failed: a response was lost.
   package var mayBeDone = false
-  /// The row of a job that it is about; nil where it is about the statement.
+  /// The row of a job that the failure is about; nil if it is about the whole statement.
   package var row: RowName?
 
+  /// Creates a failure of a statement, without retries.
   package init(_ reason: Reason, at place: Place? = nil) {
     self.reason = reason
     self.place = place
   }
 
-  /// A failure that no statement is to blame for.
+  /// Returns a failure that no statement causes.
   package static func outside(_ reason: Reason) -> Failure {
     var failure = Failure(reason)
     failure.concernsStatement = false
     return failure
   }
 
+  /// Creates the failure of a journal; a journal of another run is a refusal.
   package init(_ error: JournalError, at place: Place? = nil) {
     switch error.kind {
     case .storage: self.init(.journal(error.message), at: place)
@@ -62,10 +67,12 @@ package struct Failure: Error, Sendable {
     }
   }
 
+  /// Creates a failure of a value from an error of planning.
   package init(_ error: PlanningError) {
     self.init(.value(error.message), at: error.place)
   }
 
+  /// Creates a failure of a value from an error of evaluation.
   package init(_ error: EvaluationError, at place: Place?) {
     self.init(.value(error.message), at: place)
   }
@@ -82,7 +89,7 @@ package struct Failure: Error, Sendable {
     }
   }
 
-  /// Stripe's error object, or one of the same shape that says what happened here.
+  /// Stripe's error object, or one of the same shape for other failures.
   package var errorObject: JSONObject {
     if case .api(let error) = reason { return error.fields }
     return ["type": .string(type), "message": .string(message)]
@@ -104,7 +111,7 @@ package struct Failure: Error, Sendable {
     }
   }
 
-  /// The exit code of a run that this ends.
+  /// The exit code of a run that ends with this failure.
   package var exitCode: Int32 {
     switch reason {
     case .api(let error):
@@ -122,7 +129,7 @@ package struct Failure: Error, Sendable {
 }
 
 extension TransportError {
-  /// What happened, in words.
+  /// The error as a phrase.
   package var sentence: String {
     switch self {
     case .refused(let detail): "connection refused: \(detail)"
@@ -135,7 +142,7 @@ extension TransportError {
 }
 
 extension Double {
-  /// Without a decimal point where it is whole.
+  /// The number, without a decimal point if it is whole.
   fileprivate var formatted: String {
     Int(exactly: self).map(String.init) ?? String(self)
   }

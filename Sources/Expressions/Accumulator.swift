@@ -6,29 +6,29 @@ import JSON
   import Foundation
 #endif
 
-/// Computes one aggregate over values as they come; nulls do not count.
+/// Computes one aggregate over a sequence of values. Nulls are ignored.
 package struct Accumulator: Sendable {
   private let function: AggregateFunction
   private var count = 0
   private var total = Decimal(0)
   private var extreme: JSONValue?
-  /// That of the amounts so far.
+  /// The currency of the amounts so far.
   private var currency: JSONValue?
-  /// Values that were met, where each counts once.
+  /// The values seen so far; nil unless equal values count once.
   private var met: Set<JSONValue>?
 
-  /// - Parameters:
-  ///   - function: what is computed.
-  ///   - isDistinct: whether values that are equal count once.
+  /// Creates an accumulator without values.
+  /// - Parameter function: The aggregate to compute.
+  /// - Parameter isDistinct: True if equal values count once.
   package init(_ function: AggregateFunction, isDistinct: Bool = false) {
     self.function = function
     met = isDistinct ? [] : nil
   }
 
-  /// Takes a value.
-  /// - Parameter currency: that of an amount of money; nil or null where it is not one.
-  /// - Throws: `EvaluationError` where the currency differs from that of the amounts before, or a
-  ///   sum meets what is not a number.
+  /// Adds a value.
+  /// - Parameter currency: The currency of an amount of money; nil or null for other values.
+  /// - Throws: `EvaluationError` if the currency differs from that of earlier amounts, or if a sum
+  ///   or an average gets a value that is not a number.
   package mutating func add(
     _ value: JSONValue, in currency: JSONValue? = nil
   ) throws(EvaluationError) {
@@ -64,7 +64,7 @@ package struct Accumulator: Sendable {
     if Values.order(value, extreme, as: .any) == wanted { self.extreme = value }
   }
 
-  /// A sum of nothing is 0, every other aggregate of nothing but a count is null.
+  /// The aggregate so far. Without values a sum or a count is 0, and every other aggregate is null.
   package var result: JSONValue {
     switch function {
     case .sum: .number(JSONNumber(total))

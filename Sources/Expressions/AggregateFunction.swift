@@ -1,4 +1,4 @@
-/// What can be computed of all rows of a group, or of the elements of a list.
+/// The functions that compute one value from all rows of a group, or from the elements of a list.
 package enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
   case count
   case sum
@@ -8,12 +8,12 @@ package enum AggregateFunction: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Function {
-  /// The aggregate of that name; nil where the function is none.
+  /// The aggregate of that name; nil if the function is not an aggregate.
   package var aggregate: AggregateFunction? { AggregateFunction(rawValue: rawValue) }
 }
 
 extension AggregateFunction {
-  /// The function of that name.
+  /// The function with the name of this aggregate.
   var function: Function {
     switch self {
     case .count: .count

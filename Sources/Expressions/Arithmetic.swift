@@ -7,7 +7,7 @@ import JSON
 #endif
 
 extension Arithmetic {
-  /// Exact decimals; a null on either side gives null.
+  /// Returns the result in exact decimals; null if either side is null.
   func applied(_ left: JSONValue, _ right: JSONValue) throws(EvaluationError) -> JSONValue {
     if left.isNull || right.isNull { return .null }
     guard let first = left.seconds?.decimal, let second = right.seconds?.decimal else {
@@ -36,17 +36,17 @@ extension Arithmetic {
 }
 
 extension Decimal {
-  /// Decimals that a quotient is rounded to: as many as PostgreSQL gives.
+  /// The number of decimals of a quotient, as in PostgreSQL.
   private static let places = 16
 
-  /// A quotient without digits that nobody reads.
+  /// A quotient rounded to a readable number of decimals.
   fileprivate var shortened: Decimal {
     self.exponent < -Self.places ? rounded(.nearest, places: Self.places) : self
   }
 }
 
 extension JSONNumber {
-  /// A number that a text spells, by JSON's syntax and with an optional plus sign before it.
+  /// Parses a number in JSON's syntax, with an optional plus sign; nil if the text is not one.
   package init?(spelled text: String) {
     let literal = text.hasPrefix("+") ? String(text.dropFirst()) : text
     guard let first = literal.utf8.first, first == UInt8(ascii: "-") || (48...57).contains(first),

@@ -1,9 +1,9 @@
 import JSON
 
 extension Scalar {
-  /// The same with every variable, time and inner result replaced by its value, and everything
-  /// computed that no field takes part in.
-  /// - Throws: `EvaluationError` where a variable is missing or a part has no value.
+  /// Returns the expression with variables, times and subquery results replaced by their values.
+  /// Every part without fields is computed.
+  /// - Throws: `EvaluationError` if a variable is missing or a part has no value.
   package func bound(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     switch self {
     case .constant, .field, .group, .element:
@@ -35,20 +35,21 @@ extension Scalar {
     try mapParts { part throws(EvaluationError) in try part.bound(bindings) }
   }
 
-  /// The same with names replaced by values, nothing of it computed yet.
+  /// Returns the expression with names replaced by values, but nothing computed yet.
   fileprivate func substituted(_ bindings: Bindings) throws(EvaluationError) -> Scalar {
     parts.isEmpty
       ? try bound(bindings)
       : try mapParts { part throws(EvaluationError) in try part.substituted(bindings) }
   }
 
-  /// The value as its field or parameter takes it; an error names the expression as written.
+  /// Returns the value converted to the type of its field or parameter. An error quotes the
+  /// expression.
   private func fitted(
     to target: ValueTarget, _ bindings: Bindings
   ) throws(EvaluationError) -> Scalar {
     let part = try bound(bindings)
     guard let value = part.constant else { return .fitted(part, to: target) }
-    // What stands in for a value that is not known yet fits nothing.
+    // A placeholder for a value that is not known yet fits no type.
     if bindings.allowsPlaceholders, part.hasPlaceholder { return part }
     do {
       return .constant(try target.fitted(value))
@@ -57,22 +58,24 @@ extension Scalar {
     }
   }
 
-  /// A constant where nothing in it depends on a row.
+  /// Returns a constant if no part depends on a row.
   private func folded() throws(EvaluationError) -> Scalar {
     guard parts.allSatisfy(\.isConstant), !isMany else { return self }
     return .constant(try evaluated(on: NoRow()))
   }
 
-  /// Whether a part of it is known only when the statement runs.
+  /// True if a part of the expression is known only when the statement runs.
   package var hasPlaceholder: Bool {
     constant?.isPlaceholder ?? parts.contains(where: \.hasPlaceholder)
   }
 
+  /// True if the expression is a constant.
   package var isConstant: Bool {
     if case .constant = self { return true }
     return false
   }
 
+  /// The value of a constant; nil for other expressions.
   package var constant: JSONValue? {
     guard case .constant(let value) = self else { return nil }
     return value
@@ -80,7 +83,8 @@ extension Scalar {
 }
 
 extension Function {
-  /// A call whose arguments are not all evaluated: one that has no value may not be needed.
+  /// Binds a call that evaluates only the arguments it needs. An argument without a value is kept,
+  /// because it may not be needed.
   fileprivate func bound(
     _ arguments: [Scalar], _ bindings: Bindings
   ) throws(EvaluationError) -> Scalar {
@@ -101,7 +105,7 @@ extension Function {
 }
 
 extension Scalar {
-  /// Whether it looks at what a group has, or at the element of a list.
+  /// True if the expression reads a value of a group or the element of a list.
   fileprivate var looksElsewhere: Bool {
     if case .group = self { return true }
     if case .element = self { return true }
@@ -135,7 +139,7 @@ extension Bindings {
     if looksSecret || namesSecret {
       throw EvaluationError("the environment variable `\(name)` may hold a key and cannot be read")
     }
-    // What is not UTF-8 has been replaced by this where the environment became text.
+    // Bytes that are not UTF-8 became this character when the environment was read.
     guard !value.contains("\u{FFFD}") else {
       throw EvaluationError("the environment variable `\(name)` is not valid UTF-8")
     }

@@ -1,29 +1,38 @@
 import JSON
 import StripeCatalog
 
-/// Why an empty list or map in a document can do nothing.
+/// Why an empty list or map in a document is not sent.
 package struct UnclearableParameter: Error, Sendable, Hashable {
-  /// As Stripe writes it: `items[0][metadata]`.
+  /// The name of the parameter in Stripe's notation: `items[0][metadata]`.
   package let name: String
+  /// Whether it is a map that was computed. Stripe merges maps, so that nobody who hands on the
+  /// keys of another object means to remove those that are there where it has none.
+  let isComputedMap: Bool
 
-  package init(name: String) {
-    self.name = name
+  package init(name: String, isComputedMap: Bool = false) {
+    (self.name, self.isComputedMap) = (name, isComputedMap)
   }
 
+  /// The message for the user: one sentence without a period.
   package var message: String {
-    "`\(name)` is empty, but Stripe does not allow clearing it"
+    isComputedMap
+      ? "`\(name)` is an empty map here, which would remove all of its keys: omit it, or write "
+        + "`{}` or null to clear it"
+      : "`\(name)` is empty, but Stripe does not allow clearing it"
   }
 }
 
-/// Why an empty list or map in the query of a request cannot be sent.
+/// An empty list or map in the query of a request, which cannot be sent.
 package struct UnsendableEmpty: Error, Sendable, Hashable {
-  /// As Stripe writes it: `created[in]`.
+  /// The name of the parameter in Stripe's notation: `created[in]`.
   package let name: String
 
+  /// Creates the error for a parameter.
   package init(name: String) {
     self.name = name
   }
 
+  /// The message for the user: one sentence without a period.
   package var message: String {
     "`\(name)` is empty, which a query cannot send: omit it, or write null for an empty value"
   }
@@ -32,24 +41,29 @@ package struct UnsendableEmpty: Error, Sendable, Hashable {
 extension JSONObject {
   /// The document of a change with a null for each empty list or map, which clears it as Stripe
   /// has it: the form of a request has no other way to say so.
-  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not let be cleared.
-  package func clearingEmpties(by record: RecordShape) throws(UnclearableParameter) -> JSONObject {
-    try clearingEmpties(by: record, under: "")
+  /// - Parameter body: what the document was made by; nil where it came as it is.
+  /// - Throws: `UnclearableParameter` for an empty list or map that Stripe does not let be cleared,
+  ///   and for an empty map that was computed.
+  package func clearingEmpties(
+    by record: RecordShape, writtenAs body: Scalar?
+  ) throws(UnclearableParameter) -> JSONObject {
+    try clearingEmpties(by: record, under: "", body)
   }
 
-  /// The body of a request of which no types are known, with a null for each empty list or map.
+  /// The document with null in place of each empty list or map, for requests whose types are
+  /// unknown.
   package var clearingAllEmpties: JSONObject {
     JSONObject(members.map { JSONMember($0.key, $0.value.clearingAllEmpties) })
   }
 
-  /// The first empty list or map, as Stripe writes its name: `items[0][metadata]`; nil where there
-  /// is none.
+  /// The name of the first empty list or map in Stripe's notation: `items[0][metadata]`; nil if
+  /// there is none.
   package var nameOfFirstEmpty: String? {
     members.lazy.compactMap { $0.value.nameOfFirstEmpty(under: $0.key) }.first
   }
 
   fileprivate func clearingEmpties(
-    by record: RecordShape, under path: String
+    by record: RecordShape, under path: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONObject {
     var cleared: [JSONMember] = []
     for member in members {
@@ -58,14 +72,16 @@ extension JSONObject {
         continue
       }
       let name = path.isEmpty ? member.key : "\(path)[\(member.key)]"
-      cleared.append(JSONMember(member.key, try member.value.cleared(by: parameter, named: name)))
+      let value = try member.value.cleared(
+        by: parameter, named: name, source?.source(of: member.key))
+      cleared.append(JSONMember(member.key, value))
     }
     return JSONObject(cleared)
   }
 }
 
 extension JSONValue {
-  /// Whether it is a list or a map with nothing in it.
+  /// True if the value is an empty list or an empty map.
   private var isEmptyCollection: Bool {
     switch self {
     case .array(let elements): elements.isEmpty
@@ -97,25 +113,30 @@ extension JSONValue {
   }
 
   fileprivate func cleared(
-    by parameter: Parameter, named name: String
+    by parameter: Parameter, named name: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONValue {
     guard !isEmptyCollection else {
       guard parameter.isClearable else { throw UnclearableParameter(name: name) }
+      if case .map = parameter.type.memberShape, source?.isWrittenObject == false {
+        throw UnclearableParameter(name: name, isComputedMap: true)
+      }
       return .null
     }
-    return try clearedWithin(parameter.type.memberShape, named: name)
+    return try clearedWithin(parameter.type.memberShape, named: name, source)
   }
 
   private func clearedWithin(
-    _ shape: TypeShape, named name: String
+    _ shape: TypeShape, named name: String, _ source: Scalar?
   ) throws(UnclearableParameter) -> JSONValue {
     switch (shape, self) {
     case (.record(let record), .object(let object)):
-      return .object(try object.clearingEmpties(by: record, under: name))
+      return .object(try object.clearingEmpties(by: record, under: name, source))
     case (.array(let element), .array(let values)):
       var cleared: [JSONValue] = []
       for (index, value) in values.enumerated() {
-        cleared.append(try value.clearedWithin(element.memberShape, named: "\(name)[\(index)]"))
+        cleared.append(
+          try value.clearedWithin(
+            element.memberShape, named: "\(name)[\(index)]", source?.source(at: index)))
       }
       return .array(cleared)
     case (.string, _), (.integer, _), (.number, _), (.boolean, _), (.decimal, _), (.timestamp, _),
@@ -123,5 +144,28 @@ extension JSONValue {
       (.expandable, _), (.list, _), (.union, _):
       return self
     }
+  }
+}
+
+/// What the parts of a document were made by: of a value that was computed, all of them by it.
+extension Scalar {
+  fileprivate var isWrittenObject: Bool {
+    switch self {
+    case .object, .constant: true
+    case .field, .variable, .operation, .each, .element, .group, .moment, .zone, .shifted,
+      .concatenation, .array, .call, .column, .fitted, .arithmetic, .comparison, .like,
+      .membership, .isNull, .all, .any, .not:
+      false
+    }
+  }
+
+  fileprivate func source(of key: String) -> Scalar? {
+    guard case .object(let members) = self else { return self }
+    return members.last { $0.key == key }?.value
+  }
+
+  fileprivate func source(at index: Int) -> Scalar? {
+    guard case .array(let parts) = self else { return self }
+    return parts.indices.contains(index) ? parts[index] : nil
   }
 }

@@ -7,7 +7,7 @@ extension Scalar {
   ) throws(EvaluationError) -> Bool {
     if comparison == .notEqual { return try !compare(.equal, left, right, as: kind, on: scope) }
     let (first, second) = (try left.evaluated(on: scope), try right.evaluated(on: scope))
-    // Nearly every comparison is of one value with one: no list is made for it.
+    // Nearly all comparisons are of two single values; they need no list.
     guard left.isSeveral(first) || right.isSeveral(second) else {
       return comparison.holds(first, second, as: kind)
     }
@@ -40,8 +40,9 @@ extension Scalar {
     return false
   }
 
-  /// The values of which any will do: of a field that is a list, or of a path through one, those in
-  /// it, which may be none; else the one value.
+  /// Returns the values of which any may satisfy a condition: the elements of a field that is a
+  /// list, or those at the end of a path through a list (possibly none); otherwise the single
+  /// value.
   func alternatives(on scope: some Scope) throws(EvaluationError) -> [JSONValue] {
     alternatives(in: try evaluated(on: scope))
   }
@@ -50,13 +51,13 @@ extension Scalar {
     isSeveral(value) ? value.array ?? [] : [value]
   }
 
-  /// Whether its value is those of several elements, of which there may be none.
+  /// Returns true if the value is a list of alternatives, possibly empty.
   private func isSeveral(_ value: JSONValue) -> Bool {
     guard case .field(let path) = self else { return false }
     return value.array != nil || path.isMany
   }
 
-  /// Whether it has a value for each element of a list.
+  /// True if the expression has a value for each element of a list.
   package var isMany: Bool {
     if case .each = self { return true }
     if case .field(let path) = self { return path.isMany }
@@ -65,7 +66,7 @@ extension Scalar {
 }
 
 extension Comparison {
-  /// Whether it is true of two values.
+  /// Returns true if the comparison is true of two values.
   func holds(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Bool {
     switch self {
     case .equal: return Values.areEqual(left, right, as: kind)
@@ -90,20 +91,22 @@ extension Comparison {
   }
 }
 
-/// How two values compare, by the language's rules.
+/// The comparison of values by the rules of the language.
 package enum Values {
+  /// The order of two values.
   package enum Order: Sendable, Hashable {
     case ascending, same, descending
   }
 
-  /// False where either is null.
+  /// Returns true if two values are equal; false if either is null.
   package static func areEqual(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Bool {
     if let order = order(left, right, as: kind) { return order == .same }
     guard !left.isNull, !right.isNull else { return false }
     return left == right
   }
 
-  /// Nil where the two have no order: a null, a truth beside a text, an object.
+  /// Returns the order of two values; nil if they have none, such as null, objects, or a boolean
+  /// and a text.
   package static func order(_ left: JSONValue, _ right: JSONValue, as kind: ValueKind) -> Order? {
     switch kind {
     case .number: return numbers(left.numeric, right.numeric)
@@ -114,7 +117,8 @@ package enum Values {
     }
   }
 
-  /// Whether a text, or an element of a list, holds another, ignoring case.
+  /// Returns true if a text, or an element of a list, contains another text, in upper or lower
+  /// case.
   package static func contains(_ left: JSONValue, _ right: JSONValue) -> Bool {
     guard let part = right.text else { return false }
     if case .array(let elements) = left { return elements.contains { contains($0, right) } }
@@ -144,7 +148,8 @@ package enum Values {
 
   private static func texts(_ left: String?, _ right: String?) -> Order? {
     guard let left, let right else { return nil }
-    // By code points: Swift's own equality would take composed and decomposed letters as one.
+    // By code points: equality of Swift strings would treat composed and decomposed letters as the
+    // same.
     if left.utf8.elementsEqual(right.utf8) { return .same }
     return left.unicodeScalars.lexicographicallyPrecedes(right.unicodeScalars)
       ? .ascending : .descending
@@ -152,13 +157,14 @@ package enum Values {
 }
 
 extension JSONValue {
-  /// An object that has an id stands for that id, so that an expanded field compares as before.
+  /// The id of an object that has one, otherwise the value itself. An expanded field is compared by
+  /// this.
   package var identity: JSONValue {
     if case .object(let object) = self, let id = object["id"] { return id }
     return self
   }
 
-  /// A text, a number's or truth's text, an object's id.
+  /// The text of a string, a number, a boolean, or an object's id; nil for other values.
   var text: String? {
     switch identity {
     case .string(let text): text
@@ -177,7 +183,7 @@ extension JSONValue {
     }
   }
 
-  /// A number, also one that a string spells.
+  /// The number, or the number that a string spells; nil for other values.
   package var numeric: JSONNumber? {
     switch self {
     case .number(let number): number
@@ -186,7 +192,7 @@ extension JSONValue {
     }
   }
 
-  /// Unix seconds: a number, digits, or a date that a string spells.
+  /// The time in Unix seconds: a number, digits, or a date in a string; nil for other values.
   package var seconds: JSONNumber? {
     if let numeric { return numeric }
     guard case .string(let text) = self, let seconds = Timestamp.seconds(of: text) else {

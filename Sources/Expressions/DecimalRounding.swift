@@ -4,9 +4,9 @@
   import Foundation
 #endif
 
-/// Which whole number a decimal is rounded to.
+/// A direction of rounding.
 enum RoundingRule {
-  /// The nearest; a half goes away from zero, as in SQL.
+  /// To the nearest; half is rounded away from zero, as in SQL.
   case nearest
   case down
   case up
@@ -14,8 +14,8 @@ enum RoundingRule {
 }
 
 extension Decimal {
-  /// The number rounded to so many decimals.
-  /// - Parameter places: decimals; below zero, zeros before the point.
+  /// Returns the number rounded to decimals.
+  /// - Parameter places: The number of decimals; if negative, the number of zeros before the point.
   func rounded(_ rule: RoundingRule, places: Int = 0) -> Decimal {
     let factor = Decimal.power(abs(places))
     let scaled = places < 0 ? self / factor : self * factor

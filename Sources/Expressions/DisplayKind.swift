@@ -1,25 +1,25 @@
 import StripeCatalog
 
-/// What the values of a column are to people, so that they can be shown as that.
+/// The kind of values in a column, which decides how they are displayed.
 package enum DisplayKind: Sendable, Hashable {
-  /// Nothing is known: a value is shown by its JSON type.
+  /// An unknown kind: each value is shown by its JSON type.
   case unknown
   case text
   case number
   case boolean
   /// The id of an object, or the object itself.
   case id
-  /// One of the values of an enumeration, such as a status.
+  /// A value of an enumeration, such as a status.
   case state
-  /// Unix seconds, or a text that holds a time as RFC 3339 writes it.
+  /// A time: Unix seconds, or a text in RFC 3339 format.
   case time
-  /// An amount in the smallest unit of the currency that the same row names at a path; nil where
-  /// no currency is known.
+  /// An amount in the smallest unit of its currency. The path leads to the currency in the same
+  /// row; nil if the currency is unknown.
   case money(currency: RowPath?)
 }
 
 extension ObjectType {
-  /// Returns what the values at a path are; nil where the object has no such field.
+  /// Returns the kind of the values at a path; nil if the object has no such field.
   package func displayKind(at path: RowPath) -> DisplayKind? {
     var walk = FieldKindWalk(shape: .object(self))
     for step in path.steps {
@@ -29,12 +29,12 @@ extension ObjectType {
   }
 }
 
-/// One walk along a path through the catalog's types, up to the field that it ends in.
+/// Follows a path through the types of the catalog, to the field at its end.
 private struct FieldKindWalk {
   var shape: TypeShape
   private var steps: [RowPath.Step] = []
   private var field: Field?
-  /// That of the record nearest to the end of the path.
+  /// The path to the currency of the record nearest to the end of the path.
   private var currency: RowPath?
   private var isID = false
 
@@ -42,7 +42,7 @@ private struct FieldKindWalk {
     self.shape = shape
   }
 
-  /// Returns whether the step leads somewhere.
+  /// Follows a step; returns false if there is no such field.
   mutating func take(_ step: RowPath.Step) -> Bool {
     switch step {
     case .each: return true
@@ -56,7 +56,7 @@ private struct FieldKindWalk {
 
   private mutating func take(key: String) -> Bool {
     if case .array(let element) = shape {
-      // Through all elements, where no position was named.
+      // A list without an index means all of its elements.
       if case .index? = steps.last {} else { steps.append(.each) }
       shape = element
     }
@@ -82,7 +82,7 @@ private struct FieldKindWalk {
 }
 
 extension TypeShape {
-  /// The type of a member that is not among the fields: what a map or a list holds.
+  /// Returns the type of a member that is not a declared field: an entry of a map or a list.
   fileprivate func unlistedMember(_ key: String) -> TypeShape? {
     switch self {
     case .any: .any
@@ -95,7 +95,7 @@ extension TypeShape {
     }
   }
 
-  /// What values of the type are to people, as far as the type alone says.
+  /// The kind of values of this type, as far as the type determines it.
   package var displayKind: DisplayKind {
     switch self {
     case .string: .text

@@ -2,20 +2,20 @@ import Diagnostics
 import JSON
 import StripeCatalog
 
-/// What is wrong with a document that is data, and not written in a statement.
+/// An error in a document that comes from data, and is not written in a statement.
 package struct DocumentProblem: Error, Sendable, Hashable {
-  /// The parameter, as Stripe writes it: `address[line1]`.
+  /// The parameter in Stripe's notation: `address[line1]`.
   package var parameter: String
-  /// One sentence without a full stop.
+  /// The message: one sentence without a period.
   package var message: String
 }
 
 extension Operation {
-  /// A document as this operation takes it: every member is one of its parameters and of its type,
-  /// none that it cannot do without is missing, and times are Unix seconds.
-  /// - Parameter row: what a row may hold, where the document is one of several in a request; what
-  ///   it cannot do without is then its id, or what the verb says.
-  /// - Throws: `DocumentProblem` for a member that does not fit, or that is missing.
+  /// Returns a document converted for this operation: every member is one of its parameters and has
+  /// its type, no required parameter is missing, and times are in Unix seconds.
+  /// - Parameter row: The members of a row, if the document is one of several in a request.
+  ///   Required parameters are not checked then.
+  /// - Throws: `DocumentProblem` for a member that does not fit or that is missing.
   package func fitted(
     _ document: JSONObject, asRowOf row: RecordShape? = nil
   ) throws(DocumentProblem) -> JSONObject {
@@ -101,7 +101,7 @@ extension TypeShape {
 }
 
 extension JSONValue {
-  /// Enough of it to be recognised.
+  /// The start of the value's text, long enough to recognize it.
   var shortened: String {
     let text = compact
     return text.count > 60 ? text.prefix(59) + "…" : text

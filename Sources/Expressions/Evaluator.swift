@@ -1,8 +1,8 @@
 import JSON
 
 extension Scalar {
-  /// The value on a row. Everything but fields must have been bound before.
-  /// - Throws: `EvaluationError` where a part has no value, such as a quotient by zero.
+  /// Returns the value on a row. Everything but fields must have been bound before.
+  /// - Throws: `EvaluationError` if a part has no value, for example after a division by zero.
   package func evaluated(on scope: some Scope) throws(EvaluationError) -> JSONValue {
     switch self {
     case .constant(let value): return value
@@ -37,9 +37,9 @@ extension Scalar {
     }
   }
 
-  /// Whether the condition is true of a row. Logic has two values: against a missing or null value
-  /// every comparison but `!=` is false.
-  /// - Throws: `EvaluationError` where a part has no value.
+  /// Returns true if the condition is true of a row. Logic has two values: with a missing or null
+  /// value every comparison but `!=` is false.
+  /// - Throws: `EvaluationError` if a part has no value.
   package func holds(on scope: some Scope) throws(EvaluationError) -> Bool {
     switch self {
     case .comparison(let comparison, let left, let right, let kind):
@@ -69,18 +69,18 @@ extension Scalar {
     }
   }
 
-  /// The values of rows at a path; one row stands for a list of it alone.
+  /// Returns the values of rows at a path; a single row counts as a list of one.
   private static func column(_ path: RowPath, of rows: JSONValue) -> JSONValue {
     let rows = rows.array ?? rows["data"]?.array ?? [rows]
     return .array(rows.map { $0.value(at: path) ?? .null })
   }
 
-  /// The values of a scalar for the elements of a list; none where there is no list.
+  /// Returns the values of an expression for the elements of a list; none if there is no list.
   private static func each(
     _ list: RowPath, _ part: Scalar, on scope: some Scope
   ) throws(EvaluationError) -> JSONValue {
     var values: [JSONValue] = []
-    for element in scope.field(list)?.array ?? [] {
+    for element in scope.elements(of: list) {
       values.append(try part.evaluated(on: ElementScope(row: scope, value: element)))
     }
     return .array(values)
@@ -106,7 +106,7 @@ extension Scalar {
     }
   }
 
-  /// The arguments of a function. An element that lacks the member counts for no aggregate.
+  /// Returns the arguments of a function. Aggregates ignore elements that lack the member.
   private static func operands(
     _ arguments: [Scalar], of function: Function, on scope: some Scope
   ) throws(EvaluationError) -> [JSONValue] {
@@ -127,7 +127,7 @@ extension Scalar {
     return values
   }
 
-  /// Keys that come twice with objects are merged, so that dotted keys add up.
+  /// Returns an object. Objects with the same key are merged, so that dotted keys are combined.
   private static func object(
     _ members: [ScalarMember], on scope: some Scope
   ) throws(EvaluationError) -> JSONObject {

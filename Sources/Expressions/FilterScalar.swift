@@ -2,19 +2,19 @@ import JSON
 import StripeCatalog
 
 extension ObjectType {
-  /// What rows are tested for where a condition names a filter that is no field of them; nil where
-  /// the word is a field, or nothing at all. One that only Stripe can test is a field that no row
-  /// has: `isUnseenFilter` tells it.
+  /// Returns the expression that a filter in a condition tests; nil if the word is a field, or not
+  /// a filter. A filter that only Stripe can test becomes a field that no row has; see
+  /// `isUnseenFilter`.
   package func filterScalar(named name: String) -> Scalar? {
     filterMeaning(of: name).map { $0.scalar(of: self, named: name) }
   }
 
-  /// The words whose meaning a scalar is, and whether they are asked for with a value of their own.
+  /// Returns the filters that mean an expression, including those that take a value.
   package func filterNames(for scalar: Scalar) -> [String] {
     filterNames.filter { filterScalar(named: $0) == scalar }
   }
 
-  /// Whether a path is the name of a filter that only Stripe can test rows by.
+  /// Returns true if a path is the name of a filter that only Stripe can test.
   package func isUnseenFilter(_ path: RowPath) -> Bool {
     path.singleKey.map { filterMeaning(of: $0) == .unseen } ?? false
   }
@@ -35,7 +35,7 @@ extension FilterMeaning {
 }
 
 extension ObjectType {
-  /// A dotted path, with its steps through lists.
+  /// Returns the path of a dotted name, with its steps through lists.
   fileprivate func rowPath(_ dotted: String) -> RowPath {
     var shape = TypeShape.object(self)
     var steps: [RowPath.Step] = []

@@ -1,4 +1,4 @@
-/// The functions an expression may call on values.
+/// The functions that an expression can call.
 package enum Function: String, Sendable, Hashable, CaseIterable {
   case count
   case sum
@@ -45,9 +45,9 @@ package enum Function: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Function {
-  /// Whether only those arguments are evaluated that the value depends on.
+  /// True if only the arguments that the result depends on are evaluated.
   var isLazy: Bool { self == .if || self == .coalesce }
 
-  /// Whether the time zone is its last argument, which the checker adds.
+  /// True if its last argument is the time zone, which the checker adds.
   package var takesZone: Bool { signature.parameters.first == .time }
 }

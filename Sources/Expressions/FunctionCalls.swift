@@ -1,11 +1,12 @@
 import JSON
 
-/// Computes a value from arguments; what it throws is an `EvaluationError`.
+/// Computes a value from arguments. It throws only `EvaluationError`.
 typealias FunctionBody = @Sendable ([JSONValue]) throws -> JSONValue
 
 extension Function {
-  /// The value for values; a list's second argument names the member to take of each element.
-  /// - Throws: `EvaluationError` where an argument is of another kind than the function takes.
+  /// Returns the result for arguments. The second argument of an aggregate names the member to take
+  /// of each element.
+  /// - Throws: `EvaluationError` if an argument has another type than the function takes.
   func applied(to arguments: [JSONValue]) throws(EvaluationError) -> JSONValue {
     guard let body = Function.bodies[self] else {
       throw EvaluationError("`\(rawValue)` is evaluated before a statement runs")
@@ -19,7 +20,7 @@ extension Function {
     }
   }
 
-  /// The value of the functions that evaluate only the arguments they need.
+  /// Returns the result of a function that evaluates only the arguments it needs.
   func chosen(
     among arguments: [Scalar], on scope: some Scope
   ) throws(EvaluationError) -> JSONValue {
@@ -39,18 +40,18 @@ extension Function {
 }
 
 extension EvaluationError {
-  /// Whether its sentence names what it is about, and does not go on after a function's name.
+  /// True if the message is a sentence of its own and does not continue after a function's name.
   fileprivate var isAboutFunction: Bool { !message.hasPrefix("requires") }
 
-  /// `requires a text, and this is 5`
+  /// Returns an error such as `requires a text, and this is 5`.
   static func unfit(_ kind: String, _ value: JSONValue) -> EvaluationError {
     EvaluationError("requires \(kind), and this is \(value.shortened)")
   }
 }
 
 extension JSONValue {
-  /// The text of a string or a number; nil of null.
-  /// - Throws: `EvaluationError` where it is a list, an object or a boolean.
+  /// Returns the text of a string or a number; nil for null.
+  /// - Throws: `EvaluationError` if it is a list, an object or a boolean.
   func requiredText() throws(EvaluationError) -> String? {
     switch self {
     case .string(let text): return text

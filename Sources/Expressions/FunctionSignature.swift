@@ -1,32 +1,34 @@
-/// What a function takes and gives, for checks, completion and help.
+/// The parameters and the result of a function, for checks, completion and help.
 package struct FunctionSignature: Sendable {
-  /// What an argument must be.
+  /// The type that an argument must have.
   package enum Parameter: Sendable, Hashable {
     case any, text, number, time, list, condition
   }
 
-  /// What the result is.
+  /// The type of the result.
   package enum Result: Sendable, Hashable {
     case text, number, integer, boolean
-    /// An element of the first argument.
+    /// The type of the elements of the first argument.
     case element
-    /// What the arguments from a position on have in common.
+    /// The common type of the arguments from a position on.
     case common(from: Int)
     case texts
     case unknown
   }
 
-  /// As they are written, by position; the last stands for those that follow.
+  /// The types of the parameters as written, by position; the last one applies to all further
+  /// arguments.
   package let parameters: [Parameter]
-  /// How many arguments it takes.
+  /// The possible numbers of arguments.
   package let arity: ClosedRange<Int>
+  /// The type of the result.
   package let result: Result
-  /// A call and what it gives, as help shows it.
+  /// A sample call for help.
   package let example: String
-  /// What it gives, in a few words.
+  /// A short description of the result for help.
   package let summary: String
 
-  /// What the argument at a position must be.
+  /// Returns the type that the argument at a zero-based position must have.
   package func parameter(at index: Int) -> Parameter {
     index < parameters.count ? parameters[index] : parameters.last ?? .any
   }
@@ -46,12 +48,13 @@ extension FunctionSignature {
 }
 
 extension Function {
+  /// The parameters, the result and the help text of the function.
   package var signature: FunctionSignature {
     Function.signatures[self]
       ?? FunctionSignature([.any], 0...16, to: .unknown, rawValue, "")
   }
 
-  /// How many arguments it takes.
+  /// The possible numbers of arguments.
   package var arity: ClosedRange<Int> { signature.arity }
 
   private static let signatures: [Function: FunctionSignature] = [

@@ -1,20 +1,23 @@
 import JSON
 
-/// How rows are put together: what those of a group share, and what is computed of all of them.
+/// The grouping of rows: the keys that rows of a group share, and the aggregates computed for each
+/// group.
 package struct Grouping: Sendable, Hashable {
-  /// What rows of a group have in common; all rows are one group where there is none.
+  /// The values that rows of a group share; without any, all rows are one group.
   package var keys: [Scalar]
+  /// The aggregates computed for each group.
   package var aggregates: [Aggregate]
-  /// What groups must hold, by their parts.
+  /// The condition for groups, over their keys and aggregates; nil if there is none.
   package var having: Scalar?
 
+  /// Creates a grouping; without keys it has one group.
   package init(keys: [Scalar] = [], aggregates: [Aggregate] = [], having: Scalar? = nil) {
     self.keys = keys
     self.aggregates = aggregates
     self.having = having
   }
 
-  /// A scalar over a group in the terms of its rows, for people to read.
+  /// Returns an expression over a group in terms of its rows, for display.
   package func spelledOut(_ scalar: Scalar) -> Scalar {
     switch scalar {
     case .group(.key(let index)) where keys.indices.contains(index): keys[index]
@@ -29,17 +32,19 @@ package struct Grouping: Sendable, Hashable {
   }
 }
 
-/// `sum(total)`, `count(distinct customer)`: one value computed of all rows of a group.
+/// An aggregate over the rows of a group: `sum(total)`, `count(distinct customer)`.
 package struct Aggregate: Sendable, Hashable {
+  /// The function to compute.
   package var function: AggregateFunction
-  /// What is taken of each row; nil where rows are counted.
+  /// The value taken from each row; nil if rows are counted.
   package var argument: Scalar?
-  /// Whether values that are equal count once.
+  /// True if equal values count once.
   package var isDistinct: Bool
-  /// Where the currency of the amounts is, which must be one in all rows; nil where they are not
-  /// money.
+  /// The path to the currency of the amounts, which must be the same in all rows; nil if they are
+  /// not amounts of money.
   package var currency: RowPath?
 
+  /// Creates an aggregate; without an argument it counts rows.
   package init(
     _ function: AggregateFunction, of argument: Scalar? = nil, isDistinct: Bool = false,
     currency: RowPath? = nil
@@ -50,30 +55,31 @@ package struct Aggregate: Sendable, Hashable {
     self.currency = currency
   }
 
-  /// As the language writes it.
+  /// The text of the aggregate in the syntax of the language.
   package var sourceText: String {
     "\(function.rawValue)(\(isDistinct ? "distinct " : "")\(argument?.sourceText ?? ""))"
   }
 
-  /// It as a call, for people to read.
+  /// The aggregate as a call, for display.
   fileprivate var call: Scalar {
     .call(function.function, argument.map { [$0] } ?? [])
   }
 }
 
-/// A value that a group has.
+/// A value of a group.
 package enum GroupPart: Sendable, Hashable {
-  /// The n-th of what its rows have in common.
+  /// The n-th grouping key, counted from zero.
   case key(Int)
-  /// The n-th of what is computed of its rows.
+  /// The n-th aggregate, counted from zero.
   case aggregate(Int)
 }
 
-/// One group: what its rows have in common, and what was computed of them.
+/// The keys and aggregates of one group.
 package struct GroupRow: Scope {
   private let keys: [JSONValue]
   private let aggregates: [JSONValue]
 
+  /// Creates a group from its values, in the order of the grouping's keys and aggregates.
   package init(keys: [JSONValue], aggregates: [JSONValue]) {
     (self.keys, self.aggregates) = (keys, aggregates)
   }

@@ -1,5 +1,5 @@
-/// A pattern of `like`: `%` stands for any stretch, `_` for one character, a backslash for itself
-/// makes either literal. Case counts.
+/// A pattern of `like`: `%` matches any text, `_` one character; a backslash makes either of them
+/// literal. Upper and lower case differ.
 package struct LikePattern: Sendable, Hashable {
   private enum Element: Sendable, Hashable {
     case stretch
@@ -9,6 +9,7 @@ package struct LikePattern: Sendable, Hashable {
 
   private let elements: [Element]
 
+  /// Parses a pattern. Every text is a valid pattern.
   package init(_ pattern: String) {
     var elements: [Element] = []
     var isEscaped = false
@@ -28,7 +29,8 @@ package struct LikePattern: Sendable, Hashable {
     self.elements = elements
   }
 
-  /// Greedy with one step back to the last stretch: linear in practice, never exponential.
+  /// Returns true if the whole text matches. The algorithm is greedy and returns to the last `%`
+  /// only, so its time is at most the product of both lengths.
   package func matches(_ text: String) -> Bool {
     let characters = Array(text)
     var position = 0

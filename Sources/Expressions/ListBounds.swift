@@ -1,10 +1,9 @@
 import JSON
 
-/// Bounds of one path through a list, joined by `and`: `lines.data.amount between 5 and 10`. They
-/// are about the same element, as a reader would take them: a row whose elements are 3 and 12 has
-/// none between 5 and 10.
+/// Bounds of a path through a list, joined by `and`: `lines.data.amount between 5 and 10`. One
+/// element has to satisfy them all: a row whose elements are 3 and 12 has none between 5 and 10.
 struct ListBounds {
-  /// Whether, for each path that parts of a condition bound, one element meets all of its bounds.
+  /// Returns true if, for each bounded path, one element satisfies all bounds in the condition.
   static func hold(in parts: [Scalar], on scope: some Scope) throws(EvaluationError) -> Bool {
     var paths: [RowPath] = []
     for path in parts.compactMap(\.listBound) where !paths.contains(path) { paths.append(path) }
@@ -28,7 +27,7 @@ struct ListBounds {
 }
 
 extension Scalar {
-  /// The path through a list that a comparison bounds; nil of any other condition.
+  /// The path through a list that a comparison bounds; nil for any other condition.
   package var listBound: RowPath? {
     guard case .comparison(let comparison, .field(let path), let other, _) = self, path.isMany,
       !other.isMany
@@ -39,7 +38,7 @@ extension Scalar {
     }
   }
 
-  /// Whether a comparison is true of one element in place of its left side.
+  /// Returns true if a comparison is true with an element in place of its left side.
   fileprivate func admits(
     _ element: JSONValue, on scope: some Scope
   ) throws(EvaluationError) -> Bool {

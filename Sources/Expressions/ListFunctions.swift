@@ -1,7 +1,7 @@
 import JSON
 
 extension Function {
-  /// Functions of lists, and aggregates over them.
+  /// The functions of lists, and the aggregates over lists.
   static let listBodies: [Function: FunctionBody] = {
     var bodies: [Function: FunctionBody] = [
       .count: { values in .integer(elements(values[0]).count) },
@@ -20,7 +20,7 @@ extension Function {
     return bodies
   }()
 
-  /// A Stripe list stands for its `data`.
+  /// Returns the elements of a list; for a Stripe list those in its `data`.
   private static func elements(_ value: JSONValue) -> [JSONValue] {
     value.array ?? value["data"]?.array ?? (value.isNull ? [] : [value])
   }

@@ -1,18 +1,19 @@
 import StripeCatalog
 
-/// An amount of money divided into the units that people write and decimals, exact by the currency.
+/// An amount of money in the major unit of its currency, with exact decimals.
 package struct MajorUnits: Sendable, Hashable {
+  /// True if the amount is below zero.
   package let isNegative: Bool
   /// The digits before the point.
   package let whole: String
-  /// As many digits as the currency has, and more where the amount has fractions of its smallest
-  /// unit.
+  /// The digits after the point: as many as the currency has, and more if the amount has fractions
+  /// of its smallest unit.
   package let decimals: String
-  /// Decimals that the currency has.
+  /// The number of decimals of the currency.
   package let places: Int
 
-  /// Nil where the currency is not known or the amount is not a plain decimal number.
-  /// - Parameter units: the amount in the smallest unit of the currency, as digits.
+  /// Creates an amount; nil if the currency is unknown or the amount is not a plain decimal number.
+  /// - Parameter units: The amount in the smallest unit of the currency, as digits.
   package init?(_ units: String, in currency: String) {
     guard let places = CurrencyDecimals.digits(of: currency) else { return nil }
     self.places = places
@@ -28,7 +29,7 @@ package struct MajorUnits: Sendable, Hashable {
     decimals = String(padded.suffix(places)) + fraction
   }
 
-  /// `-1234.50`: without the currency and without separators.
+  /// The amount without its currency and without separators: `-1234.50`.
   package var plain: String {
     (isNegative ? "-" : "") + whole + (decimals.isEmpty ? "" : "." + decimals)
   }

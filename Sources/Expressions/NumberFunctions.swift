@@ -7,7 +7,7 @@ import JSON
 #endif
 
 extension Function {
-  /// Functions of numbers; of null they are null.
+  /// The functions of numbers. Null as an argument gives null.
   static let numberBodies: [Function: FunctionBody] = [
     .round: { values in
       guard let number = try values[0].requiredDecimal(),
@@ -43,14 +43,14 @@ extension Function {
 }
 
 extension JSONValue {
-  /// A number, or a text that spells one; nil of null.
+  /// Returns the number, or the number that a text spells; nil for null.
   func requiredDecimal() throws(EvaluationError) -> Decimal? {
     if isNull { return nil }
     guard let decimal = seconds?.decimal else { throw .unfit("a number", self) }
     return decimal
   }
 
-  /// A whole number; nil of null.
+  /// Returns the whole number; nil for null.
   func requiredInteger() throws(EvaluationError) -> Int? {
     if isNull { return nil }
     guard let integer = numeric?.integer else { throw .unfit("a whole number", self) }

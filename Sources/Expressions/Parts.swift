@@ -1,5 +1,5 @@
 extension Scalar {
-  /// What this is made of directly.
+  /// The direct subexpressions.
   package var parts: [Scalar] {
     switch self {
     case .constant, .field, .variable, .operation, .group, .moment, .zone, .element: []
@@ -15,8 +15,8 @@ extension Scalar {
     }
   }
 
-  /// The same made of other parts.
-  /// - Throws: What the transformation of a part throws, the first of them.
+  /// Returns the same kind of expression with transformed subexpressions.
+  /// - Throws: The first error that the transformation of a part throws.
   package func mapParts<Failure: Error>(
     _ transform: (Scalar) throws(Failure) -> Scalar
   ) throws(Failure) -> Scalar {
@@ -55,7 +55,7 @@ extension Scalar {
     }
   }
 
-  /// Every field it reads, in order, each once.
+  /// The paths of all fields that the expression reads, in order, each once.
   package var fields: [RowPath] {
     var found: [RowPath] = []
     var known: Set<RowPath> = []
@@ -63,7 +63,7 @@ extension Scalar {
     return found
   }
 
-  /// Every place in the element at hand that it reads.
+  /// The paths that the expression reads in the current list element.
   private var elementPaths: [RowPath] {
     if case .element(let path) = self { return [path] }
     return parts.flatMap(\.elementPaths)

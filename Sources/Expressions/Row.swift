@@ -1,11 +1,11 @@
 import JSON
 
-/// One result row: as Stripe wrote it, or as a `select` computed it.
+/// One result row: the bytes that Stripe sent, or values that a `select` computed.
 package enum Row: Sendable {
   case raw(RawJSON)
   case computed(JSONValue)
 
-  /// The row as a value; bytes are parsed for it.
+  /// The row as a value; bytes are parsed each time.
   package var value: JSONValue {
     switch self {
     case .raw(let raw): raw.value
@@ -13,7 +13,7 @@ package enum Row: Sendable {
     }
   }
 
-  /// The row as bytes; a computed row is written for it.
+  /// The row as bytes; a computed row is serialized each time.
   package var raw: RawJSON {
     switch self {
     case .raw(let raw): raw
@@ -21,6 +21,7 @@ package enum Row: Sendable {
     }
   }
 
+  /// The `id` of the row; nil if it has none that is a string.
   package var id: String? {
     switch self {
     case .raw(let raw): raw["id"]?.string
@@ -28,7 +29,7 @@ package enum Row: Sendable {
     }
   }
 
-  /// Appends the row on one line.
+  /// Appends the row as JSON on one line.
   package func appendCompact(to bytes: inout [UInt8]) {
     switch self {
     case .raw(let raw): raw.appendCompact(to: &bytes)
@@ -36,7 +37,7 @@ package enum Row: Sendable {
     }
   }
 
-  /// A row that does not keep the page it came on.
+  /// The row as a copy of its own, which does not keep the page it came from in memory.
   package var detached: Row {
     switch self {
     case .raw(let raw): .raw(raw.detached())

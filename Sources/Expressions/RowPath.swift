@@ -1,38 +1,41 @@
 import JSON
 
-/// The way from a row to a value in it: `lines.data[0].amount`.
+/// The path from a row to a value in it: `lines.data[0].amount`.
 package struct RowPath: Sendable, Hashable, CustomStringConvertible {
+  /// One step of a path.
   package enum Step: Sendable, Hashable {
     case key(String)
     case index(Int)
-    /// Every element of a list, where the path goes on without a position.
+    /// Every element of a list, when the path continues without an index.
     case each
   }
 
+  /// The steps, from the row on.
   package var steps: [Step]
 
+  /// Creates a path; without steps it leads to the row itself.
   package init(_ steps: [Step] = []) {
     self.steps = steps
   }
 
-  /// A path of keys alone.
+  /// Creates a path that consists of keys.
   package init(keys: String...) {
     steps = keys.map(Step.key)
   }
 
-  /// The only key, where the path is one key.
+  /// The key of a path that is one key only; nil for other paths.
   package var singleKey: String? {
     guard steps.count == 1, case .key(let key)? = steps.first else { return nil }
     return key
   }
 
-  /// The first key.
+  /// The first key; nil if the path does not start with a key.
   package var root: String? {
     guard case .key(let key)? = steps.first else { return nil }
     return key
   }
 
-  /// As the language writes it; keys that are no plain names stand in brackets.
+  /// The path in the syntax of the language; keys that are not plain names are in brackets.
   package var description: String {
     var text = ""
     for step in steps {
@@ -56,7 +59,7 @@ package struct RowPath: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension RowPath {
-  /// Follows the steps up to the first that leads through a list; nil where one leads nowhere.
+  /// Follows the steps up to the first one through a list; nil if there is no value.
   @inline(__always)
   fileprivate func follow<Node>(
     from root: Node, key: (Node, String) -> Node?, element: (Node, Int) -> Node?
@@ -75,28 +78,32 @@ extension RowPath {
     return current
   }
 
-  /// What is left of the path behind the first list that it leads through; nil where it leads
-  /// through none.
+  /// The rest of the path after the first list it leads through; nil if there is none.
   fileprivate var behindList: RowPath? {
     steps.firstIndex(of: .each).map { RowPath(Array(steps[($0 + 1)...])) }
   }
 
-  /// The path to the first list that it leads through, and the path from there.
+  /// The path to the first list it leads through; the whole path if there is none.
   package var upToList: RowPath { RowPath(Array(steps.prefix { $0 != .each })) }
+  /// The path from the first list on, with the step through its elements; empty if there is none.
   package var fromList: RowPath { RowPath(Array(steps.drop { $0 != .each })) }
 
-  /// Whether it leads through all elements of a list, so that a row has a list of values there.
+  /// True if it leads through all elements of a list, so that a row has a list of values there.
   package var isMany: Bool { steps.contains(.each) }
 
-  /// The path to a place in every element of the list here.
+  /// Returns the path to a place in every element of the list at this path.
   package func each(_ inner: RowPath) -> RowPath { RowPath(steps + [.each] + inner.steps) }
 
-  /// The list that a path leads through last, and the path from its elements; nil where it leads
-  /// through none.
+  /// The path to the last list it leads through, and the path from there; nil if there is none.
   package var lastList: (list: RowPath, inner: RowPath)? {
     steps.lastIndex(of: .each).map {
       (RowPath(Array(steps[..<$0])), RowPath(Array(steps[($0 + 1)...])))
     }
+  }
+
+  /// Its keys, positions in lists left out.
+  package var keys: [String] {
+    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
   }
 
   /// The same path without its steps through lists: `lines.data.amount`.
@@ -104,8 +111,8 @@ extension RowPath {
 }
 
 extension JSONValue {
-  /// The value at a path, nil where there is none. Where the path leads through a list it is the
-  /// list of the values in its elements, a null for each element that has none.
+  /// Returns the value at a path; nil if there is none. For a path through a list it is the list of
+  /// the values in its elements, with null for each element without one.
   package func value(at path: RowPath) -> JSONValue? {
     guard let found = path.follow(from: self, key: { $0[$1] }, element: { $0[$1] }) else {
       return nil
@@ -116,7 +123,7 @@ extension JSONValue {
     return .array(rest.isMany ? values.flatMap { $0.array ?? [] } : values)
   }
 
-  /// The same with a list in the list for each list that the path leads through.
+  /// Returns the value at a path, with a nested list for each list that the path leads through.
   package func nestedValue(at path: RowPath) -> JSONValue? {
     guard let found = path.follow(from: self, key: { $0[$1] }, element: { $0[$1] }) else {
       return nil
@@ -128,7 +135,8 @@ extension JSONValue {
 }
 
 extension RawJSON {
-  /// The value at a path, nil where there is none; through a list as of a parsed value.
+  /// Returns the value at a path; nil if there is none. Lists are treated as in
+  /// `JSONValue.value(at:)`.
   package func value(at path: RowPath) -> RawJSON? {
     guard let found = path.follow(from: self, key: { $0[$1] }, element: { $0[$1] }) else {
       return nil

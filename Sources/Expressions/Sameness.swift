@@ -1,11 +1,11 @@
 import JSON
 import StripeCatalog
 
-/// Whether an object already is as a request would make it.
+/// The result of comparing an object with the values that a request would set.
 package enum Sameness: Sendable, Hashable {
   case same
   case different
-  /// The object does not show it: a card's token, a field that Stripe sends only on request.
+  /// Not visible in the object: a card's token, a field that Stripe sends only on request.
   case unknown
 
   fileprivate static func all(_ parts: some Sequence<Sameness>) -> Sameness {
@@ -22,13 +22,13 @@ package enum Sameness: Sendable, Hashable {
 }
 
 extension ObjectType {
-  /// Whether an object has all that a document would set.
-  /// - Parameter row: the object as Stripe answered it.
+  /// Returns whether an object already has every value that a document would set.
+  /// - Parameter row: The object as Stripe sent it.
   package func sameness(of row: JSONValue, with document: JSONObject) -> Sameness {
     .all(document.members.lazy.filter { $0.key != "expand" }.map { sameness(of: row, with: $0) })
   }
 
-  /// Whether an object has what one member of a document would set.
+  /// Returns whether an object already has the value that one member of a document would set.
   package func sameness(of row: JSONValue, with member: JSONMember) -> Sameness {
     guard let field = field(named: member.key) else { return .unknown }
     return field.sameness(of: row[member.key], with: member.value)
@@ -37,7 +37,7 @@ extension ObjectType {
 
 extension Field {
   fileprivate func sameness(of present: JSONValue?, with sent: JSONValue) -> Sameness {
-    // What Stripe leaves out may be anything: it may come on request alone.
+    // A field that Stripe omits is unknown: it may be sent only on request.
     guard let present else { return .unknown }
     if name == "currency" {
       return TypeShape.string.sameness(of: present.lowercased, with: sent.lowercased)
@@ -56,7 +56,7 @@ extension TypeShape {
     case .integer, .number, .decimal:
       return known(Values.areEqual(present, sent, as: .number))
     case .timestamp:
-      // "now" is another moment each time.
+      // "now" means another time in each request.
       guard sent.seconds != nil else { return .unknown }
       return known(Values.areEqual(present, sent, as: .timestamp))
     case .expandable, .object:
@@ -66,7 +66,7 @@ extension TypeShape {
     case .map(let value): return value.sameness(ofMap: present, with: sent)
     case .record(let record): return record.sameness(of: present, with: sent)
     case .any: return present == sent ? .same : .unknown
-    // Rows of a list are changed one by one, by their ids.
+    // The elements of a list are updated one by one, by their ids.
     case .list: return .unknown
     case .union(let shapes):
       let parts = Set(shapes.map { $0.sameness(of: present, with: sent) })
@@ -82,7 +82,7 @@ extension TypeShape {
     return .all(zip(present, sent).lazy.map { sameness(of: $0, with: $1) })
   }
 
-  /// Of a map the members that are sent are set, and the others stay.
+  /// Compares a map. Stripe sets the members that are sent and keeps the others.
   private func sameness(ofMap present: JSONValue, with sent: JSONValue) -> Sameness {
     guard let sent = sent.object else { return .unknown }
     return .all(
@@ -101,7 +101,7 @@ extension RecordShape {
     return .all(
       sent.members.lazy.map { member in
         guard let field = field(named: member.key) else { return .unknown }
-        // A record that is not there has nothing in it.
+        // A missing record has no values in it.
         return field.sameness(
           of: present.isNull ? .null : present[member.key], with: member.value)
       })
@@ -109,10 +109,10 @@ extension RecordShape {
 }
 
 extension JSONValue {
-  /// Whether it is what clears a field.
+  /// True if sending the value clears a field.
   fileprivate var clears: Bool { isNull || string == "" }
 
-  /// Whether it is what a cleared field has.
+  /// True if a field that was cleared has this value.
   fileprivate var isEmpty: Bool {
     switch self {
     case .null: true

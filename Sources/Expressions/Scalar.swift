@@ -1,29 +1,29 @@
 import JSON
 
-/// An expression whose names are resolved: what a checked statement computes with.
+/// An expression whose names are resolved and whose types are checked.
 ///
-/// A condition is a scalar whose value is a boolean. Binding replaces variables, `now` and the
-/// results of inner operations by constants; a bound scalar holds only constants and fields.
+/// A condition is an expression whose value is a boolean. Binding replaces variables, `now` and the
+/// results of subqueries by constants; a bound expression consists of constants and fields.
 package indirect enum Scalar: Sendable, Hashable {
   /// `"draft"`
   case constant(JSONValue)
-  /// `customer.email` of the row at hand
+  /// `customer.email` of the current row
   case field(RowPath)
   /// `$c.id`
   case variable(String, RowPath)
-  /// `count(query invoices …)`: the result of the n-th inner operation, run beforehand
+  /// `count(query invoices …)`: the result of the n-th subquery, which ran before
   case operation(Int)
-  /// The values that a scalar has for the elements of a list: `quantity * price.unit_amount`
+  /// The values of an expression for the elements of a list: `quantity * price.unit_amount`
   case each(RowPath, Scalar)
-  /// A place in the element at hand of such a list
+  /// A path in the current element of such a list
   case element(RowPath)
-  /// What rows of a group have in common, or an aggregate of them
+  /// A grouping key of a group, or an aggregate of its rows
   case group(GroupPart)
-  /// `now`, `2026-01-31`: a time that the clock or the time zone decides, in Unix seconds
+  /// `now`, `2026-01-31`: a time that depends on the clock or the time zone, in Unix seconds
   case moment(Moment)
-  /// The name of the time zone that statements run in
+  /// The name of the session's time zone
   case zone
-  /// `now - 1mo`: a time so much later by the clocks of a zone
+  /// `now - 1mo`: a time moved by a calendar duration in a time zone
   case shifted(Scalar, by: CalendarDuration, in: Scalar)
   /// `"gold: ${c.email}"`
   case concatenation([Scalar])
@@ -33,9 +33,9 @@ package indirect enum Scalar: Sendable, Hashable {
   case object([ScalarMember])
   /// `env("HOME")`
   case call(Function, [Scalar])
-  /// The values that rows have at a path: what a subquery with one column stands for
+  /// The values of rows at a path: the value of a subquery with one column
   case column(RowPath, of: Scalar)
-  /// `$1` where a field or a parameter takes a value of its own type
+  /// `$1` converted to the type of the field or parameter that takes it
   case fitted(Scalar, to: ValueTarget)
   /// `now - 30d`
   case arithmetic(Arithmetic, Scalar, Scalar)
@@ -43,7 +43,7 @@ package indirect enum Scalar: Sendable, Hashable {
   case comparison(Comparison, Scalar, Scalar, as: ValueKind)
   /// `email like "%@test.%"`
   case like(Scalar, pattern: Scalar)
-  /// `status in ("draft", "open")`; a candidate that is a list counts as its elements
+  /// `status in ("draft", "open")`; a candidate that is a list is replaced by its elements
   case membership(Scalar, among: [Scalar], as: ValueKind)
   /// `email is null`
   case isNull(Scalar)
@@ -55,17 +55,21 @@ package indirect enum Scalar: Sendable, Hashable {
   case not(Scalar)
 }
 
-/// One member of an object that is computed.
+/// One member of a computed object.
 package struct ScalarMember: Sendable, Hashable {
+  /// The key of the member.
   package var key: String
+  /// The value of the member.
   package var value: Scalar
 
+  /// Creates a member from its key and its value.
   package init(_ key: String, _ value: Scalar) {
     self.key = key
     self.value = value
   }
 }
 
+/// The arithmetic operators, by their spelling.
 package enum Arithmetic: String, Sendable, Hashable, CaseIterable {
   case add = "+"
   case subtract = "-"
@@ -74,6 +78,7 @@ package enum Arithmetic: String, Sendable, Hashable, CaseIterable {
   case remainder = "%"
 }
 
+/// The comparison operators, by their spelling.
 package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case equal = "="
   case notEqual = "!="
@@ -81,10 +86,10 @@ package enum Comparison: String, Sendable, Hashable, CaseIterable {
   case lessOrEqual = "<="
   case greater = ">"
   case greaterOrEqual = ">="
-  /// Contains, ignoring case.
+  /// Contains, in upper or lower case.
   case contains = "~"
 
-  /// The comparison that says the same with its sides swapped; containing has none.
+  /// The comparison with the same meaning when both sides are swapped; nil for `contains`.
   package var swapped: Comparison? {
     switch self {
     case .equal: .equal
@@ -98,13 +103,13 @@ package enum Comparison: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// What two values are compared as.
+/// The type that two values are compared as.
 package enum ValueKind: String, Sendable, Hashable {
-  /// By what they are: numbers as numbers, texts as texts, a number beside digits as numbers.
+  /// By their own types: numbers as numbers, texts as texts, a number and digits as numbers.
   case any
-  /// Decimal strings and strings of digits count as numbers.
+  /// As numbers; strings of digits and decimals count as numbers.
   case number
-  /// Unix seconds; a date in a string counts as its second.
+  /// As Unix seconds; a date in a string is converted to them.
   case timestamp
   case text
   case boolean

@@ -1,62 +1,71 @@
 import JSON
 
-/// Where a scalar's names get their values from.
+/// The source of the values that an expression reads.
 package protocol Scope {
-  /// The value at a path of the row at hand; nil where there is none.
+  /// Returns the value at a path of the current row; nil if there is none.
   func field(_ path: RowPath) -> JSONValue?
 
-  /// What a group has; nil of anything else.
+  /// Returns a value of the current group; nil if the scope is not a group.
   func part(_ part: GroupPart) -> JSONValue?
 
-  /// The value at a path of the element at hand; nil where there is none.
+  /// Returns the value at a path of the current list element; nil if there is none.
   func element(_ path: RowPath) -> JSONValue?
+
+  /// The elements of a list of the row, whose fields are looked at; none where there is no list.
+  func elements(of list: RowPath) -> [any Scope]
 }
 
 extension Scope {
   package func part(_ part: GroupPart) -> JSONValue? { nil }
   package func element(_ path: RowPath) -> JSONValue? { nil }
+  package func elements(of list: RowPath) -> [any Scope] { field(list)?.array ?? [] }
 }
 
-/// An element of a list, and the row that has the list.
+/// An element of a list, with the row that contains the list.
 struct ElementScope: Scope {
   let row: any Scope
-  let value: JSONValue
+  let value: any Scope
 
   func field(_ path: RowPath) -> JSONValue? { row.field(path) }
   func part(_ part: GroupPart) -> JSONValue? { row.part(part) }
-  func element(_ path: RowPath) -> JSONValue? { value.value(at: path) }
+  func element(_ path: RowPath) -> JSONValue? { value.field(path) }
+  func elements(of list: RowPath) -> [any Scope] { row.elements(of: list) }
 }
 
-/// No row: every field is missing.
+/// A scope without a row: every field is missing.
 package struct NoRow: Scope {
+  /// Creates the scope.
   package init() {}
   package func field(_ path: RowPath) -> JSONValue? { nil }
 }
 
-/// A row as bytes.
+/// A row in the form of bytes.
 extension RawJSON: Scope {
   package func field(_ path: RowPath) -> JSONValue? { value(at: path)?.value }
 }
 
-/// A row as a value.
+/// A row in the form of a value.
 extension JSONValue: Scope {
   package func field(_ path: RowPath) -> JSONValue? { value(at: path) }
 }
 
-/// What a statement finds when it runs: variables, the time, the environment, and the results of
-/// the operations inside its expressions.
+/// The inputs of a running statement: variables, the time, the environment, and the results of
+/// subqueries in its expressions.
 package struct Bindings: Sendable {
+  /// The values of the variables, by their names without `$`.
   package var variables: [String: JSONValue]
-  /// Unix seconds, the same for a whole statement.
+  /// The time that `now` means, in Unix seconds; it is the same for a whole statement.
   package var now: Int
-  /// By whose clocks dates and periods are meant.
+  /// The time zone of dates and periods.
   package var zone: ClockZone
+  /// The environment variables.
   package var environment: [String: String]
-  /// By the number the checked statement gave them.
+  /// The results of subqueries, at the indices that the checked statement assigned.
   package var results: [JSONValue]
-  /// Stands in for what is not known before a run, so that `explain` can show a plan.
+  /// True if unknown values are replaced by placeholders, so that `explain` can show a plan.
   package var allowsPlaceholders: Bool
 
+  /// Creates bindings; by default there are no variables, and the time is 1970 in UTC.
   package init(
     variables: [String: JSONValue] = [:], now: Int = 0, zone: ClockZone = .utc,
     environment: [String: String] = [:],
@@ -71,11 +80,12 @@ package struct Bindings: Sendable {
   }
 }
 
-/// Why a scalar has no value.
+/// An error that leaves an expression without a value.
 package struct EvaluationError: Error, Sendable, Hashable {
-  /// One sentence without a full stop.
+  /// The message: one sentence without a period.
   package let message: String
 
+  /// Creates an error with a message.
   package init(_ message: String) {
     self.message = message
   }

@@ -2,7 +2,7 @@ import JSON
 import StripeCatalog
 
 extension TypeShape {
-  /// The type of an array's elements; of anything but an array the type itself.
+  /// The type of the elements of an array; for other types the type itself.
   package var element: TypeShape {
     switch self {
     case .array(let element): element
@@ -15,7 +15,7 @@ extension TypeShape {
     }
   }
 
-  /// Whether a value may be an array.
+  /// True if a value of this type can be an array.
   package var takesArray: Bool {
     switch self {
     case .array, .any: true
@@ -26,8 +26,9 @@ extension TypeShape {
     }
   }
 
-  /// What is wrong with a literal for a parameter of this type, as the rest of a sentence.
-  /// - Parameter isAmount: whether it is money in the currency's smallest unit.
+  /// Returns the reason why a literal does not fit a parameter of this type, as the rest of a
+  /// sentence; nil if it fits.
+  /// - Parameter isAmount: True for an amount of money in the currency's smallest unit.
   package func problem(with value: JSONValue, isAmount: Bool = false) -> String? {
     // Null clears a parameter, whatever its type.
     if value.isNull { return nil }

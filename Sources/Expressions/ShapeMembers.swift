@@ -1,19 +1,20 @@
 import Diagnostics
 import StripeCatalog
 
-/// Why a value cannot have a member.
+/// An error for a member that a value cannot have.
 package struct UnknownMember: Error, Sendable, Hashable {
-  /// What the value is, where it lacks a name: "customer", "a text".
+  /// The value without the member, in the wording of a message: "customer", "a text".
   package var owner: String
-  /// The names it does have.
+  /// The names that it does have.
   package var candidates: [String]
-  /// In place of "has no member": why the step cannot be taken.
+  /// The reason why the step is impossible, used in place of "has no member"; nil if there is none.
   package var reason: String?
 }
 
 extension ValueShape {
-  /// The shape that a path leads to.
-  /// - Throws: `UnknownStep` for the first step that leads nowhere: its position, and why.
+  /// Returns the shape at the end of a path.
+  /// - Throws: `UnknownStep` for the first step that is impossible, with its position and the
+  ///   reason.
   package func following(
     _ steps: [RowPath.Step]
   ) throws(UnknownStep) -> ValueShape {
@@ -35,8 +36,8 @@ extension ValueShape {
     }
   }
 
-  /// The shape of a member.
-  /// - Throws: `UnknownMember` where a value of this shape never has it.
+  /// Returns the shape of a member.
+  /// - Throws: `UnknownMember` if a value of this shape never has it.
   package func member(named name: String) throws(UnknownMember) -> ValueShape {
     switch self {
     case .unknown: return .unknown
@@ -66,8 +67,8 @@ extension ValueShape {
     }
   }
 
-  /// What a loop over the value runs through: the elements of a list, an object itself; nil where
-  /// there is nothing to run through.
+  /// The shape of the loop variable when a loop runs over the value: the elements of a list, or an
+  /// object itself; nil if the value cannot be looped over.
   package var element: ValueShape? {
     switch self {
     case .unknown: .unknown
@@ -77,7 +78,7 @@ extension ValueShape {
     }
   }
 
-  /// The names that may follow a dot, for completion.
+  /// The names that can follow a dot, for completion.
   package var memberNames: [String] {
     switch self {
     case .unknown, .list: []
@@ -87,11 +88,11 @@ extension ValueShape {
   }
 }
 
-/// The step of a path that leads nowhere.
+/// The first step of a path that is impossible.
 package struct UnknownStep: Error, Sendable, Hashable {
-  /// How many steps before it could be taken.
+  /// The number of steps before it.
   package var position: Int
-  /// Why it cannot be taken.
+  /// The reason why it is impossible.
   package var member: UnknownMember
 }
 
@@ -116,7 +117,7 @@ extension TypeShape {
         }
         return .typed(field.type, expanded: below)
       }
-      // A deleted object is a stub with this one field more.
+      // A deleted object is a stub with this additional field.
       if name == "deleted", isObject { return .boolean }
       if takesAnything { return .unknown }
       throw UnknownMember(owner: phrase, candidates: fieldNames)
@@ -140,10 +141,10 @@ extension TypeShape {
     }
   }
 
-  /// The members of Stripe's lists that both versions of the API have.
+  /// The members of Stripe's lists that both API versions have.
   private static let listMembers = ["data", "has_more", "object", "url"]
 
-  /// The objects it is, or is the ids of.
+  /// The objects that a value of this type is, or is an id of.
   private var kinds: [ObjectType] {
     switch self {
     case .object(let object): [object]
@@ -161,14 +162,14 @@ extension TypeShape {
     case "data": return .typed(.array(of: .object(object)), expanded: expanded)
     case "has_more": return .boolean
     case "url", "object": return .text
-    // Version 2 of the API names its pages, and a search the next of them.
+    // API version 2 links to its pages, and a search to the next page.
     case "next_page", "previous_page_url", "next_page_url", "total_count": return .unknown
     default:
       throw UnknownMember(owner: phrase, candidates: TypeShape.listMembers)
     }
   }
 
-  /// Whether one of several types is open: then no member can be said to be missing.
+  /// True if one of several types accepts any member, so that none can be reported as missing.
   private var takesAnything: Bool {
     guard case .union(let shapes) = self else { return false }
     return shapes.contains { shape in
@@ -189,14 +190,14 @@ extension TypeShape {
       .object(
         object, expanded: expanded.compactMap { $0.first == "data" ? Array($0.dropFirst()) : nil })
     case .map, .record, .object: .typed(self, expanded: expanded)
-    // An id is one value; the object that it is expanded to is run through by its only element.
+    // An id is one value; a loop over an expanded object has that object as its only element.
     case .expandable: expanded.contains([]) ? .typed(self, expanded: expanded) : nil
     case .union(let shapes): shapes.contains { $0.element(expanded: []) != nil } ? .unknown : nil
     case .string, .integer, .number, .boolean, .decimal, .timestamp, .enumeration: nil
     }
   }
 
-  /// How messages name a value of the type: `customer`, `a text`.
+  /// The name of a value of the type in messages: `customer`, `a text`.
   package var phrase: String {
     switch self {
     case .object(let object): object.name

@@ -1,7 +1,7 @@
 import StripeCatalog
 
 extension TypeShape {
-  /// What values of this type are compared as.
+  /// The type that values of this type are compared as.
   package var valueKind: ValueKind {
     switch self {
     case .integer, .number, .decimal: .number
@@ -12,13 +12,13 @@ extension TypeShape {
     }
   }
 
-  /// The values it may have; a union of words and texts has none that bind.
+  /// The values of an enumeration; nil for other types, including a union of words and texts.
   package var enumerationValues: [String]? {
     guard case .enumeration(let values) = self else { return nil }
     return values
   }
 
-  /// The word for it in messages.
+  /// The name of the type in messages.
   package var typeName: String {
     switch self {
     case .string, .enumeration: "string"
@@ -36,13 +36,13 @@ extension TypeShape {
     }
   }
 
-  /// Whether it is Stripe's list envelope around objects; an array is not.
+  /// True if it is Stripe's list object; an array is not one.
   package var isList: Bool {
     if case .list = self { return true }
     return false
   }
 
-  /// Whether it is one of Stripe's objects or the id of one, or may be.
+  /// True if it is, or can be, one of Stripe's objects or the id of one.
   package var isObject: Bool {
     switch self {
     case .object, .expandable: true
@@ -53,7 +53,7 @@ extension TypeShape {
     }
   }
 
-  /// The field of a record, of an object, or of any of several.
+  /// Returns the field of a record, of an object, or of any type in a union; nil if there is none.
   package func field(named name: String) -> Field? {
     switch self {
     case .record(let record): record.field(named: name)
@@ -66,7 +66,7 @@ extension TypeShape {
     }
   }
 
-  /// The names of the fields that `field(named:)` finds; empty of what has no fields.
+  /// The names of the fields that `field(named:)` finds; empty for types without fields.
   package var fieldNames: [String] {
     switch self {
     case .record(let record): record.names
@@ -81,7 +81,7 @@ extension TypeShape {
 }
 
 extension TypeShape {
-  /// The part of a type that a dotted key reaches into.
+  /// The part of the type that a dotted key refers to.
   package var memberShape: TypeShape {
     guard case .union(let shapes) = self else { return self }
     return shapes.first { $0.problem(with: .object([:])) == nil } ?? self

@@ -1,7 +1,7 @@
 import JSON
 
 extension Scalar {
-  /// As the language writes it, for plans and messages.
+  /// The expression in the syntax of the language, for plans and messages.
   package var sourceText: String {
     switch self {
     case .constant(let value): value.isPlaceholder ? value.string ?? "" : value.compact
@@ -36,7 +36,7 @@ extension Scalar {
     }
   }
 
-  /// The same with places in elements as paths of the row.
+  /// Returns the expression with paths of a list element written as paths of the row.
   private func within(_ list: RowPath) -> Scalar {
     if case .element(let path) = self { return .field(list.each(path)) }
     return mapParts { $0.within(list) }
@@ -46,7 +46,7 @@ extension Scalar {
     parts.map(\.sourceText).joined(separator: ", ")
   }
 
-  /// In parentheses where it is made of several by a connective.
+  /// The text, in parentheses if the expression consists of terms joined by a connective.
   private var nestedText: String {
     switch self {
     case .all, .any: "(\(sourceText))"

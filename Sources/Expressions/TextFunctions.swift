@@ -2,7 +2,7 @@ import JSON
 import Synchronization
 
 extension Function {
-  /// Functions of texts; of null they are null.
+  /// The functions of texts. Null as an argument gives null.
   static let textBodies: [Function: FunctionBody] = [
     .lower: ofText { text in .string(text.lowercased()) },
     .upper: ofText { text in .string(text.uppercased()) },
@@ -23,7 +23,7 @@ extension Function {
     },
   ]
 
-  /// The text of several values one after another; null counts as nothing.
+  /// Returns the texts of several values joined together; null adds nothing.
   static func joined(_ values: [JSONValue]) throws(EvaluationError) -> String {
     var text = ""
     for value in values where !value.isNull {
@@ -36,7 +36,7 @@ extension Function {
     ofTexts { texts in body(texts[0]) }
   }
 
-  /// A function whose arguments are all texts.
+  /// Returns a function whose arguments are all texts.
   private static func ofTexts(
     _ body: @escaping @Sendable ([String]) throws -> JSONValue
   ) -> FunctionBody {
@@ -50,7 +50,8 @@ extension Function {
     }
   }
 
-  /// Positions count characters from 1, as in SQL; what lies outside of the text is left out.
+  /// Returns a part of a text. Positions count characters from 1, as in SQL; parts outside of the
+  /// text are empty.
   private static func substring(_ values: [JSONValue]) throws(EvaluationError) -> JSONValue {
     guard let text = try values[0].requiredText(), let start = try values[1].requiredInteger(),
       let length = values.count > 2 ? try values[2].requiredInteger() : .max
@@ -74,7 +75,7 @@ extension Function {
     return result
   }
 
-  /// The parts between separators; the characters where the separator is empty.
+  /// Returns the parts between separators; the single characters if the separator is empty.
   private static func split(_ text: String, at separator: String) -> [JSONValue] {
     guard !separator.isEmpty else { return text.map { .string(String($0)) } }
     var parts: [JSONValue] = []
@@ -93,7 +94,7 @@ private enum Patterns {
 
   static func isFound(_ pattern: String, in text: String) throws(EvaluationError) -> Bool {
     let isFound = compiled.withLock { known -> Bool? in
-      // Patterns that are computed from rows shall not fill the memory.
+      // Patterns that are computed from rows must not fill the memory.
       if known.count > 100 { known = [:] }
       guard let regex = known[pattern] ?? (try? Regex(pattern)) else { return nil }
       known[pattern] = regex

@@ -1,7 +1,7 @@
 import JSON
 
 extension Function {
-  /// Functions of times, whose last argument is the name of the time zone; of null they are null.
+  /// The functions of times, whose last argument is the name of the time zone. Null gives null.
   static let timeBodies: [Function: FunctionBody] = [
     .date: ofDate { .string(Period(.day, of: $0).text) },
     .week: ofDate { .string(Period(.week, of: $0).text) },
@@ -34,7 +34,7 @@ extension Function {
     }
   }
 
-  /// What clocks show at a time.
+  /// Returns the local time of the first argument in the zone of the last; nil for null.
   private static func shown(
     _ values: [JSONValue]
   ) throws(EvaluationError) -> (seconds: Int, time: CivilTime, zone: ClockZone)? {

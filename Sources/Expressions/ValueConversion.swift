@@ -2,9 +2,9 @@ import JSON
 import StripeCatalog
 
 extension TypeShape {
-  /// A value that this type takes, in the form that Stripe takes: a text that spells a number, a
-  /// time, a truth, a list or a record becomes that.
-  /// - Parameter value: one that `problem(with:)` has nothing against.
+  /// Returns a value in the form that Stripe takes: a text that spells a number, a time, a boolean,
+  /// a list or an object is converted to it.
+  /// - Parameter value: A value for which `problem(with:)` returns nil.
   package func converted(_ value: JSONValue) -> JSONValue {
     switch self {
     case .integer:
@@ -20,7 +20,7 @@ extension TypeShape {
     case .array, .record, .map, .object:
       return value.unfolded
     case .union(let shapes):
-      // A text stays one where a text will do.
+      // A text stays a text if the union accepts one.
       if value.string != nil, shapes.contains(.string) { return value }
       return shapes.first { $0.problem(with: value) == nil }?.converted(value) ?? value
     case .string, .expandable, .any, .list:
@@ -28,7 +28,8 @@ extension TypeShape {
     }
   }
 
-  /// What a map of this type takes: Stripe keeps metadata as texts, whatever it is written as.
+  /// The types that a map with values of this type accepts. Stripe stores metadata as texts, but
+  /// accepts numbers and booleans for them.
   package var mapValue: TypeShape {
     switch self {
     case .string: .union([.string, .number, .boolean])
@@ -39,16 +40,17 @@ extension TypeShape {
   }
 }
 
-/// Whole numbers as Stripe takes them.
+/// The check of whole numbers in parameters.
 enum WholeNumber {
-  /// What is wrong with a value for a whole number, as the rest of a sentence.
+  /// Returns the reason why a value is not a whole number, as the rest of a sentence; nil if it is
+  /// one.
   static func problem(with value: JSONValue, isAmount: Bool) -> String? {
     guard let number = value.spelled.numeric else {
       let isGrouped = value.string?.contains(",") == true
       return isGrouped
         ? "takes a whole number, without separators" : "takes a whole number"
     }
-    // Two decimals are how a price is written: 20.00 is not meant as 20 cents.
+    // An amount with two decimals is probably in the major unit: 20.00 does not mean 20 cents.
     if isAmount, number.integer == nil || number.decimals >= 2 {
       return "takes a whole number in the smallest currency unit; "
         + "write `usd \(number.text)`, or multiply by 100: `* 100`"
@@ -57,14 +59,14 @@ enum WholeNumber {
   }
 }
 
-/// Times as Stripe takes them.
+/// The check of times in parameters.
 enum UnixTime {
-  /// Whether a number counts milliseconds: of 13 digits it would be the year 33658 in seconds.
+  /// Returns true if a number counts milliseconds: 13 digits of seconds would be the year 33658.
   static func countsMilliseconds(_ time: JSONNumber) -> Bool {
     time.integer.map { abs($0) >= 1_000_000_000_000 } ?? false
   }
 
-  /// What is wrong with a value for a time, as the rest of a sentence.
+  /// Returns the reason why a value is not a time, as the rest of a sentence; nil if it is one.
   static func problem(with value: JSONValue) -> String? {
     if value.string == "now" || value.string == "" { return nil }
     guard let seconds = value.spelled.seconds, seconds.integer != nil else {
@@ -76,7 +78,7 @@ enum UnixTime {
 }
 
 extension JSONNumber {
-  /// Digits after the point, as it is written.
+  /// The number of digits after the point, as written.
   fileprivate var decimals: Int {
     guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) else { return 0 }
     return text.utf8[point...].dropFirst().prefix { (48...57).contains($0) }.count
@@ -84,20 +86,20 @@ extension JSONNumber {
 }
 
 extension JSONValue {
-  /// A text without the blanks around it, as it counts where it spells something else.
+  /// The value with the blanks around a text removed, for texts that spell another type.
   var spelled: JSONValue {
     guard case .string(let text) = self, text.first == " " || text.last == " " else { return self }
     return .string(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
   }
 
-  /// A truth that a text spells in any case, as spreadsheets write it: `TRUE`.
+  /// The boolean that a text spells, in upper or lower case as in spreadsheets: `TRUE`.
   var spelledTruth: Bool? {
     guard let text = spelled.string, text.utf8.count <= 5 else { return bool }
     return ["true": true, "false": false][text.lowercased()]
   }
 
-  /// The list or record that a text spells in JSON, as `--format csv` writes it in a cell. A member
-  /// that is null is left out, as an empty cell is.
+  /// The list or object that a text contains as JSON, as `--format csv` writes it in a cell. Null
+  /// members are omitted, as empty cells are.
   var unfolded: JSONValue {
     guard let text = spelled.string, text.hasPrefix("[") || text.hasPrefix("{"),
       let value = try? JSONValue(parsing: text)
@@ -105,7 +107,7 @@ extension JSONValue {
     return value.withoutNullMembers
   }
 
-  /// Deep as it may be: a parsed value is no deeper than its parser goes.
+  /// The value without null members. The recursion is limited by the parser's limit of nesting.
   private var withoutNullMembers: JSONValue {
     switch self {
     case .array(let elements): return .array(elements.map(\.withoutNullMembers))

@@ -1,14 +1,14 @@
 import JSON
 
-/// How large a value may get that an expression makes of others: one that doubles with every
-/// statement would otherwise fill the memory within a few of them.
+/// The maximum size of values that an expression builds. Without it, a value that doubles with
+/// every statement would soon fill the memory.
 enum ValueLimit {
-  /// Bytes of a text.
+  /// The maximum length of a text, in bytes.
   static let bytes = 64 << 20
-  /// Values in a list or an object, those in its elements included.
+  /// The maximum number of values in a list or an object, including nested ones.
   static let parts = 50_000_000
 
-  /// Joins a further piece to a text.
+  /// Appends a piece to a text, within the limit.
   static func append(_ piece: String, to text: inout String) throws(EvaluationError) {
     guard text.utf8.count + piece.utf8.count <= bytes else {
       throw EvaluationError("a string may be at most \(bytes >> 20) MB long")
@@ -16,7 +16,7 @@ enum ValueLimit {
     text += piece
   }
 
-  /// The value, if it is not too large.
+  /// Returns the value if it is within the limit.
   static func checked(_ value: JSONValue) throws(EvaluationError) -> JSONValue {
     var left = parts
     guard fits(value, in: &left) else {
@@ -25,7 +25,8 @@ enum ValueLimit {
     return value
   }
 
-  /// Elements may be shared many times over: counting ends where there are too many.
+  /// Returns true if the value is within the limit. Counting stops at the limit, because shared
+  /// elements can be many.
   private static func fits(_ value: JSONValue, in left: inout Int) -> Bool {
     left -= 1
     guard left >= 0 else { return false }

@@ -1,18 +1,18 @@
 import StripeCatalog
 
-/// What is known of a value before a program runs: from the catalog, from a `select`, from the
-/// header of a file, or from the expression that makes it.
+/// The shape of a value, as far as it is known before a program runs: from the catalog, a `select`,
+/// the header of a file, or the expression that computes it.
 package indirect enum ValueShape: Sendable, Hashable {
-  /// Anything, with any member: the answer to `request`, JSON from a file, metadata.
+  /// Any value with any members: a response to `request`, JSON from a file, metadata.
   case unknown
-  /// A value as Stripe answers it; ids at the expanded paths are whole objects.
+  /// A value as Stripe sends it; ids at the expanded paths are whole objects.
   case typed(TypeShape, expanded: [[String]])
-  /// A list whose elements are alike.
+  /// A list whose elements have the same shape.
   case list(of: ValueShape)
   /// An object with exactly these members: a row of a `select`, of a file, or `{ a: 1 }`.
   case record(ValueMembers)
 
-  /// A value of a type, with every id left an id.
+  /// Returns the shape of a type in which no id is expanded.
   package static func typed(_ shape: TypeShape) -> ValueShape {
     shape == .any ? .unknown : .typed(shape, expanded: [])
   }
@@ -36,16 +36,16 @@ package indirect enum ValueShape: Sendable, Hashable {
 
 /// The named members of a record, in their order.
 package struct ValueMembers: Sendable, Hashable {
-  /// The names of the members, in the order in which they came.
+  /// The names of the members, in the order of their insertion.
   package private(set) var names: [String] = []
-  /// Those that are amounts of money, in whatever currencies the records are.
+  /// The names of the members that are amounts of money, in any currency.
   package var amounts: Set<String> = []
   private var shapes: [String: ValueShape] = [:]
 
   /// A record without members.
   package init() {}
 
-  /// The shape of a member; nil where the record has none of that name.
+  /// The shape of a member; nil if the record has none of that name.
   package subscript(name: String) -> ValueShape? {
     get { shapes[name] }
     set {
@@ -54,17 +54,18 @@ package struct ValueMembers: Sendable, Hashable {
     }
   }
 
-  /// The only member, where there is one alone.
+  /// The member of a record with exactly one; nil for other records.
   package var only: (name: String, shape: ValueShape)? {
     guard names.count == 1, let name = names.first, let shape = shapes[name] else { return nil }
     return (name, shape)
   }
 
-  /// Sets a member that a path leads to; what lies on the way becomes records and lists.
+  /// Sets the member at the end of a path; missing records and lists on the path are created.
   package mutating func set(_ steps: ArraySlice<RowPath.Step>, to shape: ValueShape) {
     guard case .key(let name)? = steps.first else { return }
     if shapes[name] == nil { names.append(name) }
-    // What stands there is moved out: a record that others refer to would be copied as it grows.
+    // The old value is moved out, so that it has no second reference and is not copied when it
+    // grows.
     shapes[name] = ValueMembers.value(
       shapes.updateValue(.unknown, forKey: name), setting: steps.dropFirst(), to: shape)
   }
@@ -73,7 +74,10 @@ package struct ValueMembers: Sendable, Hashable {
     _ present: consuming ValueShape?, setting steps: ArraySlice<RowPath.Step>, to shape: ValueShape
   ) -> ValueShape {
     switch steps.first {
-    case nil: return shape
+    case nil:
+      guard shape.isID, var members = present.takeMembers() else { return shape }
+      members["id"] = shape
+      return .record(members)
     case .key?:
       var members = present.takeMembers() ?? ValueMembers()
       members.set(steps, to: shape)
@@ -84,15 +88,29 @@ package struct ValueMembers: Sendable, Hashable {
   }
 }
 
+extension ValueShape {
+  /// Whether it is the id of an object that can stand in its place.
+  fileprivate var isID: Bool {
+    guard case .typed(.expandable, let expanded) = self else { return false }
+    return !expanded.contains([])
+  }
+}
+
 extension ValueShape? {
-  /// The members of a record, nil of anything else; nothing stays behind.
+  /// The members of a record; of the object whose id is selected beside fields of it, the id; nil
+  /// of anything else. Nothing stays behind.
   fileprivate mutating func takeMembers() -> ValueMembers? {
+    if let shape = self, shape.isID {
+      var members = ValueMembers()
+      members["id"] = shape
+      return members
+    }
     guard case .record(let members) = self else { return nil }
     self = nil
     return members
   }
 
-  /// The shape of a list's elements, nil of anything else; nothing stays behind.
+  /// Moves the shape of a list's elements out; nil for other shapes.
   fileprivate mutating func takeElement() -> ValueShape? {
     guard case .list(let element) = self else { return nil }
     self = nil

@@ -2,22 +2,26 @@ import Diagnostics
 import JSON
 import StripeCatalog
 
-/// The field or parameter that a value meets, by whose type it is converted or refused.
+/// The field or parameter that takes a value; its type decides about conversion and errors.
 package struct ValueTarget: Sendable, Hashable {
-  /// How the value is used.
+  /// The purpose of the value.
   package enum Use: Sendable, Hashable {
-    /// Compared with a field: null is refused, since nothing compares with it.
+    /// A comparison with a field; null is an error, because comparing with it is always false.
     case comparison
-    /// Given to a parameter, which null clears.
+    /// An argument for a parameter; null clears it.
     case argument
   }
 
-  /// As the language writes it: `created`, `metadata[tier]`.
+  /// The name in the syntax of the language: `created`, `metadata[tier]`.
   package var name: String
+  /// The type of the field or parameter.
   package var type: TypeShape
+  /// True for an amount of money in the currency's smallest unit.
   package var isAmount: Bool
+  /// The purpose of the value.
   package var use: Use
 
+  /// Creates a target from its parts.
   package init(name: String, type: TypeShape, isAmount: Bool = false, use: Use) {
     self.name = name
     self.type = type
@@ -26,18 +30,20 @@ package struct ValueTarget: Sendable, Hashable {
   }
 }
 
-/// Why a value does not fit.
+/// An error for a value that does not fit its target.
 package struct UnfitValue: Error, Sendable, Hashable {
-  /// One sentence without a full stop.
+  /// The message: one sentence without a period.
   package var message: String
-  /// What to write instead, where that is known.
+  /// A suggestion of what to write instead; nil if there is none.
   package var hint: String?
+  /// Further lines, such as the allowed values.
   package var notes: [String] = []
 }
 
 extension ValueTarget {
-  /// The value as the field or parameter has it: digits as a number, a date as Unix seconds.
-  /// - Throws: `UnfitValue` where it can never be one of its values.
+  /// Returns the value in the type of the field or parameter: digits as a number, a date as Unix
+  /// seconds.
+  /// - Throws: `UnfitValue` if the value can never be one of its values.
   package func fitted(_ value: JSONValue) throws(UnfitValue) -> JSONValue {
     switch use {
     case .comparison: try compared(value)
@@ -55,7 +61,7 @@ extension ValueTarget {
   private func compared(_ value: JSONValue) throws(UnfitValue) -> JSONValue {
     if case .array(let elements) = value {
       var fitted: [JSONValue] = []
-      // A list of candidates may hold nulls, which are equal to nothing.
+      // A list of candidates can contain nulls; they are equal to nothing.
       for element in elements where !element.isNull { fitted.append(try compared(element)) }
       return .array(fitted)
     }
@@ -99,7 +105,7 @@ extension ValueTarget {
     }
   }
 
-  /// Stripe writes codes of currencies in lower case.
+  /// True if the target is a currency code, which Stripe writes in lower case.
   private var isCurrency: Bool {
     let last = name.split(separator: ".").last.map(String.init) ?? name
     return last == "currency" || last.hasSuffix("_currency")
@@ -129,6 +135,6 @@ extension ValueTarget {
 }
 
 extension UnfitValue {
-  /// The whole of it as one sentence, for where there is no source text to point at.
+  /// The message and the hint in one sentence, for places without a source text to point at.
   package var sentence: String { ([message] + [hint].compactMap(\.self)).joined(separator: "; ") }
 }

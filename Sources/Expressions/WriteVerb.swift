@@ -1,11 +1,11 @@
-/// What a statement that writes does with objects.
+/// The effect of a writing statement on objects.
 package enum WriteVerb: String, Sendable, Hashable {
   case create, update, delete, execute
-  /// Creates what is not there and updates what is.
+  /// Creates missing objects and updates existing ones.
   case upsert
 
-  /// Whether an empty list or map in its document clears what an object has, and is an error where
-  /// nothing can be cleared. What is being made has nothing to clear.
+  /// True if an empty list or map in the document clears the value of an object, or is an error
+  /// if it cannot be cleared. A new object has nothing to clear.
   package var clearsEmpties: Bool {
     switch self {
     case .update, .upsert, .execute: true

@@ -65,8 +65,8 @@ enum Lanes {
     (zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)) & tops
   }
 
-  /// What a string may not just be copied over: quotes, backslashes, control characters, and
-  /// the bytes of characters beyond ASCII.
+  /// Returns the bytes of a string that cannot be copied unchanged: quotes, backslashes, control
+  /// characters, and bytes outside ASCII.
   @inline(__always)
   static func endsOfPlainText(in word: UInt64) -> UInt64 {
     let marks = zeros(word ^ 0x2222_2222_2222_2222) | zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)

@@ -1,15 +1,17 @@
-/// A number taken apart: `-1.50e3` is minus, the digits 15, and the first of them worth 10³.
+/// A number split into its parts: `-1.50e3` is negative, with the digits 15, the first of them
+/// worth 10³.
 ///
-/// Zeros at either end are gone, so equal numbers have equal parts. Zero has no digits.
+/// Zeros at both ends are removed, so equal numbers have equal parts. Zero has no digits.
 struct DecimalDigits: Equatable {
   let isNegative: Bool
   /// The significant digits, each from 0 to 9.
   let digits: [UInt8]
-  /// The power of ten of the first digit. One too large to count is held at the edge.
+  /// The power of ten of the first digit, limited to ± `edge`.
   let magnitude: Int
 
   private static let edge = Int.max / 4
 
+  /// Splits a number into its parts.
   /// - Parameter text: a number in JSON's syntax.
   init(_ text: String) {
     let bytes = Array(text.utf8)
@@ -39,7 +41,7 @@ struct DecimalDigits: Equatable {
     return isNegative ? -value : value
   }
 
-  /// The value where it is whole and fits.
+  /// The value if it is whole and fits an `Int`, else nil.
   var integer: Int? {
     guard !digits.isEmpty else { return 0 }
     // Int.max has 19 digits.

@@ -3,6 +3,8 @@ extension JSONValue {
   ///
   /// The text of numbers, the order of members and repeated keys are kept. An escaped half of a
   /// surrogate pair, which no string can hold, becomes U+FFFD.
+  ///
+  /// - Throws: `JSONError` if the bytes are not one JSON text.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     self = try bytes.reading { (bytes) throws(JSONError) -> JSONValue in
       var offset = try bytes.checked().lowerBound
@@ -11,12 +13,14 @@ extension JSONValue {
   }
 
   /// Reads one JSON text; see `init(parsing:)` for bytes.
+  ///
+  /// - Throws: `JSONError` if the text is not one JSON text.
   public init(parsing text: String) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))
   }
 }
 
-/// Values made from bytes that `checked()` has passed; depth is bounded by that check.
+/// Builds values from bytes that `checked()` accepted; that check limits the depth.
 extension JSONBytes {
   /// - Parameter offset: where the value begins; afterwards where it ends.
   func builtValue(_ offset: inout Int) -> JSONValue {
@@ -61,7 +65,8 @@ extension JSONBytes {
     return elements
   }
 
-  /// From the end of one member or element to the beginning of the next, or to the closer.
+  /// Returns the offset of the next member or element, or of the closing bracket.
+  /// - Parameter start: the end of a member or element.
   @inline(__always)
   func pastSeparator(_ start: Int) -> Int {
     let offset = pastSpace(start)
@@ -73,6 +78,7 @@ extension JSONBytes {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Returns the text of a string, its escapes resolved.
   /// - Parameter range: the string with its quotes.
   func builtString(_ range: Range<Int>) -> String {
     guard range.count >= 2 else { return "" }
@@ -86,7 +92,7 @@ extension JSONBytes {
       .contains(Byte.backslash)
   }
 
-  /// The bytes that the inside of a string stands for.
+  /// Returns the bytes of a string's content with its escapes resolved.
   private func unescaped(_ range: Range<Int>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(range.count)
@@ -120,7 +126,7 @@ extension JSONBytes {
     }
   }
 
-  /// `\u00e9`, or two of them that are a surrogate pair.
+  /// Returns the character of `\u00e9`, or of two such escapes that are a surrogate pair.
   private func escapedScalar(_ offset: inout Int) -> Unicode.Scalar {
     let first = codeUnit(offset &+ 2)
     offset &+= 6

@@ -1,7 +1,7 @@
-/// The bytes of a JSON text while they are being read; every look at them is bounded.
+/// The bytes of a JSON text while they are being read; every access is checked against the bounds.
 ///
 /// The `past…` functions take the offset where something begins and return the offset after it.
-/// They trust the text to have been checked, yet stay inside its bounds if it was not.
+/// They expect a text that was checked, but stay inside its bounds even if it was not.
 struct JSONBytes {
   let base: UnsafePointer<UInt8>
   let count: Int
@@ -12,19 +12,19 @@ struct JSONBytes {
     self.count = count
   }
 
-  /// The byte at an offset; 0, which begins no token, past the end.
+  /// The byte at an offset; past the end 0, which begins no token.
   @inline(__always)
   subscript(offset: Int) -> UInt8 {
     offset < count ? base[offset] : 0
   }
 
-  /// Whether eight bytes can be loaded from that offset.
+  /// Returns true if eight bytes can be loaded from that offset.
   @inline(__always)
   func hasWord(at offset: Int) -> Bool {
     offset &+ 8 <= count
   }
 
-  /// Eight bytes, the first one lowest. To be called only where `hasWord`.
+  /// Returns eight bytes, the first one lowest. Call it only if `hasWord(at:)` is true.
   @inline(__always)
   func word(at offset: Int) -> UInt64 {
     let raw = UnsafeRawPointer(base + offset)
@@ -37,7 +37,7 @@ struct JSONBytes {
     return pastRunOfSpace(start)
   }
 
-  /// Indentation comes in long runs of blanks: those go eight at a time.
+  /// Skips indentation, which comes in long runs of blanks, eight bytes at a time.
   @inline(__always)
   private func pastRunOfSpace(_ start: Int) -> Int {
     var offset = start

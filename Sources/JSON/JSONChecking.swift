@@ -1,5 +1,5 @@
 extension JSONBytes {
-  /// How deep arrays and objects may stand in one another.
+  /// The maximum nesting depth of arrays and objects.
   static let depthLimit = 512
 
   /// Checks that the bytes are one JSON text by RFC 8259 and nothing else.
@@ -11,7 +11,7 @@ extension JSONBytes {
     var closers: [UInt8] = []
     while true {
       offset = try checkedStep(offset, &closers)
-      // The value at hand is whole: close what it was the last of, or go on to the next one.
+      // The current value is complete: close each container that ends here, or read the next value.
       while let closer = closers.last {
         offset = pastSpace(offset)
         let byte = self[offset]

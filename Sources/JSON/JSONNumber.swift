@@ -14,28 +14,31 @@ public struct JSONNumber: Sendable, Hashable {
     self.text = text
   }
 
-  /// A number from text that may or may not be one, such as a cell of a file.
+  /// Creates a number from text that may not be one, such as a cell of a file.
   ///
-  /// - Returns: nil where the text is not a number in JSON's syntax, spaces included.
+  /// - Returns: nil if the text is not a number in JSON's syntax; white space around it is not
+  ///   allowed.
   public init?(parsing text: String) {
     guard let raw = try? RawJSON(parsing: text), raw.numberText == text else { return nil }
     self.text = text
   }
 
+  /// Creates the number of an integer.
   public init(_ value: Int) {
     text = String(value)
   }
 
+  /// Creates the number of a decimal.
   public init(_ value: Decimal) {
     text = value.description
   }
 
-  /// The value where it is whole and fits: `12`, `12.0` and `1.2e1` are all 12.
+  /// The value if it is whole and fits an `Int`: `12`, `12.0` and `1.2e1` are all 12.
   public var integer: Int? {
     Int(text) ?? DecimalDigits(text).integer
   }
 
-  /// The value, exact to 38 digits; nil where its exponent is out of a decimal's reach.
+  /// The value, exact to 38 digits; nil if its exponent is too large or too small for a `Decimal`.
   public var decimal: Decimal? {
     Decimal(string: text)
   }

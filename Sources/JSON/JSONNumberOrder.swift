@@ -1,4 +1,4 @@
-/// How one number stands to another.
+/// The result of comparing two numbers.
 public enum NumberOrder: Sendable, Hashable {
   case less
   case equal
@@ -6,9 +6,9 @@ public enum NumberOrder: Sendable, Hashable {
 }
 
 extension JSONNumber {
-  /// Compares by value, exactly and however many digits there are: `1.50` equals `1.5`.
+  /// Compares by value, exactly, with any number of digits: `1.50` equals `1.5`.
   ///
-  /// Only an exponent beyond about 10¹⁷ is too large to tell from another such.
+  /// Exponents beyond about 10¹⁷ cannot be distinguished from each other.
   public func compare(_ other: JSONNumber) -> NumberOrder {
     if let left = Int(text), let right = Int(other.text) {
       return left < right ? .less : left == right ? .equal : .greater
@@ -16,7 +16,7 @@ extension JSONNumber {
     return DecimalDigits(text).compare(DecimalDigits(other.text))
   }
 
-  /// Whether both have the same value, whatever their text.
+  /// Returns true if both have the same value, even if their text differs.
   public func isEqual(numerically other: JSONNumber) -> Bool {
     compare(other) == .equal
   }

@@ -7,14 +7,14 @@ extension JSONValue {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The value over several lines, indented by two spaces a level.
+  /// The value on several lines, indented by two spaces for each level.
   public var pretty: String {
     var bytes: [UInt8] = []
     appendPretty(to: &bytes, indent: 0)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Appends what `compact` returns.
+  /// Appends the text of `compact` as UTF-8.
   public func appendCompact(to bytes: inout [UInt8]) {
     switch self {
     case .null, .bool, .number, .string:
@@ -75,7 +75,7 @@ extension JSONValue {
 }
 
 extension [UInt8] {
-  /// Begins a line, after a comma where something stands before it.
+  /// Begins a line, after a comma unless it is the first.
   fileprivate mutating func appendLine(after index: Int, indent: Int) {
     if index > 0 { append(Byte.comma) }
     append(Byte.lineFeed)

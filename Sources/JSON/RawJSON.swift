@@ -8,29 +8,33 @@ public enum JSONKind: String, Sendable, Hashable, CaseIterable {
   case object
 }
 
-/// One JSON value inside bytes that were checked whole once.
+/// One JSON value inside bytes that were checked completely once.
 ///
-/// Members and elements are found by scanning the bytes; nothing else is parsed, and what is
-/// printed again is printed as it was written. A part shares the bytes of the whole: keep a
-/// `detached()` copy where the rest is to be freed.
+/// Members and elements are found by scanning the bytes; nothing else is parsed, and a value is
+/// written again exactly as it was. A part shares the bytes of the whole: keep a `detached()` copy
+/// if the rest is to be freed.
 public struct RawJSON: Sendable {
-  /// Bytes that `JSONBytes.checked()` has passed, of which `range` is one value.
+  /// Bytes that `JSONBytes.checked()` accepted; `range` is one value in them.
   let bytes: [UInt8]
   let range: Range<Int>
 
   /// Checks one JSON text by RFC 8259 in one pass: UTF-8, at most 512 levels deep, nothing
   /// missing and nothing after it.
+  ///
+  /// - Throws: `JSONError` if the bytes are not one JSON text.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     self.bytes = bytes
     range = try bytes.reading { (bytes) throws(JSONError) in try bytes.checked() }
   }
 
   /// Checks one JSON text; see `init(parsing:)` for bytes.
+  ///
+  /// - Throws: `JSONError` if the text is not one JSON text.
   public init(parsing text: String) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))
   }
 
-  /// The same value in its compact form.
+  /// Creates the raw value of a JSON value, in its compact form.
   public init(_ value: JSONValue) {
     var bytes: [UInt8] = []
     value.appendCompact(to: &bytes)
@@ -46,18 +50,19 @@ public struct RawJSON: Sendable {
   /// The length of the value as it was written, in bytes.
   public var byteCount: Int { range.count }
 
-  /// Where the value begins in the bytes that it is a part of.
+  /// The value's first byte as an offset into the bytes of the whole text.
   public var offset: Int { range.lowerBound }
 
   /// The value as it was written.
   public var slice: ArraySlice<UInt8> { bytes[range] }
 
-  /// A copy that holds this value's bytes and no others.
+  /// Returns a copy that holds this value's bytes and no others.
   public func detached() -> RawJSON {
     guard range.count < bytes.count else { return self }
     return RawJSON(bytes: Array(bytes[range]), range: 0..<range.count)
   }
 
+  /// The kind of the value, read from its first byte.
   public var kind: JSONKind {
     switch firstByte {
     case Byte.openObject: .object
@@ -71,31 +76,33 @@ public struct RawJSON: Sendable {
 
   private var firstByte: UInt8 { range.isEmpty ? 0 : bytes[range.lowerBound] }
 
+  /// True if the value is `null`.
   public var isNull: Bool { kind == .null }
 
+  /// The value of `true` or `false`; nil for other kinds.
   public var bool: Bool? {
     kind == .bool ? firstByte == UInt8(ascii: "t") : nil
   }
 
-  /// The text of a number, as it was written.
+  /// The text of a number, as it was written; nil for other kinds.
   public var numberText: String? {
     guard kind == .number else { return nil }
     return bytes.reading { $0.text(range) }
   }
 
-  /// A number that is whole and fits: `12`, `12.0` and `1.2e1` are all 12.
+  /// The value of a number that is whole and fits an `Int`: `12`, `12.0` and `1.2e1` are all 12.
   public var integer: Int? {
     guard let text = numberText else { return nil }
     return JSONNumber(validated: text).integer
   }
 
-  /// The text of a string, its escapes resolved.
+  /// The text of a string, its escapes resolved; nil for other kinds.
   public var string: String? {
     guard kind == .string else { return nil }
     return bytes.reading { $0.builtString(range) }
   }
 
-  /// Whether this is a string with that text, code point for code point.
+  /// Returns true if this is a string with that text, compared code point by code point.
   public func stringEquals(_ text: String) -> Bool {
     guard kind == .string else { return false }
     var text = text

@@ -1,15 +1,15 @@
 extension RawJSON {
-  /// The value on one line: white space between tokens dropped, the rest byte for byte.
+  /// The value on one line: white space between tokens removed, all other bytes unchanged.
   public var compact: String {
     var bytes: [UInt8] = []
     appendCompact(to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Appends what `compact` returns.
+  /// Appends the text of `compact` as UTF-8.
   public func appendCompact(to output: inout [UInt8]) {
     let start = output.count
-    // The compact form is never longer, and eight bytes more let words be stored whole.
+    // The compact form is never longer; eight spare bytes let whole words be stored.
     output.append(contentsOf: repeatElement(0, count: range.count &+ 8))
     let written = output.withUnsafeMutableBufferPointer { buffer -> Int in
       guard let base = buffer.baseAddress else { return 0 }
@@ -26,7 +26,7 @@ extension JSONBytes {
   /// Copies without the white space between tokens.
   ///
   /// - Parameter target: room for `count + 8` bytes.
-  /// - Returns: how many bytes were written.
+  /// - Returns: the number of bytes written.
   func compacted(into target: UnsafeMutablePointer<UInt8>) -> Int {
     var read = 0
     var written = 0
@@ -45,7 +45,8 @@ extension JSONBytes {
     return written
   }
 
-  /// Writing never overtakes reading, so a word that fits the source fits the target.
+  /// Copies a string. Writing never overtakes reading, so a word that fits the source fits the
+  /// target.
   @inline(__always)
   private func copyString(
     _ read: inout Int, to target: UnsafeMutablePointer<UInt8>, _ written: inout Int

@@ -7,8 +7,8 @@
 #endif
 
 extension RawJSON {
-  /// The value of an object's member; the first one where a key stands twice, so that finding
-  /// an early member does not cost a walk through the late ones.
+  /// The value of an object's member, or nil. Of a repeated key this is the first one, so that
+  /// finding an early member does not require scanning the later ones.
   public subscript(key: String) -> RawJSON? {
     guard kind == .object else { return nil }
     var key = key
@@ -18,14 +18,14 @@ extension RawJSON {
     return found.map { RawJSON(bytes: bytes, range: $0) }
   }
 
-  /// The element of an array at that position, from 0.
+  /// The element of an array at that position from 0, or nil.
   public subscript(index: Int) -> RawJSON? {
     guard kind == .array, index >= 0 else { return nil }
     let found = bytes.reading { $0.element(index, ofArrayAt: range.lowerBound) }
     return found.map { RawJSON(bytes: bytes, range: $0) }
   }
 
-  /// The elements of an array; of anything else, none.
+  /// The elements of an array; empty for other kinds.
   public var elements: [RawJSON] {
     guard kind == .array else { return [] }
     var elements: [RawJSON] = []
@@ -38,7 +38,7 @@ extension RawJSON {
     return elements
   }
 
-  /// The members of an object in their order, repeated keys included; of anything else, none.
+  /// The members of an object in their order, repeated keys included; empty for other kinds.
   public var members: [(key: String, value: RawJSON)] {
     guard kind == .object else { return [] }
     var members: [(key: String, value: RawJSON)] = []
@@ -53,8 +53,8 @@ extension RawJSON {
 }
 
 extension JSONBytes {
-  /// Walks the members of an object, as ranges of the key with its quotes and of the value,
-  /// until the visitor returns false.
+  /// Visits the members of an object, as ranges of the key with its quotes and of the value, until
+  /// the visitor returns false.
   @inline(__always)
   func eachMember(ofObjectAt start: Int, _ visit: (Range<Int>, Range<Int>) -> Bool) {
     var offset = pastSpace(start &+ 1)
@@ -98,18 +98,19 @@ extension JSONBytes {
     return found
   }
 
+  /// Returns true if a string has that text.
   /// - Parameter range: a string with its quotes.
   @inline(__always)
   func string(_ range: Range<Int>, equals text: UnsafeBufferPointer<UInt8>) -> Bool {
     let inside = (range.lowerBound &+ 1)..<max(range.lowerBound &+ 1, range.upperBound &- 1)
     if inside.count == text.count {
       guard let other = text.baseAddress, !text.isEmpty else { return true }
-      // An escape can hide in a text of the same length only where the bytes differ.
+      // Equal bytes are equal texts, unless a backslash in them begins an escape.
       if memcmp(base + inside.lowerBound, other, text.count) == 0 {
         return !text.contains(Byte.backslash)
       }
     }
-    // Escapes only ever make a string longer than what it stands for.
+    // Escapes only ever make a string longer than its text.
     guard inside.count > text.count, hasBackslash(inside) else { return false }
     return builtString(range).utf8.elementsEqual(text)
   }

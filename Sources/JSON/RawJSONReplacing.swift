@@ -1,8 +1,8 @@
 extension RawJSON {
-  /// The same with other values in place of some of its parts; all else stays as it was written.
+  /// Returns the value with some of its parts replaced; everything else keeps its bytes.
   ///
-  /// - Parameter parts: parts of this value, in any order; what is no part of it, or lies within
-  ///   another, is left out.
+  /// - Parameter parts: parts of this value, in any order. Ranges outside the value, or inside
+  ///   another part, are ignored.
   public func replacing(_ parts: [(part: RawJSON, new: RawJSON)]) -> RawJSON {
     var result: [UInt8] = []
     result.reserveCapacity(parts.reduce(byteCount) { $0 + $1.new.byteCount })
@@ -22,7 +22,7 @@ extension RawJSON {
 }
 
 extension RawJSON {
-  /// An array of values, each as it was written.
+  /// Creates an array of values, each as it was written.
   public init(elements: [RawJSON]) {
     var bytes: [UInt8] = [Byte.openArray]
     for (index, element) in elements.enumerated() {

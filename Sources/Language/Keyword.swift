@@ -1,7 +1,7 @@
-/// Every word that means something to the language: the one list of them.
+/// Every word that has a meaning in the language.
 ///
-/// None is reserved: where a name is expected, each is a name. Words are compared without regard
-/// to the case of ASCII letters and are written lower case.
+/// None is reserved: where a name is expected, each of them is a name. The case of ASCII letters
+/// does not matter; the formatter writes lower case.
 package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case get
   case retrieve
@@ -71,28 +71,29 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case last
   case next
 
-  /// What a keyword is for.
+  /// The part of the grammar a keyword belongs to.
   package enum Role: String, Sendable, Hashable, CaseIterable {
-    /// Acts on an object and starts a statement.
+    /// A word that acts on an object and starts a statement.
     case verb
-    /// Starts or shapes a statement that is not an operation.
+    /// A word that starts or continues a statement that is not an operation.
     case statement
-    /// Starts a clause.
+    /// A word that starts a clause.
     case clause
-    /// Stands inside a clause or a target.
+    /// A word inside a clause or a target.
     case connective
-    /// Stands between or before operands.
+    /// A word between or before operands.
     case `operator`
-    /// Is a value.
+    /// A word that is a value.
     case literal
   }
 
-  /// The keyword a word spells, whatever the case of its letters.
+  /// Creates the keyword a word spells, in upper or lower case; nil if it spells none.
   package init?(word: String) {
     guard let keyword = Keyword.bySpelling[word.lowercasedASCII] else { return nil }
     self = keyword
   }
 
+  /// The part of the grammar the keyword belongs to.
   package var role: Role {
     switch self {
     case .get, .retrieve, .list, .query, .create, .update, .upsert, .delete, .execute: .verb
@@ -108,7 +109,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether a statement can start with it.
+  /// True if a statement can start with this keyword.
   package var startsStatement: Bool {
     switch role {
     case .verb: true
@@ -117,12 +118,12 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether a line that starts with it goes on with the statement of the line before.
+  /// True if a line that starts with this keyword continues the statement of the line before.
   package var continuesStatement: Bool {
     role == .clause || self == .and || self == .or
   }
 
-  /// The word without which it is no clause: `order by`, `group by`, `page size`.
+  /// The word that has to follow to make a clause: `order by`, `group by`, `page size`.
   package var companion: Keyword? {
     if self == .page { return .size }
     return self == .group || self == .order ? .by : nil
@@ -133,7 +134,8 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
 }
 
 extension String {
-  /// Lower case by ASCII alone, so that no other letter turns into a keyword's.
+  /// The string with ASCII letters in lower case. Other letters stay, so that none turns into a
+  /// letter of a keyword.
   var lowercasedASCII: String {
     guard utf8.contains(where: { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) else {
       return self

@@ -3,7 +3,7 @@ import Diagnostics
 import Expressions
 import JSON
 
-/// Puts values in place of a checked statement's scalars.
+/// Evaluates or binds the expressions of a checked statement.
 struct Binder {
   let bindings: Bindings
   let place: Place
@@ -24,7 +24,7 @@ struct Binder {
   func value(_ scalar: Scalar) throws(PlanningError) -> JSONValue {
     do {
       let bound = try scalar.bound(bindings)
-      // A value made of others that are not known yet is shown as it is written.
+      // A value computed from unknown values is displayed as its expression.
       if bindings.allowsPlaceholders, !bound.isConstant, bound.hasPlaceholder {
         return .string(bound.sourceText)
       }
@@ -50,7 +50,7 @@ struct Binder {
     return number
   }
 
-  /// Ids: texts, objects that have one, and lists of either.
+  /// Returns ids from texts, from objects that have one, and from lists of either.
   func ids(_ scalars: [Scalar]) throws(PlanningError) -> [String] {
     var ids: [String] = []
     for scalar in scalars { try collect(try value(scalar), into: &ids) }
@@ -118,7 +118,7 @@ struct BoundFilter: Hashable {
   var comparison: Comparison
   var value: JSONValue
 
-  /// What rows that it lets through hold.
+  /// The condition that the rows of the filtered list satisfy.
   var condition: Scalar {
     .comparison(comparison, .field(RowPath(path.map(RowPath.Step.key))), .constant(value), as: .any)
   }

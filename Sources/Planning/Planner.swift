@@ -4,18 +4,23 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// Makes plans of checked statements whose values are known.
+/// Turns checked statements with known values into plans.
 package struct Planner: Sendable {
-  /// Rows a page where the statement does not say.
+  /// The number of rows per page, 1 to 100, for statements without `page size`.
   package var pageSize: Int
-  /// The limit of reads that name none, or a larger one.
+  /// The maximum number of rows of a read, for statements without a smaller limit; nil if
+  /// unlimited.
   package var maxRows: Int?
 
+  /// Creates a planner with a page size and a maximum number of rows.
   package init(pageSize: Int = 100, maxRows: Int? = nil) {
     self.pageSize = pageSize
     self.maxRows = maxRows
   }
 
+  /// Returns the plan of an operation.
+  /// - Throws: `PlanningError` if a value does not fit, or if Stripe has no way to run the
+  ///   operation.
   package func plan(
     _ operation: CheckedOperation, with bindings: Bindings
   ) throws(PlanningError) -> Plan {
@@ -27,6 +32,8 @@ package struct Planner: Sendable {
     }
   }
 
+  /// Returns the plan of reading a file.
+  /// - Throws: `PlanningError` if the path is not a text or has no value.
   package func plan(_ file: CheckedFile, with bindings: Bindings) throws(PlanningError) -> FilePlan
   {
     let value = try Binder(bindings: bindings, place: file.place).value(file.path)
@@ -36,6 +43,9 @@ package struct Planner: Sendable {
     return FilePlan(path: path, place: file.place)
   }
 
+  /// Returns the plan of a read.
+  /// - Throws: `PlanningError` if a value does not fit, or if no endpoint of Stripe supports the
+  ///   read.
   package func plan(_ read: CheckedRead, with bindings: Bindings) throws(PlanningError) -> ReadPlan
   {
     let binder = Binder(bindings: bindings, place: read.place)
@@ -50,14 +60,14 @@ package struct Planner: Sendable {
     let chooser = RouteChooser(request: request)
     let found = try chooser.choice()
     let route = found.route
-    let demand = ShownDemand(
+    let demand = LateMaterialization(
       rows: read.verb == .retrieve ? 1 : effective, pages: route.isPaged ? found.cost.requests : 0)
-    let reach = try RowReach(read, route: route, demand: demand)
+    let reach = try RowExpansions(read, route: route, demand: demand)
     return ReadPlan(
       title: "\(read.verb.rawValue) \(read.object.plural)", object: read.object,
       route: route, routeIsExact: chooser.isExact(route),
       filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
-      toTest: reach.toTest, toShow: reach.toShow,
+      beforeFilter: reach.beforeFilter, shownAsIDs: read.shownAsIDs, afterFilter: reach.afterFilter,
       columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
       orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
@@ -65,6 +75,9 @@ package struct Planner: Sendable {
       place: read.place)
   }
 
+  /// Returns the plan of a raw API request.
+  /// - Throws: `PlanningError` if the path or the body is not valid, or if it sends or returns a
+  ///   file.
   package func plan(
     _ request: CheckedRequest, with bindings: Bindings
   ) throws(PlanningError) -> RequestPlan {
@@ -78,6 +91,8 @@ package struct Planner: Sendable {
     ).sendingEmpties()
   }
 
+  /// Returns the plan of a write.
+  /// - Throws: `PlanningError` if a value does not fit, or if its rows cannot be read.
   package func plan(_ write: CheckedWrite, with bindings: Bindings) throws(PlanningError)
     -> WritePlan
   {
@@ -94,7 +109,7 @@ package struct Planner: Sendable {
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       batch: BatchWrite(write), parents: parents,
       input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
-      takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
+      writtenBody: write.body, takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
   }
 
@@ -124,7 +139,7 @@ package struct Planner: Sendable {
     case .standardInput: return .standardInput
     case .matching(var read):
       read.limit = write.limit
-      // The rows of a bulk write are bounded by its own limit, not by what a screen can hold.
+      // A bulk write is bounded by its own limit, not by the number of rows to display.
       return .matching(try Planner(pageSize: pageSize).plan(read, with: bindings))
     case .value(let scalar):
       let value = try binder.value(scalar)

@@ -3,11 +3,10 @@ import JSON
 import StripeCatalog
 
 extension Binder {
-  /// The path that a `request` is for.
+  /// Returns the path of a `request`.
   ///
-  /// What its text says stays as written; a value within it is one segment, or one value of the
-  /// query, whatever it holds. A value that the path begins with is a path itself, as lists of
-  /// Stripe's tell theirs in `url`.
+  /// Literal text stays as written. A value in it is encoded as one segment, or as one value of the
+  /// query. A value at the start is a path itself, such as the `url` of Stripe's lists.
   func path(_ scalar: Scalar) throws(PlanningError) -> String {
     let path =
       if case .concatenation(let parts) = scalar { try joined(parts) } else {
@@ -29,7 +28,7 @@ extension Binder {
     return path
   }
 
-  /// Nothing, or dots alone, would make the path one of another thing.
+  /// Returns a value encoded for a path. An empty value, or dots only, would lead to another path.
   private func encoded(_ text: String, behind path: String) throws(PlanningError) -> String {
     if !path.contains("?"), ["", ".", ".."].contains(text) {
       throw PlanningError(

@@ -1,40 +1,54 @@
 import Expressions
 import JSON
+import StripeCatalog
 
-/// The members that rows were seen to have, nested as in the rows: what a flat header is made of.
+/// The members that occur in rows, nested as in the rows: the source of a flat header.
 ///
-/// An object's members become dotted columns; scalars and arrays fill a column each. A member
-/// that is null or empty wherever it was seen has one column; one that is an object elsewhere
-/// has only that object's columns.
+/// An object's members become dotted columns; scalars and arrays have a column each. A member that
+/// is always null or empty has one column; one that is an object in some rows has only the columns
+/// of that object.
 struct ColumnTree: Sendable {
   private struct Node: Sendable {
     let column: Column
     var parts: [(key: String, node: Int)] = []
-    /// The parts by their keys.
+    /// The indices of the nodes of the parts, by key.
     var places: [String: Int] = [:]
     var hasContent = false
     var position: Int?
   }
 
-  private var nodes = [Node(column: Column.wholeRow)]
+  /// What rows are; nil where the catalog does not know.
+  private let object: ObjectType?
+  private var nodes: [Node]
 
-  /// Takes note of the members of a row.
-  mutating func learn(_ row: RawJSON) {
-    learn(row, at: 0)
+  init(of object: ObjectType?) {
+    self.object = object
+    var whole = Column.wholeRow
+    whole.kind = object?.displayKind(at: whole.path) ?? .unknown
+    nodes = [Node(column: whole)]
   }
 
-  private mutating func learn(_ value: RawJSON, at node: Int) {
+  /// Takes note of the members of a row.
+  /// - Parameter leaf: handed each value that may fill a column, with that column and its number.
+  mutating func learn(_ row: RawJSON, leaf: (RawJSON, Column, Int) -> Void) {
+    learn(row, at: 0, leaf)
+  }
+
+  private mutating func learn(
+    _ value: RawJSON, at node: Int, _ leaf: (RawJSON, Column, Int) -> Void
+  ) {
     guard value.kind == .object else {
       if value.kind != .null { nodes[node].hasContent = true }
-      return
+      return leaf(value, nodes[node].column, node)
     }
     for (offset, member) in value.members.enumerated() {
       let part = part(member.key, of: node, near: offset) ?? addPart(member.key, to: node)
-      learn(member.value, at: part)
+      learn(member.value, at: part, leaf)
     }
   }
 
-  /// Rows mostly have their members in the same places, so that place is looked at first.
+  /// Returns the node of a member. Most rows have the same members in the same order, so the
+  /// position of the member is tried first.
   private func part(_ key: String, of node: Int, near offset: Int) -> Int? {
     let parts = nodes[node].parts
     if offset < parts.count, parts[offset].key == key { return parts[offset].node }
@@ -43,19 +57,20 @@ struct ColumnTree: Sendable {
 
   private mutating func addPart(_ key: String, to node: Int) -> Int {
     let parent = nodes[node].column
-    // A dot inside a key would read as a path.
+    // A dot inside a key would look like a path.
     let name = key.contains(".") ? "[\(JSONValue.string(key).compact)]" : key
     let separator = node == 0 || name.hasPrefix("[") ? "" : "."
     let prefix = node == 0 ? "" : parent.label
+    let path = RowPath(parent.path.steps + [.key(key)])
     let column = Column(
-      prefix + separator + name, at: RowPath(parent.path.steps + [.key(key)]))
+      prefix + separator + name, at: path, showing: object?.displayKind(at: path) ?? .unknown)
     nodes.append(Node(column: column))
     nodes[node].parts.append((key, nodes.count - 1))
     nodes[node].places[key] = nodes.count - 1
     return nodes.count - 1
   }
 
-  /// Gives every column its position, and the columns in that order.
+  /// Assigns each column its position, and returns the columns in that order.
   mutating func settle() -> [Column] {
     var columns: [Column] = []
     settle(0, into: &columns)
@@ -70,27 +85,11 @@ struct ColumnTree: Sendable {
     for part in nodes[node].parts { settle(part.node, into: &columns) }
   }
 
-  /// The values of a row by the positions of the settled columns.
-  func cells(of row: RawJSON, count: Int) -> [RawJSON?] {
-    var cells = [RawJSON?](repeating: nil, count: count)
-    fill(&cells, from: row, at: 0)
-    return cells
-  }
-
-  private func fill(_ cells: inout [RawJSON?], from value: RawJSON, at node: Int) {
-    guard value.kind == .object else {
-      if let position = nodes[node].position, position < cells.count { cells[position] = value }
-      return
-    }
-    for (offset, member) in value.members.enumerated() {
-      if let part = part(member.key, of: node, near: offset) {
-        fill(&cells, from: member.value, at: part)
-      }
-    }
-  }
+  /// The positions of settled columns by their numbers; nil of what has no column.
+  var positions: [Int?] { nodes.map(\.position) }
 }
 
 extension Column {
-  /// The column of rows that are not objects.
+  /// The single column of rows that are not objects.
   static let wholeRow = Column("value", at: RowPath())
 }

@@ -1,11 +1,14 @@
-/// Terms and what they mean, in two columns. A term is never cut: what does not fit beside it goes
-/// below it.
+/// Terms and their descriptions, in two columns. A term is never cut; a description that does not
+/// fit next to its term follows below it.
 package struct DefinitionList: Sendable {
+  /// A term with its description.
   package struct Entry: Sendable, Hashable {
+    /// The term, shown in the left column.
     package let term: String
-    /// Words that are separated by blanks; the line may be broken at each.
+    /// The description: words separated by blanks, between which lines may be broken.
     package let text: String
 
+    /// Creates an entry from a term and its description.
     package init(_ term: String, _ text: String) {
       self.term = term
       self.text = text
@@ -14,17 +17,19 @@ package struct DefinitionList: Sendable {
 
   private let entries: [Entry]
 
-  /// Columns of the terms, at most; a longer one has a line of its own.
+  /// The maximum width of the column of terms; a longer term has a line of its own.
   private static let maxTermWidth = 32
-  /// Columns that a text needs beside its term; else it goes below it.
+  /// The minimum width of a description next to its term; with less, it follows below.
   private static let minTextWidth = 24
   private static let indent = 2
 
+  /// Creates a list whose entries keep their order.
   package init(_ entries: [Entry]) {
     self.entries = entries
   }
 
-  /// The lines, as wide as a terminal.
+  /// Returns the lines of the list.
+  /// - Parameter width: the width of the terminal in columns.
   package func lines(width: Int) -> [String] {
     let widest = entries.map { DisplayWidth.of($0.term) }.filter { $0 <= Self.maxTermWidth }.max()
     let start = Self.indent + (widest ?? 0) + 2
@@ -46,7 +51,8 @@ package struct DefinitionList: Sendable {
     return texts
   }
 
-  /// A text in lines; a word that is longer than one has a line of its own.
+  /// Breaks a text into lines at blanks; a word longer than the width has a line of its own.
+  /// - Parameter width: the width of a line in columns of a terminal.
   package static func wrapped(_ text: String, to width: Int) -> [String] {
     var lines: [String] = []
     for word in text.split(separator: " ") {

@@ -1,9 +1,9 @@
-/// How values are kept apart in a line.
+/// The way in which the values of a line are separated and escaped.
 enum DelimitedDialect: Sendable, Hashable {
-  /// RFC 4180 but for its line ends, which are those of the other tools in a pipe: quotes where
-  /// needed. Nothing at all is null, `""` is empty.
+  /// RFC 4180, but with LF line ends like other tools in a pipe. Values are quoted if necessary: an
+  /// empty field is null, and `""` is an empty string.
   case csv
-  /// Tabs; a tab, line feed, carriage return or backslash in a value is written `\t \n \r \\`.
+  /// Tab-separated; tab, line feed, carriage return and backslash are written `\t \n \r \\`.
   case tsv
 
   var separator: UInt8 {
@@ -13,6 +13,7 @@ enum DelimitedDialect: Sendable, Hashable {
     }
   }
 
+  /// Returns a value as a field, quoted or escaped if necessary.
   func field(_ text: String) -> String {
     switch self {
     case .csv: quoted(text)
@@ -47,7 +48,7 @@ enum DelimitedDialect: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The letter that stands after a backslash for a byte that cannot stand for itself.
+  /// Returns the letter that follows the backslash in the escape of a byte; nil without an escape.
   private static func escape(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "\t"): UInt8(ascii: "t")

@@ -1,40 +1,38 @@
 import Expressions
 import JSON
 
-/// Values between separators, under a header.
+/// A writer of CSV or TSV with a header.
 ///
-/// Without selected columns, the header has one column for each scalar or array that any row has,
-/// nested names dotted; rows wait in a spool until all of them are known.
+/// Without selected columns, the header has a column for each scalar or array that occurs in any
+/// row, with dotted names for nested ones; rows are kept in a spool until all of them are known.
 struct DelimitedWriter: RowWriter {
-  private let dialect: DelimitedDialect
   private let options: OutputOptions
   private let values: DelimitedValues
   private var output: OutputBuffer
   private var hasHeader = false
-  private var tree = ColumnTree()
-  private var waiting: SpooledRows
+  private var tree: ColumnTree
+  private var waiting: RecordSpool
 
   init(_ dialect: DelimitedDialect, into sink: any ByteSink, options: OutputOptions) {
-    self.dialect = dialect
     self.options = options
     output = OutputBuffer(sink)
-    values = DelimitedValues(options)
-    waiting = SpooledRows(makeSpool: options.makeSpool)
+    values = DelimitedValues(dialect, options)
+    tree = ColumnTree(of: options.object)
+    waiting = RecordSpool(makeSpace: options.makeSpace)
   }
 
   mutating func write(_ row: Row) throws {
     let raw = row.raw
     if let columns = options.columns {
       appendHeader(columns)
-      append(raw, columns.map { $0.value(in: raw) }, columns)
+      append(raw, columns)
       try output.drainIfLarge()
     } else {
-      tree.learn(raw)
-      try waiting.append(raw)
+      try keep(raw)
     }
   }
 
-  /// Rows that wait for the header go on waiting.
+  /// Rows that are kept until the header is known are not written yet.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
@@ -46,16 +44,24 @@ struct DelimitedWriter: RowWriter {
     try output.flush()
   }
 
-  private mutating func appendWaiting() throws {
-    var tree = tree
-    let columns = tree.settle().map { column in
-      Column(
-        column.label, at: column.path,
-        showing: options.object?.displayKind(at: column.path) ?? .unknown)
+  /// Keeps the fields of a row, written already: each row is read once.
+  private mutating func keep(_ row: RawJSON) throws {
+    let values = values
+    var fields = FlatRow()
+    tree.learn(row) { value, column, number in
+      fields.append(values.field(value, column, in: row), at: number)
     }
+    try waiting.append(fields.bytes)
+  }
+
+  private mutating func appendWaiting() throws {
+    let columns = tree.settle()
     appendHeader(columns)
-    try waiting.forEach { row in
-      append(row, tree.cells(of: row, count: columns.count), columns)
+    let positions = tree.positions
+    while let row = try waiting.next() {
+      guard let fields = FlatRow.fields(in: row, positions: positions, count: columns.count)
+      else { throw ChangedSpace() }
+      if !columns.isEmpty { appendLine(fields) }
       try output.drainIfLarge()
     }
   }
@@ -64,44 +70,51 @@ struct DelimitedWriter: RowWriter {
     guard !hasHeader, !columns.isEmpty else { return }
     hasHeader = true
     if options.isContinued { return }
-    appendLine(columns.map { field($0.label) })
+    appendLine(columns.map { values.field($0.label).utf8 })
   }
 
-  private mutating func append(_ row: RawJSON, _ cells: [RawJSON?], _ columns: [Column]) {
+  private mutating func append(_ row: RawJSON, _ columns: [Column]) {
     guard !columns.isEmpty else { return }
-    appendLine(
-      zip(cells, columns).map { cell, column in
-        guard let cell, cell.kind != .null else { return "" }
-        return field(values.text(of: cell, column, in: row))
-      })
+    appendLine(columns.map { values.field($0.value(in: row), $0, in: row).utf8 })
   }
 
-  private func field(_ text: String) -> String {
-    let field = dialect.field(text)
-    return options.isTerminal ? TerminalText.sanitised(field) : field
-  }
-
-  private mutating func appendLine(_ fields: [String]) {
+  private mutating func appendLine(_ fields: [some Collection<UInt8>]) {
     for (index, field) in fields.enumerated() {
-      if index > 0 { output.bytes.append(dialect.separator) }
-      output.append(field)
+      if index > 0 { output.bytes.append(values.dialect.separator) }
+      output.bytes.append(contentsOf: field)
     }
     output.append("\n")
   }
 }
 
-/// Values as files for other programs have them.
+/// Values as CSV and TSV files contain them.
 struct DelimitedValues: Sendable {
+  let dialect: DelimitedDialect
+  private let isTerminal: Bool
   private let dates: DateStyle
   private let money: MoneyStyle
   private let time: TimeText
 
-  init(_ options: OutputOptions) {
+  init(_ dialect: DelimitedDialect, _ options: OutputOptions) {
+    self.dialect = dialect
+    isTerminal = options.isTerminal
     (dates, money) = (options.dates, options.money)
     time = TimeText(zone: options.zone)
   }
 
-  func text(of value: RawJSON, _ column: Column, in row: RawJSON) -> String {
+  /// A value as it stands between separators; nothing at all for null and what is absent.
+  func field(_ value: RawJSON?, _ column: Column, in row: RawJSON) -> String {
+    guard let value, value.kind != .null else { return "" }
+    return field(text(of: value, column, in: row))
+  }
+
+  /// A text as it stands between separators.
+  func field(_ text: String) -> String {
+    let field = dialect.field(text)
+    return isTerminal ? TerminalText.sanitised(field) : field
+  }
+
+  private func text(of value: RawJSON, _ column: Column, in row: RawJSON) -> String {
     switch column.kind {
     case .id: value.flatIdentity
     case .time where dates == .iso: time.iso(value) ?? value.flatText
@@ -117,18 +130,18 @@ struct DelimitedValues: Sendable {
   }
 }
 
-/// How CSV and TSV write times.
+/// The format of times in CSV and TSV.
 package enum DateStyle: String, Sendable, Hashable, CaseIterable {
-  /// Unix seconds, as Stripe answers them.
+  /// Unix seconds, as Stripe returns them.
   case seconds
   /// ISO 8601, as in `2026-10-26T14:31:05Z`.
   case iso
 }
 
-/// How CSV and TSV write amounts of money.
+/// The format of amounts of money in CSV and TSV.
 package enum MoneyStyle: String, Sendable, Hashable, CaseIterable {
-  /// In the currency's smallest unit, as Stripe answers them.
+  /// The currency's smallest unit, as Stripe returns amounts.
   case minor
-  /// With the decimals of the currency: `20.00`.
+  /// Decimal numbers with as many decimals as the currency has: `20.00`.
   case decimal
 }

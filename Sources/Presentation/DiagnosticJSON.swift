@@ -2,8 +2,8 @@ import Diagnostics
 import JSON
 
 extension DiagnosticRenderer {
-  /// A diagnostic for programs: what `text` shows, with the place in lines and columns (from 1,
-  /// columns in characters) and in UTF-8 offsets (from 0).
+  /// Returns a diagnostic as JSON, for programs. Lines and columns count from 1, columns in
+  /// characters; offsets count from 0, in UTF-8 bytes.
   package static func json(_ diagnostic: Diagnostic) -> JSONValue {
     let start = diagnostic.source.position(of: diagnostic.span.start)
     let end = diagnostic.source.position(of: diagnostic.span.end)

@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// Lays diagnostics out for people, or writes them as JSON for programs.
+/// Formats diagnostics as text for people, or as JSON for programs.
 ///
 ///     error: invoice has no field `statuss`
 ///       --> monthly.stripe:3:22
@@ -11,16 +11,17 @@ package struct DiagnosticRenderer: Sendable {
   private let palette: Palette
   private let width: Int?
 
-  /// - Parameter width: the columns that source lines are cut to; nil to show them whole.
+  /// Creates a renderer.
+  /// - Parameter width: the width in columns that source lines are cut to; nil for whole lines.
   package init(palette: Palette = .plain, width: Int? = nil) {
     self.palette = palette
     self.width = width
   }
 
-  /// Nobody reads on after so many; a file that is no script has as many as it has words.
+  /// The maximum number of diagnostics shown. A file that is not a script can have one per word.
   static let most = 100
 
-  /// All of them up to the limit, with an empty line between one and the next; every line ends.
+  /// Returns diagnostics up to the limit, separated by empty lines; every line has a line end.
   package func text(_ diagnostics: [Diagnostic]) -> String {
     var texts = diagnostics.prefix(Self.most).map { text($0) }
     let left = diagnostics.count - texts.count
@@ -28,7 +29,7 @@ package struct DiagnosticRenderer: Sendable {
     return texts.joined(separator: "\n")
   }
 
-  /// One of them over several lines, each with its line end.
+  /// Returns one diagnostic as several lines, each with its line end.
   package func text(_ diagnostic: Diagnostic) -> String {
     let role: TextRole = diagnostic.severity == .error ? .error : .warning
     let message = palette.paint(TerminalText.sanitised(diagnostic.message), .message)

@@ -1,17 +1,17 @@
-/// How many columns of a terminal a text takes.
+/// The number of columns that text takes on a terminal.
 package enum DisplayWidth {
-  /// The width of a text on one line. Control characters count as nothing: they are for
-  /// `TerminalText.sanitised` to replace beforehand.
+  /// Returns the width of a text on one line. Control characters count as 0: they are to be
+  /// replaced by `TerminalText.sanitised` first.
   package static func of(_ text: some StringProtocol) -> Int {
     if text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return text.utf8.count }
     return text.reduce(0) { $0 + of($1) }
   }
 
-  /// The width of one character, however many code points it is made of.
+  /// Returns the width of a character, which may consist of several code points: 0, 1 or 2.
   package static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     guard let first = scalars.first(where: { width(of: $0) > 0 }) else { return 0 }
-    // U+FE0F asks for the picture where there is a picture and a sign: ❤️ beside ❤.
+    // U+FE0F selects the emoji form of a character that also has a text form: ❤️ instead of ❤.
     let isPicture = scalars.contains("\u{FE0F}") && first.properties.isEmoji && !first.isASCII
     let isKeycap = scalars.contains("\u{20E3}")
     return isPicture || isKeycap ? 2 : width(of: first)
@@ -25,7 +25,7 @@ package enum DisplayWidth {
     default:
       break
     }
-    // The vowels and tails of decomposed Hangul join the consonant before them.
+    // Vowels and final consonants of decomposed Hangul combine with the consonant before them.
     if 0x1160...0x11FF ~= scalar.value { return 0 }
     return isWide(scalar) ? 2 : 1
   }
@@ -36,8 +36,8 @@ package enum DisplayWidth {
       || wideRanges.contains { $0.contains(scalar.value) }
   }
 
-  /// East Asian wide and full-width characters (Unicode's EastAsianWidth W and F), without the
-  /// pictures, which are known by a property of their own.
+  /// East Asian wide and full-width characters (W and F in Unicode's EastAsianWidth), without
+  /// emoji, which have a property of their own.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x3247, 0x3250...0x4DBF,
     0x4E00...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19,

@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// The `id` of each row, or the row itself where it is a string, one a line.
+/// A writer of the `id` of each row, or of rows that are strings themselves, one per line.
 struct IDWriter: RowWriter {
   private var output: OutputBuffer
   private let isTerminal: Bool

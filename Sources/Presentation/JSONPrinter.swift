@@ -1,12 +1,14 @@
 import JSON
 
-/// Prints a JSON value as it was written, but for the white space between its tokens; indented
-/// and coloured if wanted.
+/// Prints a JSON value with its original numbers and order of members; only the white space between
+/// tokens changes. The output may be indented and coloured.
 package struct JSONPrinter: Sendable {
+  /// The white space between tokens.
   package enum Layout: Sendable, Hashable {
-    /// All on one line, without blanks.
+    /// One line without blanks.
     case compact
-    /// Two blanks a level, for a value that stands so many levels deep already.
+    /// Two blanks per level.
+    /// - Parameter depth: the level at which the value itself is nested.
     case indented(depth: Int)
   }
 
@@ -14,22 +16,23 @@ package struct JSONPrinter: Sendable {
   private let palette: Palette
   private let isTerminal: Bool
 
-  /// - Parameter isTerminal: whether characters that could steer a terminal are to be escaped,
-  ///   which leaves the meaning of the text as it is.
+  /// Creates a printer.
+  /// - Parameter isTerminal: true to escape control characters as JSON escapes, which does not
+  ///   change the value.
   package init(layout: Layout, palette: Palette = .plain, isTerminal: Bool = false) {
     self.layout = layout
     self.palette = palette
     self.isTerminal = isTerminal
   }
 
-  /// The printed value, without a line end.
+  /// Returns the printed value, without a line end.
   package func text(_ value: RawJSON) -> String {
     var bytes: [UInt8] = []
     append(value, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Appends the printed value, without a line end.
+  /// Appends the printed value as UTF-8, without a line end.
   package func append(_ value: RawJSON, to output: inout [UInt8]) {
     if layout == .compact, palette == .plain, !isTerminal {
       return value.appendCompact(to: &output)
@@ -40,7 +43,8 @@ package struct JSONPrinter: Sendable {
     }
   }
 
-  /// - Parameter depth: how many steps of two blanks lines are indented; nil for one line.
+  /// Appends a value.
+  /// - Parameter depth: the number of levels that lines are indented by; nil for one line.
   private func append(_ value: RawJSON, depth: Int?, to output: inout [UInt8]) {
     switch value.kind {
     case .object:
@@ -76,9 +80,10 @@ package struct JSONPrinter: Sendable {
     output.append(contentsOf: closer.utf8)
   }
 
-  /// - Parameter literal: a string with its quotes.
+  /// Appends a string.
+  /// - Parameter literal: the string as JSON, with its quotes.
   private func appendString(_ literal: String, _ role: TextRole, to output: inout [UInt8]) {
-    // The escapes of a sanitised text are JSON's own, so the literal still means the same.
+    // `sanitised` writes JSON escapes, so the literal keeps its meaning.
     let literal = isTerminal ? TerminalText.sanitised(literal) : literal
     appendPainted(literal.utf8, role, to: &output)
   }

@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// Newline-delimited JSON: each row on a line, in the order and with the numbers it came with.
+/// A writer of newline-delimited JSON: one row per line, with its original order and numbers.
 struct NDJSONWriter: RowWriter {
   private var output: OutputBuffer
   private let printer: JSONPrinter
@@ -23,7 +23,7 @@ struct NDJSONWriter: RowWriter {
   mutating func finish() throws { try output.flush() }
 }
 
-/// Indented JSON: rows as the elements of one array, or a document by itself.
+/// A writer of indented JSON: an array of the rows, or a single document.
 struct JSONWriter: RowWriter {
   private var output: OutputBuffer
   private let printer: JSONPrinter

@@ -1,9 +1,9 @@
 import Expressions
 import JSON
 
-/// A table in GitHub's Markdown, of the selected columns or of the most telling ones.
+/// A writer of a GitHub Markdown table, with the selected columns or the default ones.
 struct MarkdownWriter: RowWriter {
-  /// How many rows settle columns and alignments.
+  /// The number of first rows that decide columns and alignments.
   static let settlingRows = 100
 
   private var output: OutputBuffer
@@ -26,7 +26,7 @@ struct MarkdownWriter: RowWriter {
     try output.drainIfLarge()
   }
 
-  /// Rows that wait for the columns to settle go on waiting.
+  /// Rows that are kept until the columns are decided are not written yet.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
@@ -62,7 +62,7 @@ struct MarkdownWriter: RowWriter {
     escaped(value.flatIdentity)
   }
 
-  /// Backslashes before what Markdown would read as markup; line ends become `<br>`.
+  /// Escapes characters that Markdown would read as markup; line ends become `<br>`.
   private static func escaped(_ text: String) -> String {
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return lines.map(escapedLine).joined(separator: "<br>")

@@ -1,9 +1,9 @@
-/// Gathers small pieces of output and hands them on in large ones.
+/// A buffer that collects small pieces of output and writes them in large ones.
 struct OutputBuffer: Sendable {
   private let sink: any ByteSink
   var bytes: [UInt8] = []
 
-  /// As many bytes as a pipe holds.
+  /// The size in bytes at which the buffer is written; a pipe of Linux holds as many.
   private static let limit = 64 * 1024
 
   init(_ sink: any ByteSink) {
@@ -19,7 +19,7 @@ struct OutputBuffer: Sendable {
     bytes.append(UInt8(ascii: "\n"))
   }
 
-  /// Hands on what has gathered, once that is worth a write.
+  /// Writes the buffer to the sink if it has reached the limit.
   mutating func drainIfLarge() throws {
     if bytes.count >= Self.limit { try drain() }
   }

@@ -4,52 +4,56 @@ import StripeCatalog
 
 /// The formats that rows can be printed in.
 package enum OutputFormat: String, Sendable, Hashable, CaseIterable {
-  /// An indented array; of a single document, the document.
+  /// An indented array, or a single indented document.
   case json
-  /// One compact object a line.
+  /// One compact object per line.
   case ndjson
-  /// Columns fitted to a terminal; records under one another where they do not fit.
+  /// Columns fitted to a terminal; records of lines if selected columns do not fit.
   case table
   /// Each row as lines of names and values.
   case vertical
-  /// Comma-separated values by RFC 4180, with a header.
+  /// Comma-separated values (RFC 4180) with a header.
   case csv
   /// Tab-separated values, with a header.
   case tsv
-  /// A table in GitHub's Markdown.
+  /// A GitHub Markdown table.
   case markdown
-  /// The `id` of each row, one a line.
+  /// The `id` of each row, one per line.
   case ids
-  /// Bars, or a time line, of a result with numbers.
+  /// Bars of a result with numbers, in the order of time if its labels are times.
   case chart
-  /// A page for a browser, with a table and a chart.
+  /// An HTML page with a table and a chart.
   case html
 }
 
-/// What a format needs to know about the result and about where it goes.
+/// The properties of the result and of the destination that a format depends on.
 package struct OutputOptions: Sendable {
-  /// Whether the statement answers with one document rather than a list.
+  /// True if the statement returns one document instead of a list.
   package var isSingle: Bool
-  /// The columns a `select` names, so that a header can be printed even without rows.
+  /// The columns that `select` names, with which a header can be printed even without rows.
   package var columns: [Column]?
-  /// What rows are that are shown whole; nil where the catalog does not know.
+  /// The type of the rows if they have no selected columns; nil if the catalog does not know it.
   package var object: ObjectType?
-  /// Columns of the terminal that a table is fitted to; nil where nothing limits it.
+  /// The width of the terminal in columns, which tables are fitted to; nil for no limit.
   package var width: Int?
-  /// Whether a terminal shows the output, so that nothing in it may steer that terminal.
+  /// True if the output goes to a terminal, so that control characters must be escaped.
   package var isTerminal: Bool
+  /// The colours of the output.
   package var palette: Palette
-  /// What a page is called: the statement.
+  /// The title of an HTML page: the statement.
   package var title: String?
-  /// Whether the rows follow others of the same columns, so that no header is written.
+  /// True if the rows continue earlier ones with the same columns, so that no header is written.
   package var isContinued = false
-  /// The zone by whose clocks times are shown.
+  /// The time zone in which times are shown.
   package var zone = ClockZone.utc
+  /// The format of times in CSV and TSV.
   package var dates = DateStyle.seconds
+  /// The format of amounts in CSV and TSV.
   package var money = MoneyStyle.minor
   /// Makes space for rows that must wait; without it they wait in memory.
-  package var makeSpool: (@Sendable () throws -> any SpillSpace)?
+  package var makeSpace: (@Sendable () throws -> any SpillSpace)?
 
+  /// Creates options; those without a parameter have their default values.
   package init(
     isSingle: Bool = false, columns: [Column]? = nil, width: Int? = nil, isTerminal: Bool = false,
     palette: Palette = .plain
@@ -63,14 +67,14 @@ package struct OutputOptions: Sendable {
 }
 
 extension OutputOptions {
-  /// The columns that rows are shown in: the selected ones, or else the most telling.
+  /// Returns the columns to show: the selected ones, or the default columns.
   func shownColumns(of rows: [RawJSON]) -> [Column] {
-    columns ?? TellingColumns.of(rows, object).sorted { $0.place < $1.place }.map(\.column)
+    columns ?? DefaultColumns.of(rows, object).sorted { $0.place < $1.place }.map(\.column)
   }
 }
 
 extension OutputFormat {
-  /// Whether values are written as people read them, with the currencies of amounts.
+  /// True if values are formatted for people, for example amounts with their currencies.
   package var isForPeople: Bool {
     switch self {
     case .table, .vertical, .chart, .html: true
@@ -78,16 +82,16 @@ extension OutputFormat {
     }
   }
 
-  /// Whether values are separated in lines, for other programs.
+  /// True for formats of separated values in lines, for other programs.
   package var isDelimited: Bool { self == .csv || self == .tsv }
 
-  /// What a result is printed in where nobody asked for a format.
+  /// Returns the format of a result when no format was requested.
   package static func usual(isSingle: Bool, isTerminal: Bool) -> OutputFormat {
     guard isTerminal else { return .ndjson }
     return isSingle ? .json : .table
   }
 
-  /// A writer for one result.
+  /// Returns a writer for one result.
   package func writer(
     into sink: any ByteSink, options: OutputOptions = OutputOptions()
   ) -> any RowWriter {

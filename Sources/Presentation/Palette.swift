@@ -1,4 +1,4 @@
-/// What a piece of output is, so that it can be coloured by that.
+/// The kind of a piece of output, which decides its colour.
 package enum TextRole: String, Sendable, Hashable, CaseIterable {
   /// The name of an object's member.
   case key
@@ -7,66 +7,72 @@ package enum TextRole: String, Sendable, Hashable, CaseIterable {
   /// `true` and `false`
   case bool
   case null
-  /// A column's title.
+  /// The title of a column.
   case heading
-  /// Lines and numbers at the edge of something quoted.
+  /// Line numbers and rules at the edge of quoted source text.
   case gutter
   case error
   case warning
   case note
-  /// What a diagnostic says in one sentence.
+  /// The message of a diagnostic.
   case message
-  /// A status that is good news, that needs waiting or doing, that is bad news.
+  /// A status that is good news, such as `paid`.
   case good
+  /// A status that requires waiting or an action, such as `open`.
   case pending
+  /// A status that is bad news, such as `failed`.
   case failing
 }
 
 /// The colours of output; `plain` has none.
 package struct Palette: Sendable, Hashable {
-  /// The parameters of the terminal's SGR sequence for each role that has any.
+  /// The parameters of the SGR escape sequence for each role with a colour.
   private let codes: [TextRole: String]
 
+  /// Creates a palette.
+  /// - Parameter codes: the parameters of an SGR escape sequence, such as `34;1`, by role.
   package init(_ codes: [TextRole: String]) {
     self.codes = codes
   }
 
+  /// The palette without any colours.
   package static let plain = Palette([:])
 
-  /// The terminal's own sixteen colours, so that it stays legible on any background.
+  /// The terminal's own sixteen colours, which are legible on any background it has.
   package static let colored = Palette([
     .key: "34;1", .string: "32", .number: "36", .bool: "33", .null: "90", .heading: "1",
     .gutter: "34", .error: "31;1", .warning: "33;1", .note: "36", .message: "1",
     .good: "32", .pending: "33", .failing: "31;2",
   ])
 
-  /// The text between the sequences that turn a colour on and off.
+  /// Returns the text between the sequences that turn a colour on and off.
   package func paint(_ text: String, _ role: TextRole) -> String {
     guard let code = codes[role], !text.isEmpty else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 
-  /// The sequence that turns a role's colour on; nothing where it has none.
+  /// Returns the sequence that turns a role's colour on; empty if it has no colour.
   func opening(_ role: TextRole) -> [UInt8] {
     codes[role].map { Array("\u{1B}[\($0)m".utf8) } ?? []
   }
 
-  /// The sequence that turns a role's colour off again.
+  /// Returns the sequence that turns a role's colour off; empty if it has no colour.
   func closing(_ role: TextRole) -> [UInt8] {
     codes[role] == nil ? [] : Array("\u{1B}[0m".utf8)
   }
 }
 
-/// When output is coloured.
+/// The condition under which output is coloured.
 package enum ColorMode: String, Sendable, Hashable, CaseIterable {
-  /// On a terminal that can show colours, unless `NO_COLOR` asks for none.
+  /// On a terminal that supports colours, unless `NO_COLOR` is set.
   case auto
   case always
   case never
 
+  /// Returns the colours of an output stream.
   /// - Parameters:
-  ///   - isTerminal: whether the stream in question is one.
-  ///   - environment: where `NO_COLOR` and `TERM` are looked up.
+  ///   - isTerminal: true if the stream is a terminal.
+  ///   - environment: the environment variables, of which `NO_COLOR` and `TERM` are read.
   package func palette(isTerminal: Bool, environment: [String: String]) -> Palette {
     switch self {
     case .always: .colored

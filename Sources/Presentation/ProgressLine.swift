@@ -1,16 +1,21 @@
-/// How far long work has come, on one line.
+/// The progress of long work, as one line.
 package struct ProgressLine: Sendable, Hashable {
-  /// What is being done: `Collecting`; nil where the rows themselves show it.
+  /// The activity, such as `Collecting`; nil if the rows themselves show it.
   package var activity: String?
+  /// The number of rows so far.
   package var rows: Int
-  /// How many rows there will be, where that is known.
+  /// The total number of rows, if it is known.
   package var expectedRows: Int?
+  /// The number of rows that failed.
   package var failures: Int
+  /// The number of requests sent.
   package var requests: Int
+  /// The current rate of requests per second.
   package var requestsPerSecond: Double
-  /// Seconds until the end, where that can be known.
+  /// The estimated remaining time in seconds, if it can be estimated.
   package var secondsLeft: Double?
 
+  /// Creates the progress of work from its counts.
   package init(
     activity: String? = nil, rows: Int, expectedRows: Int? = nil, failures: Int = 0,
     requests: Int, requestsPerSecond: Double, secondsLeft: Double? = nil
@@ -24,8 +29,8 @@ package struct ProgressLine: Sendable, Hashable {
     self.secondsLeft = secondsLeft
   }
 
-  /// The line without a line end, at most that many columns wide; what matters least is left
-  /// out first.
+  /// Returns the line without a line end; the least important parts are omitted if it is too long.
+  /// - Parameter width: the maximum width in columns of a terminal.
   package func text(width: Int) -> String {
     var parts = parts
     while parts.count > 1, DisplayWidth.of(Self.joined(parts)) > width {
@@ -35,7 +40,7 @@ package struct ProgressLine: Sendable, Hashable {
     return TerminalText.truncated(Self.joined(parts), to: width)
   }
 
-  /// What the line can say from left to right; the lowest rank is kept longest.
+  /// The parts of the line from left to right; those with the lowest rank are kept longest.
   private var parts: [(text: String, rank: Int)] {
     var parts = [(text: rowsText, rank: 0)]
     if failures > 0 { parts.append(("\(Self.grouped(failures)) failed", 1)) }
@@ -63,7 +68,7 @@ package struct ProgressLine: Sendable, Hashable {
     "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  /// `1234567` as `1,234,567`.
+  /// Returns a number with separators: `1,234,567`.
   private static func grouped(_ count: Int) -> String {
     var text = ""
     for (position, digit) in String(count.magnitude).reversed().enumerated() {
@@ -73,7 +78,7 @@ package struct ProgressLine: Sendable, Hashable {
     return count < 0 ? "-" + text : text
   }
 
-  /// One decimal below ten, none above.
+  /// Returns a rate with one decimal below ten and none above.
   private static func rate(_ rate: Double) -> String {
     let capped = min(rate, 1e9)
     guard capped < 9.95 else { return grouped(Int(capped.rounded())) }
@@ -81,7 +86,7 @@ package struct ProgressLine: Sendable, Hashable {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// The two largest units: `45s`, `2m 10s`, `3h 05m`.
+  /// Returns a duration in its two largest units: `45s`, `2m 10s`, `3h 05m`.
   private static func duration(_ seconds: Double) -> String {
     let whole = Int(min(seconds, 1e9).rounded(.up))
     if whole < 60 { return "\(whole)s" }

@@ -1,22 +1,22 @@
 import Diagnostics
 
-/// The line a diagnostic is about as a terminal shows it, and where the carets go.
+/// The source line of a diagnostic as a terminal shows it, and the position of the carets.
 struct SourceSnippet {
   let position: Position
-  /// Tabs expanded, control characters escaped, cut to the width.
+  /// The line with tabs expanded, control characters escaped and cut to the width.
   let line: String
-  /// Columns of the terminal before the first caret.
+  /// The number of columns before the first caret.
   let caretColumn: Int
   let caretCount: Int
 
-  /// What a tab is shown as, wherever in a line it stands.
+  /// The replacement of a tab in any position of a line.
   private static let tab = "    "
 
-  /// How many bytes of a line are looked at before a place and after it.
+  /// The number of bytes before and after a place within which a long line is considered.
   private static let reach = 2_000
 
-  /// - Parameter width: the columns the whole quoted line may take; nil for any number.
-  /// - Returns: nil where there is no text to quote.
+  /// Creates the snippet of a diagnostic, or nil if the source text is empty.
+  /// - Parameter width: the maximum width of the line with its gutter in columns; nil for no limit.
   init?(_ diagnostic: Diagnostic, width: Int?) {
     let source = diagnostic.source
     guard !source.text.isEmpty else { return nil }
@@ -38,7 +38,7 @@ struct SourceSnippet {
     caretCount = window.caretCount
   }
 
-  /// An empty span after everything points right behind the last thing that can be seen.
+  /// Moves an empty span in trailing white space to the end of the last visible character.
   private static func visible(_ span: Span, in text: String) -> Span {
     let count = text.utf8.count
     let start = min(max(span.start, 0), count)
@@ -50,7 +50,7 @@ struct SourceSnippet {
     return Span(end, end)
   }
 
-  /// The part of a line around a place, which is all of it unless it is far too long to be read.
+  /// Returns the part of a line around a place; all of it unless the line is very long.
   private static func near(
     _ place: Int, _ line: Range<Int>, in text: String
   ) -> (start: Int, text: Substring) {
@@ -71,22 +71,23 @@ struct SourceSnippet {
     }
   }
 
-  /// One character of the source as it is shown.
+  /// A character of the source in the form in which it is shown.
   struct Cell {
     let text: String
     let width: Int
-    /// Of its first byte in the whole text.
+    /// The offset of its first byte in the whole text.
     let offset: Int
   }
 }
 
-/// The part of a line that is shown where the whole is too long.
+/// The part of a line that is shown if the whole line is too long.
 private struct Window {
   let text: String
   let caretColumn: Int
   let caretCount: Int
 
-  /// - Parameter isCut: whether the line goes on before the cells, and after them.
+  /// Creates the part of a line around the marked cells.
+  /// - Parameter isCut: true for each end at which the line continues beyond the cells.
   init(
     cells: [SourceSnippet.Cell], marked: Range<Int>, isCut: (before: Bool, after: Bool),
     width: Int?
@@ -104,7 +105,8 @@ private struct Window {
     cells.reduce(0) { $0 + $1.width }
   }
 
-  /// Grows from the beginning of the marked part, to either side in turn, while there is room.
+  /// Returns the cells to show: the marked ones first, then more on both sides in turn while they
+  /// fit.
   private static func shown(
     _ cells: [SourceSnippet.Cell], _ marked: Range<Int>, _ width: Int?
   ) -> Range<Int> {
@@ -135,7 +137,7 @@ private struct Window {
 }
 
 extension String.UTF8View {
-  /// Where the code point begins that has a byte at that offset.
+  /// Returns the index at which the code point that contains an offset begins.
   fileprivate func character(at offset: Int) -> Index {
     var index = index(startIndex, offsetBy: offset)
     while index < endIndex, self[index] & 0xC0 == 0x80 { index = self.index(before: index) }

@@ -1,7 +1,7 @@
-/// Text from outside made fit for a terminal.
+/// Text from outside, made safe for a terminal.
 package enum TerminalText {
-  /// The text with everything that could steer a terminal, or reorder what stands around it,
-  /// written as a JSON escape: `\n`, `\u001b`, `\u202e`.
+  /// Replaces everything that could control a terminal, or reorder the text around it, by JSON
+  /// escapes such as `\n`, `\u001b` and `\u202e`.
   package static func sanitised(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) else { return text }
     var result = ""
@@ -11,7 +11,8 @@ package enum TerminalText {
     return result
   }
 
-  /// Control characters (C0, DEL, C1), line separators and the controls of writing direction.
+  /// Returns true for control characters (C0, DEL, C1), line separators and characters that control
+  /// the writing direction.
   static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -30,9 +31,9 @@ package enum TerminalText {
     }
   }
 
-  /// The text, or as much of it as leaves room for an ellipsis.
+  /// Returns the text, cut if necessary to leave room for an ellipsis.
   ///
-  /// - Parameter width: columns of the terminal.
+  /// - Parameter width: the maximum width in columns of the terminal.
   package static func truncated(_ text: String, to width: Int) -> String {
     guard DisplayWidth.of(text) > width else { return text }
     guard width > 0 else { return "" }
@@ -46,9 +47,9 @@ package enum TerminalText {
     return kept + "…"
   }
 
-  /// The text in lines of a width, broken at blanks where there are any; one line at least.
+  /// Breaks a text into lines, at blanks if possible; there is at least one line.
   ///
-  /// - Parameter width: columns of the terminal, 2 or more.
+  /// - Parameter width: the maximum width of a line in columns of the terminal, 2 or more.
   package static func wrapped(_ text: String, to width: Int) -> [String] {
     guard DisplayWidth.of(text) > width else { return [text] }
     var lines: [String] = []
@@ -61,13 +62,13 @@ package enum TerminalText {
     return rest.isEmpty ? lines : lines + [String(rest)]
   }
 
-  /// As much of a text as fits: up to its last blank, or else all that there is room for.
+  /// Returns as much of a text as fits, up to its last blank if it has one.
   private static func firstLine(of text: Substring, _ width: Int) -> Substring {
     var used = 0
     var end = text.startIndex
     while end < text.endIndex {
       used += DisplayWidth.of(text[end])
-      // A character wider than the line stands in it all the same.
+      // A character wider than the line is put on a line of its own.
       guard used <= width || end == text.startIndex else { break }
       end = text.index(after: end)
     }
@@ -77,7 +78,7 @@ package enum TerminalText {
     return head[..<blank]
   }
 
-  /// The text filled up with blanks.
+  /// Pads a text with blanks to a width in columns of the terminal.
   package static func padded(_ text: String, to width: Int, _ alignment: TextAlignment) -> String {
     let blanks = String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
     return switch alignment {
@@ -87,7 +88,7 @@ package enum TerminalText {
   }
 }
 
-/// The edge that the cells of a column line up at.
+/// The side to which the cells of a column are aligned.
 package enum TextAlignment: Sendable, Hashable {
   case left
   case right

@@ -1,8 +1,8 @@
 extension UInt8 {
-  /// Whether it is one of the digits 0 to 9 of ASCII.
+  /// True if it is an ASCII digit.
   var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-  /// Whether it is a letter or a digit of ASCII, or an underscore.
+  /// True if it is an ASCII letter or digit, or an underscore.
   var isWord: Bool {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

@@ -1,6 +1,7 @@
-/// Numbers of payment cards, as they stand in text.
+/// Detects and masks payment card numbers in text.
 package enum CardNumber {
-  /// Whether digits have the length, the first digit and the check sum (Luhn's) of a card's number.
+  /// Returns true if digits have the length, first digit and Luhn check sum of a card number.
+  /// - Parameter digits: values from 0 to 9, not ASCII.
   package static func isOne(_ digits: [UInt8]) -> Bool {
     guard (13...19).contains(digits.count), let first = digits.first else { return false }
     guard (2...6).contains(first) else { return false }
@@ -11,8 +12,8 @@ package enum CardNumber {
     return sum % 10 == 0
   }
 
-  /// Blots out all but the last four digits of each number, written whole or as it is printed on a
-  /// card (`4242 4242 4242 4242`); the text keeps its length.
+  /// Masks all but the last four digits of each number, written whole or as it is printed on a card
+  /// (`4242 4242 4242 4242`); the text keeps its length.
   static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
@@ -31,7 +32,7 @@ package enum CardNumber {
     }
   }
 
-  /// Whether a number was blotted out before, but for its last four digits.
+  /// Returns true if the text has a number that was masked before, all but its last four digits.
   static func isMasked(in bytes: [UInt8]) -> Bool {
     bytes.split { !$0.isDigit && $0 != star && $0 != space && $0 != dash }.contains { stretch in
       let places = stretch.filter { $0 != space && $0 != dash }
@@ -40,11 +41,12 @@ package enum CardNumber {
     }
   }
 
-  /// Asterisks of the shortest number.
+  /// The number of asterisks in the shortest masked number.
   private static let shortestMasked = 9
   private static let star = UInt8(ascii: "*")
 
-  /// Behind the digits that begin somewhere, and further groups of four to six of them.
+  /// Returns the end of the digits that begin at an offset, and of the groups of four to six digits
+  /// after them.
   private static func endOfNumber(from start: Int, in bytes: [UInt8]) -> Int {
     var end = endOfWord(from: start, in: bytes)
     guard groupLengths.contains(end - start) else { return end }
@@ -65,6 +67,6 @@ package enum CardNumber {
     bytes[start...].firstIndex { !isWord($0) } ?? bytes.endIndex
   }
 
-  /// Whether a number that it stands beside is part of a longer word, in whatever script.
+  /// Returns true if a number next to this byte is part of a longer word, in any script.
   private static func isWord(_ byte: UInt8) -> Bool { byte.isWord || byte >= 0x80 }
 }

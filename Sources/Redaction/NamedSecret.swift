@@ -1,13 +1,13 @@
-/// Secrets that stand behind their parameter's name in text: `cvc: "123"`, `account_number=…`.
+/// Masks secrets that follow their parameter's name in text: `cvc: "123"`, `account_number=…`.
 enum NamedSecret {
-  /// Parameters whose values are secrets wherever they stand. Source: the parameters of Stripe's
-  /// cards, bank accounts, persons and intents; the answers of `oauth/token`.
+  /// Parameters whose values are always secrets. Source: the parameters of Stripe's cards, bank
+  /// accounts, persons and intents; the responses of `oauth/token`.
   static let names: Set<String> = [
     "cvc", "account_number", "iban", "id_number", "ssn_last_4", "client_secret", "password",
     "access_token", "refresh_token",
   ]
 
-  /// Blots out the values, where they are quoted or begin with a digit; the text keeps its length.
+  /// Masks the values that are quoted or begin with a digit; the text keeps its length.
   static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
@@ -20,14 +20,15 @@ enum NamedSecret {
       position = end
       guard names.contains(name) || name == "number", let value = value(behind: end, in: bytes)
       else { continue }
-      // A number may be an invoice's as well: a card's has many digits, though one may be wrong.
+      // `number` may be an invoice's too: only a value with many digits is a card's, even if
+      // mistyped.
       let isSecret = name != "number" || isLikeCard(bytes[value])
       if isSecret { for place in value { bytes[place] = UInt8(ascii: "*") } }
       position = value.upperBound
     }
   }
 
-  /// What a name is given, without its quotes; nil where it is given nothing that is written out.
+  /// Returns the value after a name, without its quotes; nil if no literal value follows.
   private static func value(behind name: Int, in bytes: [UInt8]) -> Range<Int>? {
     var rest = bytes[name...]
     if let quote = rest.first, quotes.contains(quote) { rest.removeFirst() }

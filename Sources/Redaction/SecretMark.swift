@@ -1,9 +1,9 @@
-/// How a secret value of Stripe's begins, wherever it stands in a text.
+/// The characters that a secret value of Stripe's begins with, and the rules for what follows.
 struct SecretMark {
   private let bytes: [UInt8]
-  /// How many characters must follow for a text to be a secret.
+  /// The minimum number of characters after the mark for a text to be a secret.
   private let shortest: Int
-  /// Whether a character can be part of the secret.
+  /// Returns true if a character can be part of the secret.
   private let isPart: @Sendable (UInt8) -> Bool
 
   private init(
@@ -15,7 +15,7 @@ struct SecretMark {
   }
 
   /// Source: Stripe's documentation of keys, webhooks, client secrets, terminal connection tokens,
-  /// OAuth and account links. Whoever has such a link is let in without a password.
+  /// OAuth and account links. Such a link gives access without a password.
   private static let all =
     [
       "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "sk_org_",
@@ -24,7 +24,7 @@ struct SecretMark {
     + ["://connect.stripe.com/", "://billing.stripe.com/p/session/"]
     .map { SecretMark($0, isPart: isPartOfURL) }
 
-  /// The secret that follows a mark at a position.
+  /// Returns the secret that follows a mark at a position, without the mark.
   static func secret(at position: Int, in bytes: [UInt8]) -> Range<Int>? {
     guard let mark = all.first(where: { bytes[position...].starts(with: $0.bytes) }) else {
       return nil
@@ -34,7 +34,7 @@ struct SecretMark {
     return end - start >= mark.shortest ? start..<end : nil
   }
 
-  /// Whether the secret that follows a mark at a position was blotted out before.
+  /// Returns true if the secret that follows a mark at a position was masked before.
   static func isMasked(at position: Int, in bytes: [UInt8]) -> Bool {
     all.contains { mark in
       let rest = bytes[position...].dropFirst(mark.bytes.count)

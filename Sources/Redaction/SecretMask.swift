@@ -1,10 +1,10 @@
 import JSON
 
-/// Blots out keys in text that leaves the program beside its results: messages, logs, reports.
+/// Masks keys in text that the program writes besides its results: messages, logs, reports.
 ///
-/// The text keeps its length, so that carets below it still point at what they mean.
+/// The text keeps its length, so that the carets below it still mark the right place.
 package enum SecretMask {
-  /// Replaces what follows a mark by asterisks; JSON stays JSON.
+  /// Replaces the secret after each mark with asterisks; JSON stays valid JSON.
   package static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
@@ -17,15 +17,16 @@ package enum SecretMask {
     }
   }
 
+  /// Returns a text with keys, client secrets and the like masked.
   package static func masked(_ text: String) -> String {
     var bytes = Array(text.utf8)
     mask(&bytes)
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// What people wrote, such as statements, and messages that quote it: with card numbers, bank
-  /// accounts and the like blotted out as well. Values that are to be read again are not for this:
-  /// one may look like a card's.
+  /// Returns text that people wrote, such as statements, or messages that quote it, with card
+  /// numbers, bank accounts and the like masked as well. Not for values that are read again: one
+  /// may look like a card number.
   package static func maskedText(_ text: String) -> String {
     var bytes = Array(text.utf8)
     mask(&bytes)
@@ -34,7 +35,7 @@ package enum SecretMask {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The same with every text and every name in it masked.
+  /// Returns the value with every string and every member name in it masked.
   package static func masked(_ value: JSONValue) -> JSONValue {
     switch value {
     case .null, .bool, .number: value
@@ -45,7 +46,7 @@ package enum SecretMask {
     }
   }
 
-  /// Whether a secret of the text was blotted out before.
+  /// Returns true if a secret of the text was masked before.
   package static func isMasked(_ text: String) -> Bool {
     guard text.contains("*") else { return false }
     let bytes = Array(text.utf8)
@@ -53,7 +54,7 @@ package enum SecretMask {
       || bytes.indices.contains { SecretMark.isMasked(at: $0, in: bytes) }
   }
 
-  /// Whether a secret in it, of a name or a text, was blotted out before.
+  /// Returns true if a secret in any name or string of the value was masked before.
   package static func isMasked(_ value: JSONValue) -> Bool {
     switch value {
     case .string(let text): isMasked(text)
@@ -64,6 +65,6 @@ package enum SecretMask {
     }
   }
 
-  /// What a secret that is known by its name is replaced with.
+  /// The replacement for a secret that is recognized by its name.
   static let blot = "****"
 }

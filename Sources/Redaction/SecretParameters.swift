@@ -1,13 +1,13 @@
 import JSON
 
 extension SecretMask {
-  /// A request's parameters without keys, card numbers, bank accounts and the like.
+  /// Returns a request's parameters without keys, card numbers, bank accounts and the like.
   package static func masked(parameters: JSONObject) -> JSONObject {
     masked(parameters, of: "")
   }
 
-  /// What Stripe answered, an error as well, without keys, card numbers, tokens and the like: it
-  /// repeats what it was given.
+  /// Returns Stripe's response, also an error, without keys, card numbers, tokens and the like:
+  /// Stripe repeats what it was sent.
   package static func masked(answer: JSONValue) -> JSONValue {
     masked(answer, of: "")
   }
@@ -15,7 +15,7 @@ extension SecretMask {
   private static func masked(_ parameters: JSONObject, of parent: String) -> JSONObject {
     JSONObject(
       parameters.members.map { member in
-        // A card's number is one also where a digit of it is wrong.
+        // A card's number is a secret even if a digit of it is wrong.
         let isSecret =
           NamedSecret.names.contains(member.key) || member.key == "number" && parent == "card"
         let value = isSecret ? blotted(member.value) : masked(member.value, of: member.key)
@@ -35,7 +35,7 @@ extension SecretMask {
     }
   }
 
-  /// Nothing of a secret is kept but that there was one.
+  /// Returns the shape of a value with each secret in it replaced; null stays null.
   private static func blotted(_ value: JSONValue) -> JSONValue {
     switch value {
     case .null: value

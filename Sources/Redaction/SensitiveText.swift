@@ -1,8 +1,8 @@
-/// Recognises text that must not be kept in a file: keys, client secrets, card numbers.
+/// Recognizes text that must not be kept in a file: keys, client secrets, card numbers.
 ///
-/// It would rather refuse one statement too many than keep one secret.
+/// In doubt it refuses a harmless statement rather than keep a secret.
 package enum SensitiveText {
-  /// Whether any part of the text looks like a secret.
+  /// Returns true if any part of the text looks like a secret.
   package static func isContained(in text: String) -> Bool {
     let bytes = text.utf8.map(lowercased)
     return words(of: bytes).contains(where: isSecret)
@@ -10,18 +10,18 @@ package enum SensitiveText {
       || SecretMask.maskedText(text) != text
   }
 
-  /// How Stripe's secret values begin. Source: Stripe's documentation of keys and webhooks.
+  /// The prefixes of Stripe's secret values. Source: Stripe's documentation of keys and webhooks.
   private static let prefixes = ["sk_", "rk_", "pk_", "rkcs_", "ek_", "whsec_"]
     .map { Array($0.utf8) }
 
-  /// What secrets have inside, wherever a word begins: a key glued to other text, the secret of an
-  /// intent (`pi_…_secret_…`), and the name of the field that holds one.
+  /// Parts of secrets that count anywhere in a word: a key without a space before it, the secret of
+  /// an intent (`pi_…_secret_…`), and the name of the field that holds one.
   private static let marks = [
     "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "sk_org_", "whsec_",
     "_secret_", "client_secret",
   ].map { Array($0.utf8) }
 
-  /// A prefix with fewer characters behind it is part of a name, not a key.
+  /// The minimum length after a prefix; a shorter word is part of a name, not a key.
   private static let shortestRemainder = 6
 
   private static func isSecret(_ word: ArraySlice<UInt8>) -> Bool {
@@ -42,18 +42,20 @@ package enum SensitiveText {
     bytes.split { !isWord($0) }
   }
 
-  /// The digits of every number in the text, written whole or in groups (`4242 4242-4242 4242`).
+  /// Returns the digits of every number in the text, written whole or in groups
+  /// (`4242 4242-4242 4242`).
   private static func digitRuns(of bytes: [UInt8]) -> [[UInt8]] {
     let isBreak = { (byte: UInt8) in !isWord(byte) && byte != space && byte != dash }
     return bytes.split(whereSeparator: isBreak).flatMap { stretch in
-      // A group that is no number parts the numbers on either side of it.
+      // A group that is not a number separates the numbers before and after it.
       stretch.split { $0 == space || $0 == dash }
         .split { !$0.allSatisfy(isDigit) }
         .flatMap { candidates(among: Array($0)) }
     }
   }
 
-  /// Every run of neighbouring groups that has a card's length: other numbers may stand beside it.
+  /// Returns every run of neighbouring groups with a card number's length: other numbers may come
+  /// before or after it.
   private static func candidates(among groups: [ArraySlice<UInt8>]) -> [[UInt8]] {
     groups.indices.flatMap { first -> [[UInt8]] in
       var digits: [UInt8] = []

@@ -1,21 +1,24 @@
-/// A transaction of an object that writes several rows nested in it at once: `add_lines`,
-/// `update_lines` and `remove_lines` of an invoice. It takes all of them or none.
+/// An action of an object that writes several rows nested in it at once: `add_lines`,
+/// `update_lines` and `remove_lines` of an invoice. Stripe writes all of the rows or none.
 package struct BatchOperation: Sendable, Hashable {
-  /// `POST /v1/invoices/{invoice}/update_lines`; its answer is the object they are nested in.
+  /// `POST /v1/invoices/{invoice}/update_lines`; it returns the object that the rows are nested in.
   package let operation: Operation
-  /// The word for the rows, which the parameter that takes them has for a name: `lines`.
+  /// The word for the rows, which is also the name of the parameter that takes them: `lines`.
   package let collection: String
-  /// What one row may hold; its `id` is among it where the row is there already.
+  /// The members of one row; the `id` is among them if the row exists already.
   package let record: RecordShape
-  /// What becomes of the rows: they are created, updated or deleted.
+  /// The effect on the rows: they are created, updated or deleted.
   package let kind: OperationKind
 }
 
 extension ObjectType {
-  /// How several rows of a nested collection, named as in Stripe's path or in the singular, are
-  /// written at once; nil where Stripe has no such transaction.
+  /// Returns the action that writes several rows of a nested collection at once; nil if Stripe has
+  /// none.
   ///
-  /// The receiver is the object that the rows are nested in, `parents` being its own parents.
+  /// The receiver is the object that the rows are nested in.
+  /// - Parameters:
+  ///   - collection: the collection's name as in Stripe's path, or its singular.
+  ///   - parents: the parents of the receiver, outermost first.
   package func batch(
     _ kind: OperationKind, collection: String, of parents: [String] = []
   ) -> BatchOperation? {
@@ -29,7 +32,7 @@ extension ObjectType {
 }
 
 extension Operation {
-  /// What this transaction does to rows nested in its object, where it is one that does.
+  /// The effect of this action on rows nested in its object; nil if it is not a batch action.
   package var batch: BatchOperation? {
     guard kind == .action else { return nil }
     for kind in [OperationKind.create, .update, .delete] {
@@ -50,7 +53,7 @@ extension BatchOperation {
 }
 
 extension OperationKind {
-  /// How Stripe begins the name of a transaction that does the same to several rows.
+  /// The first word of Stripe's name for an action that does the same to several rows.
   fileprivate var batchVerb: String? {
     switch self {
     case .create: "add"

@@ -1,7 +1,7 @@
-/// What Stripe offers, as data: objects, fields, operations, parameters, search fields and id
-/// prefixes, taken from a pinned release of Stripe's official Python SDK.
+/// The API that Stripe offers, as data: objects, fields, operations, parameters, search fields and
+/// id prefixes, taken from a pinned release of Stripe's official Python SDK.
 ///
-/// A catalog and everything it hands out are cheap handles that read the embedded bytes in place.
+/// A catalog and everything it returns are cheap handles that read the embedded bytes in place.
 package struct Catalog: Sendable {
   let bytes: CatalogBytes
 
@@ -12,7 +12,7 @@ package struct Catalog: Sendable {
     self.bytes = bytes
   }
 
-  /// A catalog of any bytes. Where they are no whole catalog, it is an empty or a smaller one.
+  /// Creates a catalog of any bytes. If they are damaged, it is an empty or a smaller one.
   init(copying bytes: [UInt8]) {
     self.init(bytes: CatalogBytes(copying: bytes))
   }
@@ -26,6 +26,7 @@ package struct Catalog: Sendable {
   /// The version of the generator that wrote the bytes.
   var generatorVersion: UInt32? { bytes.word(at: CatalogLayout.Header.generatorVersion) }
 
+  /// The number of operations in the catalog.
   package var operationCount: Int { bytes.rowCount(.operations) }
 
   /// All operations, sorted by their ids.
@@ -41,14 +42,16 @@ package struct Catalog: Sendable {
   /// The canonical names of all objects, sorted.
   package var objectNames: [String] { objects.map(\.name) }
 
-  /// The object a word means: singular or plural, our name or Stripe's own (`invoiceitem`), with
-  /// its namespace or by its last word alone where that is unambiguous (`test_clock`); upper and
-  /// lower case are the same, and of two objects with one last word the one of API v1 is meant.
+  /// Returns the object that a word names: singular or plural, our name or Stripe's own
+  /// (`invoiceitem`), with its namespace, or by its last word alone if that is unambiguous
+  /// (`test_clock`). Case does not matter; of two objects with the same last word, the one of API
+  /// v1 is returned.
   package func object(named name: String) -> ObjectType? {
     bytes.value(of: name.utf8.map(lowercased), in: .names).flatMap(object(at:))
   }
 
-  /// The objects whose last word this is, singular or plural: what an ambiguous word may mean.
+  /// Returns the objects whose last word this is, singular or plural: the meanings of an ambiguous
+  /// word.
   package func objects(withLastWord word: String) -> [ObjectType] {
     let word = lowercased(word)
     return objects.filter { object in
@@ -56,8 +59,8 @@ package struct Catalog: Sendable {
     }
   }
 
-  /// The object an id belongs to, by the longest known prefix that ends in an underscore. Prefixes
-  /// are no contract of Stripe's: this is a convenience, and nil is no proof of anything.
+  /// Returns the object that an id belongs to, by the longest known prefix that ends in an
+  /// underscore. Stripe does not guarantee prefixes: this is a convenience, and nil proves nothing.
   package func object(forID id: String) -> ObjectType? {
     var rest = id.utf8[...]
     while let underscore = rest.lastIndex(of: UInt8(ascii: "_")) {
@@ -69,7 +72,7 @@ package struct Catalog: Sendable {
     return nil
   }
 
-  /// The operation with an id such as `InvoiceService.finalize_invoice`.
+  /// Returns the operation with an id such as `InvoiceService.finalize_invoice`.
   package func operation(id: String) -> Operation? {
     operations.first { $0.id == id }
   }

@@ -1,23 +1,23 @@
 import CCatalogData
 
 /// The catalog's bytes, read in place. Every read is checked against the bounds, so that damaged
-/// bytes give nothing instead of a crash.
+/// bytes give empty results instead of a crash.
 ///
-/// Unchecked because of the pointer: what it points to is never written, and `owner` keeps it
-/// alive.
+/// Sendable is unchecked because of the pointer: the memory it points to is never written, and
+/// `owner` keeps it alive.
 struct CatalogBytes: @unchecked Sendable {
   typealias Section = CatalogLayout.Section
 
   private let base: UnsafeRawPointer
   private let count: Int
   private let owner: Owner?
-  /// Whether the bytes start as a catalog of our layout does; if not, every read gives nothing.
+  /// True if the bytes begin as a catalog of our layout does; if not, every read returns nothing.
   private let isReadable: Bool
 
   /// The catalog that is part of this program.
   static let embedded = CatalogBytes(base: catalog_bytes(), count: Int(catalog_size), owner: nil)
 
-  /// A catalog of these bytes, which may be anything.
+  /// Creates a catalog of these bytes, which may be damaged.
   init(copying bytes: [UInt8]) {
     let owner = Owner(copying: bytes)
     self.init(base: UnsafeRawPointer(owner.base), count: bytes.count, owner: owner)
@@ -35,28 +35,28 @@ struct CatalogBytes: @unchecked Sendable {
         == CatalogLayout.layoutVersion.littleEndian
   }
 
-  /// Tells two catalogs apart, for the equality of handles.
+  /// The value that distinguishes two catalogs, for the equality of handles.
   var identity: UnsafeRawPointer { base }
 
-  /// The word at a byte offset.
+  /// Returns the word at a byte offset; nil outside the bytes.
   func word(at offset: Int) -> UInt32? {
     guard isReadable, offset >= 0, offset <= count - 4 else { return nil }
     return UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
-  /// How many rows a section has room for: never more than its bytes.
+  /// Returns the number of rows of a section: never more than its bytes have room for.
   func rowCount(_ section: Section) -> Int {
     guard let place = place(of: section), section.columns > 0 else { return 0 }
     return min(place.count, max(0, count - place.offset) / (4 * section.columns))
   }
 
-  /// A word of a row of a section.
+  /// Returns a word of a row of a section; nil if there is no such row.
   func word(_ section: Section, row: Int, column: Int) -> UInt32? {
     guard let place = place(of: section), row >= 0, row < place.count else { return nil }
     return word(at: place.offset + (row * section.columns + column) * 4)
   }
 
-  /// The values of a list; empty when they do not lie within the words.
+  /// Returns the values of a list; empty if they are not within the words section.
   func list(_ index: UInt32) -> [UInt32] {
     guard let length = word(.words, row: Int(index), column: 0) else { return [] }
     let first = Int(index) + 1
@@ -64,7 +64,7 @@ struct CatalogBytes: @unchecked Sendable {
     return (first..<first + Int(length)).compactMap { word(.words, row: $0, column: 0) }
   }
 
-  /// Whether a list of words holds exactly these.
+  /// Returns true if a list of words has exactly these values.
   func list(_ index: UInt32, equals values: [Int]) -> Bool {
     guard word(.words, row: Int(index), column: 0).map(Int.init) == values.count else {
       return false
@@ -78,7 +78,7 @@ struct CatalogBytes: @unchecked Sendable {
     String(decoding: text(reference), as: UTF8.self)
   }
 
-  /// The bytes of a string; empty when they do not lie within the text.
+  /// Returns the bytes of a string; empty if they are not within the text section.
   func text(_ reference: UInt32) -> UnsafeRawBufferPointer {
     let empty = UnsafeRawBufferPointer(start: nil, count: 0)
     guard let place = place(of: .text) else { return empty }
@@ -88,7 +88,7 @@ struct CatalogBytes: @unchecked Sendable {
     return UnsafeRawBufferPointer(start: base + place.offset + start, count: length)
   }
 
-  /// The value beside a key in a section of (string, value) rows sorted by the strings' bytes.
+  /// Returns the value of a key in a section of (string, value) rows sorted by the strings' bytes.
   func value(of key: some Collection<UInt8>, in section: Section) -> UInt32? {
     var low = 0
     var high = rowCount(section)
@@ -109,7 +109,7 @@ struct CatalogBytes: @unchecked Sendable {
   }
 }
 
-/// Memory of our own for bytes that are not part of the program.
+/// Memory of our own for bytes that are not part of the program's binary.
 private final class Owner: Sendable {
   nonisolated(unsafe) let base: UnsafeMutableRawPointer
 

@@ -1,5 +1,4 @@
-/// How the catalog's bytes are laid out, so that they are read in place and nothing is parsed
-/// at start-up.
+/// The layout of the catalog's bytes, which are read in place: nothing is parsed at start-up.
 ///
 /// All numbers are unsigned 32-bit words, little-endian. The header is:
 ///
@@ -11,10 +10,10 @@
 ///     size of the file    a word
 ///     sections            a word offset and a word count for each, in the order of `Section`
 ///
-/// A *string* is a word: the offset into the text section in its upper 24 bits, its length in
-/// bytes in its lower 8. A *list* is a word: an index into the words section, where a count stands
-/// before that many words. A *type* is a word: a `TypeTag` in its upper 8 bits, and in its lower
-/// 24 what belongs to the tag:
+/// A *string* is a word: the offset into the text section in its upper 24 bits, its length in bytes
+/// in its lower 8. A *list* is a word: an index into the words section, where a count precedes that
+/// many words. A *type* is a word: a `TypeTag` in its upper 8 bits, and the operand of the tag in
+/// its lower 24:
 ///
 ///     enumeration         a list of strings
 ///     array, map          a list of one type
@@ -28,8 +27,8 @@ enum CatalogLayout {
   static let magic: [UInt8] = Array("PINSTRIP".utf8)
   static let layoutVersion: UInt32 = 1
 
-  /// What the embedded catalog must have been made from and by; `scripts/update-catalog` and
-  /// `scripts/catalog/layout.py` say the same.
+  /// The versions that the embedded catalog must have been made from and with; keep them equal to
+  /// those in `scripts/update-catalog` and `scripts/catalog/layout.py`.
   static let expectedSDKVersion = "16.1.0"
   static let expectedGeneratorVersion: UInt32 = 2
 
@@ -47,7 +46,7 @@ enum CatalogLayout {
   enum Section: Int {
     case objects, operations, records, members, words, names, prefixes, text
 
-    /// Words a row; the text section is bytes.
+    /// The number of words in a row; 0 for the text section, which is bytes.
     var columns: Int {
       switch self {
       case .objects: 9

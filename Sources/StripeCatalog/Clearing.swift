@@ -1,9 +1,11 @@
 extension Parameter {
-  /// Whether an empty value clears it. The SDK shows that of all types but plain strings, of which
-  /// an empty one is a value like others; Stripe clears those whose field can be null. It answers
-  /// `parameter_invalid_empty` where the field always has a value.
-  /// - Parameter isNullable: whether the field that it sets can be null; nil where no field of the
-  ///   object has its name.
+  /// Returns true if an empty value clears the parameter.
+  ///
+  /// The SDK shows this for all types but plain strings, whose empty value is a value like others.
+  /// Of those, Stripe clears the ones whose field can be null, and answers
+  /// `parameter_invalid_empty` if the field always has a value.
+  /// - Parameter isNullable: true if the field that the parameter sets can be null; nil if no field
+  ///   of the object has its name.
   package func canBeCleared(isNullable: Bool?) -> Bool {
     if isClearable { return true }
     guard case .string = type, !isRequired else { return false }
@@ -12,8 +14,8 @@ extension Parameter {
 }
 
 extension ObjectType {
-  /// Whether the field that a parameter sets can be null; nil where no field has that place.
-  /// - Parameter name: as Stripe writes it: `address[city]`.
+  /// Returns true if the field that a parameter sets can be null; nil if there is no such field.
+  /// - Parameter name: the parameter as Stripe writes it: `address[city]`.
   package func isNullable(setBy name: String) -> Bool? {
     let words = name.split { $0 == "[" || $0 == "]" }.map(String.init).filter { Int($0) == nil }
     var shape = TypeShape.object(self)
@@ -27,7 +29,7 @@ extension ObjectType {
 }
 
 extension TypeShape {
-  /// The field of a name in a record or an object, or in the elements of a list of such.
+  /// Returns the field of a name in a record or an object, or in the elements of a list of these.
   fileprivate func memberField(named name: String) -> Field? {
     switch self {
     case .record(let record): record.field(named: name)

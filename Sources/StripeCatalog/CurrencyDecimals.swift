@@ -1,10 +1,10 @@
-/// How many decimals the currencies have in which Stripe takes amounts: two but for these.
+/// The number of decimals of each currency in which Stripe takes amounts: 2, with exceptions.
 ///
 /// Source: Stripe's documentation of currencies. `isk` and `ugx` have no decimals in use, but
-/// Stripe's API takes and answers them with two (500 is 5 shillings), so they are not listed.
+/// Stripe's API takes and returns them with two (500 is 5 shillings), so they are not exceptions.
 package enum CurrencyDecimals {
-  /// The digits of a currency's minor unit; nil for what is not the code of a currency that Stripe
-  /// knows, in any case.
+  /// Returns the number of digits of a currency's minor unit; nil if the text is not the code, in
+  /// any case, of a currency that Stripe knows.
   package static func digits(of currency: String) -> Int? {
     let code = lowercased(currency)
     return codes.contains(code) ? exceptions[code] ?? 2 : nil

@@ -1,22 +1,24 @@
-/// What a filter of a list, or a field of search, is about that has another name in the objects
-/// themselves, or none.
+/// The meaning of a list filter, or of a search field, that is not the name of a field of the
+/// objects.
 package enum FilterMeaning: Sendable, Hashable {
-  /// The value at a dotted path, through lists without a position: any element may have it.
+  /// The value at a dotted path; the path goes through all elements of lists, any of which may
+  /// match.
   case value(at: String)
-  /// The least or the greatest of the values at a dotted path.
+  /// The least of the values at a dotted path.
   case least(at: String)
+  /// The greatest of the values at a dotted path.
   case greatest(at: String)
-  /// True where nothing stands at a path.
+  /// True if there is no value at a path.
   case absence(at: String)
-  /// True where a field has this value.
+  /// True if a field has this value.
   case equality(of: String, with: String)
-  /// Nothing in the objects tells it: only Stripe can be asked.
+  /// Nothing in the objects shows it: only Stripe can filter by it.
   case unseen
 }
 
 extension ObjectType {
-  /// What a word means that filters or searches objects of this kind and is not a field of them;
-  /// nil of fields and of any other word.
+  /// Returns the meaning of a word that filters or searches objects of this kind and is not a field
+  /// of them; nil for fields and for any other word.
   ///
   /// Sources: the SDK's descriptions of the lists' parameters, and the fields of the objects.
   package func filterMeaning(of name: String) -> FilterMeaning? {
@@ -31,14 +33,14 @@ extension ObjectType {
     return Set(filters + searchFields.map(\.name)).filter { filterMeaning(of: $0) != nil }.sorted()
   }
 
-  /// The parameter of a list of these objects.
+  /// Returns the parameter of that name of a list of these objects.
   package func filterParameter(named name: String) -> Parameter? {
     operations.lazy.filter { $0.kind == .list }.compactMap { list in
       list.filters.first { $0.name == name }
     }.first
   }
 
-  /// Parameters of lists that say what an answer looks like, and not which objects are in it.
+  /// Parameters of lists that change the form of a response, and not which objects are in it.
   private static let modifiers: Set<String> = ["include", "order_by", "value_grouping_window"]
 
   private static let meanings: [String: FilterMeaning] = [

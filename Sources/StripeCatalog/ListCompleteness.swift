@@ -1,10 +1,10 @@
 extension Operation {
-  /// Parameter sets whose lists, put together, hold every object, where Stripe's list hides some
-  /// unless it is asked for them; nil where one list holds all.
+  /// The parameter values whose lists together contain every object, if Stripe's list hides some by
+  /// default; nil if one list contains all.
   ///
   /// Sources, all in the SDK's descriptions of the operations: prices list "your active prices" and
-  /// want `active=false` for the others; subscriptions leave out canceled ones but for
-  /// `status=all`; v2 accounts leave out closed ones.
+  /// require `active=false` for the others; subscriptions omit canceled ones unless `status=all`;
+  /// v2 accounts omit closed ones.
   package var completingFilter: (name: String, values: [String])? {
     guard kind == .list, parents.isEmpty, let filter = Self.hidingFilters[path] else { return nil }
     return filter
@@ -18,8 +18,8 @@ extension Operation {
 }
 
 extension Operation {
-  /// What a list leaves out when it is asked with filters of these names, and no filter's value
-  /// can bring in; nil where it leaves out nothing.
+  /// Returns the objects that a list with filters of these names omits, whatever the filters'
+  /// values; nil if it omits nothing.
   ///
   /// Sources, all in the SDK's descriptions of the lists' parameters: those of `test_clock` and
   /// `customer` ("the response will not include …"), and that `owner` "defaults to
@@ -31,8 +31,8 @@ extension Operation {
     return rule.text
   }
 
-  /// Filters of which Stripe wants one beside a filter's value, as dotted paths. Source: the SDK's
-  /// descriptions ("required when `type=customer`").
+  /// Returns the filters, as dotted paths, of which Stripe requires one in addition to a filter's
+  /// value. Source: the SDK's descriptions ("required when `type=customer`").
   package func companions(of filter: String, _ value: String) -> [String] {
     Self.companions["\(path) \(filter)=\(value)"] ?? []
   }

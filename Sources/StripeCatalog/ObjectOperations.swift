@@ -1,16 +1,16 @@
 extension ObjectType {
-  /// Every operation that acts on this object. A member of a family has the family's as well.
+  /// The operations that act on this object. A member of a family has the family's as well.
   package var operations: [Operation] { operations(.operations) }
 
-  /// Every operation whose innermost parent is this object: for an invoice those on its lines.
+  /// The operations whose innermost parent is this object: for an invoice those on its lines.
   package var nestedOperations: [Operation] { operations(.nestedOperations) }
 
   /// The lists nested in this object: `lines` of an invoice, `tax_ids` of a customer.
   package var nestedLists: [Operation] { nestedOperations.filter { $0.kind == .list } }
 
-  /// The operation of a kind whose parents are exactly `parents`, object names in any spelling,
-  /// outermost first; none means the top level. Of several lists the one whose collection has
-  /// the object's own name is meant.
+  /// Returns the operation of a kind whose parents are exactly `parents`.
+  /// - Parameter parents: names of objects in any spelling, outermost first; empty for the top
+  ///   level. Of several lists, the one whose collection has the object's own name is returned.
   package func operation(_ kind: OperationKind, of parents: [String] = []) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
     let found = operations.filter { $0.kind == kind && $0.hasParents(wanted) }
@@ -18,11 +18,11 @@ extension ObjectType {
     return found.first { $0.collection == ownWord } ?? found.first
   }
 
-  /// The operation of a kind on a collection, by the collection's word in Stripe's path, plural or
-  /// singular (`lines`, `line`).
+  /// Returns the operation of a kind on a collection, by the collection's word in Stripe's path,
+  /// plural or singular (`lines`, `line`).
   ///
-  /// The receiver may be the object the collection is nested in, `parents` being that object's
-  /// own parents, or the object the operation acts on, `parents` then being all of its parents.
+  /// The receiver may be the object the collection is nested in, `parents` being that object's own
+  /// parents, or the object the operation acts on, `parents` then being all of its parents.
   package func operation(
     _ kind: OperationKind, collection: String, of parents: [String] = []
   ) -> Operation? {
@@ -35,7 +35,7 @@ extension ObjectType {
       ?? operations.first { matches($0, wanted) }
   }
 
-  /// The business transaction of a name or alias, with exactly these parents.
+  /// Returns the action of a name or alias, with exactly these parents.
   package func action(named name: String, of parents: [String] = []) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
     let word = lowercased(name)
@@ -43,10 +43,10 @@ extension ObjectType {
     return found.first { $0.name == word } ?? found.first { $0.aliases.contains(word) }
   }
 
-  /// The names of the business transactions, sorted, each once.
+  /// The names of the actions, sorted, each once.
   package var actionNames: [String] { Set(actions.map(\.name)).sorted() }
 
-  /// The business transactions: what `execute` takes.
+  /// The actions: the operations that `execute` takes.
   package var actions: [Operation] { operations.filter { $0.kind == .action } }
 
   private func operations(_ column: CatalogLayout.ObjectColumn) -> [Operation] {

@@ -1,7 +1,7 @@
 /// One of Stripe's objects: `invoice`, `checkout.session`, `v2.core.account`.
 ///
-/// Where Stripe answers with one of several objects, the family is an object too, with the fields
-/// of all its members: `payment_source` and `external_account`.
+/// If Stripe returns one of several objects, the family is an object too, with the fields of all
+/// its members: `payment_source` and `external_account`.
 package struct ObjectType: Sendable {
   let bytes: CatalogBytes
   let index: Int
@@ -22,30 +22,32 @@ package struct ObjectType: Sendable {
   /// Our name, plural: `invoices`, `checkout.sessions`.
   package var plural: String { string(.plural) }
 
-  /// What Stripe writes as `object`: `invoice`, `invoiceitem`, `line_item` for a line of an
-  /// invoice, `item` for our `line_item`. A family has its own name here.
+  /// The value that Stripe writes as `object`: `invoice`, `invoiceitem`, `line_item` for a line of
+  /// an invoice, `item` for our `line_item`. A family has its own name here.
   package var typeName: String { string(.typeName) }
 
+  /// True for objects of API v2.
   package var isV2: Bool { typeName.hasPrefix("v2.") }
 
-  /// The fields of the object as Stripe answers it, sorted by name.
+  /// The fields of the object in Stripe's responses, sorted by name.
   package var fields: [Field] { record.fields }
 
+  /// Returns the field of that name, or nil.
   package func field(named name: String) -> Field? { record.field(named: name) }
 
-  /// The fields as a record, as nested ones are given.
+  /// The fields as a record, the form that nested fields have.
   package var record: RecordShape { RecordShape(bytes: bytes, reference: word(.fields)) }
 
   /// Well-known prefixes of this object's ids, with their underscore.
   package var idPrefixes: [String] { bytes.list(word(.prefixes)).map(bytes.string) }
 
-  /// Whether it is retrieved without an id of its own: `balance`, `tax.settings`, and, below a
+  /// True if it is retrieved without an id of its own: `balance`, `tax.settings`, and, below a
   /// parent, `cash_balance`.
   package var isSingleton: Bool {
     CatalogLayout.ObjectFlags(rawValue: word(.flags)).contains(.singleton)
   }
 
-  /// The fields Stripe's search endpoint knows, sorted by name; empty where there is no search.
+  /// The fields of Stripe's search endpoint, sorted by name; empty if there is no search.
   package var searchFields: [SearchField] {
     let words = bytes.list(word(.searchFields))
     return stride(from: 0, to: words.count - words.count % 2, by: 2).compactMap { position in
@@ -54,7 +56,7 @@ package struct ObjectType: Sendable {
     }
   }
 
-  /// The search field of a name; that of `metadata` stands for every `metadata.<key>`.
+  /// Returns the search field of a name; `metadata` is the field of every `metadata.<key>`.
   package func searchField(named name: String) -> SearchField? {
     let wanted = name.hasPrefix("metadata.") ? "metadata" : name
     return searchFields.first { $0.name == wanted }
@@ -62,7 +64,8 @@ package struct ObjectType: Sendable {
 
   func string(_ column: CatalogLayout.ObjectColumn) -> String { bytes.string(word(column)) }
 
-  /// A missing word reads as zero, which is an empty string, list or record in damaged bytes.
+  /// Returns a word of the object. A missing one is 0: an empty string, list or record in damaged
+  /// bytes.
   func word(_ column: CatalogLayout.ObjectColumn) -> UInt32 {
     bytes.word(.objects, row: index, column: column.rawValue) ?? 0
   }
@@ -79,5 +82,6 @@ extension ObjectType: Hashable {
 }
 
 extension ObjectType: CustomStringConvertible {
+  /// The object's name.
   package var description: String { name }
 }

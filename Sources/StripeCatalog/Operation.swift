@@ -1,23 +1,23 @@
 import HTTP
 
-/// What an operation does to its object.
+/// The effect of an operation on its object.
 package enum OperationKind: UInt8, Sendable {
   case create, retrieve, update, delete, list, search, action
 }
 
-/// Which of Stripe's servers answers.
+/// One of Stripe's servers.
 package enum ServerName: UInt8, Sendable {
   /// `api.stripe.com`: nearly everything.
   case api
   /// `files.stripe.com`: uploads, which are multipart forms, and PDF downloads.
   case files
-  /// `meter-events.stripe.com`, which wants a meter event session's token as its key.
+  /// `meter-events.stripe.com`, which requires a meter event session's token as its key.
   case meterEvents
 }
 
 /// A parameter in an operation's path.
 package struct PathParameter: Sendable, Hashable {
-  /// As the path writes it between its braces.
+  /// The name between the braces in the path.
   package let name: String
   /// The object whose id it is.
   package let object: ObjectType?
@@ -27,9 +27,10 @@ package struct PathParameter: Sendable, Hashable {
 package struct Operation: Sendable {
   let bytes: CatalogBytes
   let index: Int
+  /// The HTTP method.
   package let method: HTTPMethod
 
-  /// Nil where the catalog has no such operation, or one of a method that nobody can send.
+  /// Creates the operation of an index; nil if the catalog has none, or its method is unknown.
   init?(bytes: CatalogBytes, checking index: UInt32) {
     let methods = HTTPMethod.allCases
     guard Int(index) < bytes.rowCount(.operations),
@@ -45,29 +46,32 @@ package struct Operation: Sendable {
   /// `checkout.SessionService.create`, `v2.core.AccountService.create`.
   package var id: String { string(.id) }
 
+  /// The effect on the object.
   package var kind: OperationKind { OperationKind(rawValue: factByte(0)) ?? .action }
 
-  /// `create`, `list` …; for an action the last word of Stripe's path (`finalize`), or the SDK's
-  /// method name where it is no POST or that word would be ambiguous (`delete_discount`).
+  /// `create`, `list` and so on; for an action the last word of Stripe's path (`finalize`), or the
+  /// SDK's method name if it is not a POST or that word would be ambiguous (`delete_discount`).
   package var name: String { string(.name) }
 
-  /// Further names: the SDK's method name where it differs (`finalize_invoice`).
+  /// Further names: the SDK's method name if it differs (`finalize_invoice`).
   package var aliases: [String] { bytes.list(word(.aliases)).map(bytes.string) }
 
+  /// The server that serves the operation.
   package var server: ServerName { ServerName(rawValue: factByte(2)) ?? .api }
 
-  /// With its parameters in braces: `/v1/invoices/{invoice}/finalize`.
+  /// The path with its parameters in braces: `/v1/invoices/{invoice}/finalize`.
   package var path: String { string(.path) }
 
+  /// True for operations of API v2.
   package var isV2: Bool { path.hasPrefix("/v2/") }
 
-  /// Whether the answer is a file and not JSON, as the PDF of a quote is.
+  /// True if the response is a file and not JSON, such as the PDF of a quote.
   package var answersFile: Bool { flags.contains(.streams) }
 
-  /// Whether it takes or answers with the bytes of a file.
+  /// True if it takes or returns the bytes of a file.
   package var isAboutFile: Bool { answersFile || server == .files }
 
-  /// The parameters of the path, in its order.
+  /// The parameters of the path, in the path's order.
   package var pathParameters: [PathParameter] {
     let words = bytes.list(word(.pathParameters))
     return stride(from: 0, to: words.count - words.count % 2, by: 2).map { position in
@@ -91,15 +95,15 @@ package struct Operation: Sendable {
   /// The last word of the path that names a collection: `lines`, `tax_ids`, `invoices`.
   package var collection: String { string(.collection) }
 
-  /// That word for one of the collection: `line`, `tax_id`, `invoice`.
+  /// The word for one element of the collection: `line`, `tax_id`, `invoice`.
   package var collectionMember: String { string(.collectionMember) }
 
-  /// The object it acts on, also where it answers with another.
+  /// The object it acts on, even if it returns another.
   package var object: ObjectType {
     ObjectType(bytes: bytes, checking: word(.object)) ?? ObjectType(bytes: bytes, index: 0)
   }
 
-  /// What it answers: an object, a list of objects, or `any` for a file.
+  /// The type of the response: an object, a list of objects, or `any` for a file.
   package var result: TypeShape { TypeShape(bytes: bytes, reference: word(.result)) }
 
   func hasParents(_ indexes: [Int]) -> Bool { bytes.list(word(.parents), equals: indexes) }
@@ -134,5 +138,6 @@ extension Operation: Hashable {
 }
 
 extension Operation: CustomStringConvertible {
+  /// The operation's id.
   package var description: String { id }
 }

@@ -1,25 +1,28 @@
 import HTTP
 
-/// Finds the operation that a request was: the way back from a path to the catalog.
+/// The look-up of operations by method and path, for requests that were already sent.
 package struct OperationPaths: Sendable {
   /// An operation and the values of its path's parameters, in their order.
   package struct Match: Sendable, Hashable {
+    /// The operation that serves the path.
     package let operation: Operation
+    /// The values of the path's parameters, decoded.
     package let values: [String]
   }
 
   private struct Key: Hashable {
     var method: HTTPMethod
     var count: Int
-    /// `v1/invoices`: no path has a parameter so far ahead.
+    /// The first two segments, `v1/invoices`: no path has a parameter in them.
     var start: [Substring]
   }
 
   private var operations: [Key: [Operation]] = [:]
 
-  /// Those of the embedded catalog, gathered once.
+  /// The paths of the embedded catalog, built once.
   package static let embedded = OperationPaths(.embedded)
 
+  /// Builds the look-up for all operations of a catalog.
   package init(_ catalog: Catalog) {
     for operation in catalog.operations {
       let key = Self.key(operation.method, operation.path.split(separator: "/"))
@@ -27,8 +30,9 @@ package struct OperationPaths: Sendable {
     }
   }
 
-  /// The operation of a method and a path, its ids percent-encoded or plain, a query ignored. Where
-  /// a word could be an id as well, the operation that has the word is meant.
+  /// Returns the operation of a method and a path, its ids percent-encoded or plain, a query
+  /// ignored. If a segment could be a word of one operation or an id of another, the word is
+  /// preferred.
   package func match(_ method: HTTPMethod, _ path: String) -> Match? {
     let parts = path.prefix { $0 != "?" }.split(separator: "/")
     let matches = operations[Self.key(method, parts), default: []].compactMap {
@@ -55,7 +59,7 @@ package struct OperationPaths: Sendable {
   }
 }
 
-/// The text that was percent-encoded; nil where it was not.
+/// Returns the decoded text; nil if the percent-encoding or the UTF-8 is invalid.
 private func percentDecoded(_ text: Substring) -> String? {
   var bytes: [UInt8] = []
   var rest = text.utf8[...]

@@ -1,6 +1,6 @@
-/// Makes values segments of a path: an id stays one, whatever it holds.
+/// Encodes values as segments of a path: an id stays one segment, whatever characters it has.
 package enum PathSegment {
-  /// Encodes all but the unreserved characters of RFC 3986.
+  /// Percent-encodes all but the unreserved characters of RFC 3986.
   package static func encoded(_ value: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var encoded: [UInt8] = []

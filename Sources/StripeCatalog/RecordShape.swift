@@ -15,14 +15,17 @@ package struct RecordShape: Sendable {
   /// The members read as parameters of a request, sorted by name.
   package var parameters: [Parameter] { rows.map { Parameter(bytes: bytes, row: $0) } }
 
+  /// Returns the member of that name as a field, or nil.
   package func field(named name: String) -> Field? {
     row(named: name).map { Field(bytes: bytes, row: $0) }
   }
 
+  /// Returns the member of that name as a parameter, or nil.
   package func parameter(named name: String) -> Parameter? {
     row(named: name).map { Parameter(bytes: bytes, row: $0) }
   }
 
+  /// The names of the members, sorted.
   package var names: [String] { rows.map { Member(bytes: bytes, row: $0).name } }
 
   private var rows: Range<Int> {

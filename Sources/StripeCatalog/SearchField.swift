@@ -1,16 +1,17 @@
-/// A field Stripe's search endpoint can be asked by.
+/// A field that Stripe's search endpoint can filter by.
 package struct SearchField: Sendable, Hashable {
-  /// What Stripe's search can do with the field.
+  /// The comparisons that Stripe's search offers for the field.
   package enum Kind: UInt32, Sendable {
-    /// Exact, greater and less.
+    /// Equal, greater and less.
     case numeric
-    /// Exact, ignoring case.
+    /// Equal, ignoring case.
     case token
-    /// Exact, or by a part of at least three characters.
+    /// Equal, or contains a part of at least three characters.
     case string
   }
 
-  /// A dotted path as the object has it; `metadata` stands for all of its keys.
+  /// A dotted path in the object; `metadata` means all of its keys.
   package let name: String
+  /// The comparisons the field can be searched with.
   package let kind: Kind
 }

@@ -1,4 +1,4 @@
-/// The type of a field, a parameter or an answer.
+/// The type of a field, a parameter or a response.
 package indirect enum TypeShape: Sendable, Hashable {
   /// Text, whole numbers, numbers with a fraction, and true or false, as JSON has them.
   case string, integer, number, boolean
@@ -6,7 +6,7 @@ package indirect enum TypeShape: Sendable, Hashable {
   case decimal
   /// A time in Unix seconds.
   case timestamp
-  /// Anything, also nothing at all.
+  /// Any value, or none.
   case any
   /// One of these strings; Stripe may add more at any time.
   case enumeration([String])
@@ -14,9 +14,9 @@ package indirect enum TypeShape: Sendable, Hashable {
   case array(of: TypeShape)
   /// String keys, and values of one type: metadata.
   case map(of: TypeShape)
-  /// An object without an id of its own: its members by name.
+  /// An object without an id of its own: its members with their names.
   case record(RecordShape)
-  /// An object that is always there as a whole.
+  /// An object that is always returned whole.
   case object(ObjectType)
   /// The id of one of these objects, or the object itself when it is expanded.
   case expandable([ObjectType])
@@ -33,11 +33,11 @@ extension TypeShape {
   }
 }
 
-/// Reads a type with the types it is made of. Stripe's stay far below both limits; they are an
-/// end for damaged bytes whose types contain themselves.
+/// Reads a type with the types it consists of. Stripe's types stay far below both limits, which end
+/// the reading of damaged bytes whose types contain themselves.
 private struct TypeReader {
   let bytes: CatalogBytes
-  /// Types and enumeration values that may still be read.
+  /// The number of types and enumeration values that may still be read.
   private var budget = 10_000
   private var depth = 0
 

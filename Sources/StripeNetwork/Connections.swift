@@ -1,8 +1,8 @@
 import AsyncHTTPClient
 import Synchronization
 
-/// The client, made when it is first needed: its event loops are threads, which a program that
-/// sends nothing should not start.
+/// The HTTP client, created when it is first needed: its event loops are threads, which a program
+/// that sends nothing does not need.
 final class Connections: Sendable {
   private enum State {
     case unused
@@ -13,12 +13,13 @@ final class Connections: Sendable {
   private let configuration: @Sendable () throws -> HTTPClient.Configuration
   private let state = Mutex(State.unused)
 
-  /// - Parameter configuration: reads the certificates, so it is called with the first request.
+  /// - Parameter configuration: called for the first request, because it reads the certificates.
   init(_ configuration: @escaping @Sendable () throws -> HTTPClient.Configuration) {
     self.configuration = configuration
   }
 
-  /// - Throws: what the configuration throws, `HTTPClientError` after the end.
+  /// Returns the client, creating it for the first request.
+  /// - Throws: what the configuration throws; `HTTPClientError` after `close()`.
   func client() throws -> HTTPClient {
     try state.withLock { state in
       switch state {
@@ -36,11 +37,11 @@ final class Connections: Sendable {
   }
 
   func close() async {
-    // Closing waits for connections only; that they ended badly no longer matters to anybody.
+    // Closing only waits for connections; errors they end with no longer matter.
     try? await takeClient()?.shutdown()
   }
 
-  /// A client may not be dropped while it is open.
+  /// Shuts the client down, which AsyncHTTPClient requires before it is released.
   deinit {
     guard let client = takeClient() else { return }
     Task { try? await client.shutdown() }

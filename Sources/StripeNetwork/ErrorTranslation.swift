@@ -13,11 +13,11 @@ import StripeWire
   import Darwin
 #endif
 
-/// Turns the client's errors into ours. The texts name hosts and reasons, never a header's value:
-/// one of those is the key.
+/// Translates the client's errors into ours. The texts name hosts and reasons, never a header's
+/// value, because one of the headers is the key.
 struct ErrorTranslation {
   let settings: NetworkSettings
-  /// Whom a connection is made to: the base or the proxy before it.
+  /// The host that connections are made to: the base, or the proxy in front of it.
   let peer: String
 
   init(settings: NetworkSettings, proxy: ProxyServer?) {
@@ -51,8 +51,8 @@ struct ErrorTranslation {
 
   private typealias Outcome = @Sendable (Self) -> TransportError
 
-  /// What the client's errors mean. Before a connection stands nothing was sent, so those that
-  /// tell of that are told apart: any request may be repeated after them.
+  /// The meanings of the client's errors. Errors from before a connection was established are
+  /// separate: nothing was sent, so any request may be repeated after them.
   private static let outcomes: [(error: HTTPClientError, outcome: Outcome)] = [
     (.connectTimeout, { $0.noConnection() }),
     (.getConnectionFromPoolTimeout, { $0.noConnection() }),
@@ -105,7 +105,7 @@ struct ErrorTranslation {
     }
   }
 
-  /// The library's own texts name places in its sources, which help nobody here.
+  /// The library's own texts name places in its sources, which do not help users.
   private func translatedTLS(_ error: any Error) -> TransportError {
     switch error {
     case NIOSSLError.handshakeFailed(let cause)

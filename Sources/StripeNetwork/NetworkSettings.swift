@@ -1,8 +1,10 @@
 import StripeWire
 
-/// What a connection to a Stripe needs to know. Describing it shows no key.
+/// The settings of a connection to a Stripe. Their description shows no key.
 package struct NetworkSettings: Sendable {
+  /// The base URL of the API.
   package var base: APIBase
+  /// The secret key, sent as `Authorization`.
   package var key: APIKey
   /// Sent as `Stripe-Version` with every request that names none.
   package var apiVersion: String?
@@ -12,17 +14,18 @@ package struct NetworkSettings: Sendable {
   package var context: String?
   /// Sent as `User-Agent`: `pinstripe/1.0`.
   package var userAgent: String
-  /// How long making a connection may take, TLS included.
+  /// The maximum time for making a connection, TLS included.
   package var connectTimeout: Duration
-  /// How long one request may take in all, from the first step to the last byte of its answer.
+  /// The maximum time for one request, from connecting to the last byte of the response.
   package var timeout: Duration
-  /// The longest answer that is taken, in bytes after decompression.
+  /// The maximum length of a response, in bytes after decompression.
   package var maximumResponseBytes: Int
-  /// Proxies and trusted certificates: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in
-  /// either case, `SSL_CERT_FILE` and `SSL_CERT_DIR` are looked at, and nothing else.
+  /// The environment variables for proxies and trusted certificates. Only `HTTPS_PROXY`,
+  /// `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` in either case, `SSL_CERT_FILE` and `SSL_CERT_DIR`
+  /// are read.
   package var environment: [String: String]
 
-  /// - Parameter timeout: the SDK's own default is 80 seconds.
+  /// Creates settings; the timeout is the SDK's own default, 80 seconds.
   package init(
     base: APIBase = .stripe, key: APIKey, apiVersion: String? = nil, account: String? = nil,
     context: String? = nil, userAgent: String, connectTimeout: Duration = .seconds(10),
@@ -43,7 +46,8 @@ package struct NetworkSettings: Sendable {
 }
 
 extension NetworkSettings: CustomStringConvertible, CustomReflectable {
+  /// The base and the masked key.
   package var description: String { "\(base) with \(key)" }
-  /// The environment may hold keys and a proxy's password, so nothing is dumped.
+  /// A mirror without children: the environment may hold keys and a proxy's password.
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

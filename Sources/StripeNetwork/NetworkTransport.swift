@@ -3,17 +3,18 @@ import NIOCore
 import StripeWire
 import Synchronization
 
-/// Carries requests to a Stripe over HTTPS. The one door to the network.
+/// Sends requests to a Stripe over HTTPS. All network access goes through this type.
 ///
-/// Making one starts nothing: connections and threads come with the first request. Connections
-/// are kept alive between requests. Redirects are answers, not followed: they could lead the key
-/// elsewhere.
+/// Creating one starts nothing: connections and threads are created with the first request.
+/// Connections are kept alive between requests. Redirects are returned as responses and not
+/// followed: they could send the key elsewhere.
 package struct NetworkTransport: Transport {
   private let settings: NetworkSettings
   private let connections: Connections
   private let errors: ErrorTranslation
 
-  /// - Throws: `ProxyError` where the environment names a proxy that cannot be used.
+  /// Creates a transport without connecting.
+  /// - Throws: `ProxyError` if the environment names a proxy that cannot be used.
   package init(_ settings: NetworkSettings) throws(ProxyError) {
     let proxy = try ProxyChoice.proxy(for: settings.base, environment: settings.environment)
     self.settings = settings
@@ -21,8 +22,8 @@ package struct NetworkTransport: Transport {
     connections = Connections { try Self.configuration(settings, proxy: proxy) }
   }
 
-  /// Sends one request and takes its answer, whatever the status.
-  /// - Throws: `TransportError` where no answer came, `CancellationError` when the task ended.
+  /// Sends one request and returns its response, with any status.
+  /// - Throws: `TransportError` if no response came, `CancellationError` if the task was cancelled.
   package func send(_ request: APIRequest) async throws -> APIResponse {
     do {
       return try await withTimeout { try await exchange(outgoing(request)) }
@@ -31,13 +32,13 @@ package struct NetworkTransport: Transport {
     }
   }
 
-  /// Closes the connections. A request sent after it fails with `TransportError.invalid`.
+  /// Closes the connections. Requests sent afterwards fail with `TransportError.invalid`.
   package func shutdown() async {
     await connections.close()
   }
 
   private func exchange(_ outgoing: HTTPClientRequest) async throws -> APIResponse {
-    // The time is limited by `withTimeout`, which covers the answer's body too.
+    // `withTimeout` limits the time, which covers the body of the response too.
     let response = try await connections.client().execute(outgoing, deadline: .distantFuture)
     var body: [UInt8] = []
     if let length = response.headers.first(name: "content-length").flatMap(Int.init) {
@@ -68,16 +69,17 @@ package struct NetworkTransport: Transport {
     for header in encoded.headers { outgoing.headers.add(name: header.name, value: header.value) }
     outgoing.headers.add(name: "Authorization", value: settings.key.authorizationHeader)
     outgoing.headers.add(name: "User-Agent", value: settings.userAgent)
-    // On this machine compressing would cost more than it saves.
+    // On this machine compression would cost more than it saves.
     if !settings.base.isLoopback { outgoing.headers.add(name: "Accept-Encoding", value: "gzip") }
     if encoded.method == .post { outgoing.body = .bytes(encoded.body) }
     return outgoing
   }
 
-  /// Runs work against the clock; whichever ends first ends the other.
+  /// Runs work with a time limit: the timer cancels the work, and the end of the work cancels the
+  /// timer.
   ///
-  /// The clock is an event loop's, which forgets a timer that is not needed any more: a task that
-  /// sleeps is remembered until its time, and a job sends thousands of requests within one timeout.
+  /// The timer is an event loop's, which forgets a cancelled timer. A sleeping task would be kept
+  /// until its time, and a job sends thousands of requests within one timeout.
   private func withTimeout(
     _ work: @escaping @Sendable () async throws -> APIResponse
   ) async throws -> APIResponse {
@@ -98,7 +100,7 @@ package struct NetworkTransport: Transport {
         task.cancel()
       }
     } catch {
-      // What failed by itself says more than that it was noticed late.
+      // An error of the work itself says more than a timeout that was noticed late.
       guard isOver.load(ordering: .acquiring), !Task.isCancelled, error.isCancellation else {
         throw error
       }
@@ -108,7 +110,7 @@ package struct NetworkTransport: Transport {
 }
 
 extension Error {
-  /// Whether it comes of the end of a task.
+  /// True if it is caused by the cancellation of a task.
   fileprivate var isCancellation: Bool {
     self is CancellationError || (self as? HTTPClientError) == .cancelled
   }
@@ -124,12 +126,12 @@ extension NetworkTransport {
       redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(settings.connectTimeout)),
       proxy: proxy.map(clientProxy),
-      // What comes out is counted as it is read, so that too much of it is an error of ours.
+      // The length is checked while the body is read, so that too long a body is an error of ours.
       decompression: .enabled(limit: .none))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    // Whether to try again is for whoever sends to decide.
+    // The caller decides on retries.
     configuration.connectionPool.retryConnectionEstablishment = false
-    // A connection each keeps one lost connection from failing many requests.
+    // One request per connection: a lost connection then fails only one request.
     configuration.httpVersion = .http1Only
     return configuration
   }

@@ -1,10 +1,10 @@
 import StripeWire
 
-/// Which proxy a base is reached through, by the customary environment variables.
+/// The choice of a proxy by the customary environment variables.
 ///
-/// The names are looked up in lower case first, as curl does. Plain http goes to this machine
-/// alone, and it goes through a proxy only when that stands on this machine too: a key must not
-/// leave it in the clear. Https to this machine needs no proxy.
+/// Variable names are looked up in lower case first, as in curl. Plain http is for this machine
+/// only, and uses a proxy only if that is on this machine too: a key must not leave it unencrypted.
+/// Https to this machine needs no proxy.
 enum ProxyChoice {
   static func proxy(
     for base: APIBase, environment: [String: String]
@@ -19,7 +19,7 @@ enum ProxyChoice {
     return isOnlyLocal && (base.isSecure || !APIBase.isLoopback(proxy.host)) ? nil : proxy
   }
 
-  /// The first of the variables that is set to something.
+  /// Returns the first of the variables that is not empty.
   private static func value(
     of names: [String], in environment: [String: String]
   ) -> (name: String, text: String)? {
@@ -29,8 +29,8 @@ enum ProxyChoice {
     return nil
   }
 
-  /// Whether `NO_PROXY` names the host: `*`, the host itself, a domain above it with or without
-  /// a leading dot, each with or without a port.
+  /// Returns true if `NO_PROXY` names the host: `*`, the host itself, a domain above it with or
+  /// without a leading dot, each with or without a port.
   private static func isExempt(_ base: APIBase, by list: String) -> Bool {
     list.lowercased().split { ", \t".contains($0) }.contains { entry in
       entry == "*" || matches(base, String(entry))

@@ -1,6 +1,6 @@
 import StripeWire
 
-/// A proxy as an environment variable names it. Describing it shows no password.
+/// A proxy that an environment variable names. Its description shows no password.
 struct ProxyServer: Equatable, CustomStringConvertible, CustomReflectable {
   enum Kind: Equatable {
     case http
@@ -17,17 +17,19 @@ struct ProxyServer: Equatable, CustomStringConvertible, CustomReflectable {
   var customMirror: Mirror { Mirror(self, children: []) }
 }
 
-/// A proxy variable that cannot be followed. Going on without the proxy would be going around it.
+/// A proxy variable that cannot be used. Continuing without the proxy would bypass it.
 package struct ProxyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The environment variable's name.
   package let variable: String
+  /// A phrase without a full stop: "its scheme must be http or socks5".
   package let reason: String
 
+  /// A sentence without a full stop that names the variable.
   package var description: String { "the proxy in \(variable) cannot be used: \(reason)" }
 }
 
 extension ProxyServer {
-  /// Reads `[scheme://][user[:password]@]host[:port][/]`; without a scheme it is http.
+  /// Parses `[scheme://][user[:password]@]host[:port][/]`; the default scheme is http.
   init(_ text: String, variable: String) throws(ProxyError) {
     func failure(_ reason: String) -> ProxyError { ProxyError(variable: variable, reason: reason) }
     let (scheme, rest) = Self.cut(text, at: "://")
@@ -71,7 +73,7 @@ extension ProxyServer {
     return (text[..<index], text[text.index(after: index)...])
   }
 
-  /// Undoes percent-encoding; a stray percent sign stands for itself.
+  /// Undoes percent-encoding; a percent sign without two digits stays as it is.
   private static func decoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

@@ -9,12 +9,13 @@ import StripeWire
   import Darwin
 #endif
 
-/// The certificates that servers are trusted by, as OpenSSL's variables name them: those in
-/// `SSL_CERT_FILE` in place of the system's, and those in the directories of `SSL_CERT_DIR`, which
-/// are separated by colons, in addition.
+/// The trusted certificates of servers, by OpenSSL's variables: those in `SSL_CERT_FILE` in place
+/// of the system's, and those in the directories of `SSL_CERT_DIR`, which are separated by colons,
+/// in addition.
 enum TrustedCertificates {
-  /// - Throws: `TransportError.invalid` where `SSL_CERT_FILE` names a file that cannot be read, or
-  ///   that contains no certificate.
+  /// Returns a client's TLS configuration.
+  /// - Throws: `TransportError.invalid` if `SSL_CERT_FILE` names a file that cannot be read or
+  ///   contains no certificate.
   static func configuration(
     environment: [String: String]
   ) throws(TransportError) -> TLSConfiguration {
@@ -41,8 +42,8 @@ enum TrustedCertificates {
     return found
   }
 
-  /// As with OpenSSL, a directory that is missing has none, and in one that `c_rehash` went through
-  /// the files with hashed names are those that count.
+  /// Returns the certificates of a directory. As in OpenSSL, a missing directory has none, and if
+  /// `c_rehash` has created files with hashed names, only those count.
   private static func certificates(inDirectory path: String) -> [NIOSSLCertificate] {
     let names = fileNames(in: path)
     let hashed = names.filter(isHashed)
@@ -51,7 +52,7 @@ enum TrustedCertificates {
     }
   }
 
-  /// `5ed36f99.0`
+  /// Returns true for names such as `5ed36f99.0`.
   private static func isHashed(_ name: String) -> Bool {
     name.wholeMatch(of: /[0-9a-f]{8}\.[0-9]+/) != nil
   }

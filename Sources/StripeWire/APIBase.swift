@@ -1,18 +1,19 @@
-/// Where a Stripe answers: scheme, host and port, to which a request's path is added.
+/// The base URL of a Stripe API: scheme, host and port, to which a request's path is added.
 ///
-/// Plain http is for this machine alone, since every request carries the key.
+/// Plain http is allowed for this machine only, because every request carries the key.
 package struct APIBase: Sendable, Hashable, CustomStringConvertible {
+  /// True for https, false for http.
   package let isSecure: Bool
-  /// A name or an address, lower case; an IPv6 address without its brackets.
+  /// A name or an address in lower case; an IPv6 address without its brackets.
   package let host: String
-  /// The port, also where it is the scheme's own.
+  /// The port, also if it is the scheme's default.
   package let port: Int
 
-  /// Stripe itself.
+  /// Stripe's own API.
   package static let stripe = APIBase(isSecure: true, host: "api.stripe.com", port: 443)
 
-  /// The base of one of Stripe's servers. Whoever imitates Stripe does so at one place, so that any
-  /// other base is the same for all.
+  /// Returns the base of one of Stripe's servers. A base other than Stripe's own serves everything
+  /// itself.
   package func serving(_ server: APIServer) -> APIBase {
     guard self == .stripe, server != .api else { return self }
     return APIBase(isSecure: true, host: "\(server.rawValue).stripe.com", port: port)
@@ -24,7 +25,10 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
     self.port = port
   }
 
-  /// Reads `https://host[:port]`, or the same with http for this machine; one slash may follow.
+  /// Parses `https://host[:port]`, or the same with http for this machine; one slash may follow.
+  ///
+  /// - Throws: `APIBaseError` if the text is not such a URL, has a path or credentials, or is http
+  ///   for another host.
   package init(_ text: String) throws(APIBaseError) {
     let (isSecure, rest) = try Self.scheme(of: text)
     let authority = rest.prefix { !"/?#".contains($0) }
@@ -36,10 +40,10 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
     guard isSecure || isLoopback else { throw .insecure(host: host) }
   }
 
-  /// Whether the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
+  /// True if the host is this machine: `localhost`, `127.0.0.0/8` or `::1`.
   package var isLoopback: Bool { Self.isLoopback(host) }
 
-  /// Whether a host's name or address is this machine's own.
+  /// Returns true if a host's name or address is this machine's own.
   package static func isLoopback(_ host: String) -> Bool {
     if ["localhost", "::1", "0:0:0:0:0:0:0:1"].contains(host.lowercased()) { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -47,7 +51,7 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
       && parts.allSatisfy { part in part.utf8.allSatisfy(isDigit) && UInt8(part) != nil }
   }
 
-  /// The base without a closing slash, its port only where it is not the scheme's own.
+  /// The base without a trailing slash; with its port unless it is the scheme's default.
   package var description: String {
     let name = host.contains(":") ? "[\(host)]" : host
     let shownPort = port == (isSecure ? 443 : 80) ? "" : ":\(port)"
@@ -55,13 +59,15 @@ package struct APIBase: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why a text is no base of an API. The descriptions are for people, and repeat no password.
+/// The reason why a text is not the base of an API. The descriptions are for people and repeat no
+/// password.
 package enum APIBaseError: Error, Sendable, Hashable, CustomStringConvertible {
   case malformed(String)
   case insecure(host: String)
   case hasPath(String)
   case hasCredentials
 
+  /// A sentence without a full stop that says what to change.
   package var description: String {
     switch self {
     case .malformed(let text):
@@ -86,7 +92,7 @@ extension APIBase {
     where lowercase.hasPrefix(prefix) {
       return (isSecure, text.dropFirst(prefix.count))
     }
-    // What stands before an @ may be a key that was put into the wrong place.
+    // The part before an @ may be a key in the wrong place, so the text is not repeated.
     throw text.contains("@") ? .hasCredentials : .malformed(text)
   }
 

@@ -1,6 +1,7 @@
-/// Paths of Stripe's API, as `request` takes them from outside.
+/// Checks paths of Stripe's API that users give to `request`.
 enum APIPath {
-  /// Whatever is no plain path below the API's host could carry the key to another one.
+  /// Refuses everything but a plain path below the API's host: another could send the key
+  /// elsewhere.
   static func check(_ path: String) throws(RequestFlaw) {
     guard path.hasPrefix("/"), !path.hasPrefix("//") else {
       throw .path("a path must start with one slash: /v1/refunds")
@@ -17,7 +18,7 @@ enum APIPath {
     }
   }
 
-  /// Dots lead to another place also where they are encoded.
+  /// Returns true for `.` and `..`, also percent-encoded: both lead to another path.
   private static func isDots(_ segment: Substring) -> Bool {
     [".", ".."].contains(segment.lowercased().replacing("%2e", with: "."))
   }

@@ -1,48 +1,53 @@
 import HTTP
 import JSON
 
-/// One header field, in the spelling it is sent with.
+/// One header field, spelled as it is sent.
 package struct HTTPHeader: Sendable, Hashable {
+  /// The field's name, such as `Stripe-Version`.
   package let name: String
+  /// The field's value.
   package let value: String
 
+  /// Creates a header field from its name and value.
   package init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
   }
 }
 
-/// A request as it goes over the wire, but for what belongs to the connection: the host, the key
-/// and the agent's name are the transport's to add. It holds no secret and may be shown.
+/// A request as it is sent, without the parts that a connection adds: the host, the key and the
+/// agent's name. It holds no secret and may be shown.
 package struct EncodedRequest: Sendable, Hashable {
+  /// The HTTP method.
   package let method: HTTPMethod
   /// Path and query: `/v1/invoices?limit=3`.
   package let target: String
+  /// The header fields in the order they are sent.
   package let headers: [HTTPHeader]
   /// Empty for GET and DELETE.
   package let body: [UInt8]
 
-  /// The target in the characters a URL may hold: brackets encoded, which every server takes for
-  /// the same. A URL parser that meets one bare may encode the whole once more.
+  /// The target with brackets encoded, which every server takes as the same. Some URL parsers
+  /// encode the whole target again if they find a bare bracket.
   package var strictTarget: String { PercentEncoding.completed(target) }
 
-  /// The value of a header, its name taken without minding case.
+  /// Returns the value of a header; the case of its name does not matter.
   package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }
 }
 
 extension APIRequest {
-  /// The request as Stripe takes it: a form in a v1 POST, JSON in a v2 POST, else a query.
+  /// Returns the request as Stripe takes it: a form in a v1 POST, JSON in a v2 POST, else a query.
   ///
-  /// In JSON a null stays a null, which is how v2 clears a field.
+  /// A null stays null in JSON, which clears a field in v2.
   package func encoded() -> EncodedRequest {
     EncodedRequest(
       method: method, target: target, headers: bodyHeaders + addressHeaders, body: encodedBody)
   }
 
-  /// Whether doing it twice does what doing it once does: true of reads, of deletions, and of
-  /// writes that carry an idempotency key.
+  /// True if sending it twice has the effect of sending it once: for reads, deletions, and writes
+  /// with an idempotency key.
   package var isRepeatable: Bool {
     switch method {
     case .get, .delete: true

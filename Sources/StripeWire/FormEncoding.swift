@@ -1,25 +1,26 @@
 import JSON
 
-/// Parameters as Stripe's v1 API takes them, in a form body or in a query.
+/// The encoding of parameters for Stripe's v1 API, in a form body or in a query.
 ///
 /// The rules are the official SDK's (`_encode.py`, `_api_requestor.py` of 16.1.0): nested maps are
-/// `a[b]=`, arrays always carry their index, an empty list or map leaves nothing behind. One rule
-/// is ours: the SDK drops null, while here null is the wish to clear a field, which Stripe spells
-/// as an empty value.
+/// `a[b]=`, arrays always carry their index, an empty list or map adds nothing. One rule is ours:
+/// the SDK drops null, while here null clears a field, which Stripe spells as an empty value.
 package enum FormEncoding {
   /// One `name=value` of a form, before it is percent-encoded.
   package struct Field: Sendable, Hashable {
     /// The bracketed name: `items[0][price]`.
     package let name: String
+    /// The value, before it is percent-encoded.
     package let value: String
 
+    /// Creates a field from its bracketed name and its value.
     package init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
-  /// The parameters as `application/x-www-form-urlencoded` text, in the order they stand in.
+  /// Returns the parameters as `application/x-www-form-urlencoded` text, in their order.
   package static func encode(_ parameters: JSONObject) -> String {
     var text: [UInt8] = []
     for field in fields(of: parameters) {
@@ -31,7 +32,7 @@ package enum FormEncoding {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The parameters flattened to bracketed names.
+  /// Returns the parameters with nested values flattened to bracketed names.
   package static func fields(of parameters: JSONObject) -> [Field] {
     var fields: [Field] = []
     for member in parameters.members {
@@ -40,8 +41,8 @@ package enum FormEncoding {
     return fields
   }
 
-  /// Makes sure that every name stays the one name it is: brackets within it would nest it anew,
-  /// and none at all would count as an element of a list.
+  /// Checks that every name is sent as one name: brackets within it would be read as nesting, and
+  /// an empty name as an element of a list.
   static func checkNames(of parameters: JSONObject) throws(RequestFlaw) {
     for member in parameters.members {
       let isName = !member.key.isEmpty && !member.key.utf8.contains { "[]".utf8.contains($0) }
@@ -75,7 +76,7 @@ package enum FormEncoding {
     }
   }
 
-  /// Brackets stay readable, as the SDK leaves them; a space becomes a plus.
+  /// Appends percent-encoded text. Brackets stay readable, as in the SDK; a space becomes a plus.
   private static func append(_ text: String, to bytes: inout [UInt8]) {
     for byte in text.utf8 {
       switch byte {

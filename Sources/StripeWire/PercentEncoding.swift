@@ -1,4 +1,4 @@
-/// Percent-encoding of RFC 3986, byte by byte: letters, digits and `-._~` stand for themselves.
+/// The percent-encoding of RFC 3986: letters, digits and `-._~` are not encoded.
 enum PercentEncoding {
   static func append(_ byte: UInt8, to bytes: inout [UInt8]) {
     guard !isUnreserved(byte) else { return bytes.append(byte) }
@@ -7,7 +7,7 @@ enum PercentEncoding {
     bytes.append(digit(byte & 0x0f))
   }
 
-  /// Encodes what no URL's path or query may hold, and leaves encoded bytes as they are.
+  /// Encodes the characters that a URL's path or query cannot hold; encoded bytes stay unchanged.
   static func completed(_ text: String) -> String {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]

@@ -1,14 +1,15 @@
 import JSON
 
-/// Why a request must not be sent: something in it would be read as more than it is.
+/// The reason why a request must not be sent: a server would read part of it as something else.
 package enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The path is no plain path below the API's host; the reason is one plain phrase.
+  /// The path is not a plain path below the API's host; the reason is one plain phrase.
   case path(String)
-  /// A parameter's name that a form cannot carry as one name.
+  /// A parameter's name that a form cannot send as one name.
   case name(String)
-  /// A header's value that would not stay one line.
+  /// A header's value that cannot be sent on one line.
   case header(String)
 
+  /// A phrase without a full stop that says what is wrong.
   package var description: String {
     switch self {
     case .path(let reason): reason
@@ -20,11 +21,13 @@ package enum RequestFlaw: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension APIRequest {
-  /// Makes sure that nothing in the request can leave its place: a value its segment of the path,
-  /// a name its brackets, a header its line. Everything that is sent passes here first.
+  /// Checks that path, parameter names and headers are read as what they are: nothing may add a
+  /// path segment, a bracket or a header line. Every request is checked before it is sent.
+  ///
+  /// - Throws: `RequestFlaw` for the first part that is not allowed.
   package func check() throws(RequestFlaw) {
     try APIPath.check(path)
-    // JSON has quotes around its names, so any name stays one.
+    // JSON quotes its names, so any name is sent as one name.
     if !(isV2 && method == .post) { try FormEncoding.checkNames(of: parameters) }
     for header in addressHeaders where !HTTPHeader.takes(header.value) {
       throw .header(header.name)
@@ -33,7 +36,8 @@ extension APIRequest {
 }
 
 extension HTTPHeader {
-  /// Whether a value can be sent in one header: visible ASCII characters and blanks, at least one.
+  /// Returns true if a value can be sent in one header: visible ASCII characters and blanks, at
+  /// least one.
   package static func takes(_ value: String) -> Bool {
     !value.isEmpty && value.utf8.allSatisfy { (0x20..<0x7f).contains($0) }
   }

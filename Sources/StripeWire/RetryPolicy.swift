@@ -1,70 +1,73 @@
-/// How one sending of a request ended.
+/// The end of one attempt to send a request.
 package enum RequestOutcome: Sendable, Hashable {
   case response(APIResponse)
   case failure(TransportError)
 }
 
-/// What to do after one sending of a request.
+/// The action to take after one attempt to send a request.
 package enum RetryAdvice: Sendable, Hashable {
-  /// The outcome stands.
+  /// The outcome is final.
   case stop
-  /// Send the same request again, with the same idempotency key, after that many seconds; it counts
+  /// Send the same request again, with the same idempotency key, after so many seconds; this counts
   /// as a retry.
   case retry(afterSeconds: Double)
-  /// As `retry`, without counting: another request holds what this one needs.
+  /// As `retry`, but not counted: another request holds a lock that this one needs.
   case awaitLock(afterSeconds: Double)
-  /// As `awaitLock`, and send everything else more slowly too: Stripe is limiting us.
+  /// As `awaitLock`; all other requests slow down too, because Stripe limits the rate.
   case slowDown(afterSeconds: Double)
-  /// Wait with all other requests until Stripe is up again.
+  /// Hold all other requests until Stripe is available again.
   case awaitService
 }
 
-/// When to send a request again, and after what time.
+/// The rules for sending a request again.
 ///
-/// The rule of the official SDK (`_http_client.py` of 16.1.0): the header `Stripe-Should-Retry`
-/// decides where there is one; else connection errors, 409 and 500 upwards are tried again, with
-/// waits of 0.5 s, 1 s, 2 s … up to 5 s, shortened at random by up to a half but not below 0.5 s.
-/// To it comes a rule for 429, which the SDK leaves to its caller: more attempts and longer waits.
+/// They are those of the official SDK (`_http_client.py` of 16.1.0): the header
+/// `Stripe-Should-Retry` decides if there is one; else connection errors, 409 and 500 upwards are
+/// tried again, with waits of 0.5 s, 1 s, 2 s … up to 5 s, shortened at random by up to a half but
+/// not below 0.5 s. A rule for 429, which the SDK leaves to its caller, is added: more attempts and
+/// longer waits.
 package struct RetryPolicy: Sendable, Hashable {
-  /// Retries after failures and conflicts. The SDK's default is 2.
+  /// The maximum number of retries after failures and conflicts. The SDK's default is 2.
   package var failureRetries: Int
-  /// Seconds of waiting in all after 429s, which mean that nothing was done yet.
+  /// The maximum total wait in seconds after 429s, which mean that nothing was done yet.
   package var limitSeconds: Double
 
+  /// Creates a policy; the default is for a single request.
   package init(failureRetries: Int = 2, limitSeconds: Double = 120) {
     self.failureRetries = failureRetries
     self.limitSeconds = limitSeconds
   }
 
-  /// For one of very many requests, some of which would fail three times in a row by mere chance.
+  /// The policy for one of very many requests, some of which fail several times in a row by chance.
   package static let job = RetryPolicy(failureRetries: 10, limitSeconds: 600)
-  /// No request is sent twice.
+  /// The policy that sends no request twice.
   package static let never = RetryPolicy(failureRetries: 0, limitSeconds: 0)
 }
 
-/// The retries of one request: a state machine that is told outcomes and answers with advice.
+/// The retries of one request: a state machine that takes outcomes and returns advice.
 package struct RetryState: Sendable, Hashable {
-  /// May change between outcomes.
+  /// The policy in force; it may change between outcomes.
   package var policy: RetryPolicy
-  /// Whether sending the request twice does what sending it once does.
+  /// True if sending the request twice has the effect of sending it once.
   package let isRepeatable: Bool
 
   private var failures = 0
   private var locks = 0
   private var limits = 0
-  /// Seconds waited for locks and limits.
+  /// The total wait in seconds for locks and limits.
   private var waited = 0.0
 
+  /// Creates the state of a request that was not sent yet.
   package init(_ policy: RetryPolicy, for request: APIRequest) {
     self.policy = policy
     isRepeatable = request.isRepeatable
   }
 
-  /// Takes the outcome of one sending.
+  /// Returns the action to take after the outcome of one attempt.
   /// - Parameters:
-  ///   - isProbe: whether it was sent to learn whether Stripe is up again; it may find that out as
-  ///     often as need be.
-  ///   - randomness: a fresh random number from 0 to 1, which spreads the waits.
+  ///   - isProbe: true if the attempt was a probe of whether Stripe is available again; probes are
+  ///     repeated without limit.
+  ///   - randomness: a new random number from 0 to 1, which spreads the waits.
   package mutating func advise(
     after outcome: RequestOutcome, isProbe: Bool = false, randomness: Double
   ) -> RetryAdvice {
@@ -105,7 +108,7 @@ struct Backoff {
 
   /// The SDK's numbers.
   static let failure = Backoff(first: 0.5, longest: 5)
-  /// Limits are counted by the second; the longest wait outlasts other programs' bursts.
+  /// Rates are limited per second; the longest wait outlasts bursts of other programs.
   static let limit = Backoff(first: 1, longest: 30)
 
   func seconds(attempt: Int, randomness: Double) -> Double {

@@ -1,8 +1,8 @@
-/// What an outcome means for sending again; the seconds are those the server asked for.
+/// The meaning of an outcome for retries; the seconds are those the server asked for.
 enum Verdict: Equatable {
   case final
   case failed(asked: Double?)
-  /// Another request, of ours or of somebody else, is at the same object.
+  /// Another request, of this program or another one, holds a lock on the object.
   case locked(asked: Double?)
   case limited(asked: Double?)
 
@@ -25,17 +25,17 @@ enum Verdict: Equatable {
   private init(_ response: APIResponse, isRepeatable: Bool) {
     let asked = response.retryAfterSeconds
     switch (response.status, response.headers["stripe-should-retry"]) {
-    // A declined card stays declined: never asked again, whatever the headers say.
+    // A declined card stays declined, so a 402 is never retried, whatever the headers say.
     case (..<400, _), (402, _), (_, "false"): self = .final
     case (429, _): self = Verdict(tooMany: response, asked: asked)
     case (_, "true"), (409, _), (500..., _): self = isRepeatable ? .failed(asked: asked) : .final
-    // The older way of saying 429.
+    // The older form of 429.
     case (400, _) where APIError(response).code == "rate_limit": self = .limited(asked: asked)
     default: self = .final
     }
   }
 
-  /// A 429 that is for a rate or for concurrency says so in a header; without one it may be a lock.
+  /// A 429 for a rate or for concurrency names its reason in a header; one without may be a lock.
   private init(tooMany response: APIResponse, asked: Double?) {
     let isLock =
       response.headers["stripe-rate-limited-reason"] == nil
@@ -45,7 +45,7 @@ enum Verdict: Equatable {
 }
 
 extension APIResponse {
-  /// The wait the server asks for, where it is a reasonable one: up to a minute.
+  /// The wait in seconds that the server asks for, if it is reasonable: at most 60.
   var retryAfterSeconds: Double? {
     guard let seconds = headers["retry-after"].flatMap(Double.init) else { return nil }
     return seconds > 0 && seconds <= 60 ? seconds : nil

@@ -1,17 +1,17 @@
-/// Carries one request to a Stripe and its response back: over the network, or to the sandbox.
+/// Sends one request to a Stripe and returns its response: over the network, or to the sandbox.
 ///
-/// An answer of any status is a response; an error thrown means that none came.
+/// A response of any status is returned; an error is thrown only if there is none.
 package protocol Transport: Sendable {
   func send(_ request: APIRequest) async throws -> APIResponse
 }
 
-/// Why no response came.
+/// The reason why no response came.
 package enum TransportError: Error, Sendable, Hashable {
   case refused(String)
   case reset(String)
   case timedOut(seconds: Double)
-  /// Name resolution, TLS and whatever else keeps the connection from being made.
+  /// Name resolution, TLS, or anything else that prevents a connection.
   case unreachable(String)
-  /// The request cannot be sent, or its answer not be taken, and another try would not help.
+  /// The request cannot be sent, or its response cannot be read, and a retry would not help.
   case invalid(String)
 }

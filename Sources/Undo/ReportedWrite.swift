@@ -2,37 +2,37 @@ import HTTP
 import JSON
 import StripeCatalog
 
-/// One line of a report that tells of a write.
+/// A line of a report that describes a write.
 struct ReportedWrite: Sendable {
-  /// How it came out, as far as the report knows.
+  /// The outcome of a write, as far as the report knows it.
   enum Outcome: Sendable, Hashable {
     case done
-    /// Stripe refused it: there is nothing to undo.
+    /// Stripe refused the request: there is nothing to undo.
     case refused
-    /// No answer came, or the server broke down over it: it may have been done.
+    /// There was no response, or a server error: the write may have taken effect.
     case unknown
   }
 
-  /// `update customer`
+  /// The operation as text, such as `update customer`.
   var title: String
   var method: HTTPMethod
   var path: String
-  /// The account it was made in, as Stripe names it; nil where the report does not say.
+  /// The id of the account that was written to; nil if the report does not contain it.
   var account: String?
-  /// Sent with the request, which Stripe does once however often it is sent; nil where none was.
+  /// The idempotency key, with which Stripe performs a repeated request once; nil if none was sent.
   var key: String?
   /// The number of the input row in a bulk write.
   var row: Int?
-  /// Ids of what was written.
+  /// The ids of the objects written.
   var ids: [String]
   var outcome: Outcome
-  /// What the fields held that the request set; nil where that was not kept.
+  /// The previous values of the fields that the request set; nil if they were not recorded.
   var previous: JSONObject?
-  /// Fields that the request set and that the object does not tell.
+  /// The fields that the request set and that Stripe does not return.
   var notCaptured: [String]
 
-  /// Nil where the line tells of a read.
-  /// - Throws: `UnreadableReport` where the line names a method that Stripe's API does not have.
+  /// Creates a write from a line of a report, or nil if the line describes a read.
+  /// - Throws: `UnreadableReport` if the line names a method that Stripe's API does not have.
   init?(_ line: JSONObject) throws(UnreadableReport) {
     guard let title = line["operation"]?.string, let word = line["method"]?.string,
       let path = line["path"]?.string
@@ -61,7 +61,7 @@ struct ReportedWrite: Sendable {
   }
 }
 
-/// Why a file is no report.
+/// The error for a file that is not a valid report.
 package struct UnreadableReport: Error, Sendable, Hashable {
   /// One sentence without a full stop.
   package let message: String
@@ -70,17 +70,20 @@ package struct UnreadableReport: Error, Sendable, Hashable {
 /// The writes of a report, in its order.
 struct ReportedWrites: Sendable {
   var writes: [ReportedWrite] = []
-  /// Whether the last line is cut off, as it is after a crash.
+  /// True if the last line is incomplete, as it is after a crash.
   var isCutOff = false
 
+  /// Reads the writes of a report.
   /// - Parameter text: NDJSON, as `--report` writes it.
+  /// - Throws: `UnreadableReport` if a line other than the last is malformed, or if the writes
+  ///   belong to more than one account.
   init(_ text: String) throws(UnreadableReport) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       guard let object = try? RawJSON(parsing: String(line)).value.object,
         object["operation"] != nil
       else {
-        // A run that was killed leaves half a line behind.
+        // The last line of a run that was killed may be incomplete.
         isCutOff = index == lines.count - 1 && !writes.isEmpty
         if isCutOff { return }
         throw UnreadableReport(message: "line \(index + 1) is not a valid report line")
@@ -90,11 +93,12 @@ struct ReportedWrites: Sendable {
     try check()
   }
 
-  /// The account of the writes; nil where the report does not name it.
+  /// The id of the account of the writes; nil if the report does not contain it.
   var account: String? { writes.lazy.compactMap(\.account).first }
 
-  /// Of writes that a resumed run sent once more the last line tells; a report of several accounts
-  /// has no one account in which it could be undone.
+  /// Keeps only the last line of each write that a resumed run sent again.
+  /// - Throws: `UnreadableReport` if there are several accounts, since one script runs in one
+  ///   account.
   private mutating func check() throws(UnreadableReport) {
     let accounts = Set(writes.map(\.account))
     guard accounts.count < 2 else {

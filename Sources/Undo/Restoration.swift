@@ -3,23 +3,24 @@ import JSON
 import Redaction
 import StripeCatalog
 
-/// What a request must set to put back the values that fields had, and what it cannot.
+/// The request body that restores previous values of fields, and the fields it cannot restore.
 struct Restoration: Sendable, Hashable {
-  /// A field that stays as it is now.
+  /// A field that cannot be restored.
   struct Loss: Sendable, Hashable {
-    /// `metadata.tier`
+    /// The path of the field, such as `metadata.tier`.
     var field: String
-    /// The rest of a sentence.
+    /// The reason, as the rest of a sentence that begins with the field.
     var reason: String
   }
 
   private(set) var losses: [Loss] = []
-  /// What to set; the fields that could be put back.
+  /// The fields to set, with their previous values.
   private(set) var body: JSONObject = [:]
 
+  /// Creates the body that restores the previous values.
   /// - Parameters:
-  ///   - previous: fields as the object had them.
-  ///   - record: what the request takes.
+  ///   - previous: the fields of the object before the write.
+  ///   - record: the parameters that the request accepts.
   init(of previous: JSONObject, by record: RecordShape) {
     for member in previous.members {
       guard let parameter = record.parameter(named: member.key) else {
@@ -40,7 +41,7 @@ struct Restoration: Sendable, Hashable {
   ) -> JSONValue? {
     let isEmpty = value.isNull || value.array?.isEmpty == true
     guard isEmpty else { return restored(value, as: parameter.type, name) }
-    // What was null can be null: only its parameter may not let it.
+    // The field was null before, so it is nullable; only the parameter may refuse to clear it.
     guard parameter.canBeCleared(isNullable: true) else {
       lose(name, "cannot be cleared")
       return nil
@@ -48,7 +49,7 @@ struct Restoration: Sendable, Hashable {
     return .null
   }
 
-  /// A value of an answer as a parameter takes it.
+  /// Converts a value of a response into the form that a parameter accepts.
   private mutating func restored(
     _ value: JSONValue, as shape: TypeShape, _ name: String
   ) -> JSONValue? {
@@ -57,7 +58,8 @@ struct Restoration: Sendable, Hashable {
     case .map(let element): return entries(of: value, element, name)
     case .array(let element): return elements(of: value, element, name)
     case .union(let shapes):
-      // Of several types the first that takes the value is meant; what it loses is not told twice.
+      // The first type of a union that accepts the value is used; losses under the others are
+      // dropped.
       for shape in shapes {
         var trial = self
         if let restored = trial.restored(value, as: shape, name) {
@@ -73,7 +75,7 @@ struct Restoration: Sendable, Hashable {
     }
   }
 
-  /// A value that has no parts of its own; of an object that was expanded, its id.
+  /// Returns a value that has no parts of its own; for an expanded object, its id.
   private mutating func plain(
     _ value: JSONValue, as shape: TypeShape, _ name: String
   ) -> JSONValue? {
@@ -95,7 +97,7 @@ struct Restoration: Sendable, Hashable {
     var restored: JSONObject = [:]
     let before = losses.count
     for member in value.object?.members ?? [] {
-      // What no request sets is Stripe's own, and not what was changed.
+      // Members that no request sets are maintained by Stripe, so the write did not change them.
       guard let parameter = record.parameter(named: member.key),
         let value = self.restored(member.value, parameter, "\(name).\(member.key)")
       else { continue }
@@ -107,7 +109,7 @@ struct Restoration: Sendable, Hashable {
     return restored.isEmpty ? nil : .object(restored)
   }
 
-  /// Metadata: a key that was not there is cleared by null.
+  /// Restores a map such as metadata; null clears a key that did not exist before.
   private mutating func entries(
     of value: JSONValue, _ shape: TypeShape, _ name: String
   ) -> JSONValue? {
@@ -127,7 +129,7 @@ struct Restoration: Sendable, Hashable {
     return restored.isEmpty ? nil : .object(restored)
   }
 
-  /// A list is put back whole or not at all.
+  /// Restores a list, only if all of its elements can be restored.
   private mutating func elements(
     of value: JSONValue, _ shape: TypeShape, _ name: String
   ) -> JSONValue? {
@@ -147,7 +149,7 @@ struct Restoration: Sendable, Hashable {
 }
 
 extension TypeShape {
-  /// Whether a request may give it this value.
+  /// Returns true if a request may set a parameter of this type to the value.
   fileprivate func takes(_ value: JSONValue) -> Bool {
     problem(with: value) == nil
   }

@@ -1,18 +1,20 @@
 import JSON
 import StripeCatalog
 
-/// A script that undoes the writes that a report records, the last one first.
+/// A script that undoes the writes recorded in a report, the most recent first.
 package struct UndoScript: Sendable, Hashable {
-  /// The script, in the canonical layout, with what cannot be undone as comments in its place.
+  /// The script in the canonical layout; comments name the writes that cannot be undone.
   package let text: String
-  /// Statements in it.
+  /// The number of statements in the script.
   package let statements: Int
-  /// How many things stay as they are.
+  /// The number of writes, or parts of writes, that cannot be undone.
   package let remains: Int
 
+  /// Creates the script from the text of a report.
   /// - Parameters:
   ///   - report: NDJSON, as `--report` writes it.
-  ///   - name: what the report is called in the script's first line.
+  ///   - name: the name of the report in the script's first line.
+  /// - Throws: `UnreadableReport` if the text is not a report, or has writes to several accounts.
   package init(
     of report: String, named name: String, catalog: Catalog = .embedded
   ) throws(UnreadableReport) {
@@ -29,14 +31,14 @@ package struct UndoScript: Sendable, Hashable {
     text = ([head] + check + steps.flatMap(Self.lines)).joined(separator: "\n") + "\n"
   }
 
-  /// One sentence for whoever asked for it, without a full stop.
+  /// A message such as "3 statements; 1 write cannot be undone", without a full stop.
   package var summary: String {
     let left =
       remains == 0 ? "" : "; \(remains) write\(remains == 1 ? "" : "s") cannot be undone"
     return "\(statements) statement\(statements == 1 ? "" : "s")" + left
   }
 
-  /// Ends the script before its first write where it is run in another account.
+  /// Returns statements that end the script before its first write if it runs in another account.
   private static func check(of account: String) -> [String] {
     let id = JSONValue.string(account).compact.replacing("$", with: "\\$")
     return [
@@ -49,15 +51,15 @@ package struct UndoScript: Sendable, Hashable {
     step.remains.map(comment) + step.statements.map(\.text)
   }
 
-  /// One line, whatever the text holds.
+  /// Returns a comment of one line, with line ends and control characters replaced by blanks.
   private static func comment(_ text: String) -> String {
     "# " + String(text.map { $0.isNewline || $0.isControl ? " " : $0 })
   }
 }
 
 extension ReportedWrites {
-  /// The writes that there is something left of: what was deleted in the course of the report
-  /// cannot be changed back, and what was made before that needs no undoing at all.
+  /// The writes that may still have an effect. Objects that the report's run itself deleted cannot
+  /// be changed back, and objects it both created and deleted need no undoing.
   fileprivate var lasting: [ReportedWrite] {
     let done = writes.filter { $0.outcome == .done }
     let deleted = Set(done.filter(\.isDeletion).flatMap(\.ids))

@@ -2,26 +2,27 @@ import Diagnostics
 import JSON
 import Language
 
-/// A write as a statement of the language, made of values instead of a text: whatever the values
-/// hold, it is data in the statement that is written.
+/// A write as a statement of the language. It is built from values, not from text, so that no value
+/// can change the structure of the statement.
 struct UndoStatement: Sendable, Hashable {
-  /// An object, and its id where it is one.
+  /// A kind of object and the id of one.
   struct Reference: Sendable, Hashable {
-    /// `customer`, `tax_id`
+    /// The kind of object as a statement names it, such as `customer` or `tax_id`.
     var word: String
     var id: String
   }
 
   var verb: Verb
-  /// `cancel` in `execute cancel payment_intent pi_1`
+  /// The action of an `execute` statement, such as `cancel` in `execute cancel payment_intent
+  /// pi_1`.
   var action: String?
   var word: String
   var ids: [String]
-  /// Innermost first.
+  /// The objects that the target is nested in, innermost first.
   var parents: [Reference] = []
   var body: JSONObject?
 
-  /// In the canonical layout, without a line end.
+  /// The text of the statement in the canonical layout, without a line end.
   var text: String {
     let target = Target(
       object: Name(word, at: .none), ids: ids.map(Self.id),
@@ -32,7 +33,7 @@ struct UndoStatement: Sendable, Hashable {
     return Formatter.format(Statement(.operation(operation), at: .none))
   }
 
-  /// An id that looks like one goes without quotes.
+  /// Returns the expression for an id, without quotes if the language allows that.
   private static func id(_ id: String) -> Expression {
     let isPlain =
       id.contains("_") && id.first?.isLetter == true

@@ -1,6 +1,6 @@
-/// What becomes of one write of a report: statements that undo it, or words on why none do.
+/// The outcome of undoing one write: statements that undo it, or reasons why none can.
 struct UndoStep: Sendable, Hashable {
   var statements: [UndoStatement] = []
-  /// What stays as the write left it, a sentence each.
+  /// One sentence for each part of the write that cannot be undone.
   var remains: [String] = []
 }

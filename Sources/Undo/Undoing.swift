@@ -4,7 +4,7 @@ import Language
 import Planning
 import StripeCatalog
 
-/// Decides how writes are undone, by what the catalog says of their operations.
+/// Decides how each write is undone, based on the catalog's data about its operation.
 struct Undoing: Sendable {
   private let paths: OperationPaths
 
@@ -12,6 +12,7 @@ struct Undoing: Sendable {
     paths = OperationPaths(catalog)
   }
 
+  /// Returns the statements that undo a write, or the reasons why it cannot be undone.
   func step(for write: ReportedWrite) -> UndoStep {
     switch write.outcome {
     case .refused: return UndoStep()
@@ -31,7 +32,8 @@ struct Undoing: Sendable {
     }
   }
 
-  /// What was made goes, or where it cannot, its life is ended.
+  /// Undoes a creation: deletes the object or, if Stripe has no such operation, archives or cancels
+  /// it.
   private func creation(_ write: ReportedWrite, _ match: OperationPaths.Match) -> UndoStep {
     let made = match.operation
     guard let id = write.ids.first else {
@@ -50,7 +52,7 @@ struct Undoing: Sendable {
     case .archiving(let update):
       return .run(statement(.update, update, values, body: ["active": false]))
     case .transaction(let action) where action.pathParameters.count == values.count:
-      // A payout may be on its way by now.
+      // The action may come too late: a payout may already be on its way to the bank.
       let warning = write.consequence.map { "may come too late: \(write.name): \($0)" }
       return UndoStep(
         statements: [statement(.execute, action, values)], remains: [warning].compactMap(\.self))
@@ -73,7 +75,7 @@ struct Undoing: Sendable {
     return step
   }
 
-  /// Rows that were written in one request are put back, or removed, in one as well.
+  /// Undoes a request that wrote several rows, with one request.
   private func transaction(_ write: ReportedWrite, _ match: OperationPaths.Match) -> UndoStep {
     guard let batch = match.operation.batch else {
       return .impossible(write, write.consequence ?? "Stripe has no operation that undoes it")
@@ -114,7 +116,7 @@ struct Undoing: Sendable {
     return step
   }
 
-  /// A statement about what a path's values name, outermost first.
+  /// Builds a statement from the ids in a path, which has the outermost parent first.
   private func statement(
     _ verb: Verb, _ operation: Operation, _ values: [String], body: JSONObject? = nil
   ) -> UndoStatement {
@@ -140,7 +142,7 @@ extension UndoStep {
 }
 
 extension ReportedWrite {
-  /// `update customer cus_1 (row 3)`
+  /// The write as text, such as `update customer cus_1 (row 3)`.
   fileprivate var name: String {
     let shown = ids.prefix(3).joined(separator: ", ") + (ids.count > 3 ? ", …" : "")
     let words = shown.isEmpty ? "\(title), \(method) \(path)" : "\(title) \(shown)"

@@ -1,9 +1,9 @@
 import Diagnostics
 
-/// The command line as the system handed it over: Swift's own view of it has replaced what is not
-/// UTF-8, and a statement must not be sent with other letters than were typed.
+/// The command line's bytes as the operating system passed them. `CommandLine.arguments` replaces
+/// bytes that are not UTF-8, and a statement must not be sent with characters that were not typed.
 enum ArgumentBytes {
-  /// What is wrong with the first argument that is not UTF-8; nil where all are.
+  /// Returns an error message about the first argument that is not valid UTF-8, or nil.
   static func problem() -> String? {
     let arguments = all()
     for (index, argument) in arguments.enumerated().dropFirst() {
@@ -14,6 +14,7 @@ enum ArgumentBytes {
     return nil
   }
 
+  /// Returns an error message with the line and column of the first byte that is not UTF-8, or nil.
   static func problem(with argument: [UInt8], named name: String) -> String? {
     let offset: Int
     switch UTF8Check.outcome(of: argument) {
@@ -26,6 +27,7 @@ enum ArgumentBytes {
     return TextError.notUTF8(argument[offset], at: progress.position).sentence(for: name)
   }
 
+  /// Returns the bytes of each argument, without the final zero byte.
   private static func all() -> [[UInt8]] {
     (0..<Int(CommandLine.argc)).map { index in
       guard let argument = CommandLine.unsafeArgv[index] else { return [] }

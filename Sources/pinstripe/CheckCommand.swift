@@ -3,7 +3,7 @@ import Console
 import Diagnostics
 import Prompt
 
-/// Checks scripts; nothing of them is run.
+/// The `check` subcommand: checks scripts without running them.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check scripts without running them.")

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Prints completion scripts for shells.
+/// The `completions` subcommand: prints a completion script for a shell.
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print a shell's completion script.")

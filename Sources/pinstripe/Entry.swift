@@ -8,15 +8,15 @@ import ArgumentParser
   import Darwin
 #endif
 
-/// The process's entry. It is synchronous on purpose: line editing needs the main thread, and an
-/// asynchronous one would start a thread pool before anything is known to need it.
+/// The entry point of the process. It is synchronous on purpose: line editing needs the main
+/// thread, and an asynchronous entry point would start a thread pool before it is needed.
 @main
 enum Entry {
-  /// What a wrong command line exits with.
+  /// The exit code of an invalid command line.
   private static let usageFailure: Int32 = 2
 
   static func main() {
-    // A closed pipe is an error of a write here, so that open files are still finished.
+    // A write to a closed pipe then returns an error, so that open files can still be finished.
     signal(SIGPIPE, SIG_IGN)
     StandardStream.openClosed()
     if let problem = FileLimit.raise() {

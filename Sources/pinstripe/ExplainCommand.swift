@@ -2,7 +2,7 @@ import ArgumentParser
 import Console
 import Prompt
 
-/// Shows the plans of statements; nothing is sent.
+/// The `explain` subcommand: prints the plans of statements without sending anything.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Show the plans of statements without running them.")

@@ -2,7 +2,7 @@ import ArgumentParser
 import SandboxServer
 import StripeSandbox
 
-/// What makes the sandbox as slow, strict and faulty as Stripe can be.
+/// The options that give the sandbox latency, rate limits and failures like those of Stripe.
 struct FaultOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Sandbox response time, such as 120ms.", valueName: "time"))
   var latency: String?
@@ -24,6 +24,8 @@ struct FaultOptions: ParsableArguments {
 
   func validate() throws { _ = try plan() }
 
+  /// Returns the plan that the options describe.
+  /// - Throws: `ValidationError` if the value of an option is malformed.
   func plan() throws -> FaultPlan {
     var plan = FaultPlan()
     plan.latency = try value(of: "--latency", latency, FaultPlan.latency) ?? 0

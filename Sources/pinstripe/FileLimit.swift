@@ -6,14 +6,14 @@
   import Darwin
 #endif
 
-/// How many files the process may have open at once.
+/// The limit on the number of files that the process may have open at once.
 enum FileLimit {
-  /// A run opens a few for its event loops, its connections, the sandbox and the journal. Some of
-  /// the libraries below end the process where they get none.
+  /// A run opens a few files for its event loops, connections, sandbox and journal. Some libraries
+  /// end the process if they cannot open theirs.
   private static let needed = 64
 
-  /// Raises the limit as far as it goes.
-  /// - Returns: what to tell the person, where it is too low.
+  /// Raises the soft limit towards the hard limit, to 65,536 at most.
+  /// - Returns: an error message if fewer than 64 more files can be opened, or nil.
   static func raise() -> String? {
     var limit = rlimit()
     guard getrlimit(files, &limit) == 0 else { return nil }

@@ -10,8 +10,10 @@ import Execution
   import Darwin
 #endif
 
-/// Writes a file anew so that at every moment it is whole: either the old text or the new.
+/// Replaces the content of a file atomically: readers see either the old text or the new one.
 enum FileReplacement {
+  /// Replaces the content of a file by a text.
+  /// - Throws: `FileError` if the file cannot be replaced; its old content is then unchanged.
   static func replace(_ path: String, with text: String) throws(FileError) {
     let draft = try draft(of: path)
     do {
@@ -24,12 +26,14 @@ enum FileReplacement {
     try draft.commit()
   }
 
-  /// Begins a file that takes the place of another once it is whole.
-  /// - Parameter keepsContent: whether it begins with what the other holds.
+  /// Creates a draft file that replaces another one when it is committed.
+  /// - Parameter keepsContent: true if the draft begins with a copy of the existing content.
+  /// - Throws: `FileError` if the target is not a writable regular file, or the draft cannot be
+  ///   written.
   static func draft(
     of path: String, keepsContent: Bool = false
   ) throws(FileError) -> FileDraft {
-    // Through a link the file it leads to is replaced, not the link.
+    // If the path is a symbolic link, the file it points to is replaced, not the link.
     let target = resolved(path)
     try checkReplaceable(target)
     let draft = try PrivateFile.draft(beside: target)
@@ -51,7 +55,7 @@ enum FileReplacement {
           unlink(draft.path)
           throw problem
         }
-        // The descriptor lives as long as its sink.
+        // The sink closes the descriptor when it is released, so it must live until here.
         withExtendedLifetime(sink) {}
       },
       discard: { unlink(draft.path) })
@@ -68,14 +72,14 @@ enum FileReplacement {
     }
   }
 
-  /// The permissions that a new file has.
+  /// The permissions of a new file: read and write for all, less the umask.
   private static var newFileMode: mode_t {
     let mask = umask(0)
     umask(mask)
     return 0o666 & ~mask
   }
 
-  /// What is there must be a file, and one that may be written.
+  /// Checks that an existing target is a regular file that may be written.
   private static func checkReplaceable(_ path: String) throws(FileError) {
     var status = stat()
     guard stat(path, &status) == 0 else { return }

@@ -11,19 +11,20 @@ import Synchronization
   import Darwin
 #endif
 
-/// A file being written, its bytes held back in pieces of a fair size.
+/// A sink that writes to a file, buffered in pieces of 64 KiB.
 final class FileSink: ByteSink {
   private static let pieceSize = 1 << 16
 
   private let descriptor: Int32
   private let pending = Mutex<[UInt8]>([])
 
-  /// Opens a file that, where it is new, only its owner may read.
+  /// Opens a file for writing; a new file is readable by its owner only.
+  /// - Throws: `FileError` if the file cannot be opened.
   convenience init(path: String, appends: Bool) throws(FileError) {
     self.init(descriptor: try PrivateFile.open(path, appends ? .atItsEnd : .emptied))
   }
 
-  /// Takes over a descriptor, and closes it in the end.
+  /// Takes ownership of a descriptor, and closes it when the sink is released.
   init(descriptor: Int32) {
     self.descriptor = descriptor
   }
@@ -50,11 +51,11 @@ final class FileSink: ByteSink {
   }
 }
 
-/// The end of a file that its writer was killed in the middle of: what is added to the file begins
-/// on a line of its own.
+/// The incomplete last line of a file whose writer was killed. It is removed so that what is
+/// appended begins on a line of its own.
 enum UnfinishedLine {
-  /// Cuts off what follows the last line end; a file that is not there, or that cannot be changed,
-  /// stays as it is.
+  /// Truncates a file after its last line end. A file that does not exist or cannot be changed is
+  /// left as it is.
   static func remove(from path: String) {
     let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return }
@@ -72,7 +73,8 @@ enum UnfinishedLine {
 
 /// A shell command that takes a statement's rows on its standard input.
 enum ShellCommand {
-  /// Starts `/bin/sh -c` with its output on ours.
+  /// Starts `/bin/sh -c`; the command inherits standard output.
+  /// - Throws: `FileError` if the process cannot be started.
   static func start(_ command: String) throws(FileError) -> ShellPipe {
     guard let stream = popen(command, "w") else {
       throw FileError("cannot run the shell command: \(String(cString: strerror(errno)))")
@@ -85,7 +87,7 @@ enum ShellCommand {
     private let stream: Mutex<Stream>
 
     private struct Stream: @unchecked Sendable {
-      // The mutex lets one writer at it at a time.
+      // The mutex allows one writer at a time.
       var file: UnsafeMutablePointer<FILE>?
     }
 

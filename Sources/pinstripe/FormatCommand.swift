@@ -4,7 +4,7 @@ import Diagnostics
 import Language
 import Presentation
 
-/// Brings scripts into the canonical layout.
+/// The `format` subcommand: rewrites scripts in the canonical layout.
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "format", abstract: "Rewrite scripts in the canonical layout.",

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Console
 
-/// What `--help`, `help` and `help TOPIC` print: the command line's help and the language's in one.
+/// The text of `--help`, `help` and `help TOPIC`: help on the command line and on the language.
 enum HelpPage {
-  /// The page that the arguments ask for; nil where they ask for none, or for none there is.
+  /// Returns the page that the arguments request, or nil if they request none or an unknown one.
   static func text(for arguments: ArraySlice<String>) -> String? {
     switch arguments.count {
     case 1 where ["--help", "-h", "help"].contains(arguments.first):
@@ -15,7 +15,7 @@ enum HelpPage {
     }
   }
 
-  /// The options are those of `run`, which the root stands for.
+  /// The overview lists the options of `run`, because `run` is the default subcommand.
   private static var overview: String {
     let root = PinstripeCommand.helpMessage().split(
       separator: "\n", omittingEmptySubsequences: false)
@@ -24,8 +24,11 @@ enum HelpPage {
     let head = root.prefix { $0 != "OPTIONS:" }
     let subcommands = root.drop { $0 != "SUBCOMMANDS:" }.prefix { !$0.isEmpty }
     let options = run.drop { $0 != "OPTIONS:" }.prefix { !$0.isEmpty }
+    let groups = run.drop { $0 != "ARGUMENTS:" }.drop { !$0.isEmpty }
+      .prefix { $0 != "OPTIONS:" }.dropFirst()
     let parts = [
       head.joined(separator: "\n"), options.joined(separator: "\n") + "\n",
+      groups.joined(separator: "\n"),
       subcommands.joined(separator: "\n") + "\n",
       "HELP TOPICS:\n" + HelpTexts.list + "\n",
       "Run `pinstripe help SUBCOMMAND` or `pinstripe help TOPIC` for details.",

@@ -3,7 +3,7 @@ import Console
 import Execution
 import Prompt
 
-/// Tells what the journal of a run says, or which journals there are.
+/// The `journal` subcommand: shows what the journal of a run contains, or lists the journals.
 struct JournalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "journal",

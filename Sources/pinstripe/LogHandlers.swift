@@ -3,7 +3,7 @@ import Logging
 import Presentation
 import Redaction
 
-/// Writes log lines as `2026-01-31T10:00:00Z info request method=GET …` into a sink.
+/// A log handler that writes lines such as `2026-01-31T10:00:00Z info request method=GET …`.
 struct LineLogHandler: LogHandler {
   private let sink: any ByteSink
   private let now: @Sendable () -> String
@@ -26,7 +26,7 @@ struct LineLogHandler: LogHandler {
     let rest = all.keys.filter { !order.contains($0) }.sorted()
     let fields = (order + rest).compactMap { key in all[key].map { " \(key)=\($0)" } }
     let line = "\(now()) \(event.level.rawValue) \(event.message)\(fields.joined())\n"
-    // A log that cannot be written must not end the work it tells of.
+    // A failure to write the log must not end the work that is logged.
     try? sink.write(Array(SecretMask.maskedText(line).utf8))
     try? sink.flush()
   }

@@ -10,10 +10,10 @@ import Language
   import Darwin
 #endif
 
-/// What stands where a script's name belongs and was meant as something else.
+/// A first argument that is not a script file but probably was meant as something else.
 enum MistakenScript {
-  /// What to say of the words of a command line that begin with no script; nil where there is such
-  /// a file, or nothing else it may be.
+  /// Returns an error message for arguments whose first word is not a file, or nil if it is a file
+  /// or resembles nothing known.
   static func problem(with words: [String]) -> String? {
     guard let first = words.first, access(first, F_OK) != 0 else { return nil }
     if subcommands.contains(first) {

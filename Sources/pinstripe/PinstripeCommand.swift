@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line's root: without a subcommand it runs statements.
+/// The root command; without a subcommand it runs statements.
 struct PinstripeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pinstripe",

@@ -17,12 +17,14 @@ enum StandardInput {
   static var isTerminal: Bool { isatty(0) == 1 }
   static var reader: ByteReader { ByteReader(descriptor: 0) }
 
-  /// All of it, as statements or what else is written in a text.
+  /// Returns all of standard input as text.
+  /// - Throws: `ValidationError` if it cannot be read or is not UTF-8.
   static func source() throws -> SourceText {
     try ProgramText.decoded(try bytes(), named: "stdin")
   }
 
-  /// All of it.
+  /// Returns all bytes of standard input.
+  /// - Throws: `ValidationError` if it cannot be read.
   static func bytes() throws -> [UInt8] {
     do { return try reader.readAll() } catch {
       throw ValidationError("cannot read standard input: \(error.reason)")
@@ -30,16 +32,17 @@ enum StandardInput {
   }
 }
 
-/// The texts of one run: all `-e`, or a script, or standard input.
+/// The source texts of one run: all `-e` options, or a script, or standard input.
 struct ProgramText {
   var sources: [SourceText]
   var arguments: [String] = []
-  /// What the statements were given when they were first run.
+  /// The values of the variables when the statements first ran, by name.
   var variables: [String: JSONValue] = [:]
-  /// Whether the statements themselves come from standard input.
+  /// True if the statements themselves come from standard input.
   var readsStandardInput = false
 
-  /// The statements of a run that broke off, as its journal has them.
+  /// Creates the program of an interrupted run from its journal.
+  /// - Throws: `ValidationError` if there is no such journal, or if secrets are masked in it.
   init(resuming journals: JournalDirectory, _ path: String?) throws {
     do {
       let header = try journals.header(of: path)
@@ -56,12 +59,15 @@ struct ProgramText {
     }
   }
 
+  /// Creates the program of the command line's `-e` options and positional arguments.
+  /// - Throws: `ValidationError` if the script cannot be read, or is an unknown option or
+  ///   subcommand.
   init(expressions: [String], script: [String]) throws {
     if !expressions.isEmpty {
       sources = expressions.enumerated().map { index, text in
         SourceText(name: expressions.count == 1 ? "-e" : "-e \(index + 1)", text: text)
       }
-      // With -e there is no script: whatever stands behind it is for the statements.
+      // With -e there is no script file: all other arguments belong to the statements.
       arguments = script
       return
     }
@@ -84,12 +90,14 @@ struct ProgramText {
     return "unknown option `\(word)`\(hint)"
   }
 
-  /// The text of a file, or a complaint that names it.
+  /// Returns the text of a file.
+  /// - Throws: `ValidationError` that names the file if it cannot be read or is not UTF-8.
   static func read(_ path: String) throws -> SourceText {
     try decoded(try bytes(of: path), named: path)
   }
 
-  /// The bytes of a file, or a complaint that names it.
+  /// Returns the bytes of a file.
+  /// - Throws: `ValidationError` that names the file if it cannot be read.
   static func bytes(of path: String) throws -> [UInt8] {
     do {
       return try ByteReader(path: path).readAll()
@@ -98,7 +106,8 @@ struct ProgramText {
     }
   }
 
-  /// Bytes as a text, or a complaint that says where they are none.
+  /// Decodes bytes as UTF-8 text.
+  /// - Throws: `ValidationError` with the position of the first byte that is not UTF-8.
   static func decoded(_ bytes: [UInt8], named name: String) throws -> SourceText {
     do {
       return try SourceText(name: name, bytes: bytes)

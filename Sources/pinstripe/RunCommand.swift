@@ -6,7 +6,7 @@ import JSON
 import Presentation
 import Prompt
 
-/// Runs statements: of `-e`, of a script, of standard input, or at the prompt.
+/// The `run` subcommand: runs statements from `-e`, a script, standard input or the prompt.
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run statements (the default).")

@@ -5,7 +5,7 @@ import Console
 import Diagnostics
 import JSON
 
-/// The options of everything that runs statements.
+/// The options of every subcommand that runs statements.
 struct RunOptions: ParsableArguments {
   @Option(help: "Use the account of this configuration profile.")
   var profile: String?
@@ -93,7 +93,7 @@ struct RunOptions: ParsableArguments {
   @OptionGroup(title: "Sandbox latency, rate limits and faults")
   var faults: FaultOptions
 
-  /// What chooses the account.
+  /// The options that choose the account.
   var account: AccountOptions {
     var account = AccountOptions()
     account.profile = profile
@@ -106,7 +106,8 @@ struct RunOptions: ParsableArguments {
     return account
   }
 
-  /// The settings the options give.
+  /// Returns the settings that the options give.
+  /// - Throws: `ValidationError` if the value of an option is not one that its setting takes.
   func settings() throws -> SessionSettings {
     var settings = SessionSettings()
     settings.liveWrites = liveWrites
@@ -138,7 +139,8 @@ struct RunOptions: ParsableArguments {
     return settings
   }
 
-  /// `--set name=value`, and a script's arguments as `$1`, `$2` …
+  /// Returns the variables of `--set name=value`, and a script's arguments as `$1`, `$2` …
+  /// - Throws: `ValidationError` if `--set` has no `=` or an invalid name.
   func assignments(_ arguments: [String]) throws -> [String: JSONValue] {
     var assigned: [String: JSONValue] = [:]
     for variable in variables {
@@ -154,13 +156,13 @@ struct RunOptions: ParsableArguments {
     return assigned
   }
 
-  /// The options as they are typed, from the help that is made of the declarations above.
+  /// The long names of all options, taken from the generated help text.
   static var names: [String] {
     RunCommand.helpMessage().split(whereSeparator: { " \n/,[]".contains($0) })
       .filter { $0.hasPrefix("--") }.map(String.init)
   }
 
-  /// Whether a statement can name a variable so: letters, digits and underscores.
+  /// Returns true for a variable's name: letters, digits and underscores, not a digit first.
   private static func isName(_ text: Substring) -> Bool {
     guard let first = text.first, first.isLetter || first == "_" else { return false }
     return text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
@@ -170,7 +172,7 @@ struct RunOptions: ParsableArguments {
 }
 
 extension Setting {
-  /// "; did you mean `csv`?", where one of the words it takes is near.
+  /// Returns "; did you mean `csv`?" if the value resembles one of the setting's words, else "".
   fileprivate func suggestion(for value: JSONValue) -> String {
     guard case .word(let words) = values, let text = value.string,
       let nearest = NearestName.of(text, among: words)

@@ -7,7 +7,7 @@ import SandboxServer
 import StripeCatalog
 import StripeSandbox
 
-/// The embedded Stripe: served, filled, emptied.
+/// The `sandbox` subcommand: serves, seeds or resets the embedded sandbox.
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Serve, seed or reset the embedded sandbox.",
@@ -17,7 +17,8 @@ struct SandboxCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
     var sandboxData: String?
 
-    /// The sandbox the option names, or the one that runs use when no account is chosen.
+    /// Opens the sandbox that the option names, or the one used when no account is chosen.
+    /// - Throws: `ValidationError` if the account is not a sandbox or cannot be opened.
     func open() throws -> Sandbox {
       var options = try RunOptions.parse(["--sandbox"])
       options.sandboxData = sandboxData
@@ -75,9 +76,10 @@ extension SandboxCommand {
         })
     }
 
-    /// A page is half a megabyte that is needed for a millisecond: taking it from the system and
-    /// handing it back costs more than reading it from the store. glibc's allocator keeps blocks up
-    /// to the size of the largest that it ever had to hand back, so it gets a large one.
+    /// Makes glibc's allocator keep freed blocks for reuse. A page of results takes half a megabyte
+    /// for a millisecond, and returning it to the system costs more than reading it from the store.
+    /// glibc keeps blocks up to the size of the largest one freed so far, so a large one is freed
+    /// first.
     private static func keepMemory() {
       let block = UnsafeMutableRawPointer.allocate(byteCount: 31 << 20, alignment: 16)
       block.storeBytes(of: 1, as: UInt8.self)
@@ -146,7 +148,7 @@ extension SandboxCommand {
       try data.open().reset()
     }
 
-    /// On a terminal somebody can be asked; anywhere else `--yes` is required.
+    /// Asks for confirmation at a terminal; anywhere else `--yes` is required.
     private func confirmed() -> Bool {
       guard let question = TerminalQuestion() else {
         StandardStream.error.write("This deletes all sandbox data. Pass --yes to confirm.\n")

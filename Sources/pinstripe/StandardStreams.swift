@@ -11,7 +11,7 @@ import Redaction
   import Darwin
 #endif
 
-/// The process's own streams.
+/// The standard output and standard error of the process.
 enum StandardStream: Int32 {
   case output = 1
   case error = 2
@@ -22,9 +22,8 @@ enum StandardStream: Int32 {
     OutputStream(sink: DescriptorSink(rawValue), isTerminal: isTerminal)
   }
 
-  /// Writes a text for a person; one that cannot be written is lost. What is beside the results
-  /// quotes options, names of files and lines of scripts, and shows no key that got into them, and
-  /// nothing that would steer a terminal.
+  /// Writes a text for a person; errors are ignored. Messages on standard error may quote options,
+  /// file names and lines of scripts, so keys are masked in them and control characters removed.
   func write(_ text: String) {
     let shown = self == .error ? Self.harmless(SecretMask.maskedText(text)) : text
     try? DescriptorSink(rawValue).write(Array(shown.utf8))
@@ -37,11 +36,11 @@ extension StandardStream {
       .map { TerminalText.sanitised(String($0)) }.joined(separator: "\n")
   }
 
-  /// Whether a person sees any of the process's streams.
+  /// True if at least one of the process's standard streams is a terminal.
   static var anyIsTerminal: Bool { (0...2).contains { isatty($0) == 1 } }
 
-  /// Opens what was closed: the first file that is opened takes the place of a stream that is
-  /// closed, and what is meant for the stream would be written into that file.
+  /// Opens `/dev/null` for each standard stream that is closed. Otherwise the next file opened
+  /// would get its descriptor, and output for the stream would be written into that file.
   static func openClosed() {
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
       _ = open("/dev/null", O_RDWR)
@@ -49,7 +48,7 @@ extension StandardStream {
   }
 }
 
-/// Writes to an open descriptor at once, and says with `ClosedOutput` when its reader has gone.
+/// A sink that writes to an open descriptor without buffering.
 struct DescriptorSink: ByteSink {
   private let descriptor: Int32
 
@@ -57,6 +56,8 @@ struct DescriptorSink: ByteSink {
     self.descriptor = descriptor
   }
 
+  /// Writes all bytes.
+  /// - Throws: `ClosedOutput` if the reader has closed the pipe, `FileError` for other failures.
   func write(_ bytes: [UInt8]) throws {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -74,6 +75,7 @@ struct DescriptorSink: ByteSink {
   func flush() {}
 }
 
+/// Calls the system's `write`, whose name a sink's own method hides.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }

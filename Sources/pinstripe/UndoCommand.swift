@@ -2,7 +2,7 @@ import ArgumentParser
 import Console
 import Undo
 
-/// Writes a script that takes back what a report tells of.
+/// The `undo` subcommand: writes a script that undoes the writes in a report.
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Generate a script that undoes the writes in a report.",

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// What `--version` says.
+/// The version that `--version` prints.
 enum Version {
   static let number = "0.1.0"
 

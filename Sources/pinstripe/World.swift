@@ -18,13 +18,17 @@ import StripeWire
   import Foundation
 #endif
 
-/// Joins the parts: the one place where transport, clock, randomness and environment are chosen.
+/// Creates the dependencies of a session: the one place where transport, clock, randomness and
+/// environment are chosen.
 struct World {
   let environment = ProcessInfo.processInfo.environment
   let options: RunOptions
 
   var directories: Directories { Directories(environment: environment) }
 
+  /// Returns the dependencies of a session.
+  /// - Parameter standardInput: the input for statements that read it; nil if it is not available.
+  /// - Throws: `FileError` if the log file cannot be opened.
   func dependencies(standardInput: ByteReader?) throws(FileError) -> SessionDependencies {
     SessionDependencies(
       environment: environment,
@@ -33,7 +37,7 @@ struct World {
         width: { (TerminalSize(ofDescriptor: 1) ?? .standard).columns },
         height: { (TerminalSize(ofDescriptor: 1) ?? .standard).rows }),
       accounts: accountDependencies, files: fileDependencies(standardInput: standardInput),
-      engine: try engineSurroundings(), journals: journals, zone: .system)
+      engine: try engineDependencies(), journals: journals, zone: .system)
   }
 
   private var accountDependencies: AccountDependencies {
@@ -67,7 +71,7 @@ struct World {
       historyPath: historyPath)
   }
 
-  /// Where the journals of bulk jobs go that nobody gave a name.
+  /// The directory of the journals of bulk jobs that have no `--journal` file.
   var journals: JournalDirectory {
     JournalDirectory(
       path: directories.journals,
@@ -79,12 +83,12 @@ struct World {
       })
   }
 
-  /// Where the prompt keeps its history: `PINSTRIPE_HISTORY`, or the state directory.
+  /// The path of the prompt's history: `PINSTRIPE_HISTORY`, or a file in the state directory.
   var historyPath: String? { environment["PINSTRIPE_HISTORY"] ?? directories.historyFile }
 
   private func chooser(profile: String?) -> AccountChooser {
     var account = options.account
-    // `use NAME` names the account alone: what the command line said of another is set aside.
+    // `use NAME` names the account completely, so options about another account are ignored.
     if profile != options.profile { account = AccountOptions() }
     account.profile = profile
     return AccountChooser(
@@ -95,9 +99,9 @@ struct World {
       ).run)
   }
 
-  private func engineSurroundings() throws(FileError) -> EngineSurroundings {
+  private func engineDependencies() throws(FileError) -> EngineDependencies {
     let start = ContinuousClock.now
-    return EngineSurroundings(
+    return EngineDependencies(
       now: { Date().timeIntervalSince1970 },
       elapsed: { (ContinuousClock.now - start) / .seconds(1) },
       sleep: { seconds in try await Task.sleep(for: .seconds(seconds)) },
@@ -147,7 +151,8 @@ struct World {
     do { return try options.faults.plan() } catch { throw ConnectionProblem("\(error)") }
   }
 
-  /// Opens a sandbox, its directory made where it is missing.
+  /// Opens a sandbox, and creates the directory of its file if necessary.
+  /// - Throws: `ConnectionProblem` if the sandbox cannot be opened.
   func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
     do {
       return try Sandbox(
@@ -164,7 +169,7 @@ struct World {
     case .memory: return .memory
     case .file(let path):
       try PrivateFile.makeDirectories(above: path)
-      // SQLite gives the files beside it, its log and its index, the permissions of this one.
+      // SQLite creates its log and index files with the permissions of the database file.
       try PrivateFile.create(path)
       return .file(path)
     }

@@ -56,6 +56,10 @@ import Testing
     "let c = request GET \"/v1/whatever\"\nprint $c.any.thing",
     "let i = get invoice in_1 expand customer\nprint $i.customer.email",
     "let i = get invoice in_1\nprint $i.customer",
+    "for p in query prices expand product select product as x { print $p.x.name }",
+    "for p in query prices where product.active = true expand product { print $p.product.name }",
+    "for p in query prices select product, product.name { print $p.product.id }",
+    "for p in query prices select product.name, product { get product $p.product.id }",
     "let c = get customer cus_1\nprint $c.custom_thing?",
     "let i = retrieve invoice where number = \"A\"\nprint $i.lines.data[0].amount",
     "let c = get customer cus_1\nif $c.balance > 0 { let c = get invoice in_1 }\nprint $c.number",
@@ -68,6 +72,14 @@ import Testing
 
   @Test(arguments: [
     ("let i = get invoice in_1\nprint $i.customer.email", "is the id of a customer"),
+    (
+      "for p in query prices where product.active = true { print $p.product.name }",
+      "is the id of a product"
+    ),
+    (
+      "let rows = query prices select product, created order by product.name\n"
+        + "for r in $rows { print $r.product.name }", "is the id of a product"
+    ),
     ("let i = query invoices\nprint $i.total", "is a list"),
     ("let c = get customer cus_1\nprint $c.email.host", "is a string and has no fields"),
     ("let c = get customer cus_1\nprint $c.email[0]", "is not a list"),

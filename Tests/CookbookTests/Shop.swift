@@ -8,6 +8,7 @@ import SandboxStore
 import StripeSandbox
 import StripeWire
 import Synchronization
+import Testing
 
 /// A sandbox whose clock is set by hand, and scripts of the cookbook run against it.
 final class Shop: Sendable {
@@ -24,14 +25,16 @@ final class Shop: Sendable {
   private let place: TestPlace
   private let transport: CutTransport
 
-  init() throws {
+  /// - Parameter isTerminal: whether a person reads the results.
+  init(isTerminal: Bool = false) throws {
     let clock = Seconds(1_769_904_000)  // 2026-02-01
     let numbers = Atomic<UInt64>(1)
     let sandbox = try Sandbox(
       storage: .memory, clock: { clock.next() },
       randomness: { numbers.add(1, ordering: .relaxed).newValue &* 0x9E37_79B9_7F4A_7C15 })
     transport = CutTransport(SandboxTransport(sandbox))
-    place = try TestPlace(transport, now: { Double(clock.now) })
+    place = try TestPlace(
+      transport, isTerminal: isTerminal, now: { Double(clock.now) })
     scratch = try ScratchDirectory()
     time = clock
   }
@@ -45,17 +48,32 @@ final class Shop: Sendable {
   /// Runs a script of the folder.
   func job(
     _ script: String, _ arguments: [String] = [], journal: String? = nil, resumes: Bool = false,
-    onError: ErrorPolicy = .stop
+    onError: ErrorPolicy = .stop, dryRun: Bool = false, report: String? = nil
   ) async throws -> Run {
     let path = Cookbook.path(of: script)
     let text = try String(contentsOfFile: path, encoding: .utf8)
     let numbered = arguments.enumerated().map { ("\($0 + 1)", JSONValue.string($1)) }
     var settings = SessionSettings()
     settings.set(.onError, to: .string(onError.rawValue), from: "test")
+    settings.dryRun = dryRun
+    settings.report = report
     settings.journal = journal
     settings.resumes = resumes
     return await run(
       SourceText(name: script, text: text), settings, Dictionary(uniqueKeysWithValues: numbered))
+  }
+
+  /// Runs a script that only reports, twice: both runs answer the same, and send no write.
+  /// - Parameter file: what the script writes to, if it prints nothing.
+  func report(_ script: String, _ arguments: [String] = [], file: String? = nil) async throws -> Run
+  {
+    let first = try await job(script, arguments)
+    #expect(first.code == 0, "\(first.messages)")
+    let text = file.map { written($0) }
+    let second = try await job(script, arguments)
+    #expect(second.lines == first.lines && file.map { written($0) } == text)
+    #expect(first.writes + second.writes == [])
+    return first
   }
 
   /// Runs statements, such as those that fill the sandbox.
@@ -68,7 +86,9 @@ final class Shop: Sendable {
   ) async -> Run {
     let (lines, messages) = (place.lines.count, place.messages.text.count)
     let requests = place.transport.requests.count
-    let code = await place.session(settings, variables: variables).run([text])
+    let session = place.session(settings, variables: variables)
+    let refusal = await session.start()
+    let code = if let refusal { refusal } else { await session.run([text]) }
     let writes = place.transport.requests.dropFirst(requests).filter { $0.method != .get }
     return Run(
       code: code, lines: Array(place.lines.dropFirst(lines)),
@@ -77,7 +97,7 @@ final class Shop: Sendable {
   }
 
   /// What statements wrote to a file.
-  func written(_ name: String) -> String? { place.file(name) }
+  func written(_ name: String) -> String { place.file(name) }
 
   /// A file in the shop's own directory.
   func file(_ name: String, _ text: String = "") throws -> String {

@@ -1,3 +1,4 @@
+import JSON
 import Testing
 
 /// Jobs about subscriptions, promotion codes and their reports.
@@ -24,8 +25,10 @@ import Testing
     print $dearer.id
     """
 
-  private func filled() async throws -> (shop: Shop, prices: [String]) {
-    let shop = try Shop()
+  private func filled(
+    _ shop: Shop? = nil
+  ) async throws -> (shop: Shop, prices: [String]) {
+    let shop = try shop ?? Shop()
     let run = await shop.run(Self.subscriptions)
     #expect(run.code == 0, "\(run.messages)")
     return (shop, run.lines)
@@ -33,23 +36,19 @@ import Testing
 
   @Test func `revenue is by currency, and years count a twelfth`() async throws {
     let (shop, _) = try await filled()
-    let run = try await shop.job("monthly-revenue.stripe")
-    #expect(run.code == 0, "\(run.messages)")
+    let run = try await shop.report("monthly-revenue.stripe")
     #expect(
       run.lines == [
         #"{"currency":"eur","subscriptions":1,"mrr":"6.00"}"#,
         #"{"currency":"usd","subscriptions":2,"mrr":"46.00"}"#,
       ])
-    #expect(run.writes == [])
   }
 
   @Test func `customers with two subscriptions are found`() async throws {
     let (shop, _) = try await filled()
-    let run = try await shop.job("two-subscriptions.stripe")
-    #expect(run.code == 0, "\(run.messages)")
+    let run = try await shop.report("two-subscriptions.stripe")
     #expect(run.lines.count == 1)
     #expect(run.lines.first?.hasSuffix(#""email":"ann@example.com"},"active":2}"#) == true)
-    #expect(run.writes == [])
   }
 
   // Measured with 200 subscriptions and `--fail 500=10%,429=10%,reset=5% --fault-seed 7`:
@@ -65,6 +64,50 @@ import Testing
     let second = try await shop.job("move-price.stripe", prices)
     #expect(second.code == 0)
     #expect(second.writes == [])
+  }
+
+  @Test func `a dry run of the move lists for a person what changes, and for whom`() async throws {
+    let (shop, prices) = try await filled(Shop(isTerminal: true))
+    let run = try await shop.job("move-price.stripe", prices, dryRun: true)
+    #expect(run.code == 0, "\(run.messages)")
+    let shown = run.lines.map { $0.replacing(/si_\w+/, with: "si_1") }
+    let change = [
+      "update subscription_item si_1 (ann@example.com)",
+      "  price: \"\(prices[0])\" → \"\(prices[1])\"",
+      #"  proration_behavior: "none""#,
+    ]
+    #expect(shown == change + change)
+    #expect(run.writes == [])
+  }
+
+  @Test func `a dry run of the move prints a document for each request`() async throws {
+    let (shop, prices) = try await filled()
+    let run = try await shop.job("move-price.stripe", prices, dryRun: true)
+    #expect(run.code == 0, "\(run.messages)")
+    let request =
+      #"{"method":"POST","path":"/v1/subscription_items/si_1","parameters":{"#
+      + #""price":"\#(prices[1])","proration_behavior":"none"}}"#
+    #expect(run.lines.map { $0.replacing(/si_\w+/, with: "si_1") } == [request, request])
+    #expect(run.writes == [])
+    #expect(await count(shop, prices[0]) == 2)
+  }
+
+  @Test func `the report of the move tells of each subscription what it was and is`() async throws {
+    let (shop, prices) = try await filled()
+    let moved = await shop.run("query subscriptions where price = \(prices[0]) select id").lines
+    let run = try await shop.job("move-price.stripe", prices, report: "moved.ndjson")
+    #expect(run.code == 0, "\(run.messages)")
+    let lines = try shop.written("moved.ndjson").split(separator: "\n")
+      .map { try JSONValue(parsing: String($0)) }
+      .filter { $0["method"]?.string == "POST" }
+    #expect(
+      lines.compactMap { $0["output"]?["subscription"]?.compact }.map { "{\"id\":\($0)}" } == moved)
+    for line in lines {
+      #expect(line["ids"] == .array([line["output"]?["id"] ?? .null]))
+      #expect(line["previous"]?["price"]?["id"]?.string == prices[0])
+      #expect(line["output"]?["price"]?["id"]?.string == prices[1])
+      #expect(line["outcome"] == "ok")
+    }
   }
 
   private func count(_ shop: Shop, _ price: String) async -> Int {
@@ -89,8 +132,7 @@ import Testing
       await shop.run(
         "query promotion_codes select count(), count(distinct code) as codes, max(max_redemptions)"
       ).lines == [#"{"count":500,"codes":500,"max_max_redemptions":1}"#])
-    let report = try await shop.job("redeemed-codes.stripe", ["WELCOME10"])
-    #expect(report.code == 0, "\(report.messages)")
+    let report = try await shop.report("redeemed-codes.stripe", ["WELCOME10"])
     #expect(report.lines == [])
   }
 }

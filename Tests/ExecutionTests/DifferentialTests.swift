@@ -171,11 +171,12 @@ private final class RouteReader {
   /// - Parameter afresh: whether the engine runs the whole plan, its tests included.
   func rows(of plan: ReadPlan, afresh: Bool) async throws -> [JSONValue] {
     if afresh { return try await read(plan) }
-    let source = Source(route: plan.route, expand: plan.expand, completion: plan.toTest)
+    let source = Source(route: plan.route, expand: plan.expand, completion: plan.beforeFilter)
     var untested = plan
     untested.filter = nil
     // What the filter looks at is whole in the rows that are kept.
-    (untested.toTest, untested.toShow) = (Completion(), plan.toTest)
+    (untested.beforeFilter, untested.afterFilter) = (Completion(), plan.beforeFilter)
+    untested.shownAsIDs = []
     let rows: [JSONValue]
     if let kept = known[source] { rows = kept } else { rows = try await read(untested) }
     known[source] = rows

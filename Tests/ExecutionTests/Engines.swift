@@ -116,7 +116,7 @@ func makeEngine(
     transport: transport,
     options: EngineOptions(
       retries: retries, concurrency: concurrency, keepsPrevious: keepsPrevious),
-    surroundings: EngineSurroundings(
+    dependencies: EngineDependencies(
       now: { clock.now }, elapsed: { clock.now }, sleep: sleep ?? { clock.sleep($0) },
       randomness: { 1 },
       makeIdempotencyKey: {

@@ -87,6 +87,7 @@ import Testing
     #expect(
       notices.all.map(\.sentence)
         == Array(repeating: "waiting 8 s: Stripe's rate limit (429)", count: 3))
+    #expect(notices.all.map(\.isRepeated) == [false, true, true])
     let short = Notices()
     let other = makeEngine(
       ScriptedTransport { _, number in
@@ -104,16 +105,18 @@ import Testing
       }, notices: notices)
     _ = try await engine.rows("get customer cus_1")
     #expect(notices.all.first?.sentence == "waiting 2 s: another request is using the same object")
-    #expect(notices.all.count == 3)
+    #expect(notices.all.count == 4)
   }
 
-  @Test func `of many waits at once one is announced`() {
+  @Test func `of many waits those are new that are longer than all before`() {
     var waits = WaitNotices()
-    let said = (0..<100).compactMap { _ in waits.begin(8, after: 0, for: .rateLimit, at: 1000) }
-    #expect(said.count == 1)
-    #expect(waits.begin(8, after: 0, for: .rateLimit, at: 1007) == nil)
-    #expect(waits.begin(2, after: 0, for: .lock, at: 1008) == nil)
-    #expect(waits.begin(2, after: 1, for: .lock, at: 1008) == .waiting(seconds: 2, .lock))
+    let said = (0..<100).compactMap { _ in waits.begin(8, after: 0, for: .rateLimit) }
+    #expect(said.count(where: { !$0.isRepeated }) == 1)
+    #expect(waits.begin(2, after: 0, for: .lock) == nil)
+    #expect(
+      waits.begin(2, after: 1, for: .lock) == .waiting(seconds: 2, .lock, isLonger: false))
+    #expect(
+      waits.begin(8.5, after: 0, for: .pace) == .waiting(seconds: 8.5, .pace, isLonger: true))
   }
 
   @Test func `branches of a union are read side by side`() async throws {

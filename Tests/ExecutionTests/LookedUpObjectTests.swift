@@ -38,9 +38,9 @@ import Testing
         + " select items.data[0].price.product.name, items.data[1].price.product.name,"
         + " items.data[0].price.product.default_price.currency")
     var objects = LookedUpObjects()
-    let forms = plan.toShow.lookups.map { objects.form(of: $0) }
+    let forms = plan.afterFilter.lookups.map { objects.form(of: $0) }
     #expect(
-      plan.toShow.lookups.map(\.path.description).sorted() == [
+      plan.afterFilter.lookups.map(\.path.description).sorted() == [
         "items.data.price.product", "items.data[0].price.product", "items.data[1].price.product",
       ])
     #expect(Set(forms).count == 2)

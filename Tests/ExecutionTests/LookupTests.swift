@@ -60,12 +60,30 @@ private func lookedUp(_ transport: ScriptedTransport) -> [String] {
   @Test func `the object stands where the id stood, as Stripe wrote it`() async throws {
     let transport = shop(pages: [[(id: "plink_1", product: "prod_a")]])
     let rows = try await makeEngine(transport).rows(
-      "query payment_links where line_items.data[0].price.product.name is not null")
+      "query payment_links where line_items.data[0].price.product.name is not null"
+        + " expand line_items.data.price.product")
     #expect(
       rows == [
         #"{"id":"plink_1","created":1000,"url":"plink_1","line_items":{"data":[{"price":{"z":2.0,"#
           + #""product":{"id":"prod_a","object":"product","weight":1.50,"name":"the prod_a"},"#
           + #""a":1}}]}}"#
+      ])
+  }
+
+  @Test(arguments: [
+    "where line_items.data[0].price.product.name is not null",
+    "where line_items.data.price.product.name is not null",
+    "order by line_items.data[0].price.product.name",
+  ])
+  func `an object that is only looked at leaves the row as Stripe wrote it`(
+    clauses: String
+  ) async throws {
+    let transport = shop(pages: [[(id: "plink_1", product: "prod_a")]])
+    let rows = try await makeEngine(transport).rows("query payment_links \(clauses)")
+    #expect(
+      rows == [
+        #"{"id":"plink_1","created":1000,"url":"plink_1","line_items":{"data":[{"price":{"z":2.0,"#
+          + #""product":"prod_a","a":1}}]}}"#
       ])
   }
 

@@ -37,10 +37,10 @@ import Testing
   }
 
   @Test func `of names without end only some are kept, and it is said`() throws {
-    let rows = (0...RowShape.mostMembers).map { "{\"n\($0)\":1}\n" }.joined()
+    let rows = (0...RowShape.maxMembers).map { "{\"n\($0)\":1}\n" }.joined()
     let shape = try shape("a.ndjson", rows)
     #expect(!shape.isComplete)
-    #expect(shape.names.count == RowShape.mostMembers)
+    #expect(shape.names.count == RowShape.maxMembers)
   }
 
   @Test func `a file that cannot be read has none`() {

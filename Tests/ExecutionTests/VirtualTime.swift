@@ -106,7 +106,7 @@ func makeEngine(
   let dice = SplitMix(seed: 5)
   return Engine(
     transport: transport, options: options,
-    surroundings: EngineSurroundings(
+    dependencies: EngineDependencies(
       now: now ?? { time.now }, elapsed: { time.now }, sleep: { try await time.sleep($0) },
       randomness: { Double(dice.below(1000)) / 1000 },
       makeIdempotencyKey: {

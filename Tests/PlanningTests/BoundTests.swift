@@ -83,7 +83,7 @@ import Testing
 
   @Test func `a list parameter takes at most ten values`() throws {
     let keys = (1...21).map { "\"k\($0)\"" }.joined(separator: ", ")
-    let text = try plan("query prices where lookup_key in (\(keys))").node.lines
+    let text = try plan("query prices where lookup_key in (\(keys))").node.lines()
     #expect(!text.contains { $0.contains("lookup_keys") })
   }
 

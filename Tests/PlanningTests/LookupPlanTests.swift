@@ -132,8 +132,8 @@ import Testing
   private func lookups(_ text: String) throws -> [String] {
     guard case .read(let plan) = try plan(text) else { return ["no read"] }
     return plan.expand.map { "expand \($0)" }
-      + plan.toTest.lookups.map { "test \($0.path)" }
-      + plan.toShow.lookups.map { "show \($0.path)" }
+      + plan.beforeFilter.lookups.map { "test \($0.path)" }
+      + plan.afterFilter.lookups.map { "show \($0.path)" }
   }
 
   @Test(arguments: [

@@ -39,6 +39,32 @@ import Testing
     #expect(!text.contains("filtered locally"), "\(text)")
   }
 
+  @Test(arguments: [
+    (
+      "query invoices where created in 2026-10",
+      #"filter: created = {"gte":1790805600 (2026-10-01 00:00 Europe/Berlin),"#
+        + #""lt":1793487600 (2026-11-01 00:00 Europe/Berlin)}"#
+    ),
+    (
+      "query charges where status = \"failed\" and created >= 2026-10-01",
+      "created>=1790805600 (2026-10-01 00:00 Europe/Berlin)"
+    ),
+    (
+      "query invoices where total = 1793025060 and status_transitions.paid_at >= 2026-10-01",
+      "filtered locally: total = 1793025060 and status_transitions.paid_at >= 1790805600 ("
+    ),
+  ])
+  func `times are shown by the clocks of a zone, and no other number`(
+    text: String, line: String
+  ) throws {
+    let zone = try #require(ClockZone(named: "Europe/Berlin"))
+    let node = try plan(text, zone: zone).node
+    let shown = node.lines(in: zone).joined(separator: "\n")
+    #expect(shown.contains(line), "\(shown)")
+    #expect(!node.json.compact.contains("Berlin"))
+    #expect(!node.lines().joined().contains("Berlin"))
+  }
+
   @Test func `list takes a period of a filter that is a range`() {
     let text = planned("list invoices where created in last month and status = \"open\"")
     #expect(text.contains("created = {\"gte\":1777593600,\"lt\":1780272000}"), "\(text)")

@@ -18,7 +18,7 @@ import Testing
       return ""
     }
     let bindings = Bindings(now: 1_780_272_000, allowsPlaceholders: true)
-    return try Planner().plan(operation, with: bindings).node.lines.joined(separator: "\n")
+    return try Planner().plan(operation, with: bindings).node.lines().joined(separator: "\n")
   }
 
   @Test(arguments: [

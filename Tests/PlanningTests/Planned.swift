@@ -14,7 +14,7 @@ func planned(
   zone: ClockZone = .utc
 ) -> String {
   do {
-    return try plan(text, variables: variables, planner: planner, zone: zone).node.lines
+    return try plan(text, variables: variables, planner: planner, zone: zone).node.lines()
       .joined(separator: "\n")
   } catch {
     return "error: \(error.message)"

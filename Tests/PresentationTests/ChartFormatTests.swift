@@ -47,6 +47,10 @@ import Testing
     #expect(
       try rendered(.chart, quarters, Self.options([("q", .text), ("n", .number)], width: 19)).text
         == lines("2025-Q4  ████████ 8", "2026-Q1  ████ 4"))
+    let weeks = [#"{"w":"2027-W01","n":4}"#, #"{"w":"2026-W51","n":8}"#]
+    #expect(
+      try rendered(.chart, weeks, Self.options([("w", .text), ("n", .number)], width: 20)).text
+        == lines("2026-W51  ████████ 8", "2026-W52", "2026-W53", "2027-W01  ████ 4"))
   }
 
   @Test func groupsSeriesAndScalesEachCurrency() throws {

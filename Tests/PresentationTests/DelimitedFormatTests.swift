@@ -1,6 +1,7 @@
 import Expressions
 import JSON
 import Presentation
+import StripeCatalog
 import Synchronization
 import Testing
 
@@ -74,13 +75,38 @@ import Testing
   @Test func holdsWaitingRowsInASpool() throws {
     let spool = TestSpool()
     var options = OutputOptions()
-    options.makeSpool = { spool }
+    options.makeSpace = { spool }
     let long = String(repeating: "x", count: 1000)
     let rows = (0..<700).map { "{\"n\":\($0),\"text\":\"\(long)\"}" }
     let text = try rendered(.csv, rows, options).text
     #expect(try text == rendered(.csv, rows).text)
     #expect(text.split(separator: "\n").count == 701)
     #expect(spool.count > 500_000)
+    #expect(!spool.holds(UInt8(ascii: "{")), "rows wait as fields, and are not read again")
+  }
+
+  @Test func takesTheLastOfEqualKeys() throws {
+    let row = #"{"a":1,"a":null,"b":{"c":1},"b":{"c":2}}"#
+    #expect(try rendered(.csv, [row]).text == "a,b.c\n,2\n")
+  }
+
+  @Test func knowsAnObjectsFieldsWhereRowsWait() throws {
+    var options = OutputOptions()
+    options.object = Catalog.embedded.object(named: "invoice")
+    (options.dates, options.money) = (.iso, .decimal)
+    let rows = [#"{"id":"in_1","created":0,"currency":"jpy","total":20}"#, #"{"total":5}"#]
+    #expect(
+      try rendered(.csv, rows, options).text
+        == "id,created,currency,total\nin_1,1970-01-01T00:00:00Z,jpy,20\n,,,5\n")
+  }
+
+  @Test func refusesRowsThatChangedWhileTheyWaited() throws {
+    var options = OutputOptions()
+    options.makeSpace = { TestSpool(returning: UInt8.max) }
+    let long = String(repeating: "x", count: 300_000)
+    #expect(throws: ChangedSpace.self) {
+      try rendered(.csv, ["{\"a\":\"\(long)\"}", "{\"a\":1}"], options)
+    }
   }
 
   @Test func streamsSelectedColumns() throws {
@@ -132,12 +158,20 @@ import Testing
 /// A spool in memory that counts what it is given.
 private final class TestSpool: SpillSpace {
   private let bytes = Mutex<[UInt8]>([])
+  private let wrong: UInt8?
+
+  /// - Parameter wrong: what every byte is when it is read; nil for what it was.
+  init(returning wrong: UInt8? = nil) { self.wrong = wrong }
 
   var count: Int { bytes.withLock { $0.count } }
+  func holds(_ byte: UInt8) -> Bool { bytes.withLock { $0.contains(byte) } }
 
   func write(_ new: [UInt8], at offset: Int) throws {
     bytes.withLock { $0.replaceSubrange(offset..., with: new) }
   }
 
-  func read(_ range: Range<Int>) throws -> [UInt8] { bytes.withLock { Array($0[range]) } }
+  func read(_ range: Range<Int>) throws -> [UInt8] {
+    let kept = bytes.withLock { Array($0[range]) }
+    return wrong.map { wrong in kept.map { _ in wrong } } ?? kept
+  }
 }

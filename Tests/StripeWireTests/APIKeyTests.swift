@@ -36,8 +36,8 @@ struct APIKeyTests {
   func kinds() {
     #expect(APIKey("pk_test_x").isPublishable)
     #expect(!APIKey("sk_test_x").isPublishable)
-    #expect(APIKey("sk_org_live_x").isOrganisation)
-    #expect(!APIKey("sk_test_x").isOrganisation)
+    #expect(APIKey("sk_org_live_x").isOrganization)
+    #expect(!APIKey("sk_test_x").isOrganization)
   }
 
   @Test("only what a header can hold can be sent")

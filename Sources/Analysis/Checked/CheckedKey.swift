@@ -1,24 +1,24 @@
 import Expressions
 import StripeCatalog
 
-/// `by email`: the field by which the object of each row is found.
+/// The field that identifies the object of each row: `by email`
 package struct CheckedKey: Sendable {
-  /// As it is written: where rows and documents have the value.
+  /// The path to the value in rows and documents, as written.
   package var member: RowPath
-  /// Where the objects have it.
+  /// The path to the value in the objects.
   package var field: RowPath
-  /// What values are compared as.
+  /// The type that values are compared as.
   package var kind: ValueKind
-  /// What the values of rows are held against.
+  /// The field that the values of rows are checked against.
   package var target: ValueTarget
-  /// Reads the objects among which one is found.
+  /// The read of the objects to search.
   package var read: CheckedRead
-  /// What makes an object that is not there: `upsert` alone has it.
+  /// The operation that creates a missing object; nil except for `upsert`.
   package var creation: Operation?
 }
 
 extension Scalar {
-  /// The value of a member at a path of keys, where an object is written out.
+  /// Returns the value at a path of keys in an object literal; nil if it is not there.
   package func member(at path: RowPath) -> Scalar? {
     var found = self
     for case .key(let key) in path.steps {
@@ -29,7 +29,7 @@ extension Scalar {
       case .constant(let value):
         guard let member = value[key] else { return nil }
         found = .constant(member)
-      // What is computed may have any member.
+      // A computed value can have any member.
       case .field, .variable, .operation, .group, .moment, .zone, .element, .each, .shifted,
         .concatenation, .array, .call, .column, .fitted, .arithmetic, .comparison, .like,
         .membership, .isNull, .all, .any,

@@ -4,7 +4,7 @@ import HTTP
 import JSON
 import StripeCatalog
 
-/// What a statement asks of Stripe, or of a file.
+/// An operation of a statement: a request to Stripe, or the reading of a file.
 package indirect enum CheckedOperation: Sendable {
   case read(CheckedRead)
   case write(CheckedWrite)
@@ -12,6 +12,7 @@ package indirect enum CheckedOperation: Sendable {
   /// `read("customers.csv")`
   case file(CheckedFile)
 
+  /// The place of the operation in the source text.
   package var place: Place {
     switch self {
     case .read(let read): read.place
@@ -22,46 +23,60 @@ package indirect enum CheckedOperation: Sendable {
   }
 }
 
-/// `get`, `retrieve`, `list` and `query`.
+/// A checked `get`, `retrieve`, `list` or `query` statement.
 package struct CheckedRead: Sendable {
+  /// The verbs that read.
   package enum Verb: String, Sendable {
     case get, retrieve, list, query
   }
 
+  /// The verb of the statement.
   package var verb: Verb
+  /// The object that is read.
   package var object: ObjectType
-  /// By id, where Stripe has it.
+  /// The operation that returns one object by id; nil if Stripe has none.
   package var retrieve: Operation?
+  /// The operation that lists objects; nil if Stripe has none.
   package var list: Operation?
+  /// The operation that searches objects; nil if Stripe has none.
   package var search: Operation?
-  /// The ids of the objects it is nested in, outermost first.
+  /// The ids of the parents, outermost first.
   package var parents: [Scalar]
+  /// The ids of the objects to read; empty for a collection.
   package var ids: [Scalar]
+  /// The number of documents in the result.
   package var count = ResultCount.many
-  /// What `list` hands to Stripe as it is.
+  /// The filters of a `list`, which are sent to Stripe unchanged.
   package var filters: [ListFilter] = []
-  /// What rows of `query` and `retrieve` must hold.
+  /// The condition for the rows of `query` and `retrieve`; nil for all rows.
   package var condition: Scalar?
+  /// The route forced by `via`; nil if the planner chooses.
   package var via: RouteChoice?
+  /// The selected columns; nil for whole objects.
   package var columns: [SelectedColumn]?
-  /// Nil where rows are shown one by one.
+  /// The grouping; nil if rows are not grouped.
   package var grouping: Grouping?
+  /// The sort keys, the most significant first.
   package var orderBy: [OrderKey] = []
+  /// The maximum number of rows; nil if unlimited.
   package var limit: Scalar?
+  /// The number of rows per page, 1 to 100; nil for the setting of the session.
   package var pageSize: Scalar?
-  /// What the statement's paths and its `expand` want of rows beyond what stands in them.
-  package var crossings: [Crossing] = []
-  /// The file that its rows go to; nil where they are shown.
+  /// The related objects and nested lists that the statement's paths and its `expand` need.
+  package var crossings: [RelationPath] = []
+  /// The file that receives the rows; nil if they are printed.
   package var destination: Scalar?
-  /// Whether its rows are drawn as a chart.
+  /// True if the rows are drawn as a chart.
   package var isCharted = false
+  /// The subqueries in the statement's expressions, which run first.
   package var inner: [InnerOperation] = []
+  /// The place of the statement in the source text.
   package var place: Place
 
-  /// Whether its rows are groups.
+  /// True if the rows of the result are groups.
   package var isGrouped: Bool { grouping != nil }
 
-  /// A query of an object that is nested in no other.
+  /// Creates a query of a top-level object.
   package init(querying object: ObjectType, place: Place) {
     self.init(
       verb: .query, object: object, retrieve: object.operation(.retrieve),
@@ -84,7 +99,7 @@ package struct CheckedRead: Sendable {
   }
 }
 
-/// `via list`, `via search`
+/// The route that a statement forces: `via list`, `via search`
 package enum RouteChoice: String, Sendable, Hashable, CaseIterable {
   case list
   case search
@@ -92,62 +107,71 @@ package enum RouteChoice: String, Sendable, Hashable, CaseIterable {
 
 /// One filter of a list endpoint: `created[gte]`, `status`, `lookup_keys[]`.
 package struct ListFilter: Sendable, Hashable {
-  /// `recurring`, `interval`
+  /// The parameter's keys: `recurring`, `interval`
   package var path: [String]
+  /// The comparison: an equality, or one of the bounds of a range.
   package var comparison: Comparison
+  /// The value to filter by.
   package var value: Scalar
-  /// The parameter takes a list of values.
+  /// True if the parameter takes a list of values.
   package var isArray: Bool
 }
 
-/// `create`, `update`, `upsert`, `delete` and `execute`.
+/// A checked `create`, `update`, `upsert`, `delete` or `execute` statement.
 package struct CheckedWrite: Sendable {
+  /// The verb of the statement.
   package var verb: WriteVerb
+  /// The object that is written.
   package var object: ObjectType
+  /// The operation that writes it.
   package var operation: Operation
-  /// How several are written in one request, where Stripe has that. It is `operation` itself where
-  /// there is no other way, not even for one.
+  /// The operation that writes several objects in one request; nil if Stripe has none. It equals
+  /// `operation` if there is no operation for a single object.
   package var batch: BatchOperation?
-  /// The ids of the objects it is nested in, outermost first; nil where the document has it as
-  /// `parent_id`.
+  /// The ids of the parents, outermost first; nil for one that the document gives as `parent_id`.
   package var parents: [Scalar?]
+  /// The ids of the objects to write.
   package var ids: [Scalar]
+  /// The number of documents in the result.
   package var count = ResultCount.one
-  /// An object, or nil where there is none; `$row` is the row in a bulk write.
+  /// The request body, an object; nil if there is none. In a bulk write `$row` is the current row.
   package var body: Scalar?
+  /// The source of the rows of a bulk write; nil for a single write.
   package var rows: RowSource?
-  /// `by email`: what finds the objects of the rows.
+  /// The field that identifies the objects of the rows: `by email`; nil if ids do.
   package var key: CheckedKey?
-  /// `delete … where … limit 10`
+  /// The maximum number of objects: `delete … where … limit 10`; nil if unlimited.
   package var limit: Scalar?
-  /// Paths of the answer to expand.
+  /// The paths to expand in the response, dotted.
   package var expand: [String] = []
+  /// The subqueries in the statement's expressions, which run first.
   package var inner: [InnerOperation] = []
+  /// The place of the statement in the source text.
   package var place: Place
 
-  /// Whether one row is written as a batch too.
+  /// True if even a single row is written as a batch.
   package var isBatchOnly: Bool { batch?.operation == operation }
 
-  /// What one document may hold.
+  /// The parameters that one document can have.
   package var record: RecordShape {
     guard let batch, isBatchOnly else { return operation.record }
     return batch.record
   }
 
-  /// Whether it is about an object that is there already, whose id is the path's last parameter or
-  /// stands in the row of a batch.
+  /// True if it writes an existing object, whose id is the last path parameter or is in the row of
+  /// a batch.
   package var takesID: Bool {
     isBatchOnly
       ? record.parameter(named: "id") != nil : operation.pathParameters.count > parents.count
   }
 
-  /// Whether a document may leave a required parameter out: what the object is, the statement
-  /// says, and a choice that offers the verb is made by it (`behavior: "delete"`).
+  /// Returns true if a document can omit a required parameter of a batch: the id comes from the
+  /// statement, and a choice such as `behavior: "delete"` from the verb.
   package func isImplied(_ parameter: Parameter) -> Bool {
     isBatchOnly && (parameter.name == "id" || implied[parameter.name] != nil)
   }
 
-  /// What the verb says of a row of a batch without further words.
+  /// The members of a batch row that the verb implies.
   package var implied: JSONObject {
     guard isBatchOnly else { return [:] }
     var implied: JSONObject = [:]
@@ -160,28 +184,35 @@ package struct CheckedWrite: Sendable {
   }
 }
 
-/// Where the rows of a bulk write come from.
+/// The source of the rows of a bulk write.
 package enum RowSource: Sendable {
-  /// `where …`: the ids are collected first
+  /// `where …`: all ids are read before the first write
   case matching(CheckedRead)
-  /// `from "people.csv"`, `from $rows`: a text is a file's path
+  /// `from "people.csv"`, `from $rows`: a text is the path of a file
   case value(Scalar)
   case standardInput
 }
 
-/// `request POST "/v1/refunds" { … }`
+/// A raw API request: `request POST "/v1/refunds" { … }`
 package struct CheckedRequest: Sendable {
+  /// The HTTP method.
   package var method: HTTPMethod
+  /// The path, with `/v1/` or `/v2/`.
   package var path: Scalar
+  /// The body, an object; nil if there is none.
   package var body: Scalar?
+  /// The subqueries in the request's expressions, which run first.
   package var inner: [InnerOperation] = []
+  /// The place of the request in the source text.
   package var place: Place
 }
 
-/// `read("customers.csv")`: the rows of a file.
+/// The reading of a file: `read("customers.csv")`
 package struct CheckedFile: Sendable {
+  /// The path of the file.
   package var path: Scalar
-  /// What each row has, as far as that is known.
+  /// The shape of each row, as far as it is known.
   package var rowShape: ValueShape
+  /// The place of the call in the source text.
   package var place: Place
 }

@@ -2,28 +2,34 @@ import Diagnostics
 import Expressions
 import StripeCatalog
 
-/// A text whose every name is known and whose every value fits: fit to be planned and run.
+/// A program whose names are resolved and whose values are checked, ready to be planned and run.
 package struct CheckedProgram: Sendable {
+  /// The statements, in order.
   package var statements: [CheckedStatement]
 
+  /// Creates a program from its statements.
   package init(statements: [CheckedStatement]) {
     self.statements = statements
   }
 }
 
-/// One checked statement and where it stands, for errors that show only at run time.
+/// A checked statement, with its place for errors at run time.
 package struct CheckedStatement: Sendable {
+  /// The form of the statement, with its parts.
   package var kind: CheckedKind
+  /// The place of the statement in the source text.
   package var place: Place
 
+  /// Creates a statement from its form and its place.
   package init(_ kind: CheckedKind, at place: Place) {
     self.kind = kind
     self.place = place
   }
 }
 
+/// The forms a checked statement can have.
 package indirect enum CheckedKind: Sendable {
-  /// `query invoices`, a `create`, a `request`: what goes to Stripe
+  /// `query invoices`, a `create`, a `request`: an operation of Stripe or of a file
   case operation(CheckedOperation)
   /// `let c = …`
   case assignment(name: String, CheckedValue)
@@ -35,7 +41,7 @@ package indirect enum CheckedKind: Sendable {
   case assertion(CheckedValue, message: CheckedValue?)
   /// `print …`
   case print(CheckedValue)
-  /// The statements of an included file.
+  /// The statements of an included file
   case included([CheckedStatement])
   /// `use acme`
   case use(profile: String)
@@ -55,26 +61,33 @@ package indirect enum CheckedKind: Sendable {
   case exit(code: CheckedValue?)
 }
 
+/// One branch of an `if` statement.
 package struct CheckedBranch: Sendable {
+  /// The condition of the branch.
   package var condition: CheckedValue
+  /// The statements that run if the condition is true.
   package var body: [CheckedStatement]
 }
 
-/// A value to compute, with the operations whose results it needs first.
+/// A value to compute, with the subqueries that have to run first.
 package struct CheckedValue: Sendable {
+  /// The expression to evaluate.
   package var scalar: Scalar
+  /// The shape of the value, as far as it is known.
   package var shape: ValueShape
+  /// The subqueries in the expression, which run first.
   package var inner: [InnerOperation]
 }
 
-/// An operation inside an expression: `count(query …)`, `let c = create …`.
+/// A subquery: an operation inside an expression, as in `count(query …)` or `let c = create …`.
 package struct InnerOperation: Sendable {
+  /// The operation to run.
   package var operation: CheckedOperation
-  /// The number of rows is wanted, not the rows.
+  /// True if its value is the number of rows, not the rows.
   package var isCounted: Bool
 }
 
-/// What `show` can show.
+/// The topics of `show`.
 package enum ShowTopic: String, Sendable, Hashable, CaseIterable {
   case settings
   case profiles

@@ -1,7 +1,7 @@
 import Language
 import StripeCatalog
 
-/// What `describe` is asked about.
+/// The subject of a `describe` statement.
 package enum Description: Sendable, Hashable {
   case object(ObjectType)
   case operation(Operation)
@@ -10,31 +10,35 @@ package enum Description: Sendable, Hashable {
 
 /// A field, a filter or a parameter of an object, by its path.
 package struct MemberDescription: Sendable, Hashable {
+  /// The object that it belongs to.
   package let object: ObjectType
-  /// Dotted: `lines.data.price`.
+  /// The dotted path: `lines.data.price`.
   package let path: String
-  /// The type that it has in an answer; nil where it is not in one.
+  /// The type in a response; nil if responses do not have it.
   package let fieldType: TypeShape?
-  /// The field; nil where it is none of its own, such as the `data` of a list.
+  /// The field; nil if it is not a declared field, such as the `data` of a list.
   package let field: Field?
-  /// The operations that take it as a parameter.
+  /// The operations that take it as a parameter, with that parameter.
   package let parameters: [TakenParameter]
 
   /// A parameter of one operation.
   package struct TakenParameter: Sendable, Hashable {
+    /// The operation that takes it.
     package let operation: Operation
+    /// The type of the parameter.
     package let type: TypeShape
+    /// The parameter.
     package let parameter: Parameter
   }
 
-  /// The type in an answer, or else as a parameter or a filter.
+  /// The type in a response; otherwise the type as a parameter or a filter.
   package var type: TypeShape {
     fieldType ?? parameters.first?.type ?? object.filterParameter(named: path)?.type ?? .string
   }
 }
 
 extension MemberDescription {
-  /// Nil where the object has nothing at that path.
+  /// Finds a member by its path; nil if the object has nothing there.
   init?(_ path: [String], of object: ObjectType) {
     self.object = object
     self.path = path.joined(separator: ".")
@@ -50,8 +54,7 @@ extension MemberDescription {
     guard found != nil || !parameters.isEmpty || isFilter else { return nil }
   }
 
-  /// The names at the step of a path that leads nowhere, to suggest one of: those of the object for
-  /// a first step, those within what the steps before it lead to.
+  /// Returns the first step of a path that does not exist, and the names that are possible there.
   static func candidates(at path: [String], of object: ObjectType) -> (step: Int, names: [String]) {
     let whole = TypeShape.object(object)
     let step = path.indices.first { whole.member(at: path[...$0]) == nil } ?? 0
@@ -65,7 +68,7 @@ extension MemberDescription {
 extension Operation {
   fileprivate var isWrite: Bool { kind == .create || kind == .update || kind == .action }
 
-  /// What `describe` takes beside an object: verbs and actions.
+  /// Returns the verbs and actions that `describe` accepts for an object.
   static func words(of object: ObjectType) -> [String] {
     let kinds = Set(object.operations.map(\.kind))
     let verbs = Verb.allCases.filter { verb in
@@ -76,7 +79,7 @@ extension Operation {
 }
 
 extension TypeShape {
-  /// What a dotted path leads to, through lists, ids that expand, and maps.
+  /// Returns the type and field at a dotted path, through lists, expandable ids and maps.
   fileprivate func member(at path: ArraySlice<String>) -> (type: TypeShape, field: Field?)? {
     guard let first = path.first else { return (self, nil) }
     guard let next = member(named: first) else { return nil }
@@ -116,7 +119,7 @@ extension TypeShape {
     }
   }
 
-  /// The names of the members; none of what has none.
+  /// The names of the members; empty for types without members.
   package var memberNames: [String] {
     switch self {
     case .record(let record): record.names

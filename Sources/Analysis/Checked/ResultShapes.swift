@@ -2,28 +2,28 @@ import Expressions
 import StripeCatalog
 
 extension InnerOperation {
-  /// The shape of its result.
+  /// The shape of the result.
   package var shape: ValueShape { isCounted ? .integer : operation.shape }
 }
 
 extension CheckedOperation {
-  /// The shape of its result where it is a value: `let c = get customer cus_1`.
+  /// The shape of the result as a value: `let c = get customer cus_1`.
   package var shape: ValueShape {
     switch self {
     case .read(let read): read.shape
     case .write(let write): write.shape
-    // Any endpoint may be asked, also one that the catalog does not know.
+    // A request can use any endpoint, including those that the catalog does not know.
     case .request: .unknown
     case .file(let file): .list(of: file.rowShape)
     }
   }
 }
 
-/// How many documents a statement answers with.
+/// The number of documents in the result of a statement.
 package enum ResultCount: Sendable, Hashable {
   case one
   case many
-  /// As many as a variable has ids: one document for one id, and a list for several.
+  /// One document for one id and a list for several; known only when the variable has its value.
   case byValue
 }
 
@@ -38,18 +38,21 @@ extension ResultCount {
 }
 
 extension CheckedRead {
+  /// The shape of the result: of one row, or of a list of rows.
   package var shape: ValueShape { count.shape(of: rowShape) }
 
-  /// The shape of one row, as the statement shows it.
+  /// The shape of one row of the result.
   package var rowShape: ValueShape {
     guard let columns else { return .object(object, expanded: expandedPaths) }
     var members = ValueMembers()
-    for column in columns { members.set(column.column.path.steps[...], to: column.shape) }
+    for column in columns {
+      members.set(column.column.path.steps[...], to: expandedShape(of: column))
+    }
     members.amounts = Set(columns.filter(isAmount).map(\.column.label))
     return .record(members)
   }
 
-  /// Whether a column has amounts of money that may be in several currencies.
+  /// Returns true if a column contains amounts of money that may be in several currencies.
   private func isAmount(_ column: SelectedColumn) -> Bool {
     guard !isOfOneCurrency else { return false }
     switch column.scalar {
@@ -72,7 +75,7 @@ extension CheckedRead {
     object.isAmount(at: path) && object.currencyPath(beside: path) == RowPath.currency
   }
 
-  /// Whether its condition names the currency.
+  /// True if the condition selects one currency.
   private var isOfOneCurrency: Bool {
     (condition?.conjunctionParts ?? []).contains { part in
       guard case .comparison(.equal, .field(.currency), _, _) = part else { return false }
@@ -80,14 +83,40 @@ extension CheckedRead {
     }
   }
 
+  /// Paths of the objects that the statement's `expand` names, without positions in lists.
   private var expandedPaths: [[String]] {
-    crossings.filter { $0.use == .asked }.flatMap(\.references).map { reference in
-      reference.expandText.split(separator: ".").map(String.init)
+    crossings.filter { $0.use == .asked }.flatMap(\.references).map(\.path.keys)
+  }
+
+  /// Paths of the objects that are fetched only so that others can go on through them, without
+  /// positions in lists. Rows show their ids, as if they had not been fetched.
+  package var shownAsIDs: [[String]] {
+    var shown = Set(expandedPaths)
+    return crossings.flatMap(\.references).filter { !$0.kinds.isEmpty }.map(\.path.keys)
+      .filter { shown.insert($0).inserted }
+  }
+
+  private func expandedShape(of column: SelectedColumn) -> ValueShape {
+    guard case .field(let path) = column.scalar else { return column.shape }
+    let keys = path.keys
+    return column.shape.expanding(
+      expandedPaths.filter { $0.starts(with: keys) }.map { Array($0.dropFirst(keys.count)) })
+  }
+}
+
+extension ValueShape {
+  /// The same value with objects in place of the ids at those paths.
+  fileprivate func expanding(_ paths: [[String]]) -> ValueShape {
+    switch self {
+    case .typed(let type, _): .typed(type, expanded: paths)
+    case .list(let element): .list(of: element.expanding(paths))
+    case .unknown, .record: self
     }
   }
 }
 
 extension CheckedWrite {
+  /// The shape of the result: of one response, or of a list of responses.
   package var shape: ValueShape {
     let result: ValueShape =
       batch == nil

@@ -3,16 +3,16 @@ import Execution
 import StripeCatalog
 import Synchronization
 
-/// Chooses and opens the account in force, at first need, and keeps the engine that talks to it.
-/// A session and the iterations of its loops share one.
+/// Chooses and opens the current account when it is first needed, and keeps the engine for it. A
+/// session and the iterations of its loops share one connector.
 final class AccountConnector: Sendable {
   private struct Memory {
     var connection: Connection?
-    var engine: (options: EngineManner, engine: Engine)?
-    /// Transports that were replaced, to be closed with the last one.
+    var engine: (options: EngineSettings, engine: Engine)?
+    /// Replaced transports, which are closed together with the current one.
     var retired: [OpenedTransport] = []
 
-    /// All that are open.
+    /// All open transports.
     var transports: [OpenedTransport] { retired + (connection.map { [$0.opened] } ?? []) }
   }
 
@@ -27,8 +27,8 @@ final class AccountConnector: Sendable {
     self.reporter = reporter
   }
 
-  /// The account in force; the settings take what its profile chose.
-  /// - Throws: `Failure`: exit code 2 where none can be chosen or opened, 6 where it is refused.
+  /// Returns the current account, and applies the settings of its profile.
+  /// - Throws: `Failure`: exit code 2 if no account can be chosen or opened, 6 if it is refused.
   func connect(_ settings: inout SessionSettings) throws(Failure) -> Connection {
     guard let connection = memory.withLock(\.connection) else {
       return try open(
@@ -39,7 +39,7 @@ final class AccountConnector: Sendable {
     if settings.adoptedAccount != choice.name {
       settings.adopt(choice.settings, named: choice.name)
     }
-    // A transport keeps its timeout for life.
+    // The timeout of a transport cannot be changed.
     guard connection.timeout != settings.timeout, connection.canReopen else { return connection }
     var reopened = try open(choice, by: connection.options, timeout: settings.timeout)
     (reopened.account, reopened.writesConfirmed) = (connection.account, connection.writesConfirmed)
@@ -50,24 +50,26 @@ final class AccountConnector: Sendable {
     return reopened
   }
 
-  /// Looks for the profile that the options name, before anything runs.
+  /// Checks that the profile named by the options exists, before anything runs.
+  /// - Throws: `Failure` if the profile does not exist or the configuration file is invalid.
   func checkProfile() throws(Failure) {
     do { try dependencies.accounts.checkProfile() } catch { throw Failure(choosing: error) }
   }
 
-  /// `use acme`: takes another account and lets go of the one in force, which stays where the other
-  /// cannot be opened.
+  /// Switches to another account, as `use acme` does, and closes the previous one. If the other
+  /// account cannot be opened, the previous one stays in use.
+  /// - Throws: `Failure` if the account cannot be chosen or opened.
   func use(profile: String, adopting settings: inout SessionSettings) async throws(Failure) {
     let choice = try choose(profile, adopting: &settings)
     let replaced = memory.withLock(\.transports)
     _ = try open(choice, by: ["--profile", profile], timeout: settings.timeout)
-    // What follows is of another account, unnamed until it is asked for.
+    // Further requests belong to another account, whose id is unknown until Stripe is asked.
     reporter.name(account: nil)
     memory.withLock { $0.retired = [] }
     for transport in replaced { await transport.close() }
   }
 
-  /// Lets go of the account.
+  /// Closes all transports.
   func close() async {
     let opened = memory.withLock { memory in
       defer { memory = Memory() }
@@ -114,42 +116,46 @@ final class AccountConnector: Sendable {
 }
 
 extension AccountConnector {
-  /// The engine for the account and the settings in force.
+  /// Returns the engine for the current account and settings.
+  /// - Throws: `Failure` if no account can be chosen or opened.
   func engine(_ settings: inout SessionSettings) throws(Failure) -> Engine {
     let connection = try connect(&settings)
     if let engine = engineInForce(settings) { return engine }
-    let manner = EngineManner(settings)
-    var surroundings = dependencies.engine
-    surroundings.log.logLevel = manner.logLevel
-    surroundings.record = { [reporter] in reporter.record($0) }
-    surroundings.notice = output(settings).notice
+    let manner = EngineSettings(settings)
+    var dependencies = dependencies.engine
+    dependencies.log.logLevel = manner.logLevel
+    dependencies.record = { [reporter] in reporter.record($0) }
+    dependencies.notice = { [reporter, notice = output(settings).notice] told in
+      if told.isPassing { reporter.noteWait() }
+      notice(told)
+    }
     let engine = Engine(
       transport: connection.opened.transport,
       options: manner.options(for: connection, standardVersion: catalog.apiVersion),
-      surroundings: surroundings)
+      dependencies: dependencies)
     memory.withLock { $0.engine = (manner, engine) }
     return engine
   }
 
-  /// The engine that earlier statements talked through; nil where the next one gets another.
+  /// Returns the engine of earlier statements; nil if changed settings require a new one.
   func engineInForce(_ settings: SessionSettings) -> Engine? {
     memory.withLock { memory in
-      memory.engine.flatMap { $0.options == EngineManner(settings) ? $0.engine : nil }
+      memory.engine.flatMap { $0.options == EngineSettings(settings) ? $0.engine : nil }
     }
   }
 
-  /// Remembers that a person typed the account's name, and so meant it.
+  /// Records that a person confirmed writes by typing the name of the account.
   func confirmWrites() {
     memory.withLock { $0.connection?.writesConfirmed = true }
   }
 
-  /// The account in force, asked for once for each connection, before the first thing that cannot
-  /// be undone.
+  /// Returns the identity of the current account. Stripe is asked once per connection, before the
+  /// first operation that cannot be undone.
   ///
-  /// A key that may not read the account is no reason to stop: that is said, and the balance asked
-  /// whether it is live.
-  /// - Throws: `Failure`: exit code 4 where the key is refused, 6 where Stripe names another
-  ///   account than the options or the profile.
+  /// A key without permission to read the account causes a warning; the balance then shows whether
+  /// the account is live.
+  /// - Throws: `Failure`: exit code 4 if the key is refused, 6 if Stripe names another account than
+  ///   the options or the profile.
   func confirmedAccount(_ settings: inout SessionSettings) async throws -> ConfirmedAccount {
     let connection = try connect(&settings)
     if let account = connection.account { return account }
@@ -163,7 +169,7 @@ extension AccountConnector {
 }
 
 extension Failure {
-  /// Why no account could be chosen.
+  /// Converts the reason why no account could be chosen.
   fileprivate init(choosing error: AccountError) {
     self = .outside(error.exitCode == 6 ? .refused("\(error)") : .input("\(error)"))
   }

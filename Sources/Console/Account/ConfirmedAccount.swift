@@ -3,23 +3,24 @@ import Execution
 import JSON
 import StripeWire
 
-/// Whose account a connection leads to, as Stripe itself says.
+/// The identity of the account of a connection, as Stripe reports it.
 struct ConfirmedAccount: Sendable, Hashable {
-  /// `acct_…`; nil where the key may not ask for it.
+  /// The id, `acct_…`; nil if the key may not read the account.
   var id: String?
-  /// What people call it.
+  /// The display name of the account.
   var name: String
-  /// Whether its money is real: as Stripe says, or as the key's prefix has it.
+  /// True if writes affect real money, according to Stripe or to the key's prefix.
   var isLive: Bool
 }
 
-/// Asks Stripe whose account a connection leads to.
+/// Asks Stripe for the account of a connection.
 struct AccountQuestion {
   let engine: Engine
   let connection: Connection
   let output: OutputChannel
 
-  /// - Throws: `Failure`, also where it is another account than the one that was named.
+  /// Returns the account.
+  /// - Throws: `Failure` if a request fails, or if it is another account than the one requested.
   func answer() async throws -> ConfirmedAccount {
     let account = try await askedAccount()
     try account.check(against: connection.stripe?.expectedAccount)
@@ -32,7 +33,7 @@ struct AccountQuestion {
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
     } catch let failure as Failure where failure.lacksPermission {
-      // In test mode nothing is at stake that the journal's note of the key does not guard.
+      // In test mode the digest of the key in the journal is sufficient protection.
       guard connection.isLive else {
         return ConfirmedAccount(name: connection.choice.name, isLive: false)
       }
@@ -49,7 +50,8 @@ struct AccountQuestion {
 }
 
 extension ConfirmedAccount {
-  /// Where Stripe does not say which account it is, there is nothing to compare.
+  /// Compares the account with the expected one, if both ids are known.
+  /// - Throws: `Failure` with exit code 6 if they differ.
   fileprivate func check(against expected: String?) throws(Failure) {
     guard let id, let expected, id != expected else { return }
     throw Failure.outside(
@@ -58,7 +60,7 @@ extension ConfirmedAccount {
 }
 
 extension StripeConnection {
-  /// The account that was asked for: the connected one, or the last of a context's path.
+  /// The requested account: the connected one, or the last one in the path of a context.
   fileprivate var expectedAccount: String? {
     let named = account ?? context?.split(separator: "/").last.map(String.init)
     return named.flatMap { $0.hasPrefix("acct_") ? $0 : nil }
@@ -72,7 +74,7 @@ extension Failure {
 }
 
 extension RawJSON {
-  /// The name people know an account by, or its id.
+  /// The display name of an account, or else its id.
   var accountName: String {
     let names = [
       self["settings"]?["dashboard"]?["display_name"], self["business_profile"]?["name"],

@@ -2,25 +2,26 @@ import AccountConfiguration
 import Execution
 import StripeWire
 
-/// The account a session talks to, opened.
+/// An account that a session has opened.
 struct Connection: Sendable {
+  /// The kind of account, as far as the key shows it.
   enum Mode: String, Sendable {
     case sandbox
     case test
     case live
-    /// The key does not show: treated as live wherever caution matters.
+    /// The key does not show its mode; writes are then treated as live.
     case unknown
   }
 
   let choice: AccountChoice
-  /// Options of a command line that lead to it.
+  /// The command-line options that choose this account.
   let options: [String]
   var opened: OpenedTransport
-  /// Seconds a request may take, as the transport was opened with.
+  /// The request timeout of the transport, in seconds.
   var timeout: Double
-  /// Whose account it is, once that was asked.
+  /// The identity of the account; nil until Stripe has been asked.
   var account: ConfirmedAccount?
-  /// Whether its name was typed at the prompt, which allows writes to it alone.
+  /// True after the account's name was typed at the prompt, which allows writes to this account.
   var writesConfirmed = false
 
   var mode: Mode {
@@ -35,7 +36,7 @@ struct Connection: Sendable {
     }
   }
 
-  /// Whether a write here touches real money.
+  /// True if writes affect real money, or may do so.
   var isLive: Bool { mode == .live || mode == .unknown }
 
   var stripe: StripeConnection? {
@@ -43,17 +44,17 @@ struct Connection: Sendable {
     return connection
   }
 
-  /// Whether every object may be read, as far as the key shows.
+  /// True unless the key is restricted to some kinds of objects.
   var readsEverything: Bool { stripe?.key.readsEverything ?? true }
 
-  /// What the account is known to allow.
+  /// The known rate limits of the account.
   var limits: RateLimits {
     guard let stripe else { return .unlimited }
     if stripe.base.isLoopback { return .unknown }
     return mode == .test ? .test : .live
   }
 
-  /// Whose data this is, in words that hold no key: what a resumed run must have the same.
+  /// A description of the account without the key. A resumed run must have the same one.
   var identity: String {
     switch choice.target {
     case .sandbox(.memory): "the sandbox in memory"
@@ -65,8 +66,7 @@ struct Connection: Sendable {
     }
   }
 
-  /// Whether a transport with another timeout reaches the same data: a sandbox in memory is gone
-  /// with its transport.
+  /// True if a new transport reaches the same data; a sandbox in memory ends with its transport.
   var canReopen: Bool {
     if case .sandbox(.memory) = choice.target { false } else { true }
   }

@@ -2,12 +2,14 @@ import Execution
 import JSON
 import StripeWire
 
-/// `test connection`: who answers, in which mode, in which API version, how fast.
+/// `test connection`: shows the account, its mode, the API version and the latency.
 struct ConnectionTest {
   let connection: Connection
   let engine: Engine
 
-  /// - Returns: the one document that is shown.
+  /// Sends the requests of the test.
+  /// - Returns: the document to show; latency in milliseconds.
+  /// - Throws: `Failure` if a request fails.
   func run() async throws -> JSONValue {
     let account = try await engine.get("/v1/account", title: "test connection")
     let balance = try await engine.get("/v1/balance", title: "test connection")

@@ -1,7 +1,7 @@
 import StripeCatalog
 
 extension TypeShape {
-  /// The type as `describe` names it.
+  /// The name of the type in the output of `describe`.
   var describedType: String {
     switch self {
     case .string: "string"
@@ -28,7 +28,7 @@ extension TypeShape {
     return names.joined(separator: " or ")
   }
 
-  /// The words of an enumeration, or the names of an object's members.
+  /// The values of an enumeration, or the names of an object's members.
   var describedValues: [String] {
     switch self {
     case .enumeration(let values): values
@@ -41,7 +41,7 @@ extension TypeShape {
     }
   }
 
-  /// The parameters of an object that is a parameter, or of the elements of a list of such.
+  /// The parameters of a nested object, or of the elements of a list of objects.
   var nestedParameters: [Parameter] {
     switch self {
     case .record(let record): record.parameters
@@ -55,7 +55,7 @@ extension TypeShape {
 }
 
 extension SearchField.Kind {
-  /// How Stripe's search finds a field.
+  /// The way in which Stripe's search matches the field.
   var words: String {
     switch self {
     case .numeric: "searchable (numeric)"
@@ -66,7 +66,7 @@ extension SearchField.Kind {
 }
 
 extension FilterMeaning {
-  /// What a filter says of the fields.
+  /// The condition on fields that the filter is equivalent to.
   var words: String {
     switch self {
     case .value(let path): "same as \(path)"

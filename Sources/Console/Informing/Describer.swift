@@ -2,9 +2,9 @@ import Analysis
 import JSON
 import StripeCatalog
 
-/// What the catalog knows of an object, an operation or a field, item by item.
+/// Lists what the catalog contains about an object, an operation or a field.
 struct Describer {
-  /// One thing that is known: a field, a filter, a parameter, an operation or an example.
+  /// A field, filter, parameter, operation or example.
   struct Item {
     enum Kind: String {
       case field, filter, parameter, operation, example
@@ -16,10 +16,10 @@ struct Describer {
     var values: [String] = []
     var notes: [String] = []
     var isRequired = false
-    /// Whether it is an operation that `execute` takes.
+    /// True for an operation that `execute` takes.
     var isAction = false
 
-    /// The item as a result row.
+    /// The item as a row of a result.
     var document: JSONValue {
       [
         "name": .string(name), "kind": .string(kind.rawValue), "type": .string(type),
@@ -33,6 +33,7 @@ struct Describer {
 
   private static let amountNote = "amount in minor units"
 
+  /// Returns the items that describe an object, an operation, or a member of an object.
   func items(of description: Description) -> [Item] {
     switch description {
     case .object(let object): fields(of: object) + filters(of: object) + operations(of: object)
@@ -63,14 +64,14 @@ struct Describer {
     return notes
   }
 
-  /// How objects are found by a field.
+  /// Returns notes on the ways to find objects by a field.
   private func access(to name: String, of object: ObjectType) -> [String] {
     let isFilter = object.operation(.list)?.filters.contains { $0.name == name } ?? false
     return (isFilter ? ["filterable"] : [])
       + (object.searchField(named: name).map { [$0.kind.words] } ?? [])
   }
 
-  /// What `where` takes that is no field.
+  /// Returns the filters that `where` accepts and that are not fields.
   private func filters(of object: ObjectType) -> [Item] {
     object.filterNames.map { filter(named: $0, of: object) }
   }
@@ -98,7 +99,7 @@ struct Describer {
     }
   }
 
-  /// The parameters, those that are required first, and what the objects among them hold.
+  /// Returns the parameters, the required ones first, each followed by the members of its object.
   private func parameters(of operation: Operation) -> [Item] {
     let all = operation.parameters
     return (all.filter(\.isRequired) + all.filter { !$0.isRequired }).flatMap { parameter in
@@ -123,7 +124,7 @@ struct Describer {
       isRequired: (parent ?? parameter).isRequired)
   }
 
-  /// The field with its members, or else the filter or the parameter of that name.
+  /// Returns a field with its members, or else the filter or the parameter with the name.
   private func items(of member: MemberDescription) -> [Item] {
     guard let type = member.fieldType else {
       if member.parameters.isEmpty { return [filter(named: member.path, of: member.object)] }
@@ -147,7 +148,7 @@ struct Describer {
       + parameter.type.nestedParameters.map { item($0, named: "\(member.path).\($0.name)") }
   }
 
-  /// `parameter of create, update`
+  /// Returns a note such as `parameter of create and update`; none if no operation takes it.
   private func takers(of member: MemberDescription) -> [String] {
     let verbs = member.parameters.map(\.operation.verbText)
     return verbs.isEmpty ? [] : ["parameter of " + Set(verbs).sorted().joined(separator: " and ")]
@@ -155,7 +156,7 @@ struct Describer {
 }
 
 extension Operation {
-  /// The operation as a statement names it: `list`, `execute finalize`.
+  /// The verb of the operation in a statement, such as `list` or `execute finalize`.
   var verbText: String {
     switch kind {
     case .create: "create"
@@ -170,7 +171,7 @@ extension Operation {
 }
 
 extension TypeShape {
-  /// The fields of an object or of a list's elements, as they are in an answer.
+  /// The fields in a response of the object, or of the elements of a list.
   fileprivate var memberFields: [Field] {
     switch self {
     case .record(let record): record.fields

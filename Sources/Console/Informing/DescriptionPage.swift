@@ -3,7 +3,7 @@ import Planning
 import Presentation
 import StripeCatalog
 
-/// A description as a person reads it: sections, as wide as the terminal.
+/// A description as text in sections, for a terminal.
 struct DescriptionPage {
   private let describer: Describer
   private let description: Description
@@ -18,6 +18,8 @@ struct DescriptionPage {
     let items: [Describer.Item]
   }
 
+  /// Returns the lines of the page.
+  /// - Parameter width: the width of the terminal in columns.
   func lines(width: Int) -> [String] {
     var lines = DefinitionList.wrapped(title, to: width)
     for section in sections where !section.items.isEmpty {
@@ -27,7 +29,7 @@ struct DescriptionPage {
     guard let example = ExampleStatement(describer.catalog).text(for: description) else {
       return lines
     }
-    // It is to be copied, and so is not broken.
+    // The example is meant to be copied, so it is not wrapped.
     return lines + ["", "Example", "  " + example]
   }
 
@@ -72,7 +74,7 @@ struct DescriptionPage {
 }
 
 extension Describer.Item {
-  /// The type, what there is to know of it, and its values.
+  /// The entry of the list: the name, and the type with notes and values.
   fileprivate var entry: DefinitionList.Entry {
     let parts = [type] + notes + [values.joined(separator: ", ")]
     let term = isAction ? String(name.dropFirst("execute ".count)) : name

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// The document of an example: what the operation requires, and a little that shows what it is for.
+/// The body of an example: the required parameters, and a few that show the purpose.
 struct ExampleBody {
   private let catalog: Catalog
   private let operation: Operation
@@ -10,7 +10,7 @@ struct ExampleBody {
     self.operation = operation
   }
 
-  /// `{ currency: "usd", product: "prod_123", unit_amount: usd 20.00 }`
+  /// The body as text, such as `{ currency: "usd", product: "prod_123", unit_amount: usd 20.00 }`.
   var text: String {
     let known = Self.known[operation.id] ?? [:]
     let optional = known.isEmpty && operation.kind != .action ? usual : []
@@ -26,14 +26,14 @@ struct ExampleBody {
     return members.isEmpty ? "{}" : "{ \(members.joined(separator: ", ")) }"
   }
 
-  /// One parameter that most objects have, where nothing is required.
+  /// The name of a parameter that many objects have, if no parameter is required.
   private var usual: [String] {
     guard !operation.parameters.contains(where: \.isRequired) else { return [] }
     let names = ["description", "name", "nickname", "metadata"]
     return names.first { operation.parameter(named: $0) != nil }.map { [$0] } ?? []
   }
 
-  /// What `where` says of a filter: of an object what is in it.
+  /// Returns conditions on a filter; on the required members, if the filter is an object.
   func conditions(on filter: Parameter) -> [String] {
     guard case .record(let record) = filter.type else {
       return ["\(filter.name) = \(value(of: filter))"]
@@ -43,7 +43,7 @@ struct ExampleBody {
     }
   }
 
-  /// A value that fits a parameter.
+  /// Returns an example value for a parameter.
   func value(of parameter: Parameter) -> String { value(parameter.type, parameter) }
 
   private func value(_ type: TypeShape, _ parameter: Parameter) -> String {
@@ -69,7 +69,7 @@ struct ExampleBody {
     return "{ \(shown.map { "\($0.name): \(value(of: $0))" }.joined(separator: ", ")) }"
   }
 
-  /// The id of an object of that name, or any text.
+  /// Returns an id of the object with a name, or `text` if there is no such object.
   private func id(named name: String) -> String {
     guard let prefix = catalog.object(named: name)?.idPrefixes.first else { return "text" }
     return "\(prefix)123"
@@ -83,8 +83,8 @@ struct ExampleBody {
     "url": "https://example.com/hook",
   ]
 
-  /// What Stripe requires beyond what the catalog calls required, or what shows better what an
-  /// operation is for. Source: the descriptions of these parameters in Stripe's reference.
+  /// Parameters that Stripe requires although the catalog does not say so, or that show the purpose
+  /// of an operation better. Source: the descriptions of these parameters in Stripe's reference.
   private static let known: [String: KeyValuePairs<String, String>] = [
     "ChargeService.create": [
       "amount": "usd 20.00", "currency": "\"usd\"", "source": "\"tok_visa\"",
@@ -120,7 +120,7 @@ struct ExampleBody {
 }
 
 extension TypeShape {
-  /// Whether a text fits.
+  /// True if a string is a valid value.
   fileprivate var isText: Bool {
     switch self {
     case .string, .any: true

@@ -2,8 +2,8 @@ import Analysis
 import Language
 import StripeCatalog
 
-/// A statement that shows how an object is queried or an operation is run, made from the catalog.
-/// Its ids are made up: `cus_123`.
+/// An example statement that reads an object or runs an operation, generated from the catalog. Its
+/// ids are made up: `cus_123`.
 struct ExampleStatement {
   private let catalog: Catalog
 
@@ -11,7 +11,7 @@ struct ExampleStatement {
     self.catalog = catalog
   }
 
-  /// Nil where no statement is about it.
+  /// Returns an example for a description; nil if there is no suitable statement.
   func text(for description: Description) -> String? {
     switch description {
     case .object(let object): text(for: object)
@@ -20,7 +20,7 @@ struct ExampleStatement {
     }
   }
 
-  /// A query where there is a list, else another read.
+  /// Returns a query if the object has a list, else another read.
   func text(for object: ObjectType) -> String? {
     let reads = object.operations.filter { [.list, .retrieve].contains($0.kind) }
     let lists = reads.filter { $0.kind == .list }
@@ -30,7 +30,7 @@ struct ExampleStatement {
     return best.flatMap(text)
   }
 
-  /// Nil where the operation is about the bytes of a file.
+  /// Returns an example of an operation; nil if it uploads or downloads a file.
   func text(for operation: Operation) -> String? {
     guard operation.fileProblem == nil else { return nil }
     let target = ExampleTarget(operation)
@@ -48,7 +48,7 @@ struct ExampleStatement {
     }
   }
 
-  /// A query by a field that Stripe tests, or that shows it.
+  /// Returns a query with a condition on the member, or one that selects it.
   private func text(for member: MemberDescription) -> String? {
     let object = member.object
     guard let list = object.operation(.list) else { return nil }
@@ -63,7 +63,7 @@ struct ExampleStatement {
     return "query \(plural) select \(columns) limit 10"
   }
 
-  /// What the endpoint requires, or else a status.
+  /// Returns conditions on the required filters of the endpoint, or else on the status.
   private func condition(of operation: Operation) -> String? {
     if operation.kind == .search { return "where created >= now - 30d" }
     let required = operation.filters.filter(\.isRequired)
@@ -77,7 +77,7 @@ struct ExampleStatement {
   }
 }
 
-/// What an example is about, as a statement names it.
+/// The target of an example, as a statement names it.
 struct ExampleTarget {
   private let operation: Operation
 
@@ -85,12 +85,13 @@ struct ExampleTarget {
     self.operation = operation
   }
 
-  /// `invoices`, `lines of invoice in_123`
+  /// The target of a query, such as `invoices` or `lines of invoice in_123`.
   var plural: String {
     (operation.parents.isEmpty ? operation.object.plural : operation.collection) + parents
   }
 
-  /// `invoice in_123`, `tax_id txi_123 of customer cus_123`
+  /// The target of other statements, such as `invoice in_123` or `tax_id txi_123 of customer
+  /// cus_123`.
   var singular: String {
     let word = operation.parents.isEmpty ? operation.object.name : operation.collectionMember
     let id = operation.idParameter == nil ? "" : " " + Self.id(of: operation.object)
@@ -101,7 +102,7 @@ struct ExampleTarget {
     operation.parents.reversed().map { " of \($0.name) \(Self.id(of: $0))" }.joined()
   }
 
-  /// An id that looks like one of the object's.
+  /// Returns a made-up id with the prefix of the object's ids.
   static func id(of object: ObjectType) -> String {
     object.idPrefixes.first.map { "\($0)123" } ?? "\"id_123\""
   }

@@ -4,7 +4,7 @@ import JSON
 import Planning
 import Redaction
 
-/// Prints the plans of statements; nothing of them is run.
+/// Prints the plans of statements without running them.
 struct Explainer {
   let services: RunServices
   let state: SessionState
@@ -12,21 +12,23 @@ struct Explainer {
   private var time: ExpectedTime { ExpectedTime(services.account, state.settings) }
 
   /// Prints the plan of a statement.
+  /// - Throws: `Failure` if the statement cannot be planned, and errors of the output.
   func explain(_ statement: CheckedStatement) throws {
     var nodes: [PlanNode] = []
     try collectPlans(of: statement, into: &nodes)
     if nodes.isEmpty { nodes = [PlanNode("no request")] }
-    try services.output(state).show(plans: nodes, state.settings.format)
+    try services.output(state).show(
+      plans: nodes, state.settings.format, services.bindings(state).zone)
   }
 
-  /// Prints the plans of a whole program.
+  /// Prints the plans of all statements of a program.
   /// - Returns: the exit code.
   func explain(_ program: CheckedProgram) -> Int32 {
     let output = services.output(state)
     do {
       var nodes: [PlanNode] = []
       for statement in program.statements { try collectPlans(of: statement, into: &nodes) }
-      try output.show(plans: nodes, state.settings.format)
+      try output.show(plans: nodes, state.settings.format, services.bindings(state).zone)
       return 0
     } catch let failure as Failure {
       output.report(failure)
@@ -94,10 +96,10 @@ struct Explainer {
     }
   }
 
-  /// Adds how many writes a job is, and the first of them, as far as that takes no request.
+  /// Adds the number of writes and the first of them, if they are known without a request.
   private func describe(_ plan: WritePlan, in node: inout PlanNode) throws {
     guard plan.input.isBulk else { return }
-    // Standard input is for the run: what is read of it here would be gone then.
+    // Rows on standard input are not read here, because a run needs them.
     let input = try? plan.pinnedInput(
       nil, spoolingIn: services.dependencies.engine.temporaryDirectory)
     guard let check = try? plan.checkedInputs(input) else { return }

@@ -2,11 +2,11 @@ import Execution
 
 /// The texts of `help` and `help TOPIC`.
 package enum HelpTexts {
-  /// The topics in the order a newcomer would read them.
+  /// The topics in a suitable order for a new user.
   package static let topics = readingTopics + writingTopics + scriptingTopics
 
   /// Returns the text of `help`, or of `help TOPIC`.
-  /// - Throws: `Failure` where there is no such topic.
+  /// - Throws: `Failure` if there is no such topic.
   static func text(on topic: String?) throws(Failure) -> String {
     guard let topic else { return overview }
     if let text = topics.first(where: { $0.name == topic.lowercased() })?.text { return text }
@@ -25,7 +25,7 @@ package enum HelpTexts {
     """
   }
 
-  /// Each topic with what it is about, one a line.
+  /// The names and summaries of the topics, one per line.
   package static var list: String {
     let width = topics.map(\.name.count).max() ?? 0
     let lines = topics.map { topic in

@@ -1,12 +1,12 @@
-/// One page of `help`. To add a page, write it below `Topics` and name it in `HelpTexts.topics`.
+/// A page of `help`. To add a page, write it in `Topics` and add it to `HelpTexts.topics`.
 package struct HelpTopic: Sendable {
   /// The word after `help`.
   package let name: String
-  /// What the page is about, as one line of the list of topics.
+  /// The subject of the page in one line, for the list of topics.
   package let summary: String
   /// The forms of its statements: words in capitals are placeholders, `[…]` is optional.
   let syntax: [String]
-  /// What to know beyond the forms, in lines of at most 78 columns.
+  /// Explanations of the forms, in lines of at most 78 columns.
   let notes: String
   /// Statements that pass `check` as they are written.
   package let examples: [String]

@@ -4,8 +4,8 @@ import JSON
 import Prompt
 import Redaction
 
-/// Answers what statements ask of the session and the catalog: `show`, `describe`, `explain`,
-/// `help`, `test connection`.
+/// Runs the statements that show information: `show`, `describe`, `explain`, `help` and `test
+/// connection`.
 struct Informant {
   let services: RunServices
 
@@ -25,12 +25,12 @@ struct Informant {
       try services.informing(state).printText(try HelpTexts.text(on: topic))
     case .operation, .assignment, .loop, .conditional, .assertion, .print, .included, .use,
       .setting, .exit:
-      // The interpreter runs these itself.
+      // The interpreter runs these statements itself.
       break
     }
   }
 
-  /// Sections on a terminal, documents elsewhere.
+  /// Prints sections on a terminal, and JSON documents elsewhere.
   private func describe(_ description: Description, in state: SessionState) throws {
     let output = services.output(state)
     if services.listsForPeople(state) {
@@ -55,7 +55,7 @@ struct Informant {
   ) throws -> [JSONValue] {
     let accounts = AccountTables(services: services)
     switch topic {
-    // A name or a path may be a key in the wrong place.
+    // A name or a path may contain a key that was entered in the wrong place.
     case .settings: return try accounts.settingRows(&state).map { SecretMask.masked($0) }
     case .profiles: return try accounts.profileRows(&state).map { SecretMask.masked($0) }
     case .objects: return ObjectTable(catalog: services.catalog).rows
@@ -67,7 +67,7 @@ struct Informant {
       let history = History(path: services.dependencies.files.historyPath)
       return history.entries.map { ["statement": .string($0)] }
     case .journal:
-      // That of the run, or those that wait to be gone on with.
+      // The journal of the current run, or else those of interrupted runs.
       if let journal = services.journal { return try journal.documents() }
       return try services.dependencies.journals.summaries()
     }

@@ -1,11 +1,12 @@
 import Analysis
 import Execution
+import Expressions
 import JSON
 import Planning
 import Presentation
 import Redaction
 
-/// `explain analyze`: runs a read, its rows thrown away, and prints its plan with what it took.
+/// `explain analyze`: runs a read, discards its rows, and prints its plan with the actual cost.
 struct PlanAnalysis {
   let services: RunServices
 
@@ -30,18 +31,19 @@ struct PlanAnalysis {
       node.facts.append(.init("actual look-ups", .integer(lookups)))
     }
     node.facts.append(.init("actual time", .string("\(Int((seconds * 1000).rounded())) ms")))
-    try services.output(state).show(plans: [node], state.settings.format)
+    try services.output(state).show(
+      plans: [node], state.settings.format, services.bindings(state).zone)
   }
 }
 
 extension OutputChannel {
   /// Plans are shown around and kept, so a key that a condition asks for is masked in them.
-  func show(plans nodes: [PlanNode], _ format: OutputFormat?) throws {
+  func show(plans nodes: [PlanNode], _ format: OutputFormat?, _ zone: ClockZone) throws {
     guard format == nil || format == .table else {
       return try show(nodes.map { SecretMask.masked($0.json) })
     }
     for node in nodes {
-      try printText(SecretMask.masked(node.lines.joined(separator: "\n")))
+      try printText(SecretMask.masked(node.lines(in: zone).joined(separator: "\n")))
     }
   }
 }

@@ -35,7 +35,7 @@ struct AccountTables {
     return rows
   }
 
-  /// The value in force; of the time zone the one by which dates are meant.
+  /// Returns the current value of a setting; for the time zone, the one that dates depend on.
   private func value(of setting: Setting, _ state: SessionState) -> JSONValue {
     setting == .timeZone
       ? .string(services.bindings(state).zone.name) : state.settings.value(of: setting)

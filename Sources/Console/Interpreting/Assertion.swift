@@ -2,16 +2,18 @@ import Diagnostics
 import Expressions
 import JSON
 
-/// A condition that a script asserts, evaluated.
+/// The result of an asserted condition.
 struct Assertion {
   let holds: Bool
   private let source: String
-  /// What the sides of a comparison come to; none for another condition.
+  /// The values of the two sides of a comparison; nil for other conditions.
   private let sides: (left: JSONValue, right: JSONValue)?
 
-  /// Characters of a value that are shown.
+  /// The number of characters of a value that are shown.
   private static let maxLength = 60
 
+  /// Evaluates a condition.
+  /// - Throws: `EvaluationError` if the condition cannot be evaluated.
   init(_ condition: Scalar, _ bindings: Bindings, at place: Place) throws(EvaluationError) {
     holds = try condition.bound(bindings).holds(on: NoRow())
     source = place.assertedText
@@ -25,7 +27,7 @@ struct Assertion {
     )
   }
 
-  /// `Assertion failed: count(query invoices) = 14 (left 5, right 14)`
+  /// The error message, such as `Assertion failed: count(query invoices) = 14 (left 5, right 14)`.
   var failureText: String {
     let values = sides.map { " (left \(Self.text($0.left)), right \(Self.text($0.right)))" } ?? ""
     return "Assertion failed: \(source)\(values)"

@@ -1,15 +1,18 @@
 import Execution
 import Planning
 
-/// Writes the rows of a statement. A failed row is reported, and under `on_error = stop` no further
-/// row is begun; else the others are written all the same, but for failures that every row meets.
+/// Writes the rows of a statement. Each failed row is reported. With `on_error = stop` no further
+/// row is started; otherwise the others are still written, unless the failure concerns all rows.
 struct BulkJob {
   let services: RunServices
   let plan: WritePlan
-  /// Whether the answers are needed, and not only their first members.
+  /// True if whole responses are needed, not only their first members.
   let keepsAnswers: Bool
 
-  /// - Returns: nil where a person declined.
+  /// Runs the job.
+  /// - Returns: nil if a person declined it.
+  /// - Throws: `Failure` if the input is invalid, the writes are refused, or the journal or the
+  ///   report cannot be written.
   func run(
     in state: inout SessionState, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary? {
@@ -61,7 +64,7 @@ struct BulkJob {
     }
     var summary = try await engine.write(opened) { result in
       done += 1
-      // What is not in the report cannot be undone by it.
+      // A write that is missing from the report could not be undone with it.
       if let lost = reporter.failure { throw Failure(.journal(lost), at: plan.place) }
       if case .failed(let failure) = result.outcome {
         progress?.clear()

@@ -4,7 +4,7 @@ import JSON
 import Planning
 import Redaction
 
-/// Shows the requests of writes instead of sending them: as a list on a terminal, as documents
+/// Shows the requests of writes instead of sending them: as a list on a terminal, as JSON documents
 /// elsewhere.
 struct DryRun {
   let services: RunServices
@@ -74,7 +74,7 @@ struct DryRun {
 }
 
 extension RunServices {
-  /// Whether somebody reads the results, and no other format was asked for.
+  /// Returns true if results go to a terminal and no other format than a table was requested.
   func listsForPeople(_ state: SessionState) -> Bool {
     guard output(state).results.isTerminal else { return false }
     return state.settings.format == nil || state.settings.format == .table
@@ -82,13 +82,13 @@ extension RunServices {
 }
 
 extension OutputChannel {
-  /// Writes a line to where results go, secrets in it masked.
+  /// Writes a line to the results, with secrets masked.
   fileprivate func printMasked(_ line: String) throws {
     try printText(SecretMask.maskedText(line))
   }
 }
 
 extension Consequence {
-  /// How the closing message of a dry run ends.
+  /// The end of the closing message of a dry run.
   fileprivate var dryRunEnding: String { "; irreversible: \(text)" }
 }

@@ -2,45 +2,52 @@ import Execution
 import JSON
 import Planning
 
-/// The writes of a dry run as a person reads them: what is done to whom, and what changes.
+/// The writes of a dry run as text: the operation, the object and the changes.
 struct DryRunListing {
   private let plan: WritePlan
   private let engine: Engine
+  private var owners: OwnerReading
   private var count = 0
 
-  /// Rows that are listed.
+  /// The maximum number of rows listed.
   static let maxRows = 50
 
   init(_ plan: WritePlan, _ engine: Engine) {
     self.plan = plan
     self.engine = engine
+    owners = OwnerReading(engine)
   }
 
-  /// The lines of a request's rows, as long as there are not too many.
+  /// Returns the lines for the rows of a request; none beyond the maximum number of rows.
+  /// - Throws: `Failure` if an object cannot be read.
   mutating func lines(of request: PreparedRequest) async throws -> [String] {
     var lines: [String] = []
     for write in request.writes {
       count += 1
       guard count <= Self.maxRows else { continue }
       let before = plan.verb == .create ? nil : try await engine.object(of: write, plan)
-      lines += self.lines(of: write, before: before)
+      let whom = if let before { try await owners.row(before) } else { nil as JSONValue? }
+      lines += self.lines(of: write, before: before, whom: whom)
     }
     return lines
   }
 
-  /// How many rows follow those that are listed; nil where none do.
+  /// The number of rows that are not listed, as text; nil if there are none.
   var rest: String? { count > Self.maxRows ? "… and \(count - Self.maxRows) more" : nil }
 
-  private func lines(of write: PreparedWrite, before: JSONValue?) -> [String] {
+  /// - Parameter whom: the object before, with whose it is.
+  private func lines(
+    of write: PreparedWrite, before: JSONValue?, whom: JSONValue?
+  ) -> [String] {
     let change = FieldChanges(
       write.document, before: plan.verb == .update ? before : nil, isUpdate: plan.verb == .update)
-    return [title(of: write, before: before)] + change.lines.map { "  \($0)" }
+    return [title(of: write, whom)] + change.lines.map { "  \($0)" }
       + (plan.consequence.map { ["  \($0.text)"] } ?? [])
   }
 
   /// `update customer cus_1 (Ann Lee, ann@example.com)`, `create customer from people.csv:2`
-  private func title(of write: PreparedWrite, before: JSONValue?) -> String {
-    let whom = plan.verb == .create ? nil : RowSummary(before, id: write.id).text
+  private func title(of write: PreparedWrite, _ object: JSONValue?) -> String {
+    let whom = plan.verb == .create ? nil : RowSummary(object, id: write.id).text
     let parent = write.parents.last.map { id in
       ["of", plan.operation.parents.last?.name, id].compactMap { $0 }.joined(separator: " ")
     }
@@ -49,7 +56,7 @@ struct DryRunListing {
       .filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  /// The lines of a `request` statement.
+  /// Returns the lines of a `request` statement.
   static func lines(of plan: RequestPlan) -> [String] {
     let fields = FieldChanges(plan.body, before: nil, isUpdate: false)
     return ["request \(plan.method.rawValue) \(plan.path)"] + fields.lines.map { "  \($0)" }
@@ -57,7 +64,7 @@ struct DryRunListing {
 }
 
 extension RowName {
-  /// Where in a file the row is; nil of a row that is in none.
+  /// The position of the row in a file; nil if it is not from a file.
   fileprivate var origin: String? {
     switch place {
     case .line, .element: text
@@ -66,14 +73,14 @@ extension RowName {
   }
 }
 
-/// What a request sets, one line for each field: `name: "Ann" → "Anne"`.
+/// The fields that a request sets, one line each, such as `name: "Ann" → "Anne"`.
 struct FieldChanges {
   private let document: JSONObject
-  /// The object before; nil where there is none, or it is not known.
+  /// The object before the request; nil if there is none or it is unknown.
   private let before: JSONValue?
   private let isUpdate: Bool
 
-  /// Characters of a value that are shown.
+  /// The number of characters of a value that are shown.
   private static let maxLength = 120
 
   init(_ document: JSONObject, before: JSONValue?, isUpdate: Bool) {
@@ -90,7 +97,7 @@ struct FieldChanges {
     document.members.filter { path.isEmpty ? $0.key != "expand" : true }.flatMap { member in
       let name = path + member.key
       let old = before?[member.key]
-      // Of a map only the keys that are set are known to be absent.
+      // In a map, only keys that the request sets are known to be absent before.
       if let nested = member.value.object, !nested.members.isEmpty {
         return lines(of: nested, before: old ?? (before == nil ? nil : .null), below: name + ".")
       }
@@ -107,7 +114,7 @@ struct FieldChanges {
     return "\(Self.text(comparable)) → \(value)"
   }
 
-  /// The value as JSON; what is empty clears a field, or has no value.
+  /// Returns the value as JSON, or "(none)" for null and an empty string, which clear a field.
   private static func text(_ value: JSONValue) -> String {
     value.isNull || value.string == "" ? "(none)" : short(value.compact)
   }

@@ -5,13 +5,15 @@ import Expressions
 import JSON
 import Planning
 
-/// Evaluates expressions and binds operations, running the operations inside them.
+/// Evaluates expressions and plans operations; runs the operations inside them first.
 struct Evaluator {
   let services: RunServices
 
   var runner: OperationRunner { OperationRunner(services: services) }
 
-  /// The value of an expression, its inner operations run; nil where a dry run leaves it unknown.
+  /// Returns the value of an expression after running its inner operations; nil if it is unknown in
+  /// a dry run.
+  /// - Throws: `Failure` if the expression or an inner operation fails.
   func value(
     _ value: CheckedValue, at place: Place, in state: inout SessionState
   ) async throws -> JSONValue? {
@@ -24,7 +26,8 @@ struct Evaluator {
     }
   }
 
-  /// Whether a condition holds; nil where a dry run leaves it unknown.
+  /// Returns the truth of a condition; nil if it is unknown in a dry run.
+  /// - Throws: `Failure` if the condition is not a boolean or an operation inside it fails.
   func truth(
     of condition: CheckedValue, at place: Place, in state: inout SessionState
   ) async throws -> Bool? {
@@ -36,7 +39,8 @@ struct Evaluator {
     }
   }
 
-  /// A condition with what its two sides come to; nil where a dry run leaves it unknown.
+  /// Evaluates an asserted condition and its two sides; nil if they are unknown in a dry run.
+  /// - Throws: `Failure` if the condition or an inner operation fails.
   func assertion(
     _ condition: CheckedValue, at place: Place, in state: inout SessionState
   ) async throws -> Assertion? {
@@ -51,14 +55,16 @@ struct Evaluator {
     }
   }
 
-  /// The plan of an operation with the values in force; nil where a dry run leaves some unknown.
+  /// Returns the plan of an operation with the current values; nil if some are unknown in a dry
+  /// run.
+  /// - Throws: `Failure` if the operation cannot be planned.
   func plan(
     _ operation: CheckedOperation, in state: inout SessionState
   ) async throws -> Plan? {
     guard let bindings = try await bindings(running: operation.inner, in: &state) else {
       return nil
     }
-    // What a profile chose holds from the first statement on.
+    // The settings of a profile apply from the first statement on.
     _ = try services.account.connect(&state.settings)
     let planner = Planner(state.settings)
     do {
@@ -72,7 +78,7 @@ struct Evaluator {
     }
   }
 
-  /// What scalars may refer to, the inner operations run in order.
+  /// Runs inner operations in order, and returns the values that expressions may refer to.
   private func bindings(
     running inner: [InnerOperation], in state: inout SessionState
   ) async throws -> Bindings? {
@@ -92,7 +98,7 @@ extension Planner {
     self.init(pageSize: settings.pageSize, maxRows: settings.maxRows)
   }
 
-  /// Whether a plan is possible once unknown variables are allowed for.
+  /// Returns true if the operation can be planned with placeholders for unknown variables.
   fileprivate func plansWithPlaceholders(
     _ operation: CheckedOperation, _ bindings: Bindings
   ) -> Bool {

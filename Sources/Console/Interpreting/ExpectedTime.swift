@@ -2,9 +2,9 @@ import Execution
 import JSON
 import Planning
 
-/// How long requests take at the pace that statements begin with.
+/// An estimate of the duration of requests, at the initial request rate of a statement.
 struct ExpectedTime {
-  /// Requests a second; nil where nothing bounds them, or no account can be opened.
+  /// The rate in requests per second; nil if there is no limit, or no account can be opened.
   private let pace: Double?
 
   init(_ account: AccountConnector, _ settings: SessionSettings) {
@@ -16,13 +16,13 @@ struct ExpectedTime {
     pace = limits?.start.flatMap { $0 > 0 ? $0 : nil }
   }
 
-  /// The time that so many writes take, as the end of a sentence.
+  /// Returns the duration of a number of writes, as the end of a sentence; empty without a limit.
   func words(ofWrites count: Int) -> String {
     guard let pace else { return "" }
     return ", \(seconds(count, pace)) s at \(Int(pace.rounded())) per second"
   }
 
-  /// The time that a read's requests take, where their number is known.
+  /// Returns the duration of a read's requests; nil without a limit or without requests.
   func fact(of plan: ReadPlan) -> PlanNode.Fact? {
     guard let pace else { return nil }
     let estimate = RequestEstimate(plan: plan)

@@ -6,7 +6,8 @@ import Planning
 struct FileRunner {
   let services: RunServices
 
-  /// All rows, which a run that goes on with another takes from the journal.
+  /// Returns all rows of a file; a resumed run takes them from the journal.
+  /// - Throws: `Failure` if the file or the journal cannot be read.
   func rows(of plan: FilePlan) throws -> JSONValue {
     do {
       let step = try services.journal?.nextStep("read \(plan.path)", at: plan.place)

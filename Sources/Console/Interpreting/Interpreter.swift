@@ -5,7 +5,7 @@ import Expressions
 import JSON
 import Planning
 
-/// Runs checked statements over the state of a session.
+/// Runs checked statements on the state of a session.
 struct Interpreter: Sendable {
   var services: RunServices
 
@@ -15,7 +15,7 @@ struct Interpreter: Sendable {
     for statement in statements { try await runGuarded(statement, in: &state) }
   }
 
-  /// Runs a block; the names it gives end with it.
+  /// Runs a block; the variables defined in it end with it.
   func runBlock(
     _ body: [CheckedStatement], naming names: [String: JSONValue] = [:],
     in state: inout SessionState
@@ -25,7 +25,7 @@ struct Interpreter: Sendable {
     try await run(body, in: &state)
   }
 
-  /// Runs a statement; a failure is dealt with as `on_error` says.
+  /// Runs a statement, and handles a failure according to `on_error`.
   private func runGuarded(
     _ statement: CheckedStatement, in state: inout SessionState
   ) async throws {
@@ -89,8 +89,8 @@ struct Interpreter: Sendable {
     }
   }
 
-  /// Changes the account. A failure ends the run whatever `on_error` says: what follows must not be
-  /// written to the account before.
+  /// Changes the account. A failure ends the run regardless of `on_error`: the statements after it
+  /// must not write to the previous account.
   private func use(_ profile: String, at place: Place, in state: inout SessionState) async throws {
     do {
       try await services.account.use(profile: profile, adopting: &state.settings)
@@ -127,7 +127,7 @@ struct Interpreter: Sendable {
     throw Failure(.assertion(text?.string ?? assertion.failureText), at: place)
   }
 
-  /// `exit` without a code is 0.
+  /// Returns the exit code of `exit`; 0 without a code.
   private func exitCode(
     _ code: CheckedValue?, at place: Place, in state: inout SessionState
   ) async throws -> Int32 {
@@ -142,7 +142,8 @@ struct Interpreter: Sendable {
 }
 
 extension JSONValue {
-  /// What a loop goes through: the elements of a list, or of a list in Stripe's wrapping.
+  /// The values that a loop iterates over: the elements of an array or of a Stripe list; a single
+  /// value is its own list, and null is an empty one.
   fileprivate var elements: [JSONValue] {
     array ?? self["data"]?.array ?? (isNull ? [] : [self])
   }

@@ -2,19 +2,20 @@ import Execution
 import JSON
 import Planning
 
-/// The first rows of a job, as a question before it names them.
+/// The first rows of a job, which the question before the job shows.
 struct JobSample {
   let plan: WritePlan
   let engine: Engine
   let opened: OpenedJob
-  /// What reading the inputs brought to light; nil where they are in no file or value.
+  /// The result of checking the input rows; nil if they do not come from a file or a value.
   let check: InputCheck?
 
-  /// Rows that are named.
+  /// The maximum number of rows shown.
   static let maxRows = 5
 
-  /// One line for each row, and how many there are beyond them.
-  /// - Parameter count: rows of the job; nil where that is not known.
+  /// Returns one line for each row, and one with the number of the others.
+  /// - Parameter count: the number of rows of the job; nil if it is unknown.
+  /// - Throws: `Failure` if an object cannot be read.
   func lines(of count: Int?) async throws -> [String] {
     let lines = try await rows().prefix(count ?? Self.maxRows).map { "  \($0)" }
     guard let count, count > lines.count, !lines.isEmpty else { return lines }
@@ -33,7 +34,7 @@ struct JobSample {
       return rows
     case .values, .file, .standardInput:
       return (check?.firstWrites ?? []).map { write in
-        // What is being made is known by what is sent.
+        // A new object is described by the values that are sent.
         let document = JSONValue.object(write.document)
         return plan.verb == .create
           ? RowSummary(document).text : RowSummary(write.source, id: write.id).text

@@ -3,7 +3,7 @@ import Execution
 import JSON
 import Planning
 
-/// Runs operations of Stripe's API: reads, writes and plain requests.
+/// Runs API operations: reads, writes and raw requests.
 struct OperationRunner {
   let services: RunServices
 
@@ -13,7 +13,8 @@ struct OperationRunner {
   private var files: FileRunner { FileRunner(services: services) }
   private var requests: RequestRunner { RequestRunner(services: services) }
 
-  /// Runs an operation as a statement of its own: its rows are printed.
+  /// Runs an operation that is a statement of its own, and prints its rows.
+  /// - Throws: `Failure` if it cannot be planned or a request fails, and errors of the output.
   func perform(_ operation: CheckedOperation, in state: inout SessionState) async throws {
     switch try await evaluator.plan(operation, in: &state) {
     case .read(let plan)?:
@@ -25,8 +26,9 @@ struct OperationRunner {
     }
   }
 
-  /// Runs an operation inside an expression: its result is a value; nil where a dry run leaves it
-  /// unknown.
+  /// Runs an operation inside an expression.
+  /// - Returns: its result as a value; nil if it is unknown in a dry run.
+  /// - Throws: `Failure` if it cannot be planned or a request fails.
   func result(
     of inner: InnerOperation, in state: inout SessionState
   ) async throws -> JSONValue? {
@@ -42,7 +44,7 @@ struct OperationRunner {
 }
 
 extension CheckedOperation {
-  /// Operations whose results this one needs first.
+  /// The operations whose results this one needs first.
   var inner: [InnerOperation] {
     switch self {
     case .read(let read): read.inner

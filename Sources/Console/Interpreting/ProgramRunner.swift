@@ -2,11 +2,12 @@ import Diagnostics
 import Execution
 import JSON
 
-/// Runs a checked program from its beginning to its end, its journal kept.
+/// Runs a checked program from beginning to end, and keeps its journal.
 struct ProgramRunner {
   var services: RunServices
 
-  /// - Returns: the exit code; all that goes wrong has been reported.
+  /// Runs the program and reports all errors.
+  /// - Returns: the exit code.
   mutating func run(_ loaded: LoadedProgram, in state: inout SessionState) async -> Int32 {
     state.beginRun(at: Int(services.dependencies.engine.now()))
     do {
@@ -16,9 +17,19 @@ struct ProgramRunner {
       return error.exitCode
     }
     let code = await runInItsAccount(loaded, in: &state)
+    sumUpRetries(in: state)
     state.learn(loaded.shapes, isWhole: code == 0)
     services.journal?.end(code, services.output(state))
     return code
+  }
+
+  /// Ends the line of waits, and says how many requests they were for.
+  private func sumUpRetries(in state: SessionState) {
+    services.streams.status.clear()
+    let count = services.reporter.takeAnnouncedRetries()
+    guard count > 0 else { return }
+    services.output(state).say(
+      count == 1 ? "1 request was sent again" : "\(count) requests were sent again")
   }
 
   /// Whose account it is must be known before the first write where a journal or a report says it.
@@ -60,8 +71,8 @@ struct ProgramRunner {
     }
   }
 
-  /// The journal of a run that may write, begun or gone on with; a run that goes on takes its time
-  /// from it.
+  /// Begins or resumes the journal of a run that may write; nil for other runs. A resumed run uses
+  /// the start time of the original run.
   private func beginJournal(
     of loaded: LoadedProgram, in state: inout SessionState
   ) throws(Failure) -> JournalKeeper? {

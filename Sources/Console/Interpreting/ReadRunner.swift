@@ -4,12 +4,13 @@ import Expressions
 import JSON
 import Planning
 
-/// Runs reads: prints their rows, or makes values of them.
+/// Runs reads: prints their rows, or returns them as values.
 struct ReadRunner {
   let services: RunServices
 
-  /// What a read in an expression comes to: what the run that this one resumes read, where it got
-  /// that far, so that both take the same way.
+  /// Returns the value of a read in an expression. A resumed run takes the result of the original
+  /// run from the journal, if it got that far, so that both take the same branches.
+  /// - Throws: `Failure` if a request fails, or the journal cannot be read or written.
   func result(
     of plan: ReadPlan, isCounted: Bool, in state: inout SessionState
   ) async throws -> JSONValue {
@@ -41,7 +42,8 @@ struct ReadRunner {
     return isCounted ? .integer(count) : plan.isSingle ? rows.first ?? .null : .array(rows)
   }
 
-  /// Runs a read as a statement of its own.
+  /// Runs a read that is a statement of its own, and prints its rows.
+  /// - Throws: `Failure` if a request fails, and errors of the output.
   func print(_ plan: ReadPlan, in state: inout SessionState) async throws {
     let output = services.output(state)
     let pager = services.asking == nil ? nil : output.pager(isSingle: plan.isSingle)
@@ -51,11 +53,11 @@ struct ReadRunner {
     var count = meter.count()
     do {
       warnings = try await print(plan, output, pager, rows: &rows, meter, in: &state)
-      // The time that somebody reads is not the time that it took.
+      // Measured before the pager ends: the time a person spends reading does not count.
       count = meter.count(rows: rows)
       try pager?.finish()
     } catch {
-      // What was read until then can be read in the pager; leaving it early is no failure.
+      // The rows read before the failure remain in the pager; quitting it early is not an error.
       let isLeft = pager?.isLeft == true
       try? pager?.finish()
       if !isLeft { throw error }
@@ -69,7 +71,7 @@ struct ReadRunner {
     _ count: RowCount, _ output: OutputChannel, isSingle: Bool, in state: inout SessionState
   ) {
     guard output.countsRows(isSingle: isSingle) else { return }
-    // In a block, other statements may be under way: whose requests are whose is not known.
+    // In a block, other iterations may run at the same time, so requests cannot be attributed.
     guard state.scopes.count == 1 else {
       return output.say(RowCount(rows: count.rows, requests: 0, seconds: 0).text)
     }
@@ -77,7 +79,8 @@ struct ReadRunner {
     output.say(count.text)
   }
 
-  /// Writes the rows; gives what their reader cannot see in them.
+  /// Writes the rows.
+  /// - Returns: the warnings about what the output does not show.
   private func print(
     _ plan: ReadPlan, _ output: OutputChannel, _ pager: Pager?, rows: inout Int,
     _ meter: RunMeter, in state: inout SessionState
@@ -109,7 +112,7 @@ struct ReadRunner {
         })
     } catch {
       progress?.clear()
-      // Rows that were found before the failure are results too.
+      // Rows that were read before the failure are results too.
       try? writer.finish()
       throw error
     }
@@ -120,13 +123,14 @@ struct ReadRunner {
 }
 
 extension RunServices {
-  /// Remembers an id that was shown at the prompt, for TAB to offer.
+  /// Records the id of a row shown at the prompt, for completion.
   fileprivate func note(_ row: Row, in state: inout SessionState) {
     guard asking != nil, let id = row.id else { return }
     state.effects.shownIDs.note(id)
   }
 
-  /// Prints the one row that a statement came to.
+  /// Prints the only row of a statement's result.
+  /// - Throws: the error of the output.
   func printSingle(_ row: Row, in state: inout SessionState) throws {
     note(row, in: &state)
     var writer = output(state).writer(isSingle: true)
@@ -134,14 +138,14 @@ extension RunServices {
     try writer.finish()
   }
 
-  /// Counts requests and time from now on.
+  /// A meter of requests and time that starts now.
   var meter: RunMeter {
     let (reporter, elapsed) = (reporter, dependencies.engine.elapsed)
     return RunMeter(requestsMade: { reporter.requests }, now: elapsed)
   }
 }
 
-/// Requests and time since it was made.
+/// Measures the requests and the time since its creation.
 struct RunMeter {
   private let requestsMade: () -> Int
   private let now: () -> Double
@@ -153,15 +157,17 @@ struct RunMeter {
     (requestsBefore, start) = (requestsMade(), now())
   }
 
+  /// The number of requests since the meter was created.
   var requests: Int { requestsMade() - requestsBefore }
 
+  /// Returns the measured numbers, together with a number of rows.
   func count(rows: Int? = nil) -> RowCount {
     RowCount(rows: rows, requests: requests, seconds: now() - start)
   }
 }
 
 extension Place {
-  /// The statement's text.
+  /// The text of the statement.
   fileprivate var text: String {
     let bytes = Array(source.text.utf8)
     let range = min(span.start, bytes.count)..<min(max(span.start, span.end), bytes.count)
@@ -170,7 +176,7 @@ extension Place {
 }
 
 extension ReadPlan {
-  /// Whether it answers with one document: `get` of one id, `retrieve`.
+  /// True if the result is a single document: `get` with one id, and `retrieve`.
   fileprivate var isSingle: Bool {
     if expectsOne { return true }
     guard isGet, case .objects(let step) = route else { return false }

@@ -3,7 +3,7 @@ import Expressions
 import JSON
 import Planning
 
-/// Runs `request` statements: any request of Stripe's API, as it is written.
+/// Runs `request` statements, which send raw API requests.
 struct RequestRunner {
   let services: RunServices
 
@@ -12,7 +12,10 @@ struct RequestRunner {
     try services.printSingle(row, in: &state)
   }
 
-  /// The answer; nil where a dry run showed the request instead.
+  /// Sends the request.
+  /// - Returns: the response; nil in a dry run, which shows the request instead.
+  /// - Throws: `Failure` if the write is refused, the request fails, or the journal cannot be
+  ///   written.
   func send(_ plan: RequestPlan, in state: inout SessionState) async throws -> Row? {
     guard !plan.method.isRead else {
       return try await services.account.engine(&state.settings).send(plan)

@@ -4,13 +4,15 @@ import Execution
 import Planning
 import Presentation
 
-/// Puts the rows of a read where `into` and `chart` say: into a file that is replaced once all of
-/// them are in it.
+/// Writes the rows of a read where `into` and `chart` direct them. A file is replaced only after
+/// all rows have been written.
 struct ResultDelivery {
   let services: RunServices
   let plan: ReadPlan
 
-  /// - Throws: `Failure` where the file cannot be written; nothing was sent then.
+  /// Runs the read.
+  /// - Throws: `Failure` if the file cannot be written, in which case no request is sent, or if a
+  ///   request fails.
   func run(in state: inout SessionState) async throws {
     let format = state.settings.format
     defer { state.settings.format = format }
@@ -44,9 +46,9 @@ struct ResultDelivery {
     self.services.output(state).say("\(rows) \(verb) to \(path)")
   }
 
-  /// Whether another statement of the run has written rows of the same columns to the file, which
-  /// these follow.
-  /// - Throws: `Failure` where its rows are of another kind: none must be lost.
+  /// Returns true if an earlier statement of the run wrote rows with the same columns to the file,
+  /// so that these are appended.
+  /// - Throws: `Failure` if the rows differ in kind, because none may be lost.
   private func continues(_ path: String, in state: SessionState) throws(Failure) -> Bool {
     guard let first = state.writtenFiles[path.withoutDot] else { return false }
     guard first.columns == plan.columns?.map(\.label), first.isCharted == plan.isCharted,
@@ -92,9 +94,9 @@ struct ResultDelivery {
 
 /// A file that a statement of the run has written.
 struct WrittenFile: Sendable {
-  /// Where the statement is.
+  /// The place of the statement, as `name:line:column`.
   let place: String
-  /// The selected columns; nil where rows are whole.
+  /// The titles of the selected columns; nil if whole rows were written.
   let columns: [String]?
   let isCharted: Bool
 
@@ -106,6 +108,6 @@ struct WrittenFile: Sendable {
 }
 
 extension String {
-  /// A path without the `./` that changes nothing.
+  /// The path without a leading `./`.
   fileprivate var withoutDot: String { hasPrefix("./") ? String(dropFirst(2)) : self }
 }

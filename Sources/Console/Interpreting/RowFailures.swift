@@ -1,16 +1,16 @@
 import Execution
 import Presentation
 
-/// The failures of a job's rows as a person reads them: the first of those that fail alike in full
-/// and at once, how many there were at the end.
+/// The failures of the rows of a job, grouped for people. The first failure of each group is
+/// printed at once and in full, and the number of the others at the end.
 struct RowFailures {
   private let output: OutputChannel
   private let onError: ErrorPolicy
   private var groups = FailureGroups(most: maxGroups)
-  /// Rows that failed.
+  /// The number of failed rows.
   private(set) var count = 0
 
-  /// What fails in yet another way is reported in full, every row.
+  /// The maximum number of groups; further kinds of failures are printed in full for every row.
   private static let maxGroups = 50
 
   init(_ output: OutputChannel, _ onError: ErrorPolicy) {
@@ -18,8 +18,8 @@ struct RowFailures {
     self.onError = onError
   }
 
-  /// Takes in that a row failed.
-  /// - Throws: the failure, where the next row would meet it as well.
+  /// Counts and prints the failure of a row.
+  /// - Throws: the failure, if it would affect every other row too.
   mutating func take(_ failure: Failure) throws {
     count += 1
     if failure.meetsEveryRow {
@@ -31,12 +31,12 @@ struct RowFailures {
     output.report(failure)
   }
 
-  /// Says of what failed more than once how often, and where.
+  /// Prints the number of rows of each group with more than one, and their positions.
   func conclude() { output.report(counts: groups) }
 }
 
 extension OutputChannel {
-  /// One line for each kind of failure that more than one row met.
+  /// Prints a line for each kind of failure that several rows share.
   func report(counts groups: FailureGroups) {
     for group in groups.groups where group.count > 1 {
       writeMessage(TerminalText.sanitised(group.sentence) + "\n")
@@ -45,10 +45,11 @@ extension OutputChannel {
 }
 
 extension FailureGroups.Group {
-  /// Characters of a message that are repeated.
+  /// The number of characters of a message that are repeated.
   private static var maxLength: Int { 120 }
 
-  /// `43 rows failed alike (No such plan: 'x'): a.csv:14 (ann@example.com), :15 and 41 more`
+  /// A sentence such as `43 rows failed alike (No such plan: 'x'): a.csv:14 (ann@example.com), :15
+  /// and 41 more`.
   fileprivate var sentence: String {
     let message = first.message
     let text = message.count > Self.maxLength ? message.prefix(Self.maxLength) + "…" : message

@@ -1,17 +1,17 @@
-/// Exit codes of runs that end neither well nor with a failure of one kind.
+/// Exit codes of runs that ended neither successfully nor with a single failure.
 enum RunCode {
-  /// Some statements or rows failed and the rest was done.
+  /// Some statements or rows failed; the others were run.
   static let partialFailure: Int32 = 3
-  /// Ctrl-C ended the run; as shells give it.
+  /// Ctrl-C ended the run: 128 + SIGINT, as shells report it.
   static let interrupted: Int32 = 130
-  /// The reader closed its end; as shells give it for a closed pipe.
+  /// The reader closed the pipe: 128 + SIGPIPE, as shells report it.
   static let closedPipe: Int32 = 141
 }
 
-/// Ends a run from within.
+/// Ends a run from inside a statement.
 enum RunEnd: Error {
-  /// `exit 3`
+  /// The run ends with the code of an `exit` statement.
   case exit(Int32)
-  /// A failure under `on_error = stop`, already reported.
+  /// A failure ended the run under `on_error = stop`; it has been reported.
   case stopped(Int32)
 }

@@ -4,21 +4,22 @@ import Planning
 import Prompt
 import StripeCatalog
 
-/// The collaborators of a run: who connects, writes, notes and asks on behalf of its statements.
+/// The services that the statements of a run use: account, output, report, journal and questions.
 struct RunServices: Sendable {
   let catalog: Catalog
   let dependencies: SessionDependencies
   let account: AccountConnector
   let reporter: Reporter
   var streams: OutputStreams
-  /// Where the run notes its writes; nil where it makes none.
+  /// The journal of the run's writes; nil for a run that does not write.
   var journal: JournalKeeper?
-  /// Puts questions to the person at the prompt; nil where there is none to answer.
+  /// Asks the person at the prompt; nil without a prompt.
   var asking: Asking?
-  /// Asks whoever is at the terminal before a script does what cannot be undone; nil where there is
-  /// none to answer, or none to be asked.
+  /// Asks for confirmation at the terminal before a script makes irreversible writes; nil if there
+  /// is no terminal or no confirmation is required.
   var confirming: Asking?
-  /// Iterations of a loop that may be under way at once; more would hold back much and gain little.
+  /// The maximum number of concurrent iterations of a loop. More would buffer much output for
+  /// little gain.
   var maxConcurrentIterations = 16
 
   init(
@@ -41,18 +42,19 @@ struct RunServices: Sendable {
   private var resources: OutputResources {
     let directory = dependencies.engine.temporaryDirectory
     return OutputResources(
-      zone: dependencies.zone, makeSpool: { try TemporarySpool(in: directory) },
+      zone: dependencies.zone, makeSpace: { try TemporaryFile(in: directory) },
       startShell: dependencies.files.startShell)
   }
 
-  /// Where answers about the session and the language go: at the prompt to the person who asked, as
-  /// a file that `output` names is for results.
+  /// Returns the output for information about the session and the language. At the prompt it is the
+  /// terminal, since the file that `output` names is for results.
   func informing(_ state: SessionState) -> OutputChannel {
     guard asking != nil else { return output(state) }
     return OutputChannel(streams, environment: dependencies.environment, settings: state.settings)
   }
 
-  /// Asks whose account it is where a journal or a report of writes must say it before the first.
+  /// Identifies the account if a journal or a report must name it before the first write.
+  /// - Throws: `Failure` if a request fails, or if the account is not that of the journal.
   func nameAccount(in state: inout SessionState) async throws {
     if let journal, journal.isResumed || state.settings.journal != nil {
       try await writeGuard.checkOwner(in: &state)
@@ -60,7 +62,7 @@ struct RunServices: Sendable {
     try await nameReportedAccount(in: &state)
   }
 
-  /// Asks whose account it is where a report of writes is kept, so that the report names it.
+  /// Identifies the account if there is a report of writes, which names it.
   private func nameReportedAccount(in state: inout SessionState) async throws {
     guard state.settings.report != nil, !state.settings.dryRun,
       try account.connect(&state.settings).stripe != nil
@@ -73,7 +75,8 @@ struct RunServices: Sendable {
   }
 
   func bindings(_ state: SessionState) -> Bindings {
-    // Who types sees local times, and means local days; a script means the same everywhere.
+    // At the prompt, dates follow the local time zone that the person sees; a script must mean the
+    // same everywhere, so its default is UTC.
     let zone = state.settings.timeZone ?? (asking == nil ? .utc : dependencies.zone)
     return state.bindings(environment: dependencies.environment, zone: zone)
   }

@@ -3,11 +3,14 @@ import Execution
 import JSON
 import Presentation
 
-/// Takes settings, and opens the files that they name.
+/// Changes settings, and opens the files that they name.
 struct SettingChanger {
   let services: RunServices
 
-  /// - Parameter source: what `show settings` names as the origin: `set`.
+  /// Changes a setting.
+  /// - Parameter source: the source that `show settings` names, such as `set`.
+  /// - Throws: `Failure` if the value is invalid, the change is refused, or a file cannot be
+  ///   opened.
   func set(
     _ setting: Setting, to value: JSONValue, from source: String, in state: inout SessionState
   ) throws(Failure) {
@@ -23,12 +26,13 @@ struct SettingChanger {
     case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
       .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .forceWrites, .timeZone, .pager,
       .dates, .money:
-      // Who needs them reads them when they are needed.
+      // These settings are read when they are needed.
       break
     }
   }
 
   /// Opens the files that the settings name.
+  /// - Throws: `Failure` if a file cannot be opened.
   func startFiles(in state: inout SessionState) throws(Failure) {
     try startReport(in: state)
     try startOutput(in: &state)
@@ -40,8 +44,8 @@ struct SettingChanger {
     if let problem = services.reporter.flush() {
       services.output(state).writeMessage("warning: \(problem)\n")
     }
-    // What a run replaced is in its report alone: one that resumes it, or that writes nothing,
-    // leaves that in place.
+    // Only the report contains the previous values of what a run overwrote, so a resumed run and a
+    // dry run keep the existing lines.
     let history = try settings.resumes ? reportHistory(path) : ReportHistory()
     let sink = try createFile(path, appends: settings.resumes || settings.dryRun)
     services.reporter.start(into: sink, tracksInput: settings.tracksInput, after: history)

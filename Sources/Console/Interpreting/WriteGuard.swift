@@ -5,18 +5,19 @@ import Planning
 import Presentation
 import Prompt
 
-/// Lets writes pass, or refuses them; asks the person at the prompt where there is one.
+/// Allows or refuses writes; asks the person at the prompt if there is one.
 struct WriteGuard {
   let account: AccountConnector
   let journal: JournalKeeper?
   /// Asks the person at the prompt.
   let asking: Asking?
-  /// Asks whoever is at the terminal while a script runs.
+  /// Asks for confirmation at the terminal while a script runs.
   let confirming: Asking?
 
-  /// Lets a write pass, or throws why it may not.
+  /// Checks that a write is allowed.
+  /// - Throws: `Failure` with exit code 6 if it is refused.
   func check(at place: Place, in state: inout SessionState) async throws {
-    // A dry run sends nothing that would have to be guarded against.
+    // A dry run sends no writes.
     if state.settings.dryRun { return }
     let connection = try account.connect(&state.settings)
     if state.settings.readOnly {
@@ -32,7 +33,8 @@ struct WriteGuard {
     try await confirmLive(asking, at: place, in: &state)
   }
 
-  /// Asks for the account's name, so that no account is written to by mistake.
+  /// Asks for the account's name, to prevent writes to a live account by mistake.
+  /// - Throws: `Failure` with exit code 6 if another name is typed.
   private func confirmLive(
     _ asking: Asking, at place: Place, in state: inout SessionState
   ) async throws {
@@ -44,7 +46,8 @@ struct WriteGuard {
     account.confirmWrites()
   }
 
-  /// Before many writes Stripe is asked whose account it is, and the journal notes it.
+  /// Identifies the account before a bulk write, and records it in the journal.
+  /// - Throws: `Failure` if a request fails, or if the account is not that of the journal.
   func confirmAccount(_ output: OutputChannel, in state: inout SessionState) async throws {
     let connection = try account.connect(&state.settings)
     guard connection.stripe != nil else { return }
@@ -55,9 +58,9 @@ struct WriteGuard {
     output.say("Writing to the LIVE account \(account.name).")
   }
 
-  /// A run that is resumed goes on in the account that it was begun in: with the same key, or with
-  /// another that Stripe says is of the same account.
-  /// - Throws: `Failure` with exit code 6 where it is another account, or is not known.
+  /// Checks that a resumed run uses the account that it began in: with the same key, or with
+  /// another key that belongs to the same account according to Stripe.
+  /// - Throws: `Failure` with exit code 6 if it is another account, or unknown.
   func checkOwner(in state: inout SessionState) async throws {
     guard let journal, let stripe = try account.connect(&state.settings).stripe,
       try !journal.note(stripe.key)
@@ -74,13 +77,13 @@ struct WriteGuard {
     }
   }
 
-  /// At the prompt a job says how much it will write, and asks; one of a script or `-e` asks where
-  /// a person is at the terminal, and what it does cannot be undone.
+  /// Asks for confirmation of a job. At the prompt every job is confirmed; in a script or with `-e`
+  /// only an irreversible one, if there is a terminal.
   /// - Parameters:
-  ///   - count: writes; nil where that is not known before they are done.
+  ///   - count: the number of writes; nil if it is unknown before they are done.
   ///   - sample: the first of them, which are shown before the question.
-  /// - Returns: whether it is meant.
-  /// - Throws: `Failure` where a script's job is declined: its run ends.
+  /// - Returns: true if the job is confirmed.
+  /// - Throws: `Failure` if a script's job is declined, which ends the run.
   func confirmJob(
     _ plan: WritePlan, count: Int?, _ sample: JobSample, _ output: OutputChannel
   ) async throws -> Bool {
@@ -96,14 +99,14 @@ struct WriteGuard {
     return false
   }
 
-  /// Whether somebody is asked before a job.
+  /// Returns true if the job requires confirmation.
   func asks(before plan: WritePlan) -> Bool { question(before: plan) != nil }
 
   private func question(before plan: WritePlan) -> Asking? {
     asking ?? (plan.consequence == nil ? nil : confirming)
   }
 
-  /// `Delete 118 customers? This cannot be undone. [y/N] `
+  /// Returns a question such as `Delete 118 customers? This cannot be undone. [y/N] `.
   private func question(_ plan: WritePlan, _ count: Int?) -> String {
     let number = count.map(String.init) ?? "an unknown number of"
     let things = count == 1 ? plan.object.name : plan.object.plural
@@ -116,7 +119,7 @@ struct WriteGuard {
 }
 
 extension WritePlan {
-  /// What it does, in a word: `delete`, `finalize`.
+  /// The operation in a word, such as `delete` or `finalize`.
   fileprivate var action: String {
     verb == .execute ? operation.name : verb.rawValue
   }

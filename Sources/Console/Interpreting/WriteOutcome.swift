@@ -2,8 +2,8 @@ import Execution
 import Planning
 
 extension WriteSummary {
-  /// `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`; of an `upsert` `3 created, 2 updated,
-  /// 5 unchanged, 0 failed`.
+  /// Returns a sentence such as `40 done, 1 failed, 2 skipped, 3 retried, 59 not sent`; for
+  /// `upsert`, `3 created, 2 updated, 5 unchanged, 0 failed`.
   func sentence(of plan: WritePlan) -> String {
     if self == WriteSummary() { return "\(plan.emptiness); nothing written." }
     let isUpsert = plan.key?.creation != nil
@@ -22,7 +22,9 @@ extension WriteSummary {
 }
 
 extension RunServices {
-  /// The file or stream that a job's rows are in: what is checked now is what is written later.
+  /// Returns the file or stream with a job's rows, opened so that the rows checked now are the ones
+  /// written later.
+  /// - Throws: `Failure` if it cannot be opened or copied.
   func pinnedInput(of plan: WritePlan) throws -> PinnedInput? {
     try plan.pinnedInput(
       dependencies.files.standardInput,
@@ -31,7 +33,7 @@ extension RunServices {
 }
 
 extension WritePlan {
-  /// Why there is nothing to write, where there is nothing.
+  /// The reason why there is nothing to write, if no row was found.
   var emptiness: String {
     switch input {
     case .file(let path): "\(path) has no rows"
@@ -41,10 +43,10 @@ extension WritePlan {
     }
   }
 
-  /// Goes through the rows of a file, or of a value, before the first is written: what is wrong
-  /// with any of them is said while nothing is done yet.
-  /// - Returns: what was found; nil where the rows are not known yet.
-  /// - Throws: `Failure` where there are bad rows and `onError` is `stop`.
+  /// Checks the rows of a file or a value before the first is written, so that errors are reported
+  /// before any request is sent.
+  /// - Returns: the result of the check; nil if the rows are not known yet.
+  /// - Throws: `Failure` if there are invalid rows and `onError` is `stop`.
   func checkInputs(
     _ pinned: PinnedInput?, onError: ErrorPolicy, _ output: OutputChannel
   ) throws -> InputCheck? {
@@ -57,7 +59,7 @@ extension WritePlan {
     }
     guard let check = try checkedInputs(pinned) else { return nil }
     guard check.badInputs > 0, onError == .stop else { return check }
-    // Each says its line; the statement is the same for all.
+    // Each row has its own line in the input; the place of the statement is the same for all.
     for group in check.problems.groups {
       var problem = group.first
       problem.place = nil
@@ -71,7 +73,7 @@ extension WritePlan {
 }
 
 extension Failure {
-  /// Whether the next row would fail in the same way: a refused key, no network, a full disk.
+  /// True if every other row would fail in the same way: refused key, no network, full disk.
   var meetsEveryRow: Bool {
     switch reason {
     case .api(let error): error.status == 401

@@ -4,11 +4,13 @@ import JSON
 import Planning
 import Presentation
 
-/// Runs writes: one object, or a job of many rows.
+/// Runs writes: of one object, or a job of many rows.
 struct WriteRunner {
   let services: RunServices
 
-  /// Runs a write as a statement of its own: one result or one error a row, in input order.
+  /// Runs a write that is a statement of its own: prints one result or error per row, in input
+  /// order.
+  /// - Throws: `Failure` if the write is refused or fails, and errors of the output.
   func print(_ plan: WritePlan, in state: inout SessionState) async throws {
     guard try await passes(plan, in: &state) else { return }
     guard plan.input.isBulk else {
@@ -31,7 +33,7 @@ struct WriteRunner {
         try writer.flush()
       }
     } catch {
-      // What was written before the job broke off has its results too.
+      // Rows that were written before the job ended have results too.
       try? writer.finish()
       throw error
     }
@@ -39,7 +41,9 @@ struct WriteRunner {
     try conclude(plan, summary, in: &state)
   }
 
-  /// Runs a write inside an expression; nil where a dry run showed it instead.
+  /// Runs a write inside an expression.
+  /// - Returns: the result; nil in a dry run, which shows the requests instead.
+  /// - Throws: `Failure` if the write is refused or fails.
   func result(of plan: WritePlan, in state: inout SessionState) async throws -> JSONValue? {
     guard try await passes(plan, in: &state) else { return nil }
     guard plan.input.isBulk else { return try await writeOne(plan, in: &state)?.value }
@@ -55,7 +59,7 @@ struct WriteRunner {
     return .array(rows)
   }
 
-  /// Whether a write is to be sent: the guards let it, and it is no dry run, which shows it.
+  /// Returns true if the write is allowed and is to be sent; a dry run shows it instead.
   private func passes(_ plan: WritePlan, in state: inout SessionState) async throws -> Bool {
     try await services.writeGuard.check(at: plan.place, in: &state)
     guard state.settings.dryRun else { return true }
@@ -84,7 +88,7 @@ struct WriteRunner {
     return written
   }
 
-  /// Says how the job ended; under `stop` a job with failed rows ends the run.
+  /// Reports how the job ended. With `on_error = stop`, failed rows end the run.
   private func conclude(
     _ plan: WritePlan, _ summary: WriteSummary?, in state: inout SessionState
   ) throws {
@@ -98,7 +102,7 @@ struct WriteRunner {
 }
 
 extension Row {
-  /// `Unchanged: customer cus_1 already has these values.`
+  /// Returns a sentence such as `Unchanged: customer cus_1 already has these values.`
   fileprivate func sentenceUnchanged(of plan: WritePlan) -> String {
     let name = [plan.object.name, id].compactMap(\.self).joined(separator: " ")
     return "Unchanged: \(name) already has these values."

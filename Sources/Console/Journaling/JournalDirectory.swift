@@ -1,14 +1,20 @@
 import Execution
 import Expressions
 
-/// Where journals go that nobody gave a name.
+/// The directory of journals without a `--journal` file.
 package struct JournalDirectory: Sendable {
-  /// Nil where there is no place for them: then they stay in memory.
+  /// The path of the directory; nil to keep journals in memory.
   let path: String?
-  /// The names of the files in a directory, and making one with its parents.
+  /// Returns the names of the files in a directory; empty if it cannot be read.
   let names: @Sendable (_ directory: String) -> [String]
+  /// Creates a directory and its parents.
   let make: @Sendable (_ directory: String) -> Void
 
+  /// Creates a directory of journals.
+  /// - Parameters:
+  ///   - path: the directory; nil to keep journals in memory.
+  ///   - names: returns the names of the files in a directory.
+  ///   - make: creates a directory and its parents.
   package init(
     path: String?, names: @escaping @Sendable (_ directory: String) -> [String],
     make: @escaping @Sendable (_ directory: String) -> Void
@@ -18,10 +24,11 @@ package struct JournalDirectory: Sendable {
     self.make = make
   }
 
-  /// Of a session that keeps none.
+  /// The directory of a session that keeps no journals in files.
   package static let none = JournalDirectory(path: nil, names: { _ in [] }, make: { _ in })
 
-  /// A file's place for a run; its directory is made where it is missing.
+  /// Returns the path for the journal of a run, after creating the directory if necessary; nil
+  /// without a directory.
   func path(for header: JournalHeader) -> String? {
     guard let path else { return nil }
     make(path)
@@ -29,16 +36,17 @@ package struct JournalDirectory: Sendable {
     return "\(path)/\(time)-\(header.id.prefix(8)).journal"
   }
 
-  /// The journals there are, oldest first.
+  /// The paths of all journals in the directory, oldest first.
   package var paths: [String] {
     guard let path else { return [] }
     return names(path).filter { $0.hasSuffix(".journal") }.sorted().map { "\(path)/\($0)" }
   }
 
-  /// Whether a file is one of those that nobody gave a name.
+  /// Returns true if a file is in this directory, and so was not named by `--journal`.
   func holds(_ file: String) -> Bool { path.map { file.hasPrefix($0 + "/") } ?? false }
 
-  /// The only journal of a run's statements and account.
+  /// Returns the path of the only journal with the statements and the account of a run.
+  /// - Throws: `JournalError` if there is none or more than one.
   func only(of header: JournalHeader) throws(JournalError) -> String {
     let waiting = waiting(for: header)
     let found = waiting.filter(\.differences.isEmpty).map(\.path)
@@ -58,7 +66,7 @@ package struct JournalDirectory: Sendable {
     return path
   }
 
-  /// What waits to be gone on with, and how it differs from a run.
+  /// Returns the journals that can be resumed, each with its differences from a run.
   private func waiting(for header: JournalHeader) -> [(path: String, differences: [String])] {
     paths.compactMap { path in
       guard let journal = try? Journal.read(at: path) else { return nil }
@@ -67,7 +75,7 @@ package struct JournalDirectory: Sendable {
     }
   }
 
-  /// The journals of runs of the same statements that broke off.
+  /// Returns the paths of journals of interrupted runs of the same statements.
   func sameRuns(as header: JournalHeader) -> [String] {
     waiting(for: header).filter(\.differences.isEmpty).map(\.path)
   }

@@ -4,22 +4,22 @@ import JSON
 import StripeWire
 import Synchronization
 
-/// Keeps the journal of the run at hand, and knows how far the run has come in it.
+/// Keeps the journal of the current run, and the run's position in it.
 final class JournalKeeper: Sendable {
   private let journal: Journal
-  /// Whether it was asked for by name, and so stays when all is well.
+  /// True if `--journal` names the file, which is then kept after a successful run.
   private let isNamed: Bool
   private let resume: ResumeCommand
   private let progress = Mutex(Progress())
 
   private struct Progress {
-    /// Operations that the run came to.
+    /// The number of operations that the run has reached.
     var steps = 0
-    /// Writes that those operations are, as far as that was known before they were sent.
+    /// The number of writes in those operations, as far as it was known before they were sent.
     var expectedWrites = 0
-    /// Accounts that `use` statements have changed to.
+    /// The number of changes of the account by `use`.
     var accountChanges = 0
-    /// Whether the last job stopped before some of its rows.
+    /// True if the last job stopped before all of its rows were sent.
     var hasUnsent = false
   }
 
@@ -29,13 +29,14 @@ final class JournalKeeper: Sendable {
     self.isNamed = isNamed
   }
 
-  /// Unix seconds at which the run began, for the first time.
+  /// The start of the original run, in Unix seconds.
   var startedAt: Int { journal.header.startedAt }
 
-  /// Whether the run goes on with what another began.
+  /// True if the run resumes an earlier one.
   var isResumed: Bool { journal.isResumed }
 
-  /// The next operation of the run.
+  /// Returns the next operation of the run.
+  /// - Throws: `Failure` if the journal cannot be read or written, or has another operation there.
   func nextStep(_ title: String, at place: Place) throws(Failure) -> JournalStep {
     let number = progress.withLock { progress in
       progress.steps += 1
@@ -48,8 +49,9 @@ final class JournalKeeper: Sendable {
     }
   }
 
-  /// Before a job whose length is known: one of more than a page has its journal in a file from its
-  /// first write on, so that nothing is lost however early it breaks off.
+  /// Announces a number of writes. A job of more than one page has its journal in a file from the
+  /// first write, so that nothing is lost if it is interrupted early.
+  /// - Throws: `Failure` if the journal cannot be written.
   func keep(ofWrites count: Int?, at place: Place) throws(Failure) {
     guard let count else { return }
     progress.withLock { $0.expectedWrites += count }
@@ -60,16 +62,17 @@ final class JournalKeeper: Sendable {
     }
   }
 
-  /// Notes whether the job that ended now stopped before some of its rows.
+  /// Records if the job that has ended stopped before all of its rows were sent.
   func note(unsent hasUnsent: Bool) { progress.withLock { $0.hasUnsent = hasUnsent } }
 
-  /// Begins another account, after `use`: what was noted of the one before does not concern it.
+  /// Records a change of the account by `use`; keys and ids of the previous one no longer apply.
   func changeAccount() { progress.withLock { $0.accountChanges += 1 } }
 
   private var accountNumber: Int { progress.withLock(\.accountChanges) }
 
-  /// Notes which key the run uses.
-  /// - Returns: whether the run was begun with this key, and so in this account.
+  /// Records the key that the run uses.
+  /// - Returns: true if the run began with this key, and therefore in this account.
+  /// - Throws: `Failure` if the journal cannot be read or written.
   func note(_ key: APIKey) throws(Failure) -> Bool {
     do {
       return try journal.noteKey(key, number: accountNumber)
@@ -78,7 +81,8 @@ final class JournalKeeper: Sendable {
     }
   }
 
-  /// The account that the run writes to; nil where Stripe did not name it.
+  /// Returns the id of the account that the run writes to; nil if Stripe has not reported it.
+  /// - Throws: `Failure` if the journal cannot be read.
   func accountID() throws(Failure) -> String? {
     do {
       return try journal.accountID(number: accountNumber)
@@ -87,9 +91,9 @@ final class JournalKeeper: Sendable {
     }
   }
 
-  /// Notes whose account the run writes to.
-  /// - Throws: `Failure` with exit code 6 where the journal is of another one: a key of the same
-  ///   mode may lead elsewhere than the one that the run was begun with.
+  /// Records the account that the run writes to.
+  /// - Throws: `Failure` with exit code 6 if the journal belongs to another account: two keys of
+  ///   the same mode can belong to different ones.
   func note(_ account: ConfirmedAccount) throws(Failure) {
     guard let id = account.id else { return }
     let other: String?
@@ -103,15 +107,17 @@ final class JournalKeeper: Sendable {
       .refused("nothing was written: the key belongs to account \(id), the journal to \(other)"))
   }
 
-  /// What the run has written so far, one document for each write.
+  /// Returns the writes of the run so far, one document each.
+  /// - Throws: `JournalError` if the journal cannot be read.
   func documents() throws -> [JSONValue] {
     var documents: [JSONValue] = []
     try journal.forEachEntry { documents.append($0.json) }
     return documents
   }
 
-  /// Ends the journal with its run: it goes where all is well, and stays where there is something
-  /// to go on with.
+  /// Ends the journal with its run: deletes it if all writes succeeded, and keeps it if the run can
+  /// be resumed.
+  /// - Parameter code: the exit code of the run.
   func end(_ code: Int32, _ output: OutputChannel) {
     do {
       let tally = try journal.tally()
@@ -120,7 +126,7 @@ final class JournalKeeper: Sendable {
       let isCancelled = code == RunCode.interrupted
       if tally.total > 0, isCancelled || hasLeftOver(tally) { keepInFile(output) }
       var words = isCancelled ? [interruption(tally)] : []
-      // What a guard refused would be refused again.
+      // A write that was refused would be refused again, so resuming is not suggested.
       if !isWell, code != 6, let path = journal.path {
         words.append("Resume with: \(resume.text(journal: path))")
       }
@@ -131,7 +137,7 @@ final class JournalKeeper: Sendable {
     journal.close()
   }
 
-  /// That it cannot be kept takes nothing from what is said of the run.
+  /// Keeps the journal in a file; a failure is only a warning, and the summary follows.
   private func keepInFile(_ output: OutputChannel) {
     do {
       try journal.keepInFile()
@@ -144,7 +150,7 @@ final class JournalKeeper: Sendable {
     tally.inDoubt + tally.notDone > 0 || progress.withLock(\.hasUnsent)
   }
 
-  /// `Interrupted: 15 of 118 done.`
+  /// Returns a sentence such as `Interrupted: 15 of 118 done.`
   private func interruption(_ tally: JournalTally) -> String {
     guard tally.total > 0 else { return "Interrupted before the first write." }
     let total = max(tally.total, progress.withLock(\.expectedWrites))
@@ -154,7 +160,7 @@ final class JournalKeeper: Sendable {
 }
 
 extension Place {
-  /// `monthly.stripe:3:1`
+  /// The place as `monthly.stripe:3:1`.
   var words: String {
     let position = source.position(of: span.start)
     return "\(source.name):\(position.line):\(position.column)"

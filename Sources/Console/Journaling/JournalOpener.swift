@@ -1,9 +1,9 @@
 import Execution
 
-/// Begins the journal of a run, or opens the one that the run goes on with.
+/// Creates the journal of a run, or opens that of the run to resume.
 struct JournalOpener {
   let settings: SessionSettings
-  /// Options that lead to the account in which the run begins.
+  /// The options that choose the account in which the run begins.
   let accountOptions: [String]
   let directory: JournalDirectory
   let output: OutputChannel
@@ -12,6 +12,9 @@ struct JournalOpener {
     ResumeCommand(accountOptions: accountOptions, settings: settings)
   }
 
+  /// Opens the journal of a run.
+  /// - Throws: `JournalError` if there is no matching journal to resume, or the file cannot be
+  ///   opened.
   func open(_ header: JournalHeader) throws(JournalError) -> JournalKeeper {
     if settings.resumes {
       let path = if let named = settings.journal { named } else { try directory.only(of: header) }
@@ -32,7 +35,8 @@ struct JournalOpener {
       try Journal.inMemory(header, home: home), isNamed: false, resume: resume)
   }
 
-  /// The journal of the run that broke off; it must be of the same statements and account.
+  /// Opens the journal of an interrupted run, which must have the same statements and account.
+  /// - Throws: `JournalError` if it cannot be opened or does not match.
   private func resumed(
     _ path: String, by header: JournalHeader
   ) throws(JournalError) -> Journal {

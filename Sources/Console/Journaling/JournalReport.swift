@@ -1,15 +1,15 @@
 import Execution
 import JSON
 
-/// Shows the journal of a run that has ended, or which journals there are.
+/// Shows the journal of a run that has ended, or the list of journals.
 struct JournalReport {
   let directory: JournalDirectory
   let output: OutputChannel
 
-  /// Prints what was done, failed and is in doubt, one document for each write, and the sum.
+  /// Prints the writes that are done, failed or unconfirmed, one document each, and their totals.
   /// - Parameters:
-  ///   - path: the journal's file; nil for a list of all that wait to be gone on with.
-  ///   - states: those to print; all where it is empty.
+  ///   - path: the file of the journal; nil for a list of all that can be resumed.
+  ///   - states: the states to print; empty for all.
   /// - Returns: the exit code.
   func show(_ path: String?, states: Set<JournalEntry.State>) -> Int32 {
     do {
@@ -41,7 +41,8 @@ struct JournalReport {
 }
 
 extension JournalDirectory {
-  /// What each journal is of and how far it came.
+  /// Returns a row for each journal with its account, start and progress.
+  /// - Throws: `JournalError` if a journal cannot be read.
   func summaries() throws(JournalError) -> [JSONValue] {
     var rows: [JSONValue] = []
     for path in paths {
@@ -56,8 +57,9 @@ extension JournalDirectory {
     return rows
   }
 
-  /// What run a journal is of, so that it can be gone on with without being told again.
-  /// - Parameter path: nil for the only journal there is.
+  /// Returns the header of a journal, which contains the statements and variables of its run.
+  /// - Parameter path: the file of the journal; nil for the only one in the directory.
+  /// - Throws: `JournalError` if it cannot be read, or if there is not exactly one.
   package func header(of path: String?) throws(JournalError) -> JournalHeader {
     let path = if let path { path } else { try only() }
     let journal = try Journal.read(at: path)

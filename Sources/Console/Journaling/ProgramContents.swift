@@ -1,12 +1,12 @@
 import Analysis
 
 extension CheckedProgram {
-  /// Whether anything in it may change what the account holds.
+  /// True if a statement of the program may write to the account.
   var writes: Bool { statements.contains(where: \.writes) }
 }
 
 extension CheckedStatement {
-  /// Whether it, or anything within it, may change what the account holds.
+  /// True if the statement, or one inside it, may write to the account.
   var writes: Bool {
     switch kind {
     case .operation(let operation): operation.writes
@@ -24,10 +24,12 @@ extension CheckedStatement {
 }
 
 extension CheckedValue {
+  /// True if an operation inside the expression may write to the account.
   var writes: Bool { inner.contains { $0.operation.writes } }
 }
 
 extension CheckedOperation {
+  /// True if the operation, or one inside it, may write to the account.
   var writes: Bool {
     let itself =
       switch self {

@@ -1,23 +1,23 @@
 import AccountConfiguration
 import Analysis
 
-/// The command line that goes on with a run: its account, and what else of its options a resumed
+/// The command line that resumes a run, with the options for its account and those that a resumed
 /// run needs.
 struct ResumeCommand: Sendable {
-  /// Options that lead to the account in which the run began.
+  /// The options that choose the account in which the run began.
   let accountOptions: [String]
   let settings: SessionSettings
 
-  /// Options whose values change what a resumed run writes, or what is kept of it.
+  /// The settings that affect what a resumed run writes, or how it is recorded.
   private static let kept = [Setting.onError, .report, .track, .markWrites, .forceWrites]
 
-  /// The command, quoted for a shell.
+  /// Returns the command, quoted for a shell.
   func text(journal: String) -> String {
     let words = ["pinstripe"] + accountOptions + given + ["--journal", journal, "--resume"]
     return words.map(\.shellWord).joined(separator: " ")
   }
 
-  /// What the command line gave of these; what a script sets it sets again.
+  /// The options among them that were given on the command line; a script sets its own again.
   private var given: [String] {
     let live = settings.liveWrites ? ["--live-writes"] : []
     return live

@@ -1,20 +1,20 @@
 import JSON
 
-/// What an iteration that ran on a state of its own leaves behind.
+/// The outcome of an iteration that ran on a copy of the state.
 struct IterationEnding: Sendable {
-  /// What ends the whole run.
+  /// The error that ends the whole run; nil after success.
   var error: (any Error)?
   var effects = RunEffects()
 }
 
-/// Which iterations are under way: a few from the first on whose end has not been taken.
+/// The iterations that are running or waiting for their turn, in order.
 struct IterationWindow {
   private let elements: [JSONValue]
-  /// The iteration whose turn it is.
+  /// The number of the iteration whose turn it is.
   private(set) var front = 0
   private var next = 0
   private var endings: [Int: IterationEnding] = [:]
-  /// Whether an iteration ended the run: none behind it is started any more.
+  /// True if an iteration ended the run; later ones are not started any more.
   private var endsEarly = false
 
   init(_ elements: [JSONValue]) {
@@ -23,8 +23,8 @@ struct IterationWindow {
 
   var isFinished: Bool { front >= elements.count }
 
-  /// The next iteration to start while no more than `width` are begun and not taken; the front one
-  /// is always started.
+  /// Returns the next iteration to start, or nil if `width` iterations are already in the window.
+  /// The front iteration is always started.
   mutating func start(width: Int) -> (number: Int, element: JSONValue)? {
     guard next < elements.count, next == front || (next - front < width && !endsEarly) else {
       return nil
@@ -33,12 +33,13 @@ struct IterationWindow {
     return (next, elements[next])
   }
 
+  /// Records the outcome of an iteration.
   mutating func ended(_ number: Int, _ ending: IterationEnding) {
     endings[number] = ending
     if ending.error != nil { endsEarly = true }
   }
 
-  /// The end of the front iteration, once; the one behind it is the front then.
+  /// Returns the outcome of the front iteration if it has ended, and advances the front.
   mutating func takeFront() -> (number: Int, ending: IterationEnding)? {
     guard let ending = endings.removeValue(forKey: front) else { return nil }
     defer { front += 1 }

@@ -1,8 +1,8 @@
 import Analysis
 import JSON
 
-/// Runs a body once for each element, in their order. Where only the time it takes shows the
-/// difference, several iterations are under way at once.
+/// Runs a body once for each element, in order. Iterations run concurrently if only the duration
+/// shows the difference.
 struct LoopRunner: Sendable {
   private var interpreter: Interpreter
   private let name: String
@@ -14,13 +14,15 @@ struct LoopRunner: Sendable {
     self.body = body
   }
 
+  /// Runs the body for all elements.
+  /// - Throws: the error of the first iteration, in their order, that ended the run.
   func run(over elements: [JSONValue], in state: inout SessionState) async throws {
     guard body.canOverlap(outside: state.variableNames) else {
       return try await runInTurn(elements, in: &state)
     }
     var loop = self
-    // What only reads is read again by a run that resumes this one, overlapped or not: its steps
-    // are not counted.
+    // A resumed run repeats reads, concurrent or not, so they are not counted as steps of the
+    // journal.
     loop.interpreter.services.journal = nil
     var rest = elements[...]
     while !rest.isEmpty {
@@ -37,7 +39,8 @@ struct LoopRunner: Sendable {
     }
   }
 
-  /// One where the account answers at once, and as long as it has not answered anything.
+  /// Returns the number of concurrent iterations: one before the first response, and for accounts
+  /// without latency.
   private func iterationsAtOnce(_ state: SessionState) async -> Int {
     let services = interpreter.services
     guard let engine = services.account.engineInForce(state.settings) else { return 1 }
@@ -79,7 +82,7 @@ struct LoopRunner: Sendable {
       directory: services.dependencies.engine.temporaryDirectory)
   }
 
-  /// The same loop for one iteration, whose output waits for its turn.
+  /// Returns a copy of the loop for one iteration, whose output waits for its turn.
   private func iteration(
     _ state: SessionState, writingTo output: OrderedOutput, maxConcurrentIterations: Int
   ) -> LoopRunner {
@@ -91,7 +94,7 @@ struct LoopRunner: Sendable {
     return iteration
   }
 
-  /// Runs the body on a copy of the state, which gives what it did back.
+  /// Runs the body on a copy of the state, and returns its effects.
   private func runOne(_ element: JSONValue, _ initial: SessionState) async -> IterationEnding {
     var state = initial
     var ending = IterationEnding()

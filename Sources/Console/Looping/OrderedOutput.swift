@@ -1,16 +1,16 @@
 import Presentation
 import Synchronization
 
-/// What an iteration writes before its turn has come: kept in order, and from its turn on passed
-/// straight through. More than a little of it waits in a temporary file.
+/// The output of one of several concurrent iterations. It is buffered until the iteration's turn,
+/// and then passed through. Beyond a limit it is kept in a temporary file.
 final class OrderedOutput: Sendable {
-  /// Which of a session's streams something was written to.
+  /// The stream of the session that bytes are for.
   enum Stream {
     case results
     case messages
   }
 
-  /// Bytes that follow each other on the same stream.
+  /// The length of consecutive bytes for the same stream.
   private struct Stretch {
     let stream: Stream
     var count: Int
@@ -19,7 +19,7 @@ final class OrderedOutput: Sendable {
   private struct State {
     var hasTurn = false
     var stretches: [Stretch] = []
-    /// What the file does not hold.
+    /// The bytes after those in the file.
     var bytes: [UInt8] = []
     var file: OverflowFile?
   }
@@ -30,9 +30,12 @@ final class OrderedOutput: Sendable {
   private let directory: String
   private let budget: Int
 
+  /// Creates the output of an iteration.
   /// - Parameters:
-  ///   - directory: where the temporary file is made.
-  ///   - budget: bytes that are held in memory at most.
+  ///   - results: the destination of results.
+  ///   - messages: the destination of messages.
+  ///   - directory: the directory of the temporary file.
+  ///   - budget: the maximum number of bytes in memory.
   init(
     results: any ByteSink, messages: any ByteSink, directory: String, budget: Int = 1 << 20
   ) {
@@ -42,17 +45,19 @@ final class OrderedOutput: Sendable {
     self.budget = budget
   }
 
-  /// A stream for a session to write to.
+  /// Returns a stream that an iteration writes to.
   func stream(_ stream: Stream, like original: OutputStream) -> OutputStream {
     OutputStream(sink: OrderedSink(output: self, stream: stream), isTerminal: original.isTerminal)
   }
 
-  /// A sink for what is worth nothing later: what comes before the turn is lost.
+  /// Returns a sink for output that is useless later, such as progress: it is dropped before the
+  /// turn.
   func passingSink(_ stream: Stream) -> any ByteSink {
     PassingSink(output: self, stream: stream)
   }
 
-  /// Hands on what was held and holds nothing from now on.
+  /// Writes what is buffered; later output is passed through.
+  /// - Throws: the error of the destinations or of the temporary file.
   func beginTurn() throws {
     try state.withLock { state in
       guard !state.hasTurn else { return }
@@ -107,7 +112,7 @@ final class OrderedOutput: Sendable {
   }
 }
 
-/// One stream of what is held.
+/// A sink for one of the streams.
 private struct OrderedSink: ByteSink {
   let output: OrderedOutput
   let stream: OrderedOutput.Stream
@@ -116,6 +121,7 @@ private struct OrderedSink: ByteSink {
   func flush() throws { try output.flush(stream) }
 }
 
+/// A sink that drops what is written before the turn.
 private struct PassingSink: ByteSink {
   let output: OrderedOutput
   let stream: OrderedOutput.Stream

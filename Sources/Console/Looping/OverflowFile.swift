@@ -9,10 +9,12 @@ import Presentation
   import Darwin
 #endif
 
-/// Bytes put away in a temporary file that has no name, and is gone with its last user.
+/// A temporary file without a name, which is deleted when it is closed.
 final class OverflowFile: Sendable {
   private let descriptor: Int32
 
+  /// Creates the file.
+  /// - Throws: `Failure` if it cannot be created.
   init(in directory: String) throws(Failure) {
     var template = Array((directory + "/pinstripe-held-XXXXXX").utf8CString)
     descriptor = mkstemp(&template)
@@ -22,6 +24,8 @@ final class OverflowFile: Sendable {
 
   deinit { close(descriptor) }
 
+  /// Appends bytes.
+  /// - Throws: `Failure` if they cannot be written.
   func append(_ bytes: [UInt8]) throws(Failure) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -34,13 +38,13 @@ final class OverflowFile: Sendable {
     }
   }
 
-  /// All bytes from the first on, and others behind them.
+  /// Returns a reader of the whole file, followed by other bytes.
   func reader(then bytes: [UInt8]) -> OverflowReader {
     lseek(descriptor, 0, SEEK_SET)
     return OverflowReader(bytes, behind: self)
   }
 
-  /// The next bytes of the file, at most 64 KiB; none at its end.
+  /// Returns the next bytes of the file, at most 64 KiB; none at its end.
   fileprivate func next() throws(Failure) -> [UInt8] {
     guard let piece = ByteReader(descriptor: descriptor).readPiece() else { throw Self.failure() }
     return piece
@@ -51,11 +55,12 @@ final class OverflowFile: Sendable {
   }
 }
 
+/// Calls the system's `write`.
 private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(file, bytes, count)
 }
 
-/// Bytes of a file and those in memory behind them, from first to last.
+/// Reads the bytes of a file and then bytes in memory.
 struct OverflowReader {
   private var file: OverflowFile?
   private var piece: ArraySlice<UInt8> = []
@@ -71,6 +76,7 @@ struct OverflowReader {
   }
 
   /// Writes the next bytes to a sink, in pieces.
+  /// - Parameter count: the number of bytes.
   mutating func pass(_ count: Int, to sink: any ByteSink) throws {
     var left = count
     while left > 0 {

@@ -2,16 +2,16 @@ import Analysis
 import JSON
 
 extension [CheckedStatement] {
-  /// Whether iterations of these statements can run side by side and nobody can tell: they ask
-  /// Stripe, change nothing there, and change nothing of the session.
-  /// - Parameter outside: names that were given outside the body.
+  /// Returns true if iterations of these statements can run concurrently without a visible
+  /// difference: they read from Stripe, write nothing, and do not change the session.
+  /// - Parameter outside: the names of variables defined outside the body.
   func canOverlap(outside: Set<String>) -> Bool {
     guard let operations = operations(outside: outside) else { return false }
     return !operations.isEmpty && operations.allSatisfy(\.isReading)
   }
 
-  /// The operations in the statements; nil where a statement changes the session, or shows what
-  /// other iterations do.
+  /// Returns the operations in the statements; nil if a statement changes the session, or shows the
+  /// effects of other iterations.
   fileprivate func operations(outside: Set<String>) -> [CheckedOperation]? {
     var found: [CheckedOperation] = []
     for statement in self {
@@ -56,11 +56,11 @@ extension CheckedValue {
 }
 
 extension CheckedOperation {
-  /// Whether it and all that it contains leave Stripe as it is.
+  /// True if neither the operation nor one inside it writes to Stripe or to a file.
   fileprivate var isReading: Bool {
     guard inner.allSatisfy(\.operation.isReading) else { return false }
     switch self {
-    // A file is written by one iteration after the other.
+    // Rows for one file must be written by one iteration after the other.
     case .read(let read): return read.destination == nil
     case .write: return false
     case .request(let request): return request.method.isRead

@@ -1,4 +1,4 @@
-/// The progress line of rows that are collected, and not printed: those of `let x = query …` and of
+/// The progress line for rows that are collected and not printed: those of `let x = query …` and
 /// `count(…)`, and the matching rows of a write before the first is written.
 struct CollectionProgress {
   private let display: ProgressDisplay?
@@ -12,7 +12,7 @@ struct CollectionProgress {
     requestsBefore = reporter.requests
   }
 
-  /// Shows how many rows were found so far.
+  /// Shows the number of rows found so far.
   func found(_ rows: Int) {
     display?.show(rows: rows, expected: nil, requests: reporter.requests - requestsBefore)
   }

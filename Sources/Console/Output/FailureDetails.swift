@@ -6,7 +6,7 @@ import Redaction
 import StripeWire
 
 extension Failure {
-  /// Stripe's type, code, param, status and request id, and what may mend it.
+  /// The status, type, code, parameter and request id of Stripe's error, and links about it.
   var details: [String] {
     guard case .api(let error) = reason else { return [] }
     var facts = ["status \(error.status)"]
@@ -21,19 +21,19 @@ extension Failure {
     return notes
   }
 
-  /// The output document that stands for it under `on_error = emit`.
-  /// - Parameter row: the input row's number, from 1; nil where it is no row of a job.
+  /// Returns the output document for the failure under `on_error = emit`.
+  /// - Parameter row: the number of the input row, from 1; nil outside of a bulk write.
   func document(row: Int?) -> JSONValue {
     var object: JSONObject = ["error": .object(errorObject)]
     if let row { object["row"] = .integer(row) }
     if let line = self.row?.line { object["line"] = .integer(line) }
-    // What Stripe says of a key that was sent may quote it.
+    // Stripe's message about an invalid key may quote it.
     return SecretMask.masked(answer: .object(object))
   }
 }
 
 extension Span {
-  /// The part of a statement on its first line: enough to find it by.
+  /// Returns the part of the span on its first line, which is enough to find the statement.
   func firstLine(in source: SourceText) -> Span {
     let bytes = Array(source.text.utf8)
     let upper = Swift.min(end, bytes.count)

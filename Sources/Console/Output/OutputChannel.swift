@@ -8,7 +8,7 @@ import Presentation
 import Redaction
 import StripeCatalog
 
-/// Where results and messages go, in the manner of the settings in force.
+/// The output of results and messages, formatted according to the current settings.
 struct OutputChannel: Sendable {
   private let streams: OutputStreams
   private let environment: [String: String]
@@ -16,7 +16,10 @@ struct OutputChannel: Sendable {
   private let file: ResultFile?
   private let resources: OutputResources
 
-  /// - Parameter environment: variables such as `NO_COLOR`.
+  /// Creates the output of a session or an iteration.
+  /// - Parameters:
+  ///   - environment: the environment variables, such as `NO_COLOR`.
+  ///   - file: the file that `output` names; nil for standard output.
   init(
     _ streams: OutputStreams, environment: [String: String], settings: SessionSettings,
     file: ResultFile? = nil, resources: OutputResources = OutputResources()
@@ -28,25 +31,26 @@ struct OutputChannel: Sendable {
     self.resources = resources
   }
 
-  /// Where results go now: a file, a shell command, or standard output.
+  /// The current destination of results: a file, a shell command, or standard output.
   var results: OutputStream { streams.redirection ?? file?.stream ?? streams.results }
 
-  /// The format in force for a result: the one that was chosen, that of the file's ending, or what
-  /// suits the stream.
+  /// Returns the format of a result: the chosen one, that of the file's extension, or the default
+  /// of the stream.
   func format(isSingle: Bool) -> OutputFormat {
     let ending = streams.isPiped ? nil : file?.format
     return settings.format ?? ending
       ?? .usual(isSingle: isSingle, isTerminal: results.isTerminal)
   }
 
-  /// Whether amounts are written with the decimals of their currencies, which rows must tell then.
+  /// Returns true if amounts are written with the decimals of their currencies, so that each row
+  /// must contain its currency.
   func showsMoney(isSingle: Bool) -> Bool {
     let format = format(isSingle: isSingle)
     return format.isForPeople || (format.isDelimited && settings.money == .decimal)
   }
 
-  /// A writer for one statement's rows in the format in force.
-  /// - Parameter pager: takes the rows instead of the stream.
+  /// Returns a writer for the rows of one statement, in the current format.
+  /// - Parameter pager: the destination of the rows instead of the stream.
   func writer(_ result: ResultDescription, through pager: Pager? = nil) -> any RowWriter {
     let stream = results
     let format = format(isSingle: result.isSingle)
@@ -58,18 +62,18 @@ struct OutputChannel: Sendable {
     options.title = result.title
     options.zone = settings.timeZone ?? (format.isForPeople ? resources.zone : .utc)
     (options.dates, options.money) = (settings.dates, settings.money)
-    options.makeSpool = resources.makeSpool
+    options.makeSpace = resources.makeSpace
     options.isContinued = streams.isContinued
     let writer = format.writer(into: pager ?? stream.sink, options: options)
     return streams.counter?.counting(writer) ?? writer
   }
 
-  /// A writer for documents of which nothing more is known.
+  /// Returns a writer for documents about which nothing else is known.
   func writer(isSingle: Bool, presenting columns: [Column]? = nil) -> any RowWriter {
     writer(ResultDescription(isSingle: isSingle, columns: columns))
   }
 
-  /// A pager for a result that a person reads at a terminal; nil where none is to be used.
+  /// Returns a pager for a result on a terminal; nil if none is to be used.
   func pager(isSingle: Bool) -> Pager? {
     let format = format(isSingle: isSingle)
     guard settings.usesPager, results.isTerminal, streams.redirection == nil,
@@ -79,7 +83,7 @@ struct OutputChannel: Sendable {
     return Pager(terminal: results.sink, height: streams.height()) { try startShell(command) }
   }
 
-  /// Whether a person at a terminal is told how many rows a result had.
+  /// Returns true if the number of rows is printed after the result, for a person at a terminal.
   func countsRows(isSingle: Bool) -> Bool {
     results.isTerminal && !isSingle && format(isSingle: false).isForPeople
   }
@@ -88,7 +92,8 @@ struct OutputChannel: Sendable {
     settings.color.palette(isTerminal: stream.isTerminal, environment: environment)
   }
 
-  /// Writes documents that were made here, as rows whose columns are the first one's members.
+  /// Writes generated documents as rows; the members of the first one are the columns.
+  /// - Throws: the error of the output.
   func show(_ documents: [JSONValue], isSingle: Bool = false) throws {
     let keys = documents.first?.object?.keys
     var writer = writer(isSingle: isSingle, presenting: keys?.map { Column(member: $0) })
@@ -96,13 +101,15 @@ struct OutputChannel: Sendable {
     try finish(&writer)
   }
 
-  /// Ends a statement's rows and says what the reader cannot see in them.
+  /// Finishes the rows of a statement, and prints the writer's warnings.
+  /// - Throws: the error of the output.
   func finish(_ writer: inout any RowWriter) throws {
     try writer.finish()
     for warning in writer.warnings { say(warning) }
   }
 
-  /// Writes text to where results go.
+  /// Writes text to the results, with a line end.
+  /// - Throws: the error of the output.
   func printText(_ text: String) throws {
     let stream = results
     let shown = stream.isTerminal ? TerminalText.lines(text) : text
@@ -110,7 +117,8 @@ struct OutputChannel: Sendable {
     try stream.sink.flush()
   }
 
-  /// Writes a document as one line of JSON, whatever the format; secrets in it are masked.
+  /// Writes a document as one line of JSON in every format, with secrets masked.
+  /// - Throws: the error of the output.
   func printLine(_ document: JSONValue) throws {
     var line: [UInt8] = []
     document.appendCompact(to: &line)
@@ -121,9 +129,9 @@ struct OutputChannel: Sendable {
     try sink.flush()
   }
 
-  /// A display for a statement, where there is a terminal to show it on.
+  /// Returns a progress display for a statement; nil if messages do not go to a terminal.
   /// - Parameters:
-  ///   - activity: what is being done; nil where the rows themselves show it.
+  ///   - activity: the activity to show; nil if the rows themselves show it.
   ///   - now: a clock, in seconds.
   func progress(_ activity: String? = nil, now: @escaping () -> Double) -> ProgressDisplay? {
     guard streams.messages.isTerminal, !settings.quiet else { return nil }
@@ -133,43 +141,50 @@ struct OutputChannel: Sendable {
   }
 }
 
-/// What is known of a result before its rows come.
+/// The properties of a result that are known before its rows.
 struct ResultDescription {
   var isSingle: Bool
-  /// Those that a `select` names.
+  /// The columns that `select` names; nil for whole rows.
   var columns: [Column]?
-  /// What rows are that are shown whole.
+  /// The type of whole rows; nil if the catalog does not know it.
   var object: ObjectType?
-  /// The statement's text.
+  /// The text of the statement.
   var title: String?
 }
 
-/// What output takes from outside beside its streams.
+/// The resources that output needs besides its streams.
 struct OutputResources: Sendable {
-  /// The zone of whoever reads.
+  /// The local time zone of the reader.
   var zone = ClockZone.utc
   /// Space for rows that must wait.
-  var makeSpool: (@Sendable () throws -> any SpillSpace)?
+  var makeSpace: (@Sendable () throws -> any SpillSpace)?
   var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
 }
 
-/// Messages: what a person reads, and no program.
+/// Messages are for people, not for programs.
 extension OutputChannel {
-  /// Says something that `quiet` silences.
+  /// Prints a sentence, unless `quiet` is on.
   func say(_ sentence: String) {
     guard !settings.quiet else { return }
     writeMessage(TerminalText.lines(sentence) + "\n")
   }
 
-  /// Says what the engine has to say while it works.
+  /// A function that prints the engine's notices, unless `quiet` is on.
   var notice: @Sendable (EngineNotice) -> Void {
     guard !settings.quiet else { return { _ in } }
-    let stream = streams.messages
+    let (stream, status, width) = (streams.messages, streams.status, streams.width)
     // The line of progress may be shown there; it comes back by itself.
     let start = stream.isTerminal ? ProgressDisplay.clearedLine : ""
-    return { notice in stream.writeMessage(start + notice.sentence + "\n") }
+    return { notice in
+      if stream.isTerminal, notice.isPassing {
+        status.show(TerminalText.truncated(notice.sentence, to: max(10, width() - 1)))
+      } else if !notice.isRepeated {
+        stream.writeMessage(start + notice.sentence + "\n")
+      }
+    }
   }
 
+  /// Prints diagnostics with the source lines that they are about.
   func report(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
     let stream = streams.messages
@@ -178,7 +193,7 @@ extension OutputChannel {
     writeMessage(renderer.text(diagnostics))
   }
 
-  /// A failure as a problem with the statement it happened in.
+  /// Prints a failure as an error in the statement in which it occurred.
   func report(_ failure: Failure) {
     guard let place = failure.place else {
       let lines = ["error: \(failure.messageWithRow)"] + failure.details.map { "  = \($0)" }
@@ -192,19 +207,20 @@ extension OutputChannel {
     ])
   }
 
+  /// Prints a message with secrets masked; errors are ignored.
   func writeMessage(_ text: String) { streams.messages.writeMessage(text) }
 }
 
 extension OutputStream {
   fileprivate func writeMessage(_ text: String) {
-    // Messages that cannot be written are no reason to fail.
+    // A message that cannot be written must not end the run.
     try? sink.write(Array(SecretMask.maskedText(text).utf8))
     try? sink.flush()
   }
 }
 
 extension TerminalText {
-  /// Several lines, each made harmless for a terminal.
+  /// Returns several lines, each made safe for a terminal.
   fileprivate static func lines(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { sanitised(String($0)) }.joined(separator: "\n")

@@ -1,12 +1,13 @@
 import Presentation
 import Synchronization
 
-/// Passes results to a pager once they are longer than the screen; shorter ones go to the terminal.
+/// A sink that starts a pager when the results are longer than the screen; shorter ones go to the
+/// terminal.
 final class Pager: ByteSink {
   private enum State {
     case holding([UInt8], lines: Int)
     case paging(ShellPipe)
-    /// Nobody reads on: the pager was left, or could not be started.
+    /// The pager was quit, or could not be started.
     case ended(isLeft: Bool)
   }
 
@@ -15,9 +16,10 @@ final class Pager: ByteSink {
   private let start: @Sendable () throws -> ShellPipe
   private let state = Mutex(State.holding([], lines: 0))
 
+  /// Creates a sink for one result.
   /// - Parameters:
-  ///   - terminal: takes results that fit the screen.
-  ///   - height: lines of the screen.
+  ///   - terminal: the destination of results that fit the screen.
+  ///   - height: the height of the screen in lines.
   ///   - start: starts the pager.
   init(
     terminal: any ByteSink, height: Int, start: @escaping @Sendable () throws -> ShellPipe
@@ -27,12 +29,12 @@ final class Pager: ByteSink {
     self.start = start
   }
 
-  /// Whether the pager was left before it had read everything.
+  /// True if the pager was quit before it had read everything.
   var isLeft: Bool {
     state.withLock { if case .ended(isLeft: true) = $0 { true } else { false } }
   }
 
-  /// Whether the pager has the screen.
+  /// True while the pager uses the screen.
   var isShown: Bool { state.withLock { if case .paging = $0 { true } else { false } } }
 
   func write(_ bytes: [UInt8]) throws {
@@ -41,7 +43,7 @@ final class Pager: ByteSink {
       case .holding(let held, let lines):
         let count = lines + bytes.count { $0 == UInt8(ascii: "\n") }
         state = .holding(held + bytes, lines: count)
-        // A line is kept for the prompt.
+        // One line of the screen is left for the prompt.
         if count >= height { try Self.begin(&state, held + bytes, start, terminal) }
       case .paging(let pipe):
         do { try pipe.sink.write(bytes) } catch { try Self.leave(&state, pipe) }
@@ -80,7 +82,8 @@ final class Pager: ByteSink {
     }
   }
 
-  /// Shows what was held back, or waits until the pager is left.
+  /// Writes what is buffered to the terminal, or waits until the pager is quit.
+  /// - Throws: the error of the terminal.
   func finish() throws {
     try state.withLock { state in
       switch state {
@@ -96,10 +99,11 @@ final class Pager: ByteSink {
 
 /// The shell command of a pager.
 enum PagerCommand {
-  /// The command that the environment chooses, or `less`; nil where none is wanted.
+  /// Returns the command in `PINSTRIPE_PAGER` or `PAGER`, or else `less`; nil if that is `cat` or
+  /// empty.
   ///
-  /// `less` gets options by which it leaves short results on the screen and shows colours, unless
-  /// the environment has options for it. The shell outlives Ctrl-C, which the pager handles.
+  /// Unless `LESS` is set, it makes `less` show colours and leave short results on the screen. The
+  /// shell ignores Ctrl-C, which the pager handles.
   static func text(_ environment: [String: String]) -> String? {
     let chosen = environment["PINSTRIPE_PAGER"] ?? environment["PAGER"]
     guard chosen != "", chosen != "cat" else { return nil }

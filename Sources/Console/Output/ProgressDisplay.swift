@@ -1,7 +1,6 @@
 import Presentation
 
-/// The line of numbers that long work shows on a terminal, and takes back before anything else is
-/// written there.
+/// The progress line of long work on a terminal, which is removed before other output is written.
 final class ProgressDisplay {
   private let stream: OutputStream
   private let width: () -> Int
@@ -11,14 +10,18 @@ final class ProgressDisplay {
   private var lastDrawn = 0.0
   private var isShown = false
 
-  /// Work that ends sooner shows nothing, in seconds.
+  /// The time in seconds before the line is shown, so that short work shows none.
   private static let patience = 0.7
-  /// Seconds between two drawings.
+  /// The time in seconds between two updates.
   private static let pause = 0.2
-  /// Empties the line that the cursor is on.
+  /// The control sequence that clears the current line.
   static let clearedLine = "\r\u{1B}[K"
 
-  /// - Parameter activity: What is being done; nil where the rows themselves show it.
+  /// Creates a display; it shows nothing yet.
+  /// - Parameters:
+  ///   - width: returns the width of the terminal in columns.
+  ///   - activity: the activity to show; nil if the rows themselves show it.
+  ///   - now: a clock, in seconds.
   init(
     stream: OutputStream, width: @escaping () -> Int, activity: String? = nil,
     now: @escaping () -> Double
@@ -30,10 +33,11 @@ final class ProgressDisplay {
     start = now()
   }
 
-  /// Shows how far the work is, if it is time to.
+  /// Shows the progress, unless the last update was too recent.
   func show(rows: Int, expected: Int?, failures: Int = 0, requests: Int) {
     let time = now()
-    // What was taken back for a result is drawn again at once, or a busy job would show it never.
+    // A line that was cleared is drawn again at once; otherwise frequent results would keep it
+    // hidden.
     guard time - start >= Self.patience, !isShown || time - lastDrawn >= Self.pause else { return }
     lastDrawn = time
     isShown = true
@@ -46,7 +50,7 @@ final class ProgressDisplay {
     write(Self.clearedLine + line.text(width: max(10, width() - 1)))
   }
 
-  /// Takes the line back.
+  /// Clears the line.
   func clear() {
     guard isShown else { return }
     isShown = false
@@ -54,7 +58,7 @@ final class ProgressDisplay {
   }
 
   private func write(_ text: String) {
-    // Progress that nobody can see is no reason to fail.
+    // A failure to show progress must not end the work.
     try? stream.sink.write(Array(text.utf8))
     try? stream.sink.flush()
   }

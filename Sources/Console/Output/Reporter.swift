@@ -4,33 +4,50 @@ import Presentation
 import Redaction
 import Synchronization
 
-/// Writes the report: one JSON line for each call of Stripe's API.
+/// Writes the report: one line of JSON for each API request.
 final class Reporter: Sendable {
   private struct State {
     var sink: (any ByteSink)?
     var tracksInput = false
-    /// By what was done: `query invoices`.
+    /// The number of requests for each operation, such as `query invoices`.
     var requests: [String: Int] = [:]
+    /// Calls whose request was sent more than once, and whether a wait before one was announced.
+    var (retried, hasWaited) = (0, false)
     var failure: String?
-    /// Whose account it is, as Stripe names it, once that was asked.
+    /// The id of the account; nil until Stripe has been asked.
     var account: String?
-    /// What the run that this one resumes has reported.
+    /// The writes that the report of the resumed run contains already.
     var history = ReportHistory()
   }
 
   private let state = Mutex(State())
 
-  /// Calls made so far.
+  /// The number of requests so far.
   var requests: Int { state.withLock { $0.requests.values.reduce(0, +) } }
+
+  /// Notes that somebody was told of a wait.
+  func noteWait() { state.withLock { $0.hasWaited = true } }
+
+  /// Requests that were sent again since this was asked last; none where no wait was announced.
+  func takeAnnouncedRetries() -> Int {
+    state.withLock { state in
+      defer { (state.retried, state.hasWaited) = (0, false) }
+      return state.hasWaited ? state.retried : 0
+    }
+  }
 
   /// Calls made so far for some things that are done.
   func requests(for operations: Set<String>) -> Int {
     state.withLock { state in operations.reduce(0) { $0 + state.requests[$1, default: 0] } }
   }
 
-  /// Names the account of what is recorded from now on.
+  /// Sets the account of the lines recorded from now on.
   func name(account: String?) { state.withLock { $0.account = account } }
 
+  /// Starts a report, or ends it if there is no sink.
+  /// - Parameters:
+  ///   - tracksInput: true to record what was sent instead of what was returned.
+  ///   - history: the lines that the file contains already.
   func start(
     into sink: (any ByteSink)?, tracksInput: Bool, after history: ReportHistory = ReportHistory()
   ) {
@@ -41,12 +58,14 @@ final class Reporter: Sendable {
     }
   }
 
-  /// What went wrong with the report, so that a job can stop before more is done that it lacks.
+  /// The error of the report, after which a job stops so that no write is missing from the report.
   var failure: String? { state.withLock { $0.failure } }
 
+  /// Records a request; secrets are masked.
   func record(_ record: OperationRecord) {
     state.withLock { state in
       state.requests[record.operation, default: 0] += 1
+      if record.retries > 0 { state.retried += 1 }
       guard let sink = state.sink, !state.history.holds(record) else { return }
       var record = record
       record.account = state.account
@@ -57,7 +76,7 @@ final class Reporter: Sendable {
       line.append(UInt8(ascii: "\n"))
       do {
         try sink.write(line)
-        // What a write replaced is nowhere else, should the program be killed.
+        // The report is the only copy of the previous values, so it is written to the file at once.
         if !record.method.isRead { try sink.flush() }
       } catch {
         state.failure = "the report cannot be written: \(error)"
@@ -65,7 +84,8 @@ final class Reporter: Sendable {
     }
   }
 
-  /// Passes on what was held back; gives what went wrong with the report, once.
+  /// Writes what is buffered.
+  /// - Returns: the error of the report, if there was one since the last call.
   func flush() -> String? {
     state.withLock { state in
       do {

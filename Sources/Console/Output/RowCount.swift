@@ -1,6 +1,6 @@
 import Presentation
 
-/// `(5 rows, 1 request, 42 ms)`: what a person reads after a result.
+/// The summary after a result, such as `(5 rows, 1 request, 42 ms)`.
 struct RowCount {
   var rows: Int?
   var requests: Int

@@ -6,12 +6,12 @@ import Synchronization
 final class RowCounter: Sendable {
   private let rows = Mutex(0)
 
-  /// Rows so far.
+  /// The number of rows so far.
   var count: Int { rows.withLock(\.self) }
 
   func add() { rows.withLock { $0 += 1 } }
 
-  /// The same writer, its rows counted.
+  /// Returns a writer that counts its rows.
   func counting(_ writer: any RowWriter) -> any RowWriter {
     CountingWriter(writer: writer, counter: self)
   }

@@ -1,33 +1,34 @@
 import Expressions
 import JSON
 
-/// One row in a few words, by which a person recognises it:
-/// `in_1 (INV-0001, Ann Lee, usd 20.00, open)`.
+/// A short description by which a person recognises a row, such as `in_1 (INV-0001, Ann Lee, usd
+/// 20.00, open)`.
 struct RowSummary {
   let id: String?
-  /// Its telling values.
+  /// The values shown after the id.
   let details: [String]
   private let row: JSONValue?
 
-  /// Fields that tell a row from others; the first that a row has of each kind is shown.
+  /// Fields that identify a row for people. Of each kind, the first one with a value is shown.
   private static let numbers = ["number", "code", "lookup_key"]
   private static let names = ["name", "customer_name", "display_name", "nickname"]
   private static let emails = ["email", "customer_email", "receipt_email"]
-  /// Fields whose value is an amount in the row's `currency`.
+  /// Fields whose values are amounts in the row's `currency`.
   private static let amounts = ["total", "amount", "unit_amount", "amount_total", "amount_off"]
-  /// Shown where none of these is.
+  /// Fields that are shown if a row has none of these.
   private static let fallbacks = ["description", "product", "price", "type"]
-  /// Characters of a value that are shown.
+  /// The maximum number of characters shown of a value.
   private static let maxLength = 40
 
-  /// - Parameter id: the row's id where it is known already.
+  /// Creates the description of a row.
+  /// - Parameter id: the row's id, if it is known.
   init(_ row: JSONValue?, id: String? = nil) {
     self.row = row
     self.id = id ?? row?["id"]?.string ?? row?.string
     details = row.map(Self.details) ?? []
   }
 
-  /// The id with the telling values.
+  /// The id and the values as text.
   var text: String {
     guard let id else {
       return details.isEmpty ? Self.short(row?.compact ?? "") : details.joined(separator: ", ")
@@ -35,10 +36,13 @@ struct RowSummary {
     return details.isEmpty ? id : "\(id) (\(details.joined(separator: ", ")))"
   }
 
+  /// Whether a row itself says by name or address whose it is.
+  static func isNamed(_ row: JSONValue) -> Bool { first(of: names + emails, in: row) != nil }
+
   private static func details(_ row: JSONValue) -> [String] {
     let amount = amounts.lazy.compactMap { Self.amount(row[$0], row["currency"]) }.first
     let name = first(of: names, in: row)
-    // What is about money is known by its amount, and whose it is by one name.
+    // Rows with an amount show only one name of the customer.
     let email = name == nil || amount == nil ? first(of: emails, in: row) : nil
     let customer = name == nil && email == nil ? customer(row) : nil
     let known = [first(of: numbers, in: row), name, email, customer].compactMap { $0 }
@@ -55,7 +59,7 @@ struct RowSummary {
     return first(of: ["name", "email", "id"], in: customer) ?? customer.string
   }
 
-  /// `usd 20.00`, as statements write it.
+  /// Returns an amount as statements write it, such as `usd 20.00`.
   private static func amount(_ value: JSONValue?, _ currency: JSONValue?) -> String? {
     guard let amount = value?.integer, let currency = currency?.string,
       let units = MajorUnits(String(amount), in: currency)

@@ -5,7 +5,7 @@ import Language
 import Prompt
 
 extension CompletionContext {
-  /// What TAB may offer in a session.
+  /// Creates the context for completion in a session.
   init(_ services: RunServices, _ state: SessionState) {
     self.init(catalog: services.catalog)
     clauses = Dictionary(
@@ -20,6 +20,9 @@ extension CompletionContext {
     rowShape = { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown }
     let configuration = try? services.dependencies.accounts.configuration()
     profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
+    let today = services.bindings(state).zone
+      .civilTime(at: Int(services.dependencies.engine.now())).date
+    periods = [.week, .month, .quarter, .year].map { Period($0, of: today).text }
     recentIDs = state.effects.shownIDs
     names = DirectoryNames.of
   }

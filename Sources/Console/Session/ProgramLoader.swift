@@ -6,31 +6,32 @@ import Expressions
 import Language
 import StripeCatalog
 
-/// A program that was checked, with the texts it came from.
+/// A checked program and its source texts.
 package struct LoadedProgram: Sendable {
+  /// The checked statements.
   package let program: CheckedProgram
   let sources: [SourceText]
-  /// The texts that `include` statements brought in, in their order.
+  /// The texts of `include` statements, in their order.
   let includedSources: [SourceText]
-  /// What is known of the variables once it has run.
+  /// The shapes of the variables after a complete run, by name.
   let shapes: [String: ValueShape]
 }
 
-/// Makes checked programs of texts; what is wrong with them are diagnostics.
+/// Checks source texts; errors are returned as diagnostics.
 struct ProgramLoader {
   typealias Outcome = (program: LoadedProgram?, diagnostics: [Diagnostic])
 
   let catalog: Catalog
   let dependencies: SessionDependencies
-  /// Variables that are set before the program runs.
+  /// The variables that exist before the program runs, by name.
   let variables: [String: VariableBinding]
 
-  /// The checked program of all the texts together.
+  /// Returns the checked program of all texts together.
   func load(_ sources: [SourceText]) -> Outcome {
     outcome(of: Compiler.compile(sources, context), sources)
   }
 
-  /// The checked program of what was typed at the prompt, and the shell command it is piped into.
+  /// Returns the checked program of text typed at the prompt, and the shell command it is piped to.
   func load(typed text: String) -> (outcome: Outcome, shellCommand: String?) {
     let source = SourceText(name: "prompt", text: text)
     let parsed = Parser.parse(source, mode: .prompt)
@@ -63,7 +64,7 @@ struct ProgramLoader {
       rowShape: { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown })
   }
 
-  /// A file that another names is relative to that one's directory.
+  /// Resolves a path relative to the directory of the file that contains it.
   private static func path(_ path: String, relativeTo includer: String) -> String {
     guard !path.hasPrefix("/"), let slash = includer.lastIndex(of: "/") else { return path }
     return includer[...slash] + path

@@ -3,16 +3,16 @@ import Diagnostics
 import Presentation
 import Prompt
 
-/// What the prompt shows of the account in force.
+/// The texts of the prompt that depend on the current account.
 struct PromptWords {
   let connection: Connection
   let palette: Palette
 
-  /// The account's name for a terminal: it comes from a file.
+  /// The account's name, made safe for a terminal because it comes from a file.
   private var name: String { TerminalText.sanitised(connection.choice.name) }
 
-  /// Lines before the first prompt.
-  /// - Parameter standardVersion: the API version where the account has none of its own.
+  /// Returns the lines before the first prompt.
+  /// - Parameter standardVersion: the API version of an account that does not set one.
   func banner(standardVersion: String) -> String {
     """
     pinstripe: \(name), \(connection.mode.words)
@@ -30,7 +30,7 @@ struct PromptWords {
       primary: "\(shown)> ", continuation: String(repeating: " ", count: width) + "...> ")
   }
 
-  /// The prompts where no account can be opened.
+  /// The prompts when no account can be opened.
   static let withoutAccount = REPLPrompts(
     primary: "pinstripe> ", continuation: "     ...> ")
 }
@@ -55,11 +55,11 @@ extension Connection.Mode {
 }
 
 extension AccountSource {
-  /// Where the account comes from, as the banner says it.
+  /// A sentence of the banner about the source of the account.
   fileprivate var sentence: String {
     switch self {
     case .sandboxOption: "Using the embedded sandbox (--sandbox)."
-    // Why it is used was said when it was chosen.
+    // The reason was printed when the account was chosen.
     case .nothingFound: "Using the embedded sandbox."
     case .profile, .environmentKey, .stripeCLI: "Using \(self)."
     }

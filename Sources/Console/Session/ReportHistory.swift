@@ -2,14 +2,16 @@ import Execution
 import HTTP
 import JSON
 
-/// What a report says already that a resumed run adds to: a write whose answer came just before the
-/// run was killed is sent once more, with its old key, and stays one line.
+/// The successful writes in the report of a run that is resumed. If a run is killed just after a
+/// response, the resumed run sends that write again with the same idempotency key; it must not
+/// appear in the report twice.
 struct ReportHistory: Sendable {
   private var done: Set<String> = []
 
   init() {}
 
-  /// - Parameter report: NDJSON, as `--report` writes it; a last line may be cut off.
+  /// Reads the writes of a report.
+  /// - Parameter report: NDJSON, as `--report` writes it; the last line may be incomplete.
   init(_ report: String) {
     for line in report.split(separator: "\n") {
       guard let fields = RawJSON.object(in: line), fields["outcome"]?.string == "ok",
@@ -21,15 +23,15 @@ struct ReportHistory: Sendable {
     }
   }
 
-  /// Whether it has a line of the same write, done.
+  /// Returns true if the report already contains the write as successful.
   func holds(_ record: OperationRecord) -> Bool {
     guard !done.isEmpty else { return false }
     let name = Self.name(record.method, record.path, key: record.idempotencyKey)
     return name.map(done.contains) ?? false
   }
 
-  /// What a write has in common with itself sent again; nil for reads. Deletions of v1 have no key:
-  /// what was deleted once is not deleted again.
+  /// Returns a name that a write and its repetition share; nil for reads. Deletions in API v1 have
+  /// no key, so their path is used: an object is deleted only once.
   private static func name(_ method: HTTPMethod, _ path: String, key: String?) -> String? {
     switch method {
     case .get: nil

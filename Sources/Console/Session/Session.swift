@@ -5,11 +5,13 @@ import JSON
 import Prompt
 import StripeCatalog
 
-/// A run of statements against one account at a time: what `-e`, scripts and the prompt share.
+/// A session that runs statements against one account at a time, for `-e`, scripts and the prompt.
 package actor Session {
   let services: RunServices
   var state: SessionState
 
+  /// Creates a session; no account is opened yet.
+  /// - Parameter variables: the values of variables that exist from the start, by name.
   package init(
     settings: SessionSettings, variables: [String: JSONValue] = [:],
     dependencies: SessionDependencies, catalog: Catalog = .embedded
@@ -25,8 +27,8 @@ package actor Session {
 
   var output: OutputChannel { services.output(state) }
 
-  /// Looks for the profile that options name, and opens the files that they name.
-  /// - Returns: nil, or the exit code after reporting what is wrong.
+  /// Checks the profile that the options name, and opens the files that they name.
+  /// - Returns: nil, or the exit code after an error has been reported.
   package func start() -> Int32? {
     do {
       try services.account.checkProfile()
@@ -38,8 +40,9 @@ package actor Session {
     }
   }
 
-  /// Checks all the texts as one program and runs it; answers with the exit code.
-  /// - Parameter confirming: asks before writes that cannot be undone.
+  /// Checks all texts as one program, runs it, and closes the session.
+  /// - Parameter confirming: asks for confirmation of irreversible writes; nil without a terminal.
+  /// - Returns: the exit code.
   package func run(_ sources: [SourceText], confirming: Asking? = nil) async -> Int32 {
     guard let loaded = check(sources) else { return 2 }
     var services = services
@@ -57,8 +60,8 @@ package actor Session {
     return code
   }
 
-  /// The checked program of all the texts together, or nil after reporting what is wrong.
-  /// - Parameter arguments: Names of variables that will have values when the program runs.
+  /// Returns the checked program of all texts together, or nil after reporting errors.
+  /// - Parameter arguments: the names of variables that will have values when the program runs.
   package func check(_ sources: [SourceText], arguments: [String] = []) -> LoadedProgram? {
     let (loaded, diagnostics) = loader(arguments: arguments).load(sources)
     output.report(diagnostics)
@@ -72,21 +75,23 @@ package actor Session {
       variables: state.knownVariables.merging(declared) { present, _ in present })
   }
 
-  /// Prints the plans of a whole program; answers with the exit code.
+  /// Prints the plans of a program.
+  /// - Returns: the exit code.
   package func explain(_ loaded: LoadedProgram) -> Int32 {
     Explainer(services: services, state: state).explain(loaded.program)
   }
 
-  /// Prints what a run wrote, as its journal has it; answers with the exit code.
+  /// Prints the writes that a journal contains.
   /// - Parameters:
-  ///   - path: the journal's file; nil for a list of all that wait to be gone on with.
-  ///   - states: the writes to print; all where it is empty.
+  ///   - path: the file of the journal; nil for a list of all that can be resumed.
+  ///   - states: the states to print; empty for all.
+  /// - Returns: the exit code.
   package func show(journal path: String?, states: Set<JournalEntry.State>) -> Int32 {
     JournalReport(directory: services.dependencies.journals, output: output)
       .show(path, states: states)
   }
 
-  /// Lets go of the account and of every open file.
+  /// Closes the account and all open files.
   package func close() async {
     await services.account.close()
     try? state.resultFile?.sink.flush()

@@ -3,20 +3,27 @@ import Execution
 import Expressions
 import StripeWire
 
-/// The outside world as a session needs it, given by whoever starts the program or tests it.
+/// The connections of a session to the outside world, which the program or a test provides.
 package struct SessionDependencies: Sendable {
+  /// The environment variables, by name.
   package var environment: [String: String]
+  /// The streams for results and messages.
   package var streams: OutputStreams
+  /// The functions that choose and open accounts.
   package var accounts: AccountDependencies
+  /// The functions that open files and shell commands.
   package var files: FileDependencies
-  package var engine: EngineSurroundings
+  /// The clock, randomness, logger and other dependencies of the engine.
+  package var engine: EngineDependencies
+  /// The directory of journals without a `--journal` file.
   package var journals: JournalDirectory
-  /// The zone that the system's clock is set to.
+  /// The time zone of the system.
   package var zone: ClockZone
 
+  /// Creates the dependencies of a session.
   package init(
     environment: [String: String], streams: OutputStreams, accounts: AccountDependencies,
-    files: FileDependencies, engine: EngineSurroundings, journals: JournalDirectory = .none,
+    files: FileDependencies, engine: EngineDependencies, journals: JournalDirectory = .none,
     zone: ClockZone = .utc
   ) {
     self.environment = environment
@@ -29,20 +36,26 @@ package struct SessionDependencies: Sendable {
   }
 }
 
-/// How accounts are chosen and opened.
+/// The functions that choose and open accounts.
 package struct AccountDependencies: Sendable {
   /// The options that choose the account, as words of a command line.
   package var options: [String]
-  /// Chooses an account: the one the options name, or the profile of that name.
+  /// Chooses an account: the one of the options, or that of a profile.
+  /// - Throws: `AccountError` if there is no such account, or its key cannot be read.
   package var choose: @Sendable (_ profile: String?) throws(AccountError) -> AccountChoice
+  /// Returns the configuration file, or nil if there is none.
+  /// - Throws: `AccountError` if it cannot be read or is invalid.
   package var configuration: @Sendable () throws(AccountError) -> ConfigurationFile?
-  /// Throws where the options name a profile that is not there; asks for no key.
+  /// Checks the profile that the options name, without reading a key.
+  /// - Throws: `AccountError` if the profile does not exist.
   package var checkProfile: @Sendable () throws(AccountError) -> Void
-  /// Opens an account; the timeout is in seconds.
+  /// Opens an account, with a request timeout in seconds.
+  /// - Throws: `ConnectionProblem` if it cannot be opened.
   package var open:
     @Sendable (_ target: AccountTarget, _ timeout: Double) throws(ConnectionProblem) ->
       OpenedTransport
 
+  /// Creates the functions for a session.
   package init(
     options: [String] = [],
     choose: @escaping @Sendable (String?) throws(AccountError) -> AccountChoice,
@@ -58,22 +71,26 @@ package struct AccountDependencies: Sendable {
   }
 }
 
-/// A transport that was opened, and how to let go of it.
+/// An open transport and the function that closes it.
 package struct OpenedTransport: Sendable {
+  /// Sends requests and returns responses.
   package var transport: any Transport
+  /// Closes connections and releases resources.
   package var close: @Sendable () async -> Void
 
+  /// Creates an open transport; by default, closing it does nothing.
   package init(_ transport: any Transport, close: @escaping @Sendable () async -> Void = {}) {
     self.transport = transport
     self.close = close
   }
 }
 
-/// Why no transport could be opened.
+/// The error of an account that cannot be opened.
 package struct ConnectionProblem: Error, Sendable {
-  /// One sentence without a full stop.
+  /// The message: one sentence without a full stop.
   package let message: String
 
+  /// Creates an error with a message.
   package init(_ message: String) {
     self.message = message
   }

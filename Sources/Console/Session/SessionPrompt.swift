@@ -49,14 +49,14 @@ extension Session: REPLDelegate {
     }
   }
 
-  /// At the prompt a failure ends the line that was typed, and `exit` the session.
+  /// Runs what was typed. At the prompt a failure ends only that input, and `exit` the session.
   private func outcome(of loaded: LoadedProgram, _ services: RunServices) async -> REPLOutcome {
     let meter = services.meter
     let code = await run(loaded, with: services)
     if state.hasExited { return .exit(code) }
     if code == RunCode.interrupted { output.say("cancelled") }
     let count = meter.count()
-    // What the tables said of their own requests is not said again.
+    // Requests that were printed after a table are not printed again.
     if count.requests > state.effects.countedRequests, services.streams.messages.isTerminal {
       output.say(count.text)
     }

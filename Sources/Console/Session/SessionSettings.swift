@@ -4,61 +4,81 @@ import Expressions
 import JSON
 import Presentation
 
-/// What happens when a statement, or a row of a bulk write, fails.
+/// The reaction to a failed statement, or a failed row of a bulk write.
 package enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
   /// The run ends.
   case stop
-  /// The failure is reported and the run goes on.
+  /// The failure is reported and the run continues.
   case `continue`
-  /// The failure becomes an output document and the run goes on.
+  /// The failure becomes an output document and the run continues.
   case emit
 }
 
-/// The settings of a session and where each value comes from.
+/// The settings of a session, and the source of each value.
 package struct SessionSettings: Sendable {
+  /// The number of rows per page, 1 to 100.
   package var pageSize = 100
+  /// The reaction to failures.
   package var onError = ErrorPolicy.stop
-  /// Nil means what suits the place the output goes to.
+  /// The format of results; nil for the default of the output.
   package var format: OutputFormat?
+  /// The file that results are written to; nil for standard output.
   package var output: String?
+  /// The maximum number of rows per statement; nil for no limit.
   package var maxRows: Int?
+  /// True to show writes instead of sending them.
   package var dryRun = false
+  /// True to refuse all writes.
   package var readOnly = false
+  /// True to allow writes to a live account without the confirmation at the prompt.
   package var liveWrites = false
+  /// The maximum number of concurrent requests, 1 to 64.
   package var concurrency = 16
+  /// The maximum number of requests per second; nil for the account's own limits.
   package var maxRequestsPerSecond: Double?
-  /// Seconds a request may take.
+  /// The request timeout in seconds.
   package var timeout = 80.0
+  /// The condition under which output is coloured.
   package var color = ColorMode.auto
+  /// True to print only results and errors.
   package var quiet = false
+  /// True if the report records what was sent instead of what was returned.
   package var tracksInput = false
+  /// The file of the report; nil for none.
   package var report: String?
+  /// The lowest level that is logged: `trace` to `critical`.
   package var logLevel = "warning"
+  /// True to add an identifying metadata key to every object written.
   package var marksWrites = false
-  /// The zone of the times that are shown; nil means what suits the format.
+  /// The time zone of dates, periods and displayed times; nil for the default of the session.
   package var timeZone: ClockZone?
+  /// True to pass long results on a terminal to a pager.
   package var usesPager = true
+  /// The format of times in CSV and TSV.
   package var dates = DateStyle.seconds
+  /// The format of amounts in CSV and TSV.
   package var money = MoneyStyle.minor
-  /// Whether updates are sent also where the object already is as asked.
+  /// True to send updates even if the object already has the values.
   package var forcesWrites = false
-  /// The file of the run's journal, where one was named.
+  /// The file of the run's journal that `--journal` names; nil for none.
   package var journal: String?
-  /// Whether the run goes on with what another began.
+  /// True if the run resumes an earlier one.
   package var resumes = false
-  /// `--page-size`, `set`, profile `acme` …; a setting without one has its default.
+  /// The source of each setting: `--page-size`, `set`, profile `acme` …; none for a default value.
   package private(set) var sources: [Setting: String] = [:]
-  /// The account whose profile's choices are among them.
+  /// The account whose profile has contributed values.
   private(set) var adoptedAccount: String?
 
+  /// Creates settings with their default values.
   package init() {}
 
-  /// Takes a value that has been checked against `Setting.values`; one that does not fit changes
-  /// nothing and gives false.
+  /// Changes a setting.
+  /// - Parameter source: the option, statement or profile that the value comes from.
+  /// - Returns: false if the setting does not accept the value; nothing is changed then.
   @discardableResult
   package mutating func set(_ setting: Setting, to value: JSONValue, from source: String) -> Bool {
     guard setting.values.accept(value) else { return false }
-    // What is on already was put on by somebody else.
+    // A boolean that is on already keeps the source that turned it on first.
     let isOnAgain = self.value(of: setting) == true && value.string ?? value.compact == "true"
     sources[setting] = isOnAgain ? sources[setting] ?? source : source
     let text = value.string ?? value.compact
@@ -88,7 +108,7 @@ package struct SessionSettings: Sendable {
     return true
   }
 
-  /// The value in force.
+  /// Returns the current value of a setting as `show settings` prints it.
   package func value(of setting: Setting) -> JSONValue {
     switch setting {
     case .pageSize: .integer(pageSize)
@@ -115,8 +135,9 @@ package struct SessionSettings: Sendable {
     }
   }
 
-  /// Why a guard is not taken down: what an option or a profile put up is not for the statements,
-  /// which may be somebody else's. Nil where nothing speaks against it.
+  /// Returns the reason why a protection cannot be turned off, or nil if it can. A protection that
+  /// an option or a profile turned on is not for a script to turn off, since its author may be
+  /// someone else.
   func whyNotLifted(_ guarding: Setting, by value: JSONValue) -> String? {
     guard guarding == .readOnly || guarding == .dryRun, self.value(of: guarding) == true,
       value.string ?? value.compact == "false", let source = sources[guarding], source != "set"
@@ -124,7 +145,8 @@ package struct SessionSettings: Sendable {
     return "`\(guarding.rawValue)` is on by \(source) and cannot be turned off"
   }
 
-  /// Takes what a profile chose, but for what was set by hand; what another profile chose goes.
+  /// Applies the settings of a profile, except those with another source. Settings of the previous
+  /// profile return to their defaults.
   package mutating func adopt(_ profile: ProfileSettings, named name: String) {
     forgetProfile()
     adoptedAccount = name
@@ -153,7 +175,7 @@ package struct SessionSettings: Sendable {
       case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
       case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
         .logLevel, .markWrites, .forceWrites, .timeZone, .pager, .dates, .money:
-        // A profile chooses none of these.
+        // Profiles do not contain these settings.
         break
       }
     }

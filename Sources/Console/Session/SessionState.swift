@@ -3,20 +3,21 @@ import Expressions
 import JSON
 import Prompt
 
-/// All that statements read and change in a session: an iteration of a loop gets a copy of it.
+/// The state that statements of a session read and change; each concurrent iteration of a loop has
+/// a copy.
 struct SessionState: Sendable {
   var settings: SessionSettings
-  /// The names that blocks gave, innermost last.
+  /// The variables of each open block by name, the innermost block last.
   var scopes: [[String: JSONValue]]
-  /// What checked programs taught of the variables they gave.
+  /// The shapes of variables, as known from the checked programs that assigned them.
   private var shapes: [String: ValueShape] = [:]
-  /// Unix seconds at which the run at hand began: what `now` means in all of it.
+  /// The start of the current run in Unix seconds, which is the value of `now` throughout the run.
   var startedAt: Int
   /// The file that results go to; nil for standard output.
   var resultFile: ResultFile?
-  /// The files that statements of the run at hand wrote with `into`, and where those stand.
+  /// The files that statements of the current run wrote with `into`, by path.
   var writtenFiles: [String: WrittenFile] = [:]
-  /// Whether `exit` ended the run.
+  /// True if `exit` ended the run.
   var hasExited = false
   var effects = RunEffects()
 
@@ -26,8 +27,8 @@ struct SessionState: Sendable {
     self.startedAt = startedAt
   }
 
-  /// The values of all names, as the innermost block has them; outside of blocks none is copied,
-  /// however many there are.
+  /// The values of all variables; an inner block hides outer ones. Outside of blocks nothing is
+  /// copied, regardless of their number.
   var variables: [String: JSONValue] {
     guard let outermost = scopes.first else { return [:] }
     return scopes.dropFirst().reduce(into: outermost) { $0.merge($1) { _, inner in inner } }
@@ -35,7 +36,7 @@ struct SessionState: Sendable {
 
   var variableNames: Set<String> { Set(scopes.flatMap(\.keys)) }
 
-  /// The variables that have values, for the check of a program that names them.
+  /// The variables that have values, for the check of a program that refers to them.
   var knownVariables: [String: VariableBinding] {
     var known: [String: VariableBinding] = [:]
     for (name, value) in variables {
@@ -44,23 +45,24 @@ struct SessionState: Sendable {
     return known
   }
 
-  /// Remembers what a program taught of its variables.
-  /// - Parameter isWhole: Whether it ran to its end: of one that broke off, a variable may have the
-  ///   value from before.
+  /// Records the shapes of a program's variables.
+  /// - Parameter isWhole: true if the program ran to its end; otherwise a variable may still have
+  ///   an earlier value, so its shape is unknown.
   mutating func learn(_ found: [String: ValueShape], isWhole: Bool) {
     for (name, shape) in found where shapes[name] != shape {
       shapes[name] = isWhole || variables[name] == nil ? shape : .unknown
     }
   }
 
-  /// Gives a name a value: the one it has outside the block at hand, or else a new one here.
+  /// Assigns a value to the variable with a name in the innermost block that has one, or else to a
+  /// new one in the current block.
   mutating func assign(_ name: String, _ value: JSONValue) {
     let scope = scopes.lastIndex { $0[name] != nil } ?? scopes.count - 1
     guard scopes.indices.contains(scope) else { return }
     scopes[scope][name] = value
   }
 
-  /// Prepares for a run of its own: what failed before does not count.
+  /// Prepares for a new run, whose failures are counted from 0.
   mutating func beginRun(at time: Int) {
     startedAt = time
     effects.failures = 0
@@ -68,7 +70,7 @@ struct SessionState: Sendable {
     writtenFiles = [:]
   }
 
-  /// The state that an iteration begins with; it counts what it does from nothing on.
+  /// The state at the start of an iteration, whose effects are counted from 0.
   var forIteration: SessionState {
     var state = self
     state.effects = RunEffects()
@@ -80,13 +82,13 @@ struct SessionState: Sendable {
   }
 }
 
-/// What statements leave behind in a session even where they ran in a copy of its state.
+/// The effects of statements on the session, also of those that ran on a copy of its state.
 struct RunEffects: Sendable {
-  /// Statements and rows that failed since the run began.
+  /// The number of failed statements and rows since the run began.
   var failures = 0
-  /// Requests since the run began that the person at the terminal was told of.
+  /// The number of requests since the run began that were printed after a table.
   var countedRequests = 0
-  /// The ids that were shown at the prompt, for TAB to offer.
+  /// The ids shown at the prompt, for completion.
   var shownIDs = RecentIDs()
 
   mutating func merge(_ other: RunEffects) {

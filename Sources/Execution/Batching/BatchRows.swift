@@ -1,17 +1,18 @@
 import JSON
 import StripeCatalog
 
-/// The results of rows that one request wrote, as the list of all that are nested with them tells.
+/// The results of rows that one request wrote, found in the list of all rows nested with them.
 struct BatchRows {
-  /// What became of the rows.
+  /// The effect on the rows.
   let kind: OperationKind
-  /// What Stripe writes as `object` of such a row.
+  /// The value of `object` in such a row.
   let typeName: String
-  /// Rows of the list, those that were added last at its end.
+  /// The known rows of the list; those that were added last are at its end.
   private(set) var listed: [RawJSON]
-  /// Whether the list is known to its end.
+  /// True if the list is known to its end.
   private(set) var isWhole: Bool
 
+  /// Reads the beginning of the list from the response of a batch.
   /// - Parameters:
   ///   - answer: the object that the rows are nested in, with the beginning of its list.
   ///   - collection: the list's name there.
@@ -22,7 +23,7 @@ struct BatchRows {
     isWhole = answer[collection]?["has_more"]?.bool == false
   }
 
-  /// Whether the list must be read to tell these rows' results.
+  /// Returns true if the list must be read to find these rows' results.
   func lacks(_ ids: [String?]) -> Bool {
     switch kind {
     case .delete: return false
@@ -33,7 +34,7 @@ struct BatchRows {
     }
   }
 
-  /// The same with the list as it was read.
+  /// Returns a copy with the list that was read to its end.
   func read(_ rows: [RawJSON]) -> BatchRows {
     var whole = self
     whole.listed = rows
@@ -41,11 +42,11 @@ struct BatchRows {
     return whole
   }
 
-  /// One result for each row, in the order they were sent in.
+  /// Returns one result for each row, in the order the rows were sent.
   ///
-  /// New rows are the last of the list, in the order they were given in: late additions come last,
-  /// oldest first. Source: the SDK on `Invoice.lines`. A row that the list does not show answers
-  /// with what is known of it, its id or nothing.
+  /// New rows are the last of the list, in the order they were sent: late additions come last,
+  /// oldest first. Source: the SDK on `Invoice.lines`. For a row that is not in the list the result
+  /// is what is known: its id or nothing.
   func results(of ids: [String?]) -> [RawJSON] {
     switch kind {
     case .delete: ids.map { document($0, ["deleted": true]) }

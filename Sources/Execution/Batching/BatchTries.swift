@@ -1,33 +1,33 @@
 import JSON
 import StripeWire
 
-/// Decides how rows that are written together come to a result each.
+/// Decides how each row of a batch gets a result of its own.
 ///
-/// Stripe takes all rows of a request or none. So a row that is to blame fails, and those before it
-/// and those behind it are sent again; where nobody is named, each is sent alone. A row that is
-/// done is never sent again.
+/// Stripe takes all rows of a request or none. If the error names a row, that row has failed, and
+/// the rows before and after it are sent again; if it names none, each row is sent alone. A row
+/// that was written is never sent again.
 struct BatchTries {
-  /// What is known of a request that failed.
+  /// The part of a failed request that caused the failure.
   enum Blame: Hashable {
     /// The row at this position in the request.
     case row(Int)
-    /// What all of them have in common: the key, the network, the object they are nested in.
+    /// Something that all rows share: the key, the network, the object they are nested in.
     case all
-    /// One of them, or all; the answer does not tell.
+    /// One of the rows, or all; the response does not show which.
     case unknown
   }
 
-  /// Rows that are still to be sent, those of a request together, the next ones last.
+  /// Rows that are still to be sent, one range for each request, the next one last.
   private var waiting: [Range<Int>]
 
   init(rows: Int) {
     waiting = rows > 0 ? [0..<rows] : []
   }
 
-  /// The positions of the rows to be sent next; nil where every row has its result.
+  /// Returns the positions of the rows to be sent next; nil if every row has its result.
   mutating func next() -> Range<Int>? { waiting.popLast() }
 
-  /// Takes in that a request failed; gives the positions of the rows that failed by it.
+  /// Records that a request failed, and returns the positions of the rows that failed with it.
   mutating func failed(_ rows: Range<Int>, by blame: Blame) -> Range<Int> {
     let split = BatchSplit(rows, by: blame)
     waiting += split.again.reversed()
@@ -35,12 +35,12 @@ struct BatchTries {
   }
 }
 
-/// What becomes of the rows of a request that failed. Requests stay runs of neighbours, so that a
-/// journal knows their rows by the first and the last.
+/// The division of the rows of a failed request. The rows of a request stay neighbours, so that a
+/// journal can store them as the first and the last.
 struct BatchSplit: Hashable {
-  /// Rows that have failed by it.
+  /// Rows that failed with it.
   let failed: Range<Int>
-  /// Rows that are sent again, those of a request together, in their order.
+  /// Rows that are sent again, one range for each request, in order.
   let again: [Range<Int>]
 
   init(_ rows: Range<Int>, by blame: BatchTries.Blame) {
@@ -59,18 +59,19 @@ struct BatchSplit: Hashable {
 }
 
 extension Failure {
-  /// Who is to blame for a request that wrote several rows by a parameter of that name. Only what
-  /// Stripe has certainly refused is anyone's fault: anything else may have been done.
+  /// Returns the cause of the failure of a request that wrote several rows by a parameter of that
+  /// name. A single row is blamed only if Stripe has certainly refused the request: otherwise the
+  /// rows may have been written.
   func blame(in collection: String) -> BatchTries.Blame {
     guard case .api(let error) = reason, stateOfWrite == .failed,
       ![401, 403].contains(error.status), error.type != "idempotency_error"
     else { return .all }
     if let row = Self.row(named: error.param ?? "", in: collection) { return .row(row) }
-    // What is not found but is no row, is what they are nested in.
+    // An object that is not found and is not a row, is the one the rows are nested in.
     return error.status == 404 ? .all : .unknown
   }
 
-  /// The same as a row that was sent alone would have it: `quantity`, not `lines[3][quantity]`.
+  /// Returns the failure as a row sent alone would have it: `quantity`, not `lines[3][quantity]`.
   func ofRow(in collection: String) -> Failure {
     guard case .api(let error) = reason, let param = error.param,
       case .row = blame(in: collection), let bracket = param.firstIndex(of: "]")
@@ -87,7 +88,7 @@ extension Failure {
     return failure
   }
 
-  /// 3 of `lines[3][quantity]`.
+  /// Returns 3 for `lines[3][quantity]`.
   private static func row(named param: String, in collection: String) -> Int? {
     guard param.hasPrefix(collection + "[") else { return nil }
     let rest = param.dropFirst(collection.count + 1)

@@ -4,8 +4,8 @@ import Planning
 import StripeWire
 
 extension Engine {
-  /// Writes the inputs of a group, one result each, in order. What one row is refused for, the
-  /// others do not suffer.
+  /// Writes the inputs of a group and returns one result for each, in order. A row that Stripe
+  /// refuses does not make the others fail.
   func deliver(
     _ group: WriteGroup, of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance,
     _ finder: KeyFinder?
@@ -42,7 +42,7 @@ extension Engine {
 }
 
 extension WriteResult {
-  /// Each row's own, of a request that wrote one or several.
+  /// Returns the result of each row of a request that wrote one or several.
   fileprivate func divided(among writes: ArraySlice<PreparedWrite>) -> [WriteResult] {
     guard writes.count > 1, case .done(let all) = outcome else {
       return writes.map { WriteResult(row: $0.row, outcome: outcome, retries: retries) }

@@ -1,13 +1,14 @@
 import JSON
 import Planning
 
-/// Rows that Stripe writes by one request about what they are nested in, and answers with that.
+/// Rows that Stripe writes with one request about the object they are nested in, and answers with
+/// that object.
 struct NestedRows: Sendable {
   let writes: [PreparedWrite]
   let plan: WritePlan
   let batch: BatchWrite
 
-  /// Nil where the row is written at an address of its own, and answered with.
+  /// Creates the rows of a request; nil if a single row has an endpoint of its own.
   init?(_ writes: [PreparedWrite], of plan: WritePlan) {
     guard let batch = plan.batch, batch.isOnly || writes.count > 1 else { return nil }
     self.writes = writes
@@ -15,7 +16,7 @@ struct NestedRows: Sendable {
     self.batch = batch
   }
 
-  /// The rows as a journal is to know them after a failure that is not that of all of them.
+  /// Returns the rows as a journal should store them after a failure; nil if all of them failed.
   func pieces(after failure: Failure) -> [JournalPiece]? {
     let rows = writes.indices
     let split = BatchSplit(rows, by: failure.blame(in: batch.collection))
@@ -32,7 +33,8 @@ struct NestedRows: Sendable {
 }
 
 extension Collection<PreparedWrite> where Self: BidirectionalCollection {
-  /// The input rows, which are neighbours; nil where the write is no bulk job.
+  /// The numbers of the input rows, which are neighbours; nil if the write is not part of a bulk
+  /// job.
   var numbers: ClosedRange<Int>? {
     guard let first = first?.row, let last = last?.row, first <= last else { return nil }
     return first...last
@@ -40,9 +42,9 @@ extension Collection<PreparedWrite> where Self: BidirectionalCollection {
 }
 
 extension Engine {
-  /// The answer with the row itself for a body, or with an array of the rows; they are read where
-  /// the answer does not show them, and recorded with their ids. They are written by now: that
-  /// they cannot be read is no failure.
+  /// Returns the response with the row itself as its body, or with an array of the rows. They are
+  /// read if the response does not show them, and recorded with their ids. They are already
+  /// written, so a failure to read them is ignored.
   func rows(_ nested: NestedRows, after answer: Answer) async -> Answer {
     var rows = BatchRows(
       kind: nested.batch.kind, typeName: nested.plan.object.typeName, answer: answer.body,
@@ -60,7 +62,7 @@ extension Engine {
     }
     if var record = answer.record {
       record.rowIDs = results.compactMap { $0["id"]?.string }
-      surroundings.record(record)
+      dependencies.record(record)
     }
     return answer
   }

@@ -2,19 +2,20 @@ import Diagnostics
 import Planning
 import StripeWire
 
-/// The inputs of a job, those together that one request can hold: neighbours that are nested in
-/// the same object.
+/// The inputs of a job in groups that one request can write: neighbours that are nested in the same
+/// object.
 struct WriteGroups {
   private var inputs: WriteInputs
   private let place: Place
   private let step: JournalStep?
-  /// Whether rows may go together at all. What carries marks goes alone, as it is looked for alone.
+  /// True if rows may be written together. Rows with correlation tags are sent alone, because they
+  /// are searched for one at a time.
   private let mayJoin: Bool
-  /// What was read and does not belong to the group before it.
+  /// An input that was read and does not belong to the group before it.
   private var held: WriteInputs.Input?
-  /// What was read and cannot be sent yet.
+  /// A group that was read and cannot be sent yet.
   private var waiting: WriteGroup?
-  /// Where the last group goes; nil before the first.
+  /// The endpoint of the last group; nil before the first.
   private var lastEndpoint: Endpoint?
 
   init(_ inputs: WriteInputs, of plan: WritePlan, _ job: WriteJob) {
@@ -24,7 +25,7 @@ struct WriteGroups {
     mayJoin = plan.batch.map { $0.isOnly || !job.marksWrites } ?? false
   }
 
-  /// The next group, in the order of the inputs; nil at the end.
+  /// Returns the next group, in the order of the inputs; nil at the end.
   mutating func next() throws -> WriteGroup? {
     guard let first = try held ?? inputs.next() else { return nil }
     held = nil
@@ -42,19 +43,20 @@ struct WriteGroups {
     return group
   }
 
-  /// The next group, where one more may be under way at the pace in force, and none is that writes
-  /// to the same object.
+  /// Returns the next group if the current rate allows one more concurrent request, and no request
+  /// under way writes to the same object.
   mutating func next(
     ifRoomIn queue: WriteQueue, _ engine: Engine
   ) async throws -> WriteGroup? {
-    // An endpoint that was not asked yet is asked once before it is asked side by side.
+    // The first request to an endpoint is sent alone, before others are sent concurrently.
     let width = await lastEndpoint.width(engine.rateLimiter)
     guard queue.hasRoom(width: width), let group = try waiting ?? next() else { return nil }
     waiting = queue.isFree(for: group) ? nil : group
     return waiting == nil ? group : nil
   }
 
-  /// What was sent in one request before must be sent in the same one again.
+  /// Returns the last row of the request that a row was sent in before: a resumed run must send the
+  /// same request again.
   private func lastRow(sentWith row: Int) throws(Failure) -> Int {
     do {
       return try step?.lastRow(sentWith: row) ?? .max
@@ -68,8 +70,8 @@ struct WriteGroups {
 struct WriteGroup: Sendable {
   private(set) var inputs: [WriteInputs.Input]
   private var ids: Set<String> = []
-  /// `/v1/invoices/in_1/update_lines`; nil for what goes alone. Groups that have it in common are
-  /// sent one after another: each changes the same object.
+  /// `/v1/invoices/in_1/update_lines`; nil for an input that is sent alone. Groups with the same
+  /// path are sent one after another, because each changes the same object.
   let path: String?
 
   init(_ first: WriteInputs.Input) {
@@ -78,22 +80,22 @@ struct WriteGroup: Sendable {
     if let id = first.prepared?.id { ids.insert(id) }
   }
 
-  /// What is sent; nothing where the input cannot be.
+  /// The writes to send; empty if the input cannot be sent.
   var writes: [PreparedWrite] { inputs.compactMap(\.prepared) }
 
-  /// Why nothing is sent; an input of which that is so stands alone.
+  /// The reason why nothing is sent; an input with a failure is always in a group of its own.
   var failure: Failure? {
     guard case .failure(let failure)? = inputs.first?.write else { return nil }
     return failure
   }
 
-  /// The request that all of them are sent in; nil where nothing can be sent.
+  /// The request that writes all of them; nil if nothing can be sent.
   var request: APIRequest? { BatchRow.request(for: writes) }
 
   var mayGrow: Bool { path != nil && inputs.count < BatchWrite.most }
 
-  /// Takes an input in, if it fits: an object that is written twice is written in two requests, so
-  /// that the later one wins.
+  /// Adds an input if it fits. An object that is written twice is written in two requests, so that
+  /// the later one wins.
   mutating func add(_ input: WriteInputs.Input) -> Bool {
     guard mayGrow, path == input.together?.path,
       input.prepared?.id.map({ ids.insert($0).inserted }) ?? true

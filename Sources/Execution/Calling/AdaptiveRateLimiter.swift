@@ -1,14 +1,14 @@
 import HTTP
 import StripeWire
 
-/// The pace that all statements and workers of one engine share: one for the account, one for each
-/// endpoint.
+/// The rate limits that all statements and workers of one engine share: one for the account, one
+/// for each endpoint.
 actor AdaptiveRateLimiter {
   private let limits: RateLimits
   private let concurrency: Int
   private var account: Pace
   private var endpoints: [Endpoint: Pace] = [:]
-  /// Requests that wait to be sent again.
+  /// The number of requests that wait to be sent again.
   private var resting = 0
 
   init(_ limits: RateLimits, concurrency: Int) {
@@ -17,7 +17,7 @@ actor AdaptiveRateLimiter {
     account = Pace(limits.account)
   }
 
-  /// Books the next slot for a request and says how long to wait for it, in seconds.
+  /// Books the next slot for a request and returns the seconds to wait for it.
   func wait(for endpoint: Endpoint, at now: Double) -> Double {
     let own = endpoints[endpoint, default: pace(for: endpoint)].book(at: now)
     return max(own, account.book(at: now))
@@ -28,7 +28,7 @@ actor AdaptiveRateLimiter {
     account.answered(after: seconds, at: now)
   }
 
-  /// Takes a 429; its header says whether the account or the endpoint is meant.
+  /// Records a 429; its header says whether the account or the endpoint is limited.
   func limited(_ endpoint: Endpoint, by header: String?, sentAt: Double, at now: Double) {
     let width = width(for: endpoint)
     let reason = LimitReason(header: header)
@@ -43,14 +43,15 @@ actor AdaptiveRateLimiter {
   func backoffBegan() { resting += 1 }
   func backoffEnded() { resting -= 1 }
 
-  /// Requests to an endpoint that may be begun and not ended at once; one until a first answer has
-  /// come. Those that wait to be sent again take no place, or a few would hold up all others.
+  /// Returns the number of concurrent requests that an endpoint may have; one until the first
+  /// response. Requests that wait to be sent again do not count, or a few would block all others.
   func width(for endpoint: Endpoint) -> Int {
     let places = places(for: endpoint, reserve: 1.15)
     return hasCap(endpoint) ? places : places + min(resting, concurrency)
   }
 
-  /// Requests under way at once that keep the pace of an endpoint while no answer is late.
+  /// Returns the number of concurrent requests that keep the rate of an endpoint if no response is
+  /// late.
   func enough(for endpoint: Endpoint) -> Int { places(for: endpoint, reserve: 1) }
 
   private func places(for endpoint: Endpoint, reserve: Double) -> Int {
@@ -60,20 +61,20 @@ actor AdaptiveRateLimiter {
     return max(1, caps.reduce(min(needed, concurrency), min))
   }
 
-  /// Whether Stripe has said that there were too many under way.
+  /// Returns true if Stripe has reported too many concurrent requests.
   private func hasCap(_ endpoint: Endpoint) -> Bool {
     account.concurrencyCap != nil || endpoints[endpoint]?.concurrencyCap != nil
   }
 
   private func pace(for endpoint: Endpoint) -> Pace { Pace(limits.bounds(for: endpoint)) }
 
-  /// Requests a second in force for an endpoint; nil where nothing bounds them.
+  /// Returns the current requests per second for an endpoint; nil if they are not limited.
   func rate(for endpoint: Endpoint) -> Double? {
     [account.rate, endpoints[endpoint]?.rate].compactMap { $0 }.min()
   }
 }
 
-/// A method and a path whose ids do not count: what Stripe limits the rate of.
+/// A method and a path without its ids: the unit that Stripe limits the rate of.
 struct Endpoint: Sendable, Hashable {
   let method: HTTPMethod
   let path: String
@@ -84,7 +85,7 @@ struct Endpoint: Sendable, Hashable {
     let segments = request.path.split(separator: "/").map { segment in
       segment.contains { $0.isUppercase || $0.isNumber } && segment.count > 2 ? "{id}" : segment
     }
-    // All searches together have one limit.
+    // All searches share one limit.
     isSearch = segments.last == "search"
     path = isSearch ? "search" : segments.joined(separator: "/")
   }

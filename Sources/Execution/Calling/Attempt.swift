@@ -5,7 +5,7 @@ import StripeWire
 struct Attempt {
   enum Outcome {
     case answered(APIResponse, RawJSON)
-    /// A success whose body is no whole JSON.
+    /// A success whose body is not complete JSON.
     case broken(APIResponse, JSONError)
     case refused(APIResponse)
     /// A response that is not from Stripe.
@@ -16,10 +16,10 @@ struct Attempt {
   var outcome: Outcome
   /// Unix seconds at which it was sent.
   var sentAt: Double
-  /// Seconds of the clock that is never set.
+  /// Seconds of the monotonic clock.
   var start: Double
   var end: Double
-  /// Whether it was sent to learn whether Stripe is up again.
+  /// True if it was sent to find out whether Stripe is available again.
   var isProbe = false
 
   init(outcome: Outcome, sentAt: Double, start: Double, end: Double) {
@@ -54,7 +54,7 @@ struct Attempt {
     }
   }
 
-  /// What the retry rules look at: a body that is cut off counts as a broken connection.
+  /// The outcome for the retry rules: an incomplete body counts as a broken connection.
   var advised: RequestOutcome {
     switch outcome {
     case .answered(let response, _), .refused(let response): .response(response)
@@ -64,7 +64,7 @@ struct Attempt {
     }
   }
 
-  /// Whether Stripe may have done what was asked, without having said so.
+  /// True if Stripe may have done the request without confirming it.
   var leavesDoubt: Bool {
     switch outcome {
     case .answered: false
@@ -74,10 +74,10 @@ struct Attempt {
     }
   }
 
-  /// What it says of Stripe's health.
+  /// The evidence that an outcome gives about Stripe's health.
   enum HealthSignal {
     case up
-    /// With what happened, in words.
+    /// Stripe failed; the value is the reason as a phrase.
     case down(String)
     case none
   }
@@ -88,7 +88,7 @@ struct Attempt {
     case .refused(let response):
       response.status < 500 ? .up : .down("the response had status \(response.status)")
     case .broken: .down("the response was incomplete")
-    // That it could not be sent, or that another answered, says nothing about Stripe.
+    // A request that was not sent, or that another server answered, says nothing about Stripe.
     case .failed(.invalid), .foreign: .none
     case .failed(let error): .down(error.sentence)
     }

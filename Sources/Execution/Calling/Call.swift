@@ -4,44 +4,44 @@ import Logging
 import Redaction
 import StripeWire
 
-/// One request with what is said about it in logs and reports.
+/// One request with its description for logs and reports.
 struct Call: Sendable {
   var request: APIRequest
   /// `query invoices`
   var title: String
   var place: Place?
-  /// What the answer, or each row of a page, must be; nil where that is not known.
+  /// The kind of object that the response, or each row of a page, must be; nil if it is not known.
   var kind: ObjectKind?
-  /// Pages after the first are logged more quietly.
+  /// The log level; pages after the first have a lower one.
   var level: Logger.Level = .info
-  /// The input rows it writes.
+  /// The numbers of the input rows that it writes, from 1.
   var rows: ClosedRange<Int>?
   var retries = RetryAllowance.statement
-  /// Times that a success with a broken body is sent again; nil for as often as any failure.
-  var mostBroken: Int?
-  /// What the fields held that it sets.
+  /// The number of retries after a success with a broken body; nil for no limit of its own.
+  var maxBroken: Int?
+  /// The previous values of the fields that it sets.
   var previous: PreviousValues?
-  /// Whether the sender records the call itself, with more than its response shows.
+  /// True if the caller records the call itself, with more than its response shows.
   var isRecordedLater = false
 }
 
-/// An answer that is no error.
+/// A successful response.
 struct Answer: Sendable {
   var body: RawJSON
   var requestID: String?
   var retries: Int
-  /// What is to be recorded of it by whoever asked for that.
+  /// The record of the call, for a caller that records it itself.
   var record: OperationRecord?
 }
 
 extension Engine {
-  /// Sends a request until it has an answer, by the retry policy and within the pace.
+  /// Sends a request until it has a response, by the retry policy and within the rate limits.
   func answer(to call: Call) async throws -> Answer {
     var request = call.request
     request.apiVersion = options.apiVersion
     request.account = options.account
     request.context = options.context
-    if request.needsIdempotencyKey { request.idempotencyKey = surroundings.makeIdempotencyKey() }
+    if request.needsIdempotencyKey { request.idempotencyKey = dependencies.makeIdempotencyKey() }
     do {
       try request.check()
     } catch {
@@ -56,7 +56,7 @@ extension Engine {
       isInDoubt = isInDoubt || sent.leavesDoubt
       if case .broken = sent.outcome { broken += 1 }
       log(sent, call, retries: retries)
-      guard broken <= call.mostBroken ?? .max,
+      guard broken <= call.maxBroken ?? .max,
         let pause = await pause(after: sent, call, to: endpoint, &state)
       else {
         return try finish(sent, request, call, retries: retries, isInDoubt: isInDoubt)
@@ -76,7 +76,7 @@ extension Engine {
     await rateLimiter.backoffBegan()
     call.retries.backoffBegan()
     do {
-      try await surroundings.sleep(seconds)
+      try await dependencies.sleep(seconds)
     } catch {
       await rateLimiter.backoffEnded()
       throw error
@@ -84,13 +84,13 @@ extension Engine {
     await rateLimiter.backoffEnded()
   }
 
-  /// Seconds after which a request is to be retried; nil where its outcome is final.
+  /// Returns the seconds to wait before a request is retried; nil if its outcome is final.
   private func pause(
     after sent: Attempt, _ call: Call, to endpoint: Endpoint, _ state: inout RetryState
   ) async -> Double? {
     state.policy = await policy(for: call)
     let advice = state.advise(
-      after: sent.advised, isProbe: sent.isProbe, randomness: surroundings.randomness())
+      after: sent.advised, isProbe: sent.isProbe, randomness: dependencies.randomness())
     switch advice {
     case .stop:
       if case .answered = sent.outcome { call.retries.earn() }
@@ -105,13 +105,13 @@ extension Engine {
     case .slowDown(let seconds):
       await rateLimiter.limited(
         endpoint, by: sent.response?.headers["stripe-rate-limited-reason"], sentAt: sent.start,
-        at: surroundings.elapsed())
+        at: dependencies.elapsed())
       return seconds
     }
   }
 
-  /// A job is patient with a Stripe that has answered before; where nothing ever did, the address
-  /// may be wrong, and that is said soon.
+  /// Returns the retry policy. A job retries longer, but only once Stripe has answered: before
+  /// that, the address may be wrong, which should be reported soon.
   private func policy(for call: Call) async -> RetryPolicy {
     switch call.retries {
     case .statement: options.retries
@@ -122,7 +122,7 @@ extension Engine {
   private func sendOnce(
     _ request: APIRequest, _ call: Call, to endpoint: Endpoint
   ) async throws -> Attempt {
-    let (begunAt, begun) = (surroundings.now(), surroundings.elapsed())
+    let (begunAt, begun) = (dependencies.now(), dependencies.elapsed())
     do {
       let pass = try await circuitBreaker.enter(call.retries)
       do {
@@ -136,11 +136,11 @@ extension Engine {
       }
     } catch let error as TransportError {
       return Attempt(
-        outcome: .failed(error), sentAt: begunAt, start: begun, end: surroundings.elapsed())
+        outcome: .failed(error), sentAt: begunAt, start: begun, end: dependencies.elapsed())
     }
   }
 
-  /// Tells the circuit breaker what an attempt shows of Stripe's health.
+  /// Reports the health that an attempt shows to the circuit breaker.
   private func tell(_ sent: Attempt, by pass: CircuitBreaker.Pass) async throws {
     switch sent.healthSignal {
     case .up: await circuitBreaker.answered()
@@ -153,27 +153,27 @@ extension Engine {
 
   private func transmit(_ request: APIRequest, to endpoint: Endpoint) async throws -> Attempt {
     try Task.checkCancellation()
-    let wait = await rateLimiter.wait(for: endpoint, at: surroundings.elapsed())
+    let wait = await rateLimiter.wait(for: endpoint, at: dependencies.elapsed())
     if wait > 0 {
       waits.begin(wait, for: .pace)
-      try await surroundings.sleep(wait)
+      try await dependencies.sleep(wait)
     }
     try await semaphore.enter()
-    let (sentAt, start) = (surroundings.now(), surroundings.elapsed())
+    let (sentAt, start) = (dependencies.now(), dependencies.elapsed())
     do {
       let response = try await send(request)
-      let end = surroundings.elapsed()
+      let end = dependencies.elapsed()
       if response.status != 429 {
         await rateLimiter.answered(endpoint, after: end - start, at: end)
       }
       return Attempt(response, sentAt: sentAt, start: start, end: end)
     } catch let error as TransportError {
       return Attempt(
-        outcome: .failed(error), sentAt: sentAt, start: start, end: surroundings.elapsed())
+        outcome: .failed(error), sentAt: sentAt, start: start, end: dependencies.elapsed())
     }
   }
 
-  /// Sends a request that has a slot, and gives the slot back.
+  /// Sends a request that has a slot, and releases the slot.
   private func send(_ request: APIRequest) async throws -> APIResponse {
     do {
       let response = try await transport.send(request)
@@ -185,7 +185,7 @@ extension Engine {
     }
   }
 
-  /// The answer, or the failure that the response means; either is recorded.
+  /// Returns the response, or throws the failure that it means; both are recorded.
   private func finish(
     _ sent: Attempt, _ request: APIRequest, _ call: Call, retries: Int, isInDoubt: Bool
   ) throws -> Answer {
@@ -199,7 +199,7 @@ extension Engine {
       let body = try sent.body()
       record.output = body
       record.previous = call.previous
-      if !call.isRecordedLater { surroundings.record(record) }
+      if !call.isRecordedLater { dependencies.record(record) }
       return Answer(
         body: body, requestID: sent.response?.requestID, retries: retries, record: record)
     } catch {
@@ -207,13 +207,13 @@ extension Engine {
       failure.retries = retries
       failure.mayBeDone = isInDoubt
       record.error = failure.errorObject
-      surroundings.record(record)
+      dependencies.record(record)
       throw failure
     }
   }
 
   private func log(_ sent: Attempt, _ call: Call, retries: Int) {
-    guard surroundings.log.logLevel <= call.level else { return }
+    guard dependencies.log.logLevel <= call.level else { return }
     let encoded = call.request.encoded()
     var metadata: Logger.Metadata = [
       "method": "\(encoded.method.rawValue)", "path": "\(SecretMask.masked(encoded.target))",
@@ -225,12 +225,12 @@ extension Engine {
     }
     if retries > 0 { metadata["retry"] = "\(retries)" }
     if case .failed(let error) = sent.outcome { metadata["error"] = "\(error.sentence)" }
-    surroundings.log.log(level: call.level, "request", metadata: metadata)
+    dependencies.log.log(level: call.level, "request", metadata: metadata)
   }
 }
 
 extension APIRequest {
-  /// Every v1 POST, and in v2 every POST and DELETE.
+  /// True for every v1 POST without a key, and in v2 for every POST and DELETE without one.
   var needsIdempotencyKey: Bool {
     idempotencyKey == nil && (method == .post || (isV2 && method == .delete))
   }

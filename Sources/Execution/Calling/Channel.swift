@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What tasks leave for one reader, who takes everything at once and waits only where there is
-/// nothing.
+/// Messages from tasks to one reader, which takes all of them at once and waits only if there are
+/// none.
 final class Channel<Message: Sendable>: Sendable {
   private let messages = Mutex<[Message]>([])
   private let arrivals: AsyncStream<Void>
@@ -16,12 +16,12 @@ final class Channel<Message: Sendable>: Sendable {
     arrived.yield()
   }
 
-  /// Ends the reader's wait although nothing has come.
+  /// Ends the reader's wait even if there is no message.
   func wake() {
     arrived.yield()
   }
 
-  /// Everything that has come, in the order it came.
+  /// Returns and removes all messages, in the order they came.
   func take() -> [Message] {
     messages.withLock { messages in
       defer { messages = [] }
@@ -29,7 +29,7 @@ final class Channel<Message: Sendable>: Sendable {
     }
   }
 
-  /// Returns when something has come since the last wait, the reader was woken, or its task was
+  /// Waits until a message has come since the last wait, the reader was woken, or its task was
   /// cancelled.
   func wait() async {
     for await _ in arrivals { return }
@@ -37,7 +37,7 @@ final class Channel<Message: Sendable>: Sendable {
 }
 
 extension Result where Failure == any Error {
-  /// What work comes to, to be left in a mailbox.
+  /// Returns the outcome of some work as a value, to be put into a channel.
   static func of(_ work: () async throws -> Success) async -> Self {
     do {
       return .success(try await work())

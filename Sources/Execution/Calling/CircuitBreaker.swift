@@ -1,30 +1,30 @@
 import StripeWire
 
-/// Lets an engine's requests out, and holds those of jobs while Stripe is down: the driver of
-/// `CircuitState`.
+/// Admits an engine's requests, and holds those of jobs while Stripe is down. The decisions are
+/// those of `CircuitState`.
 actor CircuitBreaker {
-  /// How a request goes out.
+  /// The way a request was admitted.
   enum Pass: Sendable {
-    /// It neither waits for the circuit nor opens it.
+    /// It does not wait for the circuit and cannot open it.
     case free
     case ordinary
     case probe
   }
 
   private var circuit: CircuitState
-  private let surroundings: EngineSurroundings
+  private let dependencies: EngineDependencies
   private var held = WaitingLine()
 
-  init(patience: Double, _ surroundings: EngineSurroundings) {
+  init(patience: Double, _ dependencies: EngineDependencies) {
     circuit = CircuitState(patience: patience)
-    self.surroundings = surroundings
+    self.dependencies = dependencies
   }
 
-  /// Whether anything ever answered.
+  /// True if there ever was a response.
   var hasAnswered: Bool { circuit.hasAnswered }
 
-  /// Lets a request out, if need be after a wait.
-  /// - Throws: `CancellationError`, or `TransportError.invalid` where patience ended meanwhile.
+  /// Admits a request, after a wait if necessary.
+  /// - Throws: `CancellationError`, or `TransportError.invalid` if patience ended during the wait.
   func enter(_ retries: RetryAllowance) async throws -> Pass {
     guard case .job = retries else { return .free }
     while true {
@@ -37,9 +37,9 @@ actor CircuitBreaker {
   }
 
   private func pause(_ seconds: Double) async throws -> Pass {
-    surroundings.notice(.paused(seconds: seconds, waiting: held.count + 1))
+    dependencies.notice(.paused(seconds: seconds, waiting: held.count + 1))
     do {
-      try await surroundings.sleep(seconds)
+      try await dependencies.sleep(seconds)
     } catch {
       left(by: .probe)
       throw error
@@ -47,19 +47,19 @@ actor CircuitBreaker {
     return .probe
   }
 
-  /// Stripe answered, and not that it failed.
+  /// Records a response that shows that Stripe works.
   func answered() {
     guard let seconds = circuit.answered() else { return }
-    surroundings.notice(.resumed(afterSeconds: seconds))
+    dependencies.notice(.resumed(afterSeconds: seconds))
     held.releaseAll()
   }
 
-  /// A sending failed; a probe is to enter again, or to leave.
+  /// Records a failed attempt; a probe must enter again, or leave.
   /// - Parameters:
-  ///   - seconds: that it took.
-  ///   - hadAnswer: whether something answered, if only that it failed.
-  ///   - reason: what happened, in words.
-  /// - Throws: `TransportError.invalid` where patience ends with it.
+  ///   - seconds: the duration of the attempt.
+  ///   - hadAnswer: true if there was a response, even one with an error.
+  ///   - reason: the reason as a phrase.
+  /// - Throws: `TransportError.invalid` if the outage has lasted longer than the patience.
   func failed(
     _ pass: Pass, after seconds: Double, hadAnswer: Bool, _ reason: String
   ) throws(TransportError) {
@@ -77,8 +77,8 @@ actor CircuitBreaker {
     }
   }
 
-  /// A request ends without having learned that Stripe is up; if it was the keeper, the one who
-  /// waits longest takes its place.
+  /// Records that a request ended without showing that Stripe works; if it was the keeper, the
+  /// request that has waited longest takes its place.
   func left(by pass: Pass) {
     guard case .probe = pass else { return }
     circuit.keeperLeft(isLast: held.isEmpty)
@@ -97,13 +97,29 @@ actor CircuitBreaker {
   private func cancel(_ number: Int) { held.cancel(number) }
 }
 
-/// What an engine has to say while it works.
+/// A message of an engine to the user while it works.
 package enum EngineNotice: Sendable, Hashable {
   /// Stripe is down: `waiting` requests are held, and one of them is sent after `seconds`.
   case paused(seconds: Double, waiting: Int)
   case resumed(afterSeconds: Double)
-  /// A request waits `seconds` before it is sent.
-  case waiting(seconds: Double, WaitReason)
+  /// A request waits `seconds` before it is sent; `isLonger` than all that were announced before.
+  case waiting(seconds: Double, WaitReason, isLonger: Bool)
+
+  /// Whether it is worth nothing once the next one comes.
+  package var isPassing: Bool {
+    switch self {
+    case .waiting: true
+    case .paused, .resumed: false
+    }
+  }
+
+  /// Whether it says nothing new to whoever reads all notices.
+  package var isRepeated: Bool {
+    switch self {
+    case .waiting(_, _, let isLonger): !isLonger
+    case .paused, .resumed: false
+    }
+  }
 
   /// One sentence without a full stop.
   package var sentence: String {
@@ -113,7 +129,7 @@ package enum EngineNotice: Sendable, Hashable {
         + (waiting == 1 ? "request waiting" : "requests waiting")
     case .resumed(let seconds):
       "Stripe is responding again after \(Int(seconds.rounded())) s"
-    case .waiting(let seconds, let reason):
+    case .waiting(let seconds, let reason, _):
       "waiting \(Int(seconds.rounded(.up))) s: \(reason.words)"
     }
   }

@@ -1,20 +1,20 @@
-/// Decides whether Stripe is down: a state machine that takes how attempts ended and answers which
-/// request may be sent.
+/// Decides whether Stripe is down: a state machine that takes the outcomes of attempts and decides
+/// which request may be sent.
 ///
-/// It opens after many failures in a row. Then one request, the keeper, pauses and is sent as a
-/// probe, while all others are held. The first answer closes it; a failed probe makes the next
-/// pause longer, until patience ends.
+/// The circuit opens after many failures in a row. Then one request, the keeper, pauses and is sent
+/// as a probe, while all others are held. The first response closes the circuit; a failed probe
+/// makes the next pause longer, until patience ends.
 struct CircuitState: Sendable {
   enum Admission: Sendable, Hashable {
     case pass
-    /// The request is the keeper: it goes as a probe after that many seconds.
+    /// The request is the keeper: it is sent as a probe after so many seconds.
     case pause(seconds: Double)
-    /// Until the circuit closes, or a new keeper is needed.
+    /// Wait until the circuit closes, or a new keeper is needed.
     case hold
   }
 
   private struct Outage {
-    /// That pauses and probes took.
+    /// The duration of all pauses and probes, in seconds.
     var seconds = 0.0
     var pauses = 0
     var isKept = false
@@ -22,17 +22,18 @@ struct CircuitState: Sendable {
 
   private let patience: Double
   private var outage: Outage?
-  /// In a row.
+  /// The number of failures in a row.
   private var failures = 0
-  /// Whether any answer ever came. Where none did, the address may be wrong, and waiting would not
+  /// True if there ever was a response. If not, the address may be wrong, and waiting would not
   /// help.
   private(set) var hasAnswered = false
 
-  /// So many hardly ever fail in a row by chance.
+  /// The number of failures in a row that opens the circuit; so many are hardly ever chance.
   private static let limit = 8
   private static let longestPause = 60.0
 
-  /// - Parameter patience: seconds after which an outage is taken for the end.
+  /// Creates a closed circuit.
+  /// - Parameter patience: the maximum duration of an outage in seconds.
   init(patience: Double) {
     self.patience = patience
   }
@@ -50,8 +51,8 @@ struct CircuitState: Sendable {
     return .pause(seconds: pause)
   }
 
-  /// Stripe answered, and not that it failed.
-  /// - Returns: the seconds of the outage that this ends.
+  /// Records a response that shows that Stripe works.
+  /// - Returns: the seconds of the outage that ends now, or nil if there was none.
   mutating func answered() -> Double? {
     hasAnswered = true
     failures = 0
@@ -59,7 +60,7 @@ struct CircuitState: Sendable {
     return outage?.seconds
   }
 
-  /// Something answered, if only that it failed.
+  /// Records that there was a response, even one with an error.
   mutating func met() {
     hasAnswered = true
   }
@@ -70,8 +71,8 @@ struct CircuitState: Sendable {
     if failures >= Self.limit { outage = Outage() }
   }
 
-  /// A probe failed, which took some seconds.
-  /// - Returns: the seconds of the outage, where patience ends with it.
+  /// Records a failed probe and its duration.
+  /// - Returns: the seconds of the outage if patience ends now, else nil.
   mutating func probeFailed(after seconds: Double) -> Double? {
     guard outage != nil else { return nil }
     outage?.seconds += seconds
@@ -81,8 +82,8 @@ struct CircuitState: Sendable {
     return length
   }
 
-  /// The keeper left without having learned anything.
-  /// - Parameter isLast: whether no other request waits: the outage then ends.
+  /// Records that the keeper left without an outcome.
+  /// - Parameter isLast: true if no other request waits; the outage then ends.
   mutating func keeperLeft(isLast: Bool) {
     outage?.isKept = false
     if isLast { close() }

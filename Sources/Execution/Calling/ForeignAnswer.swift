@@ -5,10 +5,10 @@ import StripeWire
 enum ForeignAnswer: Sendable, Hashable {
   case webPage(status: Int)
   case redirect(status: Int, host: String?)
-  /// A success whose body does not even begin as JSON does.
+  /// A success whose body does not begin as JSON does.
   case text
 
-  /// Nil for an answer that may come from Stripe, whole or broken.
+  /// Returns nil for a response that may come from Stripe, complete or broken.
   init?(_ response: APIResponse) {
     switch response.status {
     case 300..<400:
@@ -42,13 +42,13 @@ enum ForeignAnswer: Sendable, Hashable {
 }
 
 extension APIResponse {
-  /// The first byte of the body that is no white space and no byte order mark.
+  /// The first byte of the body that is not white space or part of a byte order mark.
   fileprivate var firstByte: UInt8? {
     let isBlank = { (byte: UInt8) in byte <= 0x20 || [0xEF, 0xBB, 0xBF].contains(byte) }
     return body.first { !isBlank($0) }
   }
 
-  /// The host that a redirect leads to, without the rest of its address.
+  /// The host that a redirect names, without the rest of its address.
   fileprivate var redirectHost: String? {
     let location = headers["location"] ?? ""
     let parts = location.split(separator: "/", omittingEmptySubsequences: false)

@@ -2,41 +2,50 @@ import HTTP
 import JSON
 import Redaction
 
-/// What one call of Stripe's API did, for a report.
+/// A record of one call of Stripe's API, for a report.
 package struct OperationRecord: Sendable {
-  /// `create customer`
+  /// The operation in words: `create customer`.
   package var operation: String
+  /// The HTTP method.
   package var method: HTTPMethod
+  /// The path without a query: `/v1/customers`.
   package var path: String
+  /// The parameters that were sent.
   package var parameters: JSONObject
   /// Unix seconds at which it was sent.
   package var startedAt: Double
+  /// The duration of the last attempt, in milliseconds.
   package var milliseconds: Double
-  /// Nil where no answer came.
+  /// The HTTP status; nil if no response came.
   package var status: Int?
+  /// The id of the request, by Stripe's header `Request-Id`.
   package var requestID: String?
+  /// The idempotency key that was sent.
   package var idempotencyKey: String?
+  /// The number of retries.
   package var retries: Int
+  /// The response of a successful call.
   package var output: RawJSON?
+  /// The error object of a failed call.
   package var error: JSONObject?
   /// The numbers of the input rows that it wrote in a bulk write, from 1.
   package var rows: ClosedRange<Int>?
-  /// What the fields held that the request set, where that was asked for.
+  /// The previous values of the fields that the request set, if they were captured.
   package var previous: PreviousValues?
-  /// The account it was made in, as Stripe names it, where that was asked.
+  /// The id of the account it was made in, if it is known.
   package var account: String?
-  /// Ids of the rows that a request wrote together, where its answer has another.
+  /// The ids of rows that one request wrote, if its response does not show them.
   package var rowIDs: [String]?
 
-  /// The answer's id, those of the rows on a page, or those that were written together.
+  /// The id of the response, or those of the rows on a page, or those of the rows written together.
   package var ids: [String] {
     if let rowIDs { return rowIDs }
     if let id = output?["id"]?.string { return [id] }
     return output?["data"]?.elements.compactMap { $0["id"]?.string } ?? []
   }
 
-  /// One line of a report, without keys, card numbers and the like.
-  /// - Parameter tracksInput: whether the parameters are kept, or the answer.
+  /// Returns one line of a report, without keys, card numbers and the like.
+  /// - Parameter tracksInput: true to include the parameters, false to include the response.
   package func json(tracksInput: Bool) -> JSONValue {
     var object: JSONObject = [
       "operation": .string(operation), "method": .string(method.rawValue), "path": .string(path),

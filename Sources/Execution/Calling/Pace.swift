@@ -1,34 +1,35 @@
-/// How fast requests may leave, learned from the answers: a state machine that is told of answers
-/// and says when the next request may go.
+/// The rate at which requests may be sent, learned from the responses: a state machine that takes
+/// responses and decides when the next request may be sent.
 ///
-/// It begins politely, speeds up while answers are clean and requests wait for it, and backs off
-/// when Stripe limits it. Until the first limit the rate grows with every answer, by about half as
-/// much again a second; the first limit shows how much is allowed, and from then on the rate creeps
-/// up, at first slowly, and falls by a step. Where refusals turn out to come by chance, it grows
-/// again as if there were no limit.
+/// It begins low, rises while requests succeed and wait for their slots, and falls when Stripe
+/// limits it. Until the first limit the rate grows with every response, by about half of itself per
+/// second; the first limit shows how much is allowed. From then on the rate rises slowly, and falls
+/// by a step at each limit. If refusals turn out to be random, it rises again as if there were no
+/// limit.
 struct Pace: Sendable {
   private let bounds: PaceBounds
-  /// Requests a second now; nil where nothing bounds them.
+  /// The current requests per second; nil if they are not limited.
   private(set) var rate: Double?
   private var hasMetLimit = false
   private var guess = ThrottleClassifier()
-  /// Seconds an answer takes, smoothed; nil before the first.
+  /// The smoothed response time in seconds; nil before the first response.
   private(set) var latency: Double?
-  /// When the next request may leave, in seconds of a clock that is never set.
+  /// The time at which the next request may be sent, in seconds of the monotonic clock.
   private var nextSlot = 0.0
-  /// When the rate was last lowered; limits that answer requests sent before it say nothing new.
+  /// The time of the last slowdown; limits of requests sent before it give no new information.
   private var lastSlowdown = -Double.infinity
-  /// When fewer were last let under way.
+  /// The time at which the number of concurrent requests was last lowered.
   private var lastNarrowing = -Double.infinity
   private var history = AnswerHistory()
-  /// The maximum number of concurrent requests, once Stripe has reported too many.
+  /// The maximum number of concurrent requests; nil until Stripe has reported too many.
   private var bearable: Double?
 
   private static let slowestRate = 1.0
   private static let slowdown = 0.9
-  /// What a refusal costs that comes by chance.
+  /// The factor of the rate for a refusal that is random.
   private static let stumble = 0.98
-  /// Seconds within which a server that has no known limits is taken for one on this machine.
+  /// The response time in seconds below which a server with unknown limits is assumed to be on this
+  /// machine.
   private static let near = 0.01
 
   init(_ bounds: PaceBounds) {
@@ -36,12 +37,12 @@ struct Pace: Sendable {
     rate = bounds.start
   }
 
-  /// Whether nothing bounds the rate now.
+  /// True if nothing limits the rate now.
   private var isUnbounded: Bool {
     rate == nil || (bounds.freesNearServers && !hasMetLimit && (latency ?? 0) < Self.near)
   }
 
-  /// Books the next slot and says how many seconds to wait for it.
+  /// Books the next slot and returns the seconds to wait for it.
   mutating func book(at now: Double) -> Double {
     guard let rate, !isUnbounded else { return max(0, nextSlot - now) }
     let slot = max(now, nextSlot)
@@ -53,22 +54,22 @@ struct Pace: Sendable {
     history.count(at: now)
     guess.answered(at: history.rate(at: now, spans: 8), now: now)
     latency = latency.map { 0.8 * $0 + 0.2 * seconds } ?? seconds
-    // A step too wide costs as many refusals as requests are under way: it is tried seldom.
+    // Too large a step costs as many refusals as there are concurrent requests, so steps are small.
     if let bearable { self.bearable = bearable + 0.01 / bearable }
-    // Where no request waits for its slot, a higher rate would be a guess that nothing tests.
+    // If no request waits for its slot, a higher rate would not be tested by any request.
     guard let rate, !isUnbounded, nextSlot > now else { return }
     self.rate = min(rate + step(at: now), bounds.ceiling ?? .infinity)
   }
 
-  /// What one answer adds to the rate.
+  /// Returns the amount that one response adds to the rate, in requests per second.
   private func step(at now: Double) -> Double {
     if guess.isNoisy { return 0.3 }
     return hasMetLimit ? 0.001 * (now - lastSlowdown) : 0.5
   }
 
-  /// Stripe limits us: slower from now on.
+  /// Records a limit: the rate falls.
   mutating func limited(sentAt: Double, reason: LimitReason, width: Int, at now: Double) {
-    // Requests that were under way together met the same limit: it counts once.
+    // Requests that were concurrent met the same limit, so it counts once.
     switch reason {
     case .rate:
       guard sentAt > lastSlowdown else { return }
@@ -77,7 +78,7 @@ struct Pace: Sendable {
       rate = max(Self.slowestRate, slowerRate(at: now))
       hasMetLimit = true
     case .concurrency:
-      // Those that were refused come back together, whatever the width is by then.
+      // Refused requests are sent again together, whatever the width is then.
       guard sentAt > lastNarrowing + 2 else { return }
       lastNarrowing = now
       nextSlot = max(nextSlot, now + 0.1)
@@ -93,19 +94,20 @@ struct Pace: Sendable {
     }
   }
 
-  /// What is left of the rate where nothing was known of a limit before.
+  /// Returns the rate after the first limit, when nothing was known about limits before.
   private func firstLimit(at now: Double) -> Double {
     let answered = history.rate(at: now)
     let asked = isUnbounded ? answered : min(rate ?? answered, answered)
     return max(asked / 2, 0.95 * min(asked, history.allowed(at: now)))
   }
 
-  /// Requests under way at most, because Stripe said that there were too many.
+  /// The maximum number of concurrent requests, if Stripe has reported too many.
   var concurrencyCap: Int? { bearable.map { Int($0) } }
 
-  /// Requests that must be under way at once to keep the rate at the latency met; one where the
-  /// server is so near that a walk keeps it busy, nil before anything is known.
-  /// - Parameter reserve: how many times the latency met an answer may take.
+  /// Returns the number of concurrent requests that keep the rate at the measured response time; 1
+  /// if the server is on this machine, where one at a time is enough; nil before the first
+  /// response.
+  /// - Parameter reserve: the factor by which a response may be slower than measured.
   func neededWidth(reserve: Double) -> Int? {
     guard let latency else { return nil }
     guard let rate, !isUnbounded else { return latency < Self.near ? 1 : Int.max }
@@ -113,40 +115,44 @@ struct Pace: Sendable {
   }
 }
 
-/// Between what a pace moves, in requests a second.
+/// The bounds of a rate, in requests per second.
 package struct PaceBounds: Sendable, Hashable {
-  /// What it begins with; nil for no bound at all.
+  /// The initial rate; nil for no limit at all.
   package var start: Double?
-  /// What it never exceeds.
+  /// The maximum rate; nil for none.
   package var ceiling: Double?
-  /// A server without known limits that answers within a few milliseconds is one on this machine,
-  /// and is not paced until it says that it is limited.
+  /// True if a server that answers within a few milliseconds is not limited until it returns a 429:
+  /// it is assumed to be on this machine.
   package var freesNearServers: Bool
 
   static let politeStart = 25.0
 
+  /// Creates bounds; rates are in requests per second.
   package init(start: Double?, ceiling: Double?, freesNearServers: Bool = false) {
     self.start = start
     self.ceiling = ceiling
     self.freesNearServers = freesNearServers
   }
 
-  /// The embedded sandbox: as fast as it answers.
+  /// The bounds of the embedded sandbox: no limit.
   package static let unlimited = PaceBounds(start: nil, ceiling: nil)
-  /// Another server on this machine, whose limits are unknown.
+  /// The bounds of another server on this machine, whose limits are unknown.
   package static let unknown = PaceBounds(
     start: politeStart, ceiling: nil, freesNearServers: true)
-  /// A rate the user gave.
+  /// Returns the bounds of a rate that the user gave.
   package static func given(_ rate: Double) -> PaceBounds { PaceBounds(start: rate, ceiling: rate) }
 }
 
 /// The bounds of an account's requests together, and of those to one endpoint.
 package struct RateLimits: Sendable, Hashable {
+  /// The bounds of all requests together.
   package var account: PaceBounds
+  /// The bounds of the requests to each endpoint.
   package var endpoint: PaceBounds
-  /// Of all search endpoints together.
+  /// The bounds of the requests to all search endpoints together.
   package var search: PaceBounds
 
+  /// Creates limits; searches have the bounds of an endpoint unless given.
   package init(account: PaceBounds, endpoint: PaceBounds, search: PaceBounds? = nil) {
     self.account = account
     self.endpoint = endpoint
@@ -155,26 +161,31 @@ package struct RateLimits: Sendable, Hashable {
 
   func bounds(for endpoint: Endpoint) -> PaceBounds { endpoint.isSearch ? search : self.endpoint }
 
-  /// What requests to one endpoint begin with; nil for no bound.
+  /// The initial requests per second for one endpoint; nil if they are not limited.
   package var start: Double? { [account.start, endpoint.start].compactMap { $0 }.min() }
 
+  /// No limits, for the embedded sandbox.
   package static let unlimited = RateLimits(account: .unlimited, endpoint: .unlimited)
+  /// The limits of another server on this machine.
   package static let unknown = RateLimits(account: .unlimited, endpoint: .unknown)
+  /// Returns the limits for a rate that the user gave, in requests per second.
   package static func given(_ rate: Double) -> RateLimits {
     RateLimits(account: .given(rate), endpoint: .unlimited)
   }
 
-  /// Source of both: Stripe's documentation of rate limits (25 a second in test mode, 100 live, 25
-  /// for one endpoint, 20 for all searches together), from which a little is left to others.
+  /// The limits in test mode. Source: Stripe's documentation of rate limits (25 per second in test
+  /// mode, 100 live, 25 for one endpoint, 20 for all searches together); a little is left for
+  /// others.
   package static let test = RateLimits(
     account: PaceBounds(start: 20, ceiling: 24), endpoint: .unlimited,
     search: PaceBounds(start: 15, ceiling: 19))
+  /// The limits in live mode; the source is that of `test`.
   package static let live = RateLimits(
     account: PaceBounds(start: 20, ceiling: 95), endpoint: PaceBounds(start: 20, ceiling: 24),
     search: PaceBounds(start: 15, ceiling: 19))
 }
 
-/// What a 429 says it is for, in `Stripe-Rate-Limited-Reason`.
+/// The kind of limit that a 429 names in `Stripe-Rate-Limited-Reason`.
 enum LimitReason: Sendable, Hashable {
   case rate
   case concurrency

@@ -3,12 +3,13 @@
 struct ReadPatience: Sendable {
   private let budget: RetryBudget
 
-  /// - Parameter onRest: called whenever a request begins to wait to be sent again.
+  /// - Parameter onRest: called each time a request begins to wait to be sent again.
   init(onRest: @escaping @Sendable () -> Void = {}) {
     budget = RetryBudget(onRest: onRest)
   }
 
-  /// - Parameter number: of the request within its read, from 0.
+  /// Returns the retries of a request.
+  /// - Parameter number: the request's position in its read, from 0.
   func allowance(forRequest number: Int) -> RetryAllowance {
     number == 0 ? .statement : .job(budget)
   }

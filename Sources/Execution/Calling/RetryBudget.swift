@@ -1,7 +1,7 @@
 import Synchronization
 
-/// The retries that the requests of one job share: a grant to begin with, and a share of one for
-/// every request that ends well.
+/// The retries that the requests of one job share: an initial number, and a fraction of one for
+/// every request that succeeds.
 ///
 /// A job that mostly succeeds can always retry, however long it is; one that mostly fails ends
 /// soon.
@@ -12,8 +12,9 @@ package final class RetryBudget: Sendable {
   private static let grant = 200.0
   private static let share = 0.5
 
-  /// - Parameter onRest: called whenever a request of the job begins to wait to be sent again, and
-  ///   another may take its place.
+  /// Creates a full budget.
+  /// - Parameter onRest: called each time a request of the job begins to wait to be sent again;
+  ///   another may then take its place.
   package init(onRest: @escaping @Sendable () -> Void = {}) {
     left = Mutex(Self.grant)
     self.onRest = onRest
@@ -21,7 +22,7 @@ package final class RetryBudget: Sendable {
 
   func backoffBegan() { onRest() }
 
-  /// Takes one retry, if there is one.
+  /// Takes one retry; returns false if there is none.
   func take() -> Bool {
     left.withLock { left in
       guard left >= 1 else { return false }
@@ -30,20 +31,21 @@ package final class RetryBudget: Sendable {
     }
   }
 
-  /// A request ended well. What a long job saves up is bounded by what it began with.
+  /// Adds the share of a request that succeeded. A long job never saves more than the initial
+  /// number.
   func earn() {
     left.withLock { $0 = min(Self.grant, $0 + Self.share) }
   }
 }
 
-/// How often a request may be sent again, and what it does when Stripe is down.
+/// The number of retries of a request, and its behaviour when Stripe is down.
 package enum RetryAllowance: Sendable {
   /// A few times, as the official SDK does; then the failure is final.
   case statement
   /// One of many, which share a budget, and wait together while Stripe is down.
   case job(RetryBudget)
 
-  /// Takes one retry from what is shared, if there is one.
+  /// Takes one retry from the shared budget; returns false if there is none.
   func take() -> Bool {
     switch self {
     case .statement: true
@@ -58,7 +60,7 @@ package enum RetryAllowance: Sendable {
     }
   }
 
-  /// A request waits to be sent again.
+  /// Records that a request begins to wait to be sent again.
   func backoffBegan() {
     switch self {
     case .statement: break

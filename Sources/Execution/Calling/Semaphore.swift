@@ -1,5 +1,5 @@
-/// Limits how many requests are under way at once, whichever loops and range scans they come from.
-/// The one that has waited longest goes first.
+/// Limits the number of concurrent requests of all loops and range scans. The request that has
+/// waited longest is first.
 actor Semaphore {
   private var free: Int
   private var line = WaitingLine()
@@ -8,7 +8,7 @@ actor Semaphore {
     free = max(1, count)
   }
 
-  /// Takes a slot, if need be after a wait; `leave` gives it back.
+  /// Takes a slot, after a wait if necessary; `leave` releases it.
   /// - Throws: `CancellationError`, without a slot.
   func enter() async throws {
     guard free == 0 else { return free -= 1 }

@@ -9,35 +9,35 @@ struct ThrottleClassifier: Sendable {
     case chance
   }
 
-  /// The most answers a second since the limit that was met last.
+  /// The highest rate in responses per second since the last limit.
   private var most = 0.0
-  /// When a limit was first met, or met for certain.
+  /// The time of the first limit, or of the last certain one.
   private var since: Double?
   private var contradictions = 0
   private var lastRefusal = 0.0
-  /// The last answers, one bit each, the latest lowest; refusals are set.
+  /// The last responses, one bit each, the latest lowest; refusals are set.
   private var answers: UInt64 = 0
 
   private static let judged: UInt64 = (1 << 40) - 1
-  /// Refusals among the last answers, more than which hardly ever come by chance.
+  /// The number of refusals among the last responses that is hardly ever chance.
   private static let maxByChance = 7
-  /// The share of the rate before below which a refusal contradicts that rate as the limit.
+  /// A refusal at less than this share of the previous rate shows that the rate was not the limit.
   private static let reducedShare = 0.87
-  /// Seconds after which a limiter has nothing left of what it saved up.
+  /// The seconds after which a limiter has used up its burst allowance.
   private static let burstSeconds = 2.0
-  /// Seconds without a refusal after which chance is forgotten.
+  /// The seconds without a refusal after which random refusals are forgotten.
   private static let quietSeconds = 10.0
 
-  /// Whether refusals came that no limit explains.
+  /// True if there were refusals that no limit explains.
   var isNoisy: Bool { contradictions > 1 }
 
-  /// Takes an answer, and the current rate of answers per second.
+  /// Records a response, and the current rate in responses per second.
   mutating func answered(at rate: Double, now: Double) {
     answers <<= 1
     if let since, now - since > Self.burstSeconds { most = max(most, rate) }
   }
 
-  /// Takes a refusal, and the current rate of answers per second.
+  /// Records a refusal, and the current rate in responses per second.
   mutating func refused(at rate: Double, now: Double) -> Verdict {
     answers = answers << 1 | 1
     if now - lastRefusal > Self.quietSeconds { contradictions = 0 }

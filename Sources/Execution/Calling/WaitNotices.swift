@@ -1,15 +1,15 @@
 import StripeWire
 import Synchronization
 
-/// What a request waits for before it is sent, or sent again.
+/// The reason why a request waits before it is sent, or sent again.
 package enum WaitReason: Sendable, Hashable {
-  /// Stripe answered 429.
+  /// Stripe returned a 429.
   case rateLimit
-  /// Another request is at the same object.
+  /// Another request holds a lock on the object.
   case lock
-  /// The pace that was given or learned.
+  /// The rate that was given or learned.
   case pace
-  /// The last try failed, as these words say.
+  /// The last attempt failed; the value is the reason as a phrase.
   case failure(String)
 
   init(_ sent: Attempt) {
@@ -29,7 +29,7 @@ package enum WaitReason: Sendable, Hashable {
     }
   }
 
-  /// Words for what is waited for.
+  /// The reason as a phrase.
   var words: String {
     switch self {
     case .rateLimit: "Stripe's rate limit (429)"
@@ -41,47 +41,47 @@ package enum WaitReason: Sendable, Hashable {
 }
 
 /// Decides which waits of an engine's requests are worth a word: those that make somebody wait for
-/// some seconds, and of many at a time one.
+/// some seconds. Which of them are longer than all before is told by the waits alone, whenever they
+/// come.
 struct WaitNotices: Sendable {
-  /// Unix seconds until when nothing more is said.
-  private var quietUntil = -Double.infinity
+  /// Whole seconds of the longest wait that was announced.
+  private var longest = 0.0
 
-  /// Seconds of silence that need no explanation.
+  /// The seconds of waiting that need no explanation.
   static let silence = 3.0
-  /// Seconds between two notices, at least.
-  private static let interval = 5.0
 
-  /// Takes a wait that begins.
+  /// Returns the notice of a wait that begins; nil if it is not announced.
   /// - Parameters:
-  ///   - seconds: how long it will be.
-  ///   - waited: seconds that the same request has waited before.
+  ///   - seconds: the length of the wait.
+  ///   - waited: the seconds that the same request has waited before.
   mutating func begin(
-    _ seconds: Double, after waited: Double, for reason: WaitReason, at now: Double
+    _ seconds: Double, after waited: Double, for reason: WaitReason
   ) -> EngineNotice? {
-    guard waited + seconds >= Self.silence, now >= quietUntil else { return nil }
-    quietUntil = now + max(Self.interval, seconds)
-    return .waiting(seconds: seconds, reason)
+    guard waited + seconds >= Self.silence else { return nil }
+    let shown = seconds.rounded(.up)
+    defer { longest = max(longest, shown) }
+    return .waiting(seconds: seconds, reason, isLonger: shown > longest)
   }
 }
 
 /// The notices of the waits of all requests of an engine.
 final class WaitAnnouncer: Sendable {
   private let notices = Mutex(WaitNotices())
-  private let surroundings: EngineSurroundings
+  private let dependencies: EngineDependencies
 
-  init(_ surroundings: EngineSurroundings) {
-    self.surroundings = surroundings
+  init(_ dependencies: EngineDependencies) {
+    self.dependencies = dependencies
   }
 
   func begin(_ seconds: Double, after waited: Double = 0, for reason: WaitReason) {
-    let now = surroundings.elapsed()
-    let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason, at: now) }
-    if let notice { surroundings.notice(notice) }
+    let notice = notices.withLock { $0.begin(seconds, after: waited, for: reason) }
+    if let notice { dependencies.notice(notice) }
   }
 }
 
 extension RetryAllowance {
-  /// Whether a wait is announced: when the server fails in a job, the gate says so once for all.
+  /// Returns true if a wait is announced: server failures in a job are announced by the circuit
+  /// breaker, once for all requests.
   func announces(_ reason: WaitReason) -> Bool {
     switch (self, reason) {
     case (.job, .failure): false

@@ -1,5 +1,5 @@
-/// Tasks that wait for their turn, released in the order in which they joined. It belongs to an
-/// actor, which also takes out those that are cancelled.
+/// Tasks that wait for their turn, released in the order in which they joined. The actor that owns
+/// it also removes those that are cancelled.
 struct WaitingLine {
   private var waiting: [Int: CheckedContinuation<Void, any Error>] = [:]
   private var numbers = 0
@@ -7,7 +7,7 @@ struct WaitingLine {
   var count: Int { waiting.count }
   var isEmpty: Bool { waiting.isEmpty }
 
-  /// The number of the next task to join.
+  /// Returns the number for the next task to join.
   mutating func takeNumber() -> Int {
     numbers += 1
     return numbers
@@ -17,12 +17,13 @@ struct WaitingLine {
     waiting[number] = task
   }
 
-  /// Ends the wait of a cancelled task, if it waits still.
+  /// Ends the wait of a cancelled task, if it still waits.
   mutating func cancel(_ number: Int) {
     waiting.removeValue(forKey: number)?.resume(throwing: CancellationError())
   }
 
-  /// - Returns: whether there was a task to release.
+  /// Releases the task that has waited longest.
+  /// - Returns: true if there was one.
   @discardableResult
   mutating func releaseFirst() -> Bool {
     guard let first = waiting.keys.min() else { return false }
@@ -30,7 +31,8 @@ struct WaitingLine {
     return true
   }
 
-  /// - Parameter error: thrown by all of them; nil to let all of them continue.
+  /// Releases all tasks.
+  /// - Parameter error: the error that all of them throw; nil to let them continue.
   mutating func releaseAll(throwing error: (any Error)? = nil) {
     let all = waiting.sorted { $0.key < $1.key }
     waiting = [:]

@@ -6,25 +6,27 @@
   import Darwin
 #endif
 
-/// Why a file cannot be opened or read, in the system's words.
+/// The reason why a file cannot be opened or read, in the system's words.
 package struct UnreadableFile: Error, Sendable {
+  /// The system's message.
   package let reason: String
 
+  /// Creates an error from a message.
   package init(reason: String) {
     self.reason = reason
   }
 
-  /// What the system's last call went wrong by.
+  /// Returns the error of the last system call.
   static func current() -> UnreadableFile {
     UnreadableFile(reason: String(cString: strerror(errno)))
   }
 }
 
-/// Bytes from an open file, in pieces.
+/// Reads the bytes of an open file, in pieces.
 package final class ByteReader: @unchecked Sendable {
-  // Used by one job at a time: whoever reads owns it.
+  // Used by one job at a time, which owns it while it reads.
   private let source: (_ most: Int) throws(UnreadableFile) -> [UInt8]
-  /// The descriptor that ends with this reader.
+  /// The descriptor that is closed with this reader.
   private let owned: Int32?
 
   /// Reads an open descriptor, which stays open.
@@ -35,26 +37,28 @@ package final class ByteReader: @unchecked Sendable {
   }
 
   /// Opens a file for reading.
+  ///
+  /// - Throws: `UnreadableFile` if it cannot be opened.
   package convenience init(path: String) throws(UnreadableFile) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .current() }
     self.init(owning: descriptor)
   }
 
-  /// Whether a path leads to a regular file, which can be read more than once.
+  /// Returns true if a path names a regular file, which can be read more than once.
   static func isRegularFile(_ path: String) -> Bool {
     var facts = stat()
     return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Reads an open descriptor and closes it in the end.
+  /// Reads an open descriptor, and closes it at the end.
   convenience init(owning descriptor: Int32) {
     self.init(
       reading: { most throws(UnreadableFile) in try Self.read(descriptor, upTo: most) },
       closing: descriptor)
   }
 
-  /// Reads from elsewhere: the next bytes, at most that many; empty at the end.
+  /// Reads from a function that returns the next bytes, at most `most`; none at the end.
   init(
     reading source: @escaping (_ most: Int) throws(UnreadableFile) -> [UInt8],
     closing owned: Int32?
@@ -63,7 +67,8 @@ package final class ByteReader: @unchecked Sendable {
     self.owned = owned
   }
 
-  /// Reads from elsewhere: the next bytes, at most that many; empty at the end, nil after an error.
+  /// Reads from a function that returns the next bytes, at most `most`; none at the end, nil after
+  /// an error.
   convenience init(_ source: @escaping (_ most: Int) -> [UInt8]?) {
     self.init(
       reading: { most throws(UnreadableFile) in
@@ -78,16 +83,20 @@ package final class ByteReader: @unchecked Sendable {
     if let owned { close(owned) }
   }
 
-  /// The next piece of the stream; empty at the end, nil after an error.
+  /// Returns the next piece of the stream; empty at the end, nil after an error.
   package func readPiece() -> [UInt8]? { read(upTo: Self.pieceSize) }
 
-  /// The next bytes, at most that many; empty at the end, nil after an error.
+  /// Returns the next bytes, at most `count`; empty at the end, nil after an error.
   func read(upTo count: Int) -> [UInt8]? { try? source(count) }
 
-  /// The next piece of the stream; empty at the end.
+  /// Returns the next piece of the stream; empty at the end.
+  ///
+  /// - Throws: `UnreadableFile` if it cannot be read.
   package func nextPiece() throws(UnreadableFile) -> [UInt8] { try source(Self.pieceSize) }
 
-  /// Everything there is.
+  /// Returns all bytes up to the end.
+  ///
+  /// - Throws: `UnreadableFile` if they cannot be read.
   package func readAll() throws(UnreadableFile) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {

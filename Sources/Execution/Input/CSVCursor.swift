@@ -1,15 +1,15 @@
 import Diagnostics
 
-/// A place in the text of a CSV file, of which one piece is at hand.
+/// A position in the text of a CSV file, of which one piece is loaded.
 struct CSVCursor {
   private var piece: [UInt8]
   private var offset = 0
   /// The number of the line, from 1.
   private(set) var line = 1
-  /// Characters of the line up to `counted`, which lies in the piece.
+  /// The number of characters in the line up to `counted`, an offset in the piece.
   private var characters = 0
   private var counted = 0
-  /// Whether a return was just passed, to which a feed may still belong.
+  /// True if the last byte was a carriage return, to which a line feed may still belong.
   private var followsReturn = false
 
   init(piece: [UInt8]) {
@@ -18,18 +18,18 @@ struct CSVCursor {
 
   var isAtEnd: Bool { offset >= piece.count }
 
-  /// The byte at hand; to be asked for only where one is.
+  /// The current byte; read it only if `isAtEnd` is false.
   var byte: UInt8 { piece[offset] }
 
-  /// Goes on with the piece after this one, which was used up.
+  /// Continues with the next piece; the current one must be used up.
   mutating func take(_ next: [UInt8]) {
     count()
     piece = next
     (offset, counted) = (0, 0)
   }
 
-  /// The place of the byte at hand, as people count it. Nothing is counted twice, so that it may be
-  /// asked for at every cell of a long line.
+  /// The line and column of the current byte. Each byte is counted only once, so that it may be
+  /// read at every cell of a long line.
   var position: Position {
     mutating get {
       count()
@@ -47,10 +47,10 @@ struct CSVCursor {
     followsReturn = false
   }
 
-  /// Passes over a line end at hand, and says that it did.
+  /// Skips the line end at the current byte and returns true.
   mutating func passLineEnd() -> Bool {
     let isReturn = byte == 0x0D
-    // A feed after a return is the other half of one line end.
+    // A line feed after a carriage return is the second half of one line end.
     if isReturn || !followsReturn { line += 1 }
     followsReturn = isReturn
     offset += 1
@@ -58,28 +58,29 @@ struct CSVCursor {
     return true
   }
 
-  /// Passes over a line end where one is at hand.
+  /// Skips a line end if the current byte is one.
   mutating func passEmptyLine() -> Bool {
     (byte == 0x0A || byte == 0x0D) && passLineEnd()
   }
 
-  /// Passes over what is before the next line end; false where that is not in this piece.
+  /// Skips the bytes before the next line end; returns false if it is not in this piece.
   mutating func passToLineEnd() -> Bool {
     while !isAtEnd, byte != 0x0A, byte != 0x0D { pass() }
     return !isAtEnd
   }
 
-  /// Passes over what a cell without quotes may hold.
+  /// Skips and returns the bytes that a cell without quotes may contain.
   mutating func bareRun(_ delimiter: UInt8) -> ArraySlice<UInt8> {
     run { $0 != delimiter && $0 != 0x0A && $0 != 0x0D && $0 != 0x22 }
   }
 
-  /// Passes over what a cell in quotes may hold, up to a line end, which is counted.
+  /// Skips and returns the bytes that a cell in quotes may contain, up to a line end, which is
+  /// counted.
   mutating func quotedRun() -> ArraySlice<UInt8> {
     run { $0 != 0x22 && $0 != 0x0A && $0 != 0x0D }
   }
 
-  /// Bytes that belong together; the condition is compiled into the loop.
+  /// Skips and returns the bytes that satisfy a condition, which is compiled into the loop.
   @inline(__always)
   private mutating func run(while holds: (UInt8) -> Bool) -> ArraySlice<UInt8> {
     let start = offset

@@ -1,7 +1,7 @@
 import Diagnostics
 
-/// The beginning of a CSV text, up to the end of its header at least: its cells are kept apart by
-/// the mark that stands most often in it outside quotes.
+/// The beginning of a CSV text, at least up to the end of its header. The delimiter is the one that
+/// occurs most often in it outside quotes.
 struct CSVHead {
   private(set) var bytes: [UInt8] = []
   private var scanned = 0
@@ -11,7 +11,8 @@ struct CSVHead {
   private var isBlank = true
 
   private static let delimiters = Array(",;\t|".utf8)
-  /// A header whose quotes do not close must not be searched for to the end of a large file.
+  /// The maximum length in bytes: a header with an unclosed quote must not be searched to the end
+  /// of a large file.
   private static let longest = 1 << 24
 
   init(_ text: inout TextReader) throws(TextError) {
@@ -28,13 +29,13 @@ struct CSVHead {
     return Self.delimiters[best]
   }
 
-  /// Looks at the bytes that are new; answers whether the header has ended.
+  /// Reads the new bytes; returns true if the header has ended.
   private mutating func scan() -> Bool {
     while scanned < bytes.count {
       let byte = bytes[scanned]
       scanned += 1
       if byte == UInt8(ascii: "\"") {
-        // A quote after one that closes is a doubled one, and opens again.
+        // A quote after a closing one is a doubled quote, and opens the cell again.
         if isQuoted || startsCell {
           isQuoted.toggle()
           startsCell = true

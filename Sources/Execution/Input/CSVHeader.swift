@@ -1,31 +1,32 @@
 import Expressions
 import JSON
 
-/// The columns of a CSV file. A dot in a name reaches into objects, `metadata.tier`; a key with
-/// dots of its own is in brackets, `metadata["a.b"]`, as `--format csv` writes it.
+/// The columns of a CSV file. A dot in a name is a path into objects, `metadata.tier`; a key that
+/// contains dots is in brackets, `metadata["a.b"]`, as `--format csv` writes it.
 struct CSVHeader {
-  /// Where each column's cells go.
+  /// The path of each column's values in the row.
   let paths: [RowPath]
-  /// The columns as a tree, so that a row of many columns is made in one walk; the root is first.
+  /// The columns as a tree, so that a row of many columns is built in one pass; the root is first.
   private var nodes = [Node(key: "")]
 
   private struct Node {
     let key: String
-    /// The column that fills it; nil where it is an object.
+    /// The column of its value; nil if it is an object.
     var column: Int?
     var parts: [Int] = []
   }
 
-  /// A node by its parent's number and its key.
+  /// A node's identity: its parent's number and its key.
   private struct NodeName: Hashable {
     let parent: Int
     let key: String
   }
 
-  /// Names reach no deeper than this into objects, which are as deep on the stack as well.
+  /// The maximum depth of objects in a row, which is also the depth of the recursion.
   private static let depthLimit = 32
 
-  /// - Throws: what is wrong with a name, as a sentence.
+  /// Reads the columns from their names.
+  /// - Throws: `HeaderProblem` if a name is invalid or conflicts with another.
   init(_ names: [String]) throws(HeaderProblem) {
     var paths: [RowPath] = []
     for (index, name) in names.enumerated() {
@@ -82,7 +83,8 @@ struct CSVHeader {
     return node == 0 ? nil : nodes[node].column
   }
 
-  /// A record as an object of texts; a cell of nothing is left out, and an object of such cells.
+  /// Returns a record as an object of strings; absent cells, and objects of only such cells, are
+  /// omitted.
   func object(_ record: CSVRecord) -> JSONObject {
     object(of: record, at: 0)
   }
@@ -103,14 +105,14 @@ struct CSVHeader {
   }
 }
 
-/// What is wrong with the names of the columns.
+/// A problem of the names of the columns, as a sentence.
 struct HeaderProblem: Error, Hashable {
   let sentence: String
 }
 
-/// The name of a column as the keys it leads through.
+/// The name of a column, split into keys.
 private enum ColumnName {
-  /// Nil where the name is none: an empty key, or a bracket that does not close.
+  /// Returns the keys of a name; nil if it is invalid: an empty key, or an unclosed bracket.
   static func keys(of name: String) -> [String]? {
     var keys: [String] = []
     var rest = name.trimmingBlanks[...]
@@ -120,7 +122,7 @@ private enum ColumnName {
         rest = after
       } else {
         let key = rest.prefix { $0 != "." && $0 != "[" }
-        // A bracket that opens no key in quotes is a part of the name.
+        // A bracket that does not begin a key in quotes is a part of the name.
         let end = rest[key.endIndex...].hasPrefix("[\"") ? key.endIndex : dot(rest)
         guard end > rest.startIndex else { return nil }
         keys.append(String(rest[..<end]))
@@ -135,7 +137,7 @@ private enum ColumnName {
     text.firstIndex(of: ".") ?? text.endIndex
   }
 
-  /// `["a.b"]` at the front: the key, and what follows.
+  /// Returns the key of `["a.b"]` at the beginning, and the text after it.
   private static func bracketed(_ text: Substring) -> (key: String, rest: Substring)? {
     var end = text.startIndex
     while let close = text[end...].firstIndex(of: "]") {
@@ -150,7 +152,7 @@ private enum ColumnName {
 }
 
 extension String {
-  /// Without the blanks around it.
+  /// The text without the blanks around it.
   fileprivate var trimmingBlanks: String {
     let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
     return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())

@@ -1,16 +1,17 @@
 import Diagnostics
 import JSON
 
-/// Rows of a CSV file, a record at a time, so that any number of them takes flat memory.
+/// The rows of a CSV file, one record at a time, so that memory stays flat.
 struct CSVReader {
   private var records: CSVRecords
   private let name: String
   private let place: Place?
   let header: CSVHeader
-  /// The line on which the record handed out last begins, from 1.
+  /// The line on which the last returned record begins, from 1.
   private(set) var line = 0
 
   /// Reads the header.
+  /// - Throws: `Failure.input` if the text or the header cannot be read.
   init(_ bytes: ByteReader, name: String, place: Place?) throws(Failure) {
     self.name = name
     self.place = place
@@ -42,7 +43,7 @@ struct CSVReader {
     }
   }
 
-  /// The next record as an object of texts; a cell of nothing is left out.
+  /// Returns the next record as an object of strings, without absent cells; nil at the end.
   mutating func next() throws(Failure) -> Result<JSONValue, Failure>? {
     let next: Result<CSVRecord, CSVProblem>?
     do { next = try records.next() } catch {

@@ -1,19 +1,19 @@
 import Diagnostics
 
-/// One record of a CSV file: its cells, without the quotes they were in.
+/// One record of a CSV file: its cells, without their quotes.
 struct CSVRecord {
   /// The cells' bytes, one after another.
   private(set) var content: [UInt8] = []
-  /// Where each cell ends in them.
+  /// The end of each cell in them.
   private(set) var ends: [Int] = []
-  /// The cells that were in quotes and are empty all the same.
+  /// The cells that are empty strings in quotes.
   private var emptyTexts: Set<Int> = []
   /// The number of its first line, from 1.
   var line = 0
 
   var count: Int { ends.count }
 
-  /// Whether a cell is nothing at all. As for PostgreSQL, `""` is not: it is an empty text.
+  /// Returns true if a cell is absent. As in PostgreSQL, `""` is not absent: it is an empty string.
   func isAbsent(_ index: Int) -> Bool { range(index).isEmpty && !emptyTexts.contains(index) }
 
   subscript(index: Int) -> String { String(decoding: content[range(index)], as: UTF8.self) }
@@ -27,13 +27,14 @@ struct CSVRecord {
 
   mutating func append(_ byte: UInt8) { content.append(byte) }
 
-  /// - Parameter isQuoted: whether the cell was in quotes.
+  /// Ends the current cell.
+  /// - Parameter isQuoted: true if the cell was in quotes.
   mutating func endCell(isQuoted: Bool) {
     ends.append(content.count)
     if isQuoted, range(count - 1).isEmpty { emptyTexts.insert(count - 1) }
   }
 
-  /// Begins another record, in the same memory.
+  /// Begins another record, reusing the memory.
   mutating func restart(at line: Int) {
     content.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
@@ -42,7 +43,7 @@ struct CSVRecord {
   }
 }
 
-/// Why one record cannot be read, and where.
+/// The reason why one record cannot be read, and where.
 struct CSVProblem: Error, Hashable {
   var position: Position
   var reason: String

@@ -1,7 +1,8 @@
 import Diagnostics
 
-/// The records of a CSV text, one at a time, by RFC 4180: what is bare is kept as it is, blanks
-/// too; within quotes anything may be, a quote as two. Lines end in any way there is.
+/// The records of a CSV text, one at a time, by RFC 4180: cells without quotes are kept unchanged,
+/// blanks too; within quotes any character is allowed, a quote as two. All forms of line ends are
+/// accepted.
 struct CSVRecords {
   private enum State {
     case cellStart
@@ -9,14 +10,14 @@ struct CSVRecords {
     case quoted
     /// After a quote within quotes: the cell ends, or another quote follows.
     case closed
-    /// A record that cannot be read: its line is passed over.
+    /// A record that cannot be read: its line is skipped.
     case skipping(CSVProblem)
   }
 
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
-  /// A quote that never closes must not take all memory.
+  /// The maximum length of a record in bytes: an unclosed quote must not use all memory.
   static let longestRecord = 1 << 26
 
   private var text: TextReader
@@ -36,7 +37,8 @@ struct CSVRecords {
     self.longestRecord = longestRecord
   }
 
-  /// The next record, or why it cannot be read; nil at the end. Empty lines are passed over.
+  /// Returns the next record, or the reason why it cannot be read; nil at the end. Empty lines are
+  /// skipped.
   mutating func next() throws(TextError) -> Result<CSVRecord, CSVProblem>? {
     var state = State.cellStart
     record.restart(at: 0)
@@ -52,8 +54,8 @@ struct CSVRecords {
     return nil
   }
 
-  /// Takes what belongs together, up to the piece's end at most.
-  /// - Returns: whether the record's line has ended.
+  /// Reads the next part, up to the end of the piece.
+  /// - Returns: true if the record's line has ended.
   private mutating func step(_ state: inout State) -> Bool {
     switch state {
     case .cellStart: return startCell(&state)
@@ -138,7 +140,7 @@ struct CSVRecords {
     return .success(record)
   }
 
-  /// What the end of the text makes of the record at hand.
+  /// Returns the last record, as the end of the text completes it.
   private mutating func end(in state: State) -> Result<CSVRecord, CSVProblem>? {
     isFinished = true
     switch state {

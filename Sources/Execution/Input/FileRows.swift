@@ -3,9 +3,9 @@ import JSON
 
 /// The rows of a file as one value.
 package enum FileRows {
-  /// All rows of a file.
+  /// Returns all rows of a file.
   /// - Parameter path: a `.csv`, `.ndjson` or `.json` file, relative to the working directory.
-  /// - Throws: `Failure` where the file or one of its rows cannot be read.
+  /// - Throws: `Failure` if the file or one of its rows cannot be read.
   package static func all(of path: String, at place: Place) throws(Failure) -> [JSONValue] {
     let reader = try RowReader.open(path, at: place)
     var rows: [JSONValue] = []

@@ -1,14 +1,15 @@
 import Diagnostics
 import JSON
 
-/// The rows of a JSON file: the elements of its array, of a Stripe list, or its one object. It is
-/// one value and must be read whole; NDJSON and CSV are streamed.
+/// The rows of a JSON file: the elements of its array, of a Stripe list, or its one object. A JSON
+/// file is one value and must be read whole; NDJSON and CSV are streamed.
 struct JSONRows {
   private var elements: ArraySlice<RawJSON>
-  /// The position of the row handed out last, from 1.
+  /// The position of the last returned row, from 1.
   private(set) var number = 0
 
-  /// - Throws: a problem with its place, or what the file holds instead of rows.
+  /// Reads a whole file.
+  /// - Throws: `TextError` if it is not JSON, or is neither an array nor an object.
   init(_ text: inout TextReader) throws(TextError) {
     let bytes = try text.readAll()
     if let offset = LoneSurrogate.offset(in: bytes[...]) {
@@ -40,12 +41,12 @@ struct JSONRows {
   }
 }
 
-/// Half of a surrogate pair as an escape, `\ud800`: no text can hold it, and what replaces it when
-/// JSON is read is not what was written.
+/// Half of a surrogate pair as an escape, `\ud800`. No string can hold it: reading JSON would
+/// replace it with another character.
 enum LoneSurrogate {
   static let reason = "half of a surrogate pair (`\\ud800` to `\\udfff`) is not a character"
 
-  /// Where the first one is in a JSON text; nil where there is none.
+  /// Returns the offset of the first one in a JSON text; nil if there is none.
   static func offset(in bytes: ArraySlice<UInt8>) -> Int? {
     let found = bytes.withUnsafeBufferPointer { bytes -> Int? in
       var offset = 0
@@ -63,7 +64,7 @@ enum LoneSurrogate {
     return found.map { bytes.startIndex + $0 }
   }
 
-  /// The code unit of an escape at that place.
+  /// Returns the code unit of an escape at an offset.
   private static func unit(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32? {
     guard start + 6 <= bytes.count, bytes[start] == UInt8(ascii: "\\"),
       bytes[start + 1] == UInt8(ascii: "u")

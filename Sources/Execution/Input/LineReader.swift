@@ -1,22 +1,22 @@
 import Diagnostics
 
-/// Lines of a stream, whatever their length, with flat memory over any number of them. A line ends
-/// at a line feed, a carriage return, or both together.
+/// The lines of a stream, of any length; memory stays flat for any number of them. A line ends at a
+/// line feed, a carriage return, or both together.
 struct LineReader<Source: PieceSource> {
   private var source: Source
   private var buffer: [UInt8] = []
   private var position = 0
   private var isAtEnd = false
-  /// Whether the last line ended in a return, to which a feed may still belong.
+  /// True if the last line ended in a carriage return, to which a line feed may still belong.
   private var endedInReturn = false
-  /// The number of the line handed out last, from 1.
+  /// The number of the last returned line, from 1.
   private(set) var number = 0
 
   init(_ source: Source) {
     self.source = source
   }
 
-  /// The next line without its end; nil at the end of the stream.
+  /// Returns the next line without its end; nil at the end of the stream.
   mutating func next() throws(TextError) -> [UInt8]? {
     var searched = position
     while true {
@@ -61,7 +61,7 @@ struct LineReader<Source: PieceSource> {
 }
 
 extension [UInt8] {
-  /// The offset of the next line feed or carriage return, or of the end.
+  /// Returns the offset of the next line feed or carriage return, or of the end.
   fileprivate func endOfLine(from start: Int) -> Int {
     withUnsafeBufferPointer { bytes in
       var offset = start

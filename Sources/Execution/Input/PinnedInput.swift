@@ -8,16 +8,16 @@ import Crypto
   import Darwin
 #endif
 
-/// An input that is read more than once and is the same every time: first to check its rows, then
-/// to write them.
+/// An input that is read more than once and must be the same every time: first to check its rows,
+/// then to write them.
 ///
-/// A file is opened once, so that another put in its place changes nothing. What the first reading
-/// saw is known block by block, and a later one ends before it hands out a block that is not the
-/// same. What can be read only once, a pipe, is put into a temporary file meanwhile.
+/// A file is opened once, so that replacing it has no effect. The first reading stores a digest of
+/// each block, and a later one fails before it returns a block that differs. An input that can be
+/// read only once, such as a pipe, is copied to a temporary file during the first reading.
 package final class PinnedInput: @unchecked Sendable {
   // Used by one job at a time, one reading after the other.
 
-  /// The input as a message names it: a path, or `stdin`.
+  /// The input's name in messages: a path, or `stdin`.
   package let name: String
   private let source: Source
   private var seen = SeenBlocks()
@@ -28,7 +28,8 @@ package final class PinnedInput: @unchecked Sendable {
   }
 
   /// Opens a file.
-  /// - Parameter directory: where a temporary file goes, should the input be a pipe.
+  /// - Parameter directory: the directory for a temporary file, needed if the input is a pipe.
+  /// - Throws: `UnreadableFile` if the file cannot be opened or the temporary file not be created.
   package init(path: String, spoolingIn directory: String) throws(UnreadableFile) {
     name = path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -46,7 +47,8 @@ package final class PinnedInput: @unchecked Sendable {
     }
   }
 
-  /// Takes a stream that is open: standard input.
+  /// Uses an open stream, such as standard input.
+  /// - Throws: `UnreadableFile` if the temporary file cannot be created.
   package init(
     _ bytes: ByteReader, named name: String, spoolingIn directory: String
   ) throws(UnreadableFile) {
@@ -58,14 +60,14 @@ package final class PinnedInput: @unchecked Sendable {
     if case .file(let descriptor) = source { close(descriptor) }
   }
 
-  /// The bytes from the beginning; each call is another reading.
+  /// Returns a reader of the bytes from the beginning; each call starts another reading.
   package func reader() -> ByteReader {
     var reading = Reading()
     return ByteReader(
       reading: { [self] _ throws(UnreadableFile) in try next(&reading) }, closing: nil)
   }
 
-  /// Name, length and digest of the whole; reads on where the rows were not read to the end.
+  /// Returns name, length and digest of the whole input, reading the rest if necessary.
   func fingerprint() throws(UnreadableFile) -> InputFingerprint {
     if seen.whole == nil {
       let rest = reader()
@@ -74,7 +76,7 @@ package final class PinnedInput: @unchecked Sendable {
     return InputFingerprint(path: name, bytes: seen.byteCount, sha256: seen.whole ?? "")
   }
 
-  /// How far one reading has come.
+  /// The progress of one reading.
   private struct Reading {
     var offset = 0
     var block = 0
@@ -103,7 +105,7 @@ package final class PinnedInput: @unchecked Sendable {
     }
   }
 
-  /// A block whole, unless the file ends in it: however the system cuts it, blocks compare.
+  /// Returns a whole block, unless the file ends in it, so that blocks of several readings compare.
   fileprivate static func block(
     of descriptor: Int32, at offset: Int
   ) throws(UnreadableFile) -> [UInt8] {
@@ -128,16 +130,16 @@ package final class PinnedInput: @unchecked Sendable {
   }
 }
 
-/// What the blocks of an input were when they were first read.
+/// The blocks of an input as they were read first.
 private struct SeenBlocks {
-  /// The beginning of the digest of everything up to a block's end.
+  /// The first eight bytes of the digest of everything up to each block's end.
   private var digests: [UInt64] = []
   private(set) var byteCount = 0
   /// The digest of the whole, once its end was seen.
   private(set) var whole: String?
 
-  /// Keeps what a block is, or compares it with what it was; an empty one is the end.
-  /// - Returns: whether it is the same.
+  /// Stores a block, or compares it with the stored one; an empty one is the end.
+  /// - Returns: true if it is the same.
   mutating func take(_ block: Int, _ count: Int, _ digest: SHA256) -> Bool {
     let value = digest.finalize()
     let mark = value.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -153,11 +155,11 @@ private struct SeenBlocks {
   }
 }
 
-/// What was read from a stream, in a file that has no name.
+/// The bytes that were read from a stream, in a file without a name.
 private final class Spool {
   private let file: TemporaryFile
   private(set) var length = 0
-  /// Where each piece ends, so that a later reading is cut as the first one was.
+  /// The end of each piece, so that a later reading is divided in the same way as the first.
   private var ends: [Int] = []
 
   init(in directory: String) throws(UnreadableFile) {
@@ -175,7 +177,7 @@ private final class Spool {
     ends.append(length)
   }
 
-  /// The piece that begins at an offset; empty at the end.
+  /// Returns the piece that begins at an offset; empty at the end.
   func block(at offset: Int) throws(UnreadableFile) -> [UInt8] {
     guard offset < length, let end = firstEnd(after: offset) else { return [] }
     do { return try file.read(offset..<end) } catch {

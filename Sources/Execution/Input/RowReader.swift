@@ -7,7 +7,7 @@ final class RowReader {
     case lines(LineReader<TextReader>)
     case elements(JSONRows)
     case records(CSVReader)
-    /// A row is being read: whoever reads it holds the only copy of what it changes.
+    /// A row is being read: the reading function holds the only copy of the state.
     case busy
   }
 
@@ -15,7 +15,7 @@ final class RowReader {
   private let name: String
   private let statement: Place?
 
-  /// Where the row handed out last begins; nil while one is being read.
+  /// The place where the last returned row begins; nil while one is being read.
   var place: RowName.Place? {
     switch source {
     case .lines(let lines): .line(lines.number, of: name)
@@ -25,7 +25,7 @@ final class RowReader {
     }
   }
 
-  /// The number by which people find the row handed out last: `line 4`, `element 3`.
+  /// The word and number that identify the last returned row: `line 4`, `element 3`.
   var mark: (word: String, number: Int) {
     switch source {
     case .lines(let lines): ("line", lines.number)
@@ -40,7 +40,8 @@ final class RowReader {
     if case .records(let records) = source { records.header } else { nil }
   }
 
-  /// Opens a file by its ending; what can be known to be wrong with it is said now.
+  /// Opens a file in the format of its extension; problems that can be detected now are reported
+  /// now.
   static func open(_ path: String, at place: Place?) throws(Failure) -> RowReader {
     let format = try RowReader.format(of: path, at: place)
     do {
@@ -55,7 +56,7 @@ final class RowReader {
     }
   }
 
-  /// What a file's ending says of its rows.
+  /// Returns the format of the rows by the file's extension.
   static func format(of path: String, at place: Place?) throws(Failure) -> RowFormat {
     guard let format = RowFormat(path: path) else {
       throw Failure(.input("`\(path)` is not a .ndjson, .json or .csv file"), at: place)
@@ -63,14 +64,14 @@ final class RowReader {
     return format
   }
 
-  /// Rows of a stream whose format is known not to need a look ahead.
+  /// Reads a stream of NDJSON, which needs no look-ahead.
   init(_ bytes: ByteReader, format: RowFormat, name: String, place: Place?) {
     source = .lines(LineReader(TextReader(bytes)))
     self.name = name
     statement = place
   }
 
-  /// Looks at the head of the stream, or at the whole of it, as its format requires.
+  /// Reads the beginning of the stream, or all of it, as its format requires.
   init(
     _ bytes: ByteReader, checking format: RowFormat, name: String, place: Place?
   ) throws(Failure) {
@@ -87,8 +88,8 @@ final class RowReader {
     }
   }
 
-  /// The next row; nil at the end. A row that cannot be read fails alone, with its line; bytes that
-  /// are not text end the reading.
+  /// Returns the next row; nil at the end. A row that cannot be read is a failure of its own, with
+  /// its line; bytes that are not text end the reading.
   func next() throws(Failure) -> Result<JSONValue, Failure>? {
     switch source {
     case .lines(var lines):

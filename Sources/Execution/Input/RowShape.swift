@@ -1,33 +1,34 @@
 import Expressions
 import JSON
 
-/// The members that the rows of a file have: the columns of a CSV file, or whatever occurs in any
-/// row of NDJSON or JSON, nested as in the rows.
+/// The members that the rows of a file have: the columns of a CSV file, or all members of the rows
+/// of NDJSON or JSON, nested as in the rows.
 package struct RowShape: Sendable, Hashable {
   /// The names of the members, in the order they first occur.
   package private(set) var names: [String] = []
-  /// Whether it is anything but an object in some row: a text, a number, a list.
+  /// True if it is a value that is not an object in some row: a string, a number, a list.
   package private(set) var holdsValues = false
-  /// Whether these are all members. A file that uses data as names may have more than are kept, and
-  /// then nothing follows from a name that is missing.
+  /// True if these are all members. A file that uses data as names may have more than are kept;
+  /// then a missing name proves nothing.
   package private(set) var isComplete = true
 
   private var members: [String: RowShape] = [:]
 
-  /// Members that are kept, of all depths together.
-  static let mostMembers = 10_000
+  /// The maximum number of members kept, at all depths together.
+  static let maxMembers = 10_000
 
+  /// Creates the shape of no rows.
   package init() {}
 
-  /// The shape of a member; nil where no row has it.
+  /// The shape of a member; nil if no row has it.
   package subscript(name: String) -> RowShape? { members[name] }
 
-  /// Reads a file to its end, but of CSV only the header. Rows that cannot be read have no say.
-  /// - Throws: `Failure` where the file cannot be read, or is not text.
+  /// Reads a file to its end, or only the header of CSV. Rows that cannot be read are ignored.
+  /// - Throws: `Failure` if the file cannot be read, or is not text.
   package static func read(_ path: String) throws(Failure) -> RowShape {
     let reader = try RowReader.open(path, at: nil)
     var shape = RowShape()
-    var room = mostMembers
+    var room = maxMembers
     if let header = reader.header {
       for path in header.paths { shape.take(path.steps[...], &room) }
     } else {
@@ -70,7 +71,8 @@ package struct RowShape: Sendable, Hashable {
 }
 
 extension RowShape {
-  /// The shape of a regular file; nil where it is none, or cannot be read: the job says why.
+  /// Returns the shape of a regular file; nil if it is not one or cannot be read, which the job
+  /// then reports.
   package static func known(ofFile path: String) -> RowShape? {
     guard ByteReader.isRegularFile(path) else { return nil }
     return try? read(path)
@@ -78,7 +80,8 @@ extension RowShape {
 }
 
 extension ValueShape {
-  /// What a check may rely on: a member that no row has is missing from all of them.
+  /// Creates the shape that a check may rely on: a member that no row has is missing from all of
+  /// them.
   package init(_ rows: RowShape) {
     guard rows.isComplete, !rows.holdsValues, !rows.names.isEmpty else {
       self = .unknown

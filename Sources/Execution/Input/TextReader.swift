@@ -1,13 +1,14 @@
 import Diagnostics
 
-/// What hands out bytes piece by piece.
+/// A source of bytes in pieces.
 protocol PieceSource {
-  /// The next piece; empty at the end.
+  /// Returns the next piece; empty at the end.
+  /// - Throws: `TextError` if the bytes cannot be read or are not text.
   mutating func nextText() throws(TextError) -> [UInt8]
 }
 
 extension ByteReader: PieceSource {
-  /// The bytes as they are: for files of our own.
+  /// Returns the bytes without a check, for files written by this program.
   func nextText() throws(TextError) -> [UInt8] {
     do { return try nextPiece() } catch { throw .unreadable(error.reason) }
   }
@@ -33,7 +34,7 @@ struct TextReader: PieceSource {
     return []
   }
 
-  /// Everything that is left.
+  /// Returns the rest of the text.
   mutating func readAll() throws(TextError) -> [UInt8] {
     var text: [UInt8] = []
     while true {

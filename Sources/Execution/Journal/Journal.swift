@@ -2,11 +2,11 @@ import GRDB
 import JSON
 import Synchronization
 
-/// What a run that writes keeps, so that it can be gone on with after it broke off: each write with
+/// The record of a run that writes, with which an interrupted run can be resumed: each write with
 /// its idempotency key before it is sent, and its outcome after.
 ///
-/// It begins in memory, and becomes an SQLite file once the run has grown to where losing it would
-/// hurt; a run that asks for a journal has the file from the beginning.
+/// A journal begins in memory, and moves to an SQLite file once the run is so long that losing the
+/// record would hurt; a run with `--journal` uses a file from the beginning.
 package final class Journal: Sendable {
   private struct State {
     var queue: DatabaseQueue
@@ -15,15 +15,16 @@ package final class Journal: Sendable {
     var lock: JournalLock?
   }
 
+  /// The identity of the run that the journal belongs to.
   package let header: JournalHeader
-  /// Whether the run goes on with what another began.
+  /// True if the run resumes one that was interrupted.
   package let isResumed: Bool
-  /// Where it goes once it is worth a file; nil where it must stay in memory.
+  /// The path that it moves to once it is long enough; nil if it must stay in memory.
   private let home: String?
   private let state: Mutex<State>
 
-  /// Writes that a journal in memory may hold: a page.
-  static let mostInMemory = 100
+  /// The maximum number of writes of a journal in memory: a page.
+  static let maxInMemory = 100
 
   private init(
     _ header: JournalHeader, isResumed: Bool, home: String? = nil, queue: DatabaseQueue,
@@ -35,7 +36,9 @@ package final class Journal: Sendable {
     state = Mutex(State(queue: queue, path: path, lock: lock))
   }
 
-  /// A journal in memory, which moves into a file of its own when it grows beyond a page of writes.
+  /// Creates a journal in memory, which moves to a file when it grows beyond a page of writes.
+  ///
+  /// - Throws: `JournalError` if SQLite fails.
   package static func inMemory(
     _ header: JournalHeader, home: String?
   ) throws(JournalError) -> Journal {
@@ -47,7 +50,9 @@ package final class Journal: Sendable {
     return Journal(header, isResumed: false, home: home, queue: queue)
   }
 
-  /// A new journal in a file, which must not be there yet.
+  /// Creates a journal in a file, which must not exist yet.
+  ///
+  /// - Throws: `JournalError` if the file exists, is in use, or cannot be written.
   package static func create(
     at path: String, _ header: JournalHeader
   ) throws(JournalError) -> Journal {
@@ -58,7 +63,9 @@ package final class Journal: Sendable {
     return Journal(header, isResumed: false, queue: queue, path: path, lock: lock)
   }
 
-  /// Opens the journal of a run that broke off, to go on with it.
+  /// Opens the journal of an interrupted run to resume it.
+  ///
+  /// - Throws: `JournalError` if the file is missing, is not a journal, or is in use.
   package static func resume(at path: String) throws(JournalError) -> Journal {
     let queue = try open(path, readOnly: false)
     let header = try attempt("read the journal `\(path)`") {
@@ -67,7 +74,9 @@ package final class Journal: Sendable {
     return Journal(header, isResumed: true, queue: queue, path: path, lock: try locked(path))
   }
 
-  /// Opens a journal to look at it, also while a run is writing it.
+  /// Opens a journal for reading, even while a run is writing it.
+  ///
+  /// - Throws: `JournalError` if the file is missing, is not a journal, or cannot be read.
   package static func read(at path: String) throws(JournalError) -> Journal {
     let queue = try open(path, readOnly: true)
     let header = try attempt("read the journal `\(path)`") {
@@ -91,8 +100,8 @@ package final class Journal: Sendable {
     return queue
   }
 
-  /// Makes a journal's file. Nothing is left of one that cannot be written, on a full disk say: it
-  /// would stop the next run from making another.
+  /// Creates the file of a journal. One that cannot be written, for example on a full disk, is
+  /// removed: it would stop the next run from creating another.
   private static func newFile(
     _ path: String, _ fill: (DatabaseQueue) throws -> Void
   ) throws(JournalError) -> DatabaseQueue {
@@ -116,18 +125,22 @@ package final class Journal: Sendable {
     return lock
   }
 
-  /// Where its file is; nil while it is in memory.
+  /// The path of its file; nil while it is in memory.
   package var path: String? { state.withLock { $0.path } }
 
-  /// Takes note that so many writes will be or have been made: beyond a page it must be a file.
+  /// Prepares for a total number of writes: beyond a page it must be a file.
+  ///
+  /// - Throws: `JournalError` if it cannot be moved to a file.
   package func grow(to count: Int) throws(JournalError) {
-    if count > Self.mostInMemory { try keepInFile() }
+    if count > Self.maxInMemory { try keepInFile() }
   }
 
-  /// Moves it from memory into its file, where there is a place for that.
+  /// Moves it from memory to its file, if it has a path for one.
+  ///
+  /// - Throws: `JournalError` if the file is in use or cannot be written.
   package func keepInFile() throws(JournalError) {
     guard let home else { return }
-    // Writes under way at once come here at once: the first moves it, the others find it moved.
+    // Concurrent writes come here together: the first moves it, the others find it moved.
     try state.withLock { state throws(JournalError) in
       guard state.path == nil else { return }
       let lock = try Self.locked(home)
@@ -137,7 +150,7 @@ package final class Journal: Sendable {
     }
   }
 
-  /// Ends it: all is well, and there is nothing to go on with.
+  /// Closes it and removes its file: the run succeeded and need not be resumed.
   package func remove() {
     let path = state.withLock { state in
       try? state.queue.close()
@@ -147,6 +160,7 @@ package final class Journal: Sendable {
     if let path { JournalFile.remove(path) }
   }
 
+  /// Closes it and keeps its file.
   package func close() {
     state.withLock { state in
       try? state.queue.close()
@@ -158,7 +172,7 @@ package final class Journal: Sendable {
     _ value: (Database) throws -> Value
   ) throws(JournalError) -> Value {
     try Self.attempt("read the journal") {
-      // It may be moving into its file: who asks waits for that.
+      // It may be moving to its file: the lock makes readers wait for that.
       try state.withLock { try $0.queue.read(value) }
     }
   }
@@ -171,7 +185,7 @@ package final class Journal: Sendable {
     }
   }
 
-  /// What SQLite complains of, in a sentence: a full disk among them.
+  /// Runs some work and turns the errors of SQLite, such as a full disk, into a sentence.
   private static func attempt<Value>(
     _ what: String, _ work: () throws -> Value
   ) throws(JournalError) -> Value {

@@ -2,20 +2,23 @@ import Crypto
 import JSON
 import Redaction
 
-/// What a journal belongs to: a resumed run must be the same in all of it.
+/// The identity of a journal's run: a run that resumes it must be the same in all of it.
 package struct JournalHeader: Sendable, Hashable {
-  /// A name nothing else has: idempotency keys and marks begin with it.
+  /// A unique id: idempotency keys and correlation tags begin with it.
   package var id: String
-  /// Unix seconds at which the run began: what `now` means in it, and in a run that resumes it.
+  /// The time in Unix seconds at which the run began: the value of `now` in it, and in a run that
+  /// resumes it.
   package var startedAt: Int
-  /// Whose data: the sandbox's file, or Stripe's address, the key's mode, the account.
+  /// The account: the sandbox's file, or Stripe's address, the key's mode and the account's id.
   package var account: String
+  /// The texts of statements that the run consists of.
   package var sources: [JournalSource]
-  /// Variables given from outside: `--set`, arguments, what the prompt had at that time.
+  /// The variables given from outside: `--set`, arguments, those of the prompt at that time.
   package var variables: JSONObject
-  /// Whether nothing of the variables had to be blotted out, so that they can be taken again.
+  /// True if no variable was masked, so that their values can be used again.
   package var hasWholeVariables = true
 
+  /// Creates the identity of a run with whole variables.
   package init(
     id: String, startedAt: Int, account: String, sources: [JournalSource], variables: JSONObject
   ) {
@@ -26,7 +29,7 @@ package struct JournalHeader: Sendable, Hashable {
     self.variables = variables
   }
 
-  /// Why a run is not the one this journal is of, in sentences; none where it is.
+  /// Returns the differences of a run from this one, as sentences; empty if it is the same.
   package func differences(from run: JournalHeader) -> [String] {
     var found: [String] = []
     if account != run.account {
@@ -48,15 +51,18 @@ package struct JournalHeader: Sendable, Hashable {
   }
 }
 
-/// A text of statements as a journal keeps it: with any key and card number in it blotted out.
+/// A text of statements as a journal keeps it, with keys and card numbers masked.
 package struct JournalSource: Sendable, Hashable {
+  /// The name that the text is shown under.
   package var name: String
+  /// The text, masked.
   package var text: String
-  /// Whether another text brought it in with `include`.
+  /// True if another text included it with `include`.
   package var isIncluded: Bool
-  /// Whether nothing had to be blotted out, so that the text can be run again.
+  /// True if nothing was masked, so that the text can be run again.
   package var isWhole: Bool
 
+  /// Creates a source from an unmasked text.
   package init(name: String, text: String, isIncluded: Bool) {
     self.name = name
     self.isIncluded = isIncluded
@@ -71,7 +77,7 @@ package struct JournalSource: Sendable, Hashable {
     self.isWhole = isWhole
   }
 
-  /// The first line that is not the same.
+  /// Returns a sentence with the first line that differs.
   fileprivate func difference(from new: JournalSource) -> String {
     let lines = [text, new.text].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
     let same = zip(lines[0], lines[1]).prefix { $0 == $1 }.count
@@ -80,7 +86,7 @@ package struct JournalSource: Sendable, Hashable {
   }
 }
 
-/// An input file as it was when its rows were first read.
+/// The identity of an input file when its rows were first read.
 struct InputFingerprint: Sendable, Hashable {
   var path: String
   var bytes: Int
@@ -92,7 +98,7 @@ struct InputFingerprint: Sendable, Hashable {
     self.sha256 = sha256
   }
 
-  /// How a file differs, as a sentence.
+  /// Returns the difference of a file as a sentence.
   func difference(from new: InputFingerprint) -> String {
     bytes == new.bytes
       ? "`\(path)` has changed since the job began"
@@ -101,7 +107,7 @@ struct InputFingerprint: Sendable, Hashable {
 }
 
 extension SHA256Digest {
-  /// In lower-case hexadecimal digits.
+  /// The digest in lower-case hexadecimal digits.
   var hexadecimal: String {
     let digits = Array("0123456789abcdef")
     return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
@@ -109,6 +115,6 @@ extension SHA256Digest {
 }
 
 extension JSONObject {
-  /// The same with any key and card number in its texts blotted out.
+  /// The object with keys and card numbers in its strings masked.
   var masked: JSONObject { SecretMask.masked(parameters: self) }
 }

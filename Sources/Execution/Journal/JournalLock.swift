@@ -6,12 +6,13 @@
   import Darwin
 #endif
 
-/// Keeps a second run from a journal that is in use; it ends with the process, however that ends.
+/// Keeps other runs from using the same journal. The lock is released when the process ends, even
+/// if it is killed.
 final class JournalLock: Sendable {
   private let descriptor: Int32
   private let path: String
 
-  /// Nil where another process holds the lock.
+  /// Takes the lock; nil if another process holds it.
   init?(journal: String) throws(JournalError) {
     path = journal + ".lock"
     var held: Int32
@@ -25,7 +26,7 @@ final class JournalLock: Sendable {
         close(held)
         return nil
       }
-      // Whoever had it before may have removed the file between the opening and the locking.
+      // The previous holder may have removed the file between the opening and the locking.
     } while !Self.isStill(held, at: path)
     descriptor = held
   }
@@ -46,29 +47,32 @@ final class JournalLock: Sendable {
   }
 }
 
-/// Why a journal cannot be used.
+/// The reason why a journal cannot be used.
 package struct JournalError: Error, Sendable {
+  /// The kind of problem.
   package enum Kind: Sendable {
     /// The file cannot be read or written.
     case storage
-    /// It is not the journal of this run, or another run has it.
+    /// It is not the journal of this run, or another run is using it.
     case mismatch
   }
 
+  /// The kind of problem.
   package let kind: Kind
   /// One sentence without a full stop.
   package let message: String
 
+  /// Creates an error from a sentence.
   package init(_ kind: Kind, _ message: String) {
     self.kind = kind
     self.message = message
   }
 }
 
-/// A journal's file: made for its owner alone, and removed with what SQLite puts beside it.
+/// A journal's file, accessible to its owner only, with the files that SQLite creates next to it.
 enum JournalFile {
-  /// Makes an empty file; one that is there already is an error, but for what is left of a run that
-  /// was killed before it wrote anything.
+  /// Creates an empty file. An existing one is an error, unless it is empty because a run was
+  /// killed before it wrote anything.
   static func create(_ path: String) throws(JournalError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {

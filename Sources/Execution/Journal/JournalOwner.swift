@@ -2,18 +2,22 @@ import Crypto
 import GRDB
 import StripeWire
 
-/// Whose account a journal's run writes to: a run that goes on with it must write to the same.
+/// The account that a journal's run writes to: a run that resumes it must write to the same.
 extension Journal {
-  /// Notes the account that the run writes to, as Stripe names it.
-  /// - Parameter number: how many accounts the run's `use` statements have changed to.
-  /// - Returns: the account that was noted before, where it is another.
+  /// Records the account that the run writes to.
+  /// - Parameters:
+  ///   - id: the account's id.
+  ///   - number: the number of `use` statements before it in the run.
+  /// - Returns: the id that was recorded before, if it is another.
+  /// - Throws: `JournalError` if the journal cannot be written.
   package func noteAccount(_ id: String, number: Int = 0) throws(JournalError) -> String? {
     let noted = try note(id, as: Self.name(of: "account_id", number))
     return noted == id ? nil : noted
   }
 
-  /// The account that the run writes to; nil where Stripe did not name it.
-  /// - Parameter number: how many accounts the run's `use` statements have changed to.
+  /// Returns the id of the account that the run writes to; nil if Stripe did not name it.
+  /// - Parameter number: the number of `use` statements before it in the run.
+  /// - Throws: `JournalError` if the journal cannot be read.
   package func accountID(number: Int = 0) throws(JournalError) -> String? {
     try read { database in
       try String.fetchOne(
@@ -22,21 +26,23 @@ extension Journal {
     }
   }
 
-  /// Notes which key the run uses, without keeping it.
-  /// - Parameter number: how many accounts the run's `use` statements have changed to.
-  /// - Returns: whether the run was begun with this key, and so in this account.
+  /// Records the key that the run uses, as a digest.
+  /// - Parameter number: the number of `use` statements before it in the run.
+  /// - Returns: true if the run began with this key, and therefore in this account.
+  /// - Throws: `JournalError` if the journal cannot be written.
   package func noteKey(_ key: APIKey, number: Int = 0) throws(JournalError) -> Bool {
     let digest = key.digest(keyedBy: header.id)
     return try note(digest, as: Self.name(of: "key_digest", number)) == digest
   }
 
-  /// `account_id` of the account that the run began in, `account_id 1` after its first `use`.
+  /// Returns `account_id` for the account that the run began in, `account_id 1` after its first
+  /// `use`.
   private static func name(of fact: String, _ number: Int) -> String {
     number == 0 ? fact : "\(fact) \(number)"
   }
 
-  /// Keeps a fact, unless it is known.
-  /// - Returns: what is known from now on.
+  /// Stores a fact, unless it is stored already.
+  /// - Returns: the stored value.
   private func note(_ value: String, as name: String) throws(JournalError) -> String? {
     try write { database in
       try database.execute(
@@ -48,8 +54,8 @@ extension Journal {
 }
 
 extension APIKey {
-  /// Tells whether a key is the same as another, without keeping it. Digests of one key in two
-  /// journals have nothing in common.
+  /// Returns a digest that identifies a key without revealing it. The digests of one key in two
+  /// journals differ.
   fileprivate func digest(keyedBy id: String) -> String {
     let code = HMAC<SHA256>.authenticationCode(
       for: Array(authorizationHeader.utf8), using: SymmetricKey(data: Array(id.utf8)))

@@ -61,7 +61,7 @@ enum JournalRecords {
     """
 }
 
-/// A write of a method that this program never sends: the journal is damaged.
+/// A method that this program never sends: the journal is damaged.
 private struct UnknownMethod: Error, CustomStringConvertible {
   let word: String
 
@@ -69,7 +69,9 @@ private struct UnknownMethod: Error, CustomStringConvertible {
 }
 
 extension Journal {
-  /// Hands on the writes in their order, as many as there are.
+  /// Calls a function for each write, in order.
+  ///
+  /// - Throws: `JournalError` if the journal cannot be read, or the error of the function.
   package func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
     try read { database in
       let rows = try GRDB.Row.fetchCursor(
@@ -78,7 +80,9 @@ extension Journal {
     }
   }
 
-  /// How many writes stand where.
+  /// Returns the number of writes by outcome.
+  ///
+  /// - Throws: `JournalError` if the journal cannot be read.
   package func tally() throws(JournalError) -> JournalTally {
     try read { database in
       var tally = JournalTally()

@@ -2,9 +2,9 @@ import GRDB
 
 /// The tables of a journal.
 enum JournalSchema {
-  /// Changes whenever the tables do; a journal of another version is refused.
+  /// The version of the tables; a journal of another version is refused.
   static let version = 2
-  /// Marks an SQLite file as a journal of ours.
+  /// The mark of SQLite files that are journals of this program.
   static let applicationID = 0x7069_6E6A
 
   static let statements = """
@@ -35,8 +35,8 @@ enum JournalSchema {
     configuration.busyMode = .timeout(5)
     guard !readOnly else { return configuration }
     configuration.prepareDatabase { database in
-      // A crash of the program loses nothing that was written; one of the whole machine may lose
-      // the last writes, whose keys come out the same again.
+      // A crash of the program loses nothing that was written. A crash of the machine may lose the
+      // last writes, but their keys are computed again in the same way.
       try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
     }
     return configuration
@@ -48,7 +48,7 @@ enum JournalSchema {
       sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
   }
 
-  /// Nil where the file is a journal this program can read, else what is wrong with it.
+  /// Returns the problem of a file that is not a journal this program can read, else nil.
   static func problem(with database: Database) throws -> String? {
     guard try Int.fetchOne(database, sql: "PRAGMA application_id") == applicationID else {
       return "it is not a pinstripe journal"

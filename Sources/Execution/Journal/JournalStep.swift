@@ -3,12 +3,13 @@ import JSON
 import Redaction
 import StripeWire
 
-/// One operation of a run, in the order in which the run came to it, as its journal has it.
+/// One operation of a run, as its journal stores it; operations are numbered in the order they run.
 package struct JournalStep: Sendable {
   let journal: Journal
+  /// The number of the operation in its run, from 1.
   package let number: Int
 
-  /// Whether rows were collected whole for it before, and how many.
+  /// Returns the number of rows that were collected for it completely; nil if they were not.
   func collectedRows() throws(JournalError) -> Int? {
     try journal.read { database in
       try Int.fetchOne(
@@ -16,14 +17,14 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// Forgets rows that were not collected to their end.
+  /// Deletes rows that were not collected completely.
   func beginCollecting() throws(JournalError) {
     try journal.write {
       try $0.execute(sql: "DELETE FROM input WHERE step = ?", arguments: [number])
     }
   }
 
-  /// Keeps rows of what is to be written, numbered from 1.
+  /// Stores rows to be written, numbered from 1.
   func collect(_ rows: [JSONValue], after count: Int) throws(JournalError) {
     try journal.grow(to: count + rows.count)
     try journal.write { database in
@@ -35,7 +36,7 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// The rows are whole: a resumed run takes these and asks no more.
+  /// Records that the rows are complete: a resumed run uses these and does not query again.
   func endCollecting(_ count: Int) throws(JournalError) {
     try journal.write {
       try $0.execute(
@@ -43,7 +44,7 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// Some collected rows, from a number on.
+  /// Returns some collected rows, from a number on.
   func rows(from first: Int, count: Int) throws(JournalError) -> [JSONValue] {
     try journal.read { database in
       let texts = try String.fetchAll(
@@ -54,7 +55,9 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// What an operation in an expression came to; nil where it was not run yet.
+  /// Returns the result of an operation in an expression; nil if it has not run yet.
+  ///
+  /// - Throws: `JournalError` if the journal cannot be read.
   package func result() throws(JournalError) -> JSONValue? {
     try journal.read { database in
       let text = try String.fetchOne(
@@ -64,7 +67,9 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// Keeps what an operation in an expression came to.
+  /// Stores the result of an operation in an expression, masked.
+  ///
+  /// - Throws: `JournalError` if the journal cannot be written.
   package func keep(result: JSONValue) throws(JournalError) {
     let text = SecretMask.masked(answer: result).compact
     try journal.write {
@@ -73,7 +78,7 @@ package struct JournalStep: Sendable {
     }
   }
 
-  /// Compares an input file with what it was when the step was first begun.
+  /// Stores the fingerprint of an input file, or compares it with the stored one.
   func check(_ now: InputFingerprint) throws(JournalError) -> InputDifference? {
     try journal.write { database in
       let row = try GRDB.Row.fetchOne(
@@ -92,17 +97,19 @@ package struct JournalStep: Sendable {
   }
 }
 
-/// How an input is not what it was.
+/// The difference of an input from the one of the interrupted run, as a sentence.
 struct InputDifference: Sendable {
   let sentence: String
 }
 
 extension Journal {
-  /// The step a run has come to; one that was begun before must be the same.
+  /// Returns the step that a run has reached; in a resumed run it must be the same as before.
+  ///
+  /// - Throws: `JournalError` if the step differs, or the journal cannot be written.
   package func step(
     _ number: Int, title: String, place: String
   ) throws(JournalError) -> JournalStep {
-    // A loop of single writes is as dear as a job of rows.
+    // A loop of single writes needs a file as much as a job of many rows does.
     try grow(to: number)
     let before = try write { database -> String? in
       let row = try GRDB.Row.fetchOne(

@@ -4,7 +4,7 @@ import JSON
 import Redaction
 import StripeWire
 
-/// Rows that are to be in one request, or one that has failed.
+/// Rows to be sent in one request, or a row that has failed.
 struct JournalPiece: Sendable {
   let request: APIRequest
   let rows: ClosedRange<Int>
@@ -13,37 +13,37 @@ struct JournalPiece: Sendable {
 
 /// A write that is known to be done.
 struct FinishedWrite: Sendable {
-  /// Nil where it was not kept.
+  /// The response; nil if it was not stored.
   let answer: RawJSON?
 }
 
-/// What a journal says of a write that is about to be sent.
+/// The action for a write that is about to be sent, according to the journal.
 enum JournalAdvice: Sendable {
   /// Send it, with this key.
   case send(IdempotencyKey)
-  /// It was sent before and nobody knows what became of it: send it with its old key.
+  /// It was sent before and its outcome is not known: send it with its old key.
   case sendAgain(IdempotencyKey)
-  /// It was done; the answer where it was kept.
+  /// It was done; the value is the response if it was stored.
   case done(RawJSON?)
-  /// It is in doubt, and its key has been forgotten by Stripe.
+  /// Its outcome is not known, and its idempotency key has expired.
   case lookUp(JournalEntry)
-  /// What is to be sent is not what was sent.
+  /// The request differs from the one that was sent.
   case changed(JournalEntry)
 }
 
 extension JournalStep {
-  /// Seconds for which Stripe is sure to know an idempotency key: a day for v1, thirty for v2, less
-  /// an hour. Source: Stripe's documentation of idempotent requests.
+  /// Returns the seconds for which Stripe certainly keeps an idempotency key: a day in v1, 30 days
+  /// in v2, less an hour. Source: Stripe's documentation of idempotent requests.
   private static func keyLife(of request: APIRequest) -> Double {
     request.isV2 ? 30 * 86400 - 3600 : 86400 - 3600
   }
 
-  /// Notes that a write is about to be sent, or says what is known of it.
+  /// Records that a write is about to be sent, or returns what is known of it.
   /// - Parameters:
-  ///   - rows: the rows of the job that it writes, from 1; 0 where it is no bulk job.
+  ///   - rows: the rows of the job that it writes, from 1; 0 if it is not part of a bulk job.
   ///   - now: Unix seconds.
-  ///   - decidesAnew: whether the object was looked at before, so that another request may be right
-  ///     by now where none is known to be done.
+  ///   - decidesAnew: true if the object was read before, so that another request may be right if
+  ///     the recorded one is not known to be done.
   func begin(
     _ request: APIRequest, rows: ClosedRange<Int>, at now: Double, decidesAnew: Bool = false
   ) throws(JournalError) -> JournalAdvice {
@@ -75,7 +75,8 @@ extension JournalStep {
     }
   }
 
-  /// Whether a row was written by the run that this one resumes, and its answer where it was kept.
+  /// Returns the write of a row if the interrupted run has done it, with the response if it was
+  /// stored.
   func finished(row: Int) throws(JournalError) -> FinishedWrite? {
     try journal.read { database in
       guard let entry = try entry(row, in: database), entry.record.state == .done else {
@@ -85,7 +86,7 @@ extension JournalStep {
     }
   }
 
-  /// Notes that a write whose key is forgotten is sent anew, because it was not found.
+  /// Records that a write whose key has expired is sent again, because its object was not found.
   func beginAnew(
     _ request: APIRequest, rows: ClosedRange<Int>, at now: Double
   ) throws(JournalError) -> IdempotencyKey {
@@ -95,8 +96,8 @@ extension JournalStep {
     }
   }
 
-  /// The last row that may be sent in one request with a row: as far as was done before, and not
-  /// into what was sent in another; nil where nothing bounds it.
+  /// Returns the last row that may be sent in the same request as a row: the last one of the
+  /// recorded request, or the row before the next recorded request; nil if nothing limits it.
   func lastRow(sentWith row: Int) throws(JournalError) -> Int? {
     try journal.read { database in
       let statement = try database.cachedStatement(
@@ -109,16 +110,16 @@ extension JournalStep {
     }
   }
 
-  /// Notes that rows which were written together are sent again in other requests, as Stripe took
-  /// none of them, and that one of them has failed. All of it is noted at once, or else a run that
-  /// breaks off between would find rows that are in two requests, or in none.
+  /// Records that rows of one request are sent again in other requests, because Stripe took none of
+  /// them, and that one of them has failed. All of it is one transaction: a run interrupted in
+  /// between would otherwise find rows in two requests, or in none.
   func divide(
     _ rows: ClosedRange<Int>, into pieces: [JournalPiece], _ failure: Failure, at now: Double
   ) throws(JournalError) {
     try journal.write { database in
       let attempt = try entry(rows.lowerBound, in: database)?.record.attempt ?? 1
       for piece in pieces {
-        // The first row's key is used up by the request that failed; the others had none.
+        // The failed request has used the first row's key; the other rows had none.
         let isFirst = piece.rows.lowerBound == rows.lowerBound
         _ = try note(
           piece.request, piece.request.digest, piece.rows,
@@ -130,8 +131,8 @@ extension JournalStep {
     }
   }
 
-  /// Notes what became of a write.
-  /// - Parameter keepsAnswer: whether a resumed run must have the answer, or its id is enough.
+  /// Records the outcome of a write.
+  /// - Parameter keepsAnswer: true to store the whole response, false to store only its id.
   func end(
     row: Int, _ outcome: Result<Answer, Failure>, keepsAnswer: Bool, at now: Double
   ) throws(JournalError) {
@@ -165,7 +166,7 @@ extension JournalStep {
     ])
   }
 
-  /// A write as its table has it.
+  /// A write as stored in its table.
   private struct KeptWrite {
     var record: JournalEntry
     var digest: String
@@ -184,7 +185,8 @@ extension JournalStep {
     _ request: APIRequest, _ digest: String, _ rows: ClosedRange<Int>, attempt: Int,
     at now: Double, in database: Database
   ) throws -> IdempotencyKey {
-    // A key that follows from the place of the write is the same even if this note is lost.
+    // The key is computed from the place of the write, so it is the same even if this record is
+    // lost.
     let key = "\(journal.header.id)-\(number)-\(rows.lowerBound)-\(attempt)"
     let statement = try database.cachedStatement(
       sql: """
@@ -202,7 +204,7 @@ extension JournalStep {
 }
 
 extension APIRequest {
-  /// Tells whether a request is the same as another, without keeping it.
+  /// A digest that identifies a request without storing it.
   fileprivate var digest: String {
     let encoded = encoded()
     var hash = SHA256()
@@ -218,7 +220,7 @@ extension Failure {
     return error
   }
 
-  /// What became of the write it is of, as far as can be known.
+  /// The outcome of the failed write, as far as it is known.
   var stateOfWrite: JournalEntry.State {
     switch reason {
     case .api(let error):

@@ -3,39 +3,40 @@ import JSON
 import Planning
 import StripeWire
 
-/// Finds the objects that a job's rows are about.
+/// Finds the objects of a job's rows by a key.
 struct KeyFinder: Sendable {
   private let key: KeyPlan
   private let engine: Engine
-  /// Objects that were read beforehand; nil where each value is asked for.
+  /// The objects that were read beforehand; nil if each value is queried.
   private let index: KeyIndex?
 
-  /// Values for which it may be worth to read all objects instead of asking for each.
+  /// The number of values from which reading all objects may be cheaper than querying each value.
   private static let fewestForReading = 50
-  /// Of so many values asked for one by one, a page is read in the hope that it is the last.
+  /// The number of values for which one page is read before reading all objects is given up.
   private static let valuesForPage = 10
 
+  /// Reads all objects of the values, if that is cheaper than querying each value.
   /// - Parameter keys: the values of all rows, as texts.
   init(_ key: KeyPlan, of keys: Set<String>, _ engine: Engine) async throws {
     (self.key, self.engine) = (key, engine)
     if !key.isFiltered {
-      index = try await Self.index(key, of: keys, engine, mostRows: nil)
+      index = try await Self.index(key, of: keys, engine, maxRows: nil)
     } else if keys.count >= Self.fewestForReading {
       let pages = keys.count / Self.valuesForPage
-      index = try await Self.index(key, of: keys, engine, mostRows: pages * 100)
+      index = try await Self.index(key, of: keys, engine, maxRows: pages * 100)
     } else {
       index = nil
     }
   }
 
-  /// Reads all objects and keeps those of the values.
-  /// - Parameter mostRows: rows after which it gives up; nil where it must not.
+  /// Reads all objects and keeps those that have one of the values.
+  /// - Parameter maxRows: the number of rows after which it gives up; nil to read all.
   private static func index(
-    _ key: KeyPlan, of keys: Set<String>, _ engine: Engine, mostRows: Int?
+    _ key: KeyPlan, of keys: Set<String>, _ engine: Engine, maxRows: Int?
   ) async throws -> KeyIndex? {
     var plan = key.all
-    plan.limit = mostRows.map { $0 + 1 }
-    var index = try KeyIndex(in: engine.surroundings.temporaryDirectory)
+    plan.limit = maxRows.map { $0 + 1 }
+    var index = try KeyIndex(in: engine.dependencies.temporaryDirectory)
     var count = 0
     guard !keys.isEmpty else { return index }
     try await engine.read(plan) { row in
@@ -44,10 +45,10 @@ struct KeyFinder: Sendable {
       let text = KeyText.text(of: value)
       if keys.contains(text) { try index.add(row.raw, under: text) }
     }
-    return count <= mostRows ?? .max ? index : nil
+    return count <= maxRows ?? .max ? index : nil
   }
 
-  /// The objects that have a value, exactly; a few where there are many.
+  /// Returns the objects that have exactly this value; only some if there are many.
   func objects(of value: JSONValue) async throws -> [RawJSON] {
     if let index { return try index.objects(under: KeyText.text(of: value)) }
     let condition = key.condition(value)
@@ -64,7 +65,7 @@ struct KeyFinder: Sendable {
 }
 
 extension WritePlan {
-  /// The values that the inputs are found by; empty where they are found by ids.
+  /// Returns the values by which the inputs are found; empty if they have ids.
   func keys(in pinned: PinnedInput?) throws(Failure) -> Set<String> {
     guard key != nil, var inputs = try WriteInputs(known: self, pinned) else { return [] }
     var keys: Set<String> = []

@@ -2,8 +2,7 @@ import Expressions
 import JSON
 import Planning
 
-/// Objects by the values of a field: those of the values that a job asks for, their bytes in a
-/// temporary file.
+/// The objects of a job's keys by their values; the objects' bytes are in a temporary file.
 struct KeyIndex: Sendable {
   private struct Entry: Sendable {
     var ranges: [Range<Int>] = []
@@ -17,16 +16,16 @@ struct KeyIndex: Sendable {
     file = try TemporaryFile(in: directory)
   }
 
-  /// Takes an object in; of many with one value no more than are named.
+  /// Adds an object; of many with one value only as many are kept as an error names.
   mutating func add(_ row: RawJSON, under key: String) throws(Failure) {
-    guard entries[key, default: Entry()].ranges.count < KeyPlan.mostMatches else { return }
+    guard entries[key, default: Entry()].ranges.count < KeyPlan.maxMatches else { return }
     let bytes = Array(row.slice)
     try file.write(bytes, at: end)
     entries[key, default: Entry()].ranges.append(end..<end + bytes.count)
     end += bytes.count
   }
 
-  /// The objects of a value.
+  /// Returns the objects of a value.
   func objects(under key: String) throws(Failure) -> [RawJSON] {
     var objects: [RawJSON] = []
     for range in entries[key]?.ranges ?? [] {

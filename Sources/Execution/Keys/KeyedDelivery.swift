@@ -4,11 +4,11 @@ import Planning
 import StripeCatalog
 import StripeWire
 
-/// What is to be done about the object of a row.
+/// The action for the object of a row.
 enum KeyedStep: Sendable {
-  /// Send this, which is a write of that plan.
+  /// Send this write, which belongs to that plan.
   case write(PreparedWrite, of: WritePlan)
-  /// Nothing: the object already is as asked.
+  /// Nothing: the object already has the values.
   case unchanged(RawJSON)
 }
 
@@ -37,7 +37,7 @@ extension Engine {
     }
   }
 
-  /// What becomes of a row, once its object is found or is known to be missing.
+  /// Returns the action for a row, once its object is found or known to be missing.
   func step(
     for keyed: KeyedWrite, _ write: PreparedWrite, of plan: WritePlan, _ job: WriteJob,
     _ finder: KeyFinder
@@ -54,7 +54,7 @@ extension Engine {
     return try plan.changing(object, to: keyed, write, skips: plan.skipsUnchanged(job), self)
   }
 
-  /// The result of a row that the run which this one resumes has written.
+  /// Returns the result of a row that the interrupted run has written; nil if there is none.
   private func finished(
     _ write: PreparedWrite, of plan: WritePlan, _ job: WriteJob
   ) throws(Failure) -> WriteResult? {
@@ -67,14 +67,14 @@ extension Engine {
     }
   }
 
-  /// Notes that a write whose answer was lost has taken effect, as its object shows.
+  /// Records that a write whose response was lost has taken effect, as its object shows.
   private func settle(
     _ write: PreparedWrite, with row: RawJSON, of plan: WritePlan, _ job: WriteJob
   ) throws {
     do {
       try job.step?.end(
         row: write.row ?? 0, .success(Answer(body: row, requestID: nil, retries: 0)),
-        keepsAnswer: job.keepsAnswers || write.row == nil, at: surroundings.now())
+        keepsAnswer: job.keepsAnswers || write.row == nil, at: dependencies.now())
     } catch {
       throw Failure(error, at: plan.place)
     }
@@ -89,7 +89,7 @@ extension WritePlan {
   fileprivate func ambiguity(
     _ objects: [RawJSON], _ key: KeyPlan, _ keyed: KeyedWrite
   ) -> Failure {
-    let most = KeyPlan.mostMatches - 1
+    let most = KeyPlan.maxMatches - 1
     let isMore = objects.count > most
     let ids = objects.prefix(most).compactMap { $0["id"]?.string }.joined(separator: ", ")
     let number = isMore ? "more than \(most)" : "\(objects.count)"
@@ -128,9 +128,10 @@ extension WritePlan {
           "\(object.name) \(id) has \(member.key) \((value[member.key] ?? .null).compact) "
             + "and it cannot be changed"), at: place)
     }
-    // An update of nothing is none, whoever asks for it.
+    // An update without changes is never sent.
     if verb.skipsUnchanged, keyed.document.isEmpty { return .unchanged(row) }
     if skips, object.sameness(of: value, with: keyed.document) == .same { return .unchanged(row) }
+    if let refusal = keyed.refusal { throw refusal }
     let plan = single(verb == .upsert ? .update : verb, by: operation)
     var document = keyed.document
     if !expand.isEmpty { document["expand"] = .array(expand.map(JSONValue.string)) }
@@ -140,7 +141,7 @@ extension WritePlan {
     return .write(prepared, of: plan)
   }
 
-  /// The same for one object that is known.
+  /// Returns the plan for one known object.
   private func single(_ verb: WriteVerb, by operation: Operation) -> WritePlan {
     var plan = self
     plan.key = nil
@@ -165,7 +166,7 @@ extension WritePlan {
 }
 
 extension WriteVerb {
-  /// Whether an object that already is as asked is left alone.
+  /// True if an object that already has the values is not written again.
   var skipsUnchanged: Bool {
     switch self {
     case .update, .upsert: true

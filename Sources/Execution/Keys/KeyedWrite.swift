@@ -4,22 +4,25 @@ import Planning
 import StripeCatalog
 import StripeWire
 
-/// A write whose object is still to be found.
+/// A write whose object has not been found yet.
 struct KeyedWrite: Sendable {
-  /// The value that the object is found by.
+  /// The value by which the object is found.
   let key: JSONValue
-  /// What is set of an object that is there.
+  /// The members to set if the object exists.
   let document: JSONObject
-  /// What a new object is made of; empty where none is made.
+  /// The members of a new object; empty if none is created.
   let creation: JSONObject
-  /// What only a new object can be given.
+  /// The members that can be set only when an object is created.
   let fixed: JSONObject
+
+  /// Why nothing may be set of an object that is not yet as asked; nil where it may.
+  var refusal: Failure?
 
   /// The value as a text, the same for values that are equal.
   var text: String { KeyText.text(of: key) }
 }
 
-/// Values of keys as texts, by which they are looked up.
+/// Values of keys as texts, for look-ups.
 enum KeyText {
   static func text(of value: JSONValue) -> String {
     switch value.identity {
@@ -31,24 +34,25 @@ enum KeyText {
 }
 
 extension WritePlan {
-  /// The write for one input, its object to be found by a key.
-  /// - Parameter row: what `$row` stands for; nil where there is the body alone.
+  /// Returns the write for one input whose object is found by a key.
+  /// - Parameter row: the value of `$row`; nil if there is only the body.
   func prepared(
     by key: KeyPlan, row: JSONValue?, number: Int?
   ) throws(Failure) -> PreparedWrite {
     var document = try document(of: row)
     let parents = try parentIDs(&document, row)
     let value = try key.value(in: document, row, of: self)
-    let keyed: KeyedWrite
+    var keyed: KeyedWrite
     if let creation = key.creation {
-      document.set(value, at: key.member.steps[...])
+      document.set(value, at: key.member)
       keyed = try upsert(document, by: value, key, creation)
     } else {
       // What the object is found by is not what it is given.
-      if body == nil || row == nil { document.remove(at: key.member.steps[...]) }
+      if body == nil || row == nil { document.remove(at: key.member) }
       keyed = KeyedWrite(
         key: value, document: try fitted(document, isData: row != nil), creation: [:], fixed: [:])
     }
+    keyed.refusal = refusal(of: document)
     return PreparedWrite(
       request: APIRequest(
         operation.method, operation.path, keyed.document, to: operation.server.wire),
@@ -74,7 +78,7 @@ extension WritePlan {
     } catch {
       throw Failure(.value(error.message), at: place)
     }
-    changing.remove(at: key.member.steps[...])
+    changing.remove(at: key.member)
     return KeyedWrite(
       key: value, document: try fitted(changing, isData: true), creation: document.withoutNulls,
       fixed: fixed)
@@ -83,19 +87,31 @@ extension WritePlan {
   private func fitted(_ document: JSONObject, isData: Bool) throws(Failure) -> JSONObject {
     var document = document
     if isData { document = try fitted(document) }
-    return verb.clearsEmpties ? try clearingEmpties(document) : document
+    return verb.clearsEmpties ? try clearingEmpties(document, writtenAs: nil) : document
+  }
+
+  /// Why a document cannot be set of an object that is there.
+  private func refusal(of document: JSONObject) -> Failure? {
+    guard verb.clearsEmpties else { return nil }
+    do {
+      _ = try clearingEmpties(document, writtenAs: writtenBody)
+      return nil
+    } catch {
+      return error
+    }
   }
 }
 
 extension Operation {
-  /// Whether it has a parameter for a member of a document, and of its type.
+  /// Returns true if it has a parameter for a member of a document, with its type.
   fileprivate func takes(_ member: JSONMember) -> Bool {
     (try? fitted(JSONObject([member]), asRowOf: record)) != nil
   }
 }
 
 extension KeyPlan {
-  /// The value that finds the object: what a new object would have, or else what the row has.
+  /// Returns the value that finds the object: the value that a new object would have, or else the
+  /// row's.
   fileprivate func value(
     in document: JSONObject, _ row: JSONValue?, of plan: WritePlan
   ) throws(Failure) -> JSONValue {
@@ -119,31 +135,4 @@ extension KeyPlan {
 
 extension String {
   fileprivate var isBlank: Bool { allSatisfy { $0 == " " || $0 == "\t" } }
-}
-
-extension JSONObject {
-  /// Sets a value below a path of keys; records on the way are made.
-  mutating func set(_ value: JSONValue, at steps: ArraySlice<RowPath.Step>) {
-    guard case .key(let key)? = steps.first else { return }
-    let rest = steps.dropFirst()
-    guard !rest.isEmpty else {
-      self[key] = value
-      return
-    }
-    var record = self[key]?.object ?? JSONObject()
-    record.set(value, at: rest)
-    self[key] = .object(record)
-  }
-
-  /// Removes a value below a path of keys, and the records that are empty without it.
-  mutating func remove(at steps: ArraySlice<RowPath.Step>) {
-    guard case .key(let key)? = steps.first else { return }
-    let rest = steps.dropFirst()
-    guard !rest.isEmpty, var record = self[key]?.object else {
-      if rest.isEmpty { self[key] = nil }
-      return
-    }
-    record.remove(at: rest)
-    self[key] = record.isEmpty ? nil : .object(record)
-  }
 }

@@ -1,23 +1,23 @@
 import Diagnostics
 
-/// What is wrong with a list or a search, so that nobody can tell whether its rows are all there.
+/// A fault of a list or a search response that makes it unknown whether all rows were returned.
 enum ListFault: Error, Sendable, Hashable {
-  /// A page says that more follows, and what follows is empty.
+  /// A page says that more rows follow, but the next one is empty.
   case gaveNone
-  /// Pages say that more follows, and bring what came before.
+  /// Pages say that more rows follow, but repeat earlier ones.
   case repeats
-  /// A page says that more follows, and not where.
+  /// A page says that more rows follow, but not where.
   case leadsNowhere
-  /// A page does not say whether more follows.
+  /// A page does not say whether more rows follow.
   case isSilent
-  /// Rows lie outside of the range of `created` that was asked for.
+  /// Rows are outside the requested range of `created`.
   case leavesRange
   /// Rows are not in the order of `created`, newest first.
   case isUnordered
-  /// Rows contradict a filter that was asked for, as the language writes it.
+  /// Rows contradict a requested filter; the value is the filter as the language writes it.
   case leavesFilter(String)
 
-  /// Whether rows were promised that did not come.
+  /// True if the list announced rows that did not come.
   var isPromise: Bool {
     switch self {
     case .gaveNone, .repeats, .leadsNowhere: true

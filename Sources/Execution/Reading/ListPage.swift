@@ -1,19 +1,20 @@
 import JSON
 
-/// A page of a list or a search, its members looked up in one pass: a page is long, and skipping
-/// its rows for each of them would take longer than reading the rows.
+/// A page of a list or a search, its members found in one pass: finding each of them separately
+/// would skip all rows every time, which takes longer than reading them.
 struct ListPage: Sendable {
   let rows: [RawJSON]
-  /// Nil where the answer does not say.
+  /// True if more rows follow; nil if the response does not say.
   private(set) var hasMore: Bool?
   /// The token of the next page of a search.
   private(set) var nextPage: String?
-  /// Where the next page of a v2 list is, null on the last one; nil where the answer does not say.
+  /// The address of the next page of a v2 list, null on the last page; nil if the response does not
+  /// say.
   private(set) var nextPageURL: RawJSON?
-  /// How many rows a search finds; nil where the answer does not say.
+  /// The number of rows that a search finds; nil if the response does not say.
   private(set) var totalCount: Int?
 
-  /// Nil where the response is not a list.
+  /// Reads a response; nil if it is not a list.
   init?(_ answer: RawJSON) {
     var data: RawJSON?
     for (key, value) in answer.members {

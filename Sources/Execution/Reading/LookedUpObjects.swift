@@ -1,10 +1,10 @@
 import JSON
 import Planning
 
-/// Objects that were looked up, as many as fit into bounded memory: those that were not asked for
-/// of late go first.
+/// Objects that were looked up, in bounded memory: those that were not used recently are removed
+/// first.
 struct LookedUpObjects {
-  /// What one kind of look-up found by an id.
+  /// The identity of a look-up: its form and the object's id.
   struct Key: Hashable {
     var form: Int
     var id: String
@@ -12,7 +12,7 @@ struct LookedUpObjects {
 
   enum Found: Sendable {
     case object(RawJSON)
-    /// Stripe has none: the id stays as it is.
+    /// Stripe has no such object: the id stays as it is.
     case missing
 
     fileprivate var bytes: Int {
@@ -23,12 +23,13 @@ struct LookedUpObjects {
     }
   }
 
-  /// Look-ups that ask the same of an id, wherever it stands, find the same.
+  /// The numbers of the forms of look-ups. Look-ups that request the same for an id have the same
+  /// form, whatever the place of the id in a row.
   private var forms: [Lookup: Int] = [:]
   private var recent: [Key: Found] = [:]
   private var older: [Key: Found] = [:]
   private var recentBytes = 0
-  /// Bytes of each of the two halves.
+  /// The maximum size of each of the two halves, in bytes.
   private let budget: Int
 
   init(budget: Int = 8 << 20) {
@@ -42,7 +43,7 @@ struct LookedUpObjects {
     return forms.count - 1
   }
 
-  /// What was found, which is kept longer for it.
+  /// Returns what was found and marks it as recently used.
   mutating func take(_ key: Key) -> Found? {
     if let found = recent[key] { return found }
     guard let found = older.removeValue(forKey: key) else { return nil }

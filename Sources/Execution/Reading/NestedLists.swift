@@ -5,13 +5,13 @@ import Planning
 import StripeWire
 
 extension Engine {
-  /// The rows of a page with the lists that the plan looks at whole: Stripe embeds the first ten of
-  /// a list and says where the others are.
+  /// Returns the rows of a page with the lists that the plan reads completed: Stripe embeds the
+  /// first ten elements of a list and the address of the others.
   func completed(
     _ rows: [RawJSON], by lists: [NestedList], for plan: ReadPlan
   ) async throws -> [RawJSON] {
     var rows = rows
-    // One after another: a list may be within another.
+    // One after another, because a list may be inside another.
     for list in lists { rows = try await completed(rows, by: list, for: plan) }
     return rows
   }
@@ -31,7 +31,7 @@ extension Engine {
     }
   }
 
-  /// The elements of a list from where it was cut off.
+  /// Returns the elements of a list after its embedded ones.
   private func elements(_ cut: CutList, of plan: ReadPlan) async throws -> [RawJSON] {
     var stream = PageStream(
       engine: self, call: Call(request: cut.request, title: plan.title, place: plan.place),
@@ -42,20 +42,20 @@ extension Engine {
   }
 }
 
-/// A list that Stripe cut off, and how to ask for what follows, without the paging.
+/// A list that Stripe truncated, and the request for the rest, without paging parameters.
 private struct CutList: Sendable {
   let list: RawJSON
   let request: APIRequest
 
-  /// Those of a row: several where the path leads through another list.
-  /// - Throws: `Failure` where one does not say where its others are.
+  /// Returns the truncated lists of a row: several if the path goes through another list.
+  /// - Throws: `Failure` if one has no address for the rest.
   static func all(
     _ nested: NestedList, in row: RawJSON, at place: Place
   ) throws -> [CutList] {
     try row.parts(at: nested.path).compactMap { try CutList(nested, list: $0, at: place) }
   }
 
-  /// Nil where the list is whole.
+  /// Reads a list; nil if it is complete.
   private init?(_ nested: NestedList, list: RawJSON, at place: Place) throws {
     guard list["has_more"]?.bool == true else { return nil }
     guard let url = list["url"]?.string, url.hasPrefix("/v1/"),
@@ -68,7 +68,7 @@ private struct CutList: Sendable {
 }
 
 extension RawJSON {
-  /// A list with its further elements, which is whole then.
+  /// Returns a list with the rest of its elements, marked as complete.
   fileprivate func followed(by elements: [RawJSON]) -> RawJSON {
     guard let data = self["data"], let hasMore = self["has_more"] else { return self }
     return replacing([

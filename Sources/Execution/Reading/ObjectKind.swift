@@ -1,10 +1,10 @@
 import JSON
 import StripeCatalog
 
-/// The kind of object that an answer, or a row of a list, must be.
+/// The kind of object that a response, or a row of a list, must be.
 struct ObjectKind: Sendable {
   private let object: ObjectType
-  /// What Stripe may write as `object`: one word, or that of each member of a family.
+  /// The values of `object` that Stripe may write: one word, or that of each member of a family.
   private let names: Set<String>
 
   init(_ object: ObjectType) {
@@ -13,7 +13,8 @@ struct ObjectKind: Sendable {
     names = Set(type?.words ?? []).union([object.typeName])
   }
 
-  /// Why the rows of a page are not of this kind, as its first one shows; nil where they are.
+  /// Returns the reason why the rows of a page are not of this kind, judged by the first row; nil
+  /// if they are.
   func flaw(ofPage data: [RawJSON]) -> String? {
     guard let first = data.first else { return nil }
     guard first.kind == .object else { return "the list contains rows that are not objects" }
@@ -24,7 +25,7 @@ struct ObjectKind: Sendable {
     return "the list contains \(name) rows, not \(object.plural)"
   }
 
-  /// Why an answer is not the object of an id; nil where it is.
+  /// Returns the reason why a response is not the object of an id; nil if it is.
   func flaw(of answer: RawJSON, id: String) -> String? {
     if let name = answer["object"]?.string, answer.kind == .object {
       guard names.contains(name) else {
@@ -42,7 +43,7 @@ struct ObjectKind: Sendable {
 }
 
 extension TypeShape {
-  /// The words that a value of this type can be, where they are known.
+  /// The words that a value of this type can be, if they are known.
   fileprivate var words: [String] {
     switch self {
     case .enumeration(let words): words

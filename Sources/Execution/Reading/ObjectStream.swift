@@ -2,22 +2,23 @@ import JSON
 import Planning
 import StripeWire
 
-/// Objects by id, one request each, several at once; they come in the order of their paths.
+/// Objects by id, one request for each, several concurrently; they are returned in the order of the
+/// ids.
 final class ObjectStream: RowStream {
-  /// Nil for one that is missing.
+  /// The object; nil if it is missing.
   private typealias Object = Result<RawJSON?, any Error>
 
   private let engine: Engine
   private let targets: [ObjectTarget]
-  /// Every request without its path.
+  /// The call of every request, without its path.
   private let call: Call
-  /// Whether an unknown id is an error, or no row.
+  /// True if an unknown id is an error; false if it gives no row.
   private let reportsMissing: Bool
   private let answers = Channel<(number: Int, object: Object)>()
   private let patience: ReadPatience
   private var window = ReorderBuffer<Object>()
   private var tasks: [Int: Task<Void, Never>] = [:]
-  /// Why an object whose turn has come is none.
+  /// The failure of the next object to return.
   private var failure: (any Error)?
 
   init(
@@ -48,8 +49,8 @@ final class ObjectStream: RowStream {
     }
   }
 
-  /// The objects whose turn has come; nil while the first of them is waited for. A failure has its
-  /// turn as well, so that what comes before it is shown.
+  /// Returns the next objects in order; nil while the first of them has not come. A failure is
+  /// thrown in its turn, so that the rows before it are shown.
   private func takeFront() throws -> [RawJSON]? {
     if let failure { throw failure }
     var rows: [RawJSON]?
@@ -64,7 +65,7 @@ final class ObjectStream: RowStream {
     return rows
   }
 
-  /// Sends as many requests as may be under way.
+  /// Sends as many requests as may be concurrent.
   private func launch() async {
     guard window.begun < targets.count else { return }
     var call = call
@@ -74,7 +75,7 @@ final class ObjectStream: RowStream {
       let target = targets[number]
       call.request.path = target.path
       call.retries = patience.allowance(forRequest: number)
-      tasks[number] = engine.surroundings.startTask { [engine, call, reportsMissing, answers] in
+      tasks[number] = engine.dependencies.startTask { [engine, call, reportsMissing, answers] in
         let object = await Result.of {
           try await engine.object(target.id, call, reportsMissing: reportsMissing)
         }
@@ -93,7 +94,7 @@ extension Engine {
       if let flaw = call.kind?.flaw(of: row, id: id) {
         throw Failure(.malformed(flaw), at: call.place)
       }
-      // A list does not show what was deleted: neither does a query that asks by id.
+      // A list does not show deleted objects; a query by id does not either.
       return reportsMissing || row["deleted"]?.bool != true ? row : nil
     } catch let failure as Failure {
       guard !reportsMissing, case .api(let error) = failure.reason, error.status == 404 else {
@@ -104,7 +105,7 @@ extension Engine {
   }
 }
 
-/// No rows.
+/// A stream without rows.
 struct EmptyStream: RowStream {
   mutating func next() async throws -> [RawJSON]? { nil }
 }

@@ -1,7 +1,7 @@
 import JSON
 
-/// Several streams, each oldest first, as one that is; a row that several bring comes once. It is
-/// exactly the reverse of what `UnionStream` makes of the reverse of each.
+/// Merges several streams, each oldest first, into one; a row of several streams is returned once.
+/// The result is exactly the reverse of what `UnionStream` makes of the reversed streams.
 struct OldestFirstUnion: RowStream {
   private let branches: UnionBuffers
 
@@ -9,7 +9,7 @@ struct OldestFirstUnion: RowStream {
     self.branches = branches
   }
 
-  /// Rows up to where some branch must be asked again.
+  /// Returns the rows up to the point where some branch needs more.
   mutating func next() async throws -> [RawJSON]? {
     var merged: [RawJSON] = []
     while true {
@@ -26,8 +26,8 @@ struct OldestFirstUnion: RowStream {
     }
   }
 
-  /// All rows of a second. Which of two the same is dropped is decided as newest first, where rows
-  /// come branch by branch.
+  /// Returns all rows of one second. Which of two equal rows is dropped is decided in the order
+  /// newest first, in which rows are merged branch by branch.
   private func take(_ second: Int) -> [RawJSON] {
     var seen: Set<String> = []
     var newestFirst: [RawJSON] = []
@@ -41,7 +41,7 @@ struct OldestFirstUnion: RowStream {
 }
 
 extension UnionBuffers.Buffer {
-  /// Whether no more rows of a second will come.
+  /// Returns true if no more rows of a second will come.
   fileprivate func isBeyond(_ second: Int) -> Bool {
     isAtEnd || rows.last.map { $0.second > second } ?? false
   }

@@ -2,7 +2,7 @@ import JSON
 import StripeWire
 
 extension Engine {
-  /// A page of a list whose rows tell when they were created.
+  /// Returns a page of a list whose rows have an `id` and a time of creation.
   func page(_ call: Call) async throws -> SlicePage {
     let page = try await anyPage(call)
     guard page.hasMore != nil else { throw Failure(.isSilent, at: call.place) }
@@ -11,7 +11,8 @@ extension Engine {
       .malformed("the list contains rows without an `id` or a time in `created`"), at: call.place)
   }
 
-  /// A page of any list or search; one that keeps arriving broken is asked for in smaller pages.
+  /// Returns a page of any list or search; if its body is broken again and again, smaller pages are
+  /// requested.
   func anyPage(_ call: Call) async throws -> ListPage {
     guard let page = ListPage(try await wholeBody(call)) else {
       throw Failure(.malformed("the response is not a list"), at: call.place)
@@ -24,7 +25,7 @@ extension Engine {
 
   private func wholeBody(_ call: Call) async throws -> RawJSON {
     var call = call
-    call.mostBroken = RetryPolicy().failureRetries
+    call.maxBroken = RetryPolicy().failureRetries
     while true {
       do {
         return try await answer(to: call).body
@@ -38,7 +39,7 @@ extension Engine {
 }
 
 extension Failure {
-  /// Whether an answer came and was no whole one.
+  /// True if a response came but was not complete.
   fileprivate var isBrokenAnswer: Bool {
     switch reason {
     case .malformed: true
@@ -48,7 +49,7 @@ extension Failure {
     }
   }
 
-  /// Whether the object that a cursor names is gone.
+  /// True if the object that a cursor names no longer exists.
   var isLostCursor: Bool {
     guard case .api(let error) = reason else { return false }
     return error.code == "resource_missing" && error.param == "starting_after"

@@ -13,9 +13,10 @@ struct PageStream: RowStream {
   private var order: PageWalk.Command
   private let patience = ReadPatience()
 
+  /// Creates the stream of a walk.
   /// - Parameters:
-  ///   - fence: the seconds that rows are kept to; nil for all rows in any order.
-  ///   - filter: what rows are kept to as well; nil for nothing.
+  ///   - fence: the range of seconds that rows must be in; nil for any, in any order.
+  ///   - filter: the filter that rows must match as well; nil for none.
   init(
     engine: Engine, call: Call, walk: PageWalk, fence: TimeFence? = nil,
     filter: ServerFilterFence? = nil
@@ -54,7 +55,7 @@ struct PageStream: RowStream {
   }
 }
 
-/// A walk that is read to its end, and handed on from there up.
+/// A walk that is read to its end, and returned in reverse order.
 struct ReversedStream: RowStream {
   private var walk: PageStream
   private var buffer: SpillBuffer
@@ -82,8 +83,8 @@ struct ReversedStream: RowStream {
   }
 }
 
-/// A walk in no order that is read to its end, and handed on newest first; rows of one second stay
-/// as they came.
+/// A walk without order that is read to its end, and returned newest first; rows of the same second
+/// keep their order.
 struct NewestFirstStream: RowStream {
   private var walk: PageStream
   private var isRead = false
@@ -102,7 +103,7 @@ struct NewestFirstStream: RowStream {
 }
 
 extension [RawJSON] {
-  /// The rows by their seconds; those of one second stay as they are.
+  /// The rows sorted by their seconds, newest first; rows of the same second keep their order.
   var newestFirst: [RawJSON] {
     let keyed = enumerated().map { (created: $1.createdSecond ?? .min, index: $0) }
     let sorted = keyed.sorted { ($1.created, $0.index) < ($0.created, $1.index) }

@@ -1,8 +1,9 @@
 import JSON
 
-/// The paging of one list or search, as a state machine: told pages, it says what to ask next.
+/// The paging of one list or search, as a state machine: it takes pages and decides the next
+/// request.
 ///
-/// Every page must bring something new or be the last, so that no server can make a walk endless.
+/// Every page must have a new row or be the last, so that no server can make a walk endless.
 struct PageWalk: Sendable {
   enum Style: Sendable {
     /// v1 lists: `starting_after` the last id.
@@ -14,33 +15,34 @@ struct PageWalk: Sendable {
   }
 
   enum Command: Equatable {
-    /// Ask for the next page with these parameters in addition to the fixed ones.
+    /// Request the next page with these parameters in addition to the fixed ones.
     case request(JSONObject)
     case finish
-    /// The rows may not be all there are: an error, once those of this page are handed on.
+    /// Rows may be missing: an error, once the rows of this page are returned.
     case fail(ListFault)
   }
 
   let style: Style
   let pageSize: Int
-  /// What to ask first.
+  /// The paging parameters of the first request.
   let start: JSONObject
   private(set) var pages = 0
   private var seen = SeenIDs()
   private var lastCursor: String?
-  /// Pages in a row without a new row.
+  /// The number of consecutive pages without a new row.
   private var barrenPages = 0
 
-  /// Rows of a search, or of a v2 list, may move while it is read: so many pages in a row may bring
-  /// nothing new.
-  private static let mostBarrenPages = 2
+  /// The maximum number of consecutive pages without a new row: rows of a search, or of a v2 list,
+  /// may move while it is read.
+  private static let maxBarrenPages = 2
 
-  /// Whether something said that at least one further row follows.
+  /// True if the server said that at least one more row follows.
   private var isPromised = false
 
+  /// Creates a walk from its beginning, or from a cursor.
   /// - Parameters:
   ///   - cursor: the id to begin after, in a v1 list.
-  ///   - isPromised: whether something said that at least one row follows it.
+  ///   - isPromised: true if the server said that at least one row follows the cursor.
   init(style: Style, pageSize: Int, after cursor: String? = nil, isPromised: Bool = false) {
     self.isPromised = isPromised
     self.style = style
@@ -51,7 +53,7 @@ struct PageWalk: Sendable {
     lastCursor = cursor
   }
 
-  /// Continues a v1 list of which the first page came in another answer.
+  /// Continues a v1 list whose first page came in another response.
   init(continuing list: RawJSON, pageSize: Int) {
     let ids = (list["data"]?.elements ?? []).compactMap { $0["id"]?.string }
     self.init(style: .cursor, pageSize: pageSize, after: ids.last)
@@ -60,8 +62,8 @@ struct PageWalk: Sendable {
     isPromised = true
   }
 
-  /// Takes a page and hands on its new rows: one that came before is dropped, so that a row that
-  /// moved meanwhile shows once.
+  /// Takes a page and returns its new rows. Rows that came before are dropped, so that a row that
+  /// moved meanwhile is returned once.
   mutating func received(_ page: ListPage) -> (rows: [RawJSON], order: Command) {
     pages += 1
     var rows: [RawJSON] = []
@@ -79,12 +81,12 @@ struct PageWalk: Sendable {
   }
 
   private mutating func order(after page: ListPage, hasNew: Bool) -> Command {
-    // Whatever comes first may be empty; what was promised may not.
+    // The first page may be empty; a page after one with `has_more` may not.
     if page.rows.isEmpty, isPromised { return .fail(.gaveNone) }
     switch style {
     case .cursor:
       guard let hasMore = page.hasMore else { return .fail(.isSilent) }
-      // The page before promised rows after its last one.
+      // The page before said that rows follow its last one.
       if !hasNew, hasMore || isPromised { return .fail(page.rows.isEmpty ? .gaveNone : .repeats) }
       return hasMore ? advance(to: page.rows.last?["id"]?.string, "starting_after") : .finish
     case .searchPage:
@@ -97,10 +99,11 @@ struct PageWalk: Sendable {
     }
   }
 
-  /// A cursor that does not move would go round for ever.
+  /// Returns the request for the page at a cursor. A cursor that does not change would be an
+  /// endless loop.
   private mutating func advance(to cursor: String?, _ name: String) -> Command {
     guard let cursor else { return .fail(.leadsNowhere) }
-    guard cursor != lastCursor, barrenPages <= Self.mostBarrenPages else {
+    guard cursor != lastCursor, barrenPages <= Self.maxBarrenPages else {
       return .fail(.repeats)
     }
     lastCursor = cursor
@@ -113,7 +116,7 @@ struct PageWalk: Sendable {
     return field.map { percentDecoded($0.dropFirst("page=".count)) }
   }
 
-  /// The token as it was before it was put into an address: it is encoded again when it is sent.
+  /// Returns the decoded token: it is encoded again when it is sent.
   private static func percentDecoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]

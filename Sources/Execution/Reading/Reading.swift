@@ -3,16 +3,17 @@ import JSON
 import Planning
 
 extension Engine {
-  /// Finds a plan's rows and hands them on, each as soon as it is known.
+  /// Reads a plan's rows and returns each as soon as it is known.
   /// - Parameters:
-  ///   - emit: takes each row.
-  ///   - pause: called before each wait for Stripe, so that rows held back can be shown.
+  ///   - emit: called with each row.
+  ///   - pause: called before each wait for Stripe, so that buffered rows can be shown.
+  /// - Throws: `Failure`, `CancellationError`, or an error of `emit` or `pause`.
   package func read(
     _ plan: ReadPlan, emit: (Row) throws -> Void, pause: () throws -> Void = {}
   ) async throws {
     if plan.expectsOne { return try await retrieve(plan, emit: emit) }
     if plan.limit == 0 { return }
-    var shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
+    var shaper = Shaper(plan: plan, directory: dependencies.temporaryDirectory)
     var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(plan)
     do {
@@ -26,14 +27,16 @@ extension Engine {
     }
   }
 
-  /// The number of a plan's rows.
+  /// Returns the number of a plan's rows.
+  ///
+  /// - Throws: `Failure` or `CancellationError`.
   package func count(_ plan: ReadPlan) async throws -> Int {
     var count = 0
     try await read(plan) { _ in count += 1 }
     return count
   }
 
-  /// Exactly one row; it stops at the second.
+  /// Reads exactly one row; reading stops at the second.
   private func retrieve(_ plan: ReadPlan, emit: (Row) throws -> Void) async throws {
     var rows: [RawJSON] = []
     var candidates = plan
@@ -42,7 +45,7 @@ extension Engine {
     var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(candidates)
     do {
-      // Which row is the newest does not matter here: the second one that is met ends the search.
+      // Which row is the newest does not matter: the second one that is found ends the search.
       while rows.count < 2, let batch = try await stream.next() {
         rows += try await completer.admitted(batch, most: 2 - rows.count)
       }
@@ -58,15 +61,15 @@ extension Engine {
           "more than one \(plan.object.name) matches; `query \(plan.object.plural)` shows them"),
         at: plan.place)
     }
-    let shaper = Shaper(plan: plan, directory: surroundings.temporaryDirectory)
-    for row in try await completer.completed([first], by: plan.toShow) {
+    let shaper = Shaper(plan: plan, directory: dependencies.temporaryDirectory)
+    for row in try await completer.completed([first], by: plan.afterFilter) {
       try shaper.show(.raw(row), emit: emit)
     }
   }
 }
 
 extension Route {
-  /// The same without slices: the first page tells enough.
+  /// The route without slices: the first page is enough.
   fileprivate var undivided: Route {
     guard case .search(var step) = self else { return self }
     step.createdRange = nil
@@ -75,7 +78,7 @@ extension Route {
 }
 
 extension RowCompleter {
-  /// Gives a shaper the rows of a batch that it wants, with all that they are shown by.
+  /// Adds the rows of a batch that a shaper needs, completed for display.
   fileprivate mutating func hand(
     _ batch: [RawJSON], to shaper: inout Shaper, emit: (Row) throws -> Void
   ) async throws {
@@ -86,7 +89,7 @@ extension RowCompleter {
       return
     }
     var rows = try await admitted(batch, most: shaper.room)
-    if !shaper.showsLast { rows = try await completed(rows, by: plan.toShow) }
+    if !shaper.showsLast { rows = try await completed(rows, by: plan.afterFilter) }
     for row in rows { try shaper.add(.raw(row), emit: emit) }
   }
 
@@ -94,18 +97,18 @@ extension RowCompleter {
     _ shaper: inout Shaper, emit: (Row) throws -> Void
   ) async throws {
     guard shaper.showsLast else { return try shaper.finish(emit: emit) }
-    for row in try await completed(shaper.sorted(), by: plan.toShow) {
+    for row in try await completed(shaper.sorted(), by: plan.afterFilter) {
       try shaper.show(.raw(row), emit: emit)
     }
   }
 }
 
 extension ReadPlan {
-  /// Whether rows have all that the statement looks at when their page has come.
-  fileprivate var hasWholeRows: Bool { toTest.isEmpty && toShow.isEmpty }
+  /// True if rows need no completion after their page has come.
+  fileprivate var hasWholeRows: Bool { beforeFilter.isEmpty && afterFilter.isEmpty }
 
   func admits(_ row: RawJSON) throws(EvaluationError) -> Bool {
     guard let filter else { return true }
-    return try filter.holds(on: row)
+    return try filter.holds(on: shown(.raw(row)))
   }
 }

@@ -3,13 +3,13 @@ import JSON
 import Planning
 import StripeWire
 
-/// Asks for what the rows of one read lack once their pages have come: the rest of nested lists,
-/// and objects in place of ids, each distinct one once as far as memory goes.
+/// Completes the rows of one read once their pages have come: the rest of nested lists, and objects
+/// in place of ids; each object is requested once, as far as memory allows.
 struct RowCompleter {
   let engine: Engine
   let plan: ReadPlan
   private var objects = LookedUpObjects()
-  /// Whoever has rows to complete has been answered before.
+  /// The first request of the read has succeeded before, so these are retried as long as a job's.
   private let retries = ReadPatience().allowance(forRequest: 1)
 
   init(engine: Engine, plan: ReadPlan) {
@@ -17,16 +17,16 @@ struct RowCompleter {
     self.plan = plan
   }
 
-  /// The rows of a batch that pass the plan's filter, in their order.
-  /// - Parameter most: rows that are wanted; no more are looked for.
+  /// Returns the rows of a batch that match the plan's filter, in their order.
+  /// - Parameter most: the number of rows after which it stops.
   mutating func admitted(_ batch: [RawJSON], most: Int) async throws -> [RawJSON] {
     var admitted: [RawJSON] = []
     var rest = plan.worthCompleting(batch)[...]
     while admitted.count < most, !rest.isEmpty {
-      // Look-ups of rows beyond those wanted would be wasted requests.
+      // Looking up more rows than are needed would waste requests.
       let some = rest.prefix(max(most, await engine.width))
       rest = rest.dropFirst(some.count)
-      for row in try await completed(Array(some), by: plan.toTest)
+      for row in try await completed(Array(some), by: plan.beforeFilter)
       where try admitted.count < most && plan.admits(row) {
         admitted.append(row)
       }
@@ -34,7 +34,7 @@ struct RowCompleter {
     return admitted
   }
 
-  /// The rows with all that a completion names.
+  /// Returns the rows with everything that a completion names.
   mutating func completed(_ rows: [RawJSON], by completion: Completion) async throws -> [RawJSON] {
     let rows = try await engine.completed(rows, by: completion.lists, for: plan)
     guard !completion.lookups.isEmpty else { return rows }
@@ -56,7 +56,7 @@ struct RowCompleter {
     }
   }
 
-  /// Finds what is not known yet, each id once.
+  /// Looks up the objects that are not known yet, each id once.
   private mutating func lookUp(
     _ keys: [LookedUpObjects.Key], by lookup: Lookup,
     into found: inout [LookedUpObjects.Key: LookedUpObjects.Found]
@@ -64,7 +64,7 @@ struct RowCompleter {
     var wanted: [(key: LookedUpObjects.Key, request: APIRequest)] = []
     for key in keys where found[key] == nil {
       let known = objects.take(key) ?? (lookup.path(for: key.id) == nil ? .missing : nil)
-      // What is on its way counts as missing until it has come, so that it is asked for once.
+      // An id that is being looked up counts as missing until then, so that it is requested once.
       found[key] = known ?? .missing
       if known == nil, let request = lookup.request(for: key.id) { wanted.append((key, request)) }
     }
@@ -82,7 +82,7 @@ struct RowCompleter {
 }
 
 extension Engine {
-  /// Objects by their ids; nil where there is none.
+  /// Returns objects by their requests; nil if one does not exist.
   fileprivate func objects(
     _ requests: [APIRequest], for plan: ReadPlan, _ lookup: Lookup, _ retries: RetryAllowance
   ) async throws -> [RawJSON?] {
@@ -115,16 +115,16 @@ extension Lookup {
 }
 
 extension ReadPlan {
-  /// The rows for which something is worth asking: those that do not fail by what they have. Where
-  /// that cannot be told, the whole filter will tell.
+  /// Returns the rows that are worth completing: those that the filter does not already exclude. If
+  /// that is not known yet, the whole filter decides later.
   fileprivate func worthCompleting(_ rows: [RawJSON]) -> [RawJSON] {
     guard let filter = filterBeforeCompletion else { return rows }
-    return rows.filter { (try? filter.holds(on: $0)) ?? true }
+    return rows.filter { (try? filter.holds(on: shown(.raw($0)))) ?? true }
   }
 }
 
 extension RawJSON {
-  /// Where ids stand at a path, or objects that lack something still.
+  /// Returns the ids at a path, or the ids of objects there that need completion.
   fileprivate func ids(
     at path: RowPath, form: Int
   ) -> [(part: RawJSON, key: LookedUpObjects.Key)] {
@@ -134,7 +134,7 @@ extension RawJSON {
     }
   }
 
-  /// The values at a path; an array without a position stands for all of its elements.
+  /// Returns the values at a path; an array without an index means all of its elements.
   func parts(at path: RowPath) -> [RawJSON] {
     var parts = [self]
     for step in path.steps {

@@ -1,7 +1,7 @@
 import JSON
 
-/// Rows in batches, asked for one batch at a time.
+/// A stream of rows in batches, requested one batch at a time.
 protocol RowStream {
-  /// The next rows, nil at the end; a batch may be empty.
+  /// Returns the next rows, nil at the end; a batch may be empty.
   mutating func next() async throws -> [RawJSON]?
 }

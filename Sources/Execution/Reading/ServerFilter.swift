@@ -2,26 +2,25 @@ import Expressions
 import JSON
 import Planning
 
-/// The filters that a server was asked to apply, held against the rows that it answers with.
+/// The filters that a server was asked to apply, checked against the rows it returns.
 ///
-/// A row that contradicts one is not among what was asked for: the server ignores the filter, or
-/// the row changed while the server looked for it.
+/// A row that contradicts a filter was not requested: the server ignores the filter, or the row
+/// changed during the search.
 struct ServerFilter: Sendable {
   private let parts: [Scalar]
 
-  /// Nil where rows show nothing of the filters.
+  /// Creates the check; nil if rows do not show the filters.
   init?(_ step: ListStep) {
     guard !step.shownFilters.isEmpty else { return nil }
     parts = step.shownFilters
   }
 
-  /// The first part of the filter that a row contradicts; nil where the row is among what was asked
-  /// for, as far as it shows.
+  /// Returns the first part of the filter that a row contradicts; nil if it contradicts none.
   func contradicted(by row: RawJSON) -> Scalar? {
     parts.first { !$0.isPlainlyTrue(of: row) && $0.isContradicted(by: row) }
   }
 
-  /// The fault of a page that has a row which contradicts the filter; nil of a right one.
+  /// Returns the fault of a page that has a row which contradicts the filter, else nil.
   func fault(of page: SlicePage) -> ListFault? {
     for entry in page.rows {
       if let part = contradicted(by: entry.row) { return .leavesFilter(part.sourceText) }
@@ -30,21 +29,22 @@ struct ServerFilter: Sendable {
   }
 }
 
-/// Keeps the rows of one plain walk to a filter, whatever the server makes of it.
+/// Limits the rows of one walk to a filter, even if the server ignores it.
 struct ServerFilterFence: Sendable {
   private let filter: ServerFilter
-  /// Whether any row of the list was within the filter.
+  /// True if any row of the list matched the filter.
   private var hasRows: Bool
   private var contradicted: Scalar?
 
-  /// - Parameter hasRows: whether rows were handed on before this walk, all of them within.
+  /// Creates the fence; nil without a filter.
+  /// - Parameter hasRows: true if matching rows were returned before this walk.
   init?(_ filter: ServerFilter?, hasRows: Bool = false) {
     guard let filter else { return nil }
     self.filter = filter
     self.hasRows = hasRows
   }
 
-  /// The rows of a page that are within the filter.
+  /// Returns the rows of a page that match the filter.
   mutating func own(_ rows: [RawJSON]) -> [RawJSON] {
     let own = rows.filter { row in
       guard let part = filter.contradicted(by: row) else { return true }
@@ -55,17 +55,16 @@ struct ServerFilterFence: Sendable {
     return own
   }
 
-  /// What is wrong with the list, once it is read to its end: where all of its rows are others than
-  /// those asked for, the server may have taken the filter for something else, and nobody can tell
-  /// what it left out.
+  /// The fault of the list, once it is read to its end. If none of its rows matches the filter, the
+  /// server may have misunderstood the filter, and rows may be missing.
   var fault: ListFault? {
     hasRows ? nil : contradicted.map { .leavesFilter($0.sourceText) }
   }
 }
 
 extension Scalar {
-  /// Whether it is an equality that the bytes of a row show to be true: nearly every filter is, and
-  /// nothing is parsed for it.
+  /// Returns true if it is an equality that the bytes of a row show to be true. Nearly every filter
+  /// is, and this check parses nothing.
   fileprivate func isPlainlyTrue(of row: RawJSON) -> Bool {
     guard case .comparison(.equal, .field(let path), .constant(let value), _) = self, !path.isMany,
       let found = row.value(at: path)
@@ -77,8 +76,8 @@ extension Scalar {
     }
   }
 
-  /// Whether a row has all that the condition looks at, and it is false of that. What the row lacks
-  /// it may only not show: older versions of Stripe's API have other fields.
+  /// Returns true if a row has all fields of the condition and they make it false. A missing field
+  /// proves nothing: older versions of Stripe's API have other fields.
   fileprivate func isContradicted(by row: RawJSON) -> Bool {
     guard (try? holds(on: row)) == false else { return false }
     return fields.allSatisfy { row.shows($0.steps[...]) }
@@ -86,9 +85,8 @@ extension Scalar {
 }
 
 extension RawJSON {
-  /// Whether the value at a path is known from the row; a null in place of what it leads through is
-  /// an answer, while a missing member, an id in place of an object and a list that was cut off are
-  /// none.
+  /// Returns true if the row shows the value at a path. A null on the way counts as shown; a
+  /// missing member, an id in place of an object and a truncated list do not.
   fileprivate func shows(_ steps: ArraySlice<RowPath.Step>) -> Bool {
     guard let step = steps.first, !isNull else { return true }
     let rest = steps.dropFirst()

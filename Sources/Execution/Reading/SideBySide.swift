@@ -1,7 +1,8 @@
 import StripeWire
 
 extension Engine {
-  /// Asks for several things at once, as many as keep the pace, and gives what came in their order.
+  /// Runs several requests concurrently, as many as keep the rate, and returns the values in their
+  /// order.
   func sideBySide<Value: Sendable>(
     _ requests: [APIRequest], _ work: @escaping @Sendable (APIRequest) async throws -> Value
   ) async throws -> [Value] {
@@ -9,7 +10,7 @@ extension Engine {
     return try await sideBySide(requests, to: Endpoint(first), work)
   }
 
-  /// The same for things of any kind that an endpoint is asked for.
+  /// Runs work for items of any kind concurrently, against one endpoint.
   func sideBySide<Item: Sendable, Value: Sendable>(
     _ items: [Item], to endpoint: Endpoint,
     _ work: @escaping @Sendable (Item) async throws -> Value
@@ -18,7 +19,7 @@ extension Engine {
       var window = ReorderBuffer<Value>()
       var values: [Value] = []
       while values.count < items.count {
-        // The pace learns from every answer how many may be under way.
+        // Each response may change the allowed number of concurrent requests.
         let width = await rateLimiter.width(for: endpoint)
         while window.begun < items.count, let number = window.begin(width: width) {
           let item = items[number]

@@ -3,7 +3,7 @@ import Planning
 import StripeWire
 
 extension Engine {
-  /// The rows a plan's route brings, before any test.
+  /// Returns the rows of a plan's route, before any local filter.
   func stream(_ plan: ReadPlan) -> any RowStream {
     stream(plan.route, of: plan)
   }
@@ -43,18 +43,18 @@ extension Engine {
 }
 
 extension Engine {
-  /// The search in slices of time, where it can be divided so.
+  /// Returns the search divided into slices of time; nil if it cannot be divided.
   private func dividedStream(_ step: SearchStep, of plan: ReadPlan) -> (any RowStream)? {
     guard let range = step.createdRange else { return nil }
     return SearchStream(
       engine: self, call: plan.call(step.path, [:]),
       expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [],
       board: SearchScheduler(
-        query: step.query, pageSize: step.pageSize, range: range, now: Int(surroundings.now()),
+        query: step.query, pageSize: step.pageSize, range: range, now: Int(dependencies.now()),
         wanted: plan.comesNewestFirst ? plan.limit : nil))
   }
 
-  /// The list in slices of time, where it can be divided so.
+  /// Returns the list divided into slices of time; nil if it cannot be divided.
   private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
     guard step.isDivisible else { return nil }
     let range = TimeRange(step.parameters["created"])
@@ -67,7 +67,7 @@ extension Engine {
   }
 }
 
-/// The seconds that a `created` filter leaves open.
+/// The range of seconds that a `created` filter allows, in Unix seconds; nil for open ends.
 struct TimeRange: Sendable {
   var newest: Int?
   var oldest: Int?
@@ -89,40 +89,41 @@ extension TimeRange {
 }
 
 extension ReadPlan {
-  /// A request of this plan.
+  /// Returns a request of this plan.
   fileprivate func call(_ path: String, _ parameters: JSONObject) -> Call {
     var call = Call(request: APIRequest(.get, path, parameters), title: title, place: place)
     call.kind = ObjectKind(object)
     return call
   }
 
-  /// A request for a page, without its paging.
+  /// Returns a request for a page, without paging parameters.
   fileprivate func pageCall(_ path: String, _ parameters: JSONObject) -> Call {
     call(path, JSONObject(parameters.members + expansion(prefix: "data.").members))
   }
 
-  /// Whether what is handed on would be wrong if rows of a list came in another order than newest
-  /// first: nothing orders them afterwards.
+  /// True if the result would be wrong if a list were not newest first, because nothing sorts the
+  /// rows afterwards.
   fileprivate var dependsOnOrder: Bool {
     !isGrouped && (orderBy.isNewestFirst || readsOldestFirst)
   }
 
-  /// Rows that will be taken of the route at most; nil where only the rows themselves tell.
+  /// The maximum number of rows read from the route; nil if it depends on the rows themselves.
   fileprivate var rowsRead: Int? {
     routeIsExact && (orderBy.isEmpty || readsOldestFirst) && !isGrouped ? limit : nil
   }
 
-  /// The order in which a list that is divided by time is handed on.
+  /// The order in which a list that is divided by time is returned.
   fileprivate var timeOrder: TimeOrder { readsOldestFirst ? .oldestFirst : .newestFirst }
 
-  /// Whether rows are handed on in the order of a list.
+  /// True if rows are returned in the order of a list.
   var comesNewestFirst: Bool {
     !isGrouped && (orderBy.isEmpty || orderBy.isNewestFirst)
   }
 
-  /// `expand[]` for single objects, or with `data.` before each path for pages.
+  /// Returns `expand[]` for single objects, or with `data.` before each path for pages.
   fileprivate func expansion(prefix: String) -> JSONObject {
-    // v2 has no expand: what it leaves out comes with `include`, which the statement names itself.
+    // v2 has no `expand`: omitted members are requested by `include`, which the statement names
+    // itself.
     guard !expand.isEmpty, !object.isV2 else { return [:] }
     return ["expand": .array(expand.map { .string(prefix + $0) })]
   }

@@ -1,15 +1,15 @@
 import JSON
 import Planning
 
-/// The rows of lists that are filtered by the ids of other objects, which are asked for first.
+/// The rows of lists that are filtered by the ids of other objects, which are read first.
 struct ThroughStream: RowStream {
   private let engine: Engine
-  private let step: ThroughStep
+  private let step: SemiJoin
   private let plan: ReadPlan
-  /// Known once the other objects are.
+  /// The stream of rows; nil until the other objects are read.
   private var rows: (any RowStream)?
 
-  init(engine: Engine, step: ThroughStep, plan: ReadPlan) {
+  init(engine: Engine, step: SemiJoin, plan: ReadPlan) {
     self.engine = engine
     self.step = step
     self.plan = plan
@@ -22,7 +22,7 @@ struct ThroughStream: RowStream {
     return try await rows?.next()
   }
 
-  /// A list for each id, or the plain route where there are too many.
+  /// Returns a route with a list for each id, or the plain route if there are too many.
   private func route() async throws -> Route {
     var ids: [String] = []
     try await engine.read(step.first) { row in

@@ -1,22 +1,23 @@
 import JSON
 
-/// Keeps the rows of one plain walk to the seconds that were asked for, whatever the server makes
-/// of a filter by `created`.
+/// Limits the rows of one walk to a range of seconds, even if the server ignores the filter by
+/// `created`.
 struct TimeFence: Sendable {
   private let range: TimeRange
-  /// The second that was reached by what was handed on before; no row can be newer.
+  /// The second of the last row so far; in order, no later row is newer.
   private var reached: Int?
-  /// Whether rows may come in no other order than newest first.
+  /// True if rows must come newest first.
   private let requiresOrder: Bool
 
-  /// - Parameter reached: where the walk continues, the second of the row before.
+  /// Creates the fence.
+  /// - Parameter reached: the second of the row before the walk, if it continues another.
   init(_ range: TimeRange, reached: Int? = nil, requiresOrder: Bool) {
     self.range = range
     self.reached = reached
     self.requiresOrder = requiresOrder || reached != nil
   }
 
-  /// The rows of a page that are within the range.
+  /// Returns the rows of a page that are within the range.
   mutating func own(_ rows: [RawJSON]) throws(ListFault) -> [RawJSON] {
     var own: [RawJSON] = []
     for row in rows {

@@ -1,11 +1,12 @@
 import JSON
 
-/// One stream of a union, which reads while others do.
+/// One stream of a union, which is read concurrently with the others.
 actor UnionBranch {
   private let make: @Sendable () -> any RowStream
   private var stream: (any RowStream)?
 
-  /// - Parameter make: makes the stream when its first rows are asked for.
+  /// Creates a branch.
+  /// - Parameter make: creates the stream when its first rows are requested.
   init(_ make: @escaping @Sendable () -> any RowStream) {
     self.make = make
   }
@@ -17,10 +18,10 @@ actor UnionBranch {
   }
 }
 
-/// The rows of the branches of a union that wait to be merged. Branches that lack rows are asked
-/// side by side, as many at once as keep the pace.
+/// The buffered rows of the branches of a union. Branches without enough rows are read
+/// concurrently, as many as keep the rate.
 final class UnionBuffers {
-  /// A row and when it was created, in Unix seconds.
+  /// A row and its time of creation, in Unix seconds.
   typealias TimedRow = (second: Int, row: RawJSON)
 
   struct Buffer {
@@ -32,13 +33,13 @@ final class UnionBuffers {
   private(set) var buffers: [Buffer]
   private let engine: Engine
   private let branches: [UnionBranch]
-  /// Whether a branch is asked for more while its rows wait.
+  /// True if a branch is read on while its rows wait.
   private let readsAhead: Bool
   private let arrivals = Channel<(branch: Int, rows: Result<[RawJSON]?, any Error>)>()
   private var tasks: [Int: Task<Void, Never>] = [:]
 
-  /// Rows of a branch that may wait while it is asked for more.
-  private static let mostAhead = 100
+  /// The maximum number of buffered rows of a branch that is read ahead.
+  private static let maxAhead = 100
 
   init(_ branches: [UnionBranch], engine: Engine, readsAhead: Bool) {
     self.engine = engine
@@ -53,14 +54,14 @@ final class UnionBuffers {
 
   func popFirst(of branch: Int) -> TimedRow? { buffers[branch].rows.popFirst() }
 
-  /// Takes the first rows of a branch that are of one second.
+  /// Removes and returns the first rows of a branch if they are of one second.
   func take(_ second: Int, of branch: Int) -> [RawJSON] {
     let taken = buffers[branch].rows.prefix { $0.second == second }
     buffers[branch].rows = buffers[branch].rows.dropFirst(taken.count)
     return taken.map(\.row)
   }
 
-  /// Asks for rows until no branch is short of them.
+  /// Reads until no branch needs more rows.
   func fill(where isShort: (Buffer) -> Bool) async throws {
     while true {
       for arrival in arrivals.take() { take(arrival.rows, of: arrival.branch) }
@@ -75,10 +76,10 @@ final class UnionBuffers {
     }
   }
 
-  /// Branches whose rows will be needed soon.
+  /// The branches that will need rows soon.
   private var ahead: [Int] {
     branches.indices.filter { branch in
-      !buffers[branch].isAtEnd && buffers[branch].rows.count < Self.mostAhead
+      !buffers[branch].isAtEnd && buffers[branch].rows.count < Self.maxAhead
     }
   }
 
@@ -86,7 +87,7 @@ final class UnionBuffers {
     let width = await engine.width
     for branch in wanted where tasks[branch] == nil && buffers[branch].failure == nil {
       guard tasks.count < width else { return }
-      tasks[branch] = engine.surroundings.startTask { [branches, arrivals] in
+      tasks[branch] = engine.dependencies.startTask { [branches, arrivals] in
         arrivals.put((branch, await Result.of { try await branches[branch].next() }))
       }
     }

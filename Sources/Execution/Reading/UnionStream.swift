@@ -1,10 +1,10 @@
 import Diagnostics
 import JSON
 
-/// Several streams, each newest first, as one that is; a row that two bring comes once.
+/// Merges several streams, each newest first, into one; a row of two streams is returned once.
 struct UnionStream: RowStream {
   private let branches: UnionBuffers
-  /// Whether rows in another order would be a wrong result.
+  /// True if rows in another order would be a wrong result.
   private let requiresOrder: Bool
   private let place: Place?
   private var seen = SeenIDs()
@@ -16,7 +16,7 @@ struct UnionStream: RowStream {
     self.place = place
   }
 
-  /// Rows up to where some branch must be asked again.
+  /// Returns the rows up to the point where some branch needs more.
   mutating func next() async throws -> [RawJSON]? {
     try await branches.fill { $0.rows.isEmpty }
     guard branches.buffers.contains(where: { !$0.rows.isEmpty }) else { return nil }
@@ -41,7 +41,7 @@ struct UnionStream: RowStream {
 }
 
 extension RawJSON {
-  /// When the object was made, in Unix seconds: v1 writes a number, v2 a date.
+  /// The time of creation, in Unix seconds: v1 writes a number, v2 a date.
   var createdSecond: Int? {
     self["created"].flatMap { $0.integer ?? $0.value.seconds?.integer }
   }

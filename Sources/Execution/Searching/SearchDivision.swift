@@ -1,13 +1,13 @@
-/// Finds the stretches of time a search is divided into, newest first: told how many rows the
-/// stretch had that it chose, it keeps that or chooses a shorter one.
+/// Chooses the time windows that a search is divided into, newest first. It takes the number of
+/// rows in the chosen window, and keeps the window or chooses a shorter one.
 struct SearchDivision {
-  /// A stretch of time; open ends are nil.
+  /// A window of time, in Unix seconds; open ends are nil.
   struct Window: Equatable {
     let newest: Int?
     let oldest: Int?
   }
 
-  /// Rows from the frontier down to a second, as far as they have been counted.
+  /// The number of rows from the frontier down to a second, as far as they were counted.
   private struct Known {
     let oldest: Int?
     var rows: Int
@@ -15,7 +15,7 @@ struct SearchDivision {
     let sample: Sample?
   }
 
-  /// The times of the rows on one page, which Stripe's search mostly gives newest first.
+  /// The times of the rows on one page, which Stripe's search mostly returns newest first.
   struct Sample {
     let newest: Int
     let oldest: Int
@@ -27,16 +27,16 @@ struct SearchDivision {
   /// The newest second that no slice covers yet.
   private var frontier: Int
   private var isAtTop = true
-  /// Outermost first, each within the one before it.
+  /// Counted windows, outermost first, each inside the one before it.
   private var known: [Known] = []
   private var window = Window(newest: nil, oldest: nil)
-  /// Seconds and rows of the slice found last.
+  /// The length in seconds and the number of rows of the last slice.
   private var last: (seconds: Int, rows: Int)?
   private(set) var isCovered = false
 
-  /// Beyond so many, Stripe's counts are not exact.
-  private static let mostCounted = 10_000
-  /// Rows of a slice that are not worth counting again, beside those aimed at.
+  /// The number of rows above which Stripe's counts are not exact.
+  private static let maxCounted = 10_000
+  /// The factor by which a slice may have more rows than intended without being divided again.
   private static let tolerance = 1.6
 
   init(range: ClosedRange<Int>, now: Int, rowsOfSlice: Int) {
@@ -46,9 +46,9 @@ struct SearchDivision {
     frontier = max(min(range.upperBound, now), self.range.lowerBound)
   }
 
-  private var mostRows: Int { Int(Double(rowsOfSlice) * Self.tolerance) }
+  private var maxRows: Int { Int(Double(rowsOfSlice) * Self.tolerance) }
 
-  /// The stretch to count next; nil where all are found.
+  /// Returns the window to count next; nil if all slices are found.
   mutating func next() -> Window? {
     guard !isCovered else { return nil }
     let newest = isAtTop ? nil : frontier
@@ -57,22 +57,23 @@ struct SearchDivision {
       return window
     }
     let span = seconds(downTo: rest.oldest)
-    let isWhole = span <= 1 || (rest.isExact && rest.rows <= mostRows)
+    let isWhole = span <= 1 || (rest.isExact && rest.rows <= maxRows)
     let oldest = isWhole ? rest.oldest : frontier - stretch(in: rest, span: span) + 1
     window = Window(newest: newest, oldest: oldest)
     return window
   }
 
-  /// Takes the number of rows in the stretch at hand, nil where nobody knows, and says whether it
-  /// is a slice now.
-  /// - Parameter sample: some rows of it.
+  /// Takes the number of rows in the current window and returns true if it is a slice now.
+  /// - Parameters:
+  ///   - count: the number of rows; nil if it is not known.
+  ///   - sample: some rows of the window.
   mutating func takes(_ count: Int?, sample: Sample? = nil) -> Bool {
     let span = seconds(downTo: window.oldest)
-    if let count, count > mostRows, span > 1 {
+    if let count, count > maxRows, span > 1 {
       known.removeAll { $0.oldest == window.oldest }
       known.append(
         Known(
-          oldest: window.oldest, rows: count, isExact: count < Self.mostCounted, sample: sample))
+          oldest: window.oldest, rows: count, isExact: count < Self.maxCounted, sample: sample))
       return false
     }
     last = (span, count ?? 0)
@@ -95,8 +96,8 @@ struct SearchDivision {
     max(0, frontier - (oldest ?? range.lowerBound) + 1)
   }
 
-  /// Seconds that probably hold as many rows as a slice should, fewer than the whole span, so that
-  /// what was counted already is not counted again.
+  /// Returns the seconds that probably have as many rows as a slice should, fewer than the whole
+  /// span, so that nothing is counted twice.
   private func stretch(in rest: Known, span: Int) -> Int {
     if let stretch = rest.sample.flatMap(stretch), stretch < Double(span) * 0.75 {
       return max(1, Int(stretch))
@@ -109,7 +110,8 @@ struct SearchDivision {
     return max(1, Int(min(seconds, Double(span) / 2)))
   }
 
-  /// The same by how close the newest rows are to each other; a long time without any stands alone.
+  /// Estimates the same from how close the newest rows are to each other; a long time without rows
+  /// becomes a slice of its own.
   private func stretch(by sample: Sample) -> Double? {
     guard sample.newest <= frontier, sample.rows > 0 else { return nil }
     let gap = Double(frontier - sample.newest)

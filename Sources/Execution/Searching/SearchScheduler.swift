@@ -1,14 +1,14 @@
 import JSON
 
-/// Divides one search by time of creation among several requests at once, and hands its rows on
-/// newest first. It decides and remembers; a driver sends.
+/// Divides one search by time of creation among several concurrent requests, and returns its rows
+/// newest first. It decides and keeps state; a driver sends.
 ///
-/// The first page of every slice tells how many rows the slice has. One with few enough is read to
-/// its end; of one with too many only the number is used, to choose a shorter one. Slices are found
-/// from the newest down, one after the other, while those found before are being read.
+/// The first page of every slice has the number of rows of the slice. A slice with few enough is
+/// read to its end; of one with too many only the number is used, to choose a shorter one. Slices
+/// are found from the newest down, one after the other, while earlier ones are being read.
 struct SearchScheduler {
-  /// A request to send: which slice it is for, the query, the paging, and whether the number of
-  /// rows is asked for.
+  /// A request to send: the slice it is for, the query, the paging parameters, and whether the
+  /// number of rows is requested.
   struct Command: Equatable {
     let slice: Int
     let query: String
@@ -18,30 +18,30 @@ struct SearchScheduler {
 
   let query: String
   let pageSize: Int
-  /// Rows that will be handed on at most; nil for all.
+  /// The maximum number of rows that will be returned; nil for all.
   private let wanted: Int?
   private var division: SearchDivision
-  /// Newest first. The last may be one whose rows are not counted yet.
+  /// The slices, newest first. The rows of the last one may not be counted yet.
   private var slices: [SearchSlice] = []
   private var counting: Int?
   private var nextNumber = 0
   private var heldBytes = 0
-  /// What was found wrong with the search: its slices cannot be trusted, and nothing is asked for
-  /// any more.
+  /// The fault of the search: its slices cannot be trusted, and nothing more is requested.
   private(set) var fault: ListFault?
-  /// Seconds of rows that a page showed which only counted: the slices that are chosen by it must
-  /// find some of them.
+  /// The seconds of rows on pages that were only counted: the slices chosen afterwards must find
+  /// some of these rows.
   private var shown: [ClosedRange<Int>] = []
-  /// The seconds of which nothing was handed on yet.
+  /// The seconds whose rows were not returned yet.
   private(set) var rest: TimeRange
 
-  /// Pages of a slice: with fewer, pages that are not full would cost too many requests; with more,
-  /// too much would wait to be sorted.
+  /// The intended number of pages in a slice: with fewer, partly filled pages would cost too many
+  /// requests; with more, too many rows would wait to be sorted.
   private static let pagesOfSlice = 10
-  /// Beyond so many bytes held back only the front is asked for.
-  private static let mostHeldBytes = 48 << 20
+  /// The number of buffered bytes above which only the first slice is read.
+  private static let maxHeldBytes = 48 << 20
 
-  /// - Parameter now: Unix seconds, about where the newest rows are.
+  /// Creates the scheduler of a search.
+  /// - Parameter now: Unix seconds; the newest rows are expected near it.
   init(query: String, pageSize: Int, range: ClosedRange<Int>, now: Int, wanted: Int? = nil) {
     self.query = query
     self.pageSize = pageSize
@@ -58,7 +58,7 @@ struct SearchScheduler {
 
   private var underWay: Int { slices.count { $0.progress == .asking } }
 
-  /// The next request to send while no more than `width` are under way; nil when there is none.
+  /// Returns the next request to send; nil if `width` are under way or there is none.
   mutating func nextCommand(width: Int) -> Command? {
     guard fault == nil, underWay < width else { return nil }
     if mayBegin(width: width), let window = division.next() {
@@ -69,7 +69,7 @@ struct SearchScheduler {
       nextNumber += 1
       return ask(at: slices.count - 1)
     }
-    let asked = heldBytes > Self.mostHeldBytes ? slices.prefix(1) : slices[...]
+    let asked = heldBytes > Self.maxHeldBytes ? slices.prefix(1) : slices[...]
     return asked.indices.lazy.filter(isWaiting).first.flatMap { ask(at: $0) }
   }
 
@@ -77,13 +77,13 @@ struct SearchScheduler {
     if case .waiting = slices[index].progress { true } else { false }
   }
 
-  /// Whether another slice should be begun.
+  /// Returns true if another slice should be begun.
   private func mayBegin(width: Int) -> Bool {
     guard counting == nil else { return false }
     if slices.isEmpty { return true }
     let expected = slices.reduce(0) { $0 + max($1.expected, $1.rows.count) }
     return expected < wanted ?? .max && slices.count { $0.progress != .done } < width
-      && slices.count < 2 * width && heldBytes <= Self.mostHeldBytes
+      && slices.count < 2 * width && heldBytes <= Self.maxHeldBytes
   }
 
   private mutating func ask(at index: Int) -> Command? {
@@ -94,7 +94,7 @@ struct SearchScheduler {
       countsRows: number == counting)
   }
 
-  /// Takes the page that answers a command.
+  /// Takes the response to a command.
   mutating func received(_ page: ListPage, for command: Command) {
     guard let index = slices.firstIndex(where: { $0.number == command.slice }) else { return }
     let before = slices[index].byteCount
@@ -104,7 +104,7 @@ struct SearchScheduler {
     if let sample { shown.removeAll { $0.overlaps(sample.oldest...sample.newest) } }
     if command.countsRows {
       counting = nil
-      // A page without another after it is better than any count.
+      // A page that is the last is more exact than any count.
       let count = page.hasMore == false ? page.rows.count : page.totalCount
       guard division.takes(count, sample: sample) else {
         if let sample { shown.append(sample.oldest...sample.newest) }
@@ -116,12 +116,12 @@ struct SearchScheduler {
     heldBytes += slices[index].byteCount - before
   }
 
-  /// Looks, once all slices are read, whether the rows that were shown before were found.
+  /// Checks, once all slices are read, that the rows seen on counted pages were found.
   mutating func settle() {
     if isFinished, !shown.isEmpty { fault = fault ?? .gaveNone }
   }
 
-  /// Rows that nothing newer can come before, nil where the front must be waited for.
+  /// Returns the rows that nothing newer can precede; nil while the first slice is not complete.
   mutating func takeRows() -> [RawJSON]? {
     var rows: [RawJSON] = []
     while let front = slices.first, front.progress == .done {
@@ -135,7 +135,7 @@ struct SearchScheduler {
 }
 
 extension SearchDivision.Sample {
-  /// Nil for a page without rows.
+  /// Creates the sample of a page; nil for a page without rows.
   fileprivate init?(_ page: ListPage) {
     let times = page.rows.compactMap { $0["created"]?.integer }
     guard let newest = times.max(), let oldest = times.min() else { return nil }

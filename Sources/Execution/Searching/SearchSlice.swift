@@ -1,29 +1,28 @@
 import JSON
 
-/// One stretch of a search by time of creation, read page by page.
+/// One window of a search by time of creation, read page by page.
 ///
-/// A search promises no order, so that a slice must be whole before any of its rows can be handed
-/// on.
+/// A search has no guaranteed order, so a slice must be complete before its rows can be returned.
 struct SearchSlice {
   enum Progress: Equatable {
-    /// The next page is to be asked for with these parameters.
+    /// The next page is to be requested with these parameters.
     case waiting(JSONObject)
     case asking
     case done
   }
 
   let number: Int
-  /// No row is newer; nil for the slice that begins the search.
+  /// The newest second; nil for the slice that begins the search.
   let newest: Int?
-  /// No row is older; nil for the slice that ends the search.
+  /// The oldest second; nil for the slice that ends the search.
   let oldest: Int?
   private(set) var progress: Progress
   private var walk: PageWalk
   private(set) var rows: [RawJSON] = []
   private(set) var byteCount = 0
-  /// Rows that there are, as far as is known.
+  /// The expected number of rows, as far as it is known.
   var expected = 0
-  /// What is wrong with the search, so that rows may be missing.
+  /// The fault of the search, because of which rows may be missing.
   private(set) var fault: ListFault?
 
   init(number: Int, newest: Int?, oldest: Int?, pageSize: Int) {
@@ -34,13 +33,13 @@ struct SearchSlice {
     progress = .waiting(walk.start)
   }
 
-  /// What the search's own query says, within the slice.
+  /// Returns the search's own query, limited to the slice.
   func query(_ query: String) -> String {
     let clauses = [oldest.map { "created>=\($0)" }, newest.map { "created<=\($0)" }]
     return ([query] + clauses.compactMap { $0 }).joined(separator: " AND ")
   }
 
-  /// The parameters to ask with now; nil where nothing is to be asked.
+  /// Returns the paging parameters of the next request; nil if there is none to send.
   mutating func ask() -> JSONObject? {
     guard case .waiting(let paging) = progress else { return nil }
     progress = .asking
@@ -66,7 +65,8 @@ struct SearchSlice {
     }
   }
 
-  /// Slices do not overlap: a search that brings other rows does not understand their bounds.
+  /// Returns true if a row is within the slice. Slices do not overlap: a search that returns other
+  /// rows ignores their bounds.
   private func holds(_ row: RawJSON) -> Bool {
     guard let created = row["created"]?.integer else { return true }
     return created >= oldest ?? .min && created <= newest ?? .max

@@ -2,7 +2,7 @@ import Diagnostics
 import JSON
 import StripeWire
 
-/// The rows of a search that can be divided by time of creation: several requests at once, newest
+/// The rows of a search that is divided by time of creation: several concurrent requests, newest
 /// first.
 final class SearchStream: RowStream {
   private typealias Completion = (
@@ -54,25 +54,25 @@ final class SearchStream: RowStream {
         if rows.isEmpty, let fault = board.fault { throw Failure(fault, at: call.place) }
         return rows.isEmpty && board.isFinished ? nil : rows
       }
-      // Nothing is held, nothing is under way, nothing more is wanted.
+      // Nothing is buffered, nothing is under way, and no more rows are needed.
       guard !tasks.isEmpty else { return nil }
       await completions.wait()
       try Task.checkCancellation()
     }
   }
 
-  /// Sends as many requests as may be under way.
+  /// Sends as many requests as may be concurrent.
   private func launch() async {
     let width = await engine.rateLimiter.width(for: Endpoint(call.request))
     while let command = board.nextCommand(width: width) {
       let call = call(for: command)
-      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+      tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in
         completions.put((command, await Result.of { try await engine.anyPage(call) }))
       }
     }
   }
 
-  /// What is left is searched for in one walk, where the answers show that slices do not work.
+  /// Reads the rest of the search in one walk, because the responses show that slices do not work.
   private func beginPlainWalk() {
     cancelAll()
     var call = call

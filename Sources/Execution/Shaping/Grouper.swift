@@ -1,31 +1,31 @@
 import Expressions
 import JSON
 
-/// Puts rows together by what they share, and counts and sums them.
+/// Groups rows by the keys they share, and computes the aggregates of each group.
 struct Grouper {
   private let grouping: Grouping
   private var groups: [[JSONValue]: [Accumulator]] = [:]
-  /// Keys in the order they were first met.
+  /// The keys in the order they were first seen.
   private var order: [[JSONValue]] = []
 
   init(_ grouping: Grouping) {
     self.grouping = grouping
-    // Without keys all rows are one group, which is there even when no row is.
+    // Without keys all rows are one group, which exists even if there are no rows.
     if grouping.keys.isEmpty { open([]) }
   }
 
-  /// Groups so far.
+  /// The number of groups so far.
   var count: Int { order.count }
 
-  /// Whether rows only tell which groups there are: once all are known, further rows add nothing.
+  /// True if the result only lists the groups: once all are known, more rows change nothing.
   var isSelection: Bool { grouping.aggregates.isEmpty && grouping.having == nil }
 
-  mutating func add(_ row: Row) throws(EvaluationError) {
+  mutating func add(_ row: some Scope) throws(EvaluationError) {
     var key: [JSONValue] = []
     for scalar in grouping.keys { key.append(try scalar.evaluated(on: row).identity) }
     if groups[key] == nil { open(key) }
     guard !grouping.aggregates.isEmpty, var accumulators = groups[key] else { return }
-    // What stays behind would be copied as it grows.
+    // A second reference in the dictionary would copy the accumulators when they grow.
     groups[key] = []
     for (index, aggregate) in grouping.aggregates.enumerated() {
       try accumulators[index].add(aggregate, on: row)
@@ -40,7 +40,7 @@ struct Grouper {
     }
   }
 
-  /// The groups that hold what groups must hold, in the order they were first met.
+  /// Returns the groups that satisfy `having`, in the order they were first seen.
   func rows() throws(EvaluationError) -> [GroupRow] {
     var rows: [GroupRow] = []
     for key in order {
@@ -52,13 +52,13 @@ struct Grouper {
 }
 
 extension Accumulator {
-  /// Adds what a row has: its value, or each of those that a path through a list leads to.
+  /// Adds the value of a row, or each value that a path through a list leads to.
   fileprivate mutating func add(
-    _ aggregate: Aggregate, on row: Row
+    _ aggregate: Aggregate, on row: some Scope
   ) throws(EvaluationError) {
     guard let scalar = aggregate.argument else { return try add(.bool(true)) }
     let value = try scalar.evaluated(on: row)
-    // Of a list of amounts, the first currency counts for all: those within one object have one.
+    // In a list of amounts the first currency is that of all: those within one object have one.
     let code = aggregate.currency.flatMap { row.field($0) }.flatMap {
       $0.array.map { $0.first ?? .null } ?? $0
     }

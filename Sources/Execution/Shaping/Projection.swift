@@ -1,45 +1,41 @@
 import Expressions
 import JSON
 
-/// Makes the rows of a `select`.
+/// Creates the rows of a `select`.
 enum Projection {
   /// The columns of a row; a path keeps Stripe's nesting, a name given by `as` stands at the top.
-  static func row(_ columns: [SelectedColumn], of row: Row) throws(EvaluationError) -> JSONValue {
+  static func row(
+    _ columns: [SelectedColumn], of row: ShownRow
+  ) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
-      object.set(column.column, to: try value(of: column.scalar, in: column.column, on: row))
+      object.set(
+        try value(of: column.scalar, in: column.column, on: row), at: column.column.path,
+        keepsIDs: true)
     }
     return .object(object)
   }
 
-  /// The columns of a group.
+  /// Returns the columns of a group.
   static func row(
     _ columns: [SelectedColumn], of group: GroupRow
   ) throws(EvaluationError) -> JSONValue {
     var object = JSONObject()
     for column in columns {
-      object.set(column.column, to: try column.scalar.evaluated(on: group))
+      object.set(try column.scalar.evaluated(on: group), at: column.column.path, keepsIDs: true)
     }
     return .object(object)
   }
 
-  /// A path through lists keeps them as lists where its column does; else its values are one list.
+  /// Returns the value of a column. A path through lists keeps the lists if its column does; else
+  /// its values are one list.
   private static func value(
-    of scalar: Scalar, in column: Column, on row: Row
+    of scalar: Scalar, in column: Column, on row: ShownRow
   ) throws(EvaluationError) -> JSONValue {
     guard column.path.isMany, case .field(let path) = scalar else {
       return try scalar.evaluated(on: row)
     }
     return row.nestedValue(at: path) ?? .null
-  }
-}
-
-extension Row {
-  fileprivate func nestedValue(at path: RowPath) -> JSONValue? {
-    switch self {
-    case .raw(let raw): raw.value(at: path.upToList)?.value.nestedValue(at: path.fromList)
-    case .computed(let value): value.nestedValue(at: path)
-    }
   }
 }
 

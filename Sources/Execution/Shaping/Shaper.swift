@@ -2,7 +2,7 @@ import Expressions
 import JSON
 import Planning
 
-/// Orders, groups, limits and projects the rows that passed.
+/// Sorts, groups, limits and projects the rows that match the filter.
 struct Shaper {
   private let plan: ReadPlan
   private var handedOn = 0
@@ -11,44 +11,46 @@ struct Shaper {
 
   private let directory: String
 
-  /// - Parameter directory: for temporary files, where there is too much to be sorted in memory.
+  /// Creates the shaper of a plan.
+  /// - Parameter directory: for temporary files, if there is too much to sort in memory.
   init(plan: ReadPlan, directory: String) {
     self.plan = plan
     self.directory = directory
     if let grouping = plan.grouping {
       grouper = Grouper(grouping)
     } else if let keys = plan.sortKeys {
-      // Oldest first is the reverse of newest first, as where it is read from the oldest up.
+      // Rows of one second are in reverse order too, as in a list that is read from its oldest row
+      // up.
       sorter = Sorter(
         keys: keys, limit: plan.limit, reversesTies: keys.isOldestFirst, directory: directory)
     }
   }
 
-  /// Whether further rows cannot matter.
+  /// True if more rows cannot change the result.
   var isFull: Bool { room <= 0 }
 
-  /// How many further rows can matter.
+  /// The number of rows that can still change the result.
   var room: Int {
     guard sorter == nil, let limit = plan.limit else { return .max }
     guard let grouper else { return limit - handedOn }
-    // A row may be of a group that is known already.
+    // A row may belong to a group that is known already.
     return grouper.isSelection && plan.orderBy.isEmpty && grouper.count >= limit ? 0 : .max
   }
 
-  /// Whether what rows are shown by is asked for once their order is known: so few are handed on
-  /// that they are held in memory.
+  /// True if rows are completed for display after sorting: there are so few that they fit in
+  /// memory.
   var showsLast: Bool {
-    sorter != nil && !plan.toShow.isEmpty && (plan.limit ?? .max) <= Self.mostHeld
+    sorter != nil && !plan.afterFilter.isEmpty && (plan.limit ?? .max) <= Self.maxHeld
   }
 
-  private static let mostHeld = 1000
+  private static let maxHeld = 1000
 
   mutating func add(_ row: Row, emit: (Row) throws -> Void) throws {
     if grouper != nil {
-      try grouper?.add(row)
+      try grouper?.add(plan.shown(row))
     } else if sorter != nil {
       let kept = showsLast ? row : try projected(row)
-      try sorter?.add(row, keeping: kept)
+      try sorter?.add(plan.shown(row), keeping: kept)
     } else {
       handedOn += 1
       try emit(try projected(row))
@@ -60,7 +62,7 @@ struct Shaper {
     try sorter?.finish(emit)
   }
 
-  /// The rows in order, none of them projected yet.
+  /// Returns the rows in order, without projection.
   mutating func sorted() throws -> [RawJSON] {
     var rows: [RawJSON] = []
     try sorter?.finish { row in
@@ -69,7 +71,7 @@ struct Shaper {
     return rows
   }
 
-  /// Hands on a row as the plan shows it.
+  /// Emits a row as the plan shows it.
   func show(_ row: Row, emit: (Row) throws -> Void) throws {
     try emit(try projected(row))
   }
@@ -84,7 +86,8 @@ struct Shaper {
   }
 
   private func projected(_ row: Row) throws -> Row {
-    guard let columns = plan.columns else { return row }
+    let row = plan.shown(row)
+    guard let columns = plan.columns else { return row.whole }
     return .computed(try Projection.row(columns, of: row))
   }
 }
@@ -96,18 +99,18 @@ extension [OrderKey] {
 }
 
 extension ReadPlan {
-  /// What rows must be sorted by here; nil where they come in the order wanted.
+  /// The keys by which rows must be sorted here; nil if they come in the right order.
   fileprivate var sortKeys: [OrderKey]? {
     if readsOldestFirst { return nil }
     guard orderBy.isEmpty || orderBy.isNewestFirst else { return orderBy }
-    // `get` answers in the order of its ids; search promises no order of its rows, and they are put
-    // in order where it is divided.
+    // `get` returns objects in the order of its ids. A search has no guaranteed order; its rows are
+    // sorted unless it is divided by time.
     return route.isListed || (isGet && orderBy.isEmpty) ? nil : .newestFirst
   }
 }
 
 extension Route {
-  /// Whether its rows come newest first.
+  /// True if its rows come newest first.
   fileprivate var isListed: Bool {
     switch self {
     case .nothing, .list, .union, .through: true

@@ -1,17 +1,17 @@
 import JSON
 
-/// Sorted entries that were put away in a temporary file.
+/// Sorted entries in a temporary file.
 final class SortRun {
   private let file: TemporaryFile
   private var length = 0
   private var lines: LineReader<ByteReader>
-  /// Entries that were not read yet.
+  /// The number of entries that were not read yet.
   private var left: Int
 
   /// Writes entries in their order.
   /// - Parameters:
-  ///   - directory: where the file takes its space.
-  ///   - reader: gives the file's bytes from its beginning.
+  ///   - directory: the directory of the file.
+  ///   - reader: returns a reader of the file's bytes from its beginning.
   init(
     _ entries: [SortEntry], in directory: String,
     reader: (TemporaryFile) -> ByteReader = \.reader
@@ -22,7 +22,7 @@ final class SortRun {
     try write(entries)
   }
 
-  /// The next entry; nil at the end.
+  /// Returns the next entry; nil at the end.
   func next() throws(Failure) -> SortEntry? {
     guard left > 0 else { return nil }
     left -= 1
@@ -48,10 +48,10 @@ final class SortRun {
   }
 }
 
-/// One row with what it is sorted by.
+/// One row with its sort keys.
 struct SortEntry {
   var keys: [JSONValue]
-  /// Rows that tie are told apart by the order they came in.
+  /// The position of arrival, which decides the order of rows with equal keys.
   var arrival: Int
   var row: RawJSON
 
@@ -61,7 +61,7 @@ struct SortEntry {
     self.row = row
   }
 
-  /// Reads `[[keys], arrival, row]`.
+  /// Parses `[[keys], arrival, row]`.
   fileprivate init?(_ line: RawJSON) {
     guard let keys = line[0], let arrival = line[1]?.integer, let row = line[2] else { return nil }
     self.init(keys: keys.elements.map(\.value), arrival: arrival, row: row)

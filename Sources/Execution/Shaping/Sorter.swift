@@ -1,8 +1,8 @@
 import Expressions
 import JSON
 
-/// Puts rows in order, nulls last. With a limit it keeps no more than that many; without one it
-/// puts sorted runs away in temporary files, so that any number of rows takes bounded memory.
+/// Sorts rows, nulls last. With a limit it keeps only about that many; without one it writes sorted
+/// runs to temporary files, so that memory is bounded for any number of rows.
 struct Sorter {
   private let keys: [OrderKey]
   private let limit: Int?
@@ -13,10 +13,11 @@ struct Sorter {
   private var runs: [SortRun] = []
   private var arrivals = 0
 
-  /// Bytes of rows that are held before a run is put away.
+  /// The number of bytes of rows in memory above which a run is written.
   private let budget: Int
 
-  /// - Parameter reversesTies: whether rows that tie come in the reverse of the order they came in.
+  /// Creates a sorter.
+  /// - Parameter reversesTies: true to reverse the order of arrival for rows with equal keys.
   init(
     keys: [OrderKey], limit: Int?, reversesTies: Bool = false, directory: String,
     budget: Int = 16 << 20
@@ -28,7 +29,7 @@ struct Sorter {
     self.budget = budget
   }
 
-  /// Takes a row: it is sorted by what it is itself, and comes out as `kept`.
+  /// Adds a row: it is sorted by its own values, and returned as `kept`.
   mutating func add(_ row: some Scope, keeping kept: Row) throws {
     var values: [JSONValue] = []
     for key in keys { values.append(try key.scalar.evaluated(on: row)) }
@@ -40,7 +41,7 @@ struct Sorter {
     if heldBytes > budget { try putAway() }
   }
 
-  /// Hands on every row in order, up to the limit.
+  /// Calls a function with every row in order, up to the limit.
   mutating func finish(_ handOn: (Row) throws -> Void) throws {
     entries.sort(by: precedes)
     guard !runs.isEmpty else {
@@ -100,7 +101,7 @@ struct Sorter {
     return (left.arrival < right.arrival) != reversesTies
   }
 
-  /// Values of different kinds stand by their kind.
+  /// Returns the order of two values; values of different kinds are ordered by their kind.
   private static func order(_ left: JSONValue, _ right: JSONValue) -> Values.Order {
     if let order = Values.order(left, right, as: .any) { return order }
     let ranks = (rank(left), rank(right))
@@ -121,7 +122,7 @@ struct Sorter {
 }
 
 extension Row {
-  /// The row without what surrounds it, and without the blanks between its tokens.
+  /// The row detached from its page, and without white space between its tokens.
   fileprivate var compacted: RawJSON {
     switch self {
     case .raw(let raw):

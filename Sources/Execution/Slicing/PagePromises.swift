@@ -1,19 +1,19 @@
-/// What pages said of rows that follow them: each one that promises more names a stretch of time in
-/// which at least one further row must be found, by whichever slice.
+/// The announcements of pages that more rows follow: each one names a range of seconds in which at
+/// least one more row must be found, by any slice.
 struct PagePromises {
-  /// Stretches without a row so far.
+  /// The ranges in which no row was found yet.
   private var open: [ClosedRange<Int>] = []
-  /// The newest and the oldest second of the rows of each slice: a slice that was split off while a
-  /// page was under way may have found what that page promises before it arrives.
+  /// The newest and the oldest second of the rows of each slice. A slice that was split off while a
+  /// page was under way may find the announced row before the page arrives.
   private var found: [Int: ClosedRange<Int>] = [:]
 
-  /// Whether every page that promised more was followed by some row.
+  /// True if every page that announced more was followed by some row.
   var areKept: Bool { open.isEmpty }
 
   /// Takes the new rows of a page, newest first.
   /// - Parameters:
-  ///   - slice: The slice that asked for them.
-  ///   - oldest: The second down to which they were asked for; nil for no bound.
+  ///   - slice: the slice that requested them.
+  ///   - oldest: the second down to which they were requested; nil for no bound.
   mutating func received(
     _ rows: [SlicePage.Entry], of slice: Int, hasMore: Bool, downTo oldest: Int?
   ) {

@@ -1,9 +1,9 @@
 import JSON
 
-/// One stretch of a list by time of creation, walked from its newest row down.
+/// One range of a list by time of creation, read from its newest row down.
 ///
 /// Bounds are whole seconds and slices do not overlap, so that rows of one second stay together and
-/// keep the order Stripe gives them.
+/// keep Stripe's order.
 struct RangeScan {
   enum Progress: Equatable {
     case waiting
@@ -11,7 +11,7 @@ struct RangeScan {
     case done
   }
 
-  /// A page that earlier slices hold back.
+  /// A page that waits for earlier slices.
   struct HeldPage {
     let number: Int
     let rows: Int
@@ -27,29 +27,29 @@ struct RangeScan {
     }
   }
 
-  /// No row is newer; nil for the slice that begins the walk.
+  /// The newest second; nil for the slice that begins the list.
   var newest: Int?
-  /// No row is older; nil for the slice that ends the walk.
+  /// The oldest second; nil for the slice that ends the list.
   var oldest: Int?
   var progress = Progress.waiting
   /// The id of the last row received.
   var cursor: String?
   /// The second of the last row received.
   var reached: Int?
-  /// The ids received of that second and of the page before, which a page may bring again.
+  /// The ids of the rows of that second and of the page before, which a page may return again.
   var recent: Set<String> = []
-  /// Times that the walk was begun again at the second it had reached since something new came.
+  /// The number of restarts at the reached second since the last new row.
   private var resumptions = 0
-  /// Rows met again since the last time, which bring the walk to where it was.
+  /// The number of rows seen again since the last restart, while the scan returns to where it was.
   private var rowsMetAgain = 0
-  /// Whether a page led nowhere since something new came; twice is the end.
+  /// True if a page did not advance since the last new row; a second one is an error.
   private var isStuck = false
   private var wholeDensity = Density()
   private var recentDensity = Density()
-  /// Rows a second where nothing was received yet: what the neighbour had.
+  /// The assumed rows per second before any row was received: the neighbour's density.
   let assumedDensity: Double
   var pages: ArraySlice<HeldPage> = []
-  /// Rows received since the slice was made.
+  /// The number of rows received since the slice was created.
   private var rowCount = 0
 
   init(newest: Int?, oldest: Int?, assumedDensity: Double = 0) {
@@ -58,19 +58,20 @@ struct RangeScan {
     self.assumedDensity = assumedDensity
   }
 
-  /// Rows a second, from what was received last: a crowd shows at once.
+  /// The rows per second in the last pages, so that a dense time shows at once.
   var density: Double { recentDensity.rowsPerSecond ?? assumedDensity }
 
-  /// Rows a second older than the slice, estimated from all rows received. Where none were, half of
-  /// the assumed density: the next slice is then twice as long, and a long time without rows takes
-  /// few requests.
+  /// The estimated rows per second older than the slice, from all rows received. Without rows it is
+  /// half of the assumed density: the next slice is then twice as long, and a long time without
+  /// rows takes few requests.
   var densityBehind: Double { wholeDensity.rowsPerSecond ?? assumedDensity / 2 }
 
-  /// Rows a second where the slice above begins; nil while no row is known below it.
+  /// Returns the estimated rows per second where the slice above begins; nil while no row is known
+  /// below it.
   /// - Parameter below: the same for this slice.
   ///
-  /// A slice that turned out empty shows that there are fewer. For one that has received nothing
-  /// yet, half of the density below is assumed, so that the next slice reaches further.
+  /// An empty slice shows that there are fewer. For a slice that has received nothing yet, half of
+  /// the density below is assumed, so that the next slice is longer.
   func densityAbove(_ below: Double?) -> Double? {
     guard progress == .done, let newest else {
       return wholeDensity.rowsPerSecond ?? below.map { $0 / 2 }
@@ -80,35 +81,36 @@ struct RangeScan {
     return density > 0 ? density : nil
   }
 
-  /// The newest second that is still to be walked; nil where nothing bounds it yet.
+  /// The newest second that is still to be read; nil if it has no bound yet.
   var top: Int? { reached ?? newest }
 
-  /// Rows that were received and wait.
+  /// The number of rows that were received and wait.
   var heldRows: Int { pages.reduce(0) { $0 + $1.rows } }
 
-  /// The rows expected behind what was received; nil where the end is open.
+  /// The number of rows still expected; nil if the end is open.
   var remainingRows: Double? {
     guard progress != .done else { return 0 }
     guard let oldest, let top else { return nil }
     return Double(max(0, top - oldest)) * density
   }
 
-  /// Whether it has had as many rows as were expected when it was cut off, and is not at its end.
+  /// True if it has more rows than were expected when it was created, and is not at its end.
   var isCrowded: Bool {
     guard assumedDensity > 0, let newest, let oldest else { return false }
     return Double(rowCount) >= (Double(newest) - Double(oldest)) * assumedDensity
   }
 
-  /// The rows expected down to a second. Before it is crowded, a crowd within it means nothing.
+  /// Returns the number of rows expected down to a second. Before the slice is crowded, a dense
+  /// time within it is ignored.
   func expectedRows(downTo oldest: Int) -> Double {
     let isAsAssumed = assumedDensity > 0 && !isCrowded
     return (Double(top ?? oldest) - Double(oldest)) * (isAsAssumed ? assumedDensity : density)
   }
 
-  /// Whether any row was received.
+  /// True if any row was received.
   var isBegun: Bool { reached != nil }
 
-  /// Whether enough is known to say where to split.
+  /// True if enough is known to choose where to split.
   var isDivisible: Bool { progress != .done && top != nil && density > 0 }
 }
 
@@ -130,7 +132,7 @@ extension RangeScan {
     pages.append(page)
   }
 
-  /// Takes away the page to hand on next; nil where there is none yet.
+  /// Removes and returns the next page to emit; nil if there is none yet.
   mutating func nextPage(_ timeOrder: TimeOrder) -> HeldPage? {
     switch timeOrder {
     case .newestFirst: pages.popFirst()
@@ -138,9 +140,10 @@ extension RangeScan {
     }
   }
 
-  /// Continues after a page that brought nothing new and promises more. Begun again at a second,
-  /// the walk passes all rows of that second; a list that repeats itself has more than there are.
-  /// - Returns: false where nothing more can be asked for, and rows may be missing.
+  /// Continues after a page that has no new row and announces more. After a restart at a second,
+  /// the scan sees the rows of that second again; a list that repeats itself returns more than
+  /// there are.
+  /// - Returns: false if nothing more can be requested, and rows may be missing.
   mutating func pass(_ rows: ArraySlice<SlicePage.Entry>) -> Bool {
     rowsMetAgain += rows.count
     if let last = rows.last?.id, last != cursor, rowsMetAgain <= recent.count {
@@ -153,11 +156,11 @@ extension RangeScan {
     return resumeAtSecond()
   }
 
-  /// Continues by time where the object that the cursor names is gone: from the second reached,
-  /// whose rows are known.
-  /// - Returns: false where that was done too often.
+  /// Continues by time if the object that the cursor names no longer exists: from the reached
+  /// second, whose rows are known.
+  /// - Returns: false if that was done too often.
   mutating func resumeAtSecond() -> Bool {
-    guard resumptions < Self.mostResumptions, cursor != nil, let reached else { return false }
+    guard resumptions < Self.maxResumptions, cursor != nil, let reached else { return false }
     newest = reached
     cursor = nil
     resumptions += 1
@@ -166,17 +169,17 @@ extension RangeScan {
     return true
   }
 
-  /// Cursors in a row that may vanish before anything new comes.
-  private static let mostResumptions = 20
+  /// The maximum number of consecutive cursors that may be lost before a new row comes.
+  private static let maxResumptions = 20
 }
 
-/// A row as a walk remembers it: its id, and when it was created, in Unix seconds.
+/// The identity of a row: its id, and its time of creation in Unix seconds.
 struct RowMark: Sendable, Hashable {
   let id: String
   let second: Int
 }
 
-/// Rows and the seconds they span.
+/// A number of rows and the seconds they span.
 struct Density {
   private var rows = 0.0
   private var seconds = 0.0
@@ -186,12 +189,12 @@ struct Density {
     self.seconds += Double(seconds)
   }
 
-  /// Makes what was counted so far count for less than what comes.
+  /// Reduces the weight of everything counted so far.
   mutating func fade(by divisor: Double) {
     rows /= divisor
     seconds /= divisor
   }
 
-  /// Nil where there are too few rows for an estimate.
+  /// The estimate; nil if there are too few rows for one.
   var rowsPerSecond: Double? { rows > 1 ? rows / max(1, seconds) : nil }
 }

@@ -1,23 +1,23 @@
 import JSON
 
-/// Divides one walk of a list among several requests at once, and decides the order in which their
-/// pages are handed on: that of the one walk, or exactly the reverse. It decides and remembers; a
-/// driver sends, and keeps the rows.
+/// Divides one scan of a list among several concurrent requests, and decides the order in which
+/// their pages are returned: that of a single walk, or exactly the reverse. It decides and keeps
+/// state; a driver sends, and stores the rows.
 ///
-/// The spread of rows over time is not known beforehand: the walk begins as one slice, and whenever
-/// a request more may be under way, a slice that has much before it is split.
+/// The distribution of rows over time is not known beforehand: the scan begins as one slice, and
+/// whenever one more request may be sent, a slice with many remaining rows is split.
 ///
-/// Stripe's lists go from the newest row down, and so does every slice. Newest first its pages are
-/// handed on as they come; oldest first it must be whole before its last page can be.
+/// Stripe's lists go from the newest row down, and so does every slice. Newest first, its pages are
+/// returned as they come; oldest first, it must be complete before its last page can be returned.
 struct RangeScanScheduler {
-  /// A request to send: which slice it is for, and what it adds to the list's own parameters.
+  /// A request to send: the slice it is for, and the parameters added to the list's own.
   struct Command: Equatable {
     let slice: Int
     let parameters: JSONObject
   }
 
-  /// What a page brought that is new, in the order to hand it on, to be kept under the page's
-  /// number until its turn comes.
+  /// The new rows of a page, in the order to return them. The driver stores them under the page's
+  /// number until their turn.
   struct Received {
     let page: Int
     let rows: [RawJSON]
@@ -25,69 +25,71 @@ struct RangeScanScheduler {
 
   let timeOrder: TimeOrder
   let pageSize: Int
-  /// Rows that will be handed on at most; nil for all.
+  /// The maximum number of rows that will be returned; nil for all.
   let wanted: Int?
-  private let mostHeldBytes: Int
-  /// As they are handed on; a slice keeps its number for life.
+  private let maxHeldBytes: Int
+  /// The numbers of the slices in the order of the result; a slice keeps its number.
   private var order: [Int] = [0]
   private(set) var slices: [Int: RangeScan]
   private var nextNumber = 1
   private(set) var handedOn = 0
   private(set) var pagesReceived = 0
-  /// The second of the first row received: in a list of any length, its newest.
+  /// The second of the first row received; it is the newest of the list.
   private(set) var newestRow: Int?
-  /// What was found wrong with the list: its slices cannot be trusted, and nothing is asked for any
-  /// more.
+  /// The fault of the list: its slices cannot be trusted, and nothing more is requested.
   private(set) var fault: ListFault?
   private var promises = PagePromises()
-  /// The last row handed on, in the order of the list.
+  /// The last returned row, in the order of the list.
   private(set) var lastHandedOn: RowMark?
-  /// Oldest first: rows a second where the front begins, once any row below it was found.
+  /// Oldest first: the rows per second where the first slice begins, once any row below it was
+  /// found.
   private(set) var densityBelow: Double?
-  /// Bytes of the rows that wait for the front.
+  /// The size in bytes of the rows that wait for the first slice.
   private(set) var heldBytes = 0
 
-  /// A slice of at least this many pages is kept whole: the empty part of its last page is then
+  /// The number of pages above which a slice is not split: the empty part of its last page is then
   /// small in comparison.
-  static let mostPagesAStretch = 20.0
-  /// Splitting what holds fewer pages than this would cost more requests than it saves time.
-  static let leastPagesToSplit = 4.0
-  /// The same where requests are so few that some more cost no time.
-  static let leastPagesOfLast = 1.2
-  /// The ramp is steeper by one for each such number of requested pages, up to `mostRamp`.
+  static let maxPagesPerStretch = 20.0
+  /// The number of pages below which splitting would cost more requests than it saves time.
+  static let minPagesToSplit = 4.0
+  /// The same if so few requests are under way that some more cost no time.
+  static let minPagesOfLast = 1.2
+  /// The number of requested pages for which the ramp is steeper by one, up to `maxRamp`.
   private static let pagesARamp = 32
-  private static let mostRamp = 6
-  /// The part of what would be enough below which much of the pace is left unused.
+  private static let maxRamp = 6
+  /// The share of sufficient concurrency below which much of the rate is unused.
   static let idle = 0.7
-  /// Below this many requested rows one walk is nearly as fast, and never reads an extra page.
-  static let leastWantedToSplit = 1000
+  /// The number of requested rows below which one walk is nearly as fast, and never reads an extra
+  /// page.
+  static let minWantedToSplit = 1000
 
+  /// Creates a scheduler with one slice.
   /// - Parameters:
-  ///   - newest: no row is newer, in Unix seconds; `oldest` likewise.
-  ///   - mostHeldBytes: beyond so many bytes held back only the front is asked for, so that a
-  ///     spread of rows that defies every estimate fills no disk.
+  ///   - newest: the newest second of the range in Unix seconds; `oldest` is the oldest one.
+  ///   - maxHeldBytes: the number of waiting bytes above which only the first slice is read, so
+  ///     that an unusual distribution of rows does not fill the disk.
   init(
     _ timeOrder: TimeOrder = .newestFirst, pageSize: Int, newest: Int? = nil, oldest: Int? = nil,
-    wanted: Int? = nil, mostHeldBytes: Int = 1 << 30
+    wanted: Int? = nil, maxHeldBytes: Int = 1 << 30
   ) {
     self.timeOrder = timeOrder
     self.pageSize = pageSize
     self.wanted = wanted
-    self.mostHeldBytes = mostHeldBytes
+    self.maxHeldBytes = maxHeldBytes
     slices = [0: RangeScan(newest: newest, oldest: oldest)]
   }
 
   var isFinished: Bool { order.isEmpty }
 
-  /// Requests under way.
+  /// The number of concurrent requests.
   var underWay: Int { slices.values.count { $0.progress == .asking } }
 
-  /// The next request to send while no more than `width` are under way; nil when there is none.
-  /// - Parameter enough: requests under way that keep the pace: beyond so many no slice is begun,
-  ///   for the last page of a slice is seldom full.
+  /// Returns the next request to send; nil if `width` are under way or there is none.
+  /// - Parameter enough: the concurrency that keeps the rate; above it no slice is split, because
+  ///   the last page of a slice is seldom full.
   mutating func nextCommand(width: Int, enough: Int? = nil) -> Command? {
     guard fault == nil, underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
-    let isFull = heldBytes > mostHeldBytes
+    let isFull = heldBytes > maxHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
     let mayDivide = !isFull && underWay < enough ?? width
     switch timeOrder {
@@ -104,17 +106,18 @@ struct RangeScanScheduler {
     }
   }
 
-  /// Requests more at once for each page received. How far the list reaches shows page by page:
-  /// little is requested ahead of it where its size is unknown.
-  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.mostRamp) }
+  /// The number of additional concurrent requests for each page received. The length of the list
+  /// becomes known page by page: if it is unknown, little is requested ahead.
+  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.maxRamp) }
 
-  /// The slices whose next rows are expected to be needed.
+  /// The slices whose next rows will probably be needed.
   private var wantedSlices: ArraySlice<Int> {
     guard let wanted else { return order[...] }
     var expected = Double(handedOn)
     let end = order.firstIndex { number in
       guard let slice = slices[number] else { return false }
-      // Newest first what is held is handed on at once; oldest first not before the slice is whole.
+      // Newest first, waiting rows are returned at once; oldest first, not before the slice is
+      // complete.
       let held = timeOrder == .newestFirst ? slice.heldRows : 0
       guard expected + Double(held) < Double(wanted) else { return true }
       expected += Double(slice.heldRows) + (slice.remainingRows ?? 0)
@@ -123,7 +126,7 @@ struct RangeScanScheduler {
     return order[..<(end ?? order.endIndex)]
   }
 
-  /// Takes the page that answers a command; nil where it brings nothing new, or has a fault.
+  /// Takes the response to a command; returns nil if it has no new rows, or a fault.
   mutating func received(_ page: SlicePage, for command: Command) -> Received? {
     guard fault == nil, var slice = slices[command.slice] else { return nil }
     let asked = TimeRange(command.parameters["created"])
@@ -132,7 +135,7 @@ struct RangeScanScheduler {
       fault = flaw
       return nil
     }
-    // What lies below the slice belongs to one that was split off while this page was under way.
+    // Rows below the slice belong to one that was split off while this page was under way.
     let below = slice.oldest.flatMap { oldest in
       page.rows.firstIndex { $0.created < oldest }
     }
@@ -149,7 +152,7 @@ struct RangeScanScheduler {
     if below != nil || !page.hasMore {
       slice.progress = .done
     } else if fresh.isEmpty {
-      // A page that brings nothing and promises more: its cursor does not advance enough.
+      // A page without new rows that announces more: its cursor does not advance enough.
       if !slice.pass(own) { fault = own.isEmpty ? .gaveNone : .repeats }
     } else {
       slice.progress = .waiting
@@ -158,22 +161,22 @@ struct RangeScanScheduler {
     return rows.isEmpty ? nil : Received(page: pagesReceived, rows: rows)
   }
 
-  /// Takes what a page shows to be wrong with the list.
+  /// Records a fault of the list that a page shows.
   mutating func distrust(_ fault: ListFault) {
     self.fault = self.fault ?? fault
   }
 
-  /// Takes the news that the object that a command's cursor names is gone.
+  /// Records that the object that a command's cursor names no longer exists.
   mutating func lostCursor(of command: Command) {
     if slices[command.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
   }
 
-  /// Looks, once all slices are read, whether each page that promised more was followed by more.
+  /// Checks, once all slices are read, that rows followed each page that announced more.
   mutating func settle() {
     if isFinished, !promises.areKept { fault = fault ?? .gaveNone }
   }
 
-  /// The page to hand on next: nothing can come before it. Nil where the front must be waited for.
+  /// Returns the number of the next page to emit; nil while the first slice must be waited for.
   mutating func nextPage() -> Int? {
     while let front = order.first, var slice = slices[front] {
       if let page = slice.nextPage(timeOrder) {
@@ -208,7 +211,8 @@ struct RangeScanScheduler {
     return parameters
   }
 
-  /// Leaves a slice what is not older than a second, and gives the rest to a new slice.
+  /// Splits a slice: it keeps the rows not older than a second, and a new slice gets the others.
+  /// Returns the number of the new slice.
   mutating func cut(_ number: Int, at boundary: Int, assumedDensity: Double) -> Int? {
     guard let slice = slices[number], let position = order.firstIndex(of: number) else {
       return nil

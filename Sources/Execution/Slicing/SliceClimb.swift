@@ -1,17 +1,19 @@
-/// Oldest first: which slice is asked next.
+/// The choice of the next slice, oldest first.
 ///
-/// Where the list begins is not known. It is looked for by asking at several times at once, and
-/// the pages that this brings are kept until their turn. From there on up, the first slice that has
-/// much before it gives its oldest part to a new one, which is asked in its place.
+/// The beginning of the list is not known. It is searched for by requests at several times at once,
+/// whose pages are stored until their turn. From there on up, the first slice with many remaining
+/// rows gives its oldest part to a new one, which is requested in its place.
 extension RangeScanScheduler {
-  /// Before Stripe took its first customers nothing was created: 2010-01-01.
+  /// The earliest possible time of creation, before Stripe had its first customers: 2010-01-01.
   static let earliestCreated = 1_262_304_000
-  /// Times to ask at while the beginning is looked for: with more, most would find nothing there.
-  private static let mostProbes = 4
-  /// As many pages are rather read than divided while the beginning is looked for.
-  private static let mostPagesToTheBottom = 2.0
+  /// The number of times that are requested together in the search for the beginning; most of more
+  /// times would find nothing.
+  private static let maxProbes = 4
+  /// The number of pages below which a slice is read rather than divided in that search.
+  private static let maxPagesToOldest = 2.0
 
-  /// - Parameter free: how many more requests may be under way.
+  /// Returns the number of the slice to request next; nil if none is worth a request.
+  /// - Parameter free: the number of requests that may still be sent.
   mutating func next(
     upwards candidates: ArraySlice<Int>, width: Int, free: Int, mayHalve: Bool
   ) -> Int? {
@@ -20,7 +22,7 @@ extension RangeScanScheduler {
     for number in candidates {
       guard let slice = slices[number] else { continue }
       if slice.progress != .done {
-        // Whether anything is down here will show soon.
+        // Requests under way will soon show whether there are rows below.
         if below == nil, !slice.isBegun { return nil }
         if let part = part(of: number, slice, below: below, free: free) { return part }
         if slice.progress == .waiting { return number }
@@ -34,7 +36,7 @@ extension RangeScanScheduler {
     slices[number].map { $0.progress == .waiting && !$0.isBegun } ?? false
   }
 
-  /// The oldest part of a slice that has much before it.
+  /// Splits off the oldest part of a slice with many remaining rows; returns its number.
   private mutating func part(
     of number: Int, _ slice: RangeScan, below: Double?, free: Int
   ) -> Int? {
@@ -43,12 +45,12 @@ extension RangeScanScheduler {
     let underWay = slice.progress == .asking ? Double(pageSize) : 0
     let rows = slice.expectedRows(downTo: bottom) - underWay
     guard let below else {
-      guard rows > Self.mostPagesToTheBottom * Double(pageSize) else { return nil }
-      return probe(number, bottom..<top, count: mayReadAhead ? min(free, Self.mostProbes) : 1)
+      guard rows > Self.maxPagesToOldest * Double(pageSize) else { return nil }
+      return probe(number, bottom..<top, count: mayReadAhead ? min(free, Self.maxProbes) : 1)
     }
     guard rows > 2 * climb else { return nil }
-    // What was cut off for few rows and has many is a crowd, whose end is near its top; any other
-    // begins as what is below it ends.
+    // A crowded slice was expected to have few rows; its rows are mostly near its top. In any other
+    // slice, the density at the bottom is that of the slice below.
     let span = Double(top - bottom)
     let seconds =
       slice.isCrowded ? span - climb / slice.density : min(climb / below, span / 2)
@@ -56,8 +58,8 @@ extension RangeScanScheduler {
     return boundary > top ? nil : cut(number, at: boundary, assumedDensity: below)
   }
 
-  /// Divides a slice by age, in steps of one factor, for nothing is known of how far it reaches:
-  /// the oldest part.
+  /// Divides a slice by age in equal ratios, because the length of the list is not known; returns
+  /// the number of the oldest part.
   private mutating func probe(_ number: Int, _ range: Range<Int>, count: Int) -> Int? {
     guard let newestRow else { return nil }
     let youngest = max(1, newestRow - range.upperBound)
@@ -70,7 +72,7 @@ extension RangeScanScheduler {
     return oldest
   }
 
-  /// The geometric mean of two ages, those between it and them, and so on.
+  /// Returns the geometric mean of two ages, the means between it and them, and so on.
   private static func ages(from younger: Double, to older: Double, _ count: Int) -> [Double] {
     guard count > 0 else { return [] }
     let middle = (younger * older).squareRoot()
@@ -78,11 +80,12 @@ extension RangeScanScheduler {
       + ages(from: middle, to: older, (count - 1) / 2)
   }
 
-  /// The rows of a new slice: few while little was read, so that the first come early.
+  /// The intended number of rows of a new slice: few at the beginning, so that the first rows come
+  /// early.
   private var climb: Double {
     let grown = max(2, Double(pagesReceived) / 4)
     let left = wanted.map { Double($0 - handedOn) / Double(pageSize) } ?? .infinity
-    // One page is to hold it, though no spread is even.
-    return max(0.8, min(grown, left, Self.mostPagesAStretch)) * Double(pageSize)
+    // Less than a page, so that one page is enough even if the distribution is uneven.
+    return max(0.8, min(grown, left, Self.maxPagesPerStretch)) * Double(pageSize)
   }
 }

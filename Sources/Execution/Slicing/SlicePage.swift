@@ -1,6 +1,6 @@
 import JSON
 
-/// The part of a page that the scheduler looks at.
+/// The part of a page that the scheduler uses.
 struct SlicePage {
   struct Entry {
     let row: RawJSON
@@ -13,7 +13,7 @@ struct SlicePage {
   let rows: [Entry]
   let hasMore: Bool
 
-  /// Nil where the rows are not created objects with ids.
+  /// Reads a page; nil if its rows have no ids or times of creation.
   init?(_ page: ListPage) {
     var rows: [Entry] = []
     rows.reserveCapacity(page.rows.count)
@@ -30,7 +30,7 @@ struct SlicePage {
     self.hasMore = hasMore
   }
 
-  /// The rows whose ids are not among some, each id once.
+  /// Returns the rows whose ids are not among the known ones, each id once.
   func rows(otherThan known: Set<String>) -> [Entry] {
     var met = known
     return rows.filter { met.insert($0.id).inserted }
@@ -38,9 +38,9 @@ struct SlicePage {
 }
 
 extension TimeRange {
-  /// What is wrong with the new rows of a page that was asked for with this range; nil where they
-  /// are within it and fall in time.
-  /// - Parameter reached: the second of the row before; nil where there is none.
+  /// Returns the fault of the new rows of a page that was requested with this range; nil if they
+  /// are within it and in order, newest first.
+  /// - Parameter reached: the second of the row before; nil if there is none.
   func fault(of rows: [SlicePage.Entry], after reached: Int?) -> ListFault? {
     guard let first = rows.first, let last = rows.last else { return nil }
     guard first.created <= newest ?? .max, last.created >= oldest ?? .min else {

@@ -1,9 +1,9 @@
-/// Newest first: which slice is split, and where.
+/// The choice of the slice to split, newest first.
 extension RangeScanScheduler {
-  /// Splits one of some slices; the number of the new, older part.
+  /// Splits one of some slices, and returns the number of the new, older part.
   ///
-  /// The first that is long keeps a stretch and hands over the rest, so that what is read lies
-  /// close behind the front; where none is long, the longest is halved.
+  /// The first long slice keeps a share and gives the rest to a new one, so that the rows read next
+  /// are needed next; if none is long, the longest is halved.
   mutating func split(downwards candidates: ArraySlice<Int>, width: Int) -> Int? {
     let stretch = stretch(width: width)
     let long = candidates.first { number in
@@ -14,32 +14,33 @@ extension RangeScanScheduler {
     return split(long, after: stretch)
   }
 
-  /// Splits the longest slice where that is worth a request.
+  /// Splits the longest slice in half if that is worth a request.
   mutating func halve(_ candidates: ArraySlice<Int>, width: Int) -> Int? {
     let divisible = candidates.filter { slices[$0]?.isDivisible ?? false }
     let longest = divisible.max { remainingRows($0) < remainingRows($1) }
     let isIdle = wanted != nil && Double(underWay) < Self.idle * Double(width)
-    let pages = isIdle ? Self.leastPagesOfLast : Self.leastPagesToSplit
+    let pages = isIdle ? Self.minPagesOfLast : Self.minPagesToSplit
     guard let longest, mayReadAhead, remainingRows(longest) >= pages * Double(pageSize) else {
       return nil
     }
     return split(longest, after: remainingRows(longest) / 2)
   }
 
-  /// Whether enough rows are requested to accept that some are read without being needed.
-  var mayReadAhead: Bool { wanted ?? .max >= Self.leastWantedToSplit }
+  /// True if so many rows are requested that reading some unneeded ones is acceptable.
+  var mayReadAhead: Bool { wanted ?? .max >= Self.minWantedToSplit }
 
   private func remainingRows(_ number: Int) -> Double { slices[number]?.remainingRows ?? 0 }
 
-  /// The rows a long slice keeps: a worker's share of those requested, at most a few pages.
+  /// Returns the number of rows that a long slice keeps: an equal share of those requested, at most
+  /// a few pages.
   private func stretch(width: Int) -> Double {
     let share = wanted.map { Double($0 - handedOn) / Double(max(1, width)) } ?? .infinity
-    let pages = max(Self.leastPagesToSplit, share / Double(pageSize))
-    return min(Self.mostPagesAStretch, pages) * Double(pageSize)
+    let pages = max(Self.minPagesToSplit, share / Double(pageSize))
+    return min(Self.maxPagesPerStretch, pages) * Double(pageSize)
   }
 
-  /// Leaves a slice the seconds in which that many rows are expected, and gives the others to a new
-  /// slice behind it.
+  /// Leaves a slice the seconds in which that many rows are expected, and gives the older ones to a
+  /// new slice.
   private mutating func split(_ number: Int, after rows: Double) -> Int? {
     guard let slice = slices[number], let top = slice.top else { return nil }
     let boundary = Double(top) - (rows / slice.density).rounded(.up)

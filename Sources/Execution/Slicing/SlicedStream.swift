@@ -1,11 +1,11 @@
 import JSON
 import StripeWire
 
-/// The rows of a list that can be asked for by time of creation: several requests at once, the same
-/// rows in the same order as one walk. Requests are sent only while rows are read.
+/// The rows of a list that can be filtered by time of creation: several concurrent requests, but
+/// the same rows in the same order as in one walk. Requests are sent only while rows are read.
 ///
-/// Where an answer shows that the server does not do what the slices rely on, what is left is read
-/// by one plain walk.
+/// If a response shows that the server does not filter as the slices require, the rest is read in
+/// one walk.
 final class SlicedStream: RowStream {
   private typealias Completion = (
     command: RangeScanScheduler.Command, result: Result<SlicePage, any Error>
@@ -14,9 +14,9 @@ final class SlicedStream: RowStream {
   private let engine: Engine
   /// Path, title and place of every request, with the parameters of one plain walk.
   private let call: Call
-  /// The seconds of one plain walk.
+  /// The range of seconds of one plain walk.
   private let range: TimeRange
-  /// What each row must hold; nil where nothing is known of it.
+  /// The filter that each row must match; nil if rows do not show it.
   private let filter: ServerFilter?
   private let requiresOrder: Bool
   private var board: RangeScanScheduler
@@ -27,7 +27,8 @@ final class SlicedStream: RowStream {
   private let patience: ReadPatience
   private var plainWalk: (any RowStream)?
 
-  /// - Parameter requiresOrder: whether rows in another order would be a wrong result.
+  /// Creates the stream of a list.
+  /// - Parameter requiresOrder: true if rows in another order would be a wrong result.
   init(
     engine: Engine, call: Call, range: TimeRange, filter: ServerFilter?, requiresOrder: Bool,
     board: RangeScanScheduler
@@ -39,7 +40,7 @@ final class SlicedStream: RowStream {
     self.requiresOrder = requiresOrder
     self.board = board
     patience = ReadPatience { [completions] in completions.wake() }
-    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.dependencies.temporaryDirectory)
   }
 
   deinit { cancelAll() }
@@ -47,7 +48,7 @@ final class SlicedStream: RowStream {
   func next() async throws -> [RawJSON]? {
     while true {
       if let plainWalk { return try await next(of: plainWalk) }
-      // Answers are taken before rows are handed on, so that requests continue meanwhile.
+      // Responses are taken before rows are returned, so that requests continue meanwhile.
       for completion in completions.take() { try take(completion) }
       if board.fault == nil { await launch() }
       if board.fault == nil, let page = board.nextPage() { return try buffer.take(page) }
@@ -56,7 +57,7 @@ final class SlicedStream: RowStream {
         try beginPlainWalk(after: fault)
         continue
       }
-      // Nothing is held, nothing is under way, and no more rows are needed.
+      // Nothing is buffered, nothing is under way, and no more rows are needed.
       guard !tasks.isEmpty else { return nil }
       await completions.wait()
       try Task.checkCancellation()
@@ -74,14 +75,14 @@ final class SlicedStream: RowStream {
     tasks = [:]
   }
 
-  /// Sends as many requests as may be under way.
+  /// Sends as many requests as may be concurrent.
   private func launch() async {
     let endpoint = Endpoint(call.request)
     let width = await engine.rateLimiter.width(for: endpoint)
     let enough = await engine.rateLimiter.enough(for: endpoint)
     while let command = board.nextCommand(width: width, enough: enough) {
       let call = call(for: command)
-      tasks[command.slice] = engine.surroundings.startTask { [engine, completions] in
+      tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in
         completions.put((command, await Result.of { try await engine.page(call) }))
       }
     }
@@ -114,11 +115,11 @@ final class SlicedStream: RowStream {
 }
 
 extension SlicedStream {
-  /// What was handed on is the beginning of the list, and the walk begins where that ends. Read
-  /// from the oldest up it begins with the newest row, and nothing may have been handed on yet.
+  /// Continues with one walk after the last returned row. Oldest first, the walk begins with the
+  /// newest row, which is possible only if no row was returned yet.
   private func beginPlainWalk(after fault: ListFault) throws {
     cancelAll()
-    buffer = SpillBuffer(directory: engine.surroundings.temporaryDirectory)
+    buffer = SpillBuffer(directory: engine.dependencies.temporaryDirectory)
     let last = board.lastHandedOn
     switch board.timeOrder {
     case .newestFirst:
@@ -135,7 +136,7 @@ extension SlicedStream {
         walk: PageWalk(
           style: .cursor, pageSize: board.pageSize, isPromised: fault.isPromise),
         fence: TimeFence(range, requiresOrder: true), filter: ServerFilterFence(filter))
-      plainWalk = ReversedStream(walk, directory: engine.surroundings.temporaryDirectory)
+      plainWalk = ReversedStream(walk, directory: engine.dependencies.temporaryDirectory)
     }
   }
 }

@@ -1,5 +1,5 @@
-/// Which way rows go by their time of creation. Of rows of one second the one order is exactly the
-/// reverse of the other.
+/// The order of rows by time of creation. For rows of one second, each order is exactly the reverse
+/// of the other.
 enum TimeOrder: CaseIterable {
   case newestFirst
   case oldestFirst

@@ -1,11 +1,11 @@
-/// Which bytes of a file are in use: what was given back is used again before the file grows.
+/// The used and free bytes of a file: freed ranges are used again before the file grows.
 struct FreeList {
   /// The file's length.
   private(set) var end = 0
-  /// What is free before the end, in order, no two of them touching.
+  /// The free ranges before the end, in order; no two are adjacent.
   private var gaps: [Range<Int>] = []
 
-  /// A stretch of free bytes, the first that is long enough.
+  /// Returns the first free range that is long enough, or one at the end.
   mutating func take(_ count: Int) -> Range<Int> {
     guard let index = gaps.firstIndex(where: { $0.count >= count }) else {
       defer { end += count }

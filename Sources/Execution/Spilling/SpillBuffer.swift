@@ -1,10 +1,10 @@
 import JSON
 
 /// The rows of pages that wait for their turn: a few in memory, the others in a temporary file, so
-/// that any number of pages takes bounded memory.
+/// that memory is bounded for any number of pages.
 struct SpillBuffer {
   private let directory: String
-  /// Bytes of rows that stay in memory.
+  /// The maximum number of bytes of rows in memory.
   private let budget: Int
   private var inMemory: [Int: [RawJSON]] = [:]
   private(set) var bytesInMemory = 0
@@ -12,26 +12,27 @@ struct SpillBuffer {
   private var space = FreeList()
   private var file: TemporaryFile?
 
-  /// - Parameter directory: where the file is made once memory does not suffice.
+  /// Creates an empty buffer.
+  /// - Parameter directory: the directory of the file that is created once memory is full.
   init(directory: String, budget: Int = 8 << 20) {
     self.directory = directory
     self.budget = budget
   }
 
-  /// Bytes of the file at its present length.
+  /// The current length of the file in bytes.
   var bytesInFile: Int { space.end }
 
-  /// Keeps the rows of a page under a number; pages that come later have greater ones.
+  /// Stores the rows of a page under a number; later pages have greater numbers.
   ///
-  /// Whatever came before is put away where it is too much for memory. The page itself stays until
-  /// the next one comes: often it is the one that is taken next.
+  /// Earlier pages are written to the file if memory is full. The page itself stays in memory until
+  /// the next one comes, because it is often taken next.
   mutating func put(_ rows: [RawJSON], as page: Int) throws(Failure) {
     try trim()
     inMemory[page] = rows
     bytesInMemory += rows.byteCount
   }
 
-  /// The rows of a page, which is kept no longer.
+  /// Removes and returns the rows of a page.
   mutating func take(_ page: Int) throws(Failure) -> [RawJSON] {
     if let rows = inMemory.removeValue(forKey: page) {
       bytesInMemory -= rows.byteCount
@@ -46,7 +47,8 @@ struct SpillBuffer {
     return rows.elements
   }
 
-  /// Puts away what is too much for memory: what came last, for it is likely to be wanted last.
+  /// Writes pages to the file until memory suffices: the last ones first, because they are probably
+  /// needed last.
   private mutating func trim() throws(Failure) {
     while bytesInMemory > budget, let page = inMemory.keys.max(), let rows = inMemory[page] {
       try putAway(rows, as: page)
@@ -79,6 +81,6 @@ struct SpillBuffer {
 }
 
 extension [RawJSON] {
-  /// The bytes of the rows as they were written.
+  /// The size of the rows in bytes, as they were written.
   var byteCount: Int { reduce(0) { $0 + $1.byteCount } }
 }

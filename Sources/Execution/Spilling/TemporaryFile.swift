@@ -1,3 +1,5 @@
+import Expressions
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -8,12 +10,13 @@
 
 /// A file that only this process can read: it loses its name as soon as it is open, so that nothing
 /// remains of it, however the program ends.
-package final class TemporaryFile: Sendable {
+package final class TemporaryFile: SpillSpace {
   private let descriptor: Int32
   private let directory: String
 
-  /// - Parameter directory: where the file takes its space.
-  /// - Throws: `Failure` where the system cannot make it.
+  /// Creates an empty file.
+  /// - Parameter directory: the directory of the file.
+  /// - Throws: `Failure` if the system cannot create it.
   package init(in directory: String) throws(Failure) {
     self.directory = directory
     var template = Array((directory + "/pinstripe-XXXXXX").utf8CString)
@@ -27,11 +30,11 @@ package final class TemporaryFile: Sendable {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// The file's bytes from its beginning; it must not outlive the file.
+  /// A reader of the file's bytes from its beginning; it must not outlive the file.
   var reader: ByteReader { ByteReader(descriptor: descriptor) }
 
-  /// Writes bytes from an offset on.
-  /// - Throws: `Failure` where the system cannot, as on a full disk.
+  /// Writes bytes at an offset.
+  /// - Throws: `Failure` if the system cannot write them, for example on a full disk.
   package func write(_ bytes: [UInt8], at offset: Int) throws(Failure) {
     var written = 0
     while written < bytes.count {
@@ -46,8 +49,8 @@ package final class TemporaryFile: Sendable {
     }
   }
 
-  /// The bytes of a range that was written.
-  /// - Throws: `Failure` where the file does not hold them.
+  /// Returns the bytes of a range that was written.
+  /// - Throws: `Failure` if they cannot be read.
   package func read(_ range: Range<Int>) throws(Failure) -> [UInt8] {
     var isWhole = true
     let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
@@ -62,12 +65,12 @@ package final class TemporaryFile: Sendable {
     return bytes
   }
 
-  /// What there is to say where the file does not hold what was written to it.
+  /// The failure of a file whose content has changed.
   var unreadable: Failure {
     .outside(.input("cannot read a temporary file in `\(directory)`: its content has changed"))
   }
 
-  /// Says what the system has just refused, and where.
+  /// Returns the failure of the last system call.
   private static func failure(_ deed: String, in directory: String) -> Failure {
     let reason = String(cString: strerror(errno))
     return .outside(.input("cannot \(deed) a temporary file in `\(directory)`: \(reason)"))

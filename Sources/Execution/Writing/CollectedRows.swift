@@ -3,33 +3,34 @@ import Expressions
 import JSON
 import Planning
 
-/// The rows that a matching write is about, all found before the first of them is written, so that
-/// a result that changes under the writing neither skips nor repeats any.
+/// The rows of a matching write, all found before the first of them is written, so that writes that
+/// change the result neither skip nor repeat rows.
 struct CollectedRows {
   private enum Place {
-    case spool(RowSpool)
+    case spool(RecordSpool)
     case journal(JournalStep, next: Int, waiting: ArraySlice<JSONValue>)
   }
 
   private var kept: Place
   let count: Int
-  /// The first rows, whole; a resumed run knows only what the journal keeps of them.
+  /// The first rows, complete; in a resumed run only what the journal has stored of them.
   let sample: [JSONValue]
 
-  /// Rows taken from the journal, or put into it, at once.
+  /// The number of rows read from the journal, or written to it, at once.
   fileprivate static let pieceSize = 500
 
-  /// Finds the rows, or takes those that the run found which this one resumes.
-  /// - Parameter found: told how many were found so far.
+  /// Finds the rows, or takes those that the interrupted run has found.
+  /// - Parameter found: called with the number of rows found so far.
   init(
     _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, _ job: WriteJob, found: (Int) -> Void
   ) async throws {
     var collection = RowCollection(
       keeping: Keeping(plan, engine, job), sampleSize: job.sampleSize)
     guard let step = job.step else {
-      var rows = RowSpool(in: engine.surroundings.temporaryDirectory)
+      let directory = engine.dependencies.temporaryDirectory
+      var rows = RecordSpool { try TemporaryFile(in: directory) }
       count = try await collection.collect(read, of: plan, engine, found: found) {
-        try rows.add($0)
+        try rows.append(Array($0.compact.utf8))
       }
       kept = .spool(rows)
       sample = collection.sample
@@ -52,9 +53,12 @@ struct CollectedRows {
   mutating func next(at place: Diagnostics.Place) throws(Failure) -> JSONValue? {
     switch kept {
     case .spool(var rows):
-      let row = try rows.next()
-      kept = .spool(rows)
-      return row
+      defer { kept = .spool(rows) }
+      do {
+        return try rows.next().map { try JSONValue(parsing: $0) }
+      } catch {
+        throw error as? Failure ?? .outside(.input("\(ChangedSpace())"))
+      }
     case .journal(let step, let next, var waiting):
       if waiting.isEmpty {
         do {
@@ -70,7 +74,7 @@ struct CollectedRows {
   }
 }
 
-/// Rows while they are found.
+/// Rows while they are being found.
 private struct RowCollection {
   private let keeping: Keeping
   private let sampleSize: Int
@@ -83,8 +87,8 @@ private struct RowCollection {
     self.sampleSize = sampleSize
   }
 
-  /// Hands on what is kept of each row, none twice.
-  /// - Returns: how many there are.
+  /// Passes on the stored part of each row, none twice.
+  /// - Returns: the number of rows.
   @discardableResult
   mutating func collect(
     _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, found: (Int) -> Void,
@@ -101,7 +105,7 @@ private struct RowCollection {
     return count
   }
 
-  /// Keeps the rows in a journal.
+  /// Stores the rows in a journal.
   mutating func collect(
     _ read: ReadPlan, of plan: WritePlan, _ engine: Engine, in step: JournalStep,
     found: (Int) -> Void
@@ -125,8 +129,8 @@ private struct RowCollection {
 }
 
 extension WritePlan {
-  /// Whether a matching row was not met before: none is written twice.
-  /// - Throws: `Failure` where it has no id to be written by.
+  /// Returns true if a matching row was not seen before: none is written twice.
+  /// - Throws: `Failure` if it has no id to be written by.
   fileprivate func isNew(_ row: Row, _ seen: inout SeenIDs) throws(Failure) -> Bool {
     if let id = row.id { return seen.insert(id) }
     guard !takesID else {
@@ -135,8 +139,8 @@ extension WritePlan {
     return true
   }
 
-  /// What is kept of a matching row: all of it where the body reads it, where a report keeps what
-  /// is replaced or where it is left as it is, else its id alone.
+  /// Returns the stored part of a matching row: all of it if the body reads it, a report needs the
+  /// replaced values, or it stays unchanged; else its id alone.
   fileprivate func kept(_ row: Row, _ keeping: Keeping) -> JSONValue? {
     if keeping.isWhole { return row.value }
     if keeping.skipsUnchanged {
@@ -150,21 +154,21 @@ extension WritePlan {
     return row.id.map { ["id": .string($0)] }
   }
 
-  /// Whether a job leaves rows alone that already are as asked: rows that are known as they are
-  /// now, and not as a search knew them.
+  /// Returns true if a job does not write rows that already have the values. This requires rows in
+  /// their current state, not those of a search index.
   func skipsUnchanged(_ job: WriteJob) -> Bool {
     guard verb.skipsUnchanged, !job.forcesWrites, batch?.isOnly != true else { return false }
     if case .matching(let read) = input { return !read.route.readsIndex }
     return key?.readsIndex == false
   }
 
-  /// Whether a matching row already is as its write would make it.
+  /// Returns true if a matching row already has the values that its write would set.
   func isUnchanged(_ row: JSONValue, by write: PreparedWrite) -> Bool {
     object.sameness(of: row, with: write.request.parameters) == .same
   }
 }
 
-/// What of matching rows is kept.
+/// The part of matching rows that is stored.
 private struct Keeping {
   let isWhole: Bool
   let skipsUnchanged: Bool

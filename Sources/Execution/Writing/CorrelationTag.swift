@@ -3,14 +3,14 @@ import Planning
 import StripeCatalog
 import StripeWire
 
-/// What a job that asks for it puts into the metadata of what it writes, so that a write in doubt
-/// can be found.
+/// A value that a job adds to the metadata of every object it writes, on request, so that the
+/// object of an unconfirmed write can be found.
 struct CorrelationTag: Sendable, Hashable {
   static let key = "pinstripe_write"
 
   let value: String
 
-  /// Nil where the operation takes no metadata to carry it.
+  /// Creates the tag of a write; nil if the operation takes no metadata.
   init?(_ write: PreparedWrite, of plan: WritePlan, in step: JournalStep) {
     guard plan.verb == .create || plan.verb == .update, !plan.operation.isV2,
       plan.operation.parameter(named: "metadata") != nil
@@ -30,8 +30,10 @@ struct CorrelationTag: Sendable, Hashable {
 }
 
 extension Engine {
-  /// The object that carries a mark: the one that was updated, or else one made since a time.
-  /// - Parameter since: Unix seconds; a little before, as clocks differ.
+  /// Returns the object that has a tag: the one that was updated, or else one created since a time;
+  /// nil if there is none.
+  /// - Parameter since: Unix seconds; the search begins five minutes earlier, because clocks
+  ///   differ.
   func find(
     _ mark: CorrelationTag, of plan: WritePlan, path: String, since: Double
   ) async throws -> RawJSON? {
@@ -56,7 +58,7 @@ extension Engine {
     return nil
   }
 
-  /// Whether a write of this kind could be found again by its mark.
+  /// Returns true if an object of this kind of write could be found by its tag.
   func canFind(_ plan: WritePlan) -> Bool {
     plan.verb == .update
       || plan.object.operation(.list)?.parameter(named: "created")?.isRange == true

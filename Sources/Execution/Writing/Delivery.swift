@@ -7,8 +7,8 @@ import StripeCatalog
 import StripeWire
 
 extension Engine {
-  /// Sends one write, or several together, or takes what became of it from the journal: the
-  /// result of all, an array where they are several.
+  /// Sends one write, or several together, or takes the outcome from the journal. Returns the
+  /// result of all; its row is an array if they are several.
   func deliver(
     _ writes: [PreparedWrite], of plan: WritePlan, _ job: WriteJob, _ retries: RetryAllowance,
     decidesAnew: Bool = false
@@ -29,8 +29,10 @@ extension Engine {
     return try await delivery.send(with: self)
   }
 
-  /// Sends the request of a `request` statement as it stands; nil where it was sent before and the
-  /// answer is not known any more.
+  /// Sends the request of a `request` statement unchanged; returns nil if it was sent before and
+  /// its response was not stored.
+  ///
+  /// - Throws: `Failure` or `CancellationError`.
   package func send(_ plan: RequestPlan, _ job: WriteJob = WriteJob()) async throws -> Row? {
     let delivery = Delivery(
       request: plan.request, title: "request",
@@ -44,42 +46,42 @@ extension Engine {
 }
 
 extension RequestPlan {
-  /// The request; a query written in the path joins the parameters.
+  /// The request; a query in the path is added to the parameters.
   package var request: APIRequest { APIRequest(method, path, body, to: server) }
 
-  /// The server that the catalog knows for the path.
+  /// The server of the path according to the catalog.
   private var server: APIServer {
     OperationPaths.embedded.match(method, path)?.operation.server.wire ?? .api
   }
 }
 
-/// How a write in doubt is looked for.
+/// The search for the object of an unconfirmed write.
 private struct Search: Sendable {
   let mark: CorrelationTag
   let plan: WritePlan
 }
 
-/// One request of a job on its way: noted, sent, its outcome noted.
+/// One request of a job: recorded in the journal, sent, and its outcome recorded.
 private struct Delivery: Sendable {
   let request: APIRequest
   let title: String
   let place: Place
-  /// The input rows it writes; nil where the write is no bulk job.
+  /// The input rows it writes, from 1; nil if the write is not part of a bulk job.
   let rows: ClosedRange<Int>?
-  /// The same as a person finds them.
+  /// The same rows as messages name them.
   let names: [RowName]
   let job: WriteJob
   let retries: RetryAllowance
   let search: Search?
-  /// What the fields hold that it sets.
+  /// The previous values of the fields that it sets.
   var previous: PreviousValues?
   var nested: NestedRows?
-  /// Whether another request than that of the run which this one resumes may be right by now.
+  /// True if the request may differ from the recorded one of the interrupted run.
   var decidesAnew = false
 
   private var row: Int? { rows?.lowerBound }
 
-  /// A write that is no row of a job stands under 0 in the journal.
+  /// The rows as the journal numbers them; a write that is not part of a bulk job has number 0.
   private var numbers: ClosedRange<Int> { rows ?? 0...0 }
 
   func send(with engine: Engine) async throws -> WriteResult {
@@ -87,7 +89,7 @@ private struct Delivery: Sendable {
       return result(of: try await outcome(nil, wasInDoubt: false, with: engine))
     }
     try refuseMasked(step)
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     switch try noted({ () throws(JournalError) in
       try step.begin(request, rows: numbers, at: now, decidesAnew: decidesAnew)
     }) {
@@ -107,7 +109,8 @@ private struct Delivery: Sendable {
     }
   }
 
-  /// A journal keeps no secrets: a run that goes on with it must not write what stands for them.
+  /// Refuses masked values: a journal does not store secrets, so a resumed run would write the
+  /// mask.
   private func refuseMasked(_ step: JournalStep) throws(Failure) {
     guard step.journal.isResumed,
       SecretMask.isMasked(.object(request.parameters)) || SecretMask.isMasked(request.path)
@@ -139,7 +142,7 @@ private struct Delivery: Sendable {
   private func end(
     _ outcome: Result<Answer, Failure>, in step: JournalStep, with engine: Engine
   ) throws -> WriteResult {
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     try noted { () throws(JournalError) in
       if case .failure(let failure) = outcome, let pieces = nested?.pieces(after: failure) {
         return try step.divide(numbers, into: pieces, failure, at: now)
@@ -149,8 +152,8 @@ private struct Delivery: Sendable {
     return result(of: outcome)
   }
 
-  /// What is to be deleted and was not found, after a request to delete it had been sent: that
-  /// request was carried out.
+  /// Returns a success if an object to be deleted was not found after an earlier attempt to delete
+  /// it: that attempt succeeded.
   private func deletedBefore(_ failure: Failure) -> Answer? {
     guard request.method == .delete, case .api(let error) = failure.reason,
       error.code == "resource_missing",
@@ -162,7 +165,7 @@ private struct Delivery: Sendable {
 
   private func call(_ key: IdempotencyKey?) -> Call {
     var request = request
-    // v1 deletes take no key: deleting twice is deleting once.
+    // v1 deletes take no key: deleting twice has the effect of deleting once.
     if request.needsIdempotencyKey { request.idempotencyKey = key }
     var call = Call(request: request, title: title, place: place, rows: rows, retries: retries)
     call.previous = previous
@@ -198,8 +201,8 @@ private struct Delivery: Sendable {
 }
 
 extension Delivery {
-  /// Stripe has forgotten the key of a write in doubt: its mark tells whether it was done, and
-  /// without one nobody can know.
+  /// Resolves an unconfirmed write whose key has expired at Stripe: its tag shows whether it was
+  /// done. Without a tag it is not known, and the write fails.
   private func lookUp(
     _ entry: JournalEntry, in step: JournalStep, with engine: Engine
   ) async throws -> WriteResult {
@@ -222,7 +225,7 @@ extension Delivery {
       return try end(
         .success(Answer(body: found, requestID: nil, retries: 0)), in: step, with: engine)
     }
-    let now = engine.surroundings.now()
+    let now = engine.dependencies.now()
     let key = try noted { () throws(JournalError) in
       try step.beginAnew(request, rows: numbers, at: now)
     }

@@ -1,32 +1,34 @@
 import StripeWire
 
-/// Failures of a job's rows, those that fail alike counted together. Any number of them takes
-/// bounded memory.
+/// The failures of a job's rows, similar ones counted together. Memory is bounded for any number of
+/// failures.
 package struct FailureGroups: Sendable {
-  /// Rows that failed alike.
+  /// Rows with similar failures.
   package struct Group: Sendable {
     /// The failure of the first row.
     package let first: Failure
+    /// The number of rows.
     package fileprivate(set) var count = 1
-    /// The first rows.
+    /// The names of the first rows.
     package fileprivate(set) var rows: [RowName]
   }
 
-  /// In the order of their first rows.
+  /// The groups in the order of their first rows.
   package private(set) var groups: [Group] = []
   private var positions: [FailureKind: Int] = [:]
   private let most: Int
 
-  /// Rows of a group that are remembered.
+  /// The maximum number of rows stored in a group.
   private static let maxRows = 4
 
-  /// - Parameter most: groups that are kept; what fails in yet another way is in none.
+  /// Creates an empty collection.
+  /// - Parameter most: the maximum number of groups; other kinds of failures are not counted.
   package init(most: Int) {
     self.most = most
   }
 
   /// Counts a failure.
-  /// - Returns: whether none before it was alike.
+  /// - Returns: true if no earlier one was similar.
   package mutating func add(_ failure: Failure) -> Bool {
     let kind = FailureKind(failure)
     if let position = positions[kind] {
@@ -44,7 +46,7 @@ package struct FailureGroups: Sendable {
   }
 }
 
-/// What failures have in common that differ in ids and values alone.
+/// The common part of failures that differ only in ids and values.
 private struct FailureKind: Hashable {
   private var code: String?
   private var param: String?
@@ -55,8 +57,8 @@ private struct FailureKind: Hashable {
     pattern = Self.pattern(of: failure.message)
   }
 
-  /// The message without what is in quotes, and without words that hold a digit or an `@`. What is
-  /// in backquotes stays: it is the name of a parameter.
+  /// Returns the message without quoted parts, and without words that contain a digit or an `@`.
+  /// Parts in backquotes stay, because they are names of parameters.
   private static func pattern(of message: String) -> String {
     withoutQuoted(message).split(separator: " ")
       .map { $0.contains { $0.isNumber || $0 == "@" } ? "…" : String($0) }
@@ -71,7 +73,7 @@ private struct FailureKind: Hashable {
         if character == open { quote = nil }
         continue
       }
-      // An apostrophe within a word opens nothing.
+      // An apostrophe within a word is not a quote.
       if character == "\"" || character == "'", !(kept.last?.isLetter ?? false) {
         quote = character
         kept += "…"

@@ -1,13 +1,14 @@
 import Planning
 
-/// What reading a job's inputs to their end brings to light, before anything is sent.
+/// The result of reading a job's inputs to their end before anything is sent.
 package struct InputCheck: Sendable {
+  /// The number of inputs.
   package private(set) var count = 0
-  /// The requests of the first inputs.
+  /// The first writes that can be sent.
   package private(set) var firstWrites: [PreparedWrite] = []
-  /// Inputs that cannot be written.
+  /// The number of inputs that cannot be written.
   package private(set) var badInputs = 0
-  /// Why, those that fail alike together.
+  /// Their failures, similar ones together.
   package private(set) var problems = FailureGroups(most: 10)
 
   private static let maxWrites = 5
@@ -25,10 +26,11 @@ package struct InputCheck: Sendable {
 }
 
 extension WritePlan {
-  /// Opens the file or stream that the inputs are in, to be read as often as is necessary; nil
-  /// where they are elsewhere.
-  /// - Parameter directory: where a temporary file goes for what can be read only once.
-  /// - Throws: `Failure` where the file cannot be opened.
+  /// Opens the file or stream of the inputs, to be read as often as necessary; nil if they come
+  /// from elsewhere.
+  /// - Parameter directory: the directory for a temporary file, needed if the input can be read
+  ///   only once.
+  /// - Throws: `Failure` if the file cannot be opened.
   package func pinnedInput(
     _ standardInput: ByteReader?, spoolingIn directory: String
   ) throws(Failure) -> PinnedInput? {
@@ -49,8 +51,9 @@ extension WritePlan {
     }
   }
 
-  /// Reads the inputs through; nil where that takes requests, or can be done only once.
-  /// - Parameter pinned: what the inputs are read from, where they are in a file or stream.
+  /// Reads all inputs; nil if that takes requests, or can be done only once.
+  /// - Parameter pinned: the source of the inputs, if they are in a file or stream.
+  /// - Throws: `Failure` if the source cannot be read, or `CancellationError`.
   package func checkedInputs(_ pinned: PinnedInput? = nil) throws -> InputCheck? {
     guard var inputs = try WriteInputs(known: self, pinned) else { return nil }
     var check = InputCheck()

@@ -4,8 +4,9 @@ import StripeCatalog
 import StripeWire
 
 extension Engine {
-  /// What the fields hold that an update is about to set, where a report keeps that: of the row it
-  /// came with, or else read for it. Nil where it cannot be read, which is no reason not to write.
+  /// Returns the current values of the fields that an update will set, if a report needs them: from
+  /// the row it came with, or else read for it. Nil if they cannot be read, which does not stop the
+  /// write.
   func previous(of write: PreparedWrite, _ plan: WritePlan) async throws -> PreviousValues? {
     guard keepsPrevious(plan), let row = try await object(of: write, plan) else { return nil }
     return PreviousValues(
@@ -13,7 +14,7 @@ extension Engine {
       object: plan.object)
   }
 
-  /// The same for rows that are written together, as their request names them.
+  /// Returns the same for rows that are written together, under the names in their request.
   func previous(of writes: [PreparedWrite], _ plan: WritePlan) async throws -> PreviousValues? {
     guard keepsPrevious(plan), let first = writes.first else { return nil }
     guard writes.count > 1, let batch = plan.batch else {
@@ -34,13 +35,16 @@ extension Engine {
     return PreviousValues(of: rows, in: batch.collection)
   }
 
-  /// Whether what a write replaces is kept: that of updates, where there is a report for it.
+  /// Returns true if the values that a write replaces are stored: those of updates, if a report
+  /// needs them.
   func keepsPrevious(_ plan: WritePlan) -> Bool {
     options.keepsPrevious && plan.verb == .update
   }
 
-  /// The object that a write is about, as it is before: as a query found it, or else read for it.
-  /// Nil where it cannot be read.
+  /// Returns the object of a write in its state before it: as a query found it, or else read for
+  /// it; nil if it cannot be read.
+  ///
+  /// - Throws: `CancellationError`.
   package func object(of write: PreparedWrite, _ plan: WritePlan) async throws -> JSONValue? {
     if let found = write.found { return found }
     switch plan.reading {
@@ -55,6 +59,15 @@ extension Engine {
     case nil:
       return nil
     }
+  }
+
+  /// An object by its id; nil where it cannot be read.
+  package func object(_ id: String, as type: ObjectType) async throws -> JSONValue? {
+    guard let operation = type.operation(.retrieve), let path = operation.path(with: [id]) else {
+      return nil
+    }
+    let call = Call(request: APIRequest(.get, path), title: "get \(type.name)", level: .debug)
+    return try await unlessRefused { try await answer(to: call).body.value }
   }
 
   /// All rows that are nested in one object.
@@ -75,7 +88,7 @@ extension Engine {
     return rows
   }
 
-  /// Nil where a read fails; to be stopped is another matter.
+  /// Returns the result of a read; nil if it fails. A cancellation is still thrown.
   private func unlessRefused<Value: Sendable>(
     _ read: () async throws -> Value
   ) async throws -> Value? {

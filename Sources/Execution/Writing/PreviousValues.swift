@@ -1,22 +1,23 @@
 import JSON
 import StripeCatalog
 
-/// What the fields held that a request sets, before it did.
+/// The values of fields before a request that sets them.
 package struct PreviousValues: Sendable, Hashable {
-  /// Fields as the object had them: of metadata the keys that are set, anything else whole.
+  /// The fields as the object had them: of metadata the keys that are set, everything else whole.
   package private(set) var fields: JSONObject = [:]
-  /// Parameters that no field tells of, such as a card's token.
+  /// Parameters that no field shows, such as a card's token.
   package private(set) var notCaptured: [String] = []
 
-  /// Parameters that say how a change is made, and that are no fields: the change back is made in
-  /// the same way. Source: Stripe's parameters of subscriptions and their items.
+  /// Parameters that control how a change is made and are not fields: undoing the change uses the
+  /// same ones. Source: Stripe's parameters of subscriptions and their items.
   private static let manners: Set = ["proration_behavior", "payment_behavior"]
 
+  /// Selects the previous values from an object.
   /// - Parameters:
   ///   - row: the object before the request.
-  ///   - document: what the request sets.
-  ///   - record: what such a request may set.
-  ///   - object: what the row is.
+  ///   - document: the members that the request sets.
+  ///   - record: the parameters that the request can set.
+  ///   - object: the type of the row.
   package init(
     of row: JSONValue, before document: JSONObject, record: RecordShape, object: ObjectType
   ) {
@@ -34,7 +35,8 @@ package struct PreviousValues: Sendable, Hashable {
     }
   }
 
-  /// The same of rows that one request sets, as it names them: each with its id.
+  /// Combines the values of rows that one request sets, each with its id, as the request names
+  /// them.
   package init(of rows: [(id: String, values: PreviousValues)], in collection: String) {
     let kept = rows.map { row in
       JSONValue.object(JSONObject([JSONMember("id", .string(row.id))] + row.values.fields.members))
@@ -43,8 +45,8 @@ package struct PreviousValues: Sendable, Hashable {
     notCaptured = rows.flatMap { row in row.values.notCaptured.map { "\($0) of \(row.id)" } }
   }
 
-  /// A record is kept whole, as Stripe replaces some as a whole; but what was empty and is not set
-  /// stays empty without being told to.
+  /// Returns the part of a value to store. A record is stored whole, because Stripe replaces some
+  /// as a whole; but empty members that are not set stay empty without being stored.
   private mutating func kept(
     _ value: JSONValue, _ new: JSONValue, isMap: Bool, _ name: String
   ) -> JSONValue {

@@ -1,9 +1,10 @@
 import JSON
 
-/// Which input row of a job something is about, as a person finds it again.
+/// The identity of an input row of a job, for messages.
 package struct RowName: Sendable, Hashable {
+  /// The place of an input row.
   package enum Place: Sendable, Hashable {
-    /// The line of a file on which the record begins, from 1; a header is counted.
+    /// The line of a file on which the record begins, from 1; a header counts.
     case line(Int, of: String)
     /// The element of a JSON array in a file, from 1.
     case element(Int, of: String)
@@ -13,16 +14,18 @@ package struct RowName: Sendable, Hashable {
     case id(String)
   }
 
+  /// The place of the row.
   package let place: Place
-  /// A short value that tells the row from others: an email, a name, an id; nil where it has none.
+  /// A short value that distinguishes the row: an email, a name, an id; nil if it has none.
   package let key: String?
 
+  /// Creates the name of a row.
   package init(_ place: Place, key: String?) {
     self.place = place
     self.key = key
   }
 
-  /// The line of the file; nil where the row is not on a line of one.
+  /// The line of the file; nil if the row is not on a line of one.
   package var line: Int? {
     if case .line(let number, of: _) = place { number } else { nil }
   }
@@ -37,7 +40,7 @@ package struct RowName: Sendable, Hashable {
     }
   }
 
-  /// The place after another of the same input: `:4`, `3`, `cus_1`.
+  /// The place when it follows another of the same input: `:4`, `3`, `cus_1`.
   private var shortText: String {
     switch place {
     case .line(let number, _): ":\(number)"
@@ -46,10 +49,10 @@ package struct RowName: Sendable, Hashable {
     }
   }
 
-  /// Neighbours from one to another: `people.csv:4 to :9`.
+  /// Returns a range of neighbours: `people.csv:4 to :9`.
   func through(_ last: RowName) -> String { "\(text) to \(last.shortText)" }
 
-  /// The first in full, the others as short as they can be told apart:
+  /// Returns a list of rows, the first one in full, the others as short as they are unambiguous:
   /// `people.csv:14 (ann@example.com), :15, :19`.
   package static func list(_ rows: [RowName]) -> String {
     guard let first = rows.first else { return "" }
@@ -59,15 +62,15 @@ package struct RowName: Sendable, Hashable {
 }
 
 extension RowName {
-  /// Members that tell one object from another, the most telling first.
+  /// Members that distinguish objects, the best ones first.
   private static let keys = ["email", "name", "number", "lookup_key", "code", "nickname", "id"]
-  /// Characters of a key that are shown.
+  /// The maximum number of characters of a key.
   private static let maxLength = 40
 
-  /// A name with the most telling value of a row.
+  /// Creates a name with the most distinctive value of a row.
   /// - Parameters:
-  ///   - document: What is sent for the row; nil where nothing can be.
-  ///   - row: The row as it was read.
+  ///   - document: the members that are sent for the row; nil if nothing can be sent.
+  ///   - row: the row as it was read.
   init(_ place: Place, of document: JSONObject?, _ row: JSONValue?) {
     let found = Self.keys.lazy.compactMap { key in
       Self.text(document?[key]) ?? Self.text(row?[key])
@@ -83,15 +86,15 @@ extension RowName {
 }
 
 extension Failure {
-  /// The same with the row it is about; a failure that has one keeps it.
+  /// Returns the failure with the row it is about; a failure that has a row keeps it.
   func withRow(_ name: RowName?) -> Failure {
     var failure = self
     failure.row = row ?? name
     return failure
   }
 
-  /// The message after the row that it is about. A problem with the text of a file has its line and
-  /// column in its message.
+  /// The message after the name of its row. Problems with the text of a file already have the line
+  /// and column in their message.
   package var messageWithRow: String {
     if case .input = reason { return message }
     return row.map { "\($0.text): \(message)" } ?? message

@@ -18,17 +18,17 @@ struct WriteInputs {
   private let plan: WritePlan
   private var source: Source
   private var number = 0
-  /// Whether rows that were handed out have been sent: in a check none are.
+  /// True if the returned inputs are sent; false in a check.
   private let areSent: Bool
-  /// Whether what a query found goes with its write, to be kept.
+  /// True if the rows that a query found are stored with their writes.
   private var keepsFound = false
-  /// Whether objects that already are as asked are left alone.
+  /// True if objects that already have the values are not written.
   private var skipsUnchanged = false
-  /// The values by which objects were found so far, and where they stand: a line or a row.
+  /// The values by which objects were found so far, with the number of their line or row.
   private var seenKeys: [String: Int] = [:]
 
   /// Opens the input; the rows of a matching write are all found here, before the first write.
-  /// - Parameter found: told how many matching rows were found so far.
+  /// - Parameter found: called with the number of matching rows found so far.
   init(
     _ plan: WritePlan, engine: Engine, _ job: WriteJob, found: (Int) -> Void
   ) async throws {
@@ -43,7 +43,7 @@ struct WriteInputs {
       keepsFound = engine.keepsPrevious(plan)
       skipsUnchanged = plan.skipsUnchanged(job)
     case .file, .standardInput:
-      let directory = engine.surroundings.temporaryDirectory
+      let directory = engine.dependencies.temporaryDirectory
       guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
         throw Failure(.input("no standard input to read"), at: plan.place)
       }
@@ -52,7 +52,7 @@ struct WriteInputs {
     }
   }
 
-  /// The inputs that can be known without sending anything; nil where they cannot.
+  /// Opens inputs that can be known without sending anything; nil if they cannot.
   init?(known plan: WritePlan, _ pinned: PinnedInput?) throws(Failure) {
     self.plan = plan
     areSent = false
@@ -74,19 +74,20 @@ struct WriteInputs {
       pinned.reader(), checking: format, name: pinned.name, place: plan.place)
   }
 
-  /// The first of the matching rows, whole; none where the rows come from elsewhere.
+  /// The first of the matching rows, complete; empty if the rows come from elsewhere.
   var sample: [JSONValue] {
     if case .collected(let rows) = source { rows.sample } else { [] }
   }
 
-  /// How many there are; nil where only reading on tells.
+  /// The number of inputs; nil if it is not known before they are read.
   var count: Int? {
     let all: Int? =
       if case .collected(let rows) = source { rows.count } else { plan.input.count }
     return all.map { min($0, plan.limit ?? .max) }
   }
 
-  /// A resumed job's file must be what it was: rows are known by their numbers.
+  /// Checks that the file of a resumed job is unchanged, because rows are identified by their
+  /// numbers.
   private static func check(_ input: PinnedInput, at place: Place, in step: JournalStep?) throws {
     guard let step else { return }
     do {
@@ -100,14 +101,15 @@ struct WriteInputs {
     }
   }
 
-  /// One input: what is to be sent for it, or why nothing can be.
+  /// One input: its write, or the reason why there is none.
   struct Input: Sendable {
-    /// Its number, from 1; nil where the write is no bulk job.
+    /// Its number, from 1; nil if the write is not part of a bulk job.
     var row: Int?
     var write: Result<PreparedWrite, Failure>
   }
 
-  /// The next input; nil at the end. An input that cannot be written fails alone.
+  /// Returns the next input; nil at the end. An input that cannot be written is a failure of its
+  /// own.
   mutating func next() throws -> Input? {
     if let limit = plan.limit, number >= limit { return nil }
     number += 1
@@ -115,18 +117,18 @@ struct WriteInputs {
     return input(item)
   }
 
-  /// What one write is made of.
+  /// The parts of one write.
   private struct Item {
     var id: String?
     var row: JSONValue?
     /// The object as a query found it.
     var found: JSONValue?
     var place: RowName.Place?
-    /// Why there is no row.
+    /// The reason why there is no row.
     var failure: Failure?
   }
 
-  /// Why a row is refused whose object an earlier row is about.
+  /// Returns the failure of a row whose object an earlier row already names; nil if there is none.
   private mutating func repeated(_ keyed: KeyedWrite) -> Failure? {
     let reader: RowReader? = if case .rows(let reader) = source { reader } else { nil }
     let text = keyed.text
@@ -170,7 +172,7 @@ struct WriteInputs {
     }
   }
 
-  /// What a query found of a row. A run that is resumed may have kept no more than the ids.
+  /// Returns the object that a query found for a row. A resumed run may have stored only the ids.
   private func found(_ row: JSONValue, in rows: CollectedRows) -> JSONValue? {
     if keepsFound, let object = row.object, object.members.count > 1 { return row }
     return rows.sample.count >= number ? rows.sample[number - 1] : nil
@@ -188,7 +190,8 @@ struct WriteInputs {
     return Input(row: row, write: write.named(name))
   }
 
-  /// What ends the reading ends a job of which rows were sent, once some were handed out.
+  /// Returns the next row. If reading fails after rows were sent, the failure is that of a
+  /// statement, not of its input.
   private func nextRow(_ reader: RowReader) throws(Failure) -> Result<JSONValue, Failure>? {
     do { return try reader.next() } catch {
       guard areSent, number > 1, case .input(let text) = error.reason else { throw error }
@@ -202,7 +205,7 @@ struct WriteInputs {
       var write = try plan.prepared(id: item.id, row: item.row, number: number)
       write.found = item.found
       write.source = item.row
-      // A run that is resumed may have kept no more than the ids.
+      // A resumed run may have stored only the ids.
       if skipsUnchanged, let row = item.row, (row.object?.members.count ?? 0) > 1,
         plan.isUnchanged(row, by: write)
       {
@@ -214,7 +217,7 @@ struct WriteInputs {
 }
 
 extension Result<PreparedWrite, Failure> {
-  /// The same with the row that it is of.
+  /// Returns the same result with the row it belongs to.
   fileprivate func named(_ name: RowName) -> Self {
     switch self {
     case .success(var write):

@@ -1,24 +1,25 @@
 import JSON
 import Planning
 
-/// How the writes of a plan are to be made.
+/// The options of a job that writes.
 package struct WriteJob: Sendable {
-  /// Whether no further row is begun once one has failed; what is under way ends.
+  /// True if no further row is begun once one has failed; requests under way still end.
   package var stopsAtFailure = false
-  /// The file or stream that the inputs are read from, where it was opened before; without it a
-  /// file is opened for the job.
+  /// The file or stream of the inputs, if it was opened before; without it a file is opened for the
+  /// job.
   package var input: PinnedInput?
-  /// Where each write is noted before it is sent; nil where no journal is kept.
+  /// The journal's step in which each write is recorded before it is sent; nil without a journal.
   package var step: JournalStep?
-  /// Whether a resumed run will need the answers, and not only which writes were done.
+  /// True if a resumed run needs the responses, and not only which writes were done.
   package var keepsAnswers = false
-  /// Whether each object carries a mark in its metadata by which a write in doubt can be found.
+  /// True to add a tag to the metadata of each object, by which an unconfirmed write can be found.
   package var marksWrites = false
-  /// How many of the matching rows are kept whole, to be shown to a person.
+  /// The number of matching rows that are stored complete, to be shown.
   package var sampleSize = 0
-  /// Whether updates are sent also where the object already is as asked.
+  /// True to send updates even if the object already has the values.
   package var forcesWrites = false
 
+  /// Creates options; by default nothing is recorded, tagged or forced.
   package init(
     stopsAtFailure: Bool = false, input: PinnedInput? = nil, step: JournalStep? = nil,
     keepsAnswers: Bool = false, marksWrites: Bool = false, sampleSize: Int = 0,
@@ -34,18 +35,18 @@ package struct WriteJob: Sendable {
   }
 }
 
-/// A job whose inputs are open, and whose matching rows are found: nothing of it was sent yet.
+/// A job whose inputs are open and whose matching rows are found; none of its writes was sent yet.
 package struct OpenedJob {
   let plan: WritePlan
   let job: WriteJob
   var inputs: WriteInputs
-  /// Finds the objects of the inputs; nil where their ids are given.
+  /// Finds the objects of the inputs by a key; nil if their ids are given.
   var finder: KeyFinder?
 
-  /// How many writes it will be; nil where only reading on tells.
+  /// The number of writes; nil if it is not known before the inputs are read.
   package var count: Int? { inputs.count }
 
-  /// The first of the matching rows, as many as the job asked for; none where the rows come from
+  /// The first of the matching rows, as many as the job requested; empty if the rows come from
   /// elsewhere.
   package var sample: [JSONValue] { inputs.sample }
 }

@@ -1,30 +1,30 @@
-/// Keeps the results of requests that run side by side in the order of their inputs.
+/// Keeps the results of concurrent requests in the order of their inputs.
 struct WriteQueue {
   private var begun = 0
   private var front = 0
   private var results: [Int: [WriteResult]] = [:]
-  /// What the requests under way change that have that in common with others.
+  /// The paths of requests under way that change the same object as others with the same path.
   private var paths: [Int: String] = [:]
   private var rows = 0
 
-  /// Results held back behind one that is slow: beyond so many nothing further is begun.
-  private static let mostHeld = 512
+  /// The maximum number of results that wait for a slow one; above it nothing further is begun.
+  private static let maxHeld = 512
 
-  /// Requests under way.
+  /// The number of concurrent requests.
   var underWay: Int { begun - front - results.count }
   var isEmpty: Bool { begun == front }
 
-  /// Whether another request may begin while no more than `width` are under way.
+  /// Returns true if another request may begin while at most `width` are under way.
   func hasRoom(width: Int) -> Bool {
-    underWay < width && rows < Self.mostHeld
+    underWay < width && rows < Self.maxHeld
   }
 
-  /// Whether nothing is under way that must come before it.
+  /// Returns true if no request under way must end before a group is sent.
   func isFree(for group: WriteGroup) -> Bool {
     group.path.map { !paths.values.contains($0) } ?? true
   }
 
-  /// The number of the request that begins now.
+  /// Returns the number of a request that begins now.
   mutating func begin(_ group: WriteGroup) -> Int {
     defer { begun += 1 }
     rows += group.inputs.count
@@ -37,7 +37,7 @@ struct WriteQueue {
     results[number] = ended
   }
 
-  /// The results that are no longer waited for, in the order of the inputs.
+  /// Removes and returns the results that are complete up to a point, in the order of the inputs.
   mutating func endedInOrder() -> [WriteResult] {
     var ended: [WriteResult] = []
     while let next = results.removeValue(forKey: front) {

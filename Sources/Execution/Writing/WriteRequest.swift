@@ -7,27 +7,28 @@ import StripeWire
 
 /// One write of a plan, ready to be sent.
 package struct PreparedWrite: Sendable {
+  /// The request; it lacks the id while the object is still to be found.
   package var request: APIRequest
-  /// The input row's number, from 1; nil where the write is no bulk job.
+  /// The input row's number, from 1; nil if the write is not part of a bulk job.
   package var row: Int?
-  /// The id of what is written, where it is known.
+  /// The id of the written object, if it is known.
   package var id: String?
-  /// The ids of what it is nested in, outermost first.
+  /// The ids of the objects that it is nested in, outermost first.
   package var parents: [String] = []
-  /// The same as a row of a request that writes several; nil where it goes alone.
+  /// The write as a row of a batch; nil if it is sent alone.
   var together: BatchRow?
-  /// The object as a query found it, where that is to be kept or shown.
+  /// The object as a query found it, if that is stored or shown.
   var found: JSONValue?
-  /// What it is about where that is still to be found; the request then lacks the id.
+  /// The key by which the object is still to be found; the request then lacks the id.
   var keyed: KeyedWrite?
-  /// The object where it already is as asked, so that nothing is sent.
+  /// The object if it already has the values, so that nothing is sent.
   var unchanged: JSONValue?
-  /// The input row; nil where the write has none.
+  /// The input row; nil if the write has none.
   package var source: JSONValue?
-  /// Which input row it is of; nil where the write is no bulk job.
+  /// The name of its input row; nil if the write is not part of a bulk job.
   package var name: RowName?
 
-  /// What it sets of the object, and how a body says that.
+  /// The members that it sets, in the form of a body.
   package var document: JSONObject {
     guard let together, together.batch.isOnly else { return request.parameters }
     var document = together.document
@@ -37,10 +38,10 @@ package struct PreparedWrite: Sendable {
 }
 
 extension WritePlan {
-  /// The request for one input.
+  /// Returns the write for one input.
   /// - Parameters:
-  ///   - id: the object's id, where the statement or the matching row gives it.
-  ///   - row: what `$row` stands for; the document itself where the plan has no body.
+  ///   - id: the object's id, if the statement or the matching row has it.
+  ///   - row: the value of `$row`; the document itself if the plan has no body.
   func prepared(id: String?, row: JSONValue?, number: Int?) throws(Failure) -> PreparedWrite {
     if let key { return try prepared(by: key, row: row, number: number) }
     var document = try document(of: row)
@@ -54,14 +55,15 @@ extension WritePlan {
     let parents = try parentIDs(&document, row)
     if takesID, id == nil { throw Failure(.value("\(title) requires an `id`"), at: place) }
     if row != nil { document = try fitted(document) }
-    if verb.clearsEmpties { document = try clearingEmpties(document) }
+    if verb.clearsEmpties { document = try clearingEmpties(document, writtenAs: writtenBody) }
     let together = batchRow(document, id: id, below: parents)
     return PreparedWrite(
       request: try request(document, parents + (takesID ? [id ?? ""] : []), together),
       row: number, id: id, parents: parents, together: together)
   }
 
-  /// The ids of what it is nested in: the statement's, the document's own or the row's.
+  /// Returns the ids of the objects that it is nested in: the statement's, the document's own or
+  /// the row's.
   func parentIDs(
     _ document: inout JSONObject, _ row: JSONValue?
   ) throws(Failure) -> [String] {
@@ -87,8 +89,8 @@ extension WritePlan {
     return APIRequest(operation.method, path, document, to: operation.server.wire)
   }
 
-  /// The document of a row as the operation takes it: what a statement writes was checked before
-  /// the run, what comes as data is checked here.
+  /// Returns the document of a row as the operation takes it. Values in a statement were checked
+  /// before the run; data is checked here.
   func fitted(_ document: JSONObject) throws(Failure) -> JSONObject {
     do {
       return try operation.fitted(
@@ -98,26 +100,30 @@ extension WritePlan {
     }
   }
 
-  /// In a change an empty list or map clears; API v2 takes it as it is.
-  func clearingEmpties(_ document: JSONObject) throws(Failure) -> JSONObject {
+  /// In a change an empty list or map clears, but for a map that was computed; API v2 takes it as
+  /// it is.
+  func clearingEmpties(
+    _ document: JSONObject, writtenAs body: Scalar?
+  ) throws(Failure) -> JSONObject {
     guard !operation.isV2 else { return document }
     do {
       return try document.clearingEmpties(
-        by: batch?.isOnly == true ? batch?.record ?? operation.record : operation.record)
+        by: batch?.isOnly == true ? batch?.record ?? operation.record : operation.record,
+        writtenAs: body)
     } catch {
       throw Failure(.value(error.message), at: place)
     }
   }
 
-  /// The body's values on the row; without a body the row, but not for a write that was given only
-  /// which objects to act on.
+  /// Returns the body evaluated on the row. Without a body it is the row, or empty for a write that
+  /// only names the objects to act on.
   func document(of row: JSONValue?) throws(Failure) -> JSONObject {
     guard let body else {
       if case .matching = input { return [:] }
       if verb == .delete { return [:] }
       guard let row else { return [:] }
       if let object = row.object { return object }
-      // A list of ids says what to act on, and nothing more.
+      // A list of ids only names the objects to act on.
       if takesID, row.string != nil { return [:] }
       throw Failure(.value("a row must be an object, got \(row.compact.prefix(80))"), at: place)
     }
@@ -129,22 +135,29 @@ extension WritePlan {
     }
   }
 
-  /// The id of a row: of an object, or the row itself where it is a text.
+  /// Returns the id of a row: of an object, or the row itself if it is a string.
   private static func id(of row: JSONValue) -> String? {
     row.string ?? row["id"]?.string
   }
 }
 
 extension Scalar {
-  /// The same object without members that stand for a field the row does not have: an empty cell
-  /// of a file leaves a field alone, and only a null that is written clears it.
+  /// Returns the object without members whose field the row does not have: an empty cell of a file
+  /// leaves a field unchanged, and only an explicit null clears it.
   fileprivate func withoutMissing(in row: JSONValue) -> Scalar {
     guard case .object(let members) = self else { return self }
     return .object(
       members.compactMap { member in
         if let path = member.value.rowField, row.value(at: path) == nil { return nil }
-        return ScalarMember(member.key, member.value.withoutMissing(in: row))
+        let value = member.value.withoutMissing(in: row)
+        // A map of which nothing is left would be cleared.
+        return value.isEmptyObject && !member.value.isEmptyObject
+          ? nil : ScalarMember(member.key, value)
       })
+  }
+
+  private var isEmptyObject: Bool {
+    if case .object(let members) = self { members.isEmpty } else { false }
   }
 
   /// The field of the row that this is, converted or not.
@@ -162,7 +175,7 @@ extension Scalar {
 }
 
 extension JSONObject {
-  /// The same without members that are null, at any depth.
+  /// The object without members that are null, at any depth.
   var withoutNulls: JSONObject {
     JSONObject(
       members.compactMap { member in
@@ -172,7 +185,7 @@ extension JSONObject {
       })
   }
 
-  /// Removes an id and hands it out; anything but a text is an error.
+  /// Removes and returns an id; any value that is not an id is an error.
   fileprivate mutating func takeID(_ key: String, at place: Place) throws(Failure) -> String? {
     guard let value = self[key] else { return nil }
     self[key] = nil

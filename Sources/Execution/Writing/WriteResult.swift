@@ -1,26 +1,29 @@
 import Expressions
 
-/// What one write of a job came to.
+/// The result of one write of a job.
 package struct WriteResult: Sendable {
+  /// The outcome of a write.
   package enum Outcome: Sendable {
     case done(Row)
-    /// The run that this one resumes did it; nothing was sent.
+    /// The interrupted run did it; nothing was sent.
     case skipped
-    /// The object already was as asked; nothing was sent.
+    /// The object already had the values; nothing was sent.
     case unchanged(Row)
     case failed(Failure)
   }
 
-  /// The input row's number, from 1; nil where the write is no bulk job.
+  /// The input row's number, from 1; nil if the write is not part of a bulk job.
   package var row: Int?
+  /// The outcome of the write.
   package var outcome: Outcome
-  /// Times it was sent beyond the first.
+  /// The number of retries.
   package var retries = 0
-  /// Whether an `upsert` made the object.
+  /// True if an `upsert` created the object.
   package var isCreation = false
 
   var isFailed: Bool { if case .failed = outcome { true } else { false } }
 
+  /// Creates the result of a write.
   package init(row: Int?, outcome: Outcome, retries: Int = 0) {
     self.row = row
     self.outcome = outcome
@@ -28,27 +31,30 @@ package struct WriteResult: Sendable {
   }
 }
 
-/// How a job ended.
+/// The result of a whole job, in numbers of rows.
 package struct WriteSummary: Sendable, Hashable {
+  /// Rows that were written.
   package var done = 0
+  /// Rows whose write failed.
   package var failed = 0
-  /// Of those that are done, the objects that an `upsert` made.
+  /// Rows among `done` whose object an `upsert` created.
   package var created = 0
-  /// Objects that already were as asked.
+  /// Rows whose object already had the values.
   package var unchanged = 0
-  /// Done before, by the run that this one resumed.
+  /// Rows that the interrupted run had written.
   package var skipped = 0
-  /// Writes that had to be sent more than once.
+  /// Rows whose write was sent more than once.
   package var retried = 0
-  /// Whether inputs were left because the job stopped before them.
+  /// True if the job stopped before all inputs were sent.
   package var wasStopped = false
 
-  /// Rows that were left because the job stopped before them; nil where nobody knows how many.
+  /// The number of rows that were not sent because the job stopped; nil if it is not known.
   package var notSent: Int? = 0
 
+  /// Creates the summary of no rows.
   package init() {}
 
-  /// Rows that have a result.
+  /// The number of rows that have a result.
   package var ended: Int { done + failed + skipped + unchanged }
 
   mutating func count(_ result: WriteResult) {

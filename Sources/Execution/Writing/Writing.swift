@@ -3,8 +3,9 @@ import Planning
 import StripeWire
 
 extension Engine {
-  /// Opens a plan's inputs, and finds the rows of one that is about matching rows.
-  /// - Parameter found: told before each wait how many matching rows were found so far.
+  /// Opens a plan's inputs, and finds the rows of a matching write.
+  /// - Parameter found: called before each wait with the number of matching rows found so far.
+  /// - Throws: `Failure` or `CancellationError`.
   package func open(
     _ plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in }
   ) async throws -> OpenedJob {
@@ -13,30 +14,31 @@ extension Engine {
         plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
     }
     var job = job
-    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: surroundings.temporaryDirectory)
-    // One reading of the input after the other.
+    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: dependencies.temporaryDirectory)
+    // The input is read once for the keys, and again for the writes.
     let keys = try plan.keys(in: job.input)
     let inputs = try await WriteInputs(plan, engine: self, job, found: found)
     return OpenedJob(
       plan: plan, job: job, inputs: inputs, finder: try await KeyFinder(key, of: keys, self))
   }
 
-  /// Writes a job's inputs, several at once, and hands on the results in the order of the inputs.
-  /// - Parameter emit: takes each result; what it throws ends the job.
+  /// Writes a job's inputs concurrently, and returns the results in the order of the inputs.
+  /// - Parameter emit: called with each result; an error it throws ends the job.
+  /// - Throws: the error of `emit`, `Failure` or `CancellationError`.
   package func write(
     _ opened: OpenedJob, emit: (WriteResult) throws -> Void
   ) async throws -> WriteSummary {
     typealias Ending = (number: Int, results: Result<[WriteResult], any Error>)
     let (plan, job, finder) = (opened.plan, opened.job, opened.finder)
     let endings = Channel<Ending>()
-    // Who waits to be sent again leaves its place to another.
+    // A request that waits to be sent again makes room for another.
     let retries =
       plan.input.isBulk ? RetryAllowance.job(RetryBudget { endings.wake() }) : .statement
     var groups = WriteGroups(opened.inputs, of: plan, job)
     var summary = WriteSummary()
     var queue = WriteQueue()
     var problem: (any Error)?
-    // Of a job of a million rows no task is remembered that has ended.
+    // A discarding group forgets tasks that have ended, so that memory stays flat in a long job.
     try await withThrowingDiscardingTaskGroup { tasks in
       while true {
         while !summary.wasStopped, let group = try await groups.next(ifRoomIn: queue, self) {
@@ -52,13 +54,13 @@ extension Engine {
         try Task.checkCancellation()
         for ending in endings.take() {
           let results = try ending.results.get()
-          // No further row is begun from here on, however long the result waits for its turn.
+          // No further row is begun from here on, even if the result waits for its turn.
           if job.stopsAtFailure, results.contains(where: \.isFailed) { summary.wasStopped = true }
           queue.end(ending.number, with: results)
         }
         for result in queue.endedInOrder() {
           summary.count(result)
-          // What was sent beside a row that ends the job has a result as well.
+          // Rows that were sent together with a row that ends the job have results as well.
           do {
             try emit(result)
           } catch {
@@ -72,8 +74,11 @@ extension Engine {
     return summary
   }
 
-  /// The requests a plan would send, one after another.
-  /// - Returns: inputs for which none is sent, as their objects already are as asked.
+  /// Prepares the requests that a plan would send, one after another.
+  /// - Parameter emit: called with each request, or with the failure of an input.
+  /// - Returns: the number of inputs for which none is sent, because their objects already have the
+  ///   values.
+  /// - Throws: the error of `emit`, `Failure` or `CancellationError`.
   @discardableResult
   package func requests(
     of plan: WritePlan, _ job: WriteJob = WriteJob(), found: (Int) -> Void = { _ in },
@@ -98,7 +103,7 @@ extension Engine {
     return unchanged
   }
 
-  /// What a group would send; nil where it sends nothing.
+  /// Returns the request that a group would send; nil if it sends nothing.
   private func prepared(
     _ group: WriteGroup, _ opened: OpenedJob
   ) async throws -> PreparedRequest? {
@@ -112,18 +117,21 @@ extension Engine {
     }
   }
 
-  /// Asks for one path, for what is no statement: `test connection`.
+  /// Requests one path for something that is not a statement: `test connection`.
+  ///
+  /// - Throws: `Failure` or `CancellationError`.
   package func get(_ path: String, title: String) async throws -> (
     body: RawJSON, milliseconds: Double
   ) {
-    let start = surroundings.elapsed()
+    let start = dependencies.elapsed()
     let answer = try await answer(to: Call(request: APIRequest(.get, path), title: title))
-    return (answer.body, (surroundings.elapsed() - start) * 1000)
+    return (answer.body, (dependencies.elapsed() - start) * 1000)
   }
 }
 
 /// A request that a job would send.
 package struct PreparedRequest: Sendable {
+  /// The request.
   package var request: APIRequest
   /// The rows that it writes.
   package var writes: [PreparedWrite]

@@ -1,28 +1,31 @@
 import JSON
 
-/// A length of time by the calendar: months have the days they have, and the rest is seconds.
+/// A duration in calendar months and seconds. Months have different lengths.
 package struct CalendarDuration: Sendable, Hashable {
+  /// The number of months; negative for a time before.
   package var months: Int
+  /// The number of seconds, in addition to the months.
   package var seconds: Int
 
+  /// Creates a duration from months and seconds.
   package init(months: Int = 0, seconds: Int = 0) {
     (self.months, self.seconds) = (months, seconds)
   }
 
+  /// Returns the duration in the opposite direction.
   package static prefix func - (duration: CalendarDuration) -> CalendarDuration {
     CalendarDuration(months: -duration.months, seconds: -duration.seconds)
   }
 
-  /// As the language writes it, without a sign: `1mo`.
+  /// The months in the syntax of the language, without a sign: `1mo`.
   var sourceText: String {
     let count = abs(months)
     return count % 12 == 0 ? "\(count / 12)y" : count % 3 == 0 ? "\(count / 3)q" : "\(count)mo"
   }
 
-  /// The time that comes so much later, where there is one.
-  /// - Parameters:
-  ///   - time: Unix seconds, or null.
-  ///   - zone: the name of a time zone.
+  /// Returns the time after this duration; null for null.
+  /// - Parameter time: Unix seconds, or null.
+  /// - Parameter zone: The name of a time zone.
   func added(to time: JSONValue, in zone: JSONValue) throws(EvaluationError) -> JSONValue {
     guard !time.isNull else { return .null }
     guard let seconds = time.seconds?.integer, Timestamp.range.contains(seconds) else {
@@ -31,8 +34,8 @@ package struct CalendarDuration: Sendable, Hashable {
     return .integer(added(to: seconds, in: try ClockZone.of(zone)))
   }
 
-  /// The time that comes so much later by a zone's clocks, in Unix seconds: one month after
-  /// 31 January, 10:00 is the last of February, 10:00.
+  /// Returns the time after this duration in a zone, in Unix seconds: one month after 31 January,
+  /// 10:00 is the last day of February, 10:00.
   package func added(to time: Int, in zone: ClockZone) -> Int {
     guard months != 0 else { return time + seconds }
     let shown = zone.civilTime(at: time)

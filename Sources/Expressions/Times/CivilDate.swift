@@ -1,12 +1,13 @@
-/// A day of the proleptic Gregorian calendar, whatever the time zone.
+/// A day of the proleptic Gregorian calendar, independent of time zones.
 package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The year of the proleptic Gregorian calendar.
   package let year: Int
-  /// 1 to 12.
+  /// The month, 1 to 12.
   package let month: Int
-  /// 1 to 31.
+  /// The day of the month, 1 to 31.
   package let day: Int
 
-  /// Nil where the month has no such day.
+  /// Creates a day; nil if the month has no such day.
   package init?(year: Int, month: Int, day: Int) {
     guard (1...12).contains(month), day >= 1, day <= Self.length(ofMonth: month, in: year) else {
       return nil
@@ -18,7 +19,7 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
     (self.year, self.month, self.day) = (year, month, day)
   }
 
-  /// The day that comes so many days after 1970-01-01.
+  /// Creates the day at a number of days after 1970-01-01.
   package init(dayNumber: Int) {
     let shifted = dayNumber + Self.daysBeforeEpoch
     let era = shifted.floored(by: 146_097)
@@ -33,7 +34,8 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
       dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
   }
 
-  /// Days since 1970-01-01. Years are counted from March, so that the leap day comes last.
+  /// The days since 1970-01-01. Internally a year starts in March, so that the leap day is its
+  /// last.
   package var dayNumber: Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted.floored(by: 400)
@@ -43,17 +45,17 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
     return era * 146_097 + dayOfEra - Self.daysBeforeEpoch
   }
 
-  /// From 0000-03-01 to 1970-01-01.
+  /// The days from 0000-03-01 to 1970-01-01.
   private static let daysBeforeEpoch = 719_468
 
-  /// Days of a month.
+  /// Returns the number of days of a month.
   package static func length(ofMonth month: Int, in year: Int) -> Int {
     let isLeap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0
     return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 
-  /// The same day so many months later, or the last of that month where it has no such day:
-  /// one month after 2026-01-31 is 2026-02-28.
+  /// Returns the same day some months later, or the last day of that month if it is shorter: one
+  /// month after 2026-01-31 is 2026-02-28.
   package func adding(months: Int) -> CivilDate {
     let count = year * 12 + (month - 1) + months
     let newYear = count.floored(by: 12)
@@ -62,18 +64,19 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
       unchecked: newYear, newMonth, min(day, Self.length(ofMonth: newMonth, in: newYear)))
   }
 
+  /// Returns the date some days later.
   package func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + days) }
 
-  /// 1 for Monday to 7 for Sunday, as ISO 8601 counts them.
+  /// The day of the week, 1 for Monday to 7 for Sunday, as in ISO 8601.
   package var weekday: Int {
     let number = dayNumber + 3
     return number - number.floored(by: 7) * 7 + 1
   }
 
-  /// 1 to 4.
+  /// The quarter of the year, 1 to 4.
   package var quarter: Int { (month - 1) / 3 + 1 }
 
-  /// The week by ISO 8601: that of its Thursday, counted within the Thursday's year.
+  /// The year and the week by ISO 8601, which belong to the Thursday of the same week.
   package var isoWeek: (year: Int, week: Int) {
     let thursday = adding(days: 4 - weekday)
     let firstDay = CivilDate(unchecked: thursday.year, 1, 1)
@@ -91,13 +94,13 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
 }
 
 extension Int {
-  /// Division that rounds down, also below zero.
+  /// Returns the quotient rounded down, also for negative numbers.
   func floored(by divisor: Int) -> Int {
     let quotient = self / divisor
     return quotient * divisor > self ? quotient - 1 : quotient
   }
 
-  /// Digits with zeros before them.
+  /// Returns the digits with leading zeros, to a minimum width.
   func padded(to width: Int) -> String {
     let digits = String(magnitude)
     let zeros = String(repeating: "0", count: Swift.max(0, width - digits.utf8.count))

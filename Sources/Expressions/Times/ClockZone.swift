@@ -3,27 +3,28 @@ import Synchronization
 
 #if canImport(FoundationInternationalization)
   import FoundationEssentials
-  // The names of the time zones.
+  // Contains the names of the time zones.
   import FoundationInternationalization
 #else
   import Foundation
 #endif
 
-/// The zone by whose clocks times are read and periods begin.
+/// A time zone, in which times are displayed and periods begin.
 package struct ClockZone: Sendable, Hashable {
-  /// As the time zone database names it: `Europe/Berlin`, `UTC`.
+  /// The name in the time zone database: `Europe/Berlin`, `UTC`.
   package let name: String
-  /// Nil for UTC, which needs no look-up.
+  /// The zone in Foundation; nil for UTC, which needs no look-up.
   private let zone: TimeZone?
 
+  /// Coordinated Universal Time.
   package static let utc = ClockZone(name: "UTC", zone: nil)
 
   private init(name: String, zone: TimeZone?) {
     (self.name, self.zone) = (name, zone)
   }
 
-  /// Nil where the time zone database has no such name. Offsets (`+02:00`) are not names: they
-  /// would ignore daylight saving time.
+  /// Creates a zone; nil if the time zone database has no such name. Offsets (`+02:00`) are not
+  /// names, because they ignore daylight saving time.
   package init?(named name: String) {
     if name.uppercased() == "UTC" {
       self = .utc
@@ -35,8 +36,8 @@ package struct ClockZone: Sendable, Hashable {
     }
   }
 
-  /// The zone of a name that was checked before; each is looked up once.
-  /// - Throws: `EvaluationError` where there is no such zone.
+  /// Returns the zone of a name that was checked before. Each zone is looked up once.
+  /// - Throws: `EvaluationError` if there is no such zone.
   static func of(_ name: JSONValue) throws(EvaluationError) -> ClockZone {
     guard let name = name.string else { throw EvaluationError("the time zone is not known here") }
     if name == utc.name { return .utc }
@@ -49,27 +50,27 @@ package struct ClockZone: Sendable, Hashable {
 
   private static let found = Mutex<[String: ClockZone]>([:])
 
-  /// The zone that the system's clock is set to.
+  /// The time zone of the system.
   package static var system: ClockZone {
     let zone = TimeZone.current
     return zone.secondsFromGMT() == 0 && ["GMT", "UTC", "Etc/UTC"].contains(zone.identifier)
       ? .utc : ClockZone(name: zone.identifier, zone: zone)
   }
 
-  /// The names that a zone can be chosen by.
+  /// The names of all zones.
   package static var names: [String] { ["UTC"] + TimeZone.knownTimeZoneIdentifiers }
 
-  /// What clocks show at a time.
-  /// - Parameter seconds: Unix seconds.
+  /// Returns the local time at an instant.
+  /// - Parameter seconds: The instant in Unix seconds.
   package func civilTime(at seconds: Int) -> CivilTime {
     CivilTime(seconds: seconds + offset(at: seconds))
   }
 
-  /// When clocks show a time, in Unix seconds: the first time they do where they are set back,
-  /// and just after the gap where they skip it.
+  /// Returns the instant of a local time, in Unix seconds. If clocks are set back, it is the first
+  /// of the two; if clocks skip the time, it is the end of the gap.
   package func seconds(at time: CivilTime) -> Int {
     let shown = time.seconds
-    // No zone changes twice within two days: one of the offsets around it is right.
+    // No zone changes twice within two days, so one of the offsets around the time is right.
     let before = shown - offset(at: shown - 86_400)
     if civilTime(at: before) == time { return before }
     let after = shown - offset(at: shown + 86_400)
@@ -77,16 +78,17 @@ package struct ClockZone: Sendable, Hashable {
     return transition(between: min(before, after) - 1, and: max(before, after) + 1)
   }
 
-  /// The first second of a day; where clocks skip midnight, that after the gap.
+  /// Returns the first second of a day, in Unix seconds. If clocks skip midnight, it is the end of
+  /// the gap.
   package func start(of date: CivilDate) -> Int { seconds(at: CivilTime(date)) }
 
-  /// Seconds east of UTC.
+  /// Returns the offset from UTC in seconds at an instant in Unix seconds; positive to the east.
   package func offset(at seconds: Int) -> Int {
     guard let zone else { return 0 }
     return zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(seconds)))
   }
 
-  /// The first second with another offset.
+  /// Returns the first second with another offset, found by binary search.
   private func transition(between low: Int, and high: Int) -> Int {
     let old = offset(at: low)
     var (low, high) = (low, high)

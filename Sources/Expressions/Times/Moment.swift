@@ -1,19 +1,19 @@
-/// A time that is known once a statement runs, because the clock or the time zone decides it.
+/// A time that depends on the clock or the time zone, and is known when a statement runs.
 package enum Moment: Sendable, Hashable {
   case now
-  /// The first second of the day.
+  /// The first second of the current day.
   case today
-  /// `2026-01-31T10:00Z`: Unix seconds that are written down.
+  /// `2026-01-31T10:00Z`: a fixed instant, in Unix seconds.
   case instant(Int)
-  /// `2026-01-31`, `2026-01-31T10:00`: what the clocks of the zone show.
+  /// `2026-01-31`, `2026-01-31T10:00`: a local time in the session's time zone.
   case civil(CivilTime)
   /// The first second of a period.
   case start(CalendarPeriod)
   /// The first second after a period.
   case end(CalendarPeriod)
 
-  /// Unix seconds.
-  /// - Parameter now: Unix seconds of the present.
+  /// Returns the time in Unix seconds.
+  /// - Parameter now: The current time in Unix seconds.
   package func seconds(at now: Int, in zone: ClockZone) -> Int {
     switch self {
     case .now: now
@@ -25,7 +25,7 @@ package enum Moment: Sendable, Hashable {
     }
   }
 
-  /// As the language writes it.
+  /// The time in the syntax of the language.
   var sourceText: String {
     switch self {
     case .now: "now"
@@ -38,7 +38,7 @@ package enum Moment: Sendable, Hashable {
   }
 }
 
-/// `2026-10`, `last month`: a period that is written down, or counted from today.
+/// A period that is fixed (`2026-10`) or relative to today (`last month`).
 package struct CalendarPeriod: Sendable, Hashable {
   private enum Kind: Sendable, Hashable {
     case fixed(Period)
@@ -46,21 +46,21 @@ package struct CalendarPeriod: Sendable, Hashable {
   }
 
   private let kind: Kind
-  /// As the language writes it.
+  /// The period in the syntax of the language.
   package let text: String
 
-  /// Nil where the text is not one of `Period`'s.
+  /// Parses a fixed period; nil if `Period` does not accept the text.
   package init?(_ text: String) {
     guard let period = Period(text) else { return nil }
     (kind, self.text) = (.fixed(period), text)
   }
 
-  /// The period that comes so many units after the one of today.
+  /// Creates the period at a distance from the current one: -1 is the one before.
   package init(_ unit: Period.Unit, offset: Int, text: String) {
     (kind, self.text) = (.relative(offset: offset, unit), text)
   }
 
-  /// The Unix seconds in it.
+  /// Returns the range of the period in Unix seconds.
   func seconds(at now: Int, in zone: ClockZone) -> Range<Int> {
     switch kind {
     case .fixed(let period): period.seconds(in: zone)

@@ -1,5 +1,6 @@
-/// A stretch of the calendar: a day, a week, a month, a quarter or a year.
+/// A calendar period: a day, a week, a month, a quarter or a year.
 package struct Period: Sendable, Hashable {
+  /// The units of the calendar.
   package enum Unit: String, Sendable, Hashable, CaseIterable {
     case day
     case week
@@ -8,14 +9,15 @@ package struct Period: Sendable, Hashable {
     case year
   }
 
+  /// The unit whose length the period has.
   package let unit: Unit
-  /// Its first day.
+  /// The first day of the period.
   package let first: CivilDate
-  /// The day after its last.
+  /// The day after the last day of the period.
   package let end: CivilDate
 
-  /// The one of a unit's periods that a day lies in. Weeks begin on Monday.
-  /// - Parameter offset: how many units later: -1 for the one before.
+  /// Creates the period of a unit that contains a day. Weeks begin on Monday.
+  /// - Parameter offset: A distance in units: -1 for the period before.
   package init(_ unit: Unit, of date: CivilDate, offset: Int = 0) {
     self.unit = unit
     let start = Self.start(of: unit, date)
@@ -23,7 +25,8 @@ package struct Period: Sendable, Hashable {
     end = Self.moved(start, by: offset + 1, unit)
   }
 
-  /// `2026`, `2026-Q3`, `2026-10`, `2026-W07` or `2026-10-26`; nil where the text is none of them.
+  /// Parses `2026`, `2026-Q3`, `2026-10`, `2026-W07` or `2026-10-26`; nil if the text is none of
+  /// them.
   package init?(_ text: String) {
     let parts = text.uppercased().split(separator: "-", omittingEmptySubsequences: false)
     guard let year = Self.number(parts[0], digits: 4) else { return nil }
@@ -49,7 +52,7 @@ package struct Period: Sendable, Hashable {
       self.init(.quarter, of: CivilDate(year: year, month: quarter * 3 - 2, day: 1))
     } else if part.first == "W" {
       guard let week = Self.number(part.dropFirst(), digits: 2), week >= 1,
-        // The fourth of January lies in the first week of its year by ISO 8601.
+        // The fourth of January is always in the first week of its year by ISO 8601.
         let january = CivilDate(year: year, month: 1, day: 4)
       else { return nil }
       self.init(.week, of: january, offset: week - 1)
@@ -60,10 +63,10 @@ package struct Period: Sendable, Hashable {
     }
   }
 
-  /// The one after it.
+  /// The period after this one.
   package var next: Period { Period(unit, of: end) }
 
-  /// As the language writes it: `2026`, `2026-Q3`, `2026-10`, `2026-W07` or `2026-10-26`.
+  /// The text of the period: `2026`, `2026-Q3`, `2026-10`, `2026-W07` or `2026-10-26`.
   package var text: String {
     let year = first.year.padded(to: 4)
     switch unit {
@@ -77,7 +80,7 @@ package struct Period: Sendable, Hashable {
     }
   }
 
-  /// The Unix seconds that lie in it by a zone's clocks.
+  /// Returns the range of the period in a zone, in Unix seconds.
   package func seconds(in zone: ClockZone) -> Range<Int> {
     zone.start(of: first)..<zone.start(of: end)
   }

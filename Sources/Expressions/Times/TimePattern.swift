@@ -1,5 +1,5 @@
-/// A pattern by which a time is written, in the letters of Unicode's date format patterns:
-/// `yyyy-MM-dd HH:mm`. Text between single quotes stands for itself.
+/// A pattern for writing times, in the letters of Unicode's date format patterns: `yyyy-MM-dd
+/// HH:mm`. Text between single quotes is literal.
 struct TimePattern {
   private enum Part {
     case text(String)
@@ -8,7 +8,8 @@ struct TimePattern {
 
   private let parts: [Part]
 
-  /// - Throws: `EvaluationError` where a letter means nothing.
+  /// Parses a pattern.
+  /// - Throws: `EvaluationError` if a letter has no meaning or a quote is not closed.
   init(_ pattern: String) throws(EvaluationError) {
     var parts: [Part] = []
     var rest = Substring(pattern)
@@ -34,7 +35,7 @@ struct TimePattern {
     self.parts = parts
   }
 
-  /// The time as the pattern has it, with English names.
+  /// Returns the time in this format, with English names.
   func text(of time: CivilTime) -> String {
     parts.map { part in
       switch part {
@@ -44,12 +45,12 @@ struct TimePattern {
     }.joined()
   }
 
-  /// How often a letter may be repeated.
+  /// The maximum number of repetitions of each letter.
   private static let longest: [Character: Int] = [
     "y": 4, "M": 4, "d": 2, "E": 4, "H": 2, "h": 2, "m": 2, "s": 2, "a": 1, "Q": 1, "w": 2,
   ]
 
-  /// Text from a quote to the next; two quotes are one.
+  /// Reads a quoted text up to the next quote; two quotes in a row are one quote.
   private static func quoted(_ rest: inout Substring) throws(EvaluationError) -> String {
     rest = rest.dropFirst()
     if rest.first == "'" {
@@ -83,7 +84,7 @@ struct TimePattern {
     }
   }
 
-  /// The whole name for four letters, else its beginning.
+  /// Returns the full name for four letters, otherwise its first three letters.
   private static func name(_ name: String, _ count: Int) -> String {
     count == 4 ? name : String(name.prefix(3))
   }

@@ -1,21 +1,22 @@
-/// Dates as the language writes them, as Unix seconds and back.
+/// Converts dates of the language to Unix seconds and back.
 package enum Timestamp {
-  /// Unix seconds of the years 1 to 9999, which dates can show.
+  /// The Unix seconds of the years 1 to 9999, which dates can express.
   package static let range = -62_135_596_800...253_402_300_799
 
-  /// Seconds of `2026-01-31` (00:00 UTC) or `2026-01-31T10:00[:00[.000]](Z|±hh:mm)`; nil where the
-  /// text is no such date.
+  /// Returns the Unix seconds of `2026-01-31` (00:00 UTC) or
+  /// `2026-01-31T10:00[:00[.000]](Z|±hh:mm)`; nil if the text is not such a date.
   package static func seconds(of text: String) -> Int? {
     read(text).map { $0.time.seconds - ($0.offset ?? 0) }
   }
 
-  /// What clocks show at a date of those forms that names no offset; nil of any other text.
+  /// Returns the local time of a date in one of these forms without an offset; nil for other texts.
   package static func civilTime(of text: String) -> CivilTime? {
     guard let read = read(text), read.offset == nil else { return nil }
     return read.time
   }
 
-  /// - Returns: what clocks show, and how many seconds east of UTC they are where that is said.
+  /// Returns the local time and, if it is given, its offset from UTC in seconds, positive to the
+  /// east.
   private static func read(_ text: String) -> (time: CivilTime, offset: Int?)? {
     var scanner = DigitScanner(text)
     guard let year = scanner.digits(4), scanner.take("-"), let month = scanner.digits(2),
@@ -32,16 +33,16 @@ package enum Timestamp {
     return (shown, offset)
   }
 
-  /// `2026-01-31T10:00:00Z`
+  /// Returns the time of Unix seconds in UTC: `2026-01-31T10:00:00Z`
   package static func iso(_ seconds: Int) -> String { iso(seconds, in: .utc) }
 
-  /// `2026-01-31T11:00:00+01:00`, or with `Z` where clocks show UTC.
+  /// Returns the time of Unix seconds in a zone: `2026-01-31T11:00:00+01:00`, or with `Z` for UTC.
   package static func iso(_ seconds: Int, in zone: ClockZone) -> String {
     let time = zone.civilTime(at: seconds)
     return "\(time.date)T\(time.clock)" + suffix(of: zone, at: seconds)
   }
 
-  /// `Z`, `+01:00`
+  /// Returns the suffix of a zone: `Z`, `+01:00`
   private static func suffix(of zone: ClockZone, at seconds: Int) -> String {
     let minutes = zone.offset(at: seconds) / 60
     guard minutes != 0 else { return "Z" }
@@ -62,7 +63,7 @@ package enum Timestamp {
     return hour * 3600 + minute * 60 + second
   }
 
-  /// Seconds east of UTC.
+  /// Reads an offset and returns it in seconds, positive to the east of UTC.
   private static func zoneOffset(_ scanner: inout DigitScanner) -> Int? {
     if scanner.take("Z") || scanner.take("z") { return 0 }
     let sign = scanner.take("-") ? -1 : 1
@@ -73,7 +74,7 @@ package enum Timestamp {
   }
 }
 
-/// Reads digits and marks from the front of a text.
+/// Reads digits and punctuation from the start of a text.
 private struct DigitScanner {
   private var rest: Substring.UTF8View
 
@@ -83,7 +84,7 @@ private struct DigitScanner {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// Exactly that many digits as a number.
+  /// Reads exactly that many digits as a number.
   mutating func digits(_ count: Int) -> Int? {
     let head = rest.prefix(count)
     guard head.count == count, head.allSatisfy({ (48...57).contains($0) }) else { return nil }

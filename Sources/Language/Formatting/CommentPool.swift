@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The comments of a text that are not yet put anywhere, and its lines.
+/// The comments of a text that are not yet placed in the output, and the offsets of its lines.
 struct CommentPool {
   private let comments: [Comment]
   private var isTaken: [Bool]
@@ -15,12 +15,12 @@ struct CommentPool {
     }
   }
 
-  /// The line, from 0, that the offset is on.
+  /// Returns the zero-based number of the line that contains the byte offset.
   func line(of offset: Int) -> Int {
     CommentPool.firstIndex(below: lineEnds.count) { lineEnds[$0] >= offset }
   }
 
-  /// Takes the comments between two places that are on the line of the first.
+  /// Removes and returns the comments between two offsets that are on the line of the first.
   mutating func takeTrailing(_ start: Int, to end: Int) -> [Comment] {
     guard !comments.isEmpty else { return [] }
     let line = line(of: start)
@@ -28,7 +28,7 @@ struct CommentPool {
     return take(from: start, to: min(end, lineEnd))
   }
 
-  /// Takes the comments that start between two places.
+  /// Removes and returns the comments that start between two offsets.
   mutating func take(from start: Int, to end: Int) -> [Comment] {
     var index = CommentPool.firstIndex(below: comments.count) {
       comments[$0].span.start >= start
@@ -44,7 +44,7 @@ struct CommentPool {
     return taken
   }
 
-  /// The first index that satisfies a condition all later ones satisfy too.
+  /// Returns the first index that satisfies a condition which all later indices satisfy too.
   private static func firstIndex(below count: Int, where condition: (Int) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

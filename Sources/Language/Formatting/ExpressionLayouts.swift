@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// How tightly an expression holds together.
+/// The binding strength of an expression, from the weakest to the strongest.
 enum Precedence: Int, Comparable {
   case disjunction, conjunction, negation, predicate, sum, product, factor, operand
 
@@ -8,7 +8,7 @@ enum Precedence: Int, Comparable {
 }
 
 extension Typesetter {
-  /// An expression where an operation may stand as it is.
+  /// Returns an expression in a place where an operation needs no parentheses.
   mutating func value(_ expression: Expression) -> Layout {
     if case .operation(let operation) = expression.kind { return self.operation(operation) }
     if case .request(let request) = expression.kind { return self.request(request) }
@@ -18,7 +18,7 @@ extension Typesetter {
     return self.expression(expression)
   }
 
-  /// An expression, in parentheses where it holds together less tightly than asked.
+  /// Returns an expression, in parentheses if it binds less tightly than `least`.
   mutating func expression(
     _ expression: Expression, above least: Precedence = .disjunction
   ) -> Layout {
@@ -68,7 +68,7 @@ extension Typesetter {
       return function.text + listed(arguments, from: function.span.end, to: expression.span.end)
     case .operation, .request: return parenthesized(expression)
     case .negative(let operand): return "-" + negated(operand)
-    case .arithmetic(let sign, let left, let right): return arithmetic(sign, left, right)
+    case .arithmetic(let sign, _, _): return chain(expression, of: sign.precedence)
     case .comparison(let sign, let left, let right):
       return self.expression(left, above: .sum) + " \(sign.rawValue) "
         + self.expression(right, above: .sum)
@@ -91,7 +91,8 @@ extension Typesetter {
 
   private func pathText(_ path: Path) -> String { Typesetter.text(of: path) }
 
-  /// A number keeps its own sign, so that `-(5)` does not turn into `-5`.
+  /// Returns the operand of a minus sign. A number keeps parentheses, so that `-(5)` does not turn
+  /// into `-5`.
   private mutating func negated(_ expression: Expression) -> Layout {
     if case .number(let text) = expression.kind, !text.hasPrefix("-") {
       return parenthesized(expression)
@@ -99,15 +100,27 @@ extension Typesetter {
     return self.expression(expression, above: .factor)
   }
 
-  private mutating func arithmetic(
-    _ sign: ArithmeticOperator, _ left: Expression, _ right: Expression
-  ) -> Layout {
-    let isSum = sign.precedence == .sum
-    return expression(left, above: isSum ? .sum : .product) + " \(sign.rawValue) "
-      + expression(right, above: isSum ? .product : .factor)
+  /// Operators of one precedence with what they stand between; where they do not fit, each ends a
+  /// line, as no statement is complete behind an operator.
+  private mutating func chain(_ expression: Expression, of precedence: Precedence) -> Layout {
+    var first = expression
+    var links: [(sign: ArithmeticOperator, term: Expression)] = []
+    while case .arithmetic(let sign, let left, let right) = first.kind,
+      sign.precedence == precedence
+    {
+      links.append((sign, right))
+      first = left
+    }
+    var parts = [self.expression(first, above: precedence)]
+    for link in links.reversed() {
+      parts += [.text(" " + link.sign.rawValue), .line]
+      parts.append(self.expression(link.term, above: precedence == .sum ? .product : .factor))
+    }
+    return .group(.indented(.sequence(parts)))
   }
 
-  /// Terms joined by a connective; where they do not fit, it starts the lines.
+  /// Returns terms joined by a connective. If they do not fit on one line, each line starts with
+  /// it.
   private mutating func joined(
     _ terms: [Expression], by connective: String, above least: Precedence
   ) -> Layout {
@@ -127,7 +140,7 @@ extension Typesetter {
     return .group(.indented(.sequence(parts)))
   }
 
-  /// What follows `in`: a list by itself, or candidates in parentheses.
+  /// Returns the right side of `in`: a list without parentheses, or candidates in parentheses.
   private mutating func among(_ candidates: [Expression], from start: Int, to end: Int) -> Layout {
     if candidates.count == 1, let only = candidates.first, only.kind.isListByItself {
       return kind(only)
@@ -135,7 +148,7 @@ extension Typesetter {
     return listed(candidates, from: start, to: end)
   }
 
-  /// Values in parentheses; an operation needs its own unless it is alone.
+  /// Returns values in parentheses. An operation needs parentheses of its own unless it is alone.
   private mutating func listed(_ values: [Expression], from start: Int, to end: Int) -> Layout {
     let isAlone = values.count == 1
     return bracketed(values, in: ("(", ")"), at: Span(start, end), of: \.span) {
@@ -178,7 +191,7 @@ extension ArithmeticOperator {
 }
 
 extension ExpressionKind {
-  /// Whether it follows `in` without parentheses: a list, or a period.
+  /// True if it can follow `in` without parentheses, as a list or a period can.
   fileprivate var isListByItself: Bool {
     switch self {
     case .variable, .array, .call, .period, .date, .today, .number: true
@@ -195,15 +208,15 @@ extension MemberLiteral {
 }
 
 extension Path {
-  /// The only word of the path, if it has no other component.
+  /// The word of a path that is one word only; nil for other paths.
   var word: String? { components.count == 1 ? components.first?.key : nil }
 
-  /// Whether `get` and the like, which before another word would start an operation.
+  /// True if the path is a word such as `get`, which would start an operation before another word.
   var isReadAsVerb: Bool {
     guard let keyword = word.flatMap(Keyword.init(word:)) else { return false }
     return keyword.role == .verb || keyword == .request
   }
 
-  /// Whether it is a field called `not`.
+  /// True if the path is a field named `not`.
   var isNot: Bool { word.flatMap(Keyword.init(word:)) == .not }
 }

@@ -1,15 +1,16 @@
 import Diagnostics
 
-/// Writes statements in the one canonical layout.
+/// Formats statements in the one canonical layout.
 ///
-/// Keywords go lower case, clauses in one order, each on a line of its own where a statement does
-/// not fit on one; comments stay with what they stand at. Formatting the result changes nothing.
+/// Keywords are lower case; clauses have a fixed order, each on its own line if the statement does
+/// not fit on one. Comments stay at the code they belong to. Formatting the result changes nothing.
 package enum Formatter {
-  /// A whole program, comments and single empty lines kept; ends with a line end unless empty.
+  /// Formats a whole program. Comments and single empty lines are kept; the result ends with a line
+  /// end unless it is empty.
   package static func format(_ program: Program) -> String {
     var text = written(program)
-    // A comment in a place where none can stay moves to the next where one can, and there it may
-    // stand between other things than before: it is settled where writing it again moves nothing.
+    // A comment in a place where none is possible moves to the next possible place. There it may
+    // have other neighbors than before, so the text is formatted again until nothing changes.
     for _ in 0..<(program.comments.isEmpty ? 0 : settlingRounds) {
       let result = Parser.parse(SourceText(name: program.source.name, text: text))
       let again = written(result.program)
@@ -28,19 +29,19 @@ package enum Formatter {
     return text.isEmpty ? "" : text + "\n"
   }
 
-  /// One statement, without comments and without a line end behind it.
+  /// Formats one statement, without comments and without a line end.
   package static func format(_ statement: Statement) -> String {
     var typesetter = Typesetter(CommentPool())
     return LayoutPrinter.print(typesetter.statement(statement))
   }
 
-  /// An expression, on one line.
+  /// Formats an expression on one line.
   package static func format(_ expression: Expression) -> String {
     var typesetter = Typesetter(CommentPool())
     return LayoutPrinter.printFlat(typesetter.expression(expression))
   }
 
-  /// A path, on one line.
+  /// Formats a path on one line.
   package static func format(_ path: Path) -> String {
     Typesetter.text(of: path)
   }

@@ -1,4 +1,4 @@
-/// Text with places where it may break over lines; the layout's printer chooses which do.
+/// Text with possible line breaks; `LayoutPrinter` chooses which of them to use.
 struct Layout: Sendable {
   indirect enum Kind: Sendable {
     case text(String)
@@ -10,19 +10,19 @@ struct Layout: Sendable {
     case hardLine
     /// A line end and an empty line.
     case blankLine
-    /// A comment that goes to the end of the line, whatever else is still put on it.
+    /// A comment that moves to the end of the line, after everything else on that line.
     case trailing(String)
     case sequence([Layout])
-    /// Two columns further in.
+    /// A layout indented by two columns.
     case indented(Layout)
-    /// On one line if it fits there.
+    /// A layout that is printed on one line if it fits there.
     case group(Layout)
-    /// The first if its first line fits, else the second.
+    /// The first layout if its first line fits, otherwise the second.
     case choice(Layout, Layout)
   }
 
   let kind: Kind
-  /// Whether it cannot be put on one line.
+  /// True if the layout cannot be printed on one line.
   let breaks: Bool
 
   private init(_ kind: Kind, breaks: Bool) {
@@ -38,7 +38,7 @@ struct Layout: Sendable {
 
   static func text(_ text: String) -> Layout { Layout(.text(text), breaks: false) }
 
-  /// A comment on a line of its own; a line end has to follow.
+  /// Returns a comment on its own line; the caller adds the line end.
   static func comment(_ comment: Comment) -> Layout { Layout(.text(comment.text), breaks: true) }
 
   static func trailing(_ text: String) -> Layout { Layout(.trailing(text), breaks: true) }

@@ -1,12 +1,12 @@
-/// Puts a layout on lines of a width, breaking groups that do not fit, outer ones first.
+/// Prints a layout on lines of a given width. Groups that do not fit are broken, outer ones first.
 struct LayoutPrinter {
-  /// The columns a line should not exceed.
+  /// The maximum number of columns of a line, where the text allows it.
   static let width = 100
 
   private let width: Int
   private var output = ""
   private var column = 0
-  /// How far in the current line starts.
+  /// The indentation of the current line, in columns.
   private var lineIndent = 0
   /// Comments waiting for the end of the line.
   private var pending: [String] = []
@@ -23,13 +23,13 @@ struct LayoutPrinter {
     stack = [Frame(indent: 0, isFlat: isFlat, layout: layout)]
   }
 
-  /// The text of a layout, without a line end behind it.
+  /// Returns the text of a layout, without a final line end.
   static func print(_ layout: Layout, width: Int = LayoutPrinter.width) -> String {
     var printer = LayoutPrinter(layout, width: width, isFlat: false)
     return printer.print()
   }
 
-  /// The text of a layout on a single line.
+  /// Returns the text of a layout on a single line.
   static func printFlat(_ layout: Layout) -> String {
     var printer = LayoutPrinter(layout, width: .max, isFlat: true)
     return printer.print()
@@ -77,7 +77,8 @@ struct LayoutPrinter {
     lineIndent = indent
   }
 
-  /// Puts the waiting comments behind the line; a second one needs a line of its own.
+  /// Writes the waiting comments at the end of the line. Each one after the first gets its own
+  /// line.
   private mutating func flushComments(before nextIndent: Int) {
     guard let first = pending.first else { return }
     output += (column > 0 ? "  " : "") + first
@@ -87,7 +88,8 @@ struct LayoutPrinter {
     pending = []
   }
 
-  /// Whether the layout, and what follows it up to the next possible line end, fits on this line.
+  /// Returns true if the layout, with what follows up to the next possible line end, fits on this
+  /// line.
   private func fits(_ layout: Layout, isFlat: Bool) -> Bool {
     var remaining = width - column
     var rest = stack.count

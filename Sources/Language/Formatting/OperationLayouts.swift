@@ -28,7 +28,8 @@ extension Typesetter {
     return clauses.isEmpty ? flat + " " + members : .choice(flat + " " + members, broken)
   }
 
-  /// The comments around the clauses and the body, by where each starts; -1 is the head.
+  /// Returns the comments around the clauses and the body, by the offset where each clause starts;
+  /// -1 is the key of the head.
   private mutating func attachedComments(
     _ operation: OperationStatement, from headEnd: Int
   ) -> [Int: Attached] {
@@ -69,13 +70,13 @@ extension Typesetter {
     return head
   }
 
-  /// Where an id is wanted any word is one, and parentheses are none: `get invoice not`.
+  /// Returns an id. Any word can be an id there, without parentheses: `get invoice not`.
   private mutating func id(_ expression: Expression) -> Layout {
     guard case .path(let path) = expression.kind else { return operand(expression) }
     return .text(pathText(path))
   }
 
-  /// The clauses in their canonical order.
+  /// Returns the clauses in their canonical order.
   private mutating func clauseItems(_ operation: OperationStatement) -> [Item] {
     ClauseKind.allCases.compactMap { kind in
       guard let span = operation.clauses.span(of: kind) else { return nil }
@@ -96,9 +97,7 @@ extension Typesetter {
       let words = clauses.select?.content.isDistinct == true ? "select distinct " : "select "
       return clauseRow(words, clauses.select?.items, span: \.span) { $0.selectItem($1) }
     case .group:
-      return clauseRow("group by ", clauses.groupBy, span: \.span) {
-        $0.expression($1, above: .sum)
-      }
+      return clauseRow("group by ", clauses.groupBy, span: \.span) { $0.expression($1) }
     case .having: return clauses.having.map { "having " + expression($0.content) } ?? .empty
     case .order:
       return clauseRow("order by ", clauses.orderBy, span: \.expression.span) { $0.orderItem($1) }
@@ -127,14 +126,14 @@ extension Typesetter {
   private func pathText(_ path: Path) -> String { Typesetter.text(of: path) }
 
   private mutating func selectItem(_ item: SelectItem) -> Layout {
-    expression(item.expression, above: .sum) + (item.alias.map { " as " + $0.text } ?? "")
+    expression(item.expression) + (item.alias.map { " as " + $0.text } ?? "")
   }
 
   private mutating func orderItem(_ item: OrderItem) -> Layout {
-    expression(item.expression, above: .sum) + (item.isDescending ? " desc" : "")
+    expression(item.expression) + (item.isDescending ? " desc" : "")
   }
 
-  /// An operation that rows come from stands in parentheses where it would take what follows.
+  /// Returns a `from` clause. An operation in it needs parentheses if it would absorb what follows.
   private mutating func from(_ clauses: Clauses) -> Layout {
     guard case .expression(let rows)? = clauses.from?.content else { return .text("from stdin") }
     var others = clauses
@@ -162,7 +161,7 @@ extension SelectItem {
 }
 
 extension OperationStatement {
-  /// Where verb, object, ids and parents end.
+  /// The byte offset after the verb, the object, the ids and the parents.
   fileprivate var headEnd: Int {
     let ids = target.ids.map(\.span.end)
     let parents = target.parents.map { ($0.id?.span ?? $0.object.span).end }
@@ -171,7 +170,7 @@ extension OperationStatement {
 }
 
 extension Layout {
-  /// The same on one line, where it can be.
+  /// Returns the layout on one line, where that is possible.
   fileprivate static func flat(_ layout: Layout) -> Layout {
     .text(LayoutPrinter.printFlat(layout))
   }

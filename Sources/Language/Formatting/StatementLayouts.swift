@@ -5,8 +5,8 @@ extension Typesetter {
     lines(statements, from: -1, to: end, besides: []).map { .sequence($0) } ?? .empty
   }
 
-  /// Statements and comments on lines of their own, single empty lines kept; nil if there are none.
-  /// The comments given stand before all.
+  /// Returns statements and comments on lines of their own, with single empty lines kept; nil if
+  /// there are none. The comments in `stray` come first.
   private mutating func lines(
     _ statements: [Statement], from start: Int, to end: Int, besides stray: [Comment]
   ) -> [Layout]? {
@@ -102,7 +102,7 @@ extension Typesetter {
     return .sequence(parts)
   }
 
-  /// A block behind its header, whose stray comments it takes in.
+  /// Returns a block after its header. Comments of the header move into the block.
   private mutating func block(_ block: Block, after head: Layout, from start: Int) -> Layout {
     let stray = comments.take(from: start, to: block.span.start)
     let firstStart = block.statements.first?.span.start ?? block.span.end
@@ -119,7 +119,7 @@ extension Typesetter {
 }
 
 extension Block {
-  /// Whether it may stand on one line: a single statement that holds no block.
+  /// True if the block can be on one line: it is empty, or a single statement without a block.
   fileprivate var isSimple: Bool {
     guard statements.count == 1, let only = statements.first else { return statements.isEmpty }
     switch only.kind {

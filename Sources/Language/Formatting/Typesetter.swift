@@ -1,29 +1,30 @@
 import Diagnostics
 
-/// Makes layouts of the syntax tree, and puts the comments in where a line may end.
+/// Makes layouts of the syntax tree and inserts the comments where a line can end.
 struct Typesetter {
   var comments: CommentPool
-  /// Within `${…}`, where variables go without their `$`.
+  /// True within `${…}`, where variables are written without `$`.
   var writesBareVariables = false
 
   init(_ comments: CommentPool) { self.comments = comments }
 
-  /// One of several things in a row: a member, a term, a clause.
+  /// One element of a sequence, such as a member, a term or a clause, with its place.
   struct Item {
     var layout: Layout
     var span: Span
   }
 
-  /// The comments that stand before an item, each on a line of its own, and behind one.
+  /// The comments before an item, each on a line of its own, and those after it.
   struct Attached {
     var leading: [Comment] = []
     var trailing: [Comment] = []
   }
 
-  // MARK: Rows of things in brackets and after commas
+  // MARK: Sequences in brackets and after commas
 
-  /// Things separated by commas, each made by a function, comments put at their sides. `start` is
-  /// where the row begins, `end` where its bracket closes, or where it ends without one.
+  /// Returns elements separated by commas, each laid out by a function, with the comments around
+  /// them. `start` is where the sequence begins, `end` where its closing bracket is, or where it
+  /// ends without one.
   mutating func row<Element>(
     _ elements: [Element], from start: Int, to end: Int, span: (Element) -> Span,
     _ layout: (inout Typesetter, Element) -> Layout
@@ -47,7 +48,7 @@ struct Typesetter {
     return .sequence(parts)
   }
 
-  /// A row within brackets, on lines of its own where it does not fit.
+  /// Returns elements within brackets, on lines of their own if they do not fit on one.
   mutating func bracketed<Element>(
     _ elements: [Element], in brackets: (String, String), spaced: Bool = false, at span: Span,
     of elementSpan: (Element) -> Span, _ layout: (inout Typesetter, Element) -> Layout

@@ -1,5 +1,5 @@
 extension Typesetter {
-  /// Whether a text can be written as a word.
+  /// Returns true if a text can be written as a word, without quotes.
   static func isWord(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     return !bytes.isEmpty && Lexer(bytes).wordLength(at: 0) == bytes.count
@@ -22,7 +22,7 @@ extension Typesetter {
     return text
   }
 
-  /// A body's key: words as they are, other texts in quotes.
+  /// Returns the key of a body member: words as they are, other texts in quotes.
   static func key(_ parts: [Name]) -> String {
     guard let first = parts.first?.text else { return "" }
     let rest = parts.dropFirst().map { PathComponent.key($0.text) }
@@ -35,7 +35,7 @@ extension Typesetter {
     return (writesBareVariables && isPlain ? "" : "$") + name + rest
   }
 
-  /// A string in the quotes that need fewer escapes.
+  /// Returns a string in the kind of quotes that needs fewer escapes.
   mutating func string(_ parts: [StringPart]) -> String {
     if parts.count == 1, case .text(let text)? = parts.first, Typesetter.isBetterRaw(text) {
       return "'" + text + "'"
@@ -64,7 +64,7 @@ extension Typesetter {
 
   static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
 
-  /// A text with what a string in double quotes cannot hold escaped.
+  /// Returns a text with escapes for the characters that a string in double quotes cannot contain.
   static func escaped(_ text: String) -> String {
     var written = ""
     var scalars = text.unicodeScalars.makeIterator()

@@ -3,14 +3,14 @@ extension Lexer {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
-  /// How many bytes from `start` on satisfy the condition.
+  /// Returns the number of bytes from `start` on that satisfy the condition.
   func run(at start: Int, of condition: (UInt8) -> Bool) -> Int {
     var index = start
     while index >= 0, index < bytes.count, condition(bytes[index]) { index += 1 }
     return index - start
   }
 
-  /// The length of the word at that place; 0 where none starts.
+  /// Returns the length in bytes of the word at that offset; 0 if none starts there.
   func wordLength(at start: Int) -> Int {
     var index = start
     while index < bytes.count {
@@ -21,7 +21,7 @@ extension Lexer {
     return index - start
   }
 
-  /// The width of the word character at that place, or 0.
+  /// Returns the width in bytes of the word character at that offset; 0 if there is none.
   func wordCharacterWidth(at index: Int, isFirst: Bool) -> Int {
     guard index < bytes.count else { return 0 }
     let byte = bytes[index]
@@ -35,14 +35,14 @@ extension Lexer {
     return fits ? UTF8.width(scalar) : 0
   }
 
-  /// The scalar whose first byte stands there.
+  /// Returns the scalar whose first byte is at that offset.
   func scalar(at index: Int) -> Unicode.Scalar? {
     guard index >= 0, index < bytes.count else { return nil }
     let end = min(index + 4, bytes.count)
     return String(decoding: bytes[index..<end], as: UTF8.self).unicodeScalars.first
   }
 
-  /// How a stray character is called in a message.
+  /// Returns the name of an unexpected character for a message.
   static func named(_ scalar: Unicode.Scalar?) -> String {
     guard let scalar else { return "byte" }
     if scalar == "`" { return "backquote" }
@@ -71,7 +71,7 @@ extension Lexer {
 }
 
 extension UTF8 {
-  /// How many bytes a scalar takes.
+  /// Returns the number of bytes a scalar takes in UTF-8.
   static func width(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.value {
     case ..<0x80: 1

@@ -1,14 +1,15 @@
-/// A date as the language writes it, with what it means in Unix time.
+/// A date literal of the language, with its value in Unix time.
 ///
-/// `2026-01-31`, `2026-01-31T10:00`, `2026-01-31T10:00:00`, each time optionally followed by `Z`
-/// or an offset such as `+02:00` or `-0530`. Without a time it is midnight, without an offset UTC.
+/// The forms are `2026-01-31`, `2026-01-31T10:00` and `2026-01-31T10:00:00`; a time can be followed
+/// by `Z` or an offset such as `+02:00` or `-0530`. The default time is midnight, the default
+/// offset UTC.
 package struct DateText: Sendable, Hashable {
-  /// Seconds since 1970-01-01T00:00:00Z.
+  /// The instant in Unix seconds.
   package let unixSeconds: Int
-  /// Whether a time of day was written.
+  /// True if the literal contains a time of day.
   package let hasTime: Bool
 
-  /// Nil where the text is no date or a day, hour or offset does not exist.
+  /// Parses a date; nil if the text is not one or the day, hour or offset does not exist.
   package init?(_ text: String) {
     var rest = Array(text.utf8)[...]
     guard let year = DateText.digits(4, of: &rest), DateText.take("-", of: &rest),
@@ -61,7 +62,8 @@ package struct DateText: Sendable, Hashable {
     return true
   }
 
-  /// Counts days by the proleptic Gregorian calendar.
+  /// Returns the days since 1970-01-01 by the proleptic Gregorian calendar; nil if there is no such
+  /// day.
   private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int? {
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]

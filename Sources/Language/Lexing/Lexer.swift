@@ -1,23 +1,23 @@
 import Diagnostics
 
-/// Turns a text into tokens and comments. It never fails: what is no token becomes a malformed one.
+/// Splits a text into tokens and comments. It never fails: invalid text becomes a malformed token.
 package struct Lexer: Sendable {
-  /// The tokens in order; the last is always the end.
+  /// The tokens in order; the last one is always `end`.
   package private(set) var tokens: [Token] = []
   /// The comments in order.
   package private(set) var comments: [Comment] = []
-  /// Whether the text stops after a trailing `\`.
+  /// True if the text ends after a trailing `\`.
   package private(set) var endsContinued = false
 
   let bytes: [UInt8]
   let mode: ParseMode
   var position = 0
-  /// How many `${` are open around the current place.
+  /// The number of `${` that are open at the current position.
   var interpolationDepth = 0
   private var startsLine = true
   private var bracketDepth = 0
 
-  /// Reads the whole text at once.
+  /// Reads the whole text.
   package init(_ source: SourceText, mode: ParseMode = .script) {
     bytes = Array(source.text.utf8)
     self.mode = mode
@@ -27,13 +27,13 @@ package struct Lexer: Sendable {
       Token(.end, text: "", at: Span(bytes.count, bytes.count), startsLine: startsLine))
   }
 
-  /// Stands before a text without reading it.
+  /// Creates a lexer at the start of a text, without reading it.
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     mode = .script
   }
 
-  /// The byte so many places on, if the text has one there.
+  /// Returns the byte at a distance from the current position; nil outside the text.
   func byte(ahead distance: Int = 0) -> UInt8? {
     let index = position + distance
     return index >= 0 && index < bytes.count ? bytes[index] : nil
@@ -50,7 +50,7 @@ package struct Lexer: Sendable {
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
 
-  /// A token from `start` to the current place.
+  /// Returns a token from `start` to the current position.
   mutating func token(_ kind: TokenKind, from start: Int, text spelled: String? = nil) -> Token {
     let token = Token(
       kind, text: spelled ?? text(from: start, to: position), at: Span(start, position),
@@ -59,7 +59,7 @@ package struct Lexer: Sendable {
     return token
   }
 
-  /// The token at the current place, which is no blank.
+  /// Reads the token at the current position, where no blank is.
   mutating func nextToken() -> Token {
     let start = position
     guard let byte = byte() else { return token(.end, from: start) }
@@ -84,7 +84,7 @@ package struct Lexer: Sendable {
     mode == .prompt && bracketDepth <= 0 && interpolationDepth == 0 && !starts(with: "||")
   }
 
-  /// Reads what stands inside a `${…}`, which leaves brackets and lines outside as they were.
+  /// Reads the content of a `${…}`; the state of brackets and lines outside is restored afterwards.
   mutating func enclosed<Value>(_ read: (inout Lexer) -> Value) -> Value {
     let outer = (startsLine, bracketDepth)
     startsLine = false
@@ -115,7 +115,7 @@ package struct Lexer: Sendable {
 
   private typealias Sign = (written: String, meaning: Result<Mark, Mistake>)
 
-  /// An operator of another language, which is read as what it means there.
+  /// An operator of another language, read as the operator that means the same here.
   private struct Mistake: Error {
     var meant: String
     var message: String
@@ -125,7 +125,7 @@ package struct Lexer: Sendable {
     ("===", "="), ("==", "="), ("!==", "!="), ("<>", "!="), ("&&", "and"), ("||", "or"),
   ].map { ($0, .failure(Mistake(meant: $1, message: "`\($0)` is not an operator"))) }
 
-  /// All signs by their first bytes, those that others start with behind them.
+  /// All marks by their first bytes; a mark comes after those that begin with it.
   private static let marks: [UInt8: [Sign]] = {
     let signs = mistakes + Mark.allCases.map { ($0.rawValue, .success($0)) }
     return Dictionary(grouping: signs) { $0.written.utf8.first ?? 0 }
@@ -160,16 +160,16 @@ package struct Lexer: Sendable {
   }
 }
 
-/// How a text is read.
+/// The source of a text, which decides whether it can contain a shell command.
 package enum ParseMode: Sendable, Hashable, CaseIterable {
-  /// A file, `-e` or standard input.
+  /// A file, the argument of `-e` or standard input.
   case script
-  /// The REPL, where `statement | jq .total` hands rows to a shell command.
+  /// The REPL, where `statement | jq .total` pipes rows to a shell command.
   case prompt
 }
 
 extension Lexer {
-  /// Moves over blanks, line ends and comments; false at the end of the text.
+  /// Skips blanks, line ends and comments; false at the end of the text.
   private mutating func skipBlanks() -> Bool {
     while let byte = byte() {
       switch byte {
@@ -203,7 +203,7 @@ extension Lexer {
     comments.append(Comment(text: text(from: start, to: end), span: Span(start, end)))
   }
 
-  /// The place behind the next line end, where only blanks stand before it.
+  /// Returns the offset after the next line end if only blanks precede it.
   private func lineEnd(after start: Int) -> Int? {
     var index = start
     while index < bytes.count {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Lexer {
-  /// What starts with a digit: a number, a date, a period or a duration.
+  /// Reads a token that starts with a digit: a number, a date, a period or a duration.
   mutating func numeric() -> Token {
     let start = position
     if let date = date() ?? period() { return date }
@@ -47,7 +47,7 @@ extension Lexer {
     return token(.duration(duration), from: start)
   }
 
-  /// Calendar units have as many seconds as the months they fall on.
+  /// The length of each unit. Calendar units count months, whose number of seconds varies.
   static let durationUnits: [String: DurationLength] = [
     "s": DurationLength(seconds: 1), "m": DurationLength(seconds: 60),
     "h": DurationLength(seconds: 3_600), "d": DurationLength(seconds: 86_400),
@@ -55,7 +55,7 @@ extension Lexer {
     "q": DurationLength(months: 3), "y": DurationLength(months: 12),
   ]
 
-  /// Digits and letters in one: most likely an id.
+  /// Reads digits mixed with letters as a malformed token; most likely it is an id without quotes.
   private mutating func mixed(from start: Int) -> Token {
     while true {
       let width = wordCharacterWidth(at: position, isFirst: false)
@@ -72,7 +72,7 @@ extension Lexer {
     "quote ids and strings: \"\(text(from: start, to: position))\""
   }
 
-  /// A date, with or without a time; nil where the digits start something else.
+  /// Reads a date, with or without a time; nil if the digits start something else.
   private mutating func date() -> Token? {
     let start = position
     let year = run(at: start, of: Lexer.isDigit)
@@ -93,7 +93,7 @@ extension Lexer {
     return token(.malformed(problem), from: start)
   }
 
-  /// A month, a quarter or a week of a year; nil where the digits start something else.
+  /// Reads a month, a quarter or a week of a year; nil if the digits start something else.
   private mutating func period() -> Token? {
     let start = position
     guard run(at: start, of: Lexer.isDigit) == 4, byte(ahead: 4) == UInt8(ascii: "-") else {
@@ -107,7 +107,7 @@ extension Lexer {
     }
     let digits = run(at: end, of: Lexer.isDigit)
     end += digits
-    // Of `2026-1` nobody can say whether a month or a difference is meant.
+    // `2026-1` is ambiguous: it could be a month or a subtraction.
     guard digits > 0, wordCharacterWidth(at: end, isFirst: false) == 0 else { return nil }
     position = end
     let written = text(from: start, to: end)

@@ -1,6 +1,6 @@
-/// How periods of the calendar are written.
+/// The syntax of calendar periods.
 enum PeriodSpelling {
-  /// Whether a text is `2026-10`, `2026-Q3` or `2026-W07`.
+  /// Returns true if a text has the form `2026-10`, `2026-Q3` or `2026-W07`.
   static func isPeriod(_ text: String) -> Bool {
     let parts = text.uppercased().split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, isNumber(parts[0], digits: 4, in: 1...9999) else { return false }
@@ -19,11 +19,11 @@ enum PeriodSpelling {
 }
 
 extension DurationLength {
-  /// So many of it; nil where that is too long to count.
+  /// Returns the duration multiplied by a count; nil if the result is too long.
   func times(_ count: Int) -> DurationLength? {
     let (months, isTooManyMonths) = months.multipliedReportingOverflow(by: count)
     let (seconds, isTooManySeconds) = seconds.multipliedReportingOverflow(by: count)
-    // A hundred thousand years are as many as dates can have.
+    // Dates reach over at most a hundred thousand years.
     guard !isTooManyMonths, !isTooManySeconds, months <= 1_200_000 else { return nil }
     return DurationLength(months: months, seconds: seconds)
   }

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Lexer {
-  /// `| jq .total`: all to the end of the line, line ends in the shell's quotes included.
+  /// Reads `| jq .total`: everything to the end of the line, including line ends in shell quotes.
   mutating func shellCommand() -> Token {
     let start = position
     position += 1

@@ -1,10 +1,10 @@
 import Diagnostics
 
 extension Lexer {
-  /// How deep strings may stand in interpolations of strings.
+  /// The maximum depth of strings nested in interpolations of strings.
   static let interpolationLimit = 16
 
-  /// `'raw'`, in which `''` is a quote and nothing else is special.
+  /// Reads `'raw'`, in which `''` is a quote and nothing else is special.
   mutating func rawString() -> Token {
     let start = position
     position += 1
@@ -24,7 +24,7 @@ extension Lexer {
     return unfinishedString(from: start, quote: "'")
   }
 
-  /// `"…"` with JSON's escapes, `\$`, and `${…}`.
+  /// Reads `"…"` with the escapes of JSON, `\$`, and `${…}`.
   mutating func quotedString() -> Token {
     let start = position
     position += 1
@@ -84,7 +84,7 @@ extension Lexer {
     var problem: LexicalProblem
   }
 
-  /// The tokens up to the `}` that closes a `${`, with an end token behind them.
+  /// Reads the tokens up to the `}` that closes a `${`, followed by an end token.
   private mutating func interpolation() -> Result<[Token], Failure> {
     let start = position
     position += 2
@@ -117,7 +117,7 @@ extension Lexer {
     Failure(problem: LexicalProblem(message, at: Span(start, min(start + 2, bytes.count))))
   }
 
-  /// The bytes an escape stands for.
+  /// Reads an escape sequence and returns the bytes it represents.
   private mutating func escape() -> Result<[UInt8], Failure> {
     let start = position
     guard let letter = byte(ahead: 1) else {
@@ -148,7 +148,7 @@ extension Lexer {
     UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// `\u00e9`, or two that make a pair: `\ud83d\ude00`.
+  /// Reads `\u00e9`, or a surrogate pair such as `\ud83d\ude00`.
   private mutating func unicodeEscape() -> Result<[UInt8], Failure> {
     let start = position
     var units: [UInt16] = []

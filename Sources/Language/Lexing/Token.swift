@@ -1,16 +1,19 @@
 import Diagnostics
 
-/// The smallest piece of a text that means something.
+/// A token: the smallest unit of a text that has a meaning.
 package struct Token: Sendable, Hashable {
+  /// The kind of token, with the value of those that carry one.
   package var kind: TokenKind
+  /// The place of the token in the text, in UTF-8 offsets.
   package var span: Span
-  /// As written; of a variable the name alone, of a shell command the command.
+  /// The text as written; for a variable only the name, for a shell command only the command.
   package var text: String
-  /// Whether a line end stands before it, not counting one after a trailing `\`.
+  /// True if a line end precedes the token, not counting one after a trailing `\`.
   package var startsLine: Bool
   /// The keyword it spells, or that was meant by an operator of another language.
-  let keyword: Keyword?
+  package let keyword: Keyword?
 
+  /// Creates a token and determines the keyword it spells.
   package init(_ kind: TokenKind, text: String, at span: Span, startsLine: Bool) {
     switch kind {
     case .word: keyword = Keyword(word: text)
@@ -25,9 +28,9 @@ package struct Token: Sendable, Hashable {
   }
 }
 
-/// The kinds of tokens; in the grammar they are the names in capitals.
+/// The kinds of tokens; the grammar writes their names in capitals.
 package indirect enum TokenKind: Sendable, Hashable {
-  /// `invoices`, `where`, `in_1`: names and keywords alike; the parser tells them apart.
+  /// `invoices`, `where`, `in_1`: names and keywords; the parser distinguishes them.
   case word
   /// `$c`, `$1`
   case variable
@@ -43,21 +46,21 @@ package indirect enum TokenKind: Sendable, Hashable {
   case string([StringSegment])
   /// `(`, `<=`, `,`
   case mark(Mark)
-  /// What follows a `|` at the prompt.
+  /// The text after a `|` at the prompt.
   case shellCommand
-  /// What is no token, and why.
+  /// Text that is not a token, with the reason.
   case malformed(LexicalProblem)
   /// The end of the text.
   case end
 }
 
-/// A stretch of a string token: text with its escapes resolved, or the tokens of a `${…}`.
+/// A part of a string token: text with its escapes resolved, or the tokens of a `${…}`.
 package enum StringSegment: Sendable, Hashable {
   case text(String)
   case interpolation([Token])
 }
 
-/// The signs that are tokens, longest first where one starts with another.
+/// The punctuation tokens; a longer one comes before any that it starts with.
 package enum Mark: String, Sendable, Hashable, CaseIterable {
   case notEqual = "!="
   case lessOrEqual = "<="
@@ -84,7 +87,7 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
   case openBrace = "{"
   case closeBrace = "}"
 
-  /// The bracket that this one closes.
+  /// The opening bracket that this closing bracket belongs to.
   var opening: Mark? {
     if self == .closeParenthesis { return .openParenthesis }
     if self == .closeBracket { return .openBracket }
@@ -94,17 +97,20 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
   var isOpening: Bool { self == .openParenthesis || self == .openBracket || self == .openBrace }
 }
 
-/// Why a stretch of text is no token, and what would mend it.
+/// The reason why some text is not a token, with a suggested fix.
 package struct LexicalProblem: Sendable, Hashable {
+  /// The message for the user.
   package var message: String
+  /// The suggested fix, if there is one.
   package var hint: String?
-  /// The part of the token to point at, where it is not the whole.
+  /// The part of the token to point at; nil for the whole token.
   package var span: Span?
-  /// The keyword or mark that was meant, for habits of other languages: `==`, `&&`.
+  /// The keyword or mark that was meant, for operators of other languages: `==`, `&&`.
   package var meant: String?
-  /// Whether it ends because the text or the line does.
+  /// True if the token ends only because the text or the line does.
   package var isUnfinished: Bool
 
+  /// Creates a problem. Without `span` it concerns the whole token.
   package init(
     _ message: String, hint: String? = nil, at span: Span? = nil, meant: String? = nil,
     isUnfinished: Bool = false

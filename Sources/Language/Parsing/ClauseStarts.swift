@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// Whether the current word starts a clause: `order` does so before `by` only.
+  /// True if the current word starts a clause; `order` does so only before `by`.
   var startsClause: Bool {
     guard let keyword, keyword.role == .clause else { return false }
     guard let companion = keyword.companion else { return true }
@@ -10,7 +10,7 @@ extension Parser {
     return next.keyword == companion && !startsLine(ahead: 1)
   }
 
-  /// The kind of the clause that starts here, if one does.
+  /// Returns the kind of the clause that starts here; nil if none does.
   mutating func clauseKind(besides clauses: Clauses) -> ClauseKind? {
     note(
       ClauseKind.allCases.filter { clauses.span(of: $0) == nil }

@@ -1,13 +1,14 @@
 import Diagnostics
 
 extension Parser {
-  /// Takes a `distinct` that is no name: a value follows it.
+  /// Takes `distinct` if it is not a name, that is, if a value follows it.
   mutating func acceptDistinct() -> Bool {
     note(.keyword(.distinct))
     guard keyword == .distinct, !startsLine(ahead: 1) else { return false }
     switch token(ahead: 1).kind {
     case .word:
-      guard token(ahead: 1).keyword?.role != .operator, token(ahead: 1).keyword != .as else {
+      let next = token(ahead: 1).keyword
+      guard next?.role != .operator || startsNegation(ahead: 1), next != .as else {
         return false
       }
     case .variable, .number, .date, .duration, .period, .string, .mark(.openParenthesis),
@@ -17,5 +18,11 @@ extension Parser {
     }
     takeKeyword()
     return true
+  }
+  /// Whether a `not` negates what follows it, and is no part of `not in` and the like.
+  private func startsNegation(ahead count: Int) -> Bool {
+    guard token(ahead: count).keyword == .not else { return false }
+    let next = token(ahead: count + 1).keyword
+    return next != .in && next != .like && next != .between
   }
 }

@@ -1,24 +1,28 @@
 import Diagnostics
 
-/// Something that may come at a place in a text, for completion.
+/// One kind of text that is possible at a place, for completion.
 package enum Expectation: Sendable, Hashable {
   /// A statement: a verb or one of the other first words.
   case statement
-  /// This very word.
+  /// This exact keyword.
   case keyword(Keyword)
-  /// An action after `execute`; the object, where it stands behind the cursor already.
+  /// An action after `execute`; `object` is set if an object already follows the cursor.
   case action(object: String?)
   /// The name of an object.
   case object(verb: Verb?, action: String?)
-  /// An id of an object.
+  /// The id of an object.
   case id(object: String)
   /// A field of an object, below the path already written.
   case field(object: String?, path: [String])
   /// A value that a field can have.
   case value(object: String?, path: [String])
+  /// A stretch of the calendar that the times of a field are in: `last month`.
+  case period(object: String?, path: [String])
+  /// The unit of a period, behind `last` and the like.
+  case periodUnit
   /// A key of a body.
   case parameterKey(OperationContext, path: [String])
-  /// The value of a key of a body.
+  /// The value of a key in a request body.
   case parameterValue(OperationContext, path: [String])
   /// A setting, before its `=`.
   case setting
@@ -26,31 +30,34 @@ package enum Expectation: Sendable, Hashable {
   case settingValue(String)
   /// A function such as `count`.
   case function
-  /// A variable, its `$` included; inside `${…}` without.
+  /// A variable, with its `$`; inside `${…}` without.
   case variable
   /// A member of a variable's value, below the path already written.
   case variableField(variable: String, path: [PathComponent])
-  /// A file, in quotes.
+  /// A file name, in quotes.
   case file
   /// The name of a profile.
   case profile
-  /// What `show` or `help` can be about.
+  /// A topic of `show` or `help`.
   case topic(Keyword)
   /// An HTTP method.
   case method
-  /// The way a `via` can force.
+  /// A route that `via` can force.
   case route
 }
 
-/// The operation a body belongs to.
+/// The operation a request body belongs to.
 package struct OperationContext: Sendable, Hashable {
+  /// The verb of the operation.
   package var verb: Verb
+  /// The action after `execute`; nil for other verbs.
   package var action: String?
-  /// As written.
+  /// The name of the object, as written.
   package var object: String
-  /// As written, innermost first.
+  /// The names of the parents, as written, innermost first.
   package var parents: [String]
 
+  /// Creates the context of an operation from its words.
   package init(verb: Verb, action: String?, object: String, parents: [String]) {
     self.verb = verb
     self.action = action
@@ -59,23 +66,23 @@ package struct OperationContext: Sendable, Hashable {
   }
 }
 
-/// What the parser looked for where the text ended, and what it was in the middle of.
+/// The expectations recorded at the end of the text, and the context the parser was in.
 struct ExpectationLog {
   var expected: [Expectation] = []
   var operation: OperationContext?
   /// The keys around the current place in a body; nil outside of one.
   var bodyPath: [String]?
-  /// The word behind the cursor.
+  /// The word after the cursor.
   var following: String?
   /// The setting whose value is being read.
   var settingName: String?
 }
 
 extension Parser {
-  /// Whether the text ends here, and somebody asks what could stand here.
+  /// True if the text ends here and completions are being collected.
   var isAtCursor: Bool { expectations != nil && token.kind == .end }
 
-  /// Remembers what could stand here, if the text ends here and somebody asks.
+  /// Records a possible continuation if the text ends here and completions are being collected.
   mutating func note(_ expectation: Expectation) {
     guard isAtCursor, couldStandHere(expectation),
       expectations?.expected.contains(expectation) == false

@@ -1,19 +1,20 @@
 import Diagnostics
 
-/// What may come at a place in a text, and the part of it that is typed already.
+/// The possible continuations at a place in a text, and the part that is already typed.
 package struct Expectations: Sendable, Hashable {
-  /// In the order the parser looked for them; empty in a comment or a shell command.
+  /// The continuations, in the order the parser looked for them; empty in a comment or a shell
+  /// command.
   package var expected: [Expectation]
-  /// What is typed of the word up to the cursor; of a string what follows its quote.
+  /// The part of the word before the cursor; for a string the text after its quote.
   package var partial: String
-  /// Where the partial word stands; an empty span at the cursor if there is none.
+  /// The place of the partial word; an empty span at the cursor if there is none.
   package var span: Span
-  /// Whether the partial word is the start of a string.
+  /// True if the partial word is the start of a string.
   package var isInQuotes: Bool
 }
 
 extension Parser {
-  /// What may come at a UTF-8 offset, by what stands before it.
+  /// Returns the possible continuations at a UTF-8 offset, based on the text before it.
   package static func expectations(at offset: Int, in source: SourceText) -> Expectations {
     let bytes = Array(source.text.utf8)
     let cursor = min(max(offset, 0), bytes.count)
@@ -51,12 +52,12 @@ extension Parser {
     return parser.expectations?.expected ?? []
   }
 
-  /// A comment reaches to the cursor where no line end follows it.
+  /// Returns true if the comment reaches to the cursor, because no line end follows it.
   private static func endsIn(_ comment: Comment, _ text: String) -> Bool {
     !text.utf8.dropFirst(comment.span.start).contains(UInt8(ascii: "\n"))
   }
 
-  /// What can be completed of the token before the cursor; nil if it is complete in itself.
+  /// Returns the part of the token before the cursor that can be completed; nil if there is none.
   private static func partial(
     _ token: Token
   ) -> (text: String, skipped: Int, isQuoted: Bool)? {
@@ -72,7 +73,7 @@ extension Parser {
     }
   }
 
-  /// The offset behind the last `${` of an unfinished string that no `}` closes.
+  /// Returns the offset after the last `${` of an unfinished string that no `}` closes.
   private static func openInterpolation(_ token: Token) -> Int? {
     guard case .malformed = token.kind, token.text.hasPrefix("\"") else { return nil }
     let bytes = Array(token.text.utf8)

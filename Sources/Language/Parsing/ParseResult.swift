@@ -1,17 +1,19 @@
 import Diagnostics
 
-/// What a parser made of a text.
+/// The result of parsing a text.
 package struct ParseResult: Sendable {
-  /// The statements that could be read, in order.
+  /// The statements that were parsed, in order.
   package var program: Program
   /// All problems, in the order of the text.
   package var diagnostics: [Diagnostic]
-  /// Whether the only problem is that the text stops inside a statement: at an open bracket, after
-  /// an operator, a connective, a comma or a trailing `\`. The REPL then asks for another line.
+  /// True if the only problem is that the text stops inside a statement: at an open bracket, or
+  /// after an operator, a connective, a comma or a trailing `\`. The REPL then asks for another
+  /// line.
   package var isIncomplete: Bool
-  /// What stands behind a `|` at the prompt; it takes the rows of the last statement.
+  /// The shell command after a `|` at the prompt; it receives the rows of the last statement.
   package var shellCommand: String?
 
+  /// Creates a parse result from its parts.
   package init(
     program: Program, diagnostics: [Diagnostic], isIncomplete: Bool, shellCommand: String?
   ) {
@@ -23,7 +25,7 @@ package struct ParseResult: Sendable {
 }
 
 extension Parser {
-  /// Reads a whole text. What is wrong with one statement does not hide the next.
+  /// Parses a whole text. A problem in one statement does not hide problems in the next.
   package static func parse(_ source: SourceText, mode: ParseMode = .script) -> ParseResult {
     let lexer = Lexer(source, mode: mode)
     var parser = Parser(lexer.tokens, in: source, endsContinued: lexer.endsContinued)

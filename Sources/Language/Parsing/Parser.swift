@@ -1,11 +1,11 @@
 import Diagnostics
 
-/// Turns tokens into statements by recursive descent, one function per production of the grammar;
-/// the productions stand in the folder of that name, the means they share here and beside.
+/// Turns tokens into statements by recursive descent, with one function per production of the
+/// grammar. The productions are in the folder of that name, the shared helpers in this folder.
 package struct Parser {
-  /// How deep expressions, bodies and blocks may stand in one another.
+  /// The maximum nesting depth of expressions, bodies and blocks.
   static let nestingLimit = 128
-  /// How many arithmetic operators a statement may have.
+  /// The maximum number of arithmetic operators in a statement.
   static let linkLimit = 500
 
   let source: SourceText
@@ -14,30 +14,31 @@ package struct Parser {
   var diagnostics: [Diagnostic] = []
   var shellCommand: String?
 
-  /// The brackets that are open in this statement, outermost first; within them lines do not count.
+  /// The brackets that are open in this statement, outermost first. Inside them line ends are
+  /// ignored.
   var openBrackets: [Token] = []
-  /// Whether the last token asks for another, so that a line end after it does not count.
+  /// True if the last token requires another one, so that a line end after it is ignored.
   var continues = false
-  /// How many blocks stand around the current place.
+  /// The number of blocks around the current token.
   var blockDepth = 0
-  /// How many productions that can hold themselves stand around the current place.
+  /// The number of recursive productions around the current token.
   var nesting = 0
-  /// Whether this statement is an operation.
+  /// True if this statement is an operation.
   var startsWithVerb = false
-  /// How many arithmetic operators this statement has so far.
+  /// The number of arithmetic operators in this statement so far.
   var links = 0
-  /// Where the last token taken ends.
+  /// The byte offset where the last token taken ends.
   var lastEnd = 0
 
-  /// Within `${…}`, where a bare word is a variable.
+  /// True within `${…}`, where a bare word is a variable.
   var readsBareVariables = false
-  /// Within the header of a `for` or an `if`, where `{` opens the block.
+  /// True within the header of a `for` or an `if`, where `{` opens the block.
   var bracesOpenBlocks = false
 
-  /// Whether the tokens are those of a `${…}`.
+  /// True if the tokens are those of a `${…}`.
   let isInterpolation: Bool
   let endsContinued: Bool
-  /// What could stand at the end of the text, where somebody asks for it.
+  /// The possible continuations at the end of the text; nil unless completions are being collected.
   var expectations: ExpectationLog?
 
   init(
@@ -54,7 +55,7 @@ package struct Parser {
 
   private static let nothing = Token(.end, text: "", at: .none, startsLine: true)
 
-  /// The current token, whatever line it is on.
+  /// The current token, on this line or a later one.
   var token: Token { token(ahead: 0) }
 
   func token(ahead distance: Int) -> Token {
@@ -62,20 +63,21 @@ package struct Parser {
     return tokens.indices.contains(place) ? tokens[place] : tokens.last ?? Parser.nothing
   }
 
-  /// Whether the current token stands on a new line, and a line end counts here.
+  /// True if the current token is on a new line and line ends are significant here.
   var lineEnded: Bool { token.startsLine && openBrackets.isEmpty && !continues }
 
-  /// Whether the token so many places on stands on a new line, and a line end counts there.
+  /// Returns true if the token at that distance is on a new line and line ends are significant
+  /// there.
   func startsLine(ahead distance: Int) -> Bool {
     token(ahead: distance).startsLine && openBrackets.isEmpty
   }
 
   func at(_ mark: Mark) -> Bool { !lineEnded && token.kind == .mark(mark) }
 
-  /// Whether a `{` comes next; it may stand on a line of its own.
+  /// True if the next token is `{`, which may be on a line of its own.
   var atBrace: Bool { token.kind == .mark(.openBrace) }
 
-  /// The keyword the current token spells, where the statement goes on with it.
+  /// The keyword the current token spells, if it belongs to the current statement.
   var keyword: Keyword? {
     guard let keyword = token.keyword else { return nil }
     return lineEnded && !keyword.continuesStatement ? nil : keyword
@@ -88,7 +90,7 @@ package struct Parser {
 
   // MARK: Taking
 
-  /// Takes the current token; one that is continuing asks for another behind it.
+  /// Takes the current token. If `continuing` is true, a line end after it is ignored.
   @discardableResult
   mutating func advance(continuing: Bool = false) -> Token {
     let taken = token
@@ -110,7 +112,7 @@ package struct Parser {
     return true
   }
 
-  /// Takes a keyword, reporting one that is written as in another language.
+  /// Takes a keyword, and reports one that is written as in another language.
   mutating func takeKeyword() {
     reportIfMalformed()
     advance(continuing: true)
@@ -147,7 +149,7 @@ package struct Parser {
     }
   }
 
-  /// Any word of this line, keywords included, as a name.
+  /// Takes any word of this line, keywords included, as a name.
   mutating func name(_ wanted: String) throws(SyntaxError) -> Name {
     guard atWord else { throw unexpected(wanted) }
     let taken = advance()
@@ -158,7 +160,7 @@ package struct Parser {
 
   // MARK: Brackets
 
-  /// Takes an opening bracket; lines do not count until it is closed.
+  /// Takes an opening bracket; line ends are ignored until it is closed.
   @discardableResult
   mutating func open() -> Token {
     let bracket = advance(continuing: true)
@@ -172,7 +174,7 @@ package struct Parser {
     advance()
   }
 
-  /// Reads something that can hold itself, up to the limit.
+  /// Calls a recursive production and limits the depth of recursion.
   mutating func nested<Value>(
     _ read: (inout Parser) throws(SyntaxError) -> Value
   ) throws(SyntaxError) -> Value {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// The problem of a statement that starts with no known word.
+  /// Returns the error for a statement that starts with an unknown word.
   func unknownStatement() -> SyntaxError {
     if token.kind == .variable {
       return SyntaxError(
@@ -30,7 +30,7 @@ extension Parser {
     return NearestName.of(word, among: known).map { "did you mean `\($0)`?" }
   }
 
-  /// Words people bring along from other tools.
+  /// Words from other tools, and the keywords that mean the same here.
   private static let statementSynonyms = [
     "search": "query", "find": "query", "fetch": "get", "read": "get",
     "insert": "create", "add": "create", "new": "create", "post": "create", "remove": "delete",
@@ -40,14 +40,14 @@ extension Parser {
     "desc": "describe", "var": "let",
   ]
 
-  /// The problem of a header without a block.
+  /// Returns the error for a header without a block.
   func blockMissing() -> SyntaxError {
     var error = unexpected("`{` and a block")
     if token.kind == .end { error.diagnostic?.code = .incomplete }
     return error
   }
 
-  /// What may mend a statement that goes on where it should end.
+  /// Returns a hint for a statement that continues where it should end.
   func excessHint() -> String? {
     if let keyword = token.keyword {
       if let companion = keyword.companion {
@@ -72,8 +72,8 @@ extension Parser {
     return startsWithVerb && compares.contains(mark) ? "put conditions after `where`" : nil
   }
 
-  /// The clause a word was meant to start, as a hint.
-  /// - Parameter hasContent: whether something follows the word, as after no `chart`.
+  /// Returns a hint that names the clause a word was meant to start.
+  /// - Parameter hasContent: True if something follows the word, which excludes `chart`.
   func clauseMeant(by word: String, hasContent: Bool = false) -> String? {
     let synonyms = [
       "sort": "order by", "orderby": "order by", "groupby": "group by", "filter": "where",

@@ -1,8 +1,8 @@
 import Diagnostics
 
-/// Ends the reading of a statement.
+/// An error that ends the parsing of a statement.
 struct SyntaxError: Error {
-  /// Nil where the problem is reported already.
+  /// The problem; nil if it is already reported.
   var diagnostic: Diagnostic?
 
   init(_ diagnostic: Diagnostic) { self.diagnostic = diagnostic }
@@ -13,7 +13,7 @@ struct SyntaxError: Error {
 }
 
 extension Parser {
-  /// "expected WANTED, found …" at the current token.
+  /// Returns the error "expected WANTED, found …" at the current token.
   func unexpected(_ wanted: String, hint: String? = nil) -> SyntaxError {
     if case .malformed(let problem) = token.kind, !lineEnded {
       return SyntaxError(reportable(problem, token))
@@ -35,7 +35,7 @@ extension Parser {
         at: isEnd ? Span(lastEnd, lastEnd) : token.span, in: source, hint: hint))
   }
 
-  /// The current token as a message names it.
+  /// The current token in the wording of a message.
   private var found: String {
     switch token.kind {
     case .end where token.startsLine && !continues && openBrackets.isEmpty && index > 0:
@@ -53,8 +53,8 @@ extension Parser {
     diagnostics.append(Diagnostic(.syntax, message, at: span, in: source, hint: hint))
   }
 
-  /// Moves behind a broken statement: to its `;`, to the next line that can start one, or to the
-  /// `}` of the block around it.
+  /// Skips the rest of a broken statement: to its `;`, to the next line that can start a statement,
+  /// or to the `}` of the surrounding block.
   mutating func skipStatement(from start: Int) {
     var open = openBrackets.map(\.text)
     let unclosed = open.count
@@ -79,13 +79,13 @@ extension Parser {
     }
   }
 
-  /// Whether a line that starts here belongs to the statement before.
+  /// True if a line that starts here belongs to the statement before.
   private var goesOn: Bool {
     atBrace || token.keyword?.continuesStatement == true
   }
 
-  /// Whether the current token can only be the first of a statement, inside a bracket that
-  /// somebody forgot to close.
+  /// True if the current token can only start a statement, which means that a bracket was not
+  /// closed.
   private var opensStatement: Bool {
     guard token.keyword?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
     switch token(ahead: 1).kind {
@@ -94,7 +94,7 @@ extension Parser {
     }
   }
 
-  /// Moves to the `{` that opens the block of a broken header; false if the line has none.
+  /// Moves to the `{` that opens the block of a broken header; false if the line contains none.
   mutating func skipToBlock() -> Bool {
     openBrackets = []
     continues = false

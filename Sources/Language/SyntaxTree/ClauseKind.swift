@@ -1,6 +1,6 @@
 import Diagnostics
 
-/// The kinds of clauses by their first words, in the order the formatter writes them.
+/// The kinds of clauses, named by their first words, in the order the formatter writes them.
 package enum ClauseKind: String, Sendable, Hashable, CaseIterable {
   case from
   case by
@@ -18,7 +18,7 @@ package enum ClauseKind: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Clauses {
-  /// Where the clause of that kind stands, if there is one.
+  /// Returns the place of the clause of that kind; nil if the statement has none.
   package func span(of kind: ClauseKind) -> Span? {
     switch kind {
     case .from: from?.span

@@ -1,22 +1,26 @@
 import Diagnostics
 
-/// Something that has a value, or in a condition a truth, and where it stands.
+/// An expression and its place in the text. In a condition its value is true or false.
 package struct Expression: Sendable, Hashable {
+  /// The form of the expression, with its parts.
   package var kind: ExpressionKind
+  /// The place in the text, parentheses included.
   package var span: Span
 
+  /// Creates an expression from its form and its place.
   package init(_ kind: ExpressionKind, at span: Span) {
     self.kind = kind
     self.span = span
   }
 }
 
+/// The forms an expression can have.
 package indirect enum ExpressionKind: Sendable, Hashable {
   /// `null`
   case null
   /// `true`
   case bool(Bool)
-  /// `500`, `12.50`: the literal's text, a sign included
+  /// `500`, `12.50`: the text of the literal, with its sign
   case number(String)
   /// `"gold: ${c.email}"`, `'raw'`
   case string([StringPart])
@@ -42,9 +46,9 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case object(ObjectLiteral)
   /// `count(…)`, `sum(amount)`, `count(distinct customer)`, `env("HOME")`
   case call(function: Name, arguments: [Expression], isDistinct: Bool)
-  /// `query invoices where …`, `create customer {}` where a value is wanted
+  /// `query invoices where …`, `create customer {}` used as a value
   case operation(OperationStatement)
-  /// `request GET "/v1/balance"` where a value is wanted
+  /// `request GET "/v1/balance"` used as a value
   case request(RequestStatement)
   /// `-x`
   case negative(Expression)
@@ -54,7 +58,7 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case comparison(ComparisonOperator, Expression, Expression)
   /// `email like "%@test.%"`, `email not like …`
   case like(Expression, pattern: Expression, isNegated: Bool)
-  /// `status in ("draft", "open")`, `id not in $ids`: the candidates, or one that is a list
+  /// `status in ("draft", "open")`, `id not in $ids`: several candidates, or one that is a list
   case membership(Expression, among: [Expression], isNegated: Bool)
   /// `total between 5 and 10`
   case between(Expression, low: Expression, high: Expression)
@@ -68,16 +72,18 @@ package indirect enum ExpressionKind: Sendable, Hashable {
   case not(Expression)
 }
 
+/// The arithmetic operators and the one that joins texts, by their spelling.
 package enum ArithmeticOperator: String, Sendable, Hashable, CaseIterable {
   case add = "+"
   case subtract = "-"
   case multiply = "*"
   case divide = "/"
   case remainder = "%"
-  /// Joins texts.
+  /// Joins two texts.
   case concatenate = "++"
 }
 
+/// The comparison operators, by their spelling.
 package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
   case equal = "="
   case notEqual = "!="
@@ -85,11 +91,11 @@ package enum ComparisonOperator: String, Sendable, Hashable, CaseIterable {
   case lessOrEqual = "<="
   case greater = ">"
   case greaterOrEqual = ">="
-  /// Contains, ignoring case.
+  /// Contains, in upper or lower case.
   case contains = "~"
 }
 
-/// A stretch of a string: text, or a `${…}`.
+/// A part of a string: text, or a `${…}`.
 package enum StringPart: Sendable, Hashable {
   case text(String)
   case interpolation(Expression)

@@ -1,5 +1,17 @@
+extension ExpressionKind {
+  /// Whether it compares, tests or joins such: what is true or false by how it is written.
+  package var isCondition: Bool {
+    switch self {
+    case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not: true
+    case .null, .bool, .number, .string, .date, .now, .today, .duration, .period, .money, .path,
+      .variable, .array, .object, .call, .operation, .request, .negative, .arithmetic:
+      false
+    }
+  }
+}
+
 extension Expression {
-  /// What it is made of directly; the clauses of operations in it are not among that.
+  /// The direct subexpressions, without those in the clauses of operations.
   package var parts: [Expression] {
     switch kind {
     case .null, .bool, .number, .date, .now, .today, .duration, .period, .money, .path, .variable,
@@ -23,7 +35,7 @@ extension Expression {
     }
   }
 
-  /// Whether a condition is true of it, or of anything that it is made of.
+  /// Returns true if a condition is true of the expression or of any subexpression.
   package func contains(where condition: (Expression) -> Bool) -> Bool {
     condition(self) || parts.contains { $0.contains(where: condition) }
   }

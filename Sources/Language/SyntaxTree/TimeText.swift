@@ -1,22 +1,26 @@
-/// The length of a duration as it is written: months have the days they have, the rest is seconds.
+/// The length of a duration. Months have different lengths, so they are counted apart from seconds.
 package struct DurationLength: Sendable, Hashable {
+  /// The number of calendar months.
   package var months: Int
+  /// The number of seconds, in addition to the months.
   package var seconds: Int
 
+  /// Creates a length from months and seconds.
   package init(months: Int = 0, seconds: Int = 0) {
     self.months = months
     self.seconds = seconds
   }
 }
 
-/// A period of the calendar as it is written.
+/// A calendar period as written.
 package enum PeriodText: Sendable, Hashable {
   /// `2026-10`, `2026-Q3`, `2026-W07`
   case named(String)
-  /// `this month`, `last year`: so many units after the one of today, -1 for `last`
+  /// `this month`, `last year`: the distance from the current period, -1 for `last` and 1 for
+  /// `next`
   case relative(offset: Int, PeriodUnit)
 
-  /// As the formatter writes it.
+  /// The text of the period, as the formatter writes it.
   package var text: String {
     switch self {
     case .named(let text): text.uppercased()
@@ -26,7 +30,7 @@ package enum PeriodText: Sendable, Hashable {
   }
 }
 
-/// What `this`, `last` and `next` can be followed by.
+/// The units that can follow `this`, `last` and `next`.
 package enum PeriodUnit: String, Sendable, Hashable, CaseIterable {
   case day
   case week

@@ -2,14 +2,14 @@ import Expressions
 import JSON
 
 extension ReadPlan {
-  /// What is asked for beside the route.
+  /// The look-ups, which are made in addition to the requests of the route.
   var completionNodes: [PlanNode] {
-    nodes(of: toTest, rows: mostRowsTested, for: tested)
+    nodes(of: beforeFilter, rows: maxRowsTested, for: tested)
       + nodes(
-        of: toShow, rows: mostRowsShown, for: "returned rows")
+        of: afterFilter, rows: maxRowsShown, for: "returned rows")
   }
 
-  /// Of which rows the condition wants more than their page has.
+  /// The rows for which the condition needs more data than their page has, in words.
   private var tested: String {
     filterBeforeCompletion.map { "rows where \($0.sourceText)" } ?? "all rows"
   }

@@ -3,7 +3,7 @@ import Expressions
 import JSON
 
 extension Plan {
-  /// The plan as a tree to read.
+  /// The plan as a tree for display.
   package var node: PlanNode {
     switch self {
     case .read(let plan): plan.node
@@ -15,10 +15,12 @@ extension Plan {
 }
 
 extension ReadPlan {
+  /// The read as a tree for display, with its route and look-ups below it.
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let filter, filter != .constant(.bool(true)) {
-      facts.append(.init("filtered locally", .string(filter.sourceText)))
+      facts.append(
+        .init("filtered locally", .string(filter.sourceText), times: filter.comparedTimes))
     }
     if !expand.isEmpty { facts.append(.init("expand", .array(expand.map(JSONValue.string)))) }
     facts += grouping?.facts ?? []
@@ -40,12 +42,12 @@ extension ReadPlan {
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
     return PlanNode(
       title, facts: facts,
-      children: [route.node(readsOldestFirst: readsOldestFirst)] + completionNodes)
+      children: [route.node(of: object, readsOldestFirst: readsOldestFirst)] + completionNodes)
   }
 }
 
 extension Grouping {
-  /// What groups are made by, what is computed of their rows, and what they must hold.
+  /// The keys, the aggregates and the condition of the groups.
   fileprivate var facts: [PlanNode.Fact] {
     var facts: [PlanNode.Fact] = []
     if !keys.isEmpty {

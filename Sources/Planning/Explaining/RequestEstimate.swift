@@ -1,29 +1,31 @@
 import Expressions
 
-/// How many requests a read takes, as far as can be known before it.
+/// The number of requests that a read is expected to take.
 package struct RequestEstimate: Sendable, Hashable {
+  /// The minimum number of requests.
   package let least: Int
-  /// Nil where it depends on how much there is.
+  /// The maximum number of requests; nil if it depends on the data.
   package let most: Int?
-  /// Places whose distinct ids take a request each beside those of the route.
+  /// The paths whose distinct ids take one request each, in addition to those of the route.
   package let lookups: [RowPath]
-  /// What the route itself takes at most.
-  private let mostOfRoute: Int?
+  /// The maximum number of requests of the route alone; nil if it depends on the data.
+  private let maxOfRoute: Int?
 
+  /// Estimates the requests of a plan.
   package init(plan: ReadPlan) {
     let wanted = plan.routeIsExact && plan.orderBy.isEmpty && !plan.isGrouped ? plan.limit : nil
     let route = RequestEstimate(route: plan.route, wanted: wanted)
     least = route.least
-    mostOfRoute = route.most
+    maxOfRoute = route.most
     let ids =
-      plan.toTest.lookupBounds(of: plan.mostRowsTested)
-      + plan.toShow.lookupBounds(of: plan.mostRowsShown)
+      plan.beforeFilter.lookupBounds(of: plan.maxRowsTested)
+      + plan.afterFilter.lookupBounds(of: plan.maxRowsShown)
     lookups = ids.map(\.path).uniqued
     let known = ids.compactMap(\.most)
     most = known.count == ids.count ? route.most.map { known.reduce($0, Self.sum) } : nil
   }
 
-  /// Limits may be as large as numbers are.
+  /// Returns a sum without overflow, because a limit can be as large as any number.
   private static func sum(_ left: Int, _ right: Int) -> Int {
     let (sum, isTooMuch) = left.addingReportingOverflow(right)
     return isTooMuch ? .max : sum
@@ -31,7 +33,7 @@ package struct RequestEstimate: Sendable, Hashable {
 
   init(route: Route, wanted: Int? = nil) {
     (least, most) = Self.bounds(of: route, wanted: wanted)
-    (lookups, mostOfRoute) = ([], most)
+    (lookups, maxOfRoute) = ([], most)
   }
 
   private static func bounds(of route: Route, wanted: Int?) -> (least: Int, most: Int?) {
@@ -39,9 +41,9 @@ package struct RequestEstimate: Sendable, Hashable {
     case .nothing: return (0, 0)
     case .objects(let step): return (step.targets.count, step.targets.count)
     case .list(let step):
-      let rows = [wanted, step.mostRows].compactMap { $0 }.min()
+      let rows = [wanted, step.maxRows].compactMap { $0 }.min()
       return (1, rows.map { ($0 + step.pageSize - 1) / step.pageSize })
-    // The first query may find nothing to list by.
+    // The first query may find no objects, and then no list is read.
     case .through(let step): return (RequestEstimate(plan: step.first).least, nil)
     case .search: return (1, nil)
     case .union(let routes):
@@ -54,32 +56,34 @@ package struct RequestEstimate: Sendable, Hashable {
     }
   }
 
+  /// The estimate in words.
   package var text: String {
     ([routeText] + lookups.map { "1 per distinct \($0)" }).joined(separator: ", and ")
   }
 
   private var routeText: String {
-    guard let most = mostOfRoute else { return "\(least) or more (one per page)" }
+    guard let most = maxOfRoute else { return "\(least) or more (one per page)" }
     return most <= least ? "\(least)" : "\(least) to \(most)"
   }
 }
 
 extension ReadPlan {
-  /// Rows that are tested at most; nil where only Stripe knows.
-  var mostRowsTested: Int? {
+  /// The maximum number of rows to filter; nil if it depends on the data.
+  var maxRowsTested: Int? {
     guard case .objects(let step) = route else { return nil }
     return step.targets.count
   }
 
-  /// Rows that are handed on at most; nil where only Stripe knows.
-  var mostRowsShown: Int? {
-    [expectsOne ? 1 : limit, mostRowsTested].compactMap { $0 }.min()
+  /// The maximum number of rows in the result; nil if it depends on the data.
+  var maxRowsShown: Int? {
+    [expectsOne ? 1 : limit, maxRowsTested].compactMap { $0 }.min()
   }
 }
 
 extension Completion {
-  /// The places of look-ups, those within looked-up objects included, and the ids that so many rows
-  /// can have there; nil where one row can have any number.
+  /// Returns the paths of look-ups, including those in looked-up objects, with the maximum number
+  /// of ids there; nil if one row can have any number.
+  /// - Parameter rows: The number of rows; nil if unknown.
   func lookupBounds(
     of rows: Int?, below start: RowPath = RowPath()
   ) -> [(path: RowPath, most: Int?)] {

@@ -3,6 +3,7 @@ import Expressions
 import JSON
 
 extension WritePlan {
+  /// The write as a tree for display.
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = [.init("request", .string(requestText))]
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }
@@ -21,7 +22,7 @@ extension WritePlan {
     return "\(request), or \(creation.method) \(creation.path) where no object is found"
   }
 
-  /// How objects are found, and what only a new one is given.
+  /// The way in which objects are found, and the members that are used only for new ones.
   private var keyFacts: [PlanNode.Fact] {
     guard let key else { return [] }
     let finding = key.requestText ?? "reading all \(object.plural) once"
@@ -33,7 +34,7 @@ extension WritePlan {
     return facts
   }
 
-  /// Members of the body that an update cannot set.
+  /// The members of the body that an update cannot set.
   private var fixedMembers: [String] {
     guard key?.creation != nil, case .object(let members)? = body else { return [] }
     return members.map(\.key).filter { operation.parameter(named: $0) == nil }
@@ -54,7 +55,7 @@ extension WritePlan {
     }
   }
 
-  /// How rows go together, and what that saves where it can be known before.
+  /// The number of rows or requests of a batch, in words; nil if rows are written one by one.
   private var batchText: String? {
     guard let batch, input.isBulk else { return nil }
     let path = batch.isOnly ? "" : "POST \(batch.operation.path), "
@@ -67,6 +68,7 @@ extension WritePlan {
 }
 
 extension RequestPlan {
+  /// The request as a tree for display.
   package var node: PlanNode {
     var facts: [PlanNode.Fact] = []
     if let consequence { facts.append(.init("irreversible", .string(consequence.text))) }

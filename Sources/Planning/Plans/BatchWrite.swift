@@ -2,29 +2,30 @@ import Analysis
 import JSON
 import StripeCatalog
 
-/// How several rows nested in one object are written in one request: the lines of an invoice.
+/// The writing of several nested rows in one request, such as the lines of an invoice.
 package struct BatchWrite: Sendable, Hashable {
-  /// `POST /v1/invoices/{invoice}/update_lines`
+  /// The operation: `POST /v1/invoices/{invoice}/update_lines`
   package var operation: Operation
-  /// The parameter that takes the rows: `lines`.
+  /// The parameter that takes the rows: `lines`
   package var collection: String
-  /// What one row may hold.
+  /// The parameters that one row can have.
   package var record: RecordShape
-  /// What the verb says of every row that does not say otherwise: `behavior: "delete"`.
+  /// The members of each row that the verb implies unless the row has them: `behavior: "delete"`
   package var implied: JSONObject
-  /// Whether one row alone is written so too, because Stripe has no other way.
+  /// True if even a single row is written as a batch, because Stripe has no other operation.
   package var isOnly: Bool
-  /// What becomes of the rows.
+  /// The kind of the operation.
   package var kind: OperationKind
 
-  /// Rows in one request at most. Stripe names no bound but that of an invoice, which is 250 items;
-  /// this is what a page of a list holds, so that a batch is read back in about as many requests.
+  /// The maximum number of rows per request. Stripe documents only a maximum of 250 items per
+  /// invoice; this is the size of a page of a list, so that reading a batch takes about as many
+  /// requests.
   package static let most = 100
 
-  /// How a checked write goes in batches; nil where every row is a request of its own.
+  /// Creates the batch of a checked write; nil if each row needs its own request.
   init?(_ write: CheckedWrite) {
     guard let batch = write.batch else { return nil }
-    // An expanded answer comes of the row's own request.
+    // Only the response to a single write can be expanded.
     guard write.isBatchOnly || write.expand.isEmpty else { return nil }
     operation = batch.operation
     collection = batch.collection
@@ -34,7 +35,7 @@ package struct BatchWrite: Sendable, Hashable {
     kind = batch.kind
   }
 
-  /// The requests that rows take where all of them are nested in one object.
+  /// Returns the number of requests for rows that all have the same parent.
   package func requests(for rows: Int) -> Int {
     (rows + Self.most - 1) / Self.most
   }

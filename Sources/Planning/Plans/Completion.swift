@@ -2,51 +2,56 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// What rows lack still once their page has come, and has to be asked for.
+/// The data that rows lack when their page has arrived, and that further requests fetch.
 package struct Completion: Sendable, Hashable {
+  /// The nested lists to complete.
   package var lists: [NestedList] = []
+  /// The objects to look up.
   package var lookups: [Lookup] = []
 
+  /// Creates a completion from its parts.
   package init(lists: [NestedList] = [], lookups: [Lookup] = []) {
     self.lists = lists
     self.lookups = lookups
   }
 
+  /// True if nothing has to be fetched.
   package var isEmpty: Bool { lists.isEmpty && lookups.isEmpty }
 
-  /// What its look-ups are called, those of looked-up objects included.
+  /// The titles of the look-ups, including those in looked-up objects.
   var lookupTitles: [String] {
     lookups.flatMap { [$0.title] + $0.completion.lookupTitles }
   }
 }
 
-/// A list within a row, of which Stripe embeds no more than the first ten.
+/// A list nested in a row. Stripe embeds at most its first ten elements.
 package struct NestedList: Sendable, Hashable {
+  /// The path to the list in the row.
   package var path: RowPath
-  /// What is expanded of those that follow, as a list spells it: `data.price`.
+  /// The paths to expand in further elements, as in a list: `data.price`
   package var expand: [String]
 }
 
-/// Objects that are asked for by the ids in the rows: `GET /v1/products/{id}`, once for each
-/// distinct id.
+/// The look-up of objects by the ids in rows: `GET /v1/products/{id}`, once for each distinct id.
 package struct Lookup: Sendable, Hashable {
-  /// Where the id stands, and the object is put.
+  /// The path to the id, which the object replaces.
   package var path: RowPath
-  /// Whether one row may have several there.
+  /// True if one row can have several ids there.
   package var isMany: Bool
+  /// The operation that returns the object.
   package var operation: Operation
-  /// What is expanded of the object in turn.
+  /// The paths to expand in the object.
   package var expand: [String]
-  /// What the object lacks then.
+  /// The data that the object lacks then.
   package var completion: Completion
 
-  /// `look up product`, for logs and reports.
+  /// The title for logs and reports: `look up product`
   package var title: String { "look up \(operation.object.name)" }
 
-  /// Nil where the id is none.
+  /// Returns the path of the request for an id; nil if it is not a valid id.
   package func path(for id: String) -> String? { operation.path(with: [id]) }
 
-  /// The same wherever the ids stand: what is found by it serves both.
+  /// The look-up without its path in the row; equal values can share the fetched objects.
   package var withoutPlace: Lookup {
     var lookup = self
     (lookup.path, lookup.isMany) = (RowPath(), false)
@@ -55,15 +60,15 @@ package struct Lookup: Sendable, Hashable {
 }
 
 extension ReadPlan {
-  /// What its look-ups are called.
-  package var lookupTitles: Set<String> { Set(toTest.lookupTitles + toShow.lookupTitles) }
+  /// The titles of all look-ups.
+  package var lookupTitles: Set<String> { Set(beforeFilter.lookupTitles + afterFilter.lookupTitles) }
 
-  /// What a row must pass before anything is asked for to test the rest; nil where that is nothing.
+  /// The part of the filter that needs no further data; nil if there is none.
   package var filterBeforeCompletion: Scalar? {
     let parts = (filter?.conjuncts ?? []).filter { part in
       !part.fields.contains { field in
-        toTest.lookups.contains { field.starts(with: $0.path) }
-          || toTest.lists.contains { field.starts(with: $0.path) }
+        beforeFilter.lookups.contains { field.starts(with: $0.path) }
+          || beforeFilter.lists.contains { field.starts(with: $0.path) }
       }
     }
     return parts.isEmpty ? nil : .all(parts)

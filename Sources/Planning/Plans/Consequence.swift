@@ -3,19 +3,17 @@ import HTTP
 import JSON
 import StripeCatalog
 
-/// What a write does that no other write takes back, in a few words; the same for every object, as
-/// it is read from the request alone.
+/// An effect of a write that no other write can undo. It depends only on the request.
 package struct Consequence: Sendable, Hashable {
-  /// A sentence without a full stop: `deleting cannot be undone`.
+  /// The text: a sentence without a period, such as `deleting cannot be undone`.
   package let text: String
 
-  /// The text where it says more than that the write cannot be undone.
+  /// The text if it says more than that the write cannot be undone; nil otherwise.
   package var detail: String? { text.hasSuffix("cannot be undone") ? nil : text }
 
-  /// What a request does for good; nil where it can be taken back, or nothing is known of it.
-  /// - Parameters:
-  ///   - path: with or without parameters in braces; a query is not looked at.
-  ///   - confirms: whether the body has `confirm: true`.
+  /// Determines the irreversible effect of a request; nil if it can be undone or is unknown.
+  /// - Parameter path: The path, with values or with parameters in braces; a query is ignored.
+  /// - Parameter confirms: True if the body has `confirm: true`.
   package init?(method: HTTPMethod, path: String, confirms: Bool = false) {
     let words = path.prefix { $0 != "?" }.split(separator: "/")
     guard let last = words.last.map(String.init) else { return nil }
@@ -29,7 +27,7 @@ package struct Consequence: Sendable, Hashable {
     }
   }
 
-  /// By the last word of a path that takes `POST`. Source: the SDK's words on these operations.
+  /// Effects by the last word of a `POST` path. Source: the descriptions in Stripe's SDKs.
   static let ofWords = [
     "accept": "accepting bills the quote",
     "apply_customer_balance": "uses the customer's balance",
@@ -61,22 +59,22 @@ package struct Consequence: Sendable, Hashable {
     "void": "voiding cannot be undone",
   ]
 
-  /// By the last word of a path that takes `POST`, where the body has `confirm: true`.
+  /// Effects by the last word of a `POST` path, if the body has `confirm: true`.
   static let ofConfirmations = ["payment_intents": "charges the customer"]
 
-  /// By the last word of a path that takes `DELETE`, where an object is not what goes.
+  /// Effects by the last word of a `DELETE` path that does not delete an object.
   static let ofDeletions = [
     "discount": "a removed discount may not be available again"
   ]
 }
 
 extension WritePlan {
-  /// What the write does for good; nil where it can be taken back.
+  /// The irreversible effect of the write; nil if it can be undone.
   package var consequence: Consequence? {
     Consequence(method: operation.method, path: operation.path, confirms: confirms)
   }
 
-  /// Whether the body says so, or any of the rows that are known.
+  /// True if the body, or any row that is known, has `confirm: true`.
   private var confirms: Bool {
     if let body { return body.confirms }
     guard case .values(let rows) = input else { return false }
@@ -101,7 +99,7 @@ extension Scalar {
 }
 
 extension RequestPlan {
-  /// What the request does for good; nil where it can be taken back, or nothing is known of it.
+  /// The irreversible effect of the request; nil if it can be undone or is unknown.
   package var consequence: Consequence? {
     Consequence(method: method, path: path, confirms: body["confirm"]?.bool == true)
   }

@@ -3,9 +3,9 @@ import HTTP
 import JSON
 
 extension RequestPlan {
-  /// The same request with what it says of empty lists and maps in a form that can be sent: in the
-  /// form of a `POST` an empty value, which clears; API v2 takes them as they are.
-  /// - Throws: `PlanningError` where they would stand in a query, which has no way to send them.
+  /// Returns the request with empty lists and maps in a form that can be sent. In a `POST` form it
+  /// is an empty value, which clears the parameter; API v2 takes them unchanged.
+  /// - Throws: `PlanningError` if they are parameters of a query, which cannot express them.
   func sendingEmpties() throws(PlanningError) -> RequestPlan {
     switch method {
     case .post:

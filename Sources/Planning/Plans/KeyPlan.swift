@@ -3,32 +3,32 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// How the object of each row is found by a field.
+/// The search for the object of each row by a field.
 package struct KeyPlan: Sendable {
-  /// Where rows and documents have the value: `email`, `metadata.sku`.
+  /// The path to the value in rows and documents: `email`, `metadata.sku`
   package var member: RowPath
-  /// Where the objects have it.
+  /// The path to the value in the objects.
   package var field: RowPath
-  /// What values are compared as.
+  /// The type that values are compared as.
   package var kind: ValueKind
-  /// What the values of rows are held against.
+  /// The field that the values of rows are checked against.
   package var target: ValueTarget
-  /// What makes an object that is not there; nil where that is an error.
+  /// The operation that creates a missing object; nil if a missing object is an error.
   package var creation: Operation?
-  /// Reads all objects among which one is found.
+  /// The read of all objects to search.
   package var all: ReadPlan
-  /// Whether Stripe finds the objects of one value without reading all.
+  /// True if Stripe can find the objects with a value, so that not all have to be read.
   package var isFiltered: Bool
-  /// Whether objects are found by Stripe's search, which may show them as they were a minute ago.
+  /// True if objects are found by Stripe's search, whose data can be a minute old.
   package var readsIndex: Bool
-  /// The request for the objects of one value, `…` in its place; nil where all are read.
+  /// The request for the objects with a value, shown as `…`; nil if all objects are read.
   package var requestText: String?
 
   private let read: CheckedRead
   private let pageSize: Int
 
-  /// Objects of one value that are read at most: enough to name them.
-  package static let mostMatches = 6
+  /// The maximum number of objects read for one value; enough to list them in an error.
+  package static let maxMatches = 6
 
   init(
     _ key: CheckedKey, parents: [String], pageSize: Int
@@ -39,7 +39,7 @@ package struct KeyPlan: Sendable {
     self.pageSize = pageSize
     (member, field, kind, target) = (key.member, key.field, key.kind, key.target)
     creation = key.creation
-    // A search needs a value to search for; a list may be read without one.
+    // A search requires a value; a list can be read without one.
     var every = read
     if every.via == .search { every.via = nil }
     all = try Self.plan(every, pageSize)
@@ -51,15 +51,16 @@ package struct KeyPlan: Sendable {
     requestText = isFiltered ? route.text(of: probe) : nil
   }
 
-  /// The read that finds the objects of one value.
+  /// Returns the read that finds the objects with a value.
+  /// - Throws: `PlanningError` if no endpoint of Stripe supports it.
   package func reading(of value: JSONValue) throws(PlanningError) -> ReadPlan {
     var read = read
     read.condition = condition(value)
-    read.limit = .constant(.integer(Self.mostMatches))
+    read.limit = .constant(.integer(Self.maxMatches))
     return try Self.plan(read, pageSize)
   }
 
-  /// What holds of the objects of one value.
+  /// Returns the condition that the objects with a value satisfy.
   package func condition(_ value: JSONValue) -> Scalar {
     .comparison(.equal, .field(field), .constant(value), as: kind)
   }
@@ -67,12 +68,15 @@ package struct KeyPlan: Sendable {
   private static func plan(
     _ read: CheckedRead, _ pageSize: Int
   ) throws(PlanningError) -> ReadPlan {
-    try Planner(pageSize: pageSize).plan(read, with: Bindings())
+    var plan = try Planner(pageSize: pageSize).plan(read, with: Bindings())
+    // The value is looked at in the rows once more.
+    plan.shownAsIDs = []
+    return plan
   }
 }
 
 extension TypeShape {
-  /// A value that stands for any of this type while a route is chosen.
+  /// A sample value of this type, to choose a route before values are known.
   fileprivate var probe: JSONValue {
     switch self {
     case .enumeration(let words): .string(words.first ?? "x")
@@ -84,7 +88,7 @@ extension TypeShape {
 }
 
 extension Route {
-  /// Whether any rows come from Stripe's search, which may show an object as it was a minute ago.
+  /// True if rows come from Stripe's search, whose data can be a minute old.
   package var readsIndex: Bool {
     switch self {
     case .search: true
@@ -94,7 +98,7 @@ extension Route {
     }
   }
 
-  /// Whether Stripe answers with the rows of one value and no others.
+  /// Returns true if Stripe returns only the rows with a value.
   fileprivate func isFiltered(by value: JSONValue) -> Bool {
     switch self {
     case .objects: true
@@ -105,7 +109,7 @@ extension Route {
     }
   }
 
-  /// The request, the value shown as `…`.
+  /// Returns the request with the value shown as `…`; nil if there is no single request.
   fileprivate func text(of value: JSONValue) -> String? {
     switch self {
     case .objects(let step): "GET \(step.template)"

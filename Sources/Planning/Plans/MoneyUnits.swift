@@ -2,16 +2,18 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// Which expressions are amounts of money in the smallest unit of a currency.
+/// Finds the expressions that are amounts of money in the smallest unit of a currency.
 struct MoneyUnits {
   let object: ObjectType
   let grouping: Grouping?
 
-  /// Where the currency of an expression's value is; nil where it is not an amount of money, or
-  /// may be one in another unit: what is divided by 100 has been turned into decimals.
+  /// Returns the path to the currency of an expression's value; nil if it is not an amount of
+  /// money, or may be in another unit: an amount divided by 100 is in decimals.
   func currency(of scalar: Scalar) -> RowPath? { currency(of: scalar, in: nil) }
 
-  /// - Parameter list: the list whose elements the expression is computed for.
+  /// Returns the path to the currency of an expression's value.
+  /// - Parameter list: The list whose elements the expression is computed for; nil if there is
+  ///   none.
   private func currency(of scalar: Scalar, in list: RowPath?) -> RowPath? {
     switch scalar {
     case .field(let path): currency(at: path)
@@ -66,7 +68,7 @@ struct MoneyUnits {
     }
   }
 
-  /// The currency of several amounts, nothing being an amount in any.
+  /// Returns the common currency of several amounts; null and 0 fit every currency.
   private func common(_ scalars: ArraySlice<Scalar>, in list: RowPath?) -> RowPath? {
     let amounts = scalars.filter { $0 != .constant(.null) && $0 != .constant(0) }
     let currencies = Set(amounts.map { currency(of: $0, in: list) })
@@ -75,7 +77,7 @@ struct MoneyUnits {
 }
 
 extension Scalar {
-  /// Whether an amount that is multiplied or divided by it is in another unit then: a power of ten.
+  /// True for a power of ten: multiplying or dividing an amount by it changes the unit.
   fileprivate var changesUnit: Bool {
     guard let text = constant?.numeric?.text else { return false }
     let digits = text.filter { $0 != "." && $0 != "0" }

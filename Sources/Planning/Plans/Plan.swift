@@ -5,14 +5,15 @@ import HTTP
 import JSON
 import StripeCatalog
 
-/// What is to be done, complete and printable: the engine's only input, and what `explain` and
-/// `--dry-run` show.
+/// A complete description of what to do: the only input of the engine, and the output of `explain`
+/// and `--dry-run`.
 package indirect enum Plan: Sendable {
   case read(ReadPlan)
   case write(WritePlan)
   case request(RequestPlan)
   case file(FilePlan)
 
+  /// The place of the statement in the source text.
   package var place: Place {
     switch self {
     case .read(let plan): plan.place
@@ -23,103 +24,120 @@ package indirect enum Plan: Sendable {
   }
 }
 
-/// How rows are found, tested, ordered and shown.
+/// The plan of a read: how rows are found, filtered, grouped, sorted and displayed.
 package struct ReadPlan: Sendable, Hashable {
-  /// `query invoices`, for logs and reports.
+  /// The title for logs and reports: `query invoices`
   package var title: String
+  /// The object that is read.
   package var object: ObjectType
+  /// The source of the rows.
   package var route: Route
-  /// Whether every row of the route passes the filter: then no more rows are read than are wanted.
+  /// True if every row of the route passes the filter, so that no more rows are read than needed.
   package var routeIsExact: Bool
-  /// What each row must hold; nil where the route alone decides.
+  /// The condition that each row has to satisfy; nil if the route needs no further test.
   package var filter: Scalar?
-  /// Row paths to expand, as for a single object: without `data.`.
+  /// The paths to expand in each row, as for a single object: without `data.`.
   package var expand: [String] = []
-  /// What is asked for of rows before they are tested, ordered or grouped.
-  package var toTest = Completion()
+  /// The data to fetch before rows are filtered, sorted or grouped.
+  package var beforeFilter = Completion()
+  /// Paths of objects that are fetched only so that others can go on through them, without
+  /// positions in lists: rows show their ids.
+  package var shownAsIDs: [[String]] = []
   /// What is asked for of returned rows, to be shown.
-  package var toShow = Completion()
+  package var afterFilter = Completion()
+  /// The columns of the result; nil for whole objects.
   package var columns: [SelectedColumn]?
-  /// How rows are put together; nil where they are handed on one by one.
+  /// The grouping; nil if rows are not grouped.
   package var grouping: Grouping?
+  /// The sort keys, the most significant first.
   package var orderBy: [OrderKey] = []
-  /// Rows to hand on at most.
+  /// The maximum number of rows in the result; nil if unlimited.
   package var limit: Int?
-  /// `retrieve`: exactly one row, or an error.
+  /// True for `retrieve`, which returns exactly one row, or an error.
   package var expectsOne = false
-  /// `get`: rows come in the order of the ids, and a missing one is an error.
+  /// True for `get`, which returns rows in the order of the ids; a missing one is an error.
   package var isGet = false
-  /// The file that its rows go to; nil where they are shown.
+  /// The file that receives the rows; nil if they are printed.
   package var destination: String?
-  /// Whether its rows are drawn as a chart.
+  /// True if the rows are drawn as a chart.
   package var isCharted = false
+  /// The place of the statement in the source text.
   package var place: Place
 
-  /// Whether groups are handed on, and not rows.
+  /// True if the rows of the result are groups.
   package var isGrouped: Bool { grouping != nil }
 }
 
-/// Where rows come from.
+/// The source of the rows of a read.
 package indirect enum Route: Sendable, Hashable {
-  /// No row can match; no request is made.
+  /// No request, because no row can match.
   case nothing(because: String)
-  /// One request an id, in order.
+  /// One request per id, in the order of the ids.
   case objects(ObjectsStep)
   /// The pages of a list endpoint.
   case list(ListStep)
   /// The pages of a search endpoint.
   case search(SearchStep)
-  /// Several, in one order by time; a row that two of them bring comes once.
+  /// Several routes merged in the order of time; a row that several of them return appears once.
   case union([Route])
-  /// Lists filtered by the ids of other objects, which are asked for first.
-  case through(ThroughStep)
+  /// Lists filtered by the ids of other objects, which are read first.
+  case through(SemiJoin)
 }
 
-/// `GET /v1/invoices/in_1`, for each path.
+/// Requests for single objects: `GET /v1/invoices/in_1`, for each path
 package struct ObjectsStep: Sendable, Hashable {
+  /// The path with parameters in braces: `/v1/invoices/{invoice}`
   package var template: String
-  /// An id and its path; a singleton has its name for an id.
+  /// The objects to request, in order.
   package var targets: [ObjectTarget]
 }
 
+/// One object to request.
 package struct ObjectTarget: Sendable, Hashable {
+  /// The id; for a singleton the name of the object.
   package var id: String
+  /// The path of the request.
   package var path: String
 }
 
-/// `GET /v1/invoices?status=draft`, page by page.
+/// The pages of a list: `GET /v1/invoices?status=draft`
 package struct ListStep: Sendable, Hashable {
+  /// The path of the request.
   package var path: String
+  /// The parameters that filter the list, without those of paging.
   package var parameters: JSONObject
-  /// What each row holds where the server filters as it is asked to, as far as rows show it.
+  /// Conditions that each row satisfies if the server applies the filters, as far as rows show it.
   package var shownFilters: [Scalar] = []
-  /// Rows a page, 1 to 100.
+  /// The number of rows per page, 1 to 100.
   package var pageSize: Int
+  /// True for API version 2, whose lists have other paging parameters.
   package var isV2: Bool
-  /// Whether it can be read in slices of time: it takes a range of `created`, and its rows tell it.
+  /// True if it can be divided by time: it takes a range of `created`, and its rows contain the
+  /// field.
   package var hasTimeRange: Bool
-  /// Rows it can have at most, where its filters say.
-  package var mostRows: Int?
-  /// What Stripe leaves out of it, in words.
+  /// The maximum number of rows, as far as its filters determine it; nil if unknown.
+  package var maxRows: Int?
+  /// The rows that Stripe omits from the list, in words; nil if it omits none.
   package var omission: String?
 }
 
-/// `GET /v1/customers?email=…`, and then `GET /v1/invoices?customer=…` for each that is found.
-package struct ThroughStep: Sendable, Hashable {
-  /// Finds the other objects, one more than `mostIDs` at most.
+/// A read through other objects: `GET /v1/customers?email=…`, and then `GET
+/// /v1/invoices?customer=…` for each of them.
+package struct SemiJoin: Sendable, Hashable {
+  /// The read of the other objects, at most one more than `maxIDs`.
   package var first: ReadPlan
-  /// The filter that takes their ids.
+  /// The filter parameter that takes their ids.
   package var parameter: String
-  /// The lists that are read for each id; more than one where Stripe hides some rows of one.
+  /// The lists to read for each id; more than one if Stripe omits some rows from a single list.
   package var lists: [ListStep]
-  /// More ids than this are not worth a list each.
-  package var mostIDs: Int
-  /// The route that is taken then.
+  /// The maximum number of ids for which the lists are read.
+  package var maxIDs: Int
+  /// The route for more ids.
   package var otherwise: Route
 
-  /// The route that is left once the other objects are known.
+  /// Returns the route for the ids that the first read has found.
   package func route(for ids: [String]) -> Route {
-    if ids.count > mostIDs { return otherwise }
+    if ids.count > maxIDs { return otherwise }
     if ids.isEmpty { return .nothing(because: "no \(first.object.name) matches") }
     return .lists(
       ids.flatMap { id in
@@ -135,55 +153,65 @@ package struct ThroughStep: Sendable, Hashable {
   }
 }
 
-/// `GET /v1/invoices/search?query=…`, page by page.
+/// The pages of a search: `GET /v1/invoices/search?query=…`
 package struct SearchStep: Sendable, Hashable {
+  /// The path of the request.
   package var path: String
-  /// In Stripe's search language.
+  /// The query in Stripe's search language.
   package var query: String
+  /// The number of rows per page, 1 to 100.
   package var pageSize: Int
-  /// The seconds of `created` that matches can have, open ends being 0 and `Int.max`; nil where the
-  /// search cannot be divided by them.
+  /// The range of `created` of possible matches, in Unix seconds, with 0 and `Int.max` for open
+  /// ends; nil if the search cannot be divided by time.
   package var createdRange: ClosedRange<Int>?
 }
 
-/// One write, or many of one kind.
+/// The plan of one write, or of many of one kind.
 package struct WritePlan: Sendable {
-  /// `create customer`, `finalize invoice`
+  /// The title: `create customer`, `finalize invoice`
   package var title: String
+  /// The verb of the statement.
   package var verb: WriteVerb
+  /// The object that is written.
   package var object: ObjectType
+  /// The operation that writes it.
   package var operation: Operation
-  /// How many of them fit into one request, where they do.
+  /// The batch operation for several rows; nil if each row needs its own request.
   package var batch: BatchWrite?
-  /// Outermost first; nil where the document names it as `parent_id`.
+  /// The ids of the parents, outermost first; nil for one that the document gives as `parent_id`.
   package var parents: [String?]
+  /// The source of the ids or documents to write.
   package var input: WriteInput
-  /// The document, with `$row` as its fields; nil where the row itself is the document.
+  /// The document, in which `$row` has become fields of the row; nil if the row is the document.
   package var body: Scalar?
+  /// The body as it was written, which tells the values that were computed from those that were not.
+  package var writtenBody: Scalar?
+  /// True if it writes an existing object by its id.
   package var takesID: Bool
-  /// How the object of each input is found; nil where its id is given.
+  /// The search for the object of each row; nil if ids are given.
   package var key: KeyPlan?
-  /// Paths of each answer to expand.
+  /// The paths to expand in each response.
   package var expand: [String]
-  /// Rows to write at most.
+  /// The maximum number of rows to write; nil if unlimited.
   package var limit: Int?
+  /// The place of the statement in the source text.
   package var place: Place
 }
 
-/// What a write is about.
+/// The source of the ids or documents of a write.
 package enum WriteInput: Sendable {
   /// One write with nothing but its body.
   case body
   /// One write for each id.
   case ids([String])
-  /// One write for each matching row; all are found before the first is written.
+  /// One write for each matching row; all ids are read before the first write.
   case matching(ReadPlan)
   /// One write for each value.
   case values([JSONValue])
   case file(String)
   case standardInput
 
-  /// How many writes there will be, where that is known before.
+  /// The number of writes; nil if it is not known in advance.
   package var count: Int? {
     switch self {
     case .body: 1
@@ -193,7 +221,7 @@ package enum WriteInput: Sendable {
     }
   }
 
-  /// Whether it is a job of rows, with results by row and a summary.
+  /// True if it is a bulk write, which reports a result for each row and a summary.
   package var isBulk: Bool {
     switch self {
     case .body: false
@@ -203,26 +231,34 @@ package enum WriteInput: Sendable {
   }
 }
 
-/// `request POST "/v1/refunds" { … }`
+/// The plan of a raw API request: `request POST "/v1/refunds" { … }`
 package struct RequestPlan: Sendable, Hashable {
+  /// The HTTP method.
   package var method: HTTPMethod
+  /// The path, with `/v1/` or `/v2/`.
   package var path: String
+  /// The body, or the parameters of the query; empty if there are none.
   package var body: JSONObject
+  /// The place of the request in the source text.
   package var place: Place
 }
 
-/// `read("customers.csv")`
+/// The plan of reading a file: `read("customers.csv")`
 package struct FilePlan: Sendable, Hashable {
+  /// The path of the file.
   package var path: String
+  /// The place of the call in the source text.
   package var place: Place
 }
 
-/// Why no plan can be made of a checked statement once its values are known.
+/// An error in planning a checked statement when its values are known.
 package struct PlanningError: Error, Sendable, Hashable {
-  /// One sentence without a full stop.
+  /// The message: one sentence without a period.
   package let message: String
+  /// The place of the statement in the source text.
   package let place: Place
 
+  /// Creates an error with a message and a place.
   package init(_ message: String, at place: Place) {
     self.message = message
     self.place = place

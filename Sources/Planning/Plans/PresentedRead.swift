@@ -2,22 +2,22 @@ import Analysis
 import Expressions
 import StripeCatalog
 
-/// A read for people: its columns know what their values are, and rows tell the currencies of
-/// amounts of money even where they are not selected.
+/// A read for display: its columns have kinds of values, and rows contain the currencies of amounts
+/// even if they are not selected.
 package struct PresentedRead: Sendable {
-  /// The read to run, with the hidden columns.
+  /// The read to run, with hidden columns.
   package var plan: ReadPlan
-  /// The columns to show; nil where rows are shown whole.
+  /// The columns to display; nil for whole objects.
   package private(set) var columns: [Column]?
 
-  /// - Parameters:
-  ///   - addsCurrencies: whether columns may be added for currencies that are not selected.
-  ///   - namesCustomers: whether customers may be expanded in whole rows, so that their names are
-  ///     shown.
+  /// Prepares a read for display.
+  /// - Parameter addsCurrencies: True if columns may be added for currencies that are not selected.
+  /// - Parameter namesCustomers: True if customers in whole objects may be expanded to display
+  ///   their names.
   package init(_ plan: ReadPlan, addsCurrencies: Bool, namesCustomers: Bool = false) {
     self.plan = plan
     guard let selected = plan.columns else {
-      if namesCustomers, plan.canExpandCustomers { self.plan.expand.append(ReadPlan.customer) }
+      if namesCustomers { self.plan.showCustomers() }
       return
     }
     columns = selected.map { column in
@@ -35,21 +35,21 @@ package struct PresentedRead: Sendable {
     return .money(currency: place)
   }
 
-  /// The column that shows a currency by itself.
+  /// Returns the column that displays a currency; nil if there is none.
   private func column(of currency: RowPath) -> SelectedColumn? {
     let scalar = key(.field(currency)) ?? .field(currency)
     return plan.columns?.first { $0.scalar == scalar }
   }
 
-  /// What a group has in common by that scalar.
+  /// Returns the group key with that value; nil if there is none.
   private func key(_ scalar: Scalar) -> Scalar? {
     plan.grouping?.keys.firstIndex(of: scalar).map { .group(.key($0)) }
   }
 
-  /// Adds a hidden column; nil where the rows of a group may have several currencies.
+  /// Adds a hidden column; nil if the rows of a group may have several currencies.
   private mutating func addColumn(of currency: RowPath, for column: SelectedColumn) -> RowPath? {
     guard let scalar = currencyScalar(currency, for: column) else { return nil }
-    // No alias has brackets.
+    // An alias cannot contain parentheses.
     let hidden = Column(member: "(\(currency))")
     if plan.columns?.contains(where: { $0.column == hidden }) == false {
       plan.columns?.append(SelectedColumn(scalar, in: hidden, shape: .text))
@@ -57,13 +57,13 @@ package struct PresentedRead: Sendable {
     return hidden.path
   }
 
-  /// What a currency is in the rows that are handed on.
+  /// Returns the expression of a currency for the rows of the result; nil if there may be several.
   private mutating func currencyScalar(
     _ currency: RowPath, for column: SelectedColumn
   ) -> Scalar? {
     guard let grouping = plan.grouping else { return .field(currency) }
     if let key = key(.field(currency)) { return key }
-    // Amounts that are added, averaged or compared in a group are of one currency, or refused.
+    // A group with amounts in several currencies is an error, so any currency of the group will do.
     guard column.scalar.looksAtAggregate else { return nil }
     let aggregate = Aggregate(.min, of: .field(currency))
     if let known = grouping.aggregates.firstIndex(of: aggregate) {
@@ -77,7 +77,7 @@ package struct PresentedRead: Sendable {
     shownField(of: column.scalar).flatMap(plan.object.displayKind) ?? column.shape.displayKind
   }
 
-  /// The field whose values a column shows as they are.
+  /// Returns the field whose values a column displays unchanged; nil for computed values.
   private func shownField(of scalar: Scalar) -> RowPath? {
     switch scalar {
     case .field(let path): path
@@ -92,10 +92,16 @@ package struct PresentedRead: Sendable {
 }
 
 extension ReadPlan {
+  /// Puts the customers of rows in place of their ids where that costs no request.
+  fileprivate mutating func showCustomers() {
+    if canExpandCustomers { expand.append(Self.customer) }
+    if expand.contains(Self.customer) { shownAsIDs.removeAll { $0 == [Self.customer] } }
+  }
+
   fileprivate static let customer = "customer"
 
-  /// Whether the customers of rows come with a page at no further request, and are not named in it
-  /// anyway.
+  /// True if the customers of rows can be expanded without further requests and are not named in
+  /// the rows anyway.
   fileprivate var canExpandCustomers: Bool {
     guard case .expandable(let kinds)? = object.field(named: Self.customer)?.type,
       kinds.contains(where: { $0.name == Self.customer }),
@@ -106,7 +112,7 @@ extension ReadPlan {
 }
 
 extension Aggregate {
-  /// The field of which it is one value.
+  /// The field from which the value of a `min` or `max` is taken; nil for others.
   fileprivate var extremeField: RowPath? {
     guard function == .min || function == .max, case .field(let path)? = argument else {
       return nil
@@ -116,7 +122,7 @@ extension Aggregate {
 }
 
 extension Scalar {
-  /// Whether it is computed of all rows of a group.
+  /// True if it is computed from all rows of a group.
   fileprivate var looksAtAggregate: Bool {
     if case .group(.aggregate) = self { return true }
     return parts.contains(where: \.looksAtAggregate)

@@ -3,8 +3,8 @@ import Expressions
 import JSON
 
 extension ReadPlan {
-  /// Whether the rows are read from the oldest up, as each is wanted: the reverse of how Stripe
-  /// lists them.
+  /// True if rows are read in ascending order of time, as the result requires them. Stripe lists
+  /// the newest first.
   package var readsOldestFirst: Bool {
     !isGrouped && orderBy.isOldestFirst && route.canBeReadOldestFirst
   }
@@ -24,7 +24,7 @@ extension Route {
 }
 
 extension ListStep {
-  /// Whether there are several seconds to divide it by; a filter may leave one.
+  /// True if it can be divided by seconds of `created`; a filter may leave only one second.
   package var isDivisible: Bool {
     hasTimeRange && (parameters["created"].map { $0.object != nil } ?? true)
   }
@@ -33,9 +33,9 @@ extension ListStep {
 extension [OrderKey] {
   private static var created: Scalar { .field(RowPath(keys: "created")) }
 
-  /// Whether it is `order by created desc`, which is how lists come.
+  /// True for `order by created desc`, the order of Stripe's lists.
   package var isNewestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: true)] }
 
-  /// Whether it is `order by created`.
+  /// True for `order by created`.
   package var isOldestFirst: Bool { self == [OrderKey(scalar: Self.created, isDescending: false)] }
 }

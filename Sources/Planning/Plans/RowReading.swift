@@ -1,15 +1,15 @@
 import StripeCatalog
 
-/// How an object is read that a write is about.
+/// The request that reads a written object.
 package enum RowReading: Sendable, Hashable {
-  /// By the path that it is written at: `GET /v1/customers/{customer}`.
+  /// The retrieval at the path of the write: `GET /v1/customers/{customer}`
   case alone(Operation)
-  /// As one of those that are nested in the same object: `GET /v1/invoices/{invoice}/lines`.
+  /// A list of all objects with the same parent: `GET /v1/invoices/{invoice}/lines`
   case among(Operation)
 }
 
 extension WritePlan {
-  /// How the written objects can be read; nil where Stripe has no way.
+  /// The request that reads the written objects; nil if Stripe has none.
   package var reading: RowReading? {
     if let batch, batch.isOnly { return batch.listing.map(RowReading.among) }
     let parents = operation.parents.map(\.name)
@@ -23,7 +23,7 @@ extension WritePlan {
 }
 
 extension BatchWrite {
-  /// The list of all rows that are nested in the same object.
+  /// The operation that lists all rows with the same parent; nil if Stripe has none.
   package var listing: Operation? {
     operation.object.operation(
       .list, collection: collection, of: operation.parents.map(\.name))

@@ -1,16 +1,16 @@
 import Expressions
 import StripeCatalog
 
-/// What the catalog knows of the place that a path of plain keys leads to.
+/// The type and nullability of a field.
 struct FieldFacts {
   var type: TypeShape
-  /// Whether it, or anything it is in, may be null or left out.
+  /// True if the field, or a record around it, can be null or absent.
   var isNullable: Bool
 }
 
 extension ObjectType {
-  /// The field at the end of a path through records; nil where the path leaves the object's own
-  /// rows, crosses an id or ends in what the catalog does not name.
+  /// Returns the field at the end of a path through records; nil if the path leaves the object,
+  /// crosses an id or ends at an unknown field.
   func facts(at keys: [String]) -> FieldFacts? {
     guard let first = keys.first, let field = field(named: first) else { return nil }
     var facts = FieldFacts(type: field.type, isNullable: field.isNullable)
@@ -31,11 +31,6 @@ extension ObjectType {
 }
 
 extension RowPath {
-  /// Its keys, positions left out.
-  var keys: [String] {
-    steps.compactMap { if case .key(let key) = $0 { key } else { nil } }
-  }
-
   /// Its keys; nil where it goes through a position in a list.
   var plainKeys: [String]? { keys.count == steps.count ? keys : nil }
 }

@@ -2,11 +2,11 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// Finds conditions that name the rows by id.
+/// Finds conditions that select rows by id.
 enum IDPushdown {
   private static let id = RowPath(keys: "id")
 
-  /// The only ids a matching row can have, each once; nil where the condition leaves them open.
+  /// Returns the only ids a matching row can have, without duplicates; nil if any id can match.
   static func ids(in condition: Scalar) -> [String]? {
     var found: [String]?
     for part in condition.conjuncts {
@@ -38,7 +38,7 @@ enum IDPushdown {
   }
 }
 
-/// Finds conditions no row can meet.
+/// Finds conditions that no row can satisfy.
 enum Contradiction {
   static func found(in condition: Scalar, on object: ObjectType) -> String? {
     var equals: [RowPath: (value: JSONValue, kind: ValueKind)] = [:]
@@ -46,7 +46,7 @@ enum Contradiction {
       guard case .comparison(.equal, .field(let path), .constant(let value), let kind) = part else {
         continue
       }
-      // A list may hold one value and another.
+      // A list can contain several values.
       guard !path.isMultiple(in: object) else { continue }
       if let other = equals[path], !Values.areEqual(other.value, value, as: kind) {
         return "`\(path)` cannot be both \(other.value.compact) and \(value.compact)"
@@ -58,8 +58,7 @@ enum Contradiction {
 }
 
 extension RowPath {
-  /// Whether a row may have several values at the path; where only another object could tell, it
-  /// may.
+  /// Returns true if a row can have several values at the path, or if the catalog does not know.
   fileprivate func isMultiple(in object: ObjectType) -> Bool {
     switch plainKeys.flatMap(object.facts)?.type {
     case .string?, .integer?, .number?, .boolean?, .decimal?, .timestamp?, .enumeration?,

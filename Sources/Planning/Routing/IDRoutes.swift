@@ -8,13 +8,14 @@ extension RouteChooser {
     read.retrieve.map { $0.pathParameters.count == request.parents.count + 1 } ?? false
   }
 
-  /// Rows whose ids are known: one request each, or many in one where the list takes ids.
+  /// Returns the route for known ids: one request each, or many in one if the list takes ids.
   func idRoute(_ ids: [String], _ condition: Scalar) throws(PlanningError) -> Route {
     let lists = try idLists(ids, condition)
     return lists.isEmpty || lists.count >= ids.count ? try objects(ids) : .lists(lists)
   }
 
-  /// Lists of a page each: Stripe takes no cursor beside `ids`.
+  /// Returns lists of one page each, because Stripe's `ids` parameter cannot be combined with a
+  /// cursor.
   private func idLists(_ ids: [String], _ condition: Scalar) throws(PlanningError) -> [ListStep] {
     guard let list = read.list, list.completingFilter == nil,
       case .array? = list.parameter(named: "ids")?.type
@@ -33,7 +34,7 @@ extension RouteChooser {
       var parameters = filters
       parameters["ids"] = .array(some.map(JSONValue.string))
       var step = try listStep(parameters, isWhole: false)
-      (step.hasTimeRange, step.mostRows, step.pageSize) = (false, some.count, pageSize)
+      (step.hasTimeRange, step.maxRows, step.pageSize) = (false, some.count, pageSize)
       step.shownFilters = pushdown.shown(carried.map(\.part), isDivisible: false)
       steps.append(step)
     }

@@ -2,21 +2,22 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// One list of those that together hold every matching row.
+/// One of several lists that together contain every matching row.
 struct ListAlternative: Hashable {
   var filters: [BoundFilter]
-  /// The parts of the condition that the filters stand for.
+  /// The parts of the condition that the filters express.
   var carried: [Scalar]
 
   var parameters: JSONObject { ListPushdown.parameters(of: filters) }
 }
 
 extension ListPushdown {
-  /// More alternatives than this are read as one list and tested row by row.
+  /// The maximum number of alternatives; more are read as one list and filtered row by row.
   static let alternativesLimit = 20
 
-  /// The ways to divide a condition among lists: first the one list that carries what every row
-  /// must hold, then, for each `or` or `in` whose every branch narrows, a list for each branch.
+  /// Returns the ways to divide a condition among lists: first a single list with the filters that
+  /// apply to every row, then, for each `or` or `in`, one list per branch. Each branch must add a
+  /// filter.
   func divisions(of condition: Scalar) -> [ListDivision] {
     let common = alternative(of: condition.conjuncts)
     let divided = condition.conjuncts.compactMap { part in
@@ -43,9 +44,9 @@ extension ListPushdown {
     return ListAlternative(filters: carried.compactMap(filter), carried: carried)
   }
 
-  /// The alternatives of a part, where each can be a filter of its own.
+  /// Returns the alternatives of a part; nil unless each can be a filter.
   private func branches(of part: Scalar, beside common: ListAlternative) -> [ListAlternative]? {
-    // Several lists are put in one order by the time of their rows: without one they cannot be.
+    // Several lists are merged by the time of their rows, so the rows need a time.
     guard list.object.field(named: "created") != nil else { return nil }
     let parts = alternativeParts(of: part)
     guard (1...Self.alternativesLimit).contains(parts.count) else { return nil }
@@ -61,7 +62,7 @@ extension ListPushdown {
     return branches
   }
 
-  /// The conditions one of which a row must hold for a part to hold.
+  /// Returns conditions of which one is true exactly if the part is true; empty if there are none.
   private func alternativeParts(of part: Scalar) -> [Scalar] {
     switch part {
     case .any(let parts): return parts
@@ -78,8 +79,8 @@ extension ListPushdown {
     }
   }
 
-  /// That a field has one of its other values. A field that may be null has none of its values
-  /// then, and yet differs from each.
+  /// Returns the conditions that a field has one of its other values; empty if the field can be
+  /// null, because null differs from each value but equals none.
   private func others(
     than values: [JSONValue], at path: RowPath, as kind: ValueKind
   ) -> [Scalar] {
@@ -92,8 +93,8 @@ extension ListPushdown {
 }
 
 extension [Scalar] {
-  /// The values that candidates stand for, a list for its elements; nil where one of them is known
-  /// only from a row.
+  /// The constant values of candidates, with lists replaced by their elements; nil if one of them
+  /// depends on a row.
   var values: [JSONValue]? {
     let constants = compactMap(\.constant)
     return constants.count == count ? constants.flatMap { $0.array ?? [$0] } : nil
@@ -101,7 +102,7 @@ extension [Scalar] {
 }
 
 extension TypeShape {
-  /// Every value it can have, where they can be told; else none.
+  /// All values of the type, if it has finitely many; otherwise empty.
   fileprivate var wholeRange: [JSONValue] {
     switch self {
     case .boolean: [true, false]

@@ -3,21 +3,20 @@ import JSON
 import StripeCatalog
 
 extension ListPushdown {
-  /// Texts that Stripe's lists compare as `=` does, case and all. Source: the SDK's descriptions of
-  /// the parameters. Of others it is known (a promotion's code ignores case) or may be that they
-  /// match more.
+  /// The texts that Stripe's lists compare exactly, case included. Source: the descriptions of the
+  /// parameters in Stripe's SDKs. Others may match more rows: the code of a promotion ignores case.
   private static let exactTexts: Set<String> = ["/v1/customers email"]
 
-  /// Whether rows of the list that carries a condition need no further test for one of its parts.
+  /// Returns true if rows of the list need no further test for a part of the condition.
   func decides(_ part: Scalar, in condition: Scalar) -> Bool {
     guard let filter = filter(for: part), isExact(filter) else { return false }
     let beside = condition.conjuncts.filter { $0 != part }.compactMap(self.filter(for:))
       .filter { $0.path == filter.path }
-    // Bounds of one parameter are merged; an equality takes the place of whatever is beside it.
+    // Bounds of one parameter are combined; an equality replaces all other filters of it.
     return beside.isEmpty || (beside + [filter]).allSatisfy { $0.comparison != .equal }
   }
 
-  /// Whether Stripe compares as `=` does, or as the bound does.
+  /// Returns true if Stripe compares exactly as the filter's operator does.
   func isExact(_ filter: BoundFilter) -> Bool {
     if filter.path.count == 1, let name = filter.path.first,
       let meaning = list.object.filterMeaning(of: name)
@@ -31,7 +30,7 @@ extension ListPushdown {
     switch type {
     case .boolean?: filter.value.bool != nil || filter.value.isPlaceholder
     case .timestamp?, .integer?: filter.value.integer != nil || filter.value.isPlaceholder
-    // A filter may take words that no object has: `all`, `ended`.
+    // A filter may accept words that are not values of the field: `all`, `ended`.
     case .enumeration(let values)?:
       filter.value.isPlaceholder || filter.value.string.map(values.contains) ?? false
     case .expandable?, .object?: filter.value.string != nil
@@ -40,7 +39,8 @@ extension ListPushdown {
     }
   }
 
-  /// A filter that rows do not show is taken at its word; of others ids compare exactly.
+  /// Returns true if a filter with a name of its own is exact. One that rows do not show is
+  /// trusted; of the others only those by id and by absence are exact.
   private func isExact(_ filter: BoundFilter, as meaning: FilterMeaning) -> Bool {
     switch meaning {
     case .unseen: true

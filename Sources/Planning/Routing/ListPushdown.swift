@@ -4,11 +4,11 @@ import StripeCatalog
 
 /// Turns parts of a condition into filters of a list endpoint.
 ///
-/// A filter lets through at least what the part admits; `decides` tells which let nothing else
-/// through, so that their part need not be tested again.
+/// A filtered list contains at least the rows that satisfy the part. If `decides` is true it
+/// contains no others, so that the part need not be tested again.
 struct ListPushdown {
   let list: Operation
-  /// Filters that the condition's own parts give: some go only together with another one.
+  /// The filters from the parts of the condition; some filters require another one.
   private var given: Set<[String]> = []
 
   init(list: Operation, condition: Scalar) {
@@ -16,12 +16,12 @@ struct ListPushdown {
     given = Set(condition.conjuncts.compactMap { filter(for: $0)?.path })
   }
 
-  /// Whether rows of the list need no further test.
+  /// Returns true if rows of the list need no further test.
   func carriesAll(of condition: Scalar) -> Bool {
     condition.conjuncts.allSatisfy { decides($0, in: condition) }
   }
 
-  /// The filter that carries one part, where there is one.
+  /// Returns the filter for a part of the condition; nil if there is none.
   func filter(for part: Scalar) -> BoundFilter? {
     if let filter = namedFilter(for: part) { return filter }
     switch part {
@@ -38,7 +38,7 @@ struct ListPushdown {
     }
   }
 
-  /// The filter by a name that is no field, but says what the part says.
+  /// Returns the filter with a name that is not a field but means the same as the part.
   private func namedFilter(for part: Scalar) -> BoundFilter? {
     switch part {
     case .comparison(let comparison, let subject, .constant(let value), _):
@@ -81,7 +81,7 @@ struct ListPushdown {
     return BoundFilter(path: keys, comparison: comparison, value: value)
   }
 
-  /// `customer.id` is what `customer` is filtered by.
+  /// Returns the path without a final `id`: Stripe filters by `customer`, not by `customer.id`.
   private func idless(_ keys: [String]) -> [String] {
     let owner = keys.dropLast()
     guard keys.last == "id", case .expandable? = list.object.facts(at: Array(owner))?.type else {
@@ -90,7 +90,7 @@ struct ListPushdown {
     return Array(owner)
   }
 
-  /// `lookup_key in (…)` by `lookup_keys[]`: Stripe takes at most ten.
+  /// Returns the filter `lookup_keys[]` for `lookup_key in (…)`. Stripe takes at most ten values.
   private func arrayFilter(_ path: RowPath, _ values: [JSONValue]) -> BoundFilter? {
     guard let key = path.singleKey, key != "id", (1...10).contains(values.count),
       let parameter = list.parameter(named: key + "s"), case .array = parameter.type,
@@ -105,7 +105,7 @@ struct ListPushdown {
     var found = list.parameter(named: first)
     for (depth, key) in keys.enumerated().dropFirst() {
       guard case .record(let record)? = found?.type else { return nil }
-      // A filter that goes only together with another one cannot stand without it.
+      // A filter that requires another one cannot be used without it.
       let owner = Array(keys.prefix(depth))
       let isWhole = record.parameters.allSatisfy { parameter in
         !parameter.isRequired || parameter.name == key || given.contains(owner + [parameter.name])
@@ -116,7 +116,7 @@ struct ListPushdown {
     return found
   }
 
-  /// The filters as parameters; of two bounds on one side the tighter stands.
+  /// Returns the filters as parameters; of two bounds on one side the tighter one is used.
   static func parameters(of filters: [BoundFilter]) -> JSONObject {
     filters.reduce(into: JSONObject()) { parameters, filter in
       parameters.set(filter.parameterPath[...], to: filter)
@@ -125,7 +125,7 @@ struct ListPushdown {
 }
 
 extension BoundFilter {
-  /// `created`, `gte`
+  /// The keys of the parameter: `created`, `gte`
   fileprivate var parameterPath: [String] { bound.map { path + [$0] } ?? path }
 
   fileprivate var bound: String? {
@@ -144,7 +144,7 @@ extension JSONObject {
     guard let key = path.first else { return }
     let rest = path.dropFirst()
     guard rest.isEmpty else {
-      // An equality is narrower than any bound beside it.
+      // An equality is narrower than any bound of the same parameter.
       if let present = self[key], present.object == nil { return }
       var nested = self[key]?.object ?? [:]
       nested.set(rest, to: filter)
@@ -173,14 +173,14 @@ extension BoundFilter {
   }
 }
 
-/// One side of a range; Stripe takes one bound on each.
+/// One side of a range. Stripe takes one bound on each side.
 private enum RangeSide {
   case lower, upper
 
   var bounds: [String] { self == .lower ? ["gt", "gte"] : ["lt", "lte"] }
   var inclusive: String { self == .lower ? "gte" : "lte" }
 
-  /// Of two equal bounds the strict one is the tighter.
+  /// Returns true if a bound is tighter than another; of two equal bounds the strict one is.
   func isTighter(_ value: JSONValue, than other: JSONValue, isStrict: Bool) -> Bool {
     guard let value = value.integer, let other = other.integer else { return true }
     if value == other { return isStrict }
@@ -189,7 +189,7 @@ private enum RangeSide {
 }
 
 extension Scalar {
-  /// Whether it is a test of a row that a filter may be named after.
+  /// True if it is a test that a filter can be named after.
   fileprivate var isTest: Bool {
     switch self {
     case .isNull, .comparison(.equal, _, _, _): true
@@ -203,12 +203,12 @@ extension Scalar {
 }
 
 extension JSONValue {
-  /// An object that has an id stands for that id.
+  /// The id of an object that has one, otherwise the value itself.
   fileprivate var idText: JSONValue { object?["id"] ?? self }
 }
 
 extension TypeShape {
-  /// Whether it is a type of single values that a filter can carry.
+  /// True if a filter can take a single value of this type.
   fileprivate var takesOneValue: Bool {
     switch self {
     case .boolean, .timestamp, .integer, .enumeration, .string, .expandable: true
@@ -216,7 +216,7 @@ extension TypeShape {
     }
   }
 
-  /// Whether a value of it may be an id.
+  /// True if a value of the type can be an id.
   var takesID: Bool {
     switch self {
     case .string, .expandable: true
@@ -228,9 +228,9 @@ extension TypeShape {
 }
 
 extension Parameter {
-  /// Whether an equality with this value can be asked of Stripe exactly.
+  /// Returns true if Stripe can filter exactly by an equality with this value.
   fileprivate func carries(_ value: JSONValue) -> Bool {
-    // What is known only at the run is taken to fit: a plan shows where it will go.
+    // A value that is not known yet is assumed to fit, so that a plan can be displayed.
     if value.isPlaceholder { return type.takesOneValue }
     return switch type {
     case .boolean: value.bool != nil

@@ -4,7 +4,8 @@ import JSON
 import StripeCatalog
 
 extension RouteChooser {
-  /// One list that is tested row by row, or several that divide the condition among them.
+  /// Returns the possible lists: one that is filtered row by row, or several that divide the
+  /// condition.
   func listCandidates(_ condition: Scalar) throws(PlanningError) -> [RouteCandidate] {
     guard let list = read.list else { return [] }
     let pushdown = ListPushdown(list: list, condition: condition)
@@ -51,7 +52,7 @@ extension RouteChooser {
     return RouteCandidate(route: .lists(steps), cost: cost)
   }
 
-  /// Matching rows after which a walk of lists ends, where it ends before all are read.
+  /// The number of matching rows after which reading lists can stop; nil if all are read.
   var rowsWanted: Int? {
     if read.isGrouped { return nil }
     let comesInOrder =
@@ -60,7 +61,8 @@ extension RouteChooser {
     return comesInOrder || read.verb == .retrieve ? request.limit : nil
   }
 
-  /// The lists that together hold everything, where Stripe hides some rows of one.
+  /// Returns the parameters of lists that together contain all rows, because Stripe omits some rows
+  /// from a single list.
   func completed(_ parameters: JSONObject) -> [JSONObject] {
     guard let filter = read.list?.completingFilter, parameters[filter.name] == nil else {
       return [parameters]
@@ -81,7 +83,7 @@ extension RouteChooser {
         "Stripe lists \(read.object.plural) only by `\(missing)`: add `\(missing) = …`",
         at: read.place)
     }
-    // A walk that hands on every row it gets asks for no more rows than are wanted.
+    // If every row of the list is in the result, the page needs no more rows than the limit.
     let bound = isWhole && read.orderBy.isEmpty && !read.isGrouped ? request.limit : nil
     let wanted = request.pageSize ?? min(request.defaultPageSize, max(1, bound ?? .max))
     return ListStep(
@@ -98,13 +100,14 @@ extension Route {
 }
 
 extension Operation {
-  /// Whether it takes a range of `created`, and its rows tell it.
+  /// True if it takes a range of `created`, and its rows contain the field.
   var hasTimeRange: Bool {
     !isV2 && parameter(named: "created")?.isRange == true
       && object.field(named: "created")?.type == .timestamp
   }
 
-  /// A filter without which Stripe does not answer; one beside another stands as `owner.customer`.
+  /// Returns the name of a filter that Stripe requires and that is missing, such as
+  /// `owner.customer`; nil if there is none.
   fileprivate func missingFilter(in parameters: JSONObject) -> String? {
     for filter in filters where filter.isRequired && parameters[filter.name] == nil {
       return filter.name

@@ -1,10 +1,10 @@
 import Expressions
 import JSON
 
-/// Brings conditions into a form in which their parts can be looked at one by one.
+/// Brings conditions into a form in which their parts can be examined one by one.
 enum Normalizer {
-  /// The same condition with nested connectives joined, negations moved inward where that changes
-  /// nothing, and constants folded.
+  /// Returns an equivalent condition with nested connectives flattened, negations moved inward and
+  /// constants folded.
   static func normalized(_ scalar: Scalar) -> Scalar {
     switch scalar {
     case .all(let parts): return joined(parts.map(normalized), .all, absorbing: false)
@@ -30,7 +30,7 @@ enum Normalizer {
       switch (part, connective) {
       case (.constant(.bool(absorbing)), _): return .constant(.bool(absorbing))
       case (.constant(.bool), _): continue
-      // Bounds of a path through a list stay with those that they were written with.
+      // Bounds of a path through a list stay together, because they apply to the same element.
       case (.all(let inner), .all) where !inner.contains { $0.listBound != nil }: flat += inner
       case (.any(let inner), .any): flat += inner
       default: flat.append(part)
@@ -42,13 +42,13 @@ enum Normalizer {
     return connective == .all ? .all(flat) : .any(flat)
   }
 
-  /// Equality and its opposite are exact negations of each other; the orders are not, because all
-  /// of them are false against null.
+  /// Returns the negation of a condition. Equality and inequality are exact negations; the other
+  /// comparisons are not, because they are all false for null.
   private static func negated(_ part: Scalar) -> Scalar {
     switch part {
     case .not(let inner): inner
     case .constant(.bool(let value)): .constant(.bool(!value))
-    // Bounds of one path through a list are about one element: they cannot be denied one by one.
+    // Bounds of one path through a list apply to one element, so they cannot be negated one by one.
     case .all(let parts) where parts.contains { $0.listBound != nil }: .not(.all(parts))
     case .all(let parts): normalized(.any(parts.map(Scalar.not)))
     case .any(let parts): normalized(.all(parts.map(Scalar.not)))
@@ -75,7 +75,7 @@ enum Normalizer {
 }
 
 extension Scalar {
-  /// What is joined by `and` at the top.
+  /// The conditions that are joined by `and` at the top level.
   var conjuncts: [Scalar] {
     switch self {
     case .all(let parts): parts

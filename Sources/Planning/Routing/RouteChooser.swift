@@ -4,27 +4,28 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// What is known when a route is to be chosen.
+/// The values known when a route is chosen.
 struct RouteRequest {
   var read: CheckedRead
   var parents: [String] = []
   var ids: [String] = []
   var filters: [BoundFilter] = []
   var condition: Scalar?
-  /// What the statement says; the default stands behind it.
+  /// The page size of the statement; nil for the default.
   var pageSize: Int?
   var defaultPageSize: Int
   var limit: Int?
 }
 
-/// Chooses where rows come from: the cheapest source that holds all of them.
+/// Chooses the cheapest source that contains all rows.
 struct RouteChooser {
   let request: RouteRequest
 
   var read: CheckedRead { request.read }
 
-  /// What rows of a route must still be tested for: a list's filters decide what they carry
-  /// exactly, while a search's index may be late and its matches loose.
+  /// Returns the condition that rows of a route must still be tested for; nil if there is none.
+  /// Filters of a list are exact where they `decide`; a search may return old data and inexact
+  /// matches.
   func residual(of route: Route) -> Scalar? {
     guard let condition = request.condition, condition != .constant(.bool(true)) else { return nil }
     let tested = condition.conjuncts.filter { !unseen.parts.contains($0) }
@@ -36,13 +37,13 @@ struct RouteChooser {
     return rest.isEmpty ? nil : Normalizer.normalized(.all(rest))
   }
 
-  /// Whether every row of the route is wanted.
+  /// Returns true if every row of the route is in the result.
   func isExact(_ route: Route) -> Bool {
     guard case .list = route else { return false }
     return read.verb == .list || residual(of: route) == nil
   }
 
-  /// Where rows come from, and what that is expected to cost.
+  /// Returns the chosen route and its expected cost.
   func choice() throws(PlanningError) -> RouteCandidate {
     switch read.verb {
     case .get: return RouteCandidate(oneByOne: try objects(request.ids))
@@ -51,7 +52,7 @@ struct RouteChooser {
     }
   }
 
-  /// The endpoint and nothing else.
+  /// Returns the route of a `list`, which uses only the list endpoint.
   private func listing() throws(PlanningError) -> RouteCandidate {
     var step = try listStep(ListPushdown.parameters(of: request.filters), isWhole: true)
     step.shownFilters = shownFilters(isDivisible: step.isDivisible)
@@ -88,7 +89,7 @@ struct RouteChooser {
     return try collectionChoice(condition)
   }
 
-  /// The cheapest of all that would do; the statement's `via` has the last word.
+  /// Returns the cheapest possible route; `via` in the statement takes precedence.
   private func collectionChoice(_ condition: Scalar) throws(PlanningError) -> RouteCandidate {
     switch read.via {
     case .search?:
@@ -110,7 +111,7 @@ struct RouteChooser {
     }
   }
 
-  /// The cheapest route that asks for no other object.
+  /// Returns the cheapest route that reads no other objects; nil if there is none.
   func directCandidate(_ condition: Scalar) throws(PlanningError) -> RouteCandidate? {
     let search = try searchCandidate(condition)
     guard read.list != nil else { return search }
@@ -124,7 +125,7 @@ struct RouteChooser {
     let pageSize = request.pageSize ?? request.defaultPageSize
     let selectivity = Selectivity(object: read.object)
     let share = query.covered.reduce(1) { $0 * selectivity.share(of: $1) }
-    // Search promises no order: all that it finds is read, but for a `retrieve`.
+    // Search results have no defined order, so all of them are read, except for `retrieve`.
     let wanted = read.verb == .retrieve ? request.limit : nil
     let rows = expectedRows(share: share, of: condition, wanted: wanted)
     return RouteCandidate(
@@ -135,7 +136,7 @@ struct RouteChooser {
       cost: .indexed(requests: pages(rows, of: pageSize)))
   }
 
-  /// Rows that are read of a share of the collection until as many match as are wanted.
+  /// Returns the expected number of rows to read from a share of the collection until enough match.
   func expectedRows(share: Double, of condition: Scalar, wanted: Int?) -> Double {
     let all = Selectivity.rows * share
     guard let wanted else { return all }
@@ -150,6 +151,6 @@ struct RouteChooser {
 }
 
 extension [RouteCandidate] {
-  /// Of equals the first.
+  /// The cheapest candidate; of equal ones the first.
   var cheapest: RouteCandidate? { self.min { $0.cost < $1.cost } }
 }

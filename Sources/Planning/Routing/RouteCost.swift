@@ -1,23 +1,24 @@
-/// What a route is expected to cost.
+/// The expected cost of a route.
 ///
-/// The number of requests comes first, by its magnitude: how many rows there are can only be
-/// guessed. Of the same magnitude the route with the wider limit is the cheaper one, then the one
-/// that sees what was just written, then the one with less to read where a limit ends none.
+/// The number of requests counts first, by its order of magnitude, because the number of rows can
+/// only be guessed. For the same magnitude the route with the higher rate limit is cheaper, then
+/// the one with more recent data, then the one with less to read in the worst case.
 struct RouteCost: Hashable {
   var requests: Int
-  /// Requests where what is wanted comes last.
+  /// The number of requests if the wanted rows come last.
   var most: Int
-  /// Requests a second that Stripe allows it.
+  /// The number of requests per second that Stripe allows.
   var allowance: Int
-  /// Seconds for which what was written may be missing.
+  /// The maximum age of the data in seconds.
   var lag: Int
 
-  /// Lists. Source of the allowance: Stripe's rate limits, of a sandbox.
+  /// Returns the cost of lists. Source of the allowance: Stripe's rate limits for sandboxes.
   static func stored(requests: Int, most: Int) -> RouteCost {
     RouteCost(requests: requests, most: most, allowance: 25, lag: 0)
   }
 
-  /// Search. Source: Stripe's page on search: 20 reads a second, and data within a minute.
+  /// Returns the cost of a search. Source: Stripe's page on search: 20 reads per second, and data
+  /// within a minute.
   static func indexed(requests: Int) -> RouteCost {
     RouteCost(requests: requests, most: requests, allowance: 20, lag: 60)
   }
@@ -28,7 +29,7 @@ struct RouteCost: Hashable {
       allowance: min(left.allowance, right.allowance), lag: max(left.lag, right.lag))
   }
 
-  /// A handful of requests is done at once; beyond that every doubling counts.
+  /// The order of magnitude of the requests: 0 for up to four; then each doubling adds one.
   private var magnitude: Int {
     requests <= 4 ? 0 : Int.bitWidth - (requests - 1).leadingZeroBitCount
   }
@@ -42,14 +43,14 @@ extension RouteCost: Comparable {
   private var keys: [Int] { [magnitude, -allowance, lag, most, requests] }
 }
 
-/// A route that would do, and its cost.
+/// A possible route and its cost.
 struct RouteCandidate {
   var route: Route
   var cost: RouteCost
 }
 
 extension RouteCandidate {
-  /// A route that nothing competes with: a request for each of the rows, or none at all.
+  /// Creates a route without alternatives: one request for each row, or none at all.
   init(oneByOne route: Route) {
     let requests = RequestEstimate(route: route).least
     self.init(route: route, cost: .stored(requests: requests, most: requests))

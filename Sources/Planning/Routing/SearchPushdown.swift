@@ -2,12 +2,12 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// A query in Stripe's search language, and the parts of the condition it stands for.
+/// A query in Stripe's search language, and the parts of the condition that it expresses.
 struct SearchQuery {
   var text: String
   var covered: [Scalar]
 
-  /// Whether its clauses are joined by `OR`, which Stripe does not mix with `AND`.
+  /// True if its clauses are joined by `OR`, which Stripe does not mix with `AND`.
   var isAlternatives: Bool {
     if case .any? = covered.first { true } else { false }
   }
@@ -15,19 +15,19 @@ struct SearchQuery {
 
 /// Turns parts of a condition into clauses of Stripe's search language.
 ///
-/// A clause is only used where it lets through every row that the part admits: string matches are
-/// looser than `=`, token matches ignore case, and a negated clause would lose rows that are null.
+/// A clause is used only if it matches every row that satisfies the part: string matches are looser
+/// than `=`, token matches ignore case, and a negated clause would lose rows with null.
 struct SearchPushdown {
   let object: ObjectType
 
-  /// Stripe takes up to ten clauses.
+  /// The maximum number of clauses that Stripe takes.
   static let clauseLimit = 10
 
-  /// Stripe takes up to 5,000 characters.
+  /// The maximum number of characters that Stripe takes.
   static let textLimit = 5000
 
-  /// Fields of which Stripe's documentation tells in two ways when they are false and when null:
-  /// only their truth can be asked for.
+  /// The fields for which Stripe's documentation is contradictory about false and null; only true
+  /// can be searched for.
   private static let ambiguousFields: Set<String> = ["refunded"]
 
   func query(for condition: Scalar) -> SearchQuery? {
@@ -69,7 +69,7 @@ struct SearchPushdown {
     }
   }
 
-  /// The name that search has for what stands at a path.
+  /// Returns the path as search names it.
   private func searched(_ path: RowPath) -> RowPath {
     let names = object.filterNames(for: .field(path))
     return names.first { object.searchField(named: $0) != nil }.map { RowPath(keys: $0) } ?? path
@@ -119,7 +119,8 @@ struct SearchPushdown {
     return "metadata[\(quoted(key))]"
   }
 
-  /// Scalar by scalar: a quote with an accent above it is one character and still ends a text.
+  /// Returns a quoted text, escaped scalar by scalar: a quote with a combining accent is one
+  /// character, and still ends the text.
   private func quoted(_ text: String) -> String {
     var escaped = "".unicodeScalars
     for scalar in text.unicodeScalars {
@@ -131,7 +132,8 @@ struct SearchPushdown {
 }
 
 extension JSONValue {
-  /// The text a token or string field is asked for; one without any word in it cannot be.
+  /// The text to search for in a token or string field; nil for a text without letters and digits,
+  /// which cannot be found.
   fileprivate var searchText: String? {
     switch self {
     case .string(let text): text.contains { $0.isLetter || $0.isNumber } ? text : nil

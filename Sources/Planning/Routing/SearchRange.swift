@@ -2,13 +2,13 @@ import Expressions
 import JSON
 
 extension SearchQuery {
-  /// Clauses that stay free where a search is divided: one for each end of a range.
+  /// The number of clauses kept free to divide a search by time: one for each end of a range.
   private static let clausesOfRange = 2
-  /// What those clauses take at most: ` AND created>=` and ` AND created<=` with their numbers.
+  /// The maximum length of those clauses: ` AND created>=` and ` AND created<=` with their numbers.
   private static let lengthOfRange = 80
 
-  /// The seconds of `created` that matches can have, open ends being 0 and `Int.max`; nil where the
-  /// search cannot be divided by them.
+  /// Returns the range of `created` of possible matches, in Unix seconds, with 0 and `Int.max` for
+  /// open ends; nil if the search cannot be divided by time.
   func createdRange(in search: SearchPushdown) -> ClosedRange<Int>? {
     guard search.object.searchField(named: "created")?.kind == .numeric, !isAlternatives,
       covered.count + Self.clausesOfRange <= SearchPushdown.clauseLimit,
@@ -22,7 +22,7 @@ extension SearchQuery {
 }
 
 extension Scalar {
-  /// The seconds that a comparison leaves to `created`.
+  /// The range of `created` that a comparison allows, in Unix seconds; nil for other conditions.
   fileprivate var createdBound: ClosedRange<Int>? {
     guard case .comparison(let comparison, .field(let path), .constant(let value), _) = self,
       path == RowPath(keys: "created"), let second = value.integer, second >= 0

@@ -1,21 +1,21 @@
 import Expressions
 import StripeCatalog
 
-/// How much of a collection a condition is expected to leave, from what the catalog tells of its
-/// fields: how many rows there are, and how they are spread, only Stripe knows.
+/// Estimates the share of a collection that satisfies a condition, from the types in the catalog.
+/// Only Stripe knows the number of rows and the distribution of their values.
 struct Selectivity {
   let object: ObjectType
 
-  /// Rows that a collection is taken to have: a hundred pages of a hundred.
+  /// The assumed number of rows of a collection: a hundred pages of a hundred.
   static let rows = 10_000.0
 
-  /// One of as many values as there are: an id, a name, a key's value.
+  /// The assumed share of one of many values, such as an id, a name or a metadata value.
   private static let oneOfMany = 0.001
 
-  /// Fields whose type is a plain text although all rows share a few values.
+  /// The assumed shares for text fields that have few different values.
   private static let fewValues: [String: Double] = ["currency": 0.25]
 
-  /// The share of rows that a condition holds for, 0 to 1.
+  /// Returns the expected share of rows that satisfy a condition, 0 to 1.
   func share(of condition: Scalar) -> Double {
     switch condition {
     case .constant(.bool(let value)): value ? 1 : 0

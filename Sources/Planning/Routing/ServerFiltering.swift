@@ -3,8 +3,8 @@ import JSON
 import StripeCatalog
 
 extension ListPushdown {
-  /// What rows show of the parts of a condition that a list carries and decides.
-  /// - Parameter isDivisible: whether the list is held to the seconds asked for page by page.
+  /// Returns the conditions that all rows of a list satisfy because of its filters.
+  /// - Parameter isDivisible: True if the times of rows are checked page by page already.
   func shown(_ carried: [Scalar], isDivisible: Bool) -> [Scalar] {
     let condition = Scalar.all(carried)
     return
@@ -18,7 +18,7 @@ extension ListPushdown {
 }
 
 extension RouteChooser {
-  /// What rows of a `list` show of its filters.
+  /// Returns the conditions that all rows of a `list` satisfy because of its filters.
   func shownFilters(isDivisible: Bool) -> [Scalar] {
     guard let list = read.list else { return [] }
     return request.filters.shown(by: list).beyondTime(isDivisible)
@@ -26,7 +26,7 @@ extension RouteChooser {
 }
 
 extension [Scalar] {
-  /// The same without what is about `created` alone, where that is looked after already.
+  /// Returns the conditions without those on `created` alone, if times are checked elsewhere.
   fileprivate func beyondTime(_ isDivisible: Bool) -> [Scalar] {
     let created = RowPath(keys: "created")
     return filter { !isDivisible || $0.fields != [created] }
@@ -34,10 +34,10 @@ extension [Scalar] {
 }
 
 extension [BoundFilter] {
-  /// What rows of a list hold that takes these filters, as far as rows show it.
+  /// Returns the conditions that all rows of a list satisfy because of these filters.
   fileprivate func shown(by list: Operation) -> [Scalar] {
     filter { filter in
-      // An equality takes the place of what stands beside it.
+      // An equality replaces all other filters of the same parameter.
       let beside = self.filter { $0.path == filter.path }
       return beside.count == 1 || beside.allSatisfy { $0.comparison != .equal }
     }
@@ -46,7 +46,7 @@ extension [BoundFilter] {
 }
 
 extension BoundFilter {
-  /// What rows hold that a list lets through by this filter; nil where they do not show it.
+  /// Returns the condition that rows satisfy because of this filter; nil if they do not show it.
   fileprivate func shown(by list: Operation) -> Scalar? {
     guard path.count == 1, let name = path.first,
       let meaning = list.object.filterMeaning(of: name)
@@ -64,7 +64,7 @@ extension BoundFilter {
 
   private func shownByField(of list: Operation) -> Scalar? {
     switch list.object.facts(at: path)?.type {
-    // A list in a row, or a record, may hold what is asked for in some other way.
+    // A list or a record in a row may contain the value in several ways.
     case .array?, .map?, .record?, .list?, .any?, .union?, nil: nil
     case .string?, .integer?, .number?, .boolean?, .decimal?, .timestamp?, .enumeration?, .object?,
       .expandable?:
@@ -72,7 +72,8 @@ extension BoundFilter {
     }
   }
 
-  /// - Parameter field: Where rows have what the filter is about.
+  /// Returns the condition that a field of the rows satisfies because of this filter.
+  /// - Parameter field: The field that the filter tests.
   private func shown(by field: Scalar, of list: Operation) -> Scalar? {
     let pushdown = ListPushdown(list: list, condition: .constant(.bool(true)))
     if pushdown.isExact(self) {
@@ -85,8 +86,8 @@ extension BoundFilter {
     return .any(texts.map { .comparison(.contains, field, .constant(.string($0)), as: .text) })
   }
 
-  /// Whether it is about texts that Stripe finds by no looser rule than that they contain what is
-  /// asked for. A telephone number may be written in several ways.
+  /// Returns true if the filter finds texts by a rule no looser than that they contain the value. A
+  /// telephone number can be written in several ways, so it does not count.
   private func takesText(_ list: Operation) -> Bool {
     guard !path.contains(where: { $0.contains("phone") }) else { return false }
     let isText = list.object.facts(at: path).map { $0.type == .string } ?? true
@@ -95,7 +96,8 @@ extension BoundFilter {
 }
 
 extension Scalar {
-  /// The same with `customer` for `customer.id`: rows show the id where no object is expanded.
+  /// Returns the condition with `customer` for `customer.id`, because unexpanded rows contain the
+  /// id.
   fileprivate func withoutID(of object: ObjectType) -> Scalar {
     guard case .comparison(let comparison, .field(let path), let value, let kind) = self,
       let keys = path.plainKeys, keys.last == "id",

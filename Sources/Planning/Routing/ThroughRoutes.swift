@@ -4,13 +4,13 @@ import JSON
 import StripeCatalog
 
 extension RouteChooser {
-  /// More ids than this are not worth a list each: the plain walk is taken.
-  private static let mostIDs = 20
+  /// The maximum number of ids; for more of them the other route is taken.
+  private static let maxIDs = 20
 
-  /// Routes that ask first for the objects that a condition looks at across an id.
+  /// Returns the routes that first read the objects referred to by an id in the condition.
   ///
-  /// Only parts that are false where the other object is missing are asked for there, so that no
-  /// row without one is lost; every row is tested with the whole condition still.
+  /// Only parts that are false for a missing object are used for that, so that no row without one
+  /// is lost; each row is still tested with the whole condition.
   func throughCandidates(
     _ condition: Scalar, otherwise: RouteCandidate
   ) -> [RouteCandidate] {
@@ -42,19 +42,19 @@ extension RouteChooser {
     let requests = first.ids * lists.count
     return RouteCandidate(
       route: .through(
-        ThroughStep(
-          first: first.plan, parameter: root, lists: lists, mostIDs: Self.mostIDs,
+        SemiJoin(
+          first: first.plan, parameter: root, lists: lists, maxIDs: Self.maxIDs,
           otherwise: otherwise.route)),
       cost: first.cost + .stored(requests: requests, most: requests))
   }
 
-  /// The query of the other objects, how many it is expected to find, and what that costs; nil
-  /// where it would find too many, or take a walk through all of them.
+  /// Returns the query of the other objects, the expected number of them, and its cost; nil if
+  /// there would be too many or no filtered route exists.
   private func first(
     of object: ObjectType, where condition: Scalar
   ) -> (plan: ReadPlan, ids: Int, cost: RouteCost)? {
     let expected = Selectivity(object: object).share(of: condition) * Selectivity.rows
-    guard expected <= Double(Self.mostIDs) else { return nil }
+    guard expected <= Double(Self.maxIDs) else { return nil }
     let chooser = RouteChooser(
       request: RouteRequest(
         read: CheckedRead(querying: object, place: read.place), condition: condition,
@@ -63,7 +63,7 @@ extension RouteChooser {
     let plan = ReadPlan(
       title: "query \(object.plural)", object: object, route: found.route,
       routeIsExact: chooser.isExact(found.route), filter: chooser.residual(of: found.route),
-      limit: Self.mostIDs + 1, place: read.place)
+      limit: Self.maxIDs + 1, place: read.place)
     return (plan, max(1, Int(expected)), found.cost)
   }
 
@@ -71,7 +71,7 @@ extension RouteChooser {
     by root: String, beside filters: [BoundFilter], showing shown: [Scalar]
   ) throws(PlanningError) -> [ListStep] {
     var steps: [ListStep] = []
-    // A filter that is required may be the one by which the ids are given.
+    // The ids may be given by a filter that Stripe requires.
     var parameters = ListPushdown.parameters(of: filters)
     parameters[root] = .string("")
     for parameters in completed(parameters) {
@@ -85,8 +85,8 @@ extension RouteChooser {
 }
 
 extension Scalar {
-  /// The part as a condition on the object that an id names; nil where it looks at anything else,
-  /// or can be true without that object.
+  /// Returns the part as a condition on the object with an id; nil if it reads other fields, or can
+  /// be true without that object.
   fileprivate func asked(of object: ObjectType, at root: String) -> Scalar? {
     switch self {
     case .comparison(.notEqual, _, _, _): nil
@@ -118,10 +118,10 @@ extension Scalar {
 }
 
 extension RowPath {
-  /// What an expanded object that was deleted still has, although no list shows it.
+  /// The fields that a deleted expanded object still has, although it is not in lists.
   private static let remnants: Set<String> = ["id", "object", "deleted"]
 
-  /// The path as the other object has it, where it stays within that object's own rows.
+  /// Returns the path within the other object; nil if it leaves that object.
   fileprivate func inside(_ object: ObjectType, at root: String) -> RowPath? {
     guard let keys = plainKeys, keys.first == root, keys.count > 1 else { return nil }
     let rest = Array(keys.dropFirst())

@@ -3,9 +3,9 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// The parts of a condition that only Stripe's list can test, because no field of the rows shows
-/// what they are about: `payout = po_1` of balance transactions. Every list of a route has to carry
-/// them, and no row is tested for them here.
+/// The parts of a condition that only Stripe's list can test, because no field of the rows contains
+/// the value: `payout = po_1` for balance transactions. Every list of a route has to filter by
+/// them, and rows are not tested for them.
 struct UnseenFilters {
   let parts: Set<Scalar>
 
@@ -13,10 +13,10 @@ struct UnseenFilters {
     parts = Set(condition.conjuncts.filter { $0.fields.contains(where: object.isUnseenFilter) })
   }
 
-  /// The first of their names.
+  /// The alphabetically first name of these filters; nil if there are none.
   var name: String? { parts.flatMap(\.fields).map(\.description).min() }
 
-  /// The divisions whose every list carries all of them.
+  /// Returns the divisions in which every list filters by all of them.
   func carried(by divisions: [ListDivision]) -> [ListDivision] {
     divisions.filter { division in
       let divided = Set([division.divided].compactMap { $0 })
@@ -25,10 +25,10 @@ struct UnseenFilters {
   }
 }
 
-/// Several lists that together hold every matching row.
+/// Several lists that together contain every matching row.
 struct ListDivision {
   var lists: [ListAlternative]
-  /// The part of the condition that each of them has a branch of.
+  /// The part of the condition that the lists divide, with one branch each; nil for a single list.
   var divided: Scalar?
 }
 
@@ -37,7 +37,7 @@ extension RouteChooser {
     UnseenFilters(in: request.condition ?? .constant(.bool(true)), of: read.object)
   }
 
-  /// Why no route does that can carry what only Stripe tests.
+  /// The error for filters that no route supports; nil if there are none.
   var unseenProblem: PlanningError? {
     unseen.name.map { name in
       PlanningError(

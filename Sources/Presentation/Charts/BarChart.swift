@@ -1,4 +1,4 @@
-/// Horizontal bars with labels before and values after them.
+/// A chart of horizontal bars with a label before each and its value after it.
 struct BarChart {
   private let data: ChartData
   private let palette: Palette
@@ -6,11 +6,11 @@ struct BarChart {
   private let labelWidth: Int
   private let seriesWidth: Int
   private let barWidth: Int
-  /// Where the bars begin, in columns from the left of their area: more than 0 where some are
+  /// The column in which bars begin, from the left of their area; more than 0 if a value is
   /// negative.
   private let origin: Int
 
-  private static let leastBarWidth = 8
+  private static let minBarWidth = 8
   private static let seriesRoles: [TextRole] = [.number, .pending, .good, .key, .failing]
 
   init(_ data: ChartData, width: Int, palette: Palette) {
@@ -22,7 +22,7 @@ struct BarChart {
     labelWidth = min(widest(data.groups.map(\.label)), max(8, width / 3))
     seriesWidth = min(widest(data.series), max(6, width / 5))
     let margins = labelWidth + 2 + (seriesWidth > 0 ? seriesWidth + 2 : 0) + 1 + widest(values)
-    barWidth = max(Self.leastBarWidth, width - margins)
+    barWidth = max(Self.minBarWidth, width - margins)
     let negative =
       ranges.values.map { range in
         range.lowerBound == range.upperBound
@@ -31,6 +31,7 @@ struct BarChart {
     origin = Int((negative * Double(barWidth)).rounded())
   }
 
+  /// Draws a line for each point of each group.
   func draw(into output: inout OutputBuffer) {
     for group in data.groups {
       var label = TerminalText.truncated(group.label, to: labelWidth)
@@ -64,7 +65,7 @@ struct BarChart {
     return (origin - whole, String(repeating: "█", count: whole))
   }
 
-  /// Columns of the terminal for one of a unit, to either side.
+  /// Returns the number of columns per unit of value; the same for positive and negative values.
   private func scale(of unit: String) -> Double {
     guard let range = ranges[unit] else { return 0 }
     let sides = [
@@ -73,7 +74,7 @@ struct BarChart {
     return sides.filter { $0.0 > 0 }.map { $0.1 / $0.0 }.min() ?? 0
   }
 
-  /// Full blocks and a part of one, in eighths; what is more than nothing is seen.
+  /// Returns full blocks and a partial one in eighths; a positive length has at least one eighth.
   private static func blocks(_ length: Double) -> String {
     let eighths = length > 0 ? max(1, Int((length * 8).rounded())) : 0
     let rest = eighths % 8

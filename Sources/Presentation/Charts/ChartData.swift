@@ -1,31 +1,31 @@
 import Expressions
 import JSON
 
-/// What a chart shows: a value for each label, in one series or several.
+/// The data of a chart: a value for each label, in one or more series.
 struct ChartData: Sendable {
-  /// One value, and what it is measured in: values of one unit share a scale.
+  /// A value and its unit; values with the same unit share a scale.
   struct Point: Sendable, Hashable {
     let value: Double
     let text: String
     let unit: String
   }
 
-  /// One group of bars, or one place on a time line.
+  /// A group of bars, or a position on a time line.
   struct Group: Sendable {
     let label: String
-    /// By the positions of the series; nil where a series has no value there.
+    /// The points in the order of the series; nil if a series has no value for the label.
     var points: [Point?]
   }
 
-  /// The names of the series; one without a name where there is one alone.
+  /// The names of the series; a single empty name if there is only one value per label.
   private(set) var series: [String] = []
   private(set) var groups: [Group] = []
-  /// Whether the labels are times or periods, in their order.
+  /// True if the labels are times or periods, in ascending order.
   private(set) var isTimeLine = false
-  /// How many columns of the result are labels.
+  /// The number of columns of the result that are labels.
   let labelCount: Int
 
-  /// Nil where no column has numbers.
+  /// Creates the data of a result, or nil if there are no rows or no column has numbers.
   init?(_ columns: [Column], rows: [RawJSON], text: CellText) {
     let roles = ChartColumns(columns, rows: rows)
     guard !roles.values.isEmpty, !rows.isEmpty else { return nil }
@@ -58,7 +58,7 @@ struct ChartData: Sendable {
     let position = series.firstIndex(of: name) ?? series.count
     if position == series.count { series.append(name) }
     let place = groups.lastIndex { $0.label == label }
-    // A label that comes again with the same series is another row.
+    // A row with the label and the series of an earlier row gets a group of its own.
     if let place, groups[place].points.count <= position || groups[place].points[position] == nil {
       groups[place].set(point, at: position)
     } else {
@@ -80,7 +80,7 @@ struct ChartData: Sendable {
     }
   }
 
-  /// The least and the greatest value of each unit, zero among them.
+  /// The range of the values of each unit, extended to include zero.
   var ranges: [String: ClosedRange<Double>] {
     var ranges: [String: ClosedRange<Double>] = [:]
     for point in groups.flatMap(\.points).compactMap({ $0 }) {
@@ -111,19 +111,19 @@ extension ChartData.Point {
   }
 }
 
-/// Which columns of a result label a chart, and which are drawn.
+/// The columns of a result, divided into labels and values to draw.
 struct ChartColumns: Sendable {
   private(set) var labels: [Column] = []
   private(set) var values: [Column] = []
 
-  /// Whether the second label tells series apart rather than groups.
+  /// True if the second label names the series instead of the group.
   var hasSeriesColumn: Bool { labels.count == 2 }
 
   init(_ columns: [Column], rows: [RawJSON]) {
     for column in columns {
       if Self.isNumeric(column, rows) { values.append(column) } else { labels.append(column) }
     }
-    // A year is a label, though it is a number.
+    // A column of years is a label although it holds numbers.
     if labels.isEmpty, values.count > 1, Self.isYears(values[0], rows) {
       labels.append(values.removeFirst())
     }

@@ -1,10 +1,10 @@
 import Expressions
 import JSON
 
-/// A result as bars: one for each label, or ordered ones along a time line.
+/// A writer that draws a result as bars, one for each label; times and periods are sorted.
 struct ChartWriter: RowWriter {
-  /// Rows that are drawn at most.
-  static let mostRows = 1_000
+  /// The maximum number of rows drawn.
+  static let maxRows = 1_000
 
   private var output: OutputBuffer
   private let options: OutputOptions
@@ -21,10 +21,10 @@ struct ChartWriter: RowWriter {
 
   mutating func write(_ row: Row) throws {
     count += 1
-    if count <= Self.mostRows { rows.append(row.raw.detached()) }
+    if count <= Self.maxRows { rows.append(row.raw.detached()) }
   }
 
-  /// A chart is drawn once all of its rows are known.
+  /// Does nothing: a chart is drawn when all of its rows are known.
   mutating func flush() {}
 
   mutating func finish() throws {
@@ -47,9 +47,9 @@ struct ChartWriter: RowWriter {
       warnings.append("No chart: the result has no column of numbers; shown as a table")
     }
     if hasScales { warnings.append("Each currency and each column has a scale of its own") }
-    if count > Self.mostRows {
+    if count > Self.maxRows {
       warnings.append(
-        "Only the first \(Self.mostRows) of \(count) rows are shown; group them, or add `limit`")
+        "Only the first \(Self.maxRows) of \(count) rows are shown; group them, or add `limit`")
     }
     return warnings
   }

@@ -1,9 +1,10 @@
 import Expressions
 
-/// Labels that name periods: `2026-10-26`, `2026-10`, `2026-Q3`, `2026`.
+/// Labels that name periods: `2026-10-26`, `2026-W44`, `2026-10`, `2026-Q3`, `2026`.
 enum PeriodLine {
-  /// All periods from the first label to the last, those without a label too; nil where some labels
-  /// are not periods, or not of one length, or where there would be many more of them.
+  /// Returns all periods from the first label to the last, including those without a label. If the
+  /// labels are of several lengths, or far apart, returns only the sorted labels; nil if one of
+  /// them is not a period.
   static func line(through labels: [String]) -> [String]? {
     let sorted = Set(labels).sorted()
     guard labels.allSatisfy({ period($0) != nil }), let first = sorted.first.flatMap(period),
@@ -17,11 +18,9 @@ enum PeriodLine {
     return Set(texts).isSuperset(of: labels) ? texts : sorted
   }
 
-  /// The period that a label names; four digits that begin with a zero are no year.
+  /// Returns the period that a label names. Four digits that begin with zero are not a year.
   private static func period(_ label: String) -> Period? {
-    guard label.first != "0", let period = Period(label), period.text == label,
-      period.unit != .week
-    else { return nil }
+    guard label.first != "0", let period = Period(label), period.text == label else { return nil }
     return period
   }
 }

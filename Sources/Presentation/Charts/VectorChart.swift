@@ -1,4 +1,4 @@
-/// A chart as SVG whose parts are placed in per cent, so that it fits any width.
+/// A chart as SVG, with positions in per cent so that it fits any width.
 struct VectorChart {
   private let data: ChartData
   private let ranges: [String: ClosedRange<Double>]
@@ -8,7 +8,7 @@ struct VectorChart {
     ranges = data.ranges
   }
 
-  /// The legend, where there are several series, and the drawing.
+  /// The drawing as HTML, after a legend if there are several series.
   var markup: String { legend + (data.isTimeLine ? timeLine : bars) }
 
   private static let colors = 5
@@ -22,7 +22,7 @@ struct VectorChart {
     return "<ul class=\"legend\">\(items.joined())</ul>"
   }
 
-  /// A value between the least and the greatest of its unit, from 0 to 1.
+  /// Returns the position of a value in the range of its unit, from 0 to 1.
   private func share(_ value: Double, _ unit: String) -> Double {
     guard let range = ranges[unit], range.lowerBound < range.upperBound else { return 0 }
     return (value - range.lowerBound) / (range.upperBound - range.lowerBound)
@@ -78,10 +78,10 @@ extension VectorChart {
 // Columns along a time line.
 extension VectorChart {
   private static let height = 200.0
-  /// As many labels as a narrow window has room for; long ones take more of it.
-  private var mostLabels: Int { timeLabels.contains { $0.count > 7 } ? 3 : 5 }
+  /// The number of labels that fit a narrow window; fewer if the labels are long.
+  private var maxLabels: Int { timeLabels.contains { $0.count > 7 } ? 3 : 5 }
 
-  /// Days without the time of day, for which there is no room.
+  /// The labels cut to ten characters: a time is shown as its day, for lack of space.
   private var timeLabels: [String] { data.groups.map { String($0.label.prefix(10)) } }
 
   private var timeLine: String {
@@ -93,7 +93,7 @@ extension VectorChart {
         parts.append(column(point, index, position, group.label, top: top))
       }
     }
-    let step = max(1, (count + mostLabels - 1) / mostLabels)
+    let step = max(1, (count + maxLabels - 1) / maxLabels)
     for index in stride(from: 0, to: count, by: step) { parts.append(axisLabel(index, top: top)) }
     return "<svg role=\"img\" height=\"\(Self.height + top + 26)\">" + peaks
       + parts.joined() + "</svg>"
@@ -120,7 +120,7 @@ extension VectorChart {
       + " height=\"\((high * 10).rounded() / 10)\" rx=\"2\">\(title(label, position, point))</rect>"
   }
 
-  /// The greatest value of each unit, as the measure of its columns, and the line they stand on.
+  /// The highest value of each unit as text above the columns, and the base line.
   private var peaks: String {
     var greatest: [String: ChartData.Point] = [:]
     for point in data.groups.flatMap(\.points).compactMap({ $0 })

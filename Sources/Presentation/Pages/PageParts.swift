@@ -1,6 +1,7 @@
-/// The parts of a page that are the same in all pages.
+/// The parts of an HTML page that are the same in all pages.
 enum PageParts {
-  /// - Parameter title: escaped.
+  /// Returns the page up to its content.
+  /// - Parameter title: the title, escaped for HTML.
   static func head(title: String) -> String {
     """
     <!doctype html>
@@ -77,8 +78,8 @@ enum PageParts {
       main { padding: 16px 10px; } th button, td { padding-left: 10px; padding-right: 10px; } }
     """
 
-  /// Sorts the rows by a column when its title is pressed: by the number of each cell where it has
-  /// one, else by the text; cells without a value come last either way.
+  /// The script that sorts the rows by a column when its title is clicked: by the number of each
+  /// cell if it has one, else by the text. Cells without a value are last in both directions.
   static let script = """
     <script>
     "use strict";

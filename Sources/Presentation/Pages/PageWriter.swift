@@ -1,23 +1,22 @@
 import Expressions
 import JSON
 
-/// A page for a browser that needs nothing else: a table that sorts by its values, and a chart
-/// where the result has numbers.
+/// A writer of a self-contained HTML page: a sortable table, and a chart if the result has numbers.
 ///
-/// Rows are written as they come; the chart and the number of rows follow them and are placed above
-/// by the page's style.
+/// Rows are written as they arrive; the chart and the number of rows follow them, and CSS places
+/// both above the table.
 struct PageWriter: RowWriter {
-  /// How many rows settle the columns of rows that are shown whole.
+  /// The number of first rows that decide the columns if none are selected.
   static let settlingRows = 200
 
-  /// Labels that are drawn at most, where they are not along a line.
-  private static let mostBars = 40
+  /// The maximum number of labels in a chart that is not a time line.
+  private static let maxBars = 40
 
   private var output: OutputBuffer
   private let options: OutputOptions
   private let text: CellText
   private var columns: [Column]?
-  /// The first rows: the columns are settled by them, and the chart is drawn of them.
+  /// The first rows, which decide the columns and are drawn in the chart.
   private var first: [RawJSON] = []
   private var count = 0
 
@@ -30,7 +29,7 @@ struct PageWriter: RowWriter {
   mutating func write(_ row: Row) throws {
     count += 1
     let raw = row.raw.detached()
-    if first.count < ChartWriter.mostRows { first.append(raw) }
+    if first.count < ChartWriter.maxRows { first.append(raw) }
     if columns != nil {
       appendRow(raw)
     } else if count >= Self.settlingRows {
@@ -39,7 +38,7 @@ struct PageWriter: RowWriter {
     try output.drainIfLarge()
   }
 
-  /// Rows that wait for the columns to settle go on waiting.
+  /// Rows that are kept until the columns are decided are not written yet.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
@@ -89,7 +88,7 @@ struct PageWriter: RowWriter {
     return "<td\(classes)\(sortKey(column, row))><span>\(HTMLText.escaped(cell.text))</span></td>"
   }
 
-  /// The number that a cell is sorted by, where its text is not what it is sorted by.
+  /// Returns the attribute with the number to sort a cell by; empty if it is sorted by its text.
   private func sortKey(_ column: Column, _ row: RawJSON) -> String {
     guard let value = column.value(in: row) else { return "" }
     let key = column.kind == .time ? TimeText.seconds(of: value).map(String.init) : value.numberText
@@ -97,10 +96,10 @@ struct PageWriter: RowWriter {
   }
 
   private mutating func appendChart() {
-    guard let columns, count > 1, count <= ChartWriter.mostRows else { return }
-    // Rows that are shown whole have numbers that no one asked to compare.
+    guard let columns, count > 1, count <= ChartWriter.maxRows else { return }
+    // Without selected columns, rows have many numbers that are not worth comparing.
     guard options.columns != nil, let data = ChartData(columns, rows: first, text: text),
-      data.isTimeLine || data.groups.count <= Self.mostBars, data.labelCount <= 2
+      data.isTimeLine || data.groups.count <= Self.maxBars, data.labelCount <= 2
     else { return }
     output.appendLine("<figure>\(VectorChart(data).markup)</figure>")
   }
@@ -108,10 +107,10 @@ struct PageWriter: RowWriter {
   var warnings: [String] { [] }
 }
 
-/// Text in a page.
+/// Text in an HTML page.
 enum HTMLText {
-  /// The text with everything escaped that could be markup, inside and outside of quotes; what
-  /// would reorder the text around it is shown as its code.
+  /// Escapes text for HTML, inside and outside of quotes. Control characters, also those of writing
+  /// direction, are written as their codes.
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in TerminalText.sanitised(text).unicodeScalars {
@@ -127,7 +126,7 @@ enum HTMLText {
     return result
   }
 
-  /// A statement of several lines as one.
+  /// Joins the lines of a statement into one line.
   static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline)
       .map { $0.drop(while: \.isWhitespace) }

@@ -1,18 +1,19 @@
 import Expressions
 import StripeCatalog
 
-/// The columns that say most about an object, as data.
+/// The default columns of common objects.
 package enum ObjectColumns {
-  /// The columns of an object, the most telling first and its id last; nil where the object has no
-  /// list of its own here.
+  /// Returns the default columns of an object, the most important first and its id last; nil if the
+  /// object has no list here.
   package static func of(_ object: ObjectType) -> [Column]? {
     table[object.name].map { $0.map { column($0, of: object) } }
   }
 
-  /// The objects with a list of their own.
+  /// The names of the objects that have a list here.
   package static var names: [String] { table.keys.sorted() }
 
-  /// - Parameter text: a path, with a label before it where its last name would not do.
+  /// Returns the column for an item of the table.
+  /// - Parameter text: a path, or `label=path` if the last name of the path is not clear enough.
   private static func column(_ text: Substring, of object: ObjectType) -> Column {
     let parts = text.split(separator: "=")
     let path = RowPath(parts[parts.count - 1].split(separator: ".").map(step))

@@ -9,25 +9,26 @@ struct TableLayout: Sendable {
     let alignment: TextAlignment
   }
 
-  /// Blanks between columns.
+  /// The number of blanks between columns.
   private static let gap = 2
-  /// Texts that are cut are squeezed no further than this while there are columns to leave out.
-  static let leastCutWidth = 14
-  /// The same of texts that are wrapped instead.
-  static let leastWrappedWidth = 8
+  /// The minimum width of a text that is cut; columns are left out before it gets narrower.
+  static let minCutWidth = 14
+  /// The minimum width of a text that is wrapped.
+  static let minWrappedWidth = 8
 
   let columns: [FittedColumn]
-  /// Columns that did not fit, by title.
+  /// The titles of columns that did not fit.
   let dropped: [String]
 
+  /// Fits columns to a width.
   /// - Parameters:
-  ///   - candidates: columns, the one to keep longest first.
-  ///   - rows: the rows that widths are settled by.
-  ///   - width: columns of the terminal; nil where nothing limits them.
-  ///   - leastTextWidth: what columns of longer texts have at least.
+  ///   - candidates: the columns, the most important first.
+  ///   - rows: the rows that decide the widths.
+  ///   - width: the width of the terminal in columns; nil for no limit.
+  ///   - leastTextWidth: the minimum width of columns with long texts.
   init(
     _ candidates: [RankedColumn], rows: [RawJSON], text: CellText, width: Int?,
-    leastTextWidth: Int = leastCutWidth
+    leastTextWidth: Int = minCutWidth
   ) {
     let measures = candidates.map { ColumnMeasure($0, rows, text, leastTextWidth) }
     guard let width else {
@@ -59,7 +60,8 @@ struct TableLayout: Sendable {
       }
   }
 
-  /// Shares the room that is left among the columns that could use it, the least needy first.
+  /// Distributes the remaining width over the columns that need more, beginning with those that
+  /// need least.
   private static func shared(_ spare: Int, among measures: [ColumnMeasure]) -> [Int] {
     var widths = measures.map(\.least)
     var spare = max(0, spare)
@@ -76,7 +78,7 @@ struct TableLayout: Sendable {
   }
 }
 
-/// How wide a column would like to be, and how narrow it can be.
+/// The natural and the minimum width of a column.
 private struct ColumnMeasure {
   let ranked: RankedColumn
   let natural: Int

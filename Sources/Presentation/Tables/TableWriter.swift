@@ -1,13 +1,13 @@
 import Expressions
 import JSON
 
-/// A table fitted to a terminal.
+/// A writer of a table fitted to a terminal.
 ///
-/// The first rows settle columns and widths; later rows follow in them. Selected columns are all
-/// shown: their texts are wrapped, and where that is not enough, each row becomes a record of
-/// lines. Rows that are shown whole leave columns out instead, from the least telling one on.
+/// The first rows decide columns and widths for all rows. Selected columns are all shown: their
+/// texts are wrapped and, if the terminal is still too narrow, each row becomes a record of lines.
+/// Without selected columns, the least important of the default columns are left out.
 struct TableWriter: RowWriter {
-  /// How many rows settle the layout.
+  /// The number of first rows that decide the layout.
   static let settlingRows = 200
 
   private var output: OutputBuffer
@@ -33,7 +33,7 @@ struct TableWriter: RowWriter {
     try output.drainIfLarge()
   }
 
-  /// Rows that wait for the widths to settle go on waiting.
+  /// Rows that are kept until the widths are decided are not written yet.
   mutating func flush() throws { try output.flush() }
 
   mutating func finish() throws {
@@ -50,11 +50,11 @@ struct TableWriter: RowWriter {
   private mutating func settle() {
     let candidates =
       options.columns.map { $0.enumerated().map { RankedColumn($0.element, place: $0.offset) } }
-      ?? TellingColumns.of(waiting, options.object)
+      ?? DefaultColumns.of(waiting, options.object)
     let layout = TableLayout(
       candidates, rows: waiting, text: text, width: options.width,
       leastTextWidth: options.columns == nil
-        ? TableLayout.leastCutWidth : TableLayout.leastWrappedWidth)
+        ? TableLayout.minCutWidth : TableLayout.minWrappedWidth)
     self.layout = layout
     if let columns = options.columns, !layout.dropped.isEmpty {
       records = RecordLines(columns, options: options)

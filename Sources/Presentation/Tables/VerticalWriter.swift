@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// Each row as lines of names and values, under a line with its number.
+/// A writer of each row as lines of names and values, below a line with its number.
 struct VerticalWriter: RowWriter {
   private var output: OutputBuffer
   private let options: OutputOptions
@@ -24,7 +24,7 @@ struct VerticalWriter: RowWriter {
 
   mutating func finish() throws { try output.flush() }
 
-  /// The members of a row that is shown whole: the first one's stand for all of an object.
+  /// Returns a column for each member of the first row, which are used for all rows.
   private static func members(of row: RawJSON, _ options: OutputOptions) -> [Column] {
     guard row.kind == .object else { return [.wholeRow] }
     return row.members.map { member in
@@ -35,7 +35,7 @@ struct VerticalWriter: RowWriter {
   }
 }
 
-/// Writes rows as records: a line for each column.
+/// A writer of rows as records: a line for each column.
 struct RecordLines: Sendable {
   private let columns: [Column]
   private let titles: [String]
@@ -63,7 +63,7 @@ struct RecordLines: Sendable {
   private func append(_ title: String, _ cell: TableCell, to output: inout OutputBuffer) {
     let palette = options.palette
     let room = options.width.map { max(8, $0 - titleWidth - 3) }
-    // What is whole is copied from the window: the terminal breaks it without a line end.
+    // Ids and numbers are not wrapped, so that they can be copied from the terminal in one piece.
     let lines =
       room.flatMap { cell.isWhole ? nil : TerminalText.wrapped(cell.text, to: $0) } ?? [cell.text]
     for (index, line) in lines.enumerated() {

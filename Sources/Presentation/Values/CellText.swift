@@ -1,7 +1,7 @@
 import Expressions
 import JSON
 
-/// Makes what people read of the values in rows.
+/// Formats the values of rows for people.
 struct CellText: Sendable {
   let time: TimeText
 
@@ -9,7 +9,7 @@ struct CellText: Sendable {
     time = TimeText(zone: zone)
   }
 
-  /// The cell of a row in a column, fit for a terminal.
+  /// Returns the cell of a row in a column, safe for a terminal.
   func cell(_ column: Column, in row: RawJSON) -> TableCell {
     guard let value = column.value(in: row), !value.isNull else { return .null }
     if let money = money(value, column, in: row) {
@@ -19,7 +19,8 @@ struct CellText: Sendable {
     return cell(value, column)
   }
 
-  /// An amount as people write it; nil where the column holds none, or no currency is known.
+  /// Returns an amount with its currency; nil if the column has no amounts or the currency is
+  /// unknown.
   func money(_ value: RawJSON, _ column: Column, in row: RawJSON) -> String? {
     guard case .money(let place?) = column.kind, let units = value.numberText ?? value.string,
       let currency = row.currency(at: place)
@@ -46,7 +47,7 @@ struct CellText: Sendable {
       isWhole: column.kind == .id || (column.kind == .unknown && Self.isID(text)))
   }
 
-  /// Whether a text is an id of Stripe's: a prefix and a part that people do not read.
+  /// Returns true for an id of a Stripe object: a prefix and a random part.
   private static func isID(_ text: String) -> Bool {
     guard let line = text.lastIndex(of: "_"), text.utf8.count >= 14 else { return false }
     let tail = text[text.index(after: line)...]
@@ -54,8 +55,8 @@ struct CellText: Sendable {
       && tail.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
-  /// A list or an object in few words: its id, its values, or how many it has; nil where it is best
-  /// shown as it is.
+  /// Returns a short form of a list or an object: its id, its values, or its number of items; nil
+  /// if it is best shown as JSON.
   private static func summary(of value: RawJSON) -> String? {
     if let id = value["id"]?.string { return id }
     if value.kind == .object, let data = value["data"], value["has_more"] != nil {
@@ -75,7 +76,8 @@ struct CellText: Sendable {
 }
 
 extension RawJSON {
-  /// The currency at a path; of the currencies of a list, the first: one object has one.
+  /// Returns the currency at a path; of a list, the first, since all parts of an object have the
+  /// same.
   func currency(at path: RowPath) -> String? {
     guard let found = value(at: path) else { return nil }
     return found.string ?? found.elements.lazy.compactMap(\.string).first

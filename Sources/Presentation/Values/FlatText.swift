@@ -1,8 +1,8 @@
 import JSON
 
 extension RawJSON {
-  /// The value in one cell: a string's text, a number's digits, nothing for null, and compact
-  /// JSON for arrays and objects.
+  /// The value as the text of one cell: a string's text, a number's digits, an empty text for null,
+  /// and compact JSON for arrays and objects.
   var flatText: String {
     switch kind {
     case .null: ""
@@ -12,6 +12,6 @@ extension RawJSON {
     }
   }
 
-  /// The same with an object that has an `id` shown by that.
+  /// The same text, but the `id` of an object that has one.
   var flatIdentity: String { kind == .object ? self["id"]?.string ?? flatText : flatText }
 }

@@ -1,9 +1,9 @@
 import Expressions
 
-/// Amounts of money as people write them, exact by the decimals of the currency.
+/// Formats amounts of money, exactly, with the decimals of the currency.
 enum MoneyText {
-  /// `$1,234.50`, `€12.00`, `¥12,400`, `KWD 5.120`, `-$3.00`; nil where the currency is unknown or
-  /// the amount is not a plain decimal number.
+  /// Returns an amount such as `$1,234.50`, `€12.00`, `¥12,400`, `KWD 5.120` or `-$3.00`; nil if
+  /// the currency is unknown or the amount is not a decimal number.
   /// - Parameter units: the amount in the currency's smallest unit, as digits.
   static func text(of units: String, in currency: String) -> String? {
     guard let amount = MajorUnits(units, in: currency) else { return nil }
@@ -12,20 +12,21 @@ enum MoneyText {
     return (amount.isNegative ? "-" : "") + mark + amount.grouped
   }
 
-  /// `1234.50`: without the currency and without separators.
+  /// Returns an amount such as `1234.50`, without the currency and without separators.
+  /// - Parameter units: the amount in the currency's smallest unit, as digits.
   static func decimal(of units: String, in currency: String) -> String? {
     MajorUnits(units, in: currency)?.plain
   }
 
-  /// Symbols that stand for one currency in most readers' eyes; all others show their code.
+  /// Symbols that most readers associate with one currency; other currencies show their codes.
   private static let symbols = [
     "usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "inr": "₹", "krw": "₩", "ils": "₪",
   ]
 }
 
 extension MajorUnits {
-  /// Without its sign, thousands apart. An average may have any number of decimals: those beyond a
-  /// hundredth of the smallest unit become an ellipsis.
+  /// The amount without its sign, with separators. An average may have any number of decimals: an
+  /// ellipsis replaces those beyond a hundredth of the smallest unit.
   fileprivate var grouped: String {
     let shown = decimals.count > places + 2 ? decimals.prefix(places + 2) + "…" : decimals
     return DigitGroups.grouped(whole) + (shown.isEmpty ? "" : "." + shown)
@@ -34,6 +35,7 @@ extension MajorUnits {
 
 /// Digits in groups of three.
 enum DigitGroups {
+  /// Returns the digits with commas as separators.
   /// - Parameter digits: a whole number without a sign.
   static func grouped(_ digits: String) -> String {
     var result = ""

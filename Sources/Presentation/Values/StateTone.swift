@@ -1,6 +1,6 @@
-/// How good the news of a status is, for its colour.
+/// The colours of statuses, as good, pending or bad news.
 enum StateTone {
-  /// The role that a status is coloured by; nil where it says neither good nor bad.
+  /// Returns the role that decides the colour of a status; nil if it is neither good nor bad news.
   static func role(of state: String) -> TextRole? { roles[state] }
 
   private static let roles: [String: TextRole] = {

@@ -1,9 +1,10 @@
-/// What one cell of a table shows.
+/// The content of one cell of a table.
 struct TableCell: Sendable, Hashable {
   let text: String
   let role: TextRole?
   let alignment: TextAlignment
-  /// Whether a part of it would be a wrong value: numbers, amounts, times and ids.
+  /// True if the text must not be cut, since a part of it would be a wrong value: numbers, amounts,
+  /// times and ids.
   let isWhole: Bool
 
   init(
@@ -15,6 +16,6 @@ struct TableCell: Sendable, Hashable {
     self.isWhole = isWhole
   }
 
-  /// What stands where a row has no value, unlike an empty text.
+  /// The cell of a missing value, which looks unlike an empty text.
   static let null = TableCell("–", role: .null)
 }

@@ -1,11 +1,11 @@
 import Expressions
 import JSON
 
-/// Times as clocks of a zone show them.
+/// Formats times in a time zone.
 struct TimeText: Sendable, Hashable {
   var zone: ClockZone
 
-  /// `2026-10-26 14:31`; nil where the value is not a time.
+  /// Returns a time such as `2026-10-26 14:31`; nil if the value is not a time.
   func short(_ value: RawJSON) -> String? {
     Self.seconds(of: value).map { seconds in
       let time = zone.civilTime(at: seconds)
@@ -13,12 +13,12 @@ struct TimeText: Sendable, Hashable {
     }
   }
 
-  /// `2026-10-26T14:31:05+02:00`; nil where the value is not a time.
+  /// Returns a time such as `2026-10-26T14:31:05+02:00`; nil if the value is not a time.
   func iso(_ value: RawJSON) -> String? {
     Self.seconds(of: value).map { Timestamp.iso($0, in: zone) }
   }
 
-  /// Unix seconds of a number, or of a text that holds a time.
+  /// Returns the Unix seconds of a number, or of a string with an ISO 8601 time.
   static func seconds(of value: RawJSON) -> Int? {
     guard let seconds = value.integer ?? value.string.flatMap(Timestamp.seconds),
       Timestamp.range.contains(seconds)

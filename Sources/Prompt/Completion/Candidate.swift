@@ -1,8 +1,8 @@
-/// Something to offer, before it is known what of it has been typed.
+/// A completion that has not been compared with the typed text yet.
 struct Candidate: Hashable {
   var text: String
   var description: String
-  /// What follows it where it is the only choice.
+  /// The text inserted after it if it is the only choice.
   var ending: String
 
   init(_ text: String, _ description: String = "", ending: String = " ") {

@@ -1,7 +1,7 @@
 import Language
 import StripeCatalog
 
-/// What there is to offer for a topic, from the catalog and the session.
+/// The candidates for a topic, from the catalog and the session.
 struct Candidates {
   let context: CompletionContext
   private var catalog: Catalog { context.catalog }
@@ -10,8 +10,9 @@ struct Candidates {
     self.context = context
   }
 
-  /// All candidates of a topic. `typed` is what stands before the cursor already: it chooses
-  /// between singular and plural, the kind of quotes, and a directory.
+  /// Returns all candidates of a topic.
+  /// - Parameter typed: the text of the word before the cursor. It decides between singular and
+  ///   plural, the kind of quotes, and the directory of a file.
   func of(_ topic: CompletionTopic, typed: String) -> [Candidate] {
     switch topic {
     case .keyword(let keyword): [Candidate(keyword.phrase, keyword.purpose)]
@@ -22,6 +23,8 @@ struct Candidates {
     case .action(let object, _): actions(of: object)
     case .field(let target, let path): conditions(on: target, below: path)
     case .value(let target, let path): values(of: target, at: path, typed: typed)
+    case .period(let target, let path): periods(for: target, at: path)
+    case .unit(let unit): [Candidate(unit.rawValue, "period")]
     case .parameter(let target, let path, let present):
       parameters(of: target, below: path).filter { !present.contains($0.text) }
     case .argument(let target, let path): arguments(of: target, at: path, typed: typed)
@@ -55,7 +58,7 @@ struct Candidates {
     return setting?.values.map { Candidate($0) } ?? []
   }
 
-  /// Names in the directory that has been typed; what is inside quotes stays inside them.
+  /// Returns the names in the directory that has been typed, each in quotes.
   private func files(typed: String) -> [Candidate] {
     let quote = typed.first == "'" ? "'" : "\""
     let path = typed.drop { $0 == "\"" || $0 == "'" }

@@ -1,9 +1,10 @@
 import Diagnostics
 import Language
 
-/// Says what may stand at the cursor. It asks nobody: all it knows is the text and the context.
+/// Finds completions. The result depends only on the text and the context.
 package enum Completer {
-  /// What may stand at a UTF-8 offset of a text, each once, sorted, all replacing the same stretch.
+  /// Returns the completions at a UTF-8 offset of a text, sorted and without duplicates; all
+  /// replace the same span.
   package static func complete(
     text: String, cursor: Int, context: CompletionContext
   ) -> [Completion] {
@@ -27,7 +28,7 @@ package enum Completer {
     }
   }
 
-  /// Whether the verb takes a clause; what is no clause is taken.
+  /// Returns true unless the topic is a clause that the verb does not take.
   private static func isTaken(
     _ topic: CompletionTopic, by verb: Verb?, in context: CompletionContext
   ) -> Bool {
@@ -37,13 +38,13 @@ package enum Completer {
     return clauses.contains(keyword.phrase)
   }
 
-  /// Each text once, the first of its kind.
+  /// Sorts candidates by their texts; of several with the same text, the first is kept.
   private static func sorted(_ candidates: [Candidate]) -> [Candidate] {
     var known: Set<String> = []
     return candidates.filter { known.insert($0.text).inserted }.sorted { $0.text < $1.text }
   }
 
-  /// Whether a candidate goes on from what has been typed, whatever the case of its letters.
+  /// Returns true if a candidate begins with the typed text, ignoring case.
   static func matches(_ candidate: String, _ typed: String) -> Bool {
     candidate.utf8.count >= typed.utf8.count
       && zip(candidate.utf8, typed.utf8).allSatisfy { lowercased($0) == lowercased($1) }

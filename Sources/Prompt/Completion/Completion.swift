@@ -1,16 +1,17 @@
 import Diagnostics
 
-/// One thing that may stand at the cursor.
+/// A completion at the cursor.
 package struct Completion: Sendable, Hashable {
-  /// What stands there once it is chosen.
+  /// The text that replaces the span.
   package var text: String
-  /// A few words on it: a type, what it is for.
+  /// A short description, such as a type or a purpose.
   package var description: String
-  /// What it replaces, up to the cursor, in UTF-8 offsets of the whole text.
+  /// The span of the whole text that is replaced, in UTF-8 offsets; it ends at the cursor.
   package var span: Span
-  /// What follows it where it is the only choice: a blank, `.` before a nested field.
+  /// The text inserted after it if it is the only choice: a blank, or `.` before a nested field.
   package var ending: String
 
+  /// Creates a completion that replaces a span, followed by a blank or another ending.
   package init(_ text: String, _ description: String, replacing span: Span, ending: String = " ") {
     self.text = text
     self.description = description

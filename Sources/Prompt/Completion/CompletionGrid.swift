@@ -1,4 +1,4 @@
-/// Cells in columns, read downwards, each column as wide as its widest cell.
+/// Cells in columns, read downwards; each column is as wide as its widest cell.
 struct CompletionGrid {
   private let cells: [String]
   let height: Int
@@ -15,17 +15,17 @@ struct CompletionGrid {
     }
   }
 
-  /// The grid of all the cells with as many columns as have room.
+  /// Creates the grid of all cells with as many columns as fit the width.
   init(_ cells: [String], fitting width: Int) {
-    let widest = CompletionGrid.mostColumns(cells.count, in: width) { columns in
+    let widest = CompletionGrid.maxColumns(cells.count, in: width) { columns in
       CompletionGrid(cells, columns: columns).width < width
     }
     self.init(cells, columns: widest)
   }
 
-  /// The grid of as many of the first cells as have room in that many rows.
+  /// Creates the grid of as many of the first cells as fit the width in a number of rows.
   init(firstOf cells: [String], fitting width: Int, height: Int) {
-    let widest = CompletionGrid.mostColumns(cells.count / height, in: width) { columns in
+    let widest = CompletionGrid.maxColumns(cells.count / height, in: width) { columns in
       CompletionGrid(Array(cells.prefix(columns * height)), columns: columns).width < width
     }
     self.init(Array(cells.prefix(widest * height)), columns: widest)
@@ -37,7 +37,7 @@ struct CompletionGrid {
     widths.reduce(0, +) + CompletionGrid.gap * max(0, widths.count - 1)
   }
 
-  /// One line a row, without blanks at its end.
+  /// The lines of the grid, without trailing blanks.
   var text: String {
     (0..<height).map { row in
       let line = stride(from: row, to: cells.count, by: height).map { cells[$0] }
@@ -48,8 +48,9 @@ struct CompletionGrid {
     }.joined(separator: "\n")
   }
 
-  /// The largest number of columns that fits, at least one; a cell has at least one character.
-  private static func mostColumns(
+  /// Returns the largest number of columns that fits, at least one; each cell has at least one
+  /// character.
+  private static func maxColumns(
     _ limit: Int, in width: Int, where fits: (Int) -> Bool
   ) -> Int {
     (1...max(1, min(limit, width / (1 + gap) + 1))).last(where: fits) ?? 1

@@ -1,13 +1,15 @@
-/// Turns completions into what TAB does: insert what is certain, list what is not.
+/// Converts completions into an edit: inserts what they have in common, or lists the choices.
 package struct CompletionMenu: Sendable {
-  /// The terminal the list is drawn on.
+  /// The size of the terminal on which choices are listed.
   package var size: TerminalSize
 
+  /// Creates a menu for a terminal of a size.
   package init(size: TerminalSize) {
     self.size = size
   }
 
-  /// The edit for completions that all replace the same stretch of a text up to the cursor.
+  /// Returns the edit for completions that all replace the same span before the cursor.
+  /// - Parameter cursor: the UTF-8 offset of the cursor in the text.
   package func edit(
     for completions: [Completion], in text: String, cursor: Int
   ) -> CompletionEdit {
@@ -24,13 +26,14 @@ package struct CompletionMenu: Sendable {
     return CompletionEdit(erased: typed.unicodeScalars.count, insertion: common)
   }
 
-  /// The choices in columns, read downwards; with their descriptions where there is room for all
-  /// of them, else as many as fill two thirds of the terminal, and how many more there are.
+  /// Returns the choices in columns, read downwards, with their descriptions if all of them fit.
+  /// Otherwise the names alone, as many as fit two thirds of the terminal, and the number of the
+  /// others.
   package func listing(of completions: [Completion]) -> String {
     let rows = max(2, size.rows * 2 / 3)
     let names = completions.map(\.text)
     for cells in [cells(of: completions), names] {
-      // The last column of a terminal stays free: some go to the next line after filling it.
+      // The last column of the terminal stays empty: some terminals wrap the line after filling it.
       let grid = CompletionGrid(cells, fitting: size.columns)
       if grid.height <= rows { return grid.text }
     }
@@ -40,7 +43,7 @@ package struct CompletionMenu: Sendable {
 
   private static let widestDescription = 36
 
-  /// Names padded to one width with their descriptions behind them.
+  /// Returns the names padded to one width, followed by their descriptions.
   private func cells(of completions: [Completion]) -> [String] {
     guard completions.contains(where: { !$0.description.isEmpty }) else {
       return completions.map(\.text)
@@ -62,6 +65,7 @@ package struct CompletionMenu: Sendable {
     text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
   }
 
+  /// Returns the longest prefix that all texts share.
   static func commonPrefix(of texts: [String]) -> String {
     guard let first = texts.first else { return "" }
     let shared = texts.dropFirst().reduce(Array(first.unicodeScalars)) { shared, text in
@@ -70,7 +74,7 @@ package struct CompletionMenu: Sendable {
     return String(String.UnicodeScalarView(shared))
   }
 
-  /// A stretch of a text by UTF-8 offsets, empty where they do not fit it.
+  /// Returns the part of a text between UTF-8 offsets; empty if they are out of range.
   static func text(_ text: String, from start: Int, to end: Int) -> String {
     guard start >= 0, end > start, end <= text.utf8.count else { return "" }
     return String(decoding: text.utf8.dropFirst(start).prefix(end - start), as: UTF8.self)

@@ -1,13 +1,13 @@
 import Diagnostics
 import Language
 
-/// Where the cursor is: what may stand there, and what of it has been typed.
+/// The position of the cursor: what is expected there, and the part of it that has been typed.
 struct CompletionSite {
   let topics: [CompletionTopic]
-  /// The verb of the operation the cursor is in.
+  /// The verb of the operation at the cursor.
   let verb: Verb?
   let typed: String
-  /// What a completion replaces, up to the cursor.
+  /// The span that a completion replaces, up to the cursor.
   let span: Span
 
   init(text: String, cursor: Int) {
@@ -20,15 +20,15 @@ struct CompletionSite {
     typed = String(decoding: before[start...], as: UTF8.self)
   }
 
-  /// Whether a field may stand there.
+  /// True if a field is expected at the cursor.
   var takesFields: Bool {
     topics.contains { topic in
       if case .field = topic { true } else { false }
     }
   }
 
-  /// What the parser expects at the end of the bytes before the cursor, and where the word begins
-  /// that stands there, with its quote.
+  /// Returns what the parser expects at the end of the bytes before the cursor, and the offset at
+  /// which the word being typed begins, including its quote.
   private static func expectations(
     in text: String, at before: [UInt8]
   ) -> ([Expectation], start: Int) {
@@ -37,15 +37,22 @@ struct CompletionSite {
     let start = min(max(0, found.span.start - (found.isInQuotes ? 1 : 0)), before.count)
     let nameStart = dottedNameStart(in: before)
     guard nameStart < start, !found.isInQuotes else { return (found.expected, start) }
-    // A name with dots (`checkout.sessions`) is one thing to the catalog and is offered whole.
+    // The catalog treats a name with dots (`checkout.sessions`) as one name, so it is completed as
+    // a whole.
     let whole = Parser.expectations(at: nameStart, in: source).expected
     let names = whole.filter { expectation in
       if case .object = expectation { true } else { false }
     }
-    return names.isEmpty ? (found.expected, start) : (names, nameStart)
+    // But where a field may stand too, its record is written already.
+    let isPath =
+      !found.expected.isEmpty
+      && whole.contains { expectation in
+        if case .field = expectation { true } else { false }
+      }
+    return names.isEmpty || isPath ? (found.expected, start) : (names, nameStart)
   }
 
-  /// Where the words and dots begin that a text ends with.
+  /// Returns the offset at which the dotted name at the end of a text begins.
   private static func dottedNameStart(in text: [UInt8]) -> Int {
     let length = text.reversed().prefix { byte in
       switch byte {

@@ -1,80 +1,85 @@
 import Language
 
-/// What kind of thing may stand at the cursor.
+/// The kind of thing that is expected at the cursor.
 enum CompletionTopic: Hashable {
   case keyword(Keyword)
-  /// A word that stands for itself, with what it is for.
+  /// A word that is inserted as it is, and its purpose.
   case word(String, String)
-  /// An object that the verb acts on, or any where there is no verb.
+  /// An object that the verb acts on; any object if there is no verb.
   case object(verb: Verb?, action: String?)
-  /// An object that others are nested in: what follows `of`.
+  /// A parent object, as expected after `of`.
   case parent(of: String)
-  /// A business transaction, of one object where it is known; behind `execute` one is wanted.
+  /// An action of an object, or of any object if none is known; likely after `execute`.
   case action(object: String?, isLikely: Bool)
-  /// A field of a target, below a path: `customer.` before `email`.
+  /// A field of a target below a path, such as `email` after `customer.`.
   case field(CompletionTarget, path: [String])
-  /// A field below a path that holds an id Stripe can put the object for, or leads to one.
+  /// A field below a path that holds an expandable id, or contains such a field.
   case expandable(CompletionTarget, path: [String])
-  /// What the field at a path is compared with.
+  /// A value to compare the field at a path with.
   case value(CompletionTarget, path: [String])
+  /// A stretch of the calendar, where the field at a path is a time.
+  case period(CompletionTarget, path: [String])
+  /// The unit of a period whose first word stands already.
+  case unit(PeriodUnit)
   /// A key of a body, below the keys around it, without those that already stand there.
   case parameter(CompletionTarget, path: [String], present: Set<String>)
-  /// What the key at a path is set to.
+  /// A value for the parameter at a path.
   case argument(CompletionTarget, path: [String])
   /// An id of an object.
   case id(CompletionTarget)
   case setting
   case settingValue(String)
-  /// Something to call; likely in a `select` or an `order by`, where aggregates stand.
+  /// A function; likely in `select` and `order by`, which often contain aggregates.
   case function(isLikely: Bool)
-  /// With its `$`, but for one inside `${…}`.
+  /// A variable with its `$`; without it inside `${…}`.
   case variable(isBare: Bool)
-  /// A member of a value whose shape is known, below a path.
+  /// A member, below a path, of a value whose shape is known.
   case member(of: CompletionValue, path: [PathComponent])
   case profile
   case helpTopic
   case showTopic
-  /// A file's path, in quotes.
+  /// The path of a file, in quotes.
   case file
 
-  /// How near at hand a choice is. TAB offers the nearest kind that goes on from what is typed:
-  /// a field could stand after `status =`, but its values come to mind first.
+  /// The priority of a kind of choice. Tab offers only the first kind that matches the typed text:
+  /// after `status =` an expression may begin with a field, but the values of `status` are more
+  /// likely.
   enum Rank: Int, Comparable {
     case near, usual, far
 
     static func < (left: Rank, right: Rank) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// How near at hand it is among the others that may stand there too; `nil` for variables, which
-  /// can stand wherever a value can and are offered beside everything.
+  /// Returns the priority of the topic among those at the same position; nil for variables, which
+  /// are always offered in addition.
   func rank(besideFields: Bool) -> Rank? {
     switch self {
     case .variable: nil
-    case .value, .parameter, .argument, .settingValue: .near
+    case .value, .period, .unit, .parameter, .argument, .settingValue: .near
     case .word, .object, .field, .expandable, .id, .member, .setting, .profile, .helpTopic,
       .showTopic, .file:
       .usual
-    // Where a field can stand, a statement or a literal can too, but seldom does.
+    // Statements and literals are possible wherever fields are, but rare.
     case .keyword(let keyword):
       besideFields && [.literal, .verb, .statement].contains(keyword.role) ? .far : .usual
     case .function(let isLikely), .action(_, let isLikely): isLikely ? .usual : .far
-    // A parent may follow without its `of`.
+    // A parent's name is possible without `of`, but rare.
     case .parent: .far
     }
   }
 }
 
-/// The operation a clause or a body belongs to, as far as it is written.
+/// The operation that a clause or a body belongs to, as far as it has been typed.
 struct CompletionTarget: Hashable {
   var verb: Verb?
   var action: String?
-  /// As written: `invoices`, `lines`.
+  /// The object as it was typed: `invoices`, `lines`.
   var object: String
-  /// As written, innermost first.
+  /// The parent objects as they were typed, innermost first.
   var parents: [String]
-  /// Whether it is the `where` of a `list`, which takes what Stripe filters on and nothing else.
+  /// True in the `where` of a `list`, which takes only the filters of Stripe's endpoint.
   var takesFilters: Bool
-  /// Whether the cursor stands in a condition on its rows.
+  /// True if the cursor is in a condition on the target's rows.
   var isTested: Bool
 
   init(

@@ -1,11 +1,11 @@
-/// A value whose members may follow a dot.
+/// A value whose members can follow a dot.
 enum CompletionValue: Hashable {
-  /// `$c`: without its `$`
+  /// A variable such as `$c`, without its `$`.
   case variable(String)
-  /// `$row`, where the rows are those that a condition on a target matches
+  /// `$row`, for the rows that a condition on a target matches.
   case row(of: CompletionTarget)
-  /// `$row`, where the rows are those of a file
+  /// `$row`, for the rows of a file.
   case rowOfFile(String)
-  /// `$row`, where the rows are the elements of a variable
+  /// `$row`, for the elements of a variable.
   case element(of: String)
 }

@@ -6,10 +6,11 @@
   import Darwin
 #endif
 
-/// The names in a directory, for completing a file's path.
+/// The names in a directory, for the completion of file paths.
 package enum DirectoryNames {
-  /// The names in a directory, sorted, those of directories with a `/` behind them; without hidden
-  /// ones, and none where it cannot be read. `""` is the working directory.
+  /// Returns the names in a directory, sorted, with a `/` after those of directories. Hidden names
+  /// are left out; the result is empty if the directory cannot be read.
+  /// - Parameter directory: a path; `""` is the working directory.
   package static func of(_ directory: String) -> [String] {
     let path = directory.isEmpty ? "." : directory
     guard let stream = opendir(path) else { return [] }

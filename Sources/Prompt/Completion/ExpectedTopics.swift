@@ -2,7 +2,7 @@ import HTTP
 import Language
 
 extension WrittenStatement {
-  /// What the parser expects, each once, with what is written around the cursor.
+  /// Returns the topics for what the parser expects, without duplicates.
   func topics(for expectations: [Expectation]) -> [CompletionTopic] {
     var topics: [CompletionTopic] = []
     for topic in expectations.flatMap(topics(for:)) where !topics.contains(topic) {
@@ -16,12 +16,16 @@ extension WrittenStatement {
     case .statement:
       startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
     case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
-    case .action(let object): [.action(object: object, isLikely: bareVerb != nil)]
+    case .action(let object):
+      [.action(object: object, isLikely: bareVerb != nil || isBehindDescribed)]
     case .object(nil, nil): parentTopics
     case .object(let verb, let action): [.object(verb: verb, action: action)]
     case .id(let object): idTopics(of: object)
     case .field(let object, let path): fieldTopics(of: object, below: path)
     case .value(let object, let path): target(object: object).map { [.value($0, path: path)] } ?? []
+    case .period(let object, let path):
+      target(object: object).map { [.period($0, path: path)] } ?? []
+    case .periodUnit: PeriodUnit.allCases.map { .unit($0) }
     case .parameterKey(let operation, let path):
       [.parameter(CompletionTarget(operation), path: path, present: presentKeys)]
     case .parameterValue(let operation, let path):
@@ -30,7 +34,7 @@ extension WrittenStatement {
     case .settingValue(let name): [.settingValue(name)]
     case .function: functionTopics
     case .variable: [.variable(isBare: isInInterpolation)]
-    // A key in brackets goes in quotes, and a position is a number.
+    // A key in brackets needs quotes, and a position is a number, so no names are offered.
     case .variableField where isBehindBracket: []
     case .variableField("row", let path): rowSource.map { [.member(of: $0, path: path)] } ?? []
     case .variableField(let name, let path): [.member(of: .variable(name), path: path)]
@@ -42,7 +46,7 @@ extension WrittenStatement {
     }
   }
 
-  /// An object of no verb is one that the written target is nested in, or what `describe` is about.
+  /// An object without a verb is a parent of the target, or the object that `describe` shows.
   private var parentTopics: [CompletionTopic] {
     guard let child = target()?.object else { return [.object(verb: nil, action: nil)] }
     return [.parent(of: child)]
@@ -52,14 +56,14 @@ extension WrittenStatement {
     .word(keyword.phrase, keyword.purpose)
   }
 
-  /// Verbs that go through many take ids of what their object is nested in alone.
+  /// Verbs that read many rows take ids of their parent objects only.
   private func idTopics(of object: String) -> [CompletionTopic] {
     guard let written = target() else { return [] }
     if written.parents.isEmpty, written.verb?.isAboutMany == true { return [] }
     return target(object: object).map { [.id($0)] } ?? []
   }
 
-  /// Where a number or a file is wanted, the parser allows any expression; few make sense.
+  /// The parser allows any expression as a number or a file; only some keywords make sense.
   private func takes(_ keyword: Keyword) -> Bool {
     switch lastClause {
     case .limit, .page: [.clause, .connective].contains(keyword.role)
@@ -68,14 +72,21 @@ extension WrittenStatement {
     }
   }
 
-  /// Where a number or a file is wanted, the parser allows any expression; nobody means a field.
+  /// The parser allows any expression as a number or a file; fields make no sense there.
   private func fieldTopics(of object: String?, below path: [String]) -> [CompletionTopic] {
     switch lastClause {
     case .from, .limit, .page, .via: return []
     case .expand: return target(object: object).map { [.expandable($0, path: path)] } ?? []
     case .none, .some: break
     }
-    return target(object: object).map { [.field($0, path: path)] } ?? []
+    let fields = target(object: object).map { [CompletionTopic.field($0, path: path)] } ?? []
+    return path.isEmpty ? fields + columnTopics : fields
+  }
+
+  /// The columns that rows are ordered and put together by.
+  private var columnTopics: [CompletionTopic] {
+    guard [.group, .having, .order].contains(lastClause) else { return [] }
+    return columns.map { .word($0, "column") }
   }
 
   private var functionTopics: [CompletionTopic] {

@@ -1,7 +1,8 @@
+import Language
 import StripeCatalog
 
 extension Candidates {
-  /// The fields below a path of a target: for the `where` of a `list`, its filters.
+  /// Returns the fields of a target below a path; in the `where` of a `list`, its filters.
   func fields(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     if target.takesFilters {
       let filters = target.operation(in: context.catalog)?.filters ?? []
@@ -14,7 +15,7 @@ extension Candidates {
     }
   }
 
-  /// The fields below a path, and what else a condition on rows of a target takes.
+  /// Returns the fields below a path, and the filters that a condition on the target's rows takes.
   func conditions(on target: CompletionTarget, below path: [String]) -> [Candidate] {
     let fields = fields(of: target, below: path)
     guard path.isEmpty, target.isTested, !target.takesFilters,
@@ -26,7 +27,7 @@ extension Candidates {
       }
   }
 
-  /// The fields below a path that an `expand` can name or pass through.
+  /// Returns the fields below a path that `expand` can name or pass through.
   func expandables(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     guard let object = target.object(in: context.catalog) else { return [] }
     return TypeShape.object(object).types(at: path).flatMap(\.members).compactMap { member in
@@ -38,13 +39,25 @@ extension Candidates {
     }
   }
 
-  /// What a field may be compared with.
+  /// Returns the values that a field can be compared with.
   func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
     let object = target.object(in: context.catalog)
     var types = object.map { TypeShape.object($0).types(at: path) } ?? []
     if let name = path.first, path.count == 1 { types += filterTypes(named: name, of: target) }
     let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
     return own + types.flatMap { values(of: $0, typed: typed) }
+  }
+
+  /// The periods that a field may be in; none where it is no time.
+  func periods(for target: CompletionTarget, at path: [String]) -> [Candidate] {
+    let types =
+      target.object(in: context.catalog).map { TypeShape.object($0).types(at: path) } ?? []
+    guard types.contains(where: { $0.mayBe { $0 == .timestamp } }) else { return [] }
+    let relative = [Keyword.last, .this, .next].flatMap { word in
+      PeriodUnit.allCases.map { "\(word.rawValue) \($0.rawValue)" }
+    }
+    return (relative + context.periods).map { Candidate($0, "period") }
+      + [Candidate("today", "period")]
   }
 
   /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
@@ -66,7 +79,7 @@ extension Candidates {
     return types
   }
 
-  /// The values that a type itself suggests.
+  /// Returns the values that a type suggests.
   func values(of type: TypeShape, typed: String) -> [Candidate] {
     let quote = typed.first == "'" ? "'" : "\""
     var candidates = type.enumerationValues.map { Candidate(quote + $0 + quote) }
@@ -90,6 +103,7 @@ extension Candidates {
   }
 }
 
+/// The dotted path of the field whose values the filter takes; nil if it tests no single field.
 extension FilterMeaning {
   /// The dotted path whose values a filter takes.
   fileprivate var place: String? {

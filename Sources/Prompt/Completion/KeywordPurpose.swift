@@ -1,10 +1,10 @@
 import Language
 
 extension Keyword {
-  /// The word with the one it never goes without: `order by`.
+  /// The keyword with the word that always follows it, as in `order by`.
   var phrase: String { companion.map { "\(rawValue) \($0.rawValue)" } ?? rawValue }
 
-  /// What the word is for, in a few words; empty where it says so itself.
+  /// The purpose of the keyword in a few words; empty if the keyword explains itself.
   var purpose: String { Keyword.purposes[self] ?? "" }
 
   private static let purposes: [Keyword: String] = [

@@ -2,14 +2,14 @@ import Analysis
 import Expressions
 
 extension CompletionContext.Entry {
-  /// The settings that `set` takes.
+  /// The settings that `set` takes, with the values they accept.
   package static var settings: [Self] {
     Setting.allCases.map { setting in
       Self(name: setting.rawValue, description: setting.expectation, values: values(of: setting))
     }
   }
 
-  /// The functions an expression can call.
+  /// The functions that an expression can call.
   package static var functions: [Self] {
     Function.allCases.map {
       Self(name: $0.rawValue, description: $0.signature.summary)

@@ -4,7 +4,7 @@ import Language
 import StripeCatalog
 
 extension Candidates {
-  /// The members that a value can have below a path; none where its shape is not known.
+  /// Returns the members of a value below a path; none if its shape is unknown.
   func members(of value: CompletionValue, below path: [PathComponent]) -> [Candidate] {
     guard let shape = try? shape(of: value).following(path.map(\.step)) else { return [] }
     return shape.memberNames.compactMap { name in
@@ -25,7 +25,7 @@ extension Candidates {
 }
 
 extension ValueShape {
-  /// What is known of it in a word or two.
+  /// The shape in a word or two; empty if it is unknown.
   fileprivate var summary: String {
     switch self {
     case .unknown: ""

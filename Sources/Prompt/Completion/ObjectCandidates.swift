@@ -2,8 +2,8 @@ import Language
 import StripeCatalog
 
 extension Candidates {
-  /// Objects a verb acts on, and the collections nested in others; in the number that reads
-  /// naturally, or in the other where that is what has been typed.
+  /// Returns the objects that a verb acts on, and nested collections. They are plural if the verb
+  /// reads many rows, else singular, unless only the other form matches the typed text.
   func objects(of verb: Verb?, action: String?, typed: String) -> [Candidate] {
     let operations = context.catalog.operations.filter { operation in
       guard verb?.operationKinds.contains(operation.kind) ?? true else { return false }
@@ -17,7 +17,8 @@ extension Candidates {
     return first.contains { Completer.matches($0.text, typed) } ? first : second
   }
 
-  /// Collections that a verb acts on several rows at a time: `lines` of an invoice.
+  /// Returns the collections of which a verb can write several rows in one request, such as the
+  /// `lines` of an invoice.
   private func batches(of verb: Verb?) -> [Candidate] {
     context.catalog.operations.compactMap { operation in
       guard let batch = operation.batch, verb?.operationKinds.contains(batch.kind) ?? false,
@@ -44,20 +45,20 @@ extension Candidates {
     return candidates
   }
 
-  /// The objects that something of a name is nested in.
+  /// Returns the objects in which an object or a collection is nested.
   func parents(of child: String) -> [Candidate] {
     let object = context.catalog.object(named: child)
     let word = child.lowercased()
     let parents = context.catalog.operations.compactMap { operation -> ObjectType? in
-      let isMeant =
+      let writesConfirmed =
         operation.object == object || operation.collection == word
         || operation.collectionMember == word
-      return isMeant ? operation.parents.last : nil
+      return writesConfirmed ? operation.parents.last : nil
     }
     return Set(parents).map { Candidate($0.name, $0.idPrefixes.first.map { "\($0)…" } ?? "") }
   }
 
-  /// Business transactions, of one object or of all, with the objects that have them.
+  /// Returns the actions of an object, or those of all objects with the names of their objects.
   func actions(of object: String?) -> [Candidate] {
     if let object = object.flatMap(context.catalog.object(named:)) {
       return object.actionNames.map { Candidate($0, object.name) }
@@ -72,7 +73,8 @@ extension Candidates {
     return owners.map { Candidate($0.key, $0.value.sorted().joined(separator: ", ")) }
   }
 
-  /// Ids that the session has seen, of these objects, or of any where none is known.
+  /// Returns the ids from earlier results that belong to the objects; all ids if no object is
+  /// given.
   func ids(of objects: [ObjectType]) -> [Candidate] {
     let prefixes = objects.flatMap(\.idPrefixes)
     return context.recentIDs.ids.compactMap { id in
@@ -84,7 +86,7 @@ extension Candidates {
 }
 
 extension ObjectType {
-  /// Whether one can be created where it is missing, and updated where it is there.
+  /// True if the object can be created and updated.
   fileprivate var canBeUpserted: Bool {
     operation(.create) != nil && operation(.update) != nil
   }

@@ -1,7 +1,7 @@
 import StripeCatalog
 
 extension Candidates {
-  /// The keys a body takes below a path of keys.
+  /// Returns the keys that a body takes below a path of keys.
   func parameters(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     var known: Set<String> = []
     let parameters = records(of: target, at: path).flatMap(\.parameters)
@@ -13,13 +13,14 @@ extension Candidates {
     }
   }
 
-  /// What a key may be set to.
+  /// Returns the values that a key of a body takes.
   func arguments(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
     guard let name = path.last else { return [] }
     let records = records(of: target, at: Array(path.dropLast()))
     let parameters = records.compactMap { $0.parameter(named: name) }
     var candidates = parameters.flatMap { values(of: $0.type, typed: typed) }
-    // A parameter that takes an id is plain text; what it names is what the field of that name is.
+    // A parameter that takes an id is a plain string, so the type of the field with its name is
+    // used.
     if path.count == 1, let object = target.object(in: context.catalog),
       let type = object.field(named: name)?.type, parameters.contains(where: { $0.type == .string })
     {

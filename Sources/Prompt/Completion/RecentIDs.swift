@@ -1,15 +1,16 @@
-/// The ids a session has seen lately, so that TAB can offer them.
+/// The ids in recent results of a session, for completion.
 package struct RecentIDs: Sendable, Hashable {
-  /// How many are remembered: what a person may have on the screen, and then some.
+  /// The maximum number of ids, more than what fits on a screen.
   package static let limit = 500
 
-  /// Oldest first, each once.
+  /// The ids without duplicates, oldest first.
   package private(set) var ids: [String] = []
   private var known: Set<String> = []
 
+  /// Creates an empty list.
   package init() {}
 
-  /// Remembers an id; what does not look like one (`prefix_…`) is ignored.
+  /// Adds an id; a text that does not look like one (`prefix_…`) is ignored.
   package mutating func note(_ id: String) {
     guard RecentIDs.isPlausible(id), known.insert(id).inserted else { return }
     ids.append(id)
@@ -17,7 +18,7 @@ package struct RecentIDs: Sendable, Hashable {
     known.remove(ids.removeFirst())
   }
 
-  /// Only an id that needs no quotes can be offered as a word.
+  /// Returns true if an id can be written without quotes.
   private static func isPlausible(_ id: String) -> Bool {
     guard let underscore = id.utf8.firstIndex(of: UInt8(ascii: "_")) else { return false }
     return underscore > id.startIndex && id.utf8.count <= 255 && id.utf8.allSatisfy(isPlain)

@@ -2,7 +2,7 @@ import Language
 import StripeCatalog
 
 extension Verb {
-  /// The kinds of operations that carry the verb out, the likeliest first.
+  /// The kinds of operations that perform the verb, the most likely first.
   var operationKinds: [OperationKind] {
     switch self {
     case .get, .retrieve: [.retrieve]
@@ -16,7 +16,7 @@ extension Verb {
     }
   }
 
-  /// Whether the verb reads naturally with a plural.
+  /// True if the verb is usually followed by a plural.
   var isAboutMany: Bool {
     switch self {
     case .list, .query: true
@@ -30,12 +30,13 @@ extension OperationKind {
 }
 
 extension CompletionTarget {
-  /// What the words mean in the catalog: an object, and the operation where the verb has one.
+  /// Returns the object that the typed words name in the catalog; nil if there is none.
   func object(in catalog: Catalog) -> ObjectType? {
     nestedOperation(in: catalog)?.object ?? catalog.object(named: object)
       ?? catalog.operation(onCollection: object)?.object
   }
 
+  /// Returns the operation that the typed words name; nil if they name none, or there is no verb.
   func operation(in catalog: Catalog) -> Operation? {
     guard let verb else { return nil }
     if let nested = nestedOperation(in: catalog) { return nested }
@@ -50,7 +51,7 @@ extension CompletionTarget {
       ?? object.operations.first { verb.operationKinds.contains($0.kind) }
   }
 
-  /// What a body may hold: the parameters of the operation, or of one row where several go at once.
+  /// Returns the parameters of the operation's body, or of one row if a request writes several.
   func record(in catalog: Catalog) -> RecordShape? {
     let parent = parents.first.flatMap(catalog.object(named:))
     if let verb, let parent, nestedOperation(in: catalog) == nil {
@@ -60,7 +61,7 @@ extension CompletionTarget {
     return operation(in: catalog)?.record
   }
 
-  /// The same; of an `upsert` what either of its operations takes.
+  /// Returns the parameters of the body; for `upsert`, those of both its operations.
   func records(in catalog: Catalog) -> [RecordShape] {
     guard verb == .upsert, let object = object(in: catalog) else {
       return record(in: catalog).map { [$0] } ?? []
@@ -68,17 +69,17 @@ extension CompletionTarget {
     return OperationKind.ofUpsert.compactMap { object.operation($0)?.record }
   }
 
-  /// The operation on a collection below the parent that is written: `lines of invoice`.
+  /// Returns the operation on a collection below the typed parent, such as `lines of invoice`.
   private func nestedOperation(in catalog: Catalog) -> Operation? {
     guard let parent = parents.first.flatMap(catalog.object(named:)) else { return nil }
-    let operations = parent.nestedOperations.filter { isMeant($0, in: catalog) }
+    let operations = parent.nestedOperations.filter { writesConfirmed($0, in: catalog) }
     guard let verb else { return operations.first }
     return operations.first { operation in
       verb.operationKinds.contains(operation.kind) && (action == nil || operation.name == action)
     }
   }
 
-  private func isMeant(_ operation: Operation, in catalog: Catalog) -> Bool {
+  private func writesConfirmed(_ operation: Operation, in catalog: Catalog) -> Bool {
     let word = object.lowercased()
     return operation.collection == word || operation.collectionMember == word
       || catalog.object(named: word) == operation.object
@@ -86,7 +87,7 @@ extension CompletionTarget {
 }
 
 extension Catalog {
-  /// An operation on a nested collection of that name, whatever it is nested in.
+  /// Returns an operation on a nested collection with a name, below any parent.
   func operation(onCollection word: String, of kinds: [OperationKind] = []) -> Operation? {
     let word = word.lowercased()
     return operations.first { operation in

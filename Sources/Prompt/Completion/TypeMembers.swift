@@ -1,10 +1,10 @@
 import StripeCatalog
 
-/// What a path can go on with from a type.
+/// A member with which a path can continue below a type.
 struct TypeMember {
   let name: String
   let type: TypeShape
-  /// Whether Stripe sends it only where `expand` names it.
+  /// True if Stripe returns it only if `expand` names it.
   let isOnRequest: Bool
 
   init(_ field: Field) {
@@ -15,20 +15,20 @@ struct TypeMember {
     (self.name, self.type, isOnRequest) = (name, type, false)
   }
 
-  /// The type in a word or two, and that it has to be asked for.
+  /// The type in a word or two, and a note if the field is returned only on request.
   var summary: String { isOnRequest ? "\(type.summary), on request" : type.summary }
 }
 
 extension TypeShape {
-  /// The types that a path leads to from here, through lists and expanded ids; several where an id
-  /// may be of several objects.
+  /// Returns the types that a path leads to from here, through lists and expandable ids. There are
+  /// several if an id can belong to several objects.
   func types(at path: [String]) -> [TypeShape] {
     path.reduce([self]) { types, name in
       types.flatMap(\.members).filter { $0.name == name }.map(\.type)
     }
   }
 
-  /// What a path can go on with.
+  /// The members with which a path can continue.
   var members: [TypeMember] {
     switch self {
     case .record(let record): record.fields.map(TypeMember.init)
@@ -36,7 +36,7 @@ extension TypeShape {
     case .expandable(let objects): objects.flatMap { TypeShape.object($0).members }
     case .array(let element): element.members
     case .union(let types): types.flatMap(\.members)
-    // Stripe's list envelope is the same around all objects.
+    // Stripe wraps the lists of all objects in the same structure.
     case .list(let object):
       [
         TypeMember("data", .array(of: .object(object))), TypeMember("has_more", .boolean),
@@ -46,18 +46,18 @@ extension TypeShape {
     }
   }
 
-  /// Whether it is an id, or a list of ids, that Stripe can put the objects for.
+  /// True for an expandable id, or a list of them.
   var isExpandable: Bool {
     mayBe { if case .expandable = $0 { true } else { false } }
   }
 
-  /// Whether it is one, or holds some one level further down, which is as deep as records go
-  /// before an object stands between.
+  /// True for an expandable id, or a record that contains one. Records are not nested more deeply
+  /// before the next object.
   var leadsToExpandable: Bool {
     isExpandable || members.contains { $0.type.isExpandable }
   }
 
-  /// Whether a path nearly always goes on below a value, so that TAB may write the dot.
+  /// True if a path almost always continues below a value of the type, so that Tab adds the dot.
   var hasKnownMembers: Bool {
     switch self {
     case .record, .map, .list: true
@@ -67,7 +67,7 @@ extension TypeShape {
     }
   }
 
-  /// The records whose parameters a body's key takes, through lists and alternatives.
+  /// The records whose parameters a body's key takes, including those in lists and unions.
   var records: [RecordShape] {
     switch self {
     case .record(let record): [record]

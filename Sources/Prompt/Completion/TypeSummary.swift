@@ -29,7 +29,7 @@ extension TypeShape {
     return parts.joined(separator: " or ")
   }
 
-  /// The strings an enumeration takes, also one in a list or beside other types.
+  /// The strings of an enumeration, also one in a list or a union.
   var enumerationValues: [String] {
     switch self {
     case .enumeration(let values): values
@@ -41,7 +41,7 @@ extension TypeShape {
     }
   }
 
-  /// Whether a value may be of a type, also in a list or beside other types.
+  /// Returns true if a test holds for the type, or for one in its list or union.
   func mayBe(_ test: (TypeShape) -> Bool) -> Bool {
     switch self {
     case .array(let element): element.mayBe(test)

@@ -1,15 +1,15 @@
 import Diagnostics
 import Language
 
-/// The operation around the cursor as far as it is written, read off the tokens before it.
+/// The operation at the cursor as far as it has been typed, derived from the tokens before it.
 ///
-/// The parser says what may come; this says what it may come for: the verb, which decides what a
-/// `where` takes, and the objects that a collection is nested in.
+/// The parser says which kinds of things are expected; this adds their context: the verb, which
+/// decides what `where` takes, and the parent objects of a collection.
 struct WrittenStatement {
   /// The tokens before the cursor, without the one that is being typed.
   private let tokens: [Token]
   private let cursorStartsLine: Bool
-  /// Where the innermost verb that the cursor belongs to stands.
+  /// The index of the innermost verb that the cursor belongs to.
   private let verbIndex: Int?
 
   /// Reads a text that ends where the word at the cursor begins.
@@ -21,7 +21,8 @@ struct WrittenStatement {
     verbIndex = WrittenStatement.lastVerb(in: tokens)
   }
 
-  /// The target of the operation, if there is one; `object` overrides what is written.
+  /// Returns the target of the operation, if there is one.
+  /// - Parameter object: the object to use instead of the typed one.
   func target(object: String? = nil) -> CompletionTarget? {
     guard let verb else { return object.map { CompletionTarget(verb: nil, object: $0) } }
     var rest = tokensBehindVerb[...]
@@ -34,7 +35,7 @@ struct WrittenStatement {
       takesFilters: verb == .list && lastClause == .where, isTested: lastClause == .where)
   }
 
-  /// A verb that the text ends with, and for `execute` its action where that stands there too.
+  /// The verb if the text ends with it, or with `execute` and an action.
   var bareVerb: (verb: Verb, action: String?)? {
     guard let verb else { return nil }
     var rest = tokensBehindVerb[...]
@@ -44,7 +45,7 @@ struct WrittenStatement {
     return (verb, action)
   }
 
-  /// Whether a statement can begin at the cursor, by what stands before it.
+  /// True if a statement can begin at the cursor, judging by the token before it.
   var startsStatement: Bool {
     guard let last = tokens.last, !cursorStartsLine else { return true }
     switch last.kind {
@@ -55,25 +56,25 @@ struct WrittenStatement {
     }
   }
 
-  /// Whether what comes is the statement to explain.
+  /// True directly after `explain` or `analyze`, where the statement to explain begins.
   var isBehindExplain: Bool {
     guard let last = tokens.last, last.kind == .word else { return false }
     return [.explain, .analyze].contains(Keyword(word: last.text))
   }
 
-  /// Whether the cursor stands inside a `${…}` of a string that is not closed yet.
+  /// True inside an unclosed `${…}` of a string.
   var isInInterpolation: Bool {
     guard let last = tokens.last, case .malformed = last.kind, last.text.hasPrefix("\"")
     else { return false }
     return last.text.utf8.contains(UInt8(ascii: "{"))
   }
 
-  /// Whether a `[` stands right before the cursor, in a `${…}` of a string too.
+  /// True directly after a `[`, also inside a `${…}` of a string.
   var isBehindBracket: Bool {
     tokens.last.map { $0.kind == .mark(.openBracket) || $0.text.hasSuffix("[") } ?? false
   }
 
-  /// The keys that stand already between the innermost open `{` and the cursor.
+  /// The keys between the innermost open `{` and the cursor.
   var presentKeys: Set<String> {
     var keys: Set<String> = []
     var depth = 0
@@ -88,7 +89,7 @@ struct WrittenStatement {
     return keys
   }
 
-  /// What `$row` is a row of: a file, a variable's elements, or what the condition matches.
+  /// The source of `$row`: a file, a variable's elements, or the rows that the condition matches.
   var rowSource: CompletionValue? {
     for (index, token) in tokensBehindVerb.enumerated() where token.kind == .word {
       switch Keyword(word: token.text) {
@@ -116,19 +117,26 @@ struct WrittenStatement {
     verbIndex.flatMap { Verb(rawValue: tokens[$0].text.lowercased()) }
   }
 
-  private var tokensBehindVerb: [Token] {
+  var tokensBehindVerb: [Token] {
     verbIndex.map { Array(tokens[($0 + 1)...]) } ?? []
   }
 
-  /// The clause the cursor stands in, brackets left aside.
+  /// The last clause keyword before the cursor, also inside brackets.
   var lastClause: Keyword? {
-    tokensBehindVerb.lazy.reversed().compactMap { token in
-      guard token.kind == .word, let keyword = Keyword(word: token.text) else { return nil }
-      return keyword.role == .clause ? keyword : nil
-    }.first
+    let words = tokensBehindVerb.map { $0.kind == .word ? Keyword(word: $0.text) : nil }
+    guard let last = words.lastIndex(where: { $0?.role == .clause }) else { return nil }
+    // The `by` of an `order by`.
+    let before = last > 0 ? words[last - 1] : nil
+    return before?.companion != nil && before?.companion == words[last] ? before : words[last]
   }
 
-  /// What stands behind each `of`, innermost first.
+  /// Whether the cursor stands behind the object of a `describe`.
+  var isBehindDescribed: Bool {
+    verbIndex == nil && tokens.last.flatMap { Keyword(word: $0.text) } != .describe
+      && tokens.contains { $0.kind == .word && Keyword(word: $0.text) == .describe }
+  }
+
+  /// The name after each `of`, innermost first.
   private var parents: [String] {
     let behind = tokensBehindVerb
     return behind.indices.compactMap { index in
@@ -143,7 +151,7 @@ struct WrittenStatement {
   private static let opening: Set<Mark> = [.openParenthesis, .openBracket, .openBrace]
   private static let closing: Set<Mark> = [.closeParenthesis, .closeBracket, .closeBrace]
 
-  /// The last word that is a verb by where it stands; those in brackets closed since do not count.
+  /// Returns the index of the last word in the position of a verb, outside of closed brackets.
   private static func lastVerb(in tokens: [Token]) -> Int? {
     var depth = 0
     for (index, token) in tokens.enumerated().reversed() {
@@ -158,13 +166,13 @@ struct WrittenStatement {
       let startsStatement = token.startsLine || index == 0
       guard startsStatement || mayPrecedeVerb(tokens[index - 1]) else { continue }
       if keyword.role == .verb { return index }
-      // A statement of another kind began here: what came before belongs to no verb of it.
+      // A statement of another kind began here, so an earlier verb belongs to an earlier statement.
       if startsStatement { return nil }
     }
     return nil
   }
 
-  /// Whether a word is a key of a body, and so no verb.
+  /// Returns true if a word is a key of a body and therefore not a verb.
   private static func isKey(at index: Int, in tokens: [Token]) -> Bool {
     guard tokens.indices.contains(index + 1) else { return false }
     return [.mark(.colon), .mark(.dot)].contains(tokens[index + 1].kind)
@@ -180,7 +188,7 @@ struct WrittenStatement {
     }
   }
 
-  /// A name with its dots from the front of the tokens.
+  /// Removes a dotted name from the front of the tokens, and returns it.
   private static func name(from tokens: inout ArraySlice<Token>) -> String? {
     guard let first = tokens.first, first.kind == .word else { return nil }
     tokens.removeFirst()
@@ -193,7 +201,7 @@ struct WrittenStatement {
     return name
   }
 
-  /// A key as it reads without quotes.
+  /// Returns a key without its quotes.
   private static func key(_ token: Token) -> String {
     guard case .string(let segments) = token.kind, case .text(let text)? = segments.first else {
       return token.text

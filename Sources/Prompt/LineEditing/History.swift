@@ -1,34 +1,39 @@
 import Redaction
 
-/// The statements entered at the prompt, this session's and those before it.
+/// The statements entered at the prompt in this session and earlier ones.
 ///
-/// An entry stands in it once, at its latest use. Secrets, and what begins with a blank, stay out.
-/// Several sessions may share one file: each adds to its end.
+/// An entry that was used several times is kept at its latest position. Texts with secrets and
+/// texts that begin with a blank are not kept. Several sessions may share one file: each appends to
+/// it.
 package final class History {
-  /// How many entries are kept.
+  /// The maximum number of entries.
   package let limit: Int
-  /// Oldest first; a statement of several lines is one entry.
+  /// The entries, oldest first; a statement of several lines is one entry.
   package private(set) var entries: [String] = []
-  /// Why the file could not be read or written, once that has happened; entries then live on in
-  /// this session alone.
+  /// The reason why the file could not be read or written; nil without a failure. After a failure,
+  /// entries are kept in memory only.
   package private(set) var failure: String?
   private let file: HistoryFile?
 
-  /// A history in the file at a path, made with mode 0600 where there is none; `nil` keeps it in
-  /// memory alone.
+  /// Creates a history that is stored in a file.
+  /// - Parameters:
+  ///   - path: the file, created with mode 0600 if it does not exist; nil to keep entries in memory
+  ///   only.
+  ///   - limit: the maximum number of entries.
   package init(path: String?, limit: Int = 2000) {
     self.limit = max(1, limit)
     file = path.map(HistoryFile.init(path:))
     load()
   }
 
-  /// Whether a text is one that a history keeps.
+  /// Returns true if a history keeps the text.
   package static func keeps(_ entry: String) -> Bool {
     guard let first = entry.unicodeScalars.first else { return false }
     return !first.properties.isWhitespace && !SensitiveText.isContained(in: entry)
   }
 
-  /// Puts an entry on top, in the file too; an older copy goes away. Answers whether it was kept.
+  /// Appends an entry, also to the file, and removes an older copy of it.
+  /// - Returns: false if the text is one that must not be kept.
   @discardableResult
   package func add(_ entry: String) -> Bool {
     guard History.keeps(entry) else { return false }
@@ -44,14 +49,14 @@ package final class History {
     attempt { file throws(HistoryFile.Failure) in
       let stored = try file.entries()
       entries = History.latest(of: stored.filter(History.keeps), limit: limit)
-      // Copies are left behind by adding; they are worth a rewrite once they are many, and a
-      // secret that got in by another way is worth one at once.
+      // Repeated entries leave old copies in the file, which is rewritten when there are many. A
+      // secret that something else wrote to it is removed at once.
       let isOvergrown = stored.count > 2 * limit
       if isOvergrown || !stored.allSatisfy(History.keeps) { try file.replace(with: entries) }
     }
   }
 
-  /// Each entry once, where it stands last; the last `limit` of them.
+  /// Returns the last entries without duplicates, each at its latest position.
   static func latest(of entries: [String], limit: Int) -> [String] {
     var seen: Set<String> = []
     let newestFirst = entries.reversed().filter { seen.insert($0).inserted }.prefix(limit)

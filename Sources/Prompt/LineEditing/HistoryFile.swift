@@ -8,16 +8,18 @@ import AccountConfiguration
   import Darwin
 #endif
 
-/// Entries on disk: one a line, `\n` for a line feed and `\\` for a backslash, for the owner alone.
+/// A file of entries, readable by its owner only: one entry per line, with `\n` for a line feed and
+/// `\\` for a backslash.
 struct HistoryFile {
   let path: String
 
-  /// Why the file cannot be used, in one phrase.
+  /// The reason why the file cannot be used, as one phrase.
   struct Failure: Error {
     let reason: String
   }
 
-  /// All entries, oldest first; none where there is no file yet.
+  /// Returns all entries, oldest first; none if the file does not exist.
+  /// - Throws: `Failure` if the file cannot be read.
   func entries() throws(Failure) -> [String] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0, errno == ENOENT { return [] }
@@ -37,7 +39,8 @@ struct HistoryFile {
     return bytes.split(separator: UInt8(ascii: "\n")).map(HistoryFile.decoded)
   }
 
-  /// Adds one entry at the end, in a single write, so that sessions side by side do not mix lines.
+  /// Appends an entry with a single write, so that lines of concurrent sessions do not mix.
+  /// - Throws: `Failure` if the file cannot be opened or written.
   func append(_ entry: String) throws(Failure) {
     try attempt("write") { () throws(FileError) in
       try PrivateFile.makeDirectories(above: path)
@@ -49,7 +52,8 @@ struct HistoryFile {
     }
   }
 
-  /// Writes the file anew; whoever reads meanwhile sees the old one or the new one, whole.
+  /// Replaces the file atomically: a concurrent reader sees either the old or the new content.
+  /// - Throws: `Failure` if the file cannot be written or replaced.
   func replace(with entries: [String]) throws(Failure) {
     try attempt("write") { () throws(FileError) in
       let draft = try PrivateFile.draft(beside: path)
@@ -88,6 +92,7 @@ struct HistoryFile {
     Failure(reason: "cannot \(action) the history \(path): \(error)")
   }
 
+  /// Returns an entry as a line of the file, with its line end.
   static func encoded(_ entry: String) -> [UInt8] {
     var line: [UInt8] = []
     for byte in entry.utf8 {
@@ -100,6 +105,7 @@ struct HistoryFile {
     return line + [UInt8(ascii: "\n")]
   }
 
+  /// Returns the entry in a line of the file.
   static func decoded(_ line: some Sequence<UInt8>) -> String {
     var bytes: [UInt8] = []
     var isEscaped = false
@@ -117,7 +123,7 @@ struct HistoryFile {
   }
 }
 
-/// The system's `write`, which the method of that name would hide.
+/// Calls the system's `write`, whose name the method of this type hides.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }

@@ -1,33 +1,37 @@
 import CLibedit
 
-/// Ctrl-C and signals that ask a process to end, as a flag to look at.
+/// A source of Ctrl-C and of signals that ask the process to end, as flags that are polled.
 package protocol InterruptSource: Sendable {
-  /// Whether Ctrl-C was pressed since the last call, or a signal came that asks for the end.
+  /// Returns true if Ctrl-C was pressed or an ending signal was received since the last call.
   func takeInterrupt() -> Bool
-  /// The number of the signal other than Ctrl-C that asked the process to end; nil while none did.
+  /// The number of the signal other than Ctrl-C that asked the process to end; nil if there was
+  /// none.
   var endingSignal: Int32? { get }
 }
 
 extension InterruptSource {
+  /// No signal: the default for sources that report only Ctrl-C.
   package var endingSignal: Int32? { nil }
 
-  /// The exit code of a process that such a signal ends, as shells give it.
+  /// The exit code after an ending signal, 128 plus its number, as shells report it.
   package var endingExitCode: Int32? { endingSignal.map { 128 + $0 } }
 }
 
-/// The process's own Ctrl-C, SIGTERM and SIGHUP. Once watched, they no longer end the process:
-/// whoever runs something looks at the flag and cancels it.
+/// The Ctrl-C, SIGTERM and SIGHUP of the process. Once watched, they no longer end the process: the
+/// code that runs something polls the flag and cancels it.
 package struct TerminalInterrupts: InterruptSource {
   private init() {}
 
-  /// Begins to watch; further calls do no harm.
+  /// Starts watching; further calls have no effect.
   package static func watch() -> TerminalInterrupts {
     cle_watch_interrupts()
     return TerminalInterrupts()
   }
 
+  /// Returns true if Ctrl-C, SIGTERM or SIGHUP was received since the last call.
   package func takeInterrupt() -> Bool { cle_take_interrupt() }
 
+  /// The number of the SIGTERM or SIGHUP that was received; nil if there was none.
   package var endingSignal: Int32? {
     let signal = cle_ending_signal()
     return signal == 0 ? nil : signal

@@ -8,21 +8,22 @@ import CLibedit
   import Darwin
 #endif
 
-/// Line editing at the process's own terminal, with history and completion.
+/// A line editor at the terminal of the process, with history and completion.
 ///
-/// Made and used on the main thread, where the system delivers Ctrl-C; one at a time.
+/// It must be created and used on the main thread, where the system delivers Ctrl-C. Only one may
+/// exist at a time.
 package final class LineEditor: LineReading {
   private let editor: OpaquePointer
   private let history: History
   private let input: Int32
   private var completion: LineReading.Completion = { _, _ in .nothing }
 
-  /// An editor at the process's own terminal; `nil` where that cannot be edited on.
+  /// Creates an editor on standard input and output; nil if they do not support line editing.
   package convenience init?(program: String = "pinstripe", history: History) {
     self.init(program: program, history: history, input: 0, output: 1)
   }
 
-  /// An editor at the terminal behind two descriptors.
+  /// Creates an editor for the terminal with an input and an output descriptor.
   init?(program: String, history: History, input: Int32, output: Int32) {
     let limit = Int32(clamping: history.limit)
     guard let editor = cle_open(program, limit, input, output) else { return nil }
@@ -36,6 +37,7 @@ package final class LineEditor: LineReading {
 
   deinit { cle_close(editor) }
 
+  /// Shows the prompt and waits for a line, with Tab completion.
   package func readLine(
     prompt: String, completion: @escaping LineReading.Completion
   ) -> LineInput {
@@ -48,8 +50,10 @@ package final class LineEditor: LineReading {
     }
   }
 
+  /// Discards the terminal's input that has not been read yet.
   package func discardInput() { tcflush(input, TCIFLUSH) }
 
+  /// Adds an entry to the history, unless the history must not keep it.
   package func remember(_ entry: String) {
     guard history.add(entry) else { return }
     cle_history_add(editor, entry)
@@ -60,7 +64,7 @@ package final class LineEditor: LineReading {
   }
 }
 
-/// The way from libedit back to the editor that the context points at.
+/// Forwards a request for completion from libedit to the editor in the context.
 private func completeAtCursor(
   context: UnsafeMutableRawPointer?, text: UnsafePointer<CChar>?, cursor: Int32
 ) -> cle_completion {

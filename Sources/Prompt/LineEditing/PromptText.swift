@@ -1,12 +1,12 @@
-/// Marks the colour escapes of a prompt, so that the editor does not count them as columns.
+/// Marks the colour escapes of a prompt, so that libedit does not count them as columns.
 enum PromptText {
   private static let mark: Unicode.Scalar = "\u{1}"
   private static let escape: Unicode.Scalar = "\u{1B}"
 
-  /// The prompt with every run of `ESC [ … letter` between two marks.
+  /// Returns the prompt with a mark before and after every run of `ESC [ … letter`.
   ///
-  /// A marked run has to stand before a visible character: libedit forgets one at the very end.
-  /// It moves before the last visible character, which costs that one its colour at most.
+  /// libedit ignores a marked run at the very end of a prompt. Such a run is moved before the last
+  /// visible character, which at most loses its colour.
   static func marked(_ prompt: String) -> String {
     var pieces = pieces(of: prompt)
     if let last = pieces.last, last.isEscape, pieces.count > 1 {
@@ -29,7 +29,7 @@ enum PromptText {
     var scalars: [Unicode.Scalar]
   }
 
-  /// Runs of escapes and of visible text, taking turns; neighbouring escapes are one piece.
+  /// Splits a prompt into alternating pieces of escapes and visible text.
   private static func pieces(of prompt: String) -> [Piece] {
     var pieces: [Piece] = []
     var isInside = false
@@ -45,7 +45,7 @@ enum PromptText {
     return pieces
   }
 
-  /// Whether a scalar ends a control sequence: a letter, `~` or their like, but not its `[`.
+  /// Returns true if a scalar ends a control sequence: a letter, `~` and the like, but not `[`.
   private static func ends(_ scalar: Unicode.Scalar) -> Bool {
     scalar != "[" && ("@"..."~").contains(scalar)
   }

@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// Questions of a run without a prompt, put to whoever is at the terminal.
+/// Asks questions at the terminal during a run without a prompt.
 package struct TerminalQuestion {
   private let input: Int32
   private let output: Int32
 
-  /// Nil where nobody could see the question or answer it.
+  /// Creates a source of questions, or nil if one of the descriptors is not a terminal.
   package init?(input: Int32 = 0, output: Int32 = 2) {
     guard isatty(input) == 1, isatty(output) == 1 else { return nil }
     self.input = input
     self.output = output
   }
 
-  /// Shows a question and waits for a line; what was typed before it is no answer to it.
+  /// Shows a question and waits for a line; earlier input is discarded.
   package func ask(_ question: String) -> LineInput {
     tcflush(input, TCIFLUSH)
     write(question)
@@ -27,7 +27,7 @@ package struct TerminalQuestion {
       var byte: UInt8 = 0
       let count = read(input, &byte, 1)
       if count <= 0, line.isEmpty || count < 0 {
-        // What is said next begins a line of its own.
+        // The next message starts on a new line.
         write("\n")
         return count < 0 ? .interrupted : .endOfInput
       }
@@ -39,12 +39,12 @@ package struct TerminalQuestion {
 
   private func write(_ text: String) {
     let bytes = Array(text.utf8)
-    // A question that cannot be shown is answered by nobody.
+    // If the question cannot be shown, there will be no answer to it either.
     _ = bytes.withUnsafeBytes { systemWrite(output, $0.baseAddress, $0.count) }
   }
 }
 
-/// The system's `write`, which the method of that name hides.
+/// Calls the system's `write`, whose name the method of this type hides.
 private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
 }

@@ -1,19 +1,22 @@
 import CLibedit
 
-/// How much room a terminal has.
+/// The size of a terminal in characters.
 package struct TerminalSize: Sendable, Hashable {
+  /// The width in columns.
   package var columns: Int
+  /// The height in rows.
   package var rows: Int
 
+  /// Creates a size from its columns and rows.
   package init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
   }
 
-  /// What every terminal is taken for that does not say.
+  /// The size assumed for a terminal that does not report one.
   package static let standard = TerminalSize(columns: 80, rows: 24)
 
-  /// The size of the terminal behind a descriptor (0, 1, 2), `nil` where that is no terminal.
+  /// Creates the size of the terminal with a descriptor (0, 1, 2); nil if it is not a terminal.
   package init?(ofDescriptor descriptor: Int32) {
     let columns = Int(cle_columns(descriptor))
     let rows = Int(cle_rows(descriptor))
@@ -21,7 +24,7 @@ package struct TerminalSize: Sendable, Hashable {
     self.init(columns: columns, rows: rows)
   }
 
-  /// Whether escape sequences mean something there: a terminal, and not a `dumb` one.
+  /// Returns true if the descriptor is a terminal that supports escape sequences, unlike `dumb`.
   package static func isCapable(descriptor: Int32) -> Bool {
     cle_is_capable_terminal(descriptor)
   }

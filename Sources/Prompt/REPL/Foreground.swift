@@ -1,17 +1,18 @@
-/// Work that the main thread waits for, and that Ctrl-C and signals cancel.
+/// Runs work while the main thread waits, and cancels it on Ctrl-C and ending signals.
 package enum Foreground {
-  /// What a run that was cancelled answers with.
+  /// The exit code of a run that was cancelled.
   private static let interrupted: Int32 = 130
 
-  /// Runs work that asks nobody anything; answers with its exit code, or that of the signal that
-  /// ended it.
+  /// Runs work that asks no questions.
+  /// - Returns: the exit code of the work, or that of the signal that ended it.
   package static func run(
     interrupts: any InterruptSource, _ work: @escaping @Sendable () async -> Int32
   ) -> Int32 {
     run(interrupts: interrupts, answering: { _ in .endOfInput }, work: { _ in await work() })
   }
 
-  /// Runs work that may put questions to whoever is at the terminal.
+  /// Runs work that may ask questions at the terminal.
+  /// - Returns: the exit code of the work, or that of the signal that ended it.
   package static func run(
     interrupts: any InterruptSource, answering answer: (String) -> LineInput,
     work: @escaping @Sendable (@escaping Asking) async -> Int32

@@ -1,22 +1,22 @@
 import Dispatch
 import Synchronization
 
-/// Runs asynchronous work while the main thread waits for it, looking out for Ctrl-C and for
-/// questions that the work wants answered at the prompt.
+/// Runs asynchronous work while the main thread waits, polls for Ctrl-C and answers the questions
+/// of the work at the prompt.
 struct ForegroundRunner {
   let interrupts: any InterruptSource
   /// Called when Ctrl-C is about to cancel the work.
   var noteCancellation: () -> Void = {}
 
-  /// How often a wait looks up: far below what a person notices.
+  /// The interval between polls, short enough not to be noticed.
   private static let pause = DispatchTimeInterval.milliseconds(20)
 
-  /// Runs the work to its end and answers with its result; Ctrl-C cancels it.
+  /// Runs the work to its end and returns its result; Ctrl-C cancels it.
   func run<Result: Sendable>(
     answering answer: (String) -> LineInput,
     work: @escaping @Sendable (@escaping Asking) async -> Result
   ) -> Result {
-    // A Ctrl-C from before belongs to nothing that runs now.
+    // A Ctrl-C from before this run must not cancel it.
     _ = interrupts.takeInterrupt()
     let done = Handover<Result>()
     let questions = QuestionDesk()
@@ -34,7 +34,7 @@ struct ForegroundRunner {
     }
   }
 
-  /// Ctrl-C at a question declines it and with it the statement.
+  /// Asks a question; Ctrl-C declines it and cancels the work.
   private func reply(
     to question: String, by answer: (String) -> LineInput, cancelling task: Task<Void, Never>
   ) -> String? {
@@ -49,7 +49,7 @@ struct ForegroundRunner {
     }
   }
 
-  /// Waits for work that nobody needs to cancel.
+  /// Waits for work that is short and cannot be cancelled.
   static func blocking<Result: Sendable>(_ work: @escaping @Sendable () async -> Result) -> Result {
     let done = Handover<Result>()
     Task.detached { done.put(await work()) }
@@ -59,7 +59,7 @@ struct ForegroundRunner {
   }
 }
 
-/// One value on its way from a task to the thread that waits for it.
+/// Passes one value from a task to the thread that waits for it.
 private final class Handover<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let arrival = DispatchSemaphore(value: 0)
@@ -75,7 +75,7 @@ private final class Handover<Value: Sendable>: Sendable {
   }
 }
 
-/// Questions of running work, first come first served.
+/// The questions of running work, in the order in which they were asked.
 private final class QuestionDesk: Sendable {
   struct Question: Sendable {
     let text: String

@@ -1,4 +1,4 @@
-/// Words that stand for a statement at the prompt alone, as people know them from other prompts.
+/// Abbreviations at the prompt that are familiar from other programs, such as `\q` for `exit`.
 enum PromptWord {
   private static let statements: [String: String] = [
     "\\q": "exit", ".quit": "exit", ".exit": "exit", "quit": "exit", ":q": "exit",
@@ -6,10 +6,10 @@ enum PromptWord {
     "\\d": "describe",
   ]
 
-  /// What a word alone means where it means something else with words behind it.
+  /// The statements of words whose meaning is different without arguments.
   private static let statementsAlone = ["\\d": "show objects"]
 
-  /// The statement that an entry stands for; most stand for themselves.
+  /// Returns the statement for an entry; most entries are statements themselves.
   static func statement(for entry: String) -> String {
     let (word, rest) = parts(of: entry)
     guard let statement = statements[word.lowercased()] else { return entry }
@@ -17,7 +17,7 @@ enum PromptWord {
     return "\(statement) \(rest)"
   }
 
-  /// Whether an entry is one of these words, and so is whole whatever the language says of it.
+  /// Returns true if an entry begins with an abbreviation, and is complete without parsing.
   static func isAlone(_ entry: String) -> Bool {
     statements[parts(of: entry).word.lowercased()] != nil
   }
@@ -26,7 +26,7 @@ enum PromptWord {
     text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 
-  /// The first word and what follows, without blanks around them or a last `;`.
+  /// Returns the first word and the rest, without surrounding blanks and a final `;`.
   private static func parts(of entry: String) -> (word: String, rest: String) {
     var scalars = entry.unicodeScalars[...]
     while let last = scalars.last, last == ";" || last.properties.isWhitespace {

@@ -1,6 +1,6 @@
-/// The loop at a prompt: read a statement, run it, again.
+/// The loop at the prompt: reads a statement, runs it, and repeats.
 ///
-/// It runs on the main thread and blocks it, as line editing has to; statements run elsewhere.
+/// It runs on the main thread and blocks it, as line editing requires; statements run on others.
 package struct REPL {
   private let reader: any LineReading
   private let delegate: any REPLDelegate
@@ -8,25 +8,27 @@ package struct REPL {
   private let size: () -> TerminalSize
   private let show: (String) -> Void
 
+  /// Creates a loop.
   /// - Parameters:
-  ///   - reader: where lines come from, a `LineEditor` at a terminal.
+  ///   - reader: the source of lines, a `LineEditor` at a terminal.
   ///   - delegate: the session.
-  ///   - interrupts: Ctrl-C while a statement runs.
-  ///   - size: the terminal's size, asked at every TAB.
-  ///   - show: writes text to the terminal as it is and flushes it.
+  ///   - interrupts: the source of Ctrl-C while a statement runs.
+  ///   - size: returns the size of the terminal; called at every Tab.
+  ///   - show: writes text to the terminal unchanged, and flushes it.
   package init(
     reader: any LineReading, delegate: any REPLDelegate, interrupts: any InterruptSource,
     size: @escaping () -> TerminalSize, show: @escaping (String) -> Void
   ) {
     self.reader = reader
     self.delegate = delegate
-    // The terminal shows `^C` and leaves the cursor behind it.
+    // The terminal shows `^C` and leaves the cursor after it, so a new line is needed.
     self.runner = ForegroundRunner(interrupts: interrupts) { show("\n") }
     self.size = size
     self.show = show
   }
 
-  /// Reads and runs statements until the person leaves; answers with the exit code.
+  /// Reads and runs statements until the person exits.
+  /// - Returns: the exit code.
   package func run() -> Int32 {
     if let banner = wait({ await $0.banner() }) { show(banner + "\n") }
     while true {
@@ -44,7 +46,7 @@ package struct REPL {
     }
   }
 
-  /// Lines up to a whole statement, joined.
+  /// Reads lines until they form a complete statement, and joins them.
   private func readStatement() -> LineInput {
     let prompts = wait { await $0.prompts() }
     let context = wait { await $0.completionContext() }
@@ -79,14 +81,14 @@ package struct REPL {
     let delegate = delegate
     return runner.run(
       answering: { question in
-        // What was typed before the question was there is no answer to it.
+        // Input from before the question must not be taken as the answer.
         reader.discardInput()
         return reader.readLine(prompt: question)
       },
       work: { asking in await delegate.run(statement, asking: asking) })
   }
 
-  /// A short question to the session, which Ctrl-C does not cut off.
+  /// Asks the session for something short that Ctrl-C does not cancel.
   private func wait<Answer: Sendable>(
     _ question: @escaping @Sendable (any REPLDelegate) async -> Answer
   ) -> Answer {

@@ -1,53 +1,54 @@
 import Diagnostics
 import Language
 
-/// What a statement leaves the prompt to do.
+/// The action of the prompt after a statement.
 package enum REPLOutcome: Sendable, Hashable {
   case `continue`
-  /// Leave, with that exit code.
+  /// Exit with the given code.
   case exit(Int32)
 }
 
-/// What stands before a line; both may hold colour escapes.
+/// The prompts before a line; both may contain colour escapes.
 package struct REPLPrompts: Sendable, Hashable {
-  /// Before a statement's first line: `acme test> `.
+  /// The prompt before the first line of a statement, such as `acme test> `.
   package var primary: String
-  /// Before its further lines.
+  /// The prompt before further lines of a statement.
   package var continuation: String
 
+  /// Creates prompts from their texts.
   package init(primary: String, continuation: String) {
     self.primary = primary
     self.continuation = continuation
   }
 }
 
-/// Puts a question to the person at the prompt while a statement runs.
+/// Asks the person at the prompt a question while a statement runs.
 ///
-/// The answer is a line without its line end, `nil` where they declined with Ctrl-C or Ctrl-D. It
-/// does not enter the history.
+/// The answer is a line without its line end, or nil if the person declined with Ctrl-C or Ctrl-D.
+/// It is not added to the history.
 package typealias Asking = @Sendable (_ question: String) async -> String?
 
-/// The session behind a prompt: what it is called, what it knows, how it runs a statement.
+/// The session of a prompt: its banner and prompts, completion, and how it runs statements.
 package protocol REPLDelegate: Sendable {
-  /// Lines to show before the first prompt, without a last line end.
+  /// Returns the lines to show before the first prompt, without a final line end; nil for none.
   func banner() async -> String?
 
-  /// Asked anew before every statement, so that they follow `use`.
+  /// Returns the prompts. Called before every statement, because `use` changes them.
   func prompts() async -> REPLPrompts
 
-  /// What TAB may offer, asked anew before every statement.
+  /// Returns the information for completion. Called before every statement.
   func completionContext() async -> CompletionContext
 
-  /// Whether a text is whole; where it is not, the prompt asks for another line.
+  /// Returns true if a text is complete; otherwise the prompt asks for another line.
   func isComplete(_ text: String) async -> Bool
 
-  /// Runs the statements of a text and prints what they say. Cancelled by Ctrl-C, it comes back
-  /// within a fifth of a second, having said so itself.
+  /// Runs the statements of a text and prints their output. After Ctrl-C it prints that it was
+  /// interrupted, and returns within 200 milliseconds.
   func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome
 }
 
 extension REPLDelegate {
-  /// A text is whole where the parser does not say that it stops inside a statement.
+  /// Returns false if the parser reports that the text ends inside a statement.
   package func isComplete(_ text: String) async -> Bool {
     !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete
   }

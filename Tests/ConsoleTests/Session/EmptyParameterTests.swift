@@ -63,6 +63,54 @@ import Testing
   }
 
   @Test(arguments: [
+    "update customer cus_1 { metadata: $c.metadata }",
+    "update customers cus_1, cus_2 { metadata: $c.metadata }",
+    "update customers where true { metadata: $row.metadata, name: \"A\" }",
+    "update subscription sub_1 { items: [{ id: si_1, metadata: $c.metadata }] }",
+  ])
+  func anEmptyMapOfAnotherObjectClearsNothing(_ statement: String) async throws {
+    let object = #"{"id":"cus_1","object":"customer","created":1,"metadata":{}}"#
+    let place = try TestPlace(
+      AnsweringTransport { request in
+        request.path == "/v1/customers" && request.method == .get
+          ? AnsweringTransport.json(
+            200, #"{"object":"list","data":[\#(object)],"has_more":false}"#)
+          : AnsweringTransport.json(200, object)
+      })
+    let code = await place.run("let c = get customer cus_1\n" + statement)
+    #expect(code != 0)
+    #expect(place.messages.text.contains("is an empty map"), "\(place.messages.text)")
+    #expect(place.transport.requests.allSatisfy { $0.method == .get })
+  }
+
+  @Test func anEmptyCellLeavesTheMapAlone() async throws {
+    let place = try Self.place()
+    let text = """
+      let rows = [{ id: "cus_1" }, { id: "cus_2", crm: "1" }]
+      update customers from $rows { metadata: { crm: $row.crm? } }
+      """
+    _ = await place.run(text)
+    let bodies = place.transport.requests.map { request in
+      String(decoding: request.encoded().body, as: UTF8.self)
+    }
+    #expect(bodies.sorted() == ["", "metadata[crm]=1"], "\(place.messages.text)")
+  }
+
+  @Test func anUpsertSetsAnEmptyMapOnlyWhereNothingIsLost() async throws {
+    let place = try TestPlace()
+    let text = """
+      let a = create product { id: "a", name: "A" }
+      let b = create product { id: "b", name: "B", metadata: { k: "1" } }
+      let rows = [{ id: "a", m: {} }, { id: "c", m: {} }, { id: "b", m: {} }]
+      """
+    let upsert = "upsert products from $rows by id { name: upper($row.id), metadata: $row.m }"
+    #expect(await place.run("\(text)\n\(upsert)") == 3, "\(place.messages.text)")
+    #expect(place.messages.text.contains("`metadata` is an empty map"), "\(place.messages.text)")
+    #expect(place.messages.text.contains("1 created"), "\(place.messages.text)")
+    #expect(place.messages.text.contains("1 unchanged"), "\(place.messages.text)")
+  }
+
+  @Test(arguments: [
     (#"request GET "/v1/customers" { expand: $none }"#, "`expand` is empty"),
     (#"execute add_lines invoice in_1 { lines: $none }"#, "`lines` is empty"),
   ])

@@ -105,7 +105,7 @@ final class TestPlace: Sendable {
         choose: { _ in choice }, configuration: { nil },
         open: { _, _ in OpenedTransport(transport) }),
       files: fileDependencies,
-      engine: EngineSurroundings(
+      engine: EngineDependencies(
         now: now, elapsed: now, sleep: { _ in }, randomness: { 1 },
         makeIdempotencyKey: { [self] in
           IdempotencyKey("key-\(keys.add(1, ordering: .relaxed).newValue)")

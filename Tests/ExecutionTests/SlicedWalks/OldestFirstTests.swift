@@ -6,10 +6,10 @@ import Testing
 /// What reading from the oldest up costs beside the pages that there are.
 @Suite struct OldestFirstTests {
   private func read(
-    _ list: ListModel, width: Int, wanted: Int? = nil, mostHeldBytes: Int = .max
+    _ list: ListModel, width: Int, wanted: Int? = nil, maxHeldBytes: Int = .max
   ) -> BoardReader {
     let board = RangeScanScheduler(
-      .oldestFirst, pageSize: 100, wanted: wanted, mostHeldBytes: mostHeldBytes)
+      .oldestFirst, pageSize: 100, wanted: wanted, maxHeldBytes: maxHeldBytes)
     return BoardReader.read(board, list, width: width)
   }
 
@@ -49,7 +49,7 @@ import Testing
     for spread in Spread.allCases {
       let list = ListModel(seconds: spread.seconds(7_000, SplitMix(seed: 5)))
       // A row has three or four bytes here.
-      let reader = read(list, width: 8, mostHeldBytes: 4_000)
+      let reader = read(list, width: 8, maxHeldBytes: 4_000)
       #expect(reader.rows == TimeOrder.oldestFirst.walk(of: 7_000))
       #expect(reader.mostPagesHeld < 45, "\(spread)")
     }

@@ -122,7 +122,7 @@ import Testing
 
   @Test func beyondTheMostBytesOnlyTheFrontIsAskedFor() throws {
     let list = ListModel(seconds: (0..<9_000).map { 1_000_000 + $0 * 5 })
-    var board = RangeScanScheduler(pageSize: 100, mostHeldBytes: 5)
+    var board = RangeScanScheduler(pageSize: 100, maxHeldBytes: 5)
     let first = board.nextCommand(width: 2)
     let page = list.answer(["limit": 100])
     #expect(board.received(page, for: try #require(first))?.page == 0)

@@ -64,7 +64,7 @@ extension FuzzTarget {
       guard case .operation(let operation) = statement.kind else { continue }
       do {
         let plan = try Planner().plan(operation, with: bindings)
-        let lines = plan.node.lines
+        let lines = plan.node.lines()
         try promise(!lines.isEmpty, "a plan can be shown")
         kinds.append(lines.prefix(4).map { kind(of: String($0)) }.joined(separator: "; "))
       } catch let error as PlanningError {

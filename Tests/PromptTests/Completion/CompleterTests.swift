@@ -161,6 +161,30 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("describe invoice_i|", ["invoice_item"]),
     ("describe finali|", ["finalize", "finalize_amount"]),
     ("describe finalize inv|", ["invoice"]),
+    ("describe invoice fin|", ["finalize"]),
+    ("describe invoice amount_p|", ["amount_paid", "amount_paid_off_stripe"]),
+    ("describe invoice status_transitions.p|", ["paid_at"]),
+    // What is selected, for what orders and groups it.
+    ("query charges select amount as tot, order_no order by to|", ["tot"]),
+    ("query charges select currency, sum(amount) order by sum|", ["sum", "sum_amount"]),
+    (
+      "query charges select lower(currency) as code, a + b as c2 group by c|",
+      [
+        "c2", "calculated_statement_descriptor", "captured", "code", "created", "currency",
+        "customer",
+      ]
+    ),
+    (
+      "query charges select currency, count() as n_rows group by currency having n|",
+      ["n_rows", "not"]
+    ),
+    ("query charges select currency as code where co|", ["count"]),
+    // Periods, where a time is.
+    (
+      "query invoices where created in la|",
+      ["last day", "last month", "last quarter", "last week", "last year"]
+    ),
+    ("query invoices where created not in this mo|", ["month"]),
     ("print $|", ["$c", "$inv"]),
     ("print \"total: ${i|", ["inv"]),
     ("request P|", ["POST"]),
@@ -200,6 +224,9 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
     ("create customers from |", ["\"people.csv", "stdin", "query"], ["email", "not", "null"]),
     ("let x = |", ["create", "query", "$c"], ["status", "where"]),
     ("query invoices limit |", ["$c"], ["status", "true", "now"]),
+    ("query invoices where created in |", ["last month", "this year", "today"], ["status"]),
+    ("query invoices where status in |", ["$c"], ["last month", "this year"]),
+    ("describe invoice |", ["finalize", "pay", "total", "customer"], ["query"]),
   ])
   func offersAmongOthers(_ marked: String, _ expected: [String], _ absent: [String]) {
     let found = Set(texts(marked))

@@ -1,6 +1,6 @@
 import Expressions
 
-/// The page of `help functions`, from the table of signatures.
+/// The page of `help functions`, generated from the signatures of the functions.
 enum FunctionHelp {
   static let text = groups.map { title, functions in
     ([title + ":"] + functions.map { "  " + line($0) }).joined(separator: "\n")
@@ -28,6 +28,6 @@ enum FunctionHelp {
     return signature.example + blanks + signature.summary
   }
 
-  /// Every function that the page lists.
+  /// All functions on the page.
   static let listed: [Function] = groups.flatMap(\.value)
 }

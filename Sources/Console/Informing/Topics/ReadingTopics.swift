@@ -52,11 +52,16 @@ extension HelpTexts {
         "+ - * / %             arithmetic with exact decimals",
         #"name ++ " " ++ id     texts joined; null counts as nothing"#,
       ],
-      notes: "`help functions` lists the functions that expressions may call.",
+      notes: """
+        `help functions` lists the functions that expressions may call.
+        Stripe merges maps such as `metadata`: keys that are not given stay. `{}` or null removes
+        all of them; an empty map from a variable or a row does not, and is an error.
+        """,
       examples: [
         "query invoices where total >= eur 100.00 and created >= today - 7d",
         #"print "seven days ago: ${now - 7d}""#,
         #"query charges select id, if(amount > usd 500.00, "large", "small") as size"#,
+        "query invoices select id, metadata.po is not null as has_po, total > usd 50.00 as big",
       ]),
     HelpTopic(
       "time", "dates, durations, periods and the time zone",

@@ -68,24 +68,24 @@ extension Parser {
     return Selection(items, isDistinct: isDistinct)
   }
 
-  /// `select-item ::= sum ( "as" WORD )?`
+  /// `select-item ::= expression ( "as" WORD )?`
   mutating func selectItem() throws(SyntaxError) -> SelectItem {
     noteField()
     guard !at(.star) else {
       throw unexpected("a field after `select`", hint: "omit `select` to get whole objects")
     }
-    let expression = try sum()
+    let expression = try item()
     let alias = accept(.as) ? try name("a name after `as`") : nil
     return SelectItem(expression: expression, alias: alias)
   }
 
-  /// `group-by-clause ::= "group" "by" sum ( "," sum )*`
+  /// `group-by-clause ::= "group" "by" expression ( "," expression )*`
   mutating func groupByClause() throws(SyntaxError) -> [Expression] {
     try expect(.by, "after `group`")
     var keys: [Expression] = []
     repeat {
       noteField()
-      keys.append(try sum())
+      keys.append(try item())
     } while accept(.comma)
     return keys
   }
@@ -103,10 +103,10 @@ extension Parser {
     return items
   }
 
-  /// `order-item ::= sum ( "asc" | "desc" )?`
+  /// `order-item ::= expression ( "asc" | "desc" )?`
   mutating func orderItem() throws(SyntaxError) -> OrderItem {
     noteField()
-    let expression = try sum()
+    let expression = try item()
     let isDescending = accept(.desc)
     if isDescending || accept(.asc) { continues = false }
     return OrderItem(expression: expression, isDescending: isDescending)
@@ -138,6 +138,19 @@ extension Parser {
   mutating func intoClause() throws(SyntaxError) -> Expression {
     note(.file)
     return try sum()
+  }
+
+  /// An expression, or a field called `not` where nothing follows that could be negated.
+  private mutating func item() throws(SyntaxError) -> Expression {
+    keyword == .not && isLastOfItem ? try sum() : try expression()
+  }
+
+  /// Whether an item ends behind the word here.
+  private var isLastOfItem: Bool {
+    let next = token(ahead: 1)
+    if next.kind == .end { return expectations == nil }
+    guard next.kind == .word, !startsLine(ahead: 1) else { return startsLine(ahead: 1) }
+    return next.keyword.map { $0.role == .clause || [.as, .asc, .desc].contains($0) } ?? false
   }
 
   private mutating func paths() throws(SyntaxError) -> [Path] {

@@ -21,7 +21,7 @@ extension Parser {
     return left
   }
 
-  /// Takes one of the operators; a chain of them is a tree as deep as it is long.
+  /// Takes one of the operators. A chain of operators makes a tree whose depth is its length.
   private mutating func arithmetic(
     _ wanted: [ArithmeticOperator]
   ) throws(SyntaxError) -> ArithmeticOperator? {
@@ -92,7 +92,7 @@ extension Parser {
     return inner
   }
 
-  /// A literal, an amount of money, a call or a path: what starts with a word.
+  /// Parses an operand that starts with a word: a literal, an amount of money, a call or a path.
   private mutating func wordOperand() throws(SyntaxError) -> Expression {
     let next = startsLine(ahead: 1) ? TokenKind.end : token(ahead: 1).kind
     if next == .mark(.openParenthesis) {
@@ -101,7 +101,9 @@ extension Parser {
     if startsPeriod { return try period() }
     if next != .mark(.dot), let literal = literal() { return literal }
     if next == .number, Parser.isCurrency(token.text) { return try money() }
+    let mayBePeriod = keyword.flatMap { Parser.periodOffsets[$0] } != nil
     let path = try path()
+    if mayBePeriod, path.components.count == 1 { note(.periodUnit) }
     guard readsBareVariables, case .key(let name)? = path.components.first else {
       return path.expression
     }
@@ -140,7 +142,7 @@ extension Parser {
       && word.utf8.allSatisfy { $0 | 0x20 >= UInt8(ascii: "a") && $0 | 0x20 <= UInt8(ascii: "z") }
   }
 
-  /// Whether `this`, `last` or `next` with a unit stands here.
+  /// True if `this`, `last` or `next` with a unit is next.
   private var startsPeriod: Bool {
     guard keyword.flatMap({ Parser.periodOffsets[$0] }) != nil, !startsLine(ahead: 1) else {
       return false

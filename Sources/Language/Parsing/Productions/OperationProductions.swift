@@ -1,9 +1,9 @@
 import Diagnostics
 
 extension Parser {
-  /// `operation ::= verb target ( clause | body )*`, with an action behind `execute`
+  /// `operation ::= verb target ( clause | body )*`, with an action after `execute`
   ///
-  /// As a value, a read takes no body: there a `{` belongs to what stands around it.
+  /// A read used as a value takes no body: a `{` there belongs to the surrounding construct.
   mutating func operation(asStatement: Bool) throws(SyntaxError) -> OperationStatement {
     let outer = (readsBareVariables, expectations?.operation, expectations?.bodyPath)
     defer {
@@ -61,13 +61,14 @@ extension Parser {
       method: method, path: path, body: takesBody(true) ? try body() : nil)
   }
 
-  /// Whether a body comes next, and not a block.
+  /// Returns true if a body comes next, and not a block.
   private func takesBody(_ isAllowed: Bool) -> Bool {
     guard isAllowed, atBrace else { return false }
     return bracesOpenBlocks && openBrackets.isEmpty ? looksLikeBody : true
   }
 
-  /// Whether the `{` here holds a key and a colon; or nothing, with a clause or a block behind it.
+  /// True if a key and a colon follow the `{`, or if the braces are empty and a clause or a block
+  /// follows.
   private var looksLikeBody: Bool {
     var distance = 1
     if token(ahead: distance).kind == .mark(.closeBrace) {
@@ -86,7 +87,7 @@ extension Parser {
 }
 
 extension Verb {
-  /// Whether it only asks.
+  /// True if the verb only reads.
   package var isRead: Bool {
     switch self {
     case .get, .retrieve, .list, .query: true
@@ -96,8 +97,8 @@ extension Verb {
 }
 
 extension Target {
-  /// `update lines invoice { id: …, parent_id: … }` and `update lines invoice from "lines.csv"`:
-  /// what looks like an id is the parent, whose id the document gives.
+  /// Interprets the id of `update lines invoice { id: …, parent_id: … }` and of `update lines
+  /// invoice from "lines.csv"` as the parent's name; the body or the rows give the parent's id.
   fileprivate mutating func takeBareParent(from clauses: Clauses, _ body: ObjectLiteral?) {
     guard parents.isEmpty, ids.count == 1, let id = ids.first, let name = id.bareName else {
       return
@@ -111,7 +112,7 @@ extension Target {
 }
 
 extension Expression {
-  /// The name it spells, where it is words and dots alone.
+  /// The name it spells, if it consists of words and dots only.
   var bareName: Name? {
     guard case .path(let path) = kind else { return nil }
     var words: [String] = []

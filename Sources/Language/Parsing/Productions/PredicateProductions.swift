@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  /// `value ::= operation | request | expression`: a verb before a name is an operation
+  /// `value ::= operation | request | expression`; a verb before a name starts an operation
   mutating func value() throws(SyntaxError) -> Expression {
     note(Keyword.allCases.filter { $0.role == .verb } + [.request])
     guard let keyword = operationKeyword else { return try expression() }
@@ -14,7 +14,7 @@ extension Parser {
     }
   }
 
-  /// The verb, or `request`, of an operation that starts here.
+  /// The verb, or `request`, of an operation that starts here; nil if none does.
   var operationKeyword: Keyword? {
     guard token.kind == .word, !lineEnded, let keyword = token.keyword,
       keyword.role == .verb || keyword == .request
@@ -54,7 +54,7 @@ extension Parser {
     }
   }
 
-  /// Whether the `not` here is a field of that name: only then an operator follows.
+  /// True if `not` is the name of a field here: then an operator follows it.
   private var isNameHere: Bool {
     switch token(ahead: 1).kind {
     case .mark(let mark):
@@ -111,6 +111,7 @@ extension Parser {
   mutating func membership(of left: Expression) throws(SyntaxError) -> ExpressionKind? {
     guard let isNegated = acceptNegatable(.in) else { return nil }
     guard at(.openParenthesis) else {
+      notePeriod(of: left)
       return .membership(left, among: [try sum()], isNegated: isNegated)
     }
     let candidates = try nested { parser throws(SyntaxError) in
@@ -140,7 +141,8 @@ extension Parser {
     return isNegated ? .not(Expression(range, at: Span(left.span.start, lastEnd))) : range
   }
 
-  /// The next line may bring the `and`.
+  /// Returns the error of a range without `and`. At the end of the text it is incomplete only,
+  /// because the next line may continue it.
   private func rangeUnfinished() -> SyntaxError {
     var error = unexpected("`and` and the upper bound of the range")
     if token.kind == .end { error.diagnostic?.code = .incomplete }
@@ -156,7 +158,7 @@ extension Parser {
     return .nullTest(left, isNegated: isNegated)
   }
 
-  /// Takes `in` or `not in`; nil if neither is there, else whether it is the negated one.
+  /// Takes `in` or `not in`. Returns true for the negated form, nil if neither is there.
   private mutating func acceptNegatable(_ wanted: Keyword) -> Bool? {
     if accept(wanted) { return false }
     guard keyword == .not, token(ahead: 1).keyword == wanted else { return nil }
@@ -165,10 +167,21 @@ extension Parser {
     return true
   }
 
-  /// Remembers that a value of the field on the left may come here.
+  /// Records that a value of the field on the left is possible here.
   private mutating func noteValue(of left: Expression) {
-    guard expectations != nil, let name = left.bareName else { return }
-    let path = name.text.split(separator: ".").map(String.init)
+    guard let path = noted(left) else { return }
     note(.value(object: expectations?.operation?.object, path: path))
+  }
+
+  /// Remembers that a period may come here, which the field on the left is in.
+  private mutating func notePeriod(of left: Expression) {
+    guard let path = noted(left) else { return }
+    note(.period(object: expectations?.operation?.object, path: path))
+  }
+
+  /// The keys of a field, where somebody asks what may come beside it.
+  private func noted(_ field: Expression) -> [String]? {
+    guard expectations != nil, let name = field.bareName else { return nil }
+    return name.text.split(separator: ".").map(String.init)
   }
 }

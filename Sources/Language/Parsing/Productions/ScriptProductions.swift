@@ -75,14 +75,14 @@ extension Parser {
     return .exit(code: try expression())
   }
 
-  /// Whether nothing more of this statement stands here.
+  /// True if the statement has no more tokens here.
   var statementEnds: Bool {
     lineEnded || token.kind == .end || token.kind == .mark(.semicolon)
       || token.kind == .mark(.closeBrace) || token.kind == .shellCommand
   }
 
-  /// Reads what stands between `for` or `if` and its block. A problem there is reported, and the
-  /// block read all the same, for the sake of the problems in it.
+  /// Parses the part between `for` or `if` and its block. A problem in it is reported, and the
+  /// block is parsed nevertheless, to report the problems in it too.
   private mutating func header<Value>(
     _ read: (inout Parser) throws(SyntaxError) -> Value
   ) throws(SyntaxError) -> Value? {
@@ -99,7 +99,7 @@ extension Parser {
     }
   }
 
-  /// Takes an `else`, which may start a line.
+  /// Takes an `else`, which can be on a new line.
   private mutating func acceptElse() -> Bool {
     note(.keyword(.else))
     guard token.keyword == .else else { return false }
@@ -107,7 +107,7 @@ extension Parser {
     return true
   }
 
-  /// A variable's name where it is made, without its `$`.
+  /// Parses the name in a variable's declaration, which has no `$`.
   private mutating func variableName(_ wanted: String) throws(SyntaxError) -> Name {
     guard token.kind == .variable, !lineEnded else { return try name(wanted) }
     report(

@@ -9,7 +9,21 @@ extension Parser {
       let taken = advance()
       return .use(profile: Name(text, at: taken.span))
     }
+    if !lineEnded, isComputed(token) {
+      throw SyntaxError(
+        Diagnostic(
+          .syntax, "`use` requires the name of a profile, not a value", at: token.span,
+          in: source, hint: "choose the account of a run with `--profile`"))
+    }
     return .use(profile: try profileName())
+  }
+
+  /// Whether a token stands for a value that is known only when the script runs.
+  private func isComputed(_ token: Token) -> Bool {
+    switch token.kind {
+    case .variable, .string: true
+    case .word, .number, .duration, .period, .date, .malformed, .mark, .shellCommand, .end: false
+    }
   }
 
   /// `profile-name ::= WORD ( ( "-" | "." ) ( WORD | NUMBER ) )*`, written without blanks
@@ -57,9 +71,12 @@ extension Parser {
     note(.object(verb: nil, action: nil))
     let first = try dottedName("an object after `describe`")
     note(.object(verb: Verb(rawValue: first.text.lowercasedASCII), action: first.text))
+    note(.action(object: first.text))
+    note(.field(object: first.text, path: []))
     guard atWord else { return .describe(verb: nil, object: first) }
     return .describe(
-      verb: first, object: try dottedName("an object, a field or an action"))
+      verb: first,
+      object: try dottedName("an object, a field or an action", fieldOf: first.text))
   }
 
   /// `explain-statement ::= "explain" "analyze"? statement`
@@ -95,9 +112,15 @@ extension Parser {
   }
 
   /// `dotted-name ::= WORD ( "." WORD )*`
-  mutating func dottedName(_ wanted: String) throws(SyntaxError) -> Name {
+  /// - Parameter object: what it may be a field of; nil where it is none.
+  mutating func dottedName(
+    _ wanted: String, fieldOf object: String? = nil
+  ) throws(SyntaxError) -> Name {
     var name = try name(wanted)
     while accept(.dot, continuing: false) {
+      if isAtCursor, let object {
+        note(.field(object: object, path: name.text.split(separator: ".").map(String.init)))
+      }
       let part = try self.name("a name after `.`")
       name = Name(name.text + "." + part.text, at: name.span.joined(part.span))
     }

@@ -18,7 +18,7 @@ extension Parser {
     return read
   }
 
-  /// `statements ::= statement? ( ";" statement? )*`, a line end being as good as a `;`
+  /// `statements ::= statement? ( ";" statement? )*`; a line end is equivalent to `;`
   mutating func statements() -> [Statement] {
     var read: [Statement] = []
     var isBroken = false
@@ -87,7 +87,7 @@ extension Parser {
   private typealias StatementReader =
     @Sendable (inout Parser) throws(SyntaxError) -> StatementKind
 
-  /// The statements that are no operations, by their first words.
+  /// The statements that are not operations, by their first words.
   private static let statementReaders: [Keyword: StatementReader] = [
     .request: { parser throws(SyntaxError) in .request(try parser.request()) },
     .let: { parser throws(SyntaxError) in try parser.letStatement() },
@@ -106,7 +106,7 @@ extension Parser {
     .exit: { parser throws(SyntaxError) in try parser.exitStatement() },
   ]
 
-  /// Takes what ends a statement; anything else is too much.
+  /// Checks that the statement ends here.
   private mutating func endStatement() throws(SyntaxError) {
     let isEnd = token.kind == .end || token.kind == .mark(.semicolon)
     let endsBlock = token.kind == .mark(.closeBrace) && blockDepth > 0
@@ -116,14 +116,15 @@ extension Parser {
     throw unexpected("end of statement", hint: excessHint())
   }
 
-  /// Whether a statement may start at the end of the text: not on the line of another one.
+  /// True if a statement can start at the end of the text, which means not on the line of another
+  /// one.
   private func startsAnew(after statement: Statement?) -> Bool {
     let previous = index > 0 ? token(ahead: -1).kind : .mark(.semicolon)
     if previous == .mark(.semicolon) || previous == .mark(.openBrace) { return true }
     return token.startsLine && statement?.span.end == lastEnd
   }
 
-  /// `shell-tail ::= SHELL-COMMAND`, behind a statement
+  /// `shell-tail ::= SHELL-COMMAND`, after a statement
   mutating func shellTail(after statement: Statement?) {
     let tail = advance()
     if statement == nil, diagnostics.isEmpty {

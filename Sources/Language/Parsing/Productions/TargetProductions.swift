@@ -38,8 +38,8 @@ extension Parser {
     return Target(object: child, ids: try ids(), parents: parents)
   }
 
-  /// What stands between an object and a word or a number may be a clause gone wrong, or another
-  /// statement, rather than a parent before its id.
+  /// Throws if the word after an object is a misspelt clause or the start of another statement,
+  /// rather than the name of a parent.
   private func refuseClause(misspelt parent: Name) throws(SyntaxError) {
     var hint = clauseMeant(by: parent.text, hasContent: true)
     let isWord = token.kind == .word && token.text.utf8.allSatisfy { !Lexer.isDigit($0) }
@@ -61,7 +61,7 @@ extension Parser {
         .syntax, "`\(parent.text)` is not a clause", at: parent.span, in: source, hint: hint))
   }
 
-  /// Whether two words differ at most in number: `line`, `lines`; `tax_id`, `tax_ids`.
+  /// Returns true if two words differ at most in number: `line`, `lines`; `tax_id`, `tax_ids`.
   private static func isSameObject(_ one: String, _ other: String) -> Bool {
     func stem(_ word: String) -> String {
       let word = word.lowercasedASCII
@@ -91,7 +91,7 @@ extension Parser {
     return ids
   }
 
-  /// `id ::= variable | STRING | NUMBER | path`; digits alone are a text too
+  /// `id ::= variable | STRING | NUMBER | path`; digits are read as a text
   mutating func id() throws(SyntaxError) -> Expression {
     guard !lineEnded else { throw unexpected("an id") }
     switch token.kind {
@@ -107,7 +107,7 @@ extension Parser {
     }
   }
 
-  /// Whether an id may start here; a word that starts a clause does not.
+  /// True if an id can start here; a word that starts a clause cannot be one.
   var atId: Bool {
     guard !lineEnded else { return false }
     switch token.kind {

@@ -157,7 +157,7 @@ extension Parser {
     return Expression(.string(parts), at: advance().span)
   }
 
-  /// `interpolation ::= value`, in which a bare word is a variable, and a number an argument
+  /// `interpolation ::= value`; a bare word in it is a variable, a number a script argument
   mutating func interpolation(_ tokens: [Token]) throws(SyntaxError) -> Expression {
     if tokens.count == 2, let only = tokens.first, only.kind == .number,
       only.text.utf8.allSatisfy(Lexer.isDigit)
@@ -180,7 +180,7 @@ extension Path {
 }
 
 extension PathComponent {
-  /// The key, unless it is a position.
+  /// The key; nil for an index.
   var key: String? {
     switch self {
     case .key(let key): key

@@ -2,17 +2,17 @@ import Expressions
 import JSON
 import StripeCatalog
 
-/// Which of a row's members tell people most about it.
+/// The choice of the members of rows that are shown by default.
 ///
-/// The rule knows Stripe's usual field names, not its objects: an invoice and a price are
-/// shown by the same list.
-enum TellingColumns {
-  /// As many columns as an eye takes in.
+/// Objects that are not in `ObjectColumns` are judged by the field names that are usual in Stripe's
+/// API.
+enum DefaultColumns {
+  /// The maximum number of columns with usual names.
   static let limit = 8
-  /// Rows of few known names are filled up to so many columns.
+  /// The number of columns that rows with few usual names are filled up to.
   static let unlistedLimit = 6
 
-  /// Field names as they are shown from left to right, with their rank: 0 is wanted first.
+  /// Usual field names in the order from left to right, with their ranks: 0 is the most important.
   private static let ranked: KeyValuePairs<String, Int> = [
     "number": 1, "type": 1, "status": 0, "active": 1, "name": 0, "display_name": 1, "nickname": 1,
     "title": 1, "email": 0, "customer_name": 3, "customer_email": 2, "event_name": 2,
@@ -26,14 +26,15 @@ enum TellingColumns {
     "expires_at": 3, "arrival_date": 2, "current_period_end": 3, "id": 0,
   ]
 
-  /// Members that say the same in every row, or that are nobody's to read over a shoulder.
+  /// Members with the same value in every row, and secrets.
   private static let unwanted: Set<String> = ["object", "livemode", "client_secret", "secret"]
 
-  /// Columns for those rows, the most telling first, and how they stand from left to right.
+  /// Returns the default columns of rows, the most important first, each with its place from left
+  /// to right.
   ///
-  /// Members that are nowhere filled have none, nor have arrays and objects, but for objects
-  /// with an `id`, which stand for it.
-  /// - Parameter object: What the rows are; nil where the catalog does not know.
+  /// Members without a value in any row are left out, and so are arrays and objects, except objects
+  /// with an `id`, which is shown in their place.
+  /// - Parameter object: the type of the rows; nil if the catalog does not know it.
   static func of(_ rows: [RawJSON], _ object: ObjectType?) -> [RankedColumn] {
     if rows.isEmpty { return [] }
     if let columns = object.flatMap(ObjectColumns.of) { return ranked(columns, in: rows) }
@@ -53,8 +54,8 @@ enum TellingColumns {
     return listed + unlisted
   }
 
-  /// An object's own columns, without those that no row fills; the name of a customer that was
-  /// expanded stands beside it.
+  /// Returns an object's own columns, without those that are empty in all rows. The name of an
+  /// expanded customer is shown next to its id.
   private static func ranked(_ columns: [Column], in rows: [RawJSON]) -> [RankedColumn] {
     let areNamed = rows.contains { $0.value(at: customerName)?.string != nil }
     let withNames = columns.flatMap { column in
@@ -68,8 +69,8 @@ enum TellingColumns {
       .sorted { (rank($0), $0.place) < (rank($1), $1.place) }
   }
 
-  /// The first columns are kept longest, then the row's own id and the time, and ids of other
-  /// objects only where there is room for everything else.
+  /// Returns the order in which columns are kept: the first ones longest, then the row's own id and
+  /// creation time, and ids of other objects only if there is space for everything else.
   private static func rank(_ ranked: RankedColumn) -> Int {
     switch ranked.column.kind {
     case _ where ranked.column.path == id: 1
@@ -107,7 +108,7 @@ enum TellingColumns {
   }
 }
 
-/// A column with its place from left to right among others.
+/// A column with its place from left to right.
 struct RankedColumn: Sendable, Hashable {
   let column: Column
   let place: Int

@@ -3,18 +3,18 @@ import Diagnostics
 import Expressions
 import StripeCatalog
 
-/// What is expanded on the pages of a read, what is asked for before its rows are tested, and what
-/// only for those that are handed on.
-struct RowReach {
+/// The data that a read needs beyond its rows: the paths expanded on its pages, the data fetched
+/// before its rows are filtered, and the data fetched only for rows of the result.
+struct RowExpansions {
   var expand: [String]
-  var toTest = Completion()
-  var toShow = Completion()
+  var beforeFilter = Completion()
+  var afterFilter = Completion()
 
   init(
-    _ read: CheckedRead, route: Route, demand: ShownDemand
+    _ read: CheckedRead, route: Route, demand: LateMaterialization
   ) throws(PlanningError) {
     let levels = read.object.isV2 ? 0 : route.expandedLevels
-    let planner = ReachPlanner(place: read.place)
+    let planner = ExpansionPlanner(place: read.place)
     let shown = read.crossings.filter { $0.use == .shown }
     let fixed = read.crossings.filter { $0.use != .shown }
     let spared = demand.spared(
@@ -28,25 +28,25 @@ struct RowReach {
     divide(late.completion, by: tested)
   }
 
-  /// What a condition or an order looks at comes first; what is left is only shown.
-  private mutating func divide(_ completion: Completion, by tested: [Crossing]) {
+  /// Assigns data used by a condition or an order to `beforeFilter`, the rest to `afterFilter`.
+  private mutating func divide(_ completion: Completion, by tested: [RelationPath]) {
     for list in completion.lists {
       let isTested = tested.contains { $0.lists.contains(list.path) }
-      if isTested { toTest.lists.append(list) } else { toShow.lists.append(list) }
+      if isTested { beforeFilter.lists.append(list) } else { afterFilter.lists.append(list) }
     }
     for lookup in completion.lookups {
       let isTested = tested.contains { $0.references.contains { $0.path == lookup.path } }
-      if isTested { toTest.lookups.append(lookup) } else { toShow.lookups.append(lookup) }
+      if isTested { beforeFilter.lookups.append(lookup) } else { afterFilter.lookups.append(lookup) }
     }
   }
 }
 
 extension Route {
   fileprivate var expandedLevels: Int {
-    isPaged ? Crossing.mostLevelsOfRows : Crossing.mostLevels
+    isPaged ? RelationPath.maxLevelsOfRows : RelationPath.maxLevels
   }
 
-  /// Whether rows come on pages.
+  /// True if the rows come in pages.
   var isPaged: Bool {
     switch self {
     case .objects, .nothing: false

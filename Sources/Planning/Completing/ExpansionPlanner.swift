@@ -3,25 +3,26 @@ import Diagnostics
 import Expressions
 import StripeCatalog
 
-/// How far an answer's own `expand` reaches, and what is left to be asked for.
+/// The paths that a response itself expands, and the data that needs further requests.
 struct Reach {
   var expand: [String] = []
   var completion = Completion()
 }
 
-/// Divides the ids that paths cross between `expand`, which costs no request, and look-ups.
-struct ReachPlanner {
+/// Divides the ids on paths between `expand`, which needs no request, and look-ups, which do.
+struct ExpansionPlanner {
   let place: Place
 
-  /// - Parameter levels: how deep the answer can be expanded, counted from the object or the row.
-  func reach(of crossings: [Crossing], levels: Int) throws(PlanningError) -> Reach {
+  /// Returns the paths to expand and the look-ups to make.
+  /// - Parameter levels: The number of levels that can be expanded, from the object or the row.
+  func reach(of crossings: [RelationPath], levels: Int) throws(PlanningError) -> Reach {
     var cuts: [Reference] = []
     for crossing in crossings {
       if let cut = try cut(in: crossing.references, levels) { cuts.append(cut) }
     }
     var reach = Reach()
     var lists: [RowPath] = []
-    var below: [Reference: [Crossing]] = [:]
+    var below: [Reference: [RelationPath]] = [:]
     for crossing in crossings {
       let end = crossing.references.firstIndex(where: cuts.contains)
       reach.expand += crossing.references[..<(end ?? crossing.references.endIndex)]
@@ -40,16 +41,16 @@ struct ReachPlanner {
   }
 
   private func lookup(
-    _ reference: Reference, by operation: Operation, _ crossings: [Crossing]
+    _ reference: Reference, by operation: Operation, _ crossings: [RelationPath]
   ) throws(PlanningError) -> Lookup {
-    let reach = try reach(of: crossings, levels: Crossing.mostLevels)
+    let reach = try reach(of: crossings, levels: RelationPath.maxLevels)
     return Lookup(
       path: reference.path, isMany: reference.isMany, operation: operation, expand: reach.expand,
       completion: reach.completion)
   }
 
   private func cut(in references: [Reference], _ levels: Int) throws(PlanningError) -> Reference? {
-    let crossing = Crossing(use: .shown, references: references)
+    let crossing = RelationPath(use: .shown, references: references)
     if let far = crossing.unreachable(levels: levels) {
       throw PlanningError(far.unreachableText, at: place)
     }
@@ -68,7 +69,7 @@ extension NestedList {
 }
 
 extension Array where Element: Hashable {
-  /// Each element once, where it comes first.
+  /// The elements without duplicates, in the order of their first occurrence.
   var uniqued: [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

@@ -1,8 +1,8 @@
 import Execution
 import Logging
 
-/// The settings that an engine is made with: another value of any of them takes another engine.
-struct EngineManner: Sendable, Hashable {
+/// The settings that an engine depends on: if one of them changes, a new engine is created.
+struct EngineSettings: Sendable, Hashable {
   private let concurrency: Int
   private let maxRequestsPerSecond: Double?
   private let keepsPrevious: Bool
@@ -17,7 +17,8 @@ struct EngineManner: Sendable, Hashable {
     logLevel = Logger.Level(rawValue: settings.logLevel) ?? .warning
   }
 
-  /// - Parameter standardVersion: the API version to send where the account has none of its own.
+  /// Returns the options of an engine.
+  /// - Parameter standardVersion: the API version to send if the account does not set one.
   func options(for connection: Connection, standardVersion: String) -> EngineOptions {
     let stripe = connection.stripe
     return EngineOptions(

@@ -1,33 +1,36 @@
 import Expressions
 import StripeCatalog
 
-extension Crossing {
-  /// Levels of one `expand`. Source: Stripe's page on expanding responses.
-  package static let mostLevels = 4
+extension RelationPath {
+  /// The maximum number of levels of one `expand`. Source: Stripe's page on expanding responses.
+  package static let maxLevels = 4
 
-  /// Levels of a row that `expand` reaches on a page, whose `data` is one of the four. Source: the
-  /// same page, by which `data.payment_intent.customer.default_source` is the deepest of charges.
-  package static let mostLevelsOfRows = mostLevels - 1
+  /// The maximum number of levels below a row on a page, because `data` is one of the four. Source:
+  /// the same page, where `data.payment_intent.customer.default_source` is the deepest for charges.
+  package static let maxLevelsOfRows = maxLevels - 1
 
-  /// The id that is looked up where a path leads deeper than can be expanded, if there is one to
-  /// look up: the deepest that can be reached, because an id decides all that is behind it, so that
-  /// of deeper ones there are fewer.
+  /// Returns the id to fetch separately if a path is deeper than Stripe can expand; nil if there is
+  /// none. It is the deepest one within reach: rows share deep objects, so fewer requests are
+  /// needed.
+  /// - Parameter levels: The number of levels that can be expanded.
   package func cut(levels: Int) -> Reference? {
     guard let far = far(levels: levels) else { return nil }
     return references[...far].last { $0.retrieval != nil }
   }
 
-  /// What can neither be expanded nor be looked up, however many look-ups come one after another.
+  /// Returns the first reference that can be neither expanded nor fetched, in any number of
+  /// requests.
+  /// - Parameter levels: The number of levels that can be expanded.
   package func unreachable(levels: Int) -> Reference? {
     guard let far = far(levels: levels) else { return nil }
     guard let cut = cut(levels: levels) else { return references[far] }
-    return below(cut).unreachable(levels: Self.mostLevels)
+    return below(cut).unreachable(levels: Self.maxLevels)
   }
 
-  /// What it wants of the object at one of its references.
-  package func below(_ reference: Reference) -> Crossing {
+  /// Returns the part of the path that starts at the object of a reference.
+  package func below(_ reference: Reference) -> RelationPath {
     let inside = references.filter { $0 != reference && $0.path.starts(with: reference.path) }
-    return Crossing(
+    return RelationPath(
       use: use,
       references: inside.map {
         Reference(
@@ -41,19 +44,19 @@ extension Crossing {
 }
 
 extension Reference {
-  /// Whether one answer can be expanded so far. Fewer levels than the most are those of rows on a
-  /// page.
+  /// Returns true if one response can be expanded that far. Fewer than the maximum levels means the
+  /// rows of a page.
   fileprivate func isReached(levels: Int) -> Bool {
-    isByIDOnly ? depth == 1 && levels == Crossing.mostLevels : depth <= levels
+    isByIDOnly ? depth == 1 && levels == RelationPath.maxLevels : depth <= levels
   }
 
-  /// How one object is read where rows of a page cannot be.
+  /// Returns a hint to read one object by id if rows of a page cannot have the data.
   func hint(getting object: ObjectType) -> String {
     isByIDOnly
       ? "`get \(object.name) …` returns it" : "`get \(object.name) …` expands one level deeper"
   }
 
-  /// Why the object there cannot be had.
+  /// The message for a reference whose object is not available.
   package var unreachableText: String {
     if isByIDOnly {
       return "Stripe returns `\(path)` only when one object is requested by id"
@@ -64,7 +67,7 @@ extension Reference {
 }
 
 extension RowPath {
-  /// Whether it leads through another path, or ends there.
+  /// Returns true if it leads through another path, or is equal to it.
   package func starts(with other: RowPath) -> Bool { steps.starts(with: other.steps) }
 
   fileprivate func below(_ other: RowPath) -> RowPath {

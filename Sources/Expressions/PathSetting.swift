@@ -1,0 +1,79 @@
+import JSON
+
+extension JSONObject {
+  /// Puts a value where a path leads, making what is missing on the way: an element of an array
+  /// stands behind as many nulls as come before it, and a path through a list takes the values of a
+  /// list, one for each element.
+  /// - Parameter keepsIDs: whether a text that stands where an object comes is the `id` of that
+  ///   object, as in `customer, customer.email`; it is replaced otherwise.
+  package mutating func set(_ value: JSONValue, at path: RowPath, keepsIDs: Bool = false) {
+    var whole = JSONValue.object(self)
+    whole.set(value, at: path.steps[...], keepsIDs)
+    self = whole.object ?? self
+  }
+
+  /// Removes a value below a path of keys, and the objects that are empty without it.
+  package mutating func remove(at path: RowPath) {
+    remove(at: path.steps[...])
+  }
+
+  private mutating func remove(at steps: ArraySlice<RowPath.Step>) {
+    guard case .key(let key)? = steps.first else { return }
+    let rest = steps.dropFirst()
+    guard !rest.isEmpty, var record = self[key]?.object else {
+      if rest.isEmpty { self[key] = nil }
+      return
+    }
+    record.remove(at: rest)
+    self[key] = record.isEmpty ? nil : .object(record)
+  }
+}
+
+extension JSONValue {
+  fileprivate mutating func set(
+    _ value: JSONValue, at steps: ArraySlice<RowPath.Step>, _ keepsIDs: Bool
+  ) {
+    guard let step = steps.first else {
+      let present = keepsIDs ? object : nil
+      return self = present.map { value.joined(to: $0) } ?? value
+    }
+    let rest = steps.dropFirst()
+    switch step {
+    case .key(let key):
+      let id = keepsIDs ? string.map { JSONObject([JSONMember("id", .string($0))]) } : nil
+      var object = self.object ?? id ?? JSONObject()
+      var member = object[key] ?? .null
+      member.set(value, at: rest, keepsIDs)
+      object[key] = member
+      self = .object(object)
+    case .index(let index):
+      // No list of Stripe's is that long; a position beyond it has no value to show.
+      guard index < 1_000 else { return }
+      var elements = elements(upTo: index + 1)
+      elements[index].set(value, at: rest, keepsIDs)
+      self = .array(elements)
+    case .each:
+      // Where there is no list, nothing is in it to be shown.
+      guard let values = value.array else { return }
+      var elements = elements(upTo: values.count)
+      for (index, value) in values.enumerated() {
+        elements[index].set(value, at: rest, keepsIDs)
+      }
+      self = .array(elements)
+    }
+  }
+
+  /// The elements of an array, at least so many; those that are missing are null.
+  private func elements(upTo count: Int) -> [JSONValue] {
+    let elements = array ?? []
+    return elements + Array(repeating: .null, count: max(0, count - elements.count))
+  }
+
+  /// An id beside fields of its object is the `id` of that object.
+  private func joined(to object: JSONObject) -> JSONValue {
+    guard case .string = self else { return self }
+    var object = object
+    object["id"] = self
+    return .object(object)
+  }
+}
