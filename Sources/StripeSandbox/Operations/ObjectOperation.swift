@@ -108,6 +108,7 @@ struct ObjectOperation {
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
+    if let error = resource.behavior.missingError(id) { return error }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }
