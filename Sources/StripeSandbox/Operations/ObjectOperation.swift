@@ -34,7 +34,8 @@ struct ObjectOperation {
     if parent == "account", id == Singletons.accountID { return }
     let names = operation.pathParameters.dropLast(operation.idParameter == nil ? 0 : 1)
     guard try workspace.find(parent, id) == nil else { return }
-    throw .missing(parent, id, param: names.last?.name ?? "id")
+    let behavior = try workspace.resource(parent).behavior
+    throw .missing(parent, id, param: behavior.missingParameter ?? names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {

@@ -44,7 +44,9 @@ struct PriceAmounts {
       throw SandboxError(
         "Invalid decimal: \(given.text(key) ?? "")", param: given.name(key))
     }
-    guard amount >= ExactDecimal(0) else { throw .invalidInteger(given.name(key), least: 0) }
+    guard amount >= ExactDecimal(0) else {
+      throw SandboxError("Invalid non-negative integer", param: given.name(key))
+    }
     guard amount <= ExactDecimal(Limits.amount.upperBound) else {
       throw SandboxError(
         "The amount is too large.", code: "amount_too_large", param: given.name(key))

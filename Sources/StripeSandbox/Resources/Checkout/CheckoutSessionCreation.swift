@@ -78,6 +78,7 @@ struct CheckoutSessionCreation {
       "after_submit": nil, "shipping_address": nil, "submit": nil,
       "terms_of_service_acceptance": nil,
     ],
+    "payment_method_configuration_details": ["id": "pmc_1PinstripeSandbox", "parent": nil],
     "payment_method_options": ["card": ["request_three_d_secure": "automatic"]],
     "payment_method_types": ["card", "link"], "payment_status": "unpaid",
     "phone_number_collection": ["enabled": false], "shipping_options": [], "status": "open",

@@ -16,6 +16,7 @@ struct PaymentLinkBehavior: ResourceBehavior {
         "You can only have up to \(Self.mostItems) line items.", param: "line_items")
     }
     try parameters.refuseAutomaticTax()
+    try parameters.object("after_completion")?.object("redirect")?.checkURLs("url")
     var link = try workspace.make(PaymentLink.self)
     for member in Self.defaults.members { link.json[member.key] = member.value }
     link.json = try workspace.merge(

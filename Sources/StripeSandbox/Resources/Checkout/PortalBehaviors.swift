@@ -77,6 +77,8 @@ struct PortalConfigurationBehavior: ResourceBehavior {
     _ configuration: PortalConfiguration, by parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> PortalConfiguration {
     try parameters.checkURLs("default_return_url")
+    try parameters.object("business_profile")?
+      .checkURLs("privacy_policy_url", "terms_of_service_url")
     var changed = try PortalConfiguration(
       workspace.merge(parameters, into: configuration.json, of: typeName))
     let isOpen = changed.loginPage.isTrue("enabled")

@@ -66,8 +66,8 @@ struct CustomerBehavior: ResourceBehavior {
     switch field {
     case "tax": return .object(CustomerTax.unknown(of: customer))
     case "invoice_credit_balance":
-      guard customer.balance != 0, let currency = customer.currency else { return [:] }
-      return [currency: .integer(customer.balance)]
+      guard customer.balance != 0 else { return [:] }
+      return [customer.currency ?? "usd": .integer(customer.balance)]
     case "cash_balance":
       return try .object(workspace.customers.cashBalance(of: customer.id))
     default: return nil

@@ -54,7 +54,6 @@ struct CustomerChange {
       try workspace.customers.changeCashBalance(of: customer.id, by: cash)
     }
     guard changed.balance != customer.balance else { return changed }
-    changed.currency = changed.currency ?? "usd"
     try workspace.customers.record(
       changed.balance - customer.balance, of: changed, type: entry)
     return changed

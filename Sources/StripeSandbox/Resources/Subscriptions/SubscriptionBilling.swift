@@ -86,7 +86,15 @@ struct SubscriptionBilling {
 /// New periods that begin at once.
 extension SubscriptionBilling {
   /// Begins a new period for all items and bills it.
-  func startPeriod(of subscription: Subscription) throws(SandboxError) -> Subscription {
+  ///
+  /// - Parameter behavior: the request's `payment_behavior`.
+  func startPeriod(of subscription: Subscription, _ behavior: String? = nil)
+    throws(SandboxError) -> Subscription
+  {
+    if behavior == "pending_if_incomplete" {
+      throw SandboxError(
+        "The sandbox does not keep updates pending until they are paid.", param: "payment_behavior")
+    }
     var subscription = try startItems(of: subscription)
     let draft = SubscriptionInvoice(
       workspace: workspace, subscription: subscription, reason: "subscription_update")
@@ -99,7 +107,11 @@ extension SubscriptionBilling {
     let open = try workspace.finalize(invoice)
     guard due > 0 else { return subscription }
     var isPaid = false
-    if try hasMethod(subscription) { isPaid = try pay(open) }
+    if try hasMethod(subscription), behavior != "default_incomplete" {
+      isPaid = try pay(open, refusing: behavior == "error_if_incomplete")
+    } else if behavior == "error_if_incomplete" {
+      throw .noMethod
+    }
     subscription = try workspace.get(Subscription.self, subscription.id)
     if !isPaid {
       subscription.status = .pastDue
@@ -126,7 +138,9 @@ extension SubscriptionBilling {
   }
 
   /// Ends a trial now: its first real period begins, unless there is nothing to pay it by.
-  func endTrial(of subscription: Subscription) throws(SandboxError) -> Subscription {
+  func endTrial(of subscription: Subscription, _ behavior: String? = nil) throws(SandboxError)
+    -> Subscription
+  {
     var subscription = subscription
     subscription.trialEnd = workspace.now
     subscription.billingCycleAnchor = workspace.now
@@ -137,7 +151,7 @@ extension SubscriptionBilling {
       if missing == "pause" { return try pauseAfterTrial(subscription) }
     }
     subscription.status = .active
-    return try startPeriod(of: subscription)
+    return try startPeriod(of: subscription, behavior)
   }
 
   private func pauseAfterTrial(_ subscription: Subscription) throws(SandboxError) -> Subscription {

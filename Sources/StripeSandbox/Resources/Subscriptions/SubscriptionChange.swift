@@ -17,9 +17,10 @@ struct SubscriptionChange {
     try fields.putEnding(
       into: &subscription, workspace.subscriptions.items(of: subscription))
     subscription = try workspace.subscriptions.refreshItems(of: subscription)
-    if endsTrial { return try workspace.subscriptionBilling.endTrial(of: subscription) }
+    let behavior = parameters.text("payment_behavior")
+    if endsTrial { return try workspace.subscriptionBilling.endTrial(of: subscription, behavior) }
     guard try resetsAnchor(of: old) || rule.startsPeriod else { return subscription }
-    return try workspace.subscriptionBilling.startPeriod(of: subscription)
+    return try workspace.subscriptionBilling.startPeriod(of: subscription, behavior)
   }
 
   private func checkEnded(_ old: Subscription) throws(SandboxError) {

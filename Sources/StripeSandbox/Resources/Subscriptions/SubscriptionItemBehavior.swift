@@ -36,7 +36,8 @@ struct SubscriptionItemBehavior: ResourceBehavior {
     try workspace.save(item)
     var changed = try workspace.subscriptions.refreshItems(of: subscription)
     if rule.startsPeriod {
-      changed = try workspace.subscriptionBilling.startPeriod(of: changed)
+      changed = try workspace.subscriptionBilling.startPeriod(
+        of: changed, parameters.text("payment_behavior"))
     }
     return try workspace.get(typeName, item.id)
   }

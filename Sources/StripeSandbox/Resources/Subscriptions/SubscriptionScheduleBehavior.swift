@@ -1,7 +1,7 @@
 import JSON
 
-/// Subscription schedules: a plan of phases. The first one that begins now is carried out; what time
-/// would make of the others is not.
+/// Subscription schedules: a plan of phases. One that begins now is carried out; what time would
+/// make of the others is not.
 struct SubscriptionScheduleBehavior: ResourceBehavior {
   let typeName = "subscription_schedule"
   var missingParameter: String? { "schedule" }
