@@ -110,5 +110,12 @@ import Testing
     #expect(made["features"]?["subscription_cancel"]?["mode"] == "at_period_end")
     #expect(made["features"]?["invoice_history"] == ["enabled": false])
     #expect(made["is_default"] == false)
+    let error = try await client.refusal(
+      .post, "/v1/billing_portal/configurations",
+      [
+        "features": ["invoice_history": ["enabled": true]],
+        "business_profile": ["privacy_policy_url": "nowhere"],
+      ])
+    #expect(error.param == "business_profile[privacy_policy_url]")
   }
 }

@@ -110,7 +110,7 @@ import Testing
       ["items": [["id": item, "quantity": 5]]],
       ["items": [["id": item, "price": .string(more)]], "proration_behavior": "always_invoice"],
       ["items": [["price": .string(more)]]],
-      ["billing_cycle_anchor": ["type": "now"]],
+      ["billing_cycle_anchor": ["type": "now"]], ["application_fee_percent": 3],
       ["trial_end": .integer(client.time.now + 86_400)],
     ]
     for change in changes {
