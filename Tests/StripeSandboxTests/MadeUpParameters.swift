@@ -16,7 +16,9 @@ struct MadeUpParameters {
   mutating func demanded(by operation: Operation) async throws -> JSONObject {
     var object = try await required(operation.parameters)
     for name in Self.demandedInPractice[operation.id] ?? [] {
-      if let known = Self.inPractice[name] {
+      if name == "plan product" {
+        object["product"] = ["name": "Gold"]
+      } else if let known = Self.inPractice[name] {
         object[name] = known
       } else if let parameter = operation.parameter(named: name) {
         object[name] = try await value(parameter.type, name)
@@ -38,11 +40,17 @@ struct MadeUpParameters {
     "PromotionCodeService.create": ["promotion"],
     "RefundService.create": ["charge"],
     "SubscriptionService.create": ["customer", "items"],
-    "SubscriptionItemService.create": ["price"],
+    "SubscriptionItemService.create": ["price", "proration_behavior"],
+    "SubscriptionItemService.delete": ["proration_behavior"],
+    "SubscriptionScheduleService.create": ["customer", "phases"],
+    "PlanService.create": ["plan product", "amount"],
+    "billing_portal.SessionService.create": ["customer"],
+    "checkout.SessionService.create": ["mode", "line_items", "success_url"],
   ]
 
   private static let inPractice: [String: JSONValue] = [
     "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
+    "mode": "subscription", "proration_behavior": "none", "success_url": "https://example.com",
   ]
 
   private static let makable: Set<String> = [

@@ -128,9 +128,11 @@ struct SubscriptionLifecycleTests {
     let made = try await client.post("/v1/subscriptions", fields(customer()))
     let item = try #require(made["items"]?["data"]?[0]?["id"]?.string)
     let more = try await client.post(
-      "/v1/subscriptions/\(made.id)", ["items": [["id": .string(item), "quantity": 5]]])
+      "/v1/subscriptions/\(made.id)",
+      ["items": [["id": .string(item), "quantity": 5]], "proration_behavior": "none"])
     #expect(more["items"]?["data"]?[0]?["quantity"] == 5)
-    _ = try await client.post("/v1/subscription_items/\(item)", ["quantity": 6])
+    _ = try await client.post(
+      "/v1/subscription_items/\(item)", ["quantity": 6, "proration_behavior": "none"])
     let stored = try await client.get("/v1/subscriptions/\(made.id)")
     #expect(stored["items"]?["data"]?[0]?["quantity"] == 6)
     #expect(try await client.refusal(.delete, "/v1/subscription_items/\(item)").status == 400)

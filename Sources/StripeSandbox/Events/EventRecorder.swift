@@ -26,7 +26,15 @@ struct EventRecorder {
     if let before = change.before, let after = change.after, name.hasSuffix(".updated") {
       previous = AttributeDifference.previous(before, after)
     }
-    return try event(name, change.after ?? change.before ?? [:], previous: previous, resource)
+    let object = change.after ?? change.before.map(Self.removed) ?? [:]
+    return try event(name, object, previous: previous, resource)
+  }
+
+  /// The last state of a removed object: it is out of use.
+  private static func removed(_ object: JSONObject) -> JSONObject {
+    var object = object
+    for mark in ["active", "valid"] where object[mark] == true { object[mark] = false }
+    return object
   }
 
   private func event(

@@ -16,13 +16,21 @@ struct Expander {
         if case .list(let type) = field {
           object[name] = try expand(list(type, name, of: object), field, children)
         } else if ExpandableFields.fields(name, in: shape).contains(where: \.isOnRequest) {
-          object[name] = .null
+          object[name] = try expand(requested(name, of: object), field, children)
         }
         continue
       }
       object[name] = try expand(value, field, children)
     }
     return object
+  }
+
+  /// The value of a field that is not stored; null where the object has none.
+  private func requested(_ name: String, of object: JSONObject) throws(SandboxError) -> JSONValue {
+    guard let type = object["object"]?.string,
+      let behavior = workspace.environment.resources[type]?.behavior
+    else { return .null }
+    return try behavior.requested(name, of: object, in: workspace) ?? .null
   }
 
   private func expand(_ value: JSONValue, _ shape: TypeShape, _ tree: ExpansionTree)

@@ -15,8 +15,7 @@ struct Paging {
     endingBefore = parameters["ending_before"]?.string
     if startingAfter != nil, endingBefore != nil {
       throw SandboxError(
-        "You may only specify one of these parameters: starting_after, ending_before.",
-        param: "starting_after")
+        "Received both starting_after and ending_before parameters. Please pass in only one.")
     }
   }
 

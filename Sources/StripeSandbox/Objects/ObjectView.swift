@@ -43,6 +43,7 @@ struct ObjectView<Fields: FieldTable>: Sendable, Hashable {
 }
 
 extension ObjectView where Fields: ObjectFields {
+  static var typeName: String { Fields.typeName }
   var id: String { json["id"]?.string ?? "" }
 }
 

@@ -35,6 +35,17 @@ protocol ResourceBehavior: Sendable {
   /// What list filters mean beyond "has this value".
   var filterMeanings: [String: FilterMeaning] { get }
 
+  /// Fields that no list filter asks for, and that objects are found by all the same.
+  var lookupFields: [String] { get }
+
+  /// The refusal of an id in a path that names no object; nil is the usual one.
+  func missingError(_ id: String) -> SandboxError?
+
+  /// The value of a field that comes by `expand` alone and is not stored in the object; nil where
+  /// there is none.
+  func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
+    throws(SandboxError) -> JSONValue?
+
   /// The first part of the names of its events: "customer.subscription". Nil means `typeName`.
   var eventPrefix: String? { get }
 
@@ -97,6 +108,16 @@ extension ResourceBehavior {
   var leavesStub: Bool { false }
   var fieldPaths: [String: String] { [:] }
   var filterMeanings: [String: FilterMeaning] { [:] }
+  var lookupFields: [String] { [] }
+
+  func missingError(_ id: String) -> SandboxError? { nil }
+
+  func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
+    throws(SandboxError) -> JSONValue?
+  {
+    nil
+  }
+
   var eventPrefix: String? { nil }
   var statusEvents: [String: [String]] { [:] }
 

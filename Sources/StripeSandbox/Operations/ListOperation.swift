@@ -72,11 +72,19 @@ struct ListOperation {
 
   private var path: String { operation.path(with: call.route.pathIDs) ?? operation.path }
 
+  /// The path, with the filter without which there is no such list.
+  private var address: String {
+    guard let filter = operation.parameters.first(where: \.isRequired)?.name,
+      let value = call.query[filter]?.string
+    else { return path }
+    return "\(path)?\(filter)=\(value)"
+  }
+
   private func envelope(hasMore: Bool, _ data: [UInt8]) -> [UInt8] {
     PageAssembly.envelope([
       ("object", Array("\"list\"".utf8)), ("data", data),
       ("has_more", Array((hasMore ? "true" : "false").utf8)),
-      ("url", Array(JSONValue.string(path).compact.utf8)),
+      ("url", Array(JSONValue.string(address).compact.utf8)),
     ])
   }
 

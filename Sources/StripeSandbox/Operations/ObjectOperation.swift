@@ -34,7 +34,8 @@ struct ObjectOperation {
     if parent == "account", id == Singletons.accountID { return }
     let names = operation.pathParameters.dropLast(operation.idParameter == nil ? 0 : 1)
     guard try workspace.find(parent, id) == nil else { return }
-    throw .missing(parent, id, param: names.last?.name ?? "id")
+    let behavior = try workspace.resource(parent).behavior
+    throw .missing(parent, id, param: behavior.missingParameter ?? names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {
@@ -108,6 +109,7 @@ struct ObjectOperation {
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
+    if let error = resource.behavior.missingError(id) { return error }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }

@@ -65,7 +65,10 @@ enum Singletons {
         ["amount": 0, "currency": "usd", "source_types": ["card": 0]]
       ],
     ],
-    "cash_balance": ["available": .null],
+    "cash_balance": [
+      "available": .null,
+      "settings": ["reconciliation_mode": "automatic", "using_merchant_default": true],
+    ],
   ]
 }
 

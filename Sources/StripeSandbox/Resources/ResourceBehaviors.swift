@@ -2,6 +2,9 @@
 enum ResourceBehaviors {
   static let all: [any ResourceBehavior] = [
     AccountLinkBehavior(), TerminalReaderBehavior(),
+    CheckoutSessionBehavior(), PlanBehavior(), PortalConfigurationBehavior(),
+    PortalSessionBehavior(), ProductFeatureBehavior(), SubscriptionScheduleBehavior(),
+    TaxIDBehavior(),
     CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CustomerBalanceTransactionBehavior(),
     CustomerBehavior(), InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(),
     PaymentIntentBehavior(), PaymentLinkBehavior(), PaymentMethodBehavior(), PriceBehavior(),

@@ -1,4 +1,11 @@
 /// The services by which behaviors do what concerns objects of several kinds.
 extension Workspace {
   var customers: CustomerService { CustomerService(workspace: self) }
+  var lineItems: LineItemService { LineItemService(workspace: self) }
+  var prices: PriceService { PriceService(workspace: self) }
+  var products: ProductService { ProductService(workspace: self) }
+  var subscriptionBilling: SubscriptionBilling { SubscriptionBilling(workspace: self) }
+  var subscriptionItems: SubscriptionItemService { SubscriptionItemService(workspace: self) }
+  var subscriptions: SubscriptionService { SubscriptionService(workspace: self) }
+  var taxIDs: TaxIDService { TaxIDService(workspace: self) }
 }

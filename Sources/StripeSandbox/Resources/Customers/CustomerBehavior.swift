@@ -6,14 +6,14 @@ struct CustomerBehavior: ResourceBehavior {
   var missingParameter: String? { "id" }
   /// Source: the SDK, whose `retrieve` of a customer alone is said to answer deleted ones.
   var leavesStub: Bool { true }
-
-  /// Parameters that are no fields of the customer to be stored as they are.
-  private static let instructions = ["cash_balance", "payment_method", "source", "tax", "validate"]
+  /// No two customers have the same.
+  var lookupFields: [String] { ["invoice_prefix"] }
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    try check(parameters)
+    let change = CustomerChange(parameters: parameters, workspace: workspace)
+    try change.check(nil)
     var customer = try workspace.make(Customer.self)
     customer.balance = 0
     customer.delinquent = false
@@ -25,120 +25,27 @@ struct CustomerBehavior: ResourceBehavior {
     customer.nextInvoiceSequence = 1
     customer.preferredLocales = []
     customer.taxExempt = "none"
+    // Stripe leaves out the names by kind unless they are given.
+    for name in ["business_name", "individual_name"] { customer.json[name] = nil }
     try workspace.save(customer)
-    return try apply(parameters.all, to: customer.json, isNew: true, in: workspace)
+    return try change.apply(to: customer, entry: "initial").json
   }
 
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    try check(parameters)
-    return try apply(parameters.all, to: object, isNew: false, in: workspace)
-  }
-
-  private func apply(
-    _ parameters: JSONObject, to customer: JSONObject, isNew: Bool,
-    in workspace: Workspace
-  ) throws(SandboxError) -> JSONObject {
-    let id = customer.text("id") ?? ""
-    var plain = JSONObject(parameters.members.filter { !Self.instructions.contains($0.key) })
-    if let method = parameters.text("payment_method") {
-      let attached = try workspace.attach(paymentMethod: method, to: id)
-      replaceDefault(method, by: attached, in: &plain)
-    }
-    try checkDefault(plain, of: id, in: workspace)
-    if plain["tax_exempt"]?.isNull == true { plain["tax_exempt"] = "none" }
-    if let data = plain["tax_id_data"]?.array {
-      plain["tax_id_data"] = nil
-      try addTaxIDs(data, to: id, in: workspace)
-    }
-    var changed = try workspace.merge(plain, into: customer, of: typeName)
-    if let source = parameters.text("source") {
-      changed["default_source"] = try .string(addSource(source, to: id, in: workspace))
-    }
-    if !isNew, changed.amount("balance") != customer.amount("balance") {
-      let difference = changed.amount("balance") - customer.amount("balance")
-      try workspace.customers.record(difference, of: Customer(changed), type: "adjustment")
-    }
-    return changed
-  }
-
-  private func check(_ parameters: Parameters) throws(SandboxError) {
-    _ = try parameters.limited("balance", to: Limits.amount)
-    _ = try parameters.limited("next_invoice_sequence", to: Limits.sequence)
-    if let email = parameters.text("email") {
-      let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-      guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && !$0.contains(" ") }) else {
-        throw SandboxError(
-          "Invalid email address: \(email)", code: "email_invalid", param: "email")
-      }
-    }
-    if let prefix = parameters.text("invoice_prefix") {
-      let allowed = prefix.utf8.allSatisfy { byte in
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      }
-      guard allowed, (3...12).contains(prefix.count) else {
-        throw SandboxError(
-          "The invoice prefix must be 3-12 uppercase letters or numbers.",
-          param: "invoice_prefix")
-      }
-    }
-  }
-
-  /// Replaces a shared test method, which got its own id when attached, in the default as well.
-  private func replaceDefault(
-    _ given: String, by attached: JSONObject, in parameters: inout JSONObject
-  ) {
-    guard var settings = parameters.object("invoice_settings"),
-      settings.text("default_payment_method") == given
-    else { return }
-    settings["default_payment_method"] = attached["id"]
-    parameters["invoice_settings"] = .object(settings)
-  }
-
-  private func checkDefault(
-    _ parameters: JSONObject, of customer: String, in workspace: Workspace
-  ) throws(SandboxError) {
-    guard
-      let id = parameters.object("invoice_settings")?.text("default_payment_method")
-    else { return }
-    let method = try workspace.find("payment_method", id)
-    guard method?.text("customer") == customer else {
-      throw .notAttached(id, param: "invoice_settings[default_payment_method]")
-    }
-  }
-
-  private func addSource(
-    _ token: String, to customer: String, in workspace: Workspace
-  ) throws(SandboxError) -> String {
-    if let stored = try workspace.find("card", token), stored.text("customer") == customer {
-      return token
-    }
-    let details = try workspace.cardDetails(token: token, param: "source")
-    if let decline = details.card.behavior.declineOnAttach { throw decline.error() }
-    let card = try workspace.cardSource(details, customer: customer)
-    try workspace.save(card, parent: customer)
-    return card.text("id") ?? ""
-  }
-
-  private func addTaxIDs(
-    _ data: [JSONValue], to customer: String, in workspace: Workspace
-  ) throws(SandboxError) {
-    for fields in data.compactMap(\.object) {
-      var taxID = try workspace.build("tax_id", from: fields)
-      taxID["customer"] = .string(customer)
-      try workspace.save(taxID, parent: customer)
-    }
+    let change = CustomerChange(parameters: parameters, workspace: workspace)
+    try change.check(object.text("id"))
+    return try change.apply(to: Customer(object), entry: "adjustment").json
   }
 
   /// Subscriptions end, pending invoice items go, payment methods come loose.
   func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError)
   {
-    let id = object.text("id") ?? ""
-    for subscription in try workspace.list("subscription", where: "customer", equals: id) {
-      try workspace.end(subscription)
+    let id = Customer(object).id
+    for subscription in try workspace.list(Subscription.self, where: "customer", equals: id) {
+      try workspace.subscriptions.end(subscription)
     }
     for item in try workspace.list("invoiceitem", where: "customer", equals: id)
     where !item.has("invoice") {
@@ -148,6 +55,22 @@ struct CustomerBehavior: ResourceBehavior {
       var loose = method
       loose["customer"] = .null
       try workspace.save(loose)
+    }
+    for taxID in try workspace.children(TaxID.self, of: id) { try workspace.remove(taxID) }
+  }
+
+  func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
+    throws(SandboxError) -> JSONValue?
+  {
+    let customer = Customer(object)
+    switch field {
+    case "tax": return .object(CustomerTax.unknown(of: customer))
+    case "invoice_credit_balance":
+      guard customer.balance != 0 else { return [:] }
+      return [customer.currency ?? "usd": .integer(customer.balance)]
+    case "cash_balance":
+      return try .object(workspace.customers.cashBalance(of: customer.id))
+    default: return nil
     }
   }
 }

@@ -41,4 +41,21 @@ struct CustomerService {
     try workspace.save(entry, parent: customer.id)
     return entry
   }
+
+  /// The customer's cash balance, which nothing has been put into.
+  func cashBalance(of id: String) throws(SandboxError) -> JSONObject {
+    try Singletons.get(workspace.resource("cash_balance").type, parent: id, in: workspace)
+  }
+
+  func changeCashBalance(of id: String, by given: Parameters) throws(SandboxError) {
+    guard let mode = given.object("settings")?.text("reconciliation_mode") else { return }
+    let isDefault = mode == "merchant_default"
+    var balance = try cashBalance(of: id)
+    balance["settings"] = [
+      "reconciliation_mode": .string(isDefault ? "automatic" : mode),
+      "using_merchant_default": .bool(isDefault),
+    ]
+    try Singletons.save(
+      balance, workspace.resource("cash_balance").type, parent: id, in: workspace)
+  }
 }

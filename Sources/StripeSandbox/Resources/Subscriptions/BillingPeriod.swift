@@ -5,6 +5,10 @@ struct BillingPeriod: Sendable, Hashable {
   let interval: String
   let count: Int
 
+  init(_ price: Price) {
+    self.init(price.json)
+  }
+
   init(_ price: JSONObject) {
     interval = price.object("recurring")?.text("interval") ?? "month"
     count = max(1, price.object("recurring")?.amount("interval_count") ?? 1)

@@ -1,0 +1,203 @@
+import JSON
+
+/// Makes a checkout session.
+struct CheckoutSessionCreation {
+  let parameters: Parameters
+  let workspace: Workspace
+
+  /// Parameters that are read one by one.
+  private static let own: Set<String> = [
+    "automatic_tax", "currency", "customer", "customer_creation", "customer_email",
+    "customer_update", "expires_at", "invoice_creation", "line_items", "mode",
+    "payment_intent_data", "setup_intent_data", "shipping_options", "discounts",
+    "subscription_data", "ui_mode",
+  ]
+
+  func make() throws(SandboxError) -> CheckoutSession {
+    try check()
+    var session = try blank()
+    session.mode = try mode()
+    session.uiMode = parameters.text("ui_mode") ?? "hosted_page"
+    try putAddress(into: &session)
+    try putCustomer(into: &session)
+    session.expiresAt = try expiry()
+    session.json = try workspace.merge(
+      parameters, into: session.json, of: CheckoutSession.typeName, but: Self.own)
+    switch session.mode {
+    case .payment, .subscription: try putItems(into: &session)
+    case .setup: try putSetup(into: &session)
+    }
+    // What comes of the session once it is completed.
+    for name in ["payment_intent_data", "setup_intent_data", "subscription_data"] {
+      _ = parameters[name]
+    }
+    _ = parameters["customer_update"]
+    return session
+  }
+
+  private func check() throws(SandboxError) {
+    try parameters.checkURLs("success_url", "cancel_url", "return_url")
+    try parameters.checkEmail("customer_email")
+    try parameters.refuseAutomaticTax()
+  }
+
+  private func mode() throws(SandboxError) -> CheckoutMode {
+    guard let mode = parameters.text("mode").flatMap(CheckoutMode.init(rawValue:)) else {
+      throw .missingParameter("mode")
+    }
+    return mode
+  }
+
+  private func blank() throws(SandboxError) -> CheckoutSession {
+    var session = try workspace.make(CheckoutSession.self)
+    session.json["id"] = .string("cs_test_\(workspace.randomText(58))")
+    for member in Self.defaults.members { session.json[member.key] = member.value }
+    // Stripe leaves these out unless they are set.
+    for name in [
+      "excluded_payment_method_types", "managed_payments", "name_collection",
+      "presentment_details", "redirect_on_completion", "return_url", "tax_id_collection",
+    ] {
+      session.json[name] = nil
+    }
+    return session
+  }
+
+  /// Source: recorded answers.
+  private static let defaults: JSONObject = [
+    "adaptive_pricing": ["enabled": false],
+    "automatic_tax": ["enabled": false, "liability": nil, "provider": nil, "status": nil],
+    "branding_settings": [
+      "background_color": "#ffffff", "border_style": "rounded", "button_color": "#0074d4",
+      "display_name": .string(Singletons.accountName), "font_family": "default", "icon": nil,
+      "logo": nil,
+    ],
+    "collected_information": [
+      "business_name": nil, "individual_name": nil, "shipping_details": nil,
+    ],
+    "custom_text": [
+      "after_submit": nil, "shipping_address": nil, "submit": nil,
+      "terms_of_service_acceptance": nil,
+    ],
+    "payment_method_configuration_details": ["id": "pmc_1PinstripeSandbox", "parent": nil],
+    "payment_method_options": ["card": ["request_three_d_secure": "automatic"]],
+    "payment_method_types": ["card", "link"], "payment_status": "unpaid",
+    "phone_number_collection": ["enabled": false], "shipping_options": [], "status": "open",
+  ]
+
+  /// A hosted session has a page of its own, another is shown by the seller's.
+  private func putAddress(into session: inout CheckoutSession) throws(SandboxError) {
+    let id = session.id
+    guard session.uiMode == "hosted_page" else {
+      session.clientSecret = "\(id)_secret_\(workspace.randomText(40))"
+      if !parameters.has("return_url"), session.uiMode == "embedded_page",
+        parameters.values.text("redirect_on_completion") != "never"
+      {
+        throw .missingParameter("return_url")
+      }
+      return
+    }
+    guard parameters.has("success_url") else { throw .missingParameter("success_url") }
+    session.url = "https://checkout.stripe.com/c/pay/\(id)#\(workspace.randomText(32))"
+  }
+
+  private func putCustomer(into session: inout CheckoutSession) throws(SandboxError) {
+    session.customerEmail = parameters.text("customer_email")
+    var email = session.customerEmail
+    if let id = parameters.text("customer") {
+      guard email == nil else {
+        throw SandboxError(
+          "You may only specify one of these parameters: customer, customer_email.",
+          param: "customer")
+      }
+      email = try workspace.get(Customer.self, id, param: "customer").email
+      session.customer = id
+    } else if session.mode != .setup {
+      session.customerCreation =
+        parameters.text("customer_creation")
+        ?? (session.mode == .subscription ? "always" : "if_required")
+    }
+    guard session.customer != nil || email != nil else { return }
+    session.customerDetails = [
+      "address": nil, "business_name": nil, "email": email.map(JSONValue.string) ?? nil,
+      "individual_name": nil, "name": nil, "phone": nil,
+      "tax_exempt": session.mode == .setup ? nil : "none", "tax_ids": nil,
+    ]
+  }
+
+  private func expiry() throws(SandboxError) -> Int {
+    guard let expiry = parameters["expires_at"]?.integer else { return workspace.now + 86_400 }
+    guard expiry - workspace.now >= 1800 else {
+      throw SandboxError(
+        "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
+        param: "expires_at")
+    }
+    guard expiry - workspace.now <= 86_400 else {
+      throw SandboxError(
+        "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
+        param: "expires_at")
+    }
+    return expiry
+  }
+
+  private func putSetup(into session: inout CheckoutSession) throws(SandboxError) {
+    session.currency = try parameters.text("currency").map { code throws(SandboxError) in
+      try workspace.currency(code).code
+    }
+    session.paymentStatus = "no_payment_required"
+    session.paymentMethodCollection = "always"
+    var fields: JSONObject = ["usage": "off_session"]
+    if let customer = session.customer { fields["customer"] = .string(customer) }
+    let intent = try SetupIntentBehavior().create(Parameters(fields), in: workspace)
+    try workspace.save(intent)
+    session.setupIntent = intent.text("id")
+  }
+
+  private func putItems(into session: inout CheckoutSession) throws(SandboxError) {
+    let given = parameters.array("line_items")
+    guard !given.isEmpty else { throw .missingParameter("line_items") }
+    let items = try workspace.lineItems.add(given, to: session.id, as: "Checkout Session")
+    try check(items, session.mode)
+    let total = items.map(\.amountTotal).reduce(0, +)
+    session.currency = items.first?.currency
+    session.amountSubtotal = items.map(\.amountSubtotal).reduce(0, +)
+    session.amountTotal = total
+    session.totalDetails = ["amount_discount": 0, "amount_shipping": 0, "amount_tax": 0]
+    session.paymentStatus = total == 0 ? "no_payment_required" : "unpaid"
+    if !parameters.has("payment_method_collection") {
+      session.paymentMethodCollection = session.mode == .payment ? "if_required" : "always"
+    }
+    if let wanted = parameters.text("currency")?.lowercased(), wanted != session.currency {
+      throw SandboxError(
+        "The sandbox does not sell in another currency than the prices'.", param: "currency")
+    }
+    guard session.mode == .payment else { return }
+    session.invoiceCreation = try invoiceCreation()
+  }
+
+  private func check(_ items: [LineItem], _ mode: CheckoutMode) throws(SandboxError) {
+    let recurring = items.firstIndex { $0.price.recurring != nil }
+    if mode == .payment, let recurring {
+      throw SandboxError(
+        "You specified `payment` mode but passed a recurring price. Either switch to"
+          + " `subscription` mode or use only one-time prices.", param: "line_items[\(recurring)]")
+    }
+    if mode == .subscription, recurring == nil {
+      throw SandboxError(
+        "You must provide at least one recurring price in `subscription` mode when using prices.")
+    }
+  }
+
+  private func invoiceCreation() throws(SandboxError) -> JSONObject {
+    let none: JSONObject = [
+      "enabled": false,
+      "invoice_data": [
+        "account_tax_ids": nil, "custom_fields": nil, "description": nil, "footer": nil,
+        "issuer": nil, "metadata": [:], "rendering_options": nil,
+      ],
+    ]
+    let merged = try workspace.merge(
+      parameters, into: ["invoice_creation": .object(none)], of: CheckoutSession.typeName,
+      but: Set(parameters.values.keys).subtracting(["invoice_creation"]))
+    return merged.object("invoice_creation") ?? none
+  }
+}

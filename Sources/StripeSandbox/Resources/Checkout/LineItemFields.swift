@@ -1,0 +1,30 @@
+import JSON
+
+/// The fields of things that payment links and checkout sessions sell.
+struct LineItemFields: ObjectFields {
+  static let table = LineItemFields()
+  static let typeName = "item"
+
+  let adjustableQuantity = FieldKey<JSONObject?>("adjustable_quantity")
+  let amountDiscount = FieldKey<Int>("amount_discount")
+  let amountSubtotal = FieldKey<Int>("amount_subtotal")
+  let amountTax = FieldKey<Int>("amount_tax")
+  let amountTotal = FieldKey<Int>("amount_total")
+  let currency = FieldKey<String>("currency")
+  let description = FieldKey<String?>("description")
+  let price = FieldKey<Price>("price")
+  let quantity = FieldKey<Int>("quantity")
+}
+
+typealias LineItem = ObjectView<LineItemFields>
+
+/// The fields of payment links that are computed with.
+struct PaymentLinkFields: ObjectFields {
+  static let table = PaymentLinkFields()
+  static let typeName = "payment_link"
+
+  let currency = FieldKey<String>("currency")
+  let url = FieldKey<String>("url")
+}
+
+typealias PaymentLink = ObjectView<PaymentLinkFields>

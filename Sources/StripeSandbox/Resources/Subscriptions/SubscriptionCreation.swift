@@ -1,0 +1,149 @@
+import JSON
+
+/// Makes a subscription with its items and its first invoice.
+struct SubscriptionCreation {
+  let parameters: Parameters
+  let workspace: Workspace
+  /// The schedule that it is made for.
+  var schedule: String?
+
+  func make() throws(SandboxError) -> Subscription {
+    guard let id = parameters.text("customer") else { throw .missingParameter("customer") }
+    guard let customer = try workspace.find(Customer.self, id) else {
+      throw .missing("customer", id, param: "customer", status: 404)
+    }
+    try checkBehavior()
+    var subscription = try blank(customer)
+    let fields = SubscriptionParameters(parameters: parameters, workspace: workspace)
+    try fields.put(into: &subscription)
+    var items = try makeItems(of: subscription)
+    try setTrial(of: &subscription, items)
+    if let end = subscription.trialEnd {
+      for index in items.indices { items[index].currentPeriodEnd = end }
+    }
+    try setCurrency(of: &subscription, items)
+    try workspace.save(subscription)
+    for item in items { try workspace.subscriptionItems.store(item) }
+    try fields.putEnding(into: &subscription, items)
+    subscription = try workspace.subscriptions.refreshItems(of: subscription)
+    return try workspace.subscriptionBilling.begin(subscription, items, parameters, of: customer)
+  }
+
+  private func blank(_ customer: Customer) throws(SandboxError) -> Subscription {
+    var subscription = try workspace.make(Subscription.self)
+    for member in Self.defaults(at: workspace.now).members {
+      subscription.json[member.key] = member.value
+    }
+    for name in ["presentment_details"] { subscription.json[name] = nil }
+    subscription.customer = customer.id
+    subscription.schedule = schedule
+    subscription.json["test_clock"] = customer.json["test_clock"]
+    return subscription
+  }
+
+  private static func defaults(at now: Int) -> JSONObject {
+    [
+      "automatic_tax": ["disabled_reason": nil, "enabled": false, "liability": nil],
+      "billing_cycle_anchor": .integer(now),
+      "billing_mode": [
+        "flexible": ["proration_discounts": "included"], "type": "flexible",
+        "updated_at": .integer(now),
+      ],
+      "billing_schedules": [], "cancel_at_period_end": false,
+      "cancellation_details": [
+        "comment": nil, "feedback": nil, "feedback_option": nil, "reason": nil,
+      ],
+      "collection_method": "charge_automatically", "discounts": [], "default_tax_rates": [],
+      "invoice_settings": [
+        "account_tax_ids": nil, "custom_fields": nil, "description": nil, "footer": nil,
+        "issuer": ["type": "self"],
+      ],
+      "managed_payments": ["enabled": false],
+      "payment_settings": [
+        "payment_method_options": nil, "payment_method_types": nil,
+        "save_default_payment_method": "off",
+      ],
+      "start_date": .integer(now), "status": "incomplete",
+      "trial_settings": [
+        "end_behavior": [
+          "billing_cycle_anchor": "now", "missing_payment_method": "create_invoice",
+        ]
+      ],
+    ]
+  }
+
+  private func checkBehavior() throws(SandboxError) {
+    guard parameters.text("payment_behavior") == "pending_if_incomplete" else { return }
+    throw SandboxError(
+      "Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a"
+        + " subscription.", param: "payment_behavior")
+  }
+
+  private func makeItems(of subscription: Subscription) throws(SandboxError) -> [SubscriptionItem] {
+    let given = parameters.array("items")
+    guard !given.isEmpty else { throw .missingParameter("items") }
+    var items: [SubscriptionItem] = []
+    for fields in given {
+      let item = try workspace.subscriptionItems.make(fields, of: subscription.id)
+      if items.contains(where: { $0.price.id == item.price.id }) {
+        throw SandboxError(
+          "Cannot create a Subscription with multiple Subscription Items with the same Price:"
+            + " \(item.price.id)", param: "plan")
+      }
+      items.append(item)
+    }
+    return items
+  }
+
+  private func setCurrency(of subscription: inout Subscription, _ items: [SubscriptionItem])
+    throws(SandboxError)
+  {
+    let currency = items.first?.price.currency ?? "usd"
+    if let index = items.firstIndex(where: { $0.price.currency != currency }) {
+      throw SandboxError(
+        "The currency of all prices of a subscription must be the same.",
+        param: "items[\(index)][price]")
+    }
+    if let wanted = parameters.text("currency")?.lowercased(), wanted != currency {
+      throw SandboxError(
+        "The sandbox does not bill subscriptions in another currency than their prices'.",
+        param: "currency")
+    }
+    subscription.currency = currency
+  }
+
+  private func setTrial(of subscription: inout Subscription, _ items: [SubscriptionItem])
+    throws(SandboxError)
+  {
+    guard let end = try trialEnd(items) else { return }
+    subscription.trialStart = workspace.now
+    subscription.trialEnd = end
+    subscription.billingCycleAnchor = end
+  }
+
+  private func trialEnd(_ items: [SubscriptionItem]) throws(SandboxError) -> Int? {
+    let days = try parameters.limited("trial_period_days", to: Limits.trialDays)
+    let end = parameters["trial_end"]
+    if parameters.isTrue("trial_from_plan") {
+      guard days == nil, end == nil else {
+        throw SandboxError(
+          "You cannot set `trial_end` or `trial_period_days` when `trial_from_plan=true`.")
+      }
+      let longest = items.compactMap { $0.price.recurring?.trialPeriodDays }.max() ?? 0
+      return longest > 0 ? workspace.now + longest * 86_400 : nil
+    }
+    guard let end = end?.integer else {
+      return days.flatMap { $0 > 0 ? workspace.now + $0 * 86_400 : nil }
+    }
+    guard end > workspace.now else {
+      throw SandboxError(
+        "The parameter `trial_end` expects a unix timestamp representing a date and time in the"
+          + " future. You specified the value `\(end)` which is in the past.", param: "trial_end")
+    }
+    guard end - workspace.now <= Limits.trialDays.upperBound * 86_400 else {
+      throw SandboxError(
+        "Invalid timestamp: can be no more than five years in the future.", param: "trial_end")
+    }
+    return end
+  }
+}

@@ -1,0 +1,94 @@
+import JSON
+
+/// Makes and changes the items of a subscription: a price and a quantity.
+struct SubscriptionItemService {
+  let workspace: Workspace
+
+  /// A new item, not stored.
+  ///
+  /// - Parameter start: when its period began, in Unix seconds; nil is now.
+  func make(_ given: Parameters, of subscription: String, from start: Int? = nil)
+    throws(SandboxError) -> SubscriptionItem
+  {
+    var item = try workspace.make(SubscriptionItem.self)
+    item.json["billing_thresholds"] = .null
+    item.json["billed_until"] = nil
+    item.discounts = []
+    item.json["metadata"] = [:]
+    item.quantity = 1
+    item.subscription = subscription
+    item.taxRates = []
+    try put(price(given), from: start ?? workspace.now, into: &item)
+    return try changed(item, by: given)
+  }
+
+  /// Stores a new item behind those that are there.
+  func store(_ item: SubscriptionItem) throws(SandboxError) {
+    let number = try workspace.next(of: SubscriptionItem.typeName)
+    try workspace.save(item, parent: item.subscription, sortKey: -number)
+  }
+
+  /// An item with another quantity, other taxes or another price.
+  func changed(_ item: SubscriptionItem, by given: Parameters) throws(SandboxError)
+    -> SubscriptionItem
+  {
+    var item = item
+    if let quantity = try given.limited("quantity", to: Limits.quantity) {
+      item.quantity = quantity
+    }
+    if item.price.isMetered { item.json["quantity"] = nil }
+    for (name, verb) in [("discounts", "discount"), ("tax_rates", "tax")]
+    where given[name]?.array?.isEmpty == false {
+      throw SandboxError(
+        "The sandbox does not \(verb) single items of a subscription.", param: given.name(name))
+    }
+    let others = Set(given.values.keys).subtracting(["metadata"])
+    item.json = try workspace.merge(
+      given, into: item.json, of: SubscriptionItem.typeName, but: others)
+    return item
+  }
+
+  /// An item whose price may be another as well.
+  func replaced(_ item: SubscriptionItem, by given: Parameters) throws(SandboxError)
+    -> SubscriptionItem
+  {
+    var item = item
+    if given.has("price") || given.has("plan") || given.has("price_data") {
+      try put(price(given), from: item.currentPeriodStart, into: &item)
+    }
+    return try changed(item, by: given)
+  }
+
+  /// The recurring price that parameters name or describe.
+  private func price(_ given: Parameters) throws(SandboxError) -> Price {
+    let key = given.has("price") ? "price" : given.has("plan") ? "plan" : "price"
+    let price: Price
+    if let id = given.text(key) {
+      price = try workspace.get(Price.self, id, param: given.name(key))
+      guard price.active else { throw .inactivePrice(param: given.name(key)) }
+    } else if let data = given.object("price_data") {
+      price = try workspace.prices.make(data, isInline: true)
+      try workspace.prices.save(price)
+    } else {
+      throw .missingParameter(given.name(key))
+    }
+    guard price.recurring != nil else {
+      throw SandboxError(
+        "The price specified is set to `type=one_time` but this field only accepts prices with"
+          + " `type=recurring`.", param: given.name(key))
+    }
+    return price
+  }
+
+  /// - Parameter start: when the item's period began, in Unix seconds.
+  private func put(_ price: Price, from start: Int, into item: inout SubscriptionItem)
+    throws(SandboxError)
+  {
+    item.currentPeriodStart = start
+    item.currentPeriodEnd = BillingPeriod(price).end(after: start)
+    var plan = try workspace.prices.plan(of: price).json
+    plan["tiers"] = nil
+    item.price = price
+    item.plan = plan
+  }
+}

@@ -1,0 +1,93 @@
+import JSON
+
+/// Fields of a subscription that its creation and its updates take alike.
+struct SubscriptionParameters {
+  let parameters: Parameters
+  let workspace: Workspace
+
+  /// Parameters that are put into the fields of their names.
+  private static let plain: Set<String> = [
+    "billing_mode", "cancellation_details", "collection_method", "days_until_due", "description",
+    "invoice_settings", "metadata", "pause_collection", "payment_settings", "trial_settings",
+  ]
+
+  func put(into subscription: inout Subscription) throws(SandboxError) {
+    try parameters.refuseAutomaticTax()
+    if parameters.isTrue("off_session") {
+      throw SandboxError(
+        "The sandbox does not take off_session of a subscription.", param: "off_session")
+    }
+    _ = parameters.text("proration_behavior")
+    _ = parameters.text("payment_behavior")
+    _ = try parameters.limited("days_until_due", to: Limits.days)
+    let others = Set(parameters.values.keys).subtracting(Self.plain)
+    subscription.json = try workspace.merge(
+      parameters, into: subscription.json, of: Subscription.typeName, but: others)
+    try putMethod(into: &subscription)
+    if let rates = parameters["default_tax_rates"] {
+      subscription.defaultTaxRates = try workspace.taxRates(rates)
+    }
+    if let discounts = parameters["discounts"] {
+      subscription.discounts = try workspace.newDiscounts(discounts, for: subscription.json)
+    }
+    try checkCollection(of: subscription)
+  }
+
+  private func putMethod(into subscription: inout Subscription) throws(SandboxError) {
+    let name = "default_payment_method"
+    guard parameters.isGiven(name) else { return }
+    subscription.defaultPaymentMethod = try parameters.text(name).map { id throws(SandboxError) in
+      try workspace.attachedMethod(id, to: subscription.customer, param: name)
+    }
+  }
+
+  private func checkCollection(of subscription: Subscription) throws(SandboxError) {
+    let isSent = subscription.collectionMethod == "send_invoice"
+    if !isSent, parameters.has("days_until_due") {
+      throw SandboxError(
+        "You can only specify 'days_until_due' if invoice collection method is 'send_invoice'.")
+    }
+    if isSent, subscription.daysUntilDue == nil {
+      throw SandboxError(
+        "If invoice collection method is 'send_invoice', you must specify 'days_until_due'.")
+    }
+  }
+
+  /// When it is to end; what time makes of it is told by the fields alone.
+  func putEnding(into subscription: inout Subscription, _ items: [SubscriptionItem])
+    throws(SandboxError)
+  {
+    if parameters.isGiven("cancel_at") {
+      end(&subscription, at: try moment(parameters["cancel_at"], items), withPeriod: false)
+    }
+    guard let ends = parameters.bool("cancel_at_period_end"),
+      ends || subscription.cancelAtPeriodEnd
+    else { return }
+    let period = items.map(\.currentPeriodEnd).max()
+    end(&subscription, at: ends ? period : nil, withPeriod: ends)
+  }
+
+  private func end(_ subscription: inout Subscription, at moment: Int?, withPeriod: Bool) {
+    subscription.cancelAt = moment
+    subscription.cancelAtPeriodEnd = withPeriod
+    subscription.canceledAt = moment.map { _ in workspace.now }
+    subscription.cancellationDetails.reason = moment.map { _ in "cancellation_requested" }
+  }
+
+  private func moment(_ value: JSONValue?, _ items: [SubscriptionItem]) throws(SandboxError) -> Int?
+  {
+    switch value?.string {
+    case "min_period_end"?: return items.map(\.currentPeriodEnd).min()
+    case "max_period_end"?: return items.map(\.currentPeriodEnd).max()
+    case _?, nil: break
+    }
+    guard let moment = value?.integer else { return nil }
+    guard moment > workspace.now else {
+      throw SandboxError(
+        "The parameter `cancel_at` expects a unix timestamp representing a date and time in the"
+          + " future. You specified the value `\(moment)` which is in the past.",
+        param: "cancel_at")
+    }
+    return moment
+  }
+}
