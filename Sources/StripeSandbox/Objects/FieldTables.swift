@@ -2,10 +2,28 @@
 enum FieldTables {
   static let objects: [any ObjectFields.Type] = [
     CustomerFields.self, CustomerBalanceTransactionFields.self,
+    InvoiceFields.self, InvoiceLineFields.self, InvoiceItemFields.self, InvoicePaymentFields.self,
+    CouponFields.self, PromotionCodeFields.self, DiscountFields.self, TaxRateFields.self,
+    ShippingRateFields.self, CreditNoteFields.self, CreditNoteLineFields.self, QuoteFields.self,
+    QuoteLineFields.self,
   ]
 
   /// Tables of records, by the type of the object and the path in it.
   static let records: [String: any FieldTable] = [
-    "customer/invoice_settings": CustomerInvoiceSettingsFields.table
+    "customer/invoice_settings": CustomerInvoiceSettingsFields.table,
+    "invoice/from_invoice": InvoiceRevisionFields.table,
+    "invoice/rendering": InvoiceRenderingFields.table,
+    "invoice/shipping_cost": InvoiceShippingCostFields.table,
+    "invoice/status_transitions": InvoiceTransitionFields.table,
+    "invoiceitem/pricing": ItemPricingFields.table,
+    "invoiceitem/pricing/price_details": ItemPriceDetailsFields.table,
+    "line_item/pricing": ItemPricingFields.table,
+    "line_item/pricing/price_details": ItemPriceDetailsFields.table,
+    "promotion_code/restrictions": PromotionRestrictionFields.table,
+    "discount/source": DiscountSourceFields.table,
+    "shipping_rate/fixed_amount": ShippingAmountFields.table,
+    "credit_note/shipping_cost": InvoiceShippingCostFields.table,
+    "quote/computed": QuoteComputedFields.table,
+    "quote/status_transitions": QuoteTransitionFields.table,
   ]
 }

@@ -42,11 +42,12 @@ struct Resource: Sendable {
     }
     self.filters = filters
     var names = Set<String>(["created"])
-    fieldNames = (filters.map(\.name) + type.searchFields.map(\.name)).filter {
-      names.insert($0).inserted
-    }
+    fieldNames =
+      (filters.map(\.name) + type.searchFields.map(\.name) + behavior.lookupFields).filter {
+        names.insert($0).inserted
+      }
     families = Families.families(of: type.typeName)
-    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
+    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union(behavior.lookupFields + [Self.parentName])
     let parents = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
     }

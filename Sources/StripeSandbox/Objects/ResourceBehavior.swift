@@ -1,5 +1,6 @@
 import JSON
 import SandboxStore
+import StripeCatalog
 
 /// All that is said of one kind of object beyond what the catalog says: its names, defaults,
 /// arithmetic and states, its events and what time does with it.
@@ -25,6 +26,11 @@ protocol ResourceBehavior: Sendable {
   /// the path has for it.
   var missingParameter: String? { get }
 
+  /// What is said of a missing object of a path, where it depends on the operation. Nil means
+  /// "No such …".
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+
   /// Whether a deleted object is still found, as a stub.
   var leavesStub: Bool { get }
 
@@ -34,6 +40,9 @@ protocol ResourceBehavior: Sendable {
 
   /// What list filters mean beyond "has this value".
   var filterMeanings: [String: FilterMeaning] { get }
+
+  /// Fields by which objects are looked up though no list filters by them.
+  var lookupFields: [String] { get }
 
   /// The first part of the names of its events: "customer.subscription". Nil means `typeName`.
   var eventPrefix: String? { get }
@@ -94,9 +103,15 @@ struct FilterMeaning: Sendable {
 extension ResourceBehavior {
   var displayName: String? { nil }
   var missingParameter: String? { nil }
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+  {
+    nil
+  }
   var leavesStub: Bool { false }
   var fieldPaths: [String: String] { [:] }
   var filterMeanings: [String: FilterMeaning] { [:] }
+  var lookupFields: [String] { [] }
   var eventPrefix: String? { nil }
   var statusEvents: [String: [String]] { [:] }
 

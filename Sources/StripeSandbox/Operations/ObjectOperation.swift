@@ -108,6 +108,10 @@ struct ObjectOperation {
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
+    let wasDeleted = try workspace.stub(resource.typeName, id) != nil
+    if let refusal = resource.behavior.missing(id, by: operation, wasDeleted: wasDeleted) {
+      return refusal
+    }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }

@@ -4,6 +4,7 @@ import JSON
 struct CustomerBehavior: ResourceBehavior {
   let typeName = "customer"
   var missingParameter: String? { "id" }
+  var lookupFields: [String] { ["invoice_prefix"] }
   /// Source: the SDK, whose `retrieve` of a customer alone is said to answer deleted ones.
   var leavesStub: Bool { true }
 
@@ -13,7 +14,7 @@ struct CustomerBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    try check(parameters)
+    try check(parameters, of: nil, in: workspace)
     var customer = try workspace.make(Customer.self)
     customer.balance = 0
     customer.delinquent = false
@@ -32,7 +33,7 @@ struct CustomerBehavior: ResourceBehavior {
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    try check(parameters)
+    try check(parameters, of: object.text("id"), in: workspace)
     return try apply(parameters.all, to: object, isNew: false, in: workspace)
   }
 
@@ -63,7 +64,9 @@ struct CustomerBehavior: ResourceBehavior {
     return changed
   }
 
-  private func check(_ parameters: Parameters) throws(SandboxError) {
+  private func check(_ parameters: Parameters, of id: String?, in workspace: Workspace)
+    throws(SandboxError)
+  {
     _ = try parameters.limited("balance", to: Limits.amount)
     _ = try parameters.limited("next_invoice_sequence", to: Limits.sequence)
     if let email = parameters.text("email") {
@@ -74,15 +77,24 @@ struct CustomerBehavior: ResourceBehavior {
       }
     }
     if let prefix = parameters.text("invoice_prefix") {
-      let allowed = prefix.utf8.allSatisfy { byte in
-        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      }
-      guard allowed, (3...12).contains(prefix.count) else {
-        throw SandboxError(
-          "The invoice prefix must be 3-12 uppercase letters or numbers.",
-          param: "invoice_prefix")
-      }
+      try check(prefix: prefix, of: id, in: workspace)
+    }
+  }
+
+  /// No two customers number their invoices alike.
+  private func check(prefix: String, of id: String?, in workspace: Workspace) throws(SandboxError) {
+    let isAllowed = prefix.utf8.allSatisfy { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    }
+    guard isAllowed, (1...12).contains(prefix.utf8.count) else {
+      throw SandboxError("Invoice number prefix must be 1–12 uppercase letters or numbers.")
+    }
+    for holder in try workspace.list(Customer.self, where: "invoice_prefix", equals: prefix)
+    where holder.id != id {
+      throw SandboxError(
+        "This invoice number prefix is taken by customer: \(holder.id). Please enter a different"
+          + " prefix.", param: "invoice_prefix")
     }
   }
 
@@ -130,6 +142,14 @@ struct CustomerBehavior: ResourceBehavior {
       taxID["customer"] = .string(customer)
       try workspace.save(taxID, parent: customer)
     }
+  }
+
+  var actions: [String: Action] {
+    [
+      "delete_discount": { customer, _, workspace throws(SandboxError) in
+        try workspace.discounts.remove(from: customer ?? [:])
+      }
+    ]
   }
 
   /// Subscriptions end, pending invoice items go, payment methods come loose.

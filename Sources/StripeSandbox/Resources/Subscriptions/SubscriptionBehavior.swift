@@ -187,6 +187,9 @@ struct SubscriptionBehavior: ResourceBehavior {
       "cancel": { object, parameters, workspace throws(SandboxError) in
         try workspace.cancel(subscription: object ?? [:], parameters.all)
       },
+      "delete_discount": { object, _, workspace throws(SandboxError) in
+        try workspace.discounts.remove(from: object ?? [:])
+      },
       "pause": { object, _, workspace throws(SandboxError) in
         try workspace.move(object ?? [:], from: ["active", "trialing"], to: "paused")
       },
