@@ -37,12 +37,14 @@ struct MadeUpParameters {
     "PriceService.create": ["product", "unit_amount"],
     "PromotionCodeService.create": ["promotion"],
     "RefundService.create": ["charge"],
+    "ShippingRateService.create": ["fixed_amount"],
     "SubscriptionService.create": ["customer", "items"],
     "SubscriptionItemService.create": ["price"],
   ]
 
   private static let inPractice: [String: JSONValue] = [
-    "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
+    "card": ["token": "tok_visa"], "fixed_amount": ["amount": 500, "currency": "usd"],
+    "percent_off": 10, "source": "tok_visa", "type": "card",
   ]
 
   private static let makable: Set<String> = [

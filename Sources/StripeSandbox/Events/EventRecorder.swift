@@ -26,7 +26,15 @@ struct EventRecorder {
     if let before = change.before, let after = change.after, name.hasSuffix(".updated") {
       previous = AttributeDifference.previous(before, after)
     }
-    return try event(name, change.after ?? change.before ?? [:], previous: previous, resource)
+    let object = change.after ?? Self.ended(change.before ?? [:])
+    return try event(name, object, previous: previous, resource)
+  }
+
+  /// A removed object as its event tells of it: of no more use.
+  private static func ended(_ object: JSONObject) -> JSONObject {
+    var object = object
+    for name in ["active", "valid"] where object[name]?.bool == true { object[name] = false }
+    return object
   }
 
   private func event(

@@ -47,7 +47,8 @@ struct Resource: Sendable {
         names.insert($0).inserted
       }
     families = Families.families(of: type.typeName)
-    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union(behavior.lookupFields + [Self.parentName])
+    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union(
+      behavior.lookupFields + [Self.parentName])
     let parents = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
     }

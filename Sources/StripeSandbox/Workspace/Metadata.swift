@@ -37,7 +37,8 @@ enum Metadata {
     guard value.unicodeScalars.count <= valueLength else {
       throw SandboxError(
         "Metadata values can have up to \(valueLength) characters, but you passed in a value that"
-          + " is \(value.unicodeScalars.count) characters. Invalid value: \(value)", param: "metadata[\(key)]")
+          + " is \(value.unicodeScalars.count) characters. Invalid value: \(value)",
+        param: "metadata[\(key)]")
     }
   }
 }

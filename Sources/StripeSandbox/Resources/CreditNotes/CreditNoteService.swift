@@ -158,7 +158,9 @@ struct CreditNoteService {
     let credited = try parameters.limited("credit_amount", to: range) ?? 0
     let outside = try parameters.limited("out_of_band_amount", to: range)
     let linked = try parameters.array("refunds").map(linkedRefund)
-    let sum = linked.reduce(refunded + credited + (outside ?? 0)) { $0 + $1.amount("amount_refunded") }
+    let sum = linked.reduce(refunded + credited + (outside ?? 0)) {
+      $0 + $1.amount("amount_refunded")
+    }
     guard sum == note.postPaymentAmount else {
       let currency = Currency(note.currency)
       throw SandboxError(

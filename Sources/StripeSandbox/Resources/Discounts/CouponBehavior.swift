@@ -11,6 +11,9 @@ struct CouponBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
+    if let id = parameters.text("id"), try workspace.find(Coupon.self, id) != nil {
+      throw SandboxError("Coupon already exists.", code: "resource_already_exists")
+    }
     try checkWorth(parameters, in: workspace)
     try checkDuration(parameters)
     try checkLimits(parameters, now: workspace.now)

@@ -122,7 +122,8 @@ struct DiscountService {
     var counted = coupon
     counted.timesRedeemed += 1
     if let most = counted.maxRedemptions, counted.timesRedeemed >= most { counted.valid = false }
-    try workspace.save(counted)
+    // Counting is no change that has an event.
+    try workspace.saveQuietly(counted.json)
     if !counted.valid { try deactivateCodes(of: counted.id) }
   }
 
@@ -130,7 +131,7 @@ struct DiscountService {
     var counted = code
     counted.timesRedeemed += 1
     if let most = counted.maxRedemptions, counted.timesRedeemed >= most { counted.active = false }
-    try workspace.save(counted)
+    try workspace.saveQuietly(counted.json)
   }
 
   /// Source: the SDK's words on `PromotionCode.active`: "only active if the coupon is also valid".

@@ -21,7 +21,8 @@ enum BlankInvoice {
   private static func fields(of customer: JSONObject, now: Int) -> JSONObject {
     let settings = customer.object("invoice_settings")
     return [
-      "account_country": "US", "account_name": .string(Singletons.accountName),
+      "attempt_count": 0, "attempted": false, "auto_advance": false, "account_country": "US",
+      "account_name": .string(Singletons.accountName),
       "automatic_tax": [
         "disabled_reason": nil, "enabled": false, "liability": nil, "provider": nil,
         "status": nil,

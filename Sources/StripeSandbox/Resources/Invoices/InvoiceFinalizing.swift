@@ -81,9 +81,7 @@ struct InvoiceFinalizing {
       amount: amount, currency: Currency(invoice.currency), customer: invoice.customer)
     intent["capture_method"] = "automatic"
     intent["description"] = "Payment for Invoice"
-    intent["payment_details"] = [
-      "customer_reference": nil, "order_reference": invoice.number.map(JSONValue.string) ?? nil,
-    ]
+    if invoice.subscription != nil { describe(&intent, as: invoice) }
     try workspace.save(intent)
     try workspace.invoices.payments.add(intent, to: invoice, amount: amount, isDefault: true)
     invoice.confirmationSecret = [
@@ -92,6 +90,16 @@ struct InvoiceFinalizing {
     if invoice.autoAdvance, invoice.collectionMethod == .chargeAutomatically {
       invoice.nextPaymentAttempt = workspace.now + 3600
     }
+  }
+
+  /// The payment of a subscription says so, and keeps its method for the next one.
+  private func describe(_ intent: inout JSONObject, as invoice: Invoice) {
+    let isFirst = invoice.billingReason == "subscription_create"
+    intent["description"] = isFirst ? "Subscription creation" : "Subscription update"
+    intent["payment_details"] = [
+      "customer_reference": nil, "order_reference": .string(invoice.id),
+    ]
+    intent["setup_future_usage"] = "off_session"
   }
 
   /// A revision takes the place of the invoice it revises.

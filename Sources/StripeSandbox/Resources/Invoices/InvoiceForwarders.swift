@@ -61,9 +61,10 @@ extension Workspace {
 
   func newDiscounts(_ given: JSONValue, for owner: JSONObject) throws(SandboxError) -> [JSONValue] {
     let parameters = Parameters(["discounts": given])
+    let currency = owner.text("currency").flatMap { $0.isEmpty ? nil : $0 }
     let discountOwner = DiscountOwner(
       field: owner.text("object") ?? "subscription", id: owner.text("id") ?? "",
-      customer: owner.text("customer"), currency: owner.text("currency"))
+      customer: owner.text("customer"), currency: currency)
     return try discounts.redeem(parameters.array("discounts"), for: discountOwner)
       .map(JSONValue.string)
   }

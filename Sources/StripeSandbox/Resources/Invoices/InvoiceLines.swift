@@ -76,8 +76,7 @@ struct InvoiceLines {
   }
 
   /// Changes a line, and the item it shows; the invoice is left to be recomputed.
-  func change(_ line: InvoiceLine, by given: Parameters, in invoice: Invoice) throws(SandboxError)
-  {
+  func change(_ line: InvoiceLine, by given: Parameters, in invoice: Invoice) throws(SandboxError) {
     var changed = line
     if let id = line.itemID, let item = try workspace.find(InvoiceItem.self, id) {
       let new = try workspace.invoices.items.changed(item, by: given, on: invoice)

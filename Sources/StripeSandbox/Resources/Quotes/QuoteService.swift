@@ -112,7 +112,8 @@ struct QuoteService {
 
   func finalize(_ draft: Quote, _ parameters: Parameters) throws(SandboxError) -> Quote {
     guard draft.status == .draft else {
-      throw SandboxError("Only draft quotes can be finalized; this one is \(draft.status.rawValue).")
+      throw SandboxError(
+        "Only draft quotes can be finalized; this one is \(draft.status.rawValue).")
     }
     guard let id = draft.customer else {
       throw SandboxError("A customer is required to finalize the quote.", param: "customer")

@@ -19,7 +19,7 @@ struct TaxService {
     }
     var rate = try TaxRate(workspace.build("tax_rate", from: parameters))
     rate.active = parameters.bool("active") ?? true
-    rate.json["effective_percentage"] = .null
+    rate.json["effective_percentage"] = .number(JSONNumber(validated: percentage.description))
     rate.rateType = "percentage"
     return rate
   }
