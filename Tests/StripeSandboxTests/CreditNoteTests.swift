@@ -72,9 +72,10 @@ struct CreditNoteTests {
     #expect(try await client.get("/v1/invoices/\(open.id)")["amount_due"] == 2000)
     #expect(
       try await client.refusal(.post, "/v1/credit_notes/\(note.id)/void").status == 400)
-    let events = try await client.rows("/v1/events", ["type": "credit_note.*"])
+    let events = try await client.rows("/v1/events", ["limit": 100])
+      .compactMap { $0["type"]?.string }.filter { $0.hasPrefix("credit_note.") }
     #expect(
-      events.compactMap { $0["type"] }.reversed() == [
+      events.reversed() == [
         "credit_note.created", "credit_note.voided", "credit_note.updated",
       ])
   }

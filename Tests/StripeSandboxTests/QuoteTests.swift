@@ -76,9 +76,10 @@ struct QuoteTests {
     #expect(invoice["status"] == "draft")
     #expect(invoice["parent"]?["quote_details"]?["quote"] == .string(made.id))
     #expect(try await client.get("/v1/coupons/\(coupon.id)")["times_redeemed"] == 1)
-    let events = try await client.rows("/v1/events", ["type": "quote.*"])
+    let events = try await client.rows("/v1/events", ["limit": 100])
+      .compactMap { $0["type"]?.string }.filter { $0.hasPrefix("quote.") }
     #expect(
-      events.compactMap { $0["type"] }.reversed().filter { $0 != "quote.updated" } == [
+      events.reversed().filter { $0 != "quote.updated" } == [
         "quote.created", "quote.finalized", "quote.accepted",
       ])
   }
