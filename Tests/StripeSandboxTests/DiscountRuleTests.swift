@@ -104,6 +104,32 @@ struct DiscountRuleTests {
     #expect(made["total"] == 650)
   }
 
+  @Test func `a discount outlives its coupon`() async throws {
+    let id = try await coupon(["percent_off": 50])
+    try await item(1000)
+    let made = try await client.post("/v1/invoices", invoice(["coupon": .string(id)]))
+    _ = try await client.delete("/v1/coupons/\(id)")
+    #expect(try await client.refusal(.get, "/v1/coupons/\(id)").param == "coupon")
+    #expect(try await client.post("/v1/invoices/\(made.id)/finalize")["total"] == 500)
+  }
+
+  @Test func `a subscription takes no coupon of another currency`() async throws {
+    let id = try await coupon(["amount_off": 300, "currency": "eur"])
+    let price = try await client.post(
+      "/v1/prices",
+      [
+        "currency": "usd", "unit_amount": 2500, "product_data": ["name": "Plan"],
+        "recurring": ["interval": "month"],
+      ])
+    let error = try await client.refusal(
+      .post, "/v1/subscriptions",
+      [
+        "customer": .string(customer), "items": [["price": .string(price.id)]],
+        "discounts": [["coupon": .string(id)]], "payment_behavior": "default_incomplete",
+      ])
+    #expect(error.param == "discounts")
+  }
+
   @Test func `only one active code has a name`() async throws {
     let id = try await coupon(["percent_off": 10])
     let first = try await code(id, ["code": "TAKEN1"])

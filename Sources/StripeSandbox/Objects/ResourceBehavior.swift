@@ -34,6 +34,9 @@ protocol ResourceBehavior: Sendable {
   /// Whether a deleted object is still found, as a stub.
   var leavesStub: Bool { get }
 
+  /// Fields of a deleted object that others go by still.
+  var keptFields: [String] { get }
+
   /// Where in the object the value of a list filter or search field is, by the filter's name, where
   /// it is not the field of that name.
   var fieldPaths: [String: String] { get }
@@ -109,6 +112,7 @@ extension ResourceBehavior {
     nil
   }
   var leavesStub: Bool { false }
+  var keptFields: [String] { [] }
   var fieldPaths: [String: String] { [:] }
   var filterMeanings: [String: FilterMeaning] { [:] }
   var lookupFields: [String] { [] }

@@ -4,6 +4,10 @@ import JSON
 struct CouponBehavior: ResourceBehavior {
   let typeName = "coupon"
   var missingParameter: String? { "coupon" }
+  /// Discounts stay when their coupon is deleted. Source: the SDK's words on `Coupon.delete`.
+  var keptFields: [String] {
+    ["amount_off", "applies_to", "currency", "currency_options", "percent_off"]
+  }
 
   /// Source: the docstring of the SDK's `CouponCreateParams.name`.
   private static let nameLength = 40

@@ -68,9 +68,7 @@ struct DiscountService {
       throw SandboxError("Coupon expired: \(id)", code: "coupon_expired", param: param)
     }
     if let currency = owner.currency, coupon.worth(in: currency) == nil {
-      throw SandboxError(
-        "The coupon \(id) takes off an amount in \(coupon.currency ?? "another currency") and"
-          + " cannot be applied to an amount in \(currency).", param: param)
+      throw foreign(coupon, currency, param: param)
     }
     return coupon
   }
@@ -158,12 +156,27 @@ struct DiscountService {
     var worths: [BilledLine.Discount] = []
     for id in ids {
       guard let discount = try workspace.find(Discount.self, id),
-        let coupon = try workspace.find(Coupon.self, discount.source.coupon ?? ""),
-        let worth = coupon.worth(in: currency)
+        let coupon = try coupon(of: discount)
       else { continue }
+      guard let worth = coupon.worth(in: currency) else {
+        throw foreign(coupon, currency, param: "discounts")
+      }
       worths.append(BilledLine.Discount(id: id, worth: worth, products: coupon.products))
     }
     return worths
+  }
+
+  /// The coupon of a discount, deleted or not.
+  private func coupon(of discount: Discount) throws(SandboxError) -> Coupon? {
+    let id = discount.source.coupon ?? ""
+    if let coupon = try workspace.find(Coupon.self, id) { return coupon }
+    return try workspace.stub("coupon", id).map(Coupon.init)
+  }
+
+  private func foreign(_ coupon: Coupon, _ currency: String, param: String) -> SandboxError {
+    SandboxError(
+      "The coupon \(coupon.id) takes off an amount in \(coupon.currency ?? "another currency") and"
+        + " cannot be applied to an amount in \(currency).", param: param)
   }
 
   /// Takes away the discounts of a customer or a subscription.
