@@ -21,8 +21,9 @@ import Testing
     #expect(Catalog.embedded.operationCount == 648)
   }
 
-  /// What cannot be done without a network, and is refused by name.
-  private static let refused: Set<String> = ["forwarding.request"]
+  /// What cannot be done without a network, and is refused by name; and credit notes, which are
+  /// only made of finalized invoices.
+  private static let refused: Set<String> = ["forwarding.request", "credit_note"]
 
   @Test func everyResourceIsCreatedReadListedChangedAndDeleted() async throws {
     let client = try SandboxClient()

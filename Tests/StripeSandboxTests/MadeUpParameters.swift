@@ -39,6 +39,7 @@ struct MadeUpParameters {
     "PriceService.create": ["product", "unit_amount"],
     "PromotionCodeService.create": ["promotion"],
     "RefundService.create": ["charge"],
+    "ShippingRateService.create": ["fixed_amount"],
     "SubscriptionService.create": ["customer", "items"],
     "SubscriptionItemService.create": ["price", "proration_behavior"],
     "SubscriptionItemService.delete": ["proration_behavior"],
@@ -51,6 +52,8 @@ struct MadeUpParameters {
   private static let inPractice: [String: JSONValue] = [
     "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
     "mode": "subscription", "proration_behavior": "none", "success_url": "https://example.com",
+    "card": ["token": "tok_visa"], "fixed_amount": ["amount": 500, "currency": "usd"],
+    "percent_off": 10, "source": "tok_visa", "type": "card",
   ]
 
   private static let makable: Set<String> = [

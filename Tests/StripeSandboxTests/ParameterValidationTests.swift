@@ -63,7 +63,7 @@ import Testing
     Refused(.post, "/v1/products", "name=a&images=x", "Invalid array", nil, "images"),
     Refused(
       .get, "/v1/invoices", "status=paied",
-      "Invalid status: must be one of draft, open, paid, uncollectible, or void", nil, "status"),
+      "Invalid status: must be one of draft, open, void, paid, or uncollectible", nil, "status"),
     Refused(
       .get, "/v1/customers", "created[after]=1", "Received unknown parameter: created[after]",
       "parameter_unknown", "created[after]"),

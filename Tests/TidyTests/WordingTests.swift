@@ -49,6 +49,7 @@ struct WordingTests {
   /// Texts that are right as they are, all of them Stripe's own.
   private static let exceptions: Set = [
     "Your card was declined. This transaction requires authentication.",
+    " transactions.",
     " You may want to try expanding 'data.…' instead.",
     " you must provide a `return_url`. If you don't want to accept redirect-based payment",
   ]

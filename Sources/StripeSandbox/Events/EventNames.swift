@@ -6,7 +6,7 @@ struct EventNames: Sendable {
 
   /// Source: the values that the SDK allows in `enabled_events` of webhook endpoints.
   init(_ catalog: Catalog) {
-    let creation = catalog.object(named: "webhook_endpoint")?.operation(.create)
+    let creation = catalog.operation(id: "WebhookEndpointService.create")
     let allowed = creation?.parameters.first { $0.name == "enabled_events" }?.type
     guard case .array(.enumeration(let values))? = allowed else {
       names = []

@@ -6,6 +6,10 @@ enum FieldTables {
     PortalSessionFields.self, PriceFields.self, ProductFields.self, ProductFeatureFields.self,
     SubscriptionFields.self, SubscriptionItemFields.self, SubscriptionScheduleFields.self,
     TaxIDFields.self,
+    InvoiceFields.self, InvoiceLineFields.self, InvoiceItemFields.self, InvoicePaymentFields.self,
+    CouponFields.self, PromotionCodeFields.self, DiscountFields.self, TaxRateFields.self,
+    ShippingRateFields.self, CreditNoteFields.self, CreditNoteLineFields.self, QuoteFields.self,
+    QuoteLineFields.self,
   ]
 
   /// Tables of records, by the type of the object and the path in it.
@@ -15,5 +19,19 @@ enum FieldTables {
     "subscription/cancellation_details": CancellationDetailsFields.table,
     "subscription/payment_settings": SubscriptionPaymentSettingsFields.table,
     "subscription/trial_settings": SubscriptionTrialSettingsFields.table,
+    "invoice/from_invoice": InvoiceRevisionFields.table,
+    "invoice/rendering": InvoiceRenderingFields.table,
+    "invoice/shipping_cost": InvoiceShippingCostFields.table,
+    "invoice/status_transitions": InvoiceTransitionFields.table,
+    "invoiceitem/pricing": ItemPricingFields.table,
+    "invoiceitem/pricing/price_details": ItemPriceDetailsFields.table,
+    "line_item/pricing": ItemPricingFields.table,
+    "line_item/pricing/price_details": ItemPriceDetailsFields.table,
+    "promotion_code/restrictions": PromotionRestrictionFields.table,
+    "discount/source": DiscountSourceFields.table,
+    "shipping_rate/fixed_amount": ShippingAmountFields.table,
+    "credit_note/shipping_cost": InvoiceShippingCostFields.table,
+    "quote/computed": QuoteComputedFields.table,
+    "quote/status_transitions": QuoteTransitionFields.table,
   ]
 }

@@ -1,5 +1,6 @@
 import JSON
 import SandboxStore
+import StripeCatalog
 
 /// All that is said of one kind of object beyond what the catalog says: its names, defaults,
 /// arithmetic and states, its events and what time does with it.
@@ -25,8 +26,16 @@ protocol ResourceBehavior: Sendable {
   /// the path has for it.
   var missingParameter: String? { get }
 
+  /// What is said of a missing object of a path, where it depends on the operation. Nil means
+  /// "No such …".
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+
   /// Whether a deleted object is still found, as a stub.
   var leavesStub: Bool { get }
+
+  /// Fields of a deleted object that others go by still.
+  var keptFields: [String] { get }
 
   /// Where in the object the value of a list filter or search field is, by the filter's name, where
   /// it is not the field of that name.
@@ -37,9 +46,6 @@ protocol ResourceBehavior: Sendable {
 
   /// Fields that no list filter asks for, and that objects are found by all the same.
   var lookupFields: [String] { get }
-
-  /// The refusal of an id in a path that names no object; nil is the usual one.
-  func missingError(_ id: String) -> SandboxError?
 
   /// The value of a field that comes by `expand` alone and is not stored in the object; nil where
   /// there is none.
@@ -105,12 +111,16 @@ struct FilterMeaning: Sendable {
 extension ResourceBehavior {
   var displayName: String? { nil }
   var missingParameter: String? { nil }
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+  {
+    nil
+  }
   var leavesStub: Bool { false }
+  var keptFields: [String] { [] }
   var fieldPaths: [String: String] { [:] }
   var filterMeanings: [String: FilterMeaning] { [:] }
   var lookupFields: [String] { [] }
-
-  func missingError(_ id: String) -> SandboxError? { nil }
 
   func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
     throws(SandboxError) -> JSONValue?

@@ -30,23 +30,9 @@ struct ActionOperation {
     let old = try objects.existing()
     let type = old["object"]?.string ?? operation.object.typeName
     var object = try workspace.merge(parameters, into: old, of: type)
-    if operation.name.hasPrefix("delete_") { return try clearField(of: object) }
     try StateVerbs.apply(operation.name, to: &object, workspace.resource(type).type)
     try workspace.save(object)
     return try answer(for: object, type)
-  }
-
-  /// `delete_discount`: the field goes, and what it held is answered as deleted.
-  private func clearField(of object: JSONObject) throws(SandboxError) -> JSONObject {
-    var object = object
-    let field = String(operation.name.dropFirst("delete_".count))
-    let held = object[field]
-    object[field] = .null
-    if object["\(field)s"]?.array != nil { object["\(field)s"] = [] }
-    try workspace.save(object)
-    return [
-      "id": held?["id"] ?? held ?? .null, "object": .string(field), "deleted": true,
-    ]
   }
 
   /// The object itself, unless another is promised.
@@ -93,15 +79,25 @@ struct ActionOperation {
     }
   }
 
-  /// The newest object whose fields have the parameters' values.
+  /// The newest object that has the parameters' values, each in the field of its name.
   private func find(_ type: String) throws(SandboxError) -> JSONObject {
-    let wanted = parameters.all.members
+    let fields = try workspace.resource(type).type
+    let wanted = parameters.values.members.filter { fields.field(named: $0.key) != nil }
+    parameters.markRead(wanted.map(\.key))
     let found = try workspace.all(type).first { object in
-      wanted.allSatisfy { object[$0.key] == nil || object[$0.key] == $0.value }
+      wanted.allSatisfy { Self.holds(object[$0.key], $0.value) }
     }
     guard let found else {
       throw .missing(type, parameters.text("name") ?? "", param: "name")
     }
     return found
+  }
+
+  /// A record need only have the members that are asked for.
+  private static func holds(_ value: JSONValue?, _ wanted: JSONValue) -> Bool {
+    guard let members = wanted.object?.members, let record = value?.object else {
+      return value == wanted
+    }
+    return members.allSatisfy { holds(record[$0.key], $0.value) }
   }
 }

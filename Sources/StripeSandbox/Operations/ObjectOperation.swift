@@ -109,7 +109,10 @@ struct ObjectOperation {
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
-    if let error = resource.behavior.missingError(id) { return error }
+    let wasDeleted = try workspace.stub(resource.typeName, id) != nil
+    if let refusal = resource.behavior.missing(id, by: operation, wasDeleted: wasDeleted) {
+      return refusal
+    }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }

@@ -55,10 +55,7 @@ extension ParameterValidation {
   {
     if let text = input.string, values.contains(text) { return input }
     let name = path.split(separator: "[").last.map { $0.filter { $0 != "]" } } ?? path
-    let list =
-      values.count > 1
-      ? values.dropLast().joined(separator: ", ") + ", or \(values.last ?? "")"
-      : values.first ?? ""
+    let list = EnumerationOrder.list(values)
     throw SandboxError("Invalid \(name): must be one of \(list)", param: path)
   }
 

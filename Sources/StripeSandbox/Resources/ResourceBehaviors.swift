@@ -5,10 +5,12 @@ enum ResourceBehaviors {
     CheckoutSessionBehavior(), PlanBehavior(), PortalConfigurationBehavior(),
     PortalSessionBehavior(), ProductFeatureBehavior(), SubscriptionScheduleBehavior(),
     TaxIDBehavior(),
-    CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CustomerBalanceTransactionBehavior(),
-    CustomerBehavior(), InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(),
+    CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CreditNoteBehavior(),
+    CustomerBalanceTransactionBehavior(), CustomerBehavior(), DiscountBehavior(),
+    InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(), InvoicePaymentBehavior(),
     PaymentIntentBehavior(), PaymentLinkBehavior(), PaymentMethodBehavior(), PriceBehavior(),
-    ProductBehavior(), PromotionCodeBehavior(), RefundBehavior(), SetupIntentBehavior(),
+    ProductBehavior(), PromotionCodeBehavior(), QuoteBehavior(), RefundBehavior(),
+    SetupIntentBehavior(), ShippingRateBehavior(),
     SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TokenBehavior(),
   ]
 }

@@ -100,7 +100,8 @@ final class ChangeTracker {
       guard let stored else { return }
       return try objects.remove(
         stored, key.type, key.id, entries: FieldIndexing.entries(stored.fields, resource),
-        stub: StripeJSON.body(DeletedObject.stub(key)))
+        stub: StripeJSON.body(
+          DeletedObject.stub(key, keeping: resource.behavior.keptFields, of: object.original)))
     }
     let parent = object.parent ?? stored?.parent
     let fields = FieldIndexing.fields(of: current, resource, parent: parent)
@@ -143,5 +144,13 @@ struct TrackedObject {
 enum DeletedObject {
   static func stub(_ key: ObjectKey) -> JSONObject {
     ["id": .string(key.id), "object": .string(key.type), "deleted": true]
+  }
+
+  /// The stub with fields of the object as it was.
+  static func stub(_ key: ObjectKey, keeping names: [String], of object: JSONObject?) -> JSONObject
+  {
+    var stub = stub(key)
+    for name in names { stub[name] = object?[name] }
+    return stub
   }
 }

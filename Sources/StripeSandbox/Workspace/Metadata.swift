@@ -25,19 +25,20 @@ enum Metadata {
   }
 
   private static func check(_ key: String, _ value: String) throws(SandboxError) {
-    guard key.count <= keyLength else {
+    guard key.unicodeScalars.count <= keyLength else {
       throw SandboxError(
         "Metadata keys can have up to \(keyLength) characters, but you passed in a key that is"
-          + " \(key.count) characters. Invalid key: \(key)", param: "metadata")
+          + " \(key.unicodeScalars.count) characters. Invalid key: \(key)", param: "metadata")
     }
     guard !key.contains("["), !key.contains("]") else {
       throw SandboxError(
         "Metadata keys cannot contain square brackets. Invalid key: \(key)", param: "metadata")
     }
-    guard value.count <= valueLength else {
+    guard value.unicodeScalars.count <= valueLength else {
       throw SandboxError(
         "Metadata values can have up to \(valueLength) characters, but you passed in a value that"
-          + " is \(value.count) characters. Invalid value: \(value)", param: "metadata[\(key)]")
+          + " is \(value.unicodeScalars.count) characters. Invalid value: \(value)",
+        param: "metadata[\(key)]")
     }
   }
 }

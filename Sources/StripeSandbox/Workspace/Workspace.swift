@@ -21,6 +21,8 @@ final class Workspace {
   let origin: RequestOrigin
   /// Events that tell of no change, to be stored after those that do.
   private(set) var announcements: [Announcement] = []
+  /// Objects that Stripe makes without telling of them.
+  private var quiet: Set<ObjectKey> = []
 
   let store: StoreTransaction
   let objects: ObjectTable
@@ -104,11 +106,18 @@ final class Workspace {
     announcements.append(Announcement(name: name, object: object))
   }
 
+  /// As `save`, of an object whose making has no event.
+  func saveQuietly(_ object: JSONObject) throws(SandboxError) {
+    quiet.insert(
+      ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? ""))
+    try save(object)
+  }
+
   /// Writes what was changed and records the events of it.
   func finish() throws(SandboxError) {
     let made = changes.all
     try storing { try changes.write() }
-    try EventRecorder(workspace: self).record(made)
+    try EventRecorder(workspace: self).record(made.filter { !quiet.contains($0.key) })
     try DutyRecorder(workspace: self).record(made)
   }
 }

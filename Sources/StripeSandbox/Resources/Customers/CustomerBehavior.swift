@@ -39,6 +39,14 @@ struct CustomerBehavior: ResourceBehavior {
     return try change.apply(to: Customer(object), entry: "adjustment").json
   }
 
+  var actions: [String: Action] {
+    [
+      "delete_discount": { customer, _, workspace throws(SandboxError) in
+        try workspace.discounts.remove(from: customer ?? [:])
+      }
+    ]
+  }
+
   /// Subscriptions end, pending invoice items go, payment methods come loose.
   func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError)

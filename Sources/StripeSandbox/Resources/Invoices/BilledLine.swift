@@ -15,6 +15,15 @@ struct BilledLine: Sendable, Hashable {
     }
     let id: String
     let worth: Worth
+    /// The only products whose lines it is for; nil for all.
+    var products: Set<String>?
+
+    /// Whether it takes something off a line.
+    func applies(to line: BilledLine) -> Bool {
+      guard line.isDiscountable, line.net > 0 else { return false }
+      guard let products else { return true }
+      return line.product.map(products.contains) ?? false
+    }
   }
 
   struct Tax: Sendable, Hashable {
@@ -22,6 +31,21 @@ struct BilledLine: Sendable, Hashable {
     let isInclusive: Bool
     var amount: Int
     var taxableAmount: Int
+
+    /// Taxes summed by rate in order of first use.
+    static func sums(_ taxes: [Tax]) -> [Tax] {
+      taxes.reduce(into: []) { sums, next in
+        let index = sums.firstIndex {
+          $0.rateID == next.rateID && $0.isInclusive == next.isInclusive
+        }
+        if let index {
+          sums[index].amount += next.amount
+          sums[index].taxableAmount += next.taxableAmount
+        } else {
+          sums.append(next)
+        }
+      }
+    }
   }
 
   struct Reduction: Sendable, Hashable {
@@ -32,6 +56,7 @@ struct BilledLine: Sendable, Hashable {
   /// Before discounts; with inclusive taxes in it, without exclusive ones.
   var amount: Int
   var isDiscountable = true
+  var product: String?
   var rates: [Rate] = []
   var discounts: [Discount] = []
   /// Taxes the caller computed, which replace those of the rates.
@@ -41,11 +66,12 @@ struct BilledLine: Sendable, Hashable {
   private(set) var taxes: [Tax] = []
 
   init(
-    amount: Int, isDiscountable: Bool = true, rates: [Rate] = [], discounts: [Discount] = [],
-    givenTaxes: [Tax]? = nil
+    amount: Int, isDiscountable: Bool = true, product: String? = nil, rates: [Rate] = [],
+    discounts: [Discount] = [], givenTaxes: [Tax]? = nil
   ) {
     self.amount = amount
     self.isDiscountable = isDiscountable
+    self.product = product
     self.rates = rates
     self.discounts = discounts
     self.givenTaxes = givenTaxes

@@ -1,4 +1,5 @@
 import JSON
+import StripeCatalog
 
 /// Invoices: drafts, finalizing, and the states after open.
 struct InvoiceBehavior: ResourceBehavior {
@@ -11,93 +12,101 @@ struct InvoiceBehavior: ResourceBehavior {
       "last_finalization_error_type": "last_finalization_error.type",
     ]
   }
-  var statusEvents: [String: [String]] {
-    [
-      "open": ["finalized"], "paid": ["paid", "payment_succeeded"], "void": ["voided"],
-      "uncollectible": ["marked_uncollectible"],
-    ]
-  }
-
-  /// What a finalized invoice still lets be changed. Source: the SDK's words on `update`.
-  private static let finalFields: Set<String> = [
-    "auto_advance", "automatically_finalizes_at", "default_payment_method", "default_source",
-    "metadata", "payment_settings",
-  ]
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let parameters = parameters.all
-    return try workspace.newInvoice(parameters)
+    try workspace.invoices.drafts.create(parameters).json
   }
 
   func update(
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {
-    let parameters = parameters.all
-    let isDraft = InvoiceStatus(of: object) == .draft
-    if !isDraft, !parameters.keys.allSatisfy(Self.finalFields.contains) {
-      throw .notEditable("Finalized invoices can't be updated in this way")
-    }
-    if object.isTrue("auto_advance") == false, parameters.isTrue("auto_advance"),
-      InvoiceStatus(of: object) != .draft, InvoiceStatus(of: object) != .open
-    {
-      throw .notEditable("You can only set `auto_advance` to `true` on draft and open invoices.")
-    }
-    let changed = try workspace.applied(parameters, to: object)
-    return isDraft ? try workspace.recompute(changed) : changed
+    try workspace.invoices.drafts.update(Invoice(object), parameters).json
   }
 
   func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError)
   {
-    guard InvoiceStatus(of: object) == .draft else {
-      throw SandboxError("You can only delete draft invoices.", code: "invoice_not_editable")
+    let invoice = Invoice(object)
+    guard invoice.status == .draft else {
+      throw SandboxError("You can only delete draft invoices.")
     }
-    if object.object("parent")?.text("type") == "subscription_details" {
+    if invoice.subscription != nil {
       throw SandboxError("You can't delete invoices created by subscriptions.")
     }
-    for line in try workspace.children("line_item", of: object.text("id") ?? "") {
-      if let id = Workspace.itemID(of: line),
-        let item = try workspace.find("invoiceitem", id)
-      {
+    for line in try workspace.invoices.lines.all(of: invoice.id) {
+      if let id = line.itemID, let item = try workspace.find(InvoiceItem.self, id) {
         try workspace.remove(item)
       }
       try workspace.remove(line)
     }
   }
 
+  /// The name that Stripe's message gives the missing invoice's parameter depends on the operation.
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+  {
+    let isOwn = ["finalize", "mark_uncollectible", "pay", "void"].contains(operation.name)
+    return .missing(
+      typeName, id, param: isOwn || operation.kind == .update ? "id" : "invoice")
+  }
+
+  /// An invoice may reach several states in one request.
+  func furtherEvents(of change: Change) -> [String] {
+    guard let after = change.after.map(Invoice.init) else { return [] }
+    let (old, new) = (
+      change.before.map(Invoice.init)?.statusTransitions, after.statusTransitions
+    )
+    var events: [String] = []
+    if new.finalizedAt != nil, old?.finalizedAt == nil { events.append("invoice.finalized") }
+    if new.voidedAt != nil, old?.voidedAt == nil { events.append("invoice.voided") }
+    if new.markedUncollectibleAt != nil, old?.markedUncollectibleAt == nil {
+      events.append("invoice.marked_uncollectible")
+    }
+    if new.paidAt != nil, old?.paidAt == nil {
+      events.append("invoice.paid")
+      if after.attempted { events.append("invoice.payment_succeeded") }
+    }
+    return events
+  }
+
   var actions: [String: Action] {
     [
-      "add_lines": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.addLines(to: invoice ?? [:], parameters.all)
+      "add_lines": { object, parameters, workspace throws(SandboxError) in
+        let lines = InvoiceLineActions(workspace: workspace)
+        return try lines.add(to: Invoice(object ?? [:]), parameters).json
       },
-      "attach_payment": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.attachPayment(to: invoice ?? [:], parameters.all)
+      "attach_payment": { object, parameters, workspace throws(SandboxError) in
+        try workspace.invoices.payments.attach(to: Invoice(object ?? [:]), parameters).json
       },
       "create_preview": { _, parameters, workspace throws(SandboxError) in
-        try workspace.previewInvoice(parameters.all)
+        try workspace.invoices.previews.preview(parameters).json
       },
-      "finalize": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.finalize(invoice ?? [:], autoAdvance: parameters.all["auto_advance"]?.bool)
+      "finalize": { object, parameters, workspace throws(SandboxError) in
+        try workspace.invoices.finalizing.finalize(
+          Invoice(object ?? [:]), autoAdvance: parameters.bool("auto_advance")
+        ).json
       },
-      "mark_uncollectible": { invoice, _, workspace throws(SandboxError) in
-        try workspace.markUncollectible(invoice ?? [:])
+      "mark_uncollectible": { object, _, workspace throws(SandboxError) in
+        try workspace.invoices.closing.markUncollectible(Invoice(object ?? [:])).json
       },
-      "pay": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.pay(invoice ?? [:], parameters.all)
+      "pay": { object, parameters, workspace throws(SandboxError) in
+        try workspace.invoices.paying.pay(Invoice(object ?? [:]), parameters).json
       },
-      "remove_lines": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.removeLines(from: invoice ?? [:], parameters.all)
+      "remove_lines": { object, parameters, workspace throws(SandboxError) in
+        let lines = InvoiceLineActions(workspace: workspace)
+        return try lines.remove(from: Invoice(object ?? [:]), parameters).json
       },
-      "send": { invoice, _, workspace throws(SandboxError) in
-        try workspace.sendInvoice(invoice ?? [:])
+      "send": { object, _, workspace throws(SandboxError) in
+        try workspace.invoices.closing.send(Invoice(object ?? [:])).json
       },
-      "update_lines": { invoice, parameters, workspace throws(SandboxError) in
-        try workspace.updateLines(of: invoice ?? [:], parameters.all)
+      "update_lines": { object, parameters, workspace throws(SandboxError) in
+        let lines = InvoiceLineActions(workspace: workspace)
+        return try lines.update(of: Invoice(object ?? [:]), parameters).json
       },
-      "void": { invoice, _, workspace throws(SandboxError) in
-        try workspace.voidInvoice(invoice ?? [:])
+      "void": { object, _, workspace throws(SandboxError) in
+        try workspace.invoices.closing.void(Invoice(object ?? [:])).json
       },
     ]
   }

@@ -1,50 +1,77 @@
 import JSON
 
-/// Sending, voiding, and marking as uncollectible.
-extension Workspace {
-  func sendInvoice(_ object: JSONObject) throws(SandboxError) -> JSONObject {
-    guard object.text("collection_method") == "send_invoice" else {
+/// Sending, voiding, marking as uncollectible, and the end of paying.
+struct InvoiceClosing {
+  let workspace: Workspace
+
+  /// Paid, by whatever it was.
+  func close(_ invoice: inout Invoice) {
+    invoice.status = .paid
+    invoice.autoAdvance = false
+    invoice.nextPaymentAttempt = nil
+    invoice.statusTransitions.paidAt = workspace.now
+  }
+
+  func send(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    guard invoice.collectionMethod == .sendInvoice else {
       throw SandboxError(
         "You can only manually send an invoice if its collection method is 'send_invoice'.")
     }
-    guard object.has("customer_email") else {
+    guard invoice.customerEmail != nil else {
       throw SandboxError(
         "Missing email. In order to create invoices that are sent to the customer, the customer"
           + " must have a valid email.")
     }
-    switch InvoiceStatus(of: object) {
-    case .draft: return try finalize(object)
-    case .open, .paid: return object
+    var sent = invoice
+    switch invoice.status {
+    case .draft: sent = try workspace.invoices.finalizing.finalize(invoice)
+    case .open, .paid: break
     case .void, .uncollectible:
       throw SandboxError("You can only send draft, open and paid invoices.")
     }
+    workspace.announce("invoice.sent", sent.json)
+    return sent
   }
 
   /// Gives back the balance that was used, and ends what would have paid.
-  func voidInvoice(_ object: JSONObject) throws(SandboxError) -> JSONObject {
-    guard [.open, .uncollectible].contains(InvoiceStatus(of: object)) else { throw Self.notOpen }
-    var invoice = object
-    invoice["status"] = .string(InvoiceStatus.void.rawValue)
-    invoice["auto_advance"] = false
-    invoice["next_payment_attempt"] = .null
-    mark("voided_at", on: &invoice)
-    try save(invoice)
-    try closePayments(of: invoice, reason: "void_invoice")
+  func void(_ given: Invoice) throws(SandboxError) -> Invoice {
+    let payments = try workspace.invoices.payments.all(of: given)
+    if payments.contains(where: { $0.status == .paid }) {
+      throw SandboxError("Invoices with `paid` payments cannot be voided.")
+    }
+    guard [.open, .uncollectible].contains(given.status) else { throw Self.notOpen }
+    var invoice = given
+    invoice.status = .void
+    invoice.autoAdvance = false
+    invoice.nextPaymentAttempt = nil
+    invoice.statusTransitions.voidedAt = workspace.now
+    try workspace.save(invoice)
+    try workspace.invoices.payments.close(of: invoice, reason: "void_invoice")
     try moveBalance(
-      of: invoice, by: invoice.amount("starting_balance") - invoice.amount("ending_balance"),
+      of: invoice, by: invoice.startingBalance - (invoice.endingBalance ?? 0),
       type: "unapplied_from_invoice")
     return invoice
   }
 
-  func markUncollectible(_ object: JSONObject) throws(SandboxError) -> JSONObject {
-    guard InvoiceStatus(of: object) == .open else { throw Self.notOpen }
-    var invoice = object
-    invoice["status"] = .string(InvoiceStatus.uncollectible.rawValue)
-    invoice["auto_advance"] = false
-    invoice["next_payment_attempt"] = .null
-    mark("marked_uncollectible_at", on: &invoice)
-    try save(invoice)
+  func markUncollectible(_ given: Invoice) throws(SandboxError) -> Invoice {
+    if given.status == .uncollectible {
+      throw SandboxError("This invoice has already been marked uncollectible.")
+    }
+    guard given.status == .open else { throw Self.notOpen }
+    var invoice = given
+    invoice.status = .uncollectible
+    invoice.autoAdvance = false
+    invoice.nextPaymentAttempt = nil
+    invoice.statusTransitions.markedUncollectibleAt = workspace.now
+    try workspace.save(invoice)
     return invoice
+  }
+
+  /// Moves the customer's balance and records why.
+  func moveBalance(of invoice: Invoice, by amount: Int, type: String) throws(SandboxError) {
+    guard amount != 0 else { return }
+    try workspace.customers.moveBalance(
+      of: invoice.customer, by: amount, type: type, invoice: invoice.id)
   }
 
   private static var notOpen: SandboxError {

@@ -1,116 +1,116 @@
 import JSON
 
 /// Finalizing: the number, the customer's balance, and the payment intent.
-extension Workspace {
-  func finalize(_ draft: JSONObject, autoAdvance: Bool? = nil) throws(SandboxError) -> JSONObject {
-    guard InvoiceStatus(of: draft) == .draft else {
-      throw .notEditable(
+struct InvoiceFinalizing {
+  let workspace: Workspace
+
+  func finalize(_ draft: Invoice, autoAdvance: Bool? = nil) throws(SandboxError) -> Invoice {
+    guard draft.status == .draft else {
+      throw SandboxError(
         "This invoice is already finalized, you can't re-finalize a non-draft invoice.")
     }
     var invoice = try withCustomer(draft)
-    invoice["status"] = .string(InvoiceStatus.open.rawValue)
-    invoice = try recompute(invoice)
-    if let autoAdvance { invoice["auto_advance"] = .bool(autoAdvance) }
+    invoice.status = .open
+    invoice = try workspace.invoices.sums.recompute(invoice)
+    if let autoAdvance { invoice.autoAdvance = autoAdvance }
     try number(&invoice)
     try applyBalance(of: invoice)
-    invoice["automatically_finalizes_at"] = .null
-    if !invoice.has("effective_at") { invoice["effective_at"] = .integer(now) }
-    mark("finalized_at", on: &invoice)
-    let secret = randomText(30)
-    let id = invoice.text("id") ?? ""
-    invoice["hosted_invoice_url"] = .string(
-      "https://invoice.stripe.com/i/\(Singletons.accountID)/test_\(secret)?s=ap")
-    invoice["invoice_pdf"] = .string(
-      "https://pay.stripe.com/invoice/\(Singletons.accountID)/test_\(secret)/pdf?s=ap")
-    if invoice.amount("amount_due") == 0 {
-      close(&invoice)
+    invoice.automaticallyFinalizesAt = nil
+    invoice.effectiveAt = invoice.effectiveAt ?? workspace.now
+    invoice.statusTransitions.finalizedAt = workspace.now
+    publish(&invoice)
+    if invoice.amountDue == 0 {
+      workspace.invoices.closing.close(&invoice)
+      invoice.attempted = true
     } else {
       try openPayment(for: &invoice)
     }
-    try save(invoice)
+    try workspace.save(invoice)
     try retireOriginal(of: invoice)
-    return try get("invoice", id)
+    if invoice.status == .paid { try workspace.activate(subscriptionOf: invoice.json) }
+    return try workspace.get(Invoice.self, invoice.id)
   }
 
   /// A draft follows its customer's details; from here on they stay as they are.
-  private func withCustomer(_ draft: JSONObject) throws(SandboxError) -> JSONObject {
-    guard let customer = try find("customer", draft.text("customer") ?? "") else { return draft }
+  private func withCustomer(_ draft: Invoice) throws(SandboxError) -> Invoice {
+    guard let customer = try workspace.find(Customer.self, draft.customer) else { return draft }
     var invoice = draft
     for key in ["address", "email", "name", "phone", "shipping", "tax_exempt"] {
-      invoice["customer_\(key)"] = customer[key] ?? .null
+      invoice.json["customer_\(key)"] = customer.json[key] ?? .null
     }
     return invoice
   }
 
-  func mark(_ transition: String, on invoice: inout JSONObject) {
-    var transitions = invoice.object("status_transitions") ?? [:]
-    transitions[transition] = .integer(now)
-    invoice["status_transitions"] = .object(transitions)
-  }
-
-  /// Paid, by whatever it was.
-  func close(_ invoice: inout JSONObject) {
-    invoice["status"] = .string(InvoiceStatus.paid.rawValue)
-    invoice["attempted"] = true
-    invoice["auto_advance"] = false
-    invoice["next_payment_attempt"] = .null
-    mark("paid_at", on: &invoice)
+  /// The page and the paper that the customer sees; the paper has a size from now on.
+  private func publish(_ invoice: inout Invoice) {
+    let secret = workspace.randomText(30)
+    invoice.hostedInvoiceURL =
+      "https://invoice.stripe.com/i/\(Singletons.accountID)/test_\(secret)?s=ap"
+    invoice.invoicePDF =
+      "https://pay.stripe.com/invoice/\(Singletons.accountID)/test_\(secret)/pdf?s=ap"
+    if invoice.rendering?.pdf?.text("page_size") == "auto" {
+      invoice.rendering?.pdf = ["page_size": "letter"]
+    }
   }
 
   /// The customer's prefix and the next of the customer's own numbers.
-  private func number(_ invoice: inout JSONObject) throws(SandboxError) {
-    guard !invoice.has("number") else { return }
-    var customer = try get("customer", invoice.text("customer") ?? "", param: "customer")
-    let sequence = max(1, customer.amount("next_invoice_sequence"))
-    let digits = String(sequence)
-    let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    invoice["number"] = .string("\(customer.text("invoice_prefix") ?? "")-\(padded)")
-    customer["next_invoice_sequence"] = .integer(sequence + 1)
-    try save(customer)
+  private func number(_ invoice: inout Invoice) throws(SandboxError) {
+    guard invoice.number == nil else { return }
+    var customer = try workspace.get(Customer.self, invoice.customer, param: "customer")
+    let sequence = max(1, customer.nextInvoiceSequence)
+    invoice.number = "\(customer.invoicePrefix)-\(Self.padded(sequence, to: 4))"
+    customer.nextInvoiceSequence = sequence + 1
+    try workspace.save(customer)
   }
 
-  private func applyBalance(of invoice: JSONObject) throws(SandboxError) {
-    try moveBalance(
-      of: invoice, by: invoice.amount("ending_balance") - invoice.amount("starting_balance"),
+  static func padded(_ number: Int, to length: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, length - digits.count)) + digits
+  }
+
+  private func applyBalance(of invoice: Invoice) throws(SandboxError) {
+    try workspace.invoices.closing.moveBalance(
+      of: invoice, by: (invoice.endingBalance ?? 0) - invoice.startingBalance,
       type: "applied_to_invoice")
   }
 
-  /// Moves the customer's balance and records why.
-  func moveBalance(of invoice: JSONObject, by amount: Int, type: String) throws(SandboxError) {
-    guard amount != 0, let customer = invoice.text("customer") else { return }
-    try customers.moveBalance(of: customer, by: amount, type: type, invoice: invoice.text("id"))
-  }
-
   /// The payment intent every finalized invoice has, and its place among the invoice's payments.
-  private func openPayment(for invoice: inout JSONObject) throws(SandboxError) {
-    let amount = invoice.amount("amount_due")
-    let currency = Currency(invoice.text("currency") ?? "")
-    var intent = try newPaymentIntent(
-      amount: amount, currency: currency, customer: invoice.text("customer"))
+  private func openPayment(for invoice: inout Invoice) throws(SandboxError) {
+    let amount = invoice.amountDue
+    var intent = try workspace.newPaymentIntent(
+      amount: amount, currency: Currency(invoice.currency), customer: invoice.customer)
     intent["capture_method"] = "automatic"
-    intent["description"] = .string("Payment for Invoice")
-    intent["payment_details"] = [
-      "customer_reference": nil, "order_reference": invoice["number"] ?? nil,
-    ]
-    try save(intent)
-    try addPayment(intent, to: invoice, amount: amount, isDefault: true)
-    invoice["confirmation_secret"] = [
+    intent["description"] = "Payment for Invoice"
+    if invoice.subscription != nil { describe(&intent, as: invoice) }
+    try workspace.save(intent)
+    try workspace.invoices.payments.add(intent, to: invoice, amount: amount, isDefault: true)
+    invoice.confirmationSecret = [
       "client_secret": intent["client_secret"] ?? nil, "type": "payment_intent",
     ]
-    if invoice.isTrue("auto_advance"), invoice.text("collection_method") == "charge_automatically" {
-      invoice["next_payment_attempt"] = .integer(now + 3600)
+    if invoice.autoAdvance, invoice.collectionMethod == .chargeAutomatically {
+      invoice.nextPaymentAttempt = workspace.now + 3600
     }
+  }
+
+  /// The payment of a subscription says so, and keeps its method for the next one.
+  private func describe(_ intent: inout JSONObject, as invoice: Invoice) {
+    let isFirst = invoice.billingReason == "subscription_create"
+    intent["description"] = isFirst ? "Subscription creation" : "Subscription update"
+    intent["payment_details"] = [
+      "customer_reference": nil, "order_reference": .string(invoice.id),
+    ]
+    intent["setup_future_usage"] = "off_session"
   }
 
   /// A revision takes the place of the invoice it revises.
-  private func retireOriginal(of invoice: JSONObject) throws(SandboxError) {
-    guard let id = invoice.object("from_invoice")?.text("invoice"),
-      var original = try find("invoice", id)
+  private func retireOriginal(of invoice: Invoice) throws(SandboxError) {
+    guard let id = invoice.fromInvoice?.invoice,
+      var original = try workspace.find(Invoice.self, id)
     else { return }
-    if [.open, .uncollectible].contains(InvoiceStatus(of: original)) {
-      original = try voidInvoice(original)
+    if [.open, .uncollectible].contains(original.status) {
+      original = try workspace.invoices.closing.void(original)
     }
-    original["latest_revision"] = invoice["id"]
-    try save(original)
+    original.latestRevision = invoice.id
+    try workspace.save(original)
   }
 }

@@ -1,4 +1,5 @@
 import JSON
+import StripeCatalog
 
 /// Invoice items: pending until an invoice takes them, editable until that invoice is final.
 struct InvoiceItemBehavior: ResourceBehavior {
@@ -8,130 +9,76 @@ struct InvoiceItemBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let parameters = parameters.all
     let invoice = try parameters.text("invoice").map { id throws(SandboxError) in
-      try workspace.draft(id, param: "invoice")
+      try workspace.invoices.draft(id, param: "invoice")
     }
-    guard let customer = parameters.text("customer") ?? invoice?.text("customer") else {
+    guard let customer = parameters.text("customer") ?? invoice?.customer else {
       throw .missingParameter("customer")
     }
     guard let invoice else {
-      return try workspace.newInvoiceItem(
-        parameters, customer: customer, invoice: nil, param: nil)
+      return try workspace.invoices.items.new(parameters, customer: customer, on: nil).json
     }
-    guard invoice.text("customer") == customer else {
+    guard invoice.customer == customer else {
       throw SandboxError(
-        "The invoice \(invoice.text("id") ?? "") does not belong to the customer \(customer).",
+        "The invoice \(invoice.id) does not belong to the customer \(customer).",
         param: "invoice")
     }
-    let item = try workspace.newInvoiceItem(
-      parameters, customer: customer, invoice: invoice, param: nil)
+    let item = try workspace.invoices.items.new(parameters, customer: customer, on: invoice)
     try workspace.save(item)
-    try workspace.addLine(of: item, to: invoice)
-    try workspace.recompute(invoice)
-    return item
+    try workspace.invoices.lines.add(item, to: invoice)
+    try workspace.invoices.sums.recompute(invoice)
+    return item.json
   }
 
   func update(
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {
-    let parameters = parameters.all
-    let invoice = try editableInvoice(of: object, in: workspace)
-    let item = try workspace.changed(object, by: parameters, invoice: invoice, param: nil)
-    guard let invoice else { return item }
+    let invoice = try editableInvoice(
+      of: InvoiceItem(object), in: workspace,
+      refusal: .notEditable(
+        "This invoice item is attached to a finalized invoice and can no longer be changed."))
+    let item = try workspace.invoices.items.changed(
+      InvoiceItem(object), by: parameters, on: invoice)
+    guard let invoice else { return item.json }
     try workspace.save(item)
-    try workspace.refreshLine(of: item, in: invoice)
-    try workspace.recompute(invoice)
-    return item
+    try workspace.invoices.lines.refresh(item, in: invoice)
+    try workspace.invoices.sums.recompute(invoice)
+    return item.json
   }
 
   func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError)
   {
-    guard let invoice = try editableInvoice(of: object, in: workspace) else { return }
-    if let line = try workspace.line(of: object, in: invoice) { try workspace.remove(line) }
-    try workspace.recompute(invoice)
+    let item = InvoiceItem(object)
+    let refusal = SandboxError(
+      "Can't delete an invoice item that is attached to an invoice that is no longer editable")
+    guard let invoice = try editableInvoice(of: item, in: workspace, refusal: refusal) else {
+      return
+    }
+    if let line = try workspace.invoices.lines.line(of: item, in: invoice.id) {
+      try workspace.remove(line)
+    }
+    try workspace.invoices.sums.recompute(invoice)
   }
 
-  private func editableInvoice(of item: JSONObject, in workspace: Workspace)
-    throws(SandboxError) -> JSONObject?
+  private func editableInvoice(
+    of item: InvoiceItem, in workspace: Workspace, refusal: SandboxError
+  ) throws(SandboxError) -> Invoice? {
+    guard let id = item.invoice else { return nil }
+    return try workspace.invoices.draft(id, refusal: refusal)
+  }
+
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
   {
-    guard let id = item.text("invoice") else { return nil }
-    return try workspace.draft(
-      id,
-      refusal: "This invoice item is attached to a finalized invoice and can no longer be"
-        + " changed.")
+    if wasDeleted, operation.kind == .update {
+      return SandboxError("This invoice item has been deleted.")
+    }
+    return SandboxError(
+      404, "No such Invoice Item: '\(id)'(livemode=false)", code: "resource_missing", param: "id")
   }
 
   func filterValues(of object: JSONObject) -> JSONObject {
     ["created": object["date"] ?? nil, "pending": .bool(!object.has("invoice"))]
-  }
-}
-
-extension Workspace {
-  /// A new item, not stored.
-  func newInvoiceItem(
-    _ given: JSONObject, customer: String, invoice: JSONObject?, param: String?
-  ) throws(SandboxError) -> JSONObject {
-    _ = try get("customer", customer, param: "customer")
-    var item = try build("invoiceitem", from: [:])
-    item["customer"] = .string(customer)
-    item["currency"] = ""
-    item["pricing"] = .null
-    item["date"] = .integer(now)
-    item["discountable"] = true
-    item["discounts"] = []
-    item["invoice"] = invoice?["id"] ?? .null
-    item["parent"] = .null
-    item["period"] = ["end": .integer(now), "start": .integer(now)]
-    item["proration"] = false
-    item["quantity"] = 1
-    item["quantity_decimal"] = "1"
-    item["tax_rates"] = []
-    return try changed(item, by: given, invoice: invoice, param: param)
-  }
-
-  /// An item with parameters applied and its amount computed.
-  func changed(_ item: JSONObject, by given: JSONObject, invoice: JSONObject?, param: String?)
-    throws(SandboxError) -> JSONObject
-  {
-    var plain: JSONObject = [:]
-    for key in ["description", "discountable", "metadata", "period", "invoicing_rules"] {
-      if let value = given[key] { plain[key] = value }
-    }
-    var changed = try merge(plain, into: item, of: "invoiceitem")
-    if let rates = given["tax_rates"] { changed["tax_rates"] = try .array(taxRates(rates)) }
-    if let discounts = given["discounts"] {
-      changed["discounts"] = try .array(newDiscounts(discounts, for: item))
-    }
-    let billing = ItemBilling(
-      workspace: self, invoiceCurrency: invoice?.text("currency"), param: param)
-    try billing.apply(given, to: &changed)
-    if changed.amount("amount") < 0, !given.has("discountable") { changed["discountable"] = false }
-    changed["net_amount"] = changed["amount"]
-    return changed
-  }
-
-  /// Whole tax rates from their ids.
-  func taxRates(_ ids: JSONValue) throws(SandboxError) -> [JSONValue] {
-    var rates: [JSONValue] = []
-    for id in (ids.array ?? []).compactMap(\.string) {
-      rates.append(.object(try get("tax_rate", id, param: "tax_rates")))
-    }
-    guard rates.count <= Limits.taxRates else {
-      throw SandboxError(
-        "You can apply up to \(Limits.taxRates) tax rates.", param: "tax_rates")
-    }
-    return rates
-  }
-
-  /// An invoice that can still be edited.
-  func draft(
-    _ id: String, param: String = "id",
-    refusal: String = "This invoice is already finalized, so it can no longer be edited."
-  ) throws(SandboxError) -> JSONObject {
-    let invoice = try get("invoice", id, param: param)
-    guard InvoiceStatus(of: invoice) == .draft else { throw .notEditable(refusal) }
-    return invoice
   }
 }

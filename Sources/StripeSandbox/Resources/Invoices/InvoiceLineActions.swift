@@ -1,87 +1,82 @@
 import JSON
 
 /// Adding, changing and removing several lines of a draft at once.
-extension Workspace {
-  func addLines(to invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError) -> JSONObject
-  {
+struct InvoiceLineActions {
+  let workspace: Workspace
+
+  private var lines: InvoiceLines { workspace.invoices.lines }
+
+  func add(to invoice: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
     let invoice = try editable(invoice, parameters)
-    let customer = invoice.text("customer") ?? ""
-    for (index, given) in try lines(parameters).enumerated() {
-      let param = "lines[\(index)]"
-      var item: JSONObject
-      if let id = given.text("invoice_item") {
-        item = try get("invoiceitem", id, param: "\(param)[invoice_item]")
-        guard !item.has("invoice"), item.text("customer") == customer else {
-          throw SandboxError(
-            "The invoice item \(id) is already attached to an invoice or belongs to another"
-              + " customer.", param: "\(param)[invoice_item]")
-        }
-        item["invoice"] = invoice["id"]
-        item = try changed(item, by: given, invoice: invoice, param: param)
-      } else {
-        item = try newInvoiceItem(given, customer: customer, invoice: invoice, param: param)
-      }
-      try save(item)
-      var line = try addLine(of: item, to: invoice)
-      if let taxes = given["tax_amounts"] {
-        line["taxes"] = try .array(givenTaxes(taxes))
-        try save(line)
-      }
+    for given in try elements(parameters) {
+      let item = try item(given, for: invoice)
+      try workspace.save(item)
+      var line = try lines.add(item, to: invoice)
+      try lines.putTaxes(given, into: &line)
+      try workspace.save(line)
     }
-    return try recompute(invoice)
+    return try workspace.invoices.sums.recompute(invoice)
   }
 
-  func updateLines(of invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError)
-    -> JSONObject
-  {
-    let invoice = try editable(invoice, parameters)
-    for (index, given) in try lines(parameters).enumerated() {
-      let param = "lines[\(index)]"
-      guard let id = given.text("id") else { throw .missingParameter("\(param)[id]") }
-      let line = try line(id, of: invoice.text("id") ?? "", param: "\(param)[id]")
-      try change(line, by: given, in: invoice, param: param)
+  private func item(_ given: Parameters, for invoice: Invoice) throws(SandboxError) -> InvoiceItem {
+    guard let id = given.text("invoice_item") else {
+      return try workspace.invoices.items.new(given, customer: invoice.customer, on: invoice)
     }
-    return try recompute(invoice)
+    let param = given.name("invoice_item")
+    var item = try workspace.get(InvoiceItem.self, id, param: param)
+    guard item.invoice == nil, item.customer == invoice.customer else {
+      throw SandboxError(
+        "The invoice item \(id) is already attached to an invoice or belongs to another"
+          + " customer.", param: param)
+    }
+    item.invoice = invoice.id
+    return try workspace.invoices.items.changed(item, by: given, on: invoice)
   }
 
-  func removeLines(from invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError)
-    -> JSONObject
-  {
+  func update(of invoice: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
     let invoice = try editable(invoice, parameters)
-    for (index, given) in try lines(parameters).enumerated() {
-      let param = "lines[\(index)]"
-      guard let id = given.text("id") else { throw .missingParameter("\(param)[id]") }
+    for given in try elements(parameters) {
+      try lines.change(line(given, of: invoice), by: given, in: invoice)
+    }
+    return try workspace.invoices.sums.recompute(invoice)
+  }
+
+  func remove(from invoice: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
+    let invoice = try editable(invoice, parameters)
+    for given in try elements(parameters) {
+      let line = try line(given, of: invoice)
       guard let behavior = given.text("behavior") else {
-        throw .missingParameter("\(param)[behavior]")
+        throw .missingParameter(given.name("behavior"))
       }
-      let line = try line(id, of: invoice.text("id") ?? "", param: "\(param)[id]")
-      if let itemID = Self.itemID(of: line), var item = try find("invoiceitem", itemID) {
-        if behavior == "delete" {
-          try remove(item)
-        } else {
-          item["invoice"] = .null
-          try save(item)
-        }
+      if let id = line.itemID, var item = try workspace.find(InvoiceItem.self, id) {
+        item.invoice = nil
+        if behavior == "delete" { try workspace.remove(item) } else { try workspace.save(item) }
       }
-      try remove(line)
+      try workspace.remove(line)
     }
-    return try recompute(invoice)
+    return try workspace.invoices.sums.recompute(invoice)
   }
 
-  private func lines(_ parameters: JSONObject) throws(SandboxError) -> [JSONObject] {
-    let lines = parameters.array("lines").compactMap(\.object)
+  private func line(_ given: Parameters, of invoice: Invoice) throws(SandboxError) -> InvoiceLine {
+    guard let id = given.text("id") else { throw .missingParameter(given.name("id")) }
+    return try lines.get(id, of: invoice.id, param: given.name("id"))
+  }
+
+  private func elements(_ parameters: Parameters) throws(SandboxError) -> [Parameters] {
+    let lines = parameters.array("lines")
     guard !lines.isEmpty else { throw .missingParameter("lines") }
     return lines
   }
 
   /// The draft, with the invoice's metadata that came along.
-  private func editable(_ invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError)
-    -> JSONObject
+  private func editable(_ invoice: Invoice, _ parameters: Parameters) throws(SandboxError)
+    -> Invoice
   {
-    guard InvoiceStatus(of: invoice) == .draft else {
+    guard invoice.status == .draft else {
       throw .notEditable("Finalized invoices can't be updated in this way")
     }
     guard let metadata = parameters["invoice_metadata"] else { return invoice }
-    return try merge(["metadata": metadata], into: invoice, of: "invoice")
+    return try Invoice(
+      workspace.merge(["metadata": metadata], into: invoice.json, of: "invoice"))
   }
 }

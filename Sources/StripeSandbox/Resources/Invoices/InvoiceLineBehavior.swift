@@ -7,13 +7,12 @@ struct InvoiceLineBehavior: ResourceBehavior {
   func update(
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {
-    let parameters = parameters.all
-    let invoiceID = workspace.pathIDs.first ?? object.text("invoice") ?? ""
-    let invoice = try workspace.draft(invoiceID)
-    let id = object.text("id") ?? ""
-    let line = try workspace.line(id, of: invoiceID, param: "id")
-    try workspace.change(line, by: parameters, in: invoice, param: nil)
-    try workspace.recompute(invoice)
-    return try workspace.get(typeName, id)
+    let line = InvoiceLine(object)
+    let id = workspace.pathIDs.first ?? line.invoice ?? ""
+    let invoice = try workspace.invoices.draft(id)
+    let lines = workspace.invoices.lines
+    try lines.change(lines.get(line.id, of: id, param: "id"), by: parameters, in: invoice)
+    try workspace.invoices.sums.recompute(invoice)
+    return try workspace.get(typeName, line.id)
   }
 }

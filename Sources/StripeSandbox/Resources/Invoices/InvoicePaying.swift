@@ -1,45 +1,57 @@
 import JSON
 
 /// Paying: by a payment method, or outside Stripe.
-extension Workspace {
-  func pay(_ object: JSONObject, _ parameters: JSONObject) throws(SandboxError) -> JSONObject {
-    let status = InvoiceStatus(of: object)
-    if status == .paid { throw SandboxError("Invoice is already paid") }
-    if status == .void { throw SandboxError("This invoice can no longer be paid") }
-    var invoice = object
-    if status == .draft {
-      invoice = try finalize(object)
-      if InvoiceStatus(of: invoice) == .paid { return invoice }
+struct InvoicePaying {
+  let workspace: Workspace
+
+  func pay(_ given: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
+    var invoice = given
+    switch given.status {
+    case .paid: throw SandboxError("Invoice is already paid")
+    case .void: throw SandboxError("This invoice can no longer be paid")
+    case .draft: invoice = try workspace.invoices.finalizing.finalize(given)
+    case .open, .uncollectible: break
     }
-    if parameters.isTrue("paid_out_of_band") { return try payOutOfBand(invoice) }
-    let method = try method(for: invoice, parameters)
-    return try charge(invoice, by: method)
+    // Every payment here is off session, as `pay` is by default.
+    _ = parameters.bool("off_session")
+    let isOutOfBand = parameters.isTrue("paid_out_of_band")
+    let named = try namedMethod(for: invoice, parameters)
+    if invoice.status == .paid { return invoice }
+    if isOutOfBand { return try payOutOfBand(invoice) }
+    if let named { return try charge(invoice, by: named) }
+    return try charge(invoice, by: knownMethod(for: invoice))
   }
 
-  private func payOutOfBand(_ object: JSONObject) throws(SandboxError) -> JSONObject {
-    var invoice = object
-    invoice["amount_paid_off_stripe"] = invoice["amount_remaining"]
-    credit(invoice.amount("amount_remaining"), to: &invoice)
-    close(&invoice)
-    try save(invoice)
-    try closePayments(of: invoice, reason: "automatic")
-    try activate(subscriptionOf: invoice)
+  private func payOutOfBand(_ open: Invoice) throws(SandboxError) -> Invoice {
+    var invoice = open
+    workspace.invoices.payments.credit(invoice.amountRemaining, to: &invoice)
+    workspace.invoices.closing.close(&invoice)
+    try workspace.save(invoice)
+    try workspace.invoices.payments.close(of: invoice, reason: "automatic")
+    try workspace.activate(subscriptionOf: invoice.json)
     return invoice
   }
 
-  /// The method named, else the invoice's own, else the customer's.
-  private func method(for invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError)
-    -> String
+  private func namedMethod(for invoice: Invoice, _ parameters: Parameters) throws(SandboxError)
+    -> String?
   {
-    let customer = try find("customer", invoice.text("customer") ?? "")
     for key in ["payment_method", "source"] {
       guard let id = parameters.text(key) else { continue }
-      return try attachedMethod(id, to: invoice.text("customer"), param: key)
+      return try workspace.invoices.attachedMethod(id, to: invoice.customer, param: key)
+    }
+    return nil
+  }
+
+  /// The invoice's own method, else the subscription's, else the customer's.
+  private func knownMethod(for invoice: Invoice) throws(SandboxError) -> String {
+    let customer = try workspace.find(Customer.self, invoice.customer)
+    let subscription = try invoice.subscription.flatMap { id throws(SandboxError) in
+      try workspace.find("subscription", id)
     }
     let known =
-      invoice.text("default_payment_method") ?? invoice.text("default_source")
-      ?? customer?.object("invoice_settings")?.text("default_payment_method")
-      ?? customer?.text("default_source")
+      invoice.defaultPaymentMethod ?? invoice.defaultSource
+      ?? subscription?.text("default_payment_method")
+      ?? customer?.invoiceSettings.defaultPaymentMethod ?? customer?.defaultSource
     guard let known else {
       throw SandboxError(
         "There is no `default_payment_method` set on this Customer or Invoice. Please set either"
@@ -48,19 +60,23 @@ extension Workspace {
     return known
   }
 
-  private func charge(_ invoice: JSONObject, by method: String) throws(SandboxError) -> JSONObject {
+  private func charge(_ invoice: Invoice, by method: String) throws(SandboxError) -> Invoice {
     guard var intent = try payableIntent(of: invoice) else {
       throw SandboxError("This invoice can no longer be paid")
     }
-    intent["amount"] = invoice["amount_remaining"]
+    intent["amount"] = .integer(invoice.amountRemaining)
     do {
-      intent = try confirm(intent, with: ["payment_method": .string(method)])
+      intent = try workspace.confirm(intent, with: ["payment_method": .string(method)])
     } catch {
-      if error.keepsChanges { try countAttempt(on: invoice) }
+      if error.keepsChanges {
+        let failed = try countAttempt(on: invoice)
+        workspace.announce("invoice.payment_failed", failed.json)
+      }
       throw error
     }
     let paid = try countAttempt(on: invoice)
     guard PaymentIntentStatus(of: intent) == .requiresAction else { return paid }
+    workspace.announce("invoice.payment_action_required", paid.json)
     throw SandboxError.card(
       "This payment requires additional user action before it can be completed successfully."
         + " Payment can be completed using the PaymentIntent associated with the invoice. For"
@@ -69,8 +85,10 @@ extension Workspace {
   }
 
   /// The intent of the finalisation, back at its start where it waited for the customer.
-  private func payableIntent(of invoice: JSONObject) throws(SandboxError) -> JSONObject? {
-    guard var intent = try defaultIntent(of: invoice) else { return nil }
+  private func payableIntent(of invoice: Invoice) throws(SandboxError) -> JSONObject? {
+    guard var intent = try workspace.invoices.payments.defaultIntent(of: invoice) else {
+      return nil
+    }
     switch PaymentIntentStatus(of: intent) {
     case .requiresPaymentMethod, .requiresConfirmation: return intent
     case .requiresAction:
@@ -81,13 +99,12 @@ extension Workspace {
     }
   }
 
-  /// One more attempt, on the invoice as it is stored now.
-  @discardableResult
-  private func countAttempt(on invoice: JSONObject) throws(SandboxError) -> JSONObject {
-    var counted = try get("invoice", invoice.text("id") ?? "")
-    counted["attempt_count"] = .integer(counted.amount("attempt_count") + 1)
-    counted["attempted"] = true
-    try save(counted)
+  /// One more attempt, on the invoice as it is now.
+  private func countAttempt(on invoice: Invoice) throws(SandboxError) -> Invoice {
+    var counted = try workspace.get(Invoice.self, invoice.id)
+    counted.attemptCount += 1
+    counted.attempted = true
+    try workspace.save(counted)
     return counted
   }
 }

@@ -1,45 +1,46 @@
 import JSON
 
 /// Payments of invoices: what links an invoice to the payment intents that pay it.
-extension Workspace {
+struct InvoicePayments {
+  let workspace: Workspace
+
   @discardableResult
-  func addPayment(
-    _ intent: JSONObject, to invoice: JSONObject, amount: Int, isDefault: Bool
-  ) throws(SandboxError) -> JSONObject {
-    var payment = try build("invoice_payment", from: [:])
-    payment["amount_paid"] = .null
-    payment["amount_requested"] = .integer(amount)
-    payment["currency"] = invoice["currency"]
-    payment["invoice"] = invoice["id"]
-    payment["is_default"] = .bool(isDefault)
-    payment["payment"] = ["payment_intent": intent["id"] ?? nil, "type": "payment_intent"]
-    payment["status"] = "open"
-    payment["status_transitions"] = ["canceled_at": nil, "paid_at": nil]
-    try save(payment, parent: invoice.text("id"))
+  func add(_ intent: JSONObject, to invoice: Invoice, amount: Int, isDefault: Bool)
+    throws(SandboxError) -> InvoicePayment
+  {
+    var payment = try workspace.make(InvoicePayment.self)
+    payment.amountPaid = nil
+    payment.amountRequested = amount
+    payment.currency = invoice.currency
+    payment.invoice = invoice.id
+    payment.isDefault = isDefault
+    payment.payment = ["payment_intent": intent["id"] ?? nil, "type": "payment_intent"]
+    payment.status = .open
+    payment.statusTransitions = ["canceled_at": nil, "paid_at": nil]
+    try workspace.save(payment, parent: invoice.id)
     return payment
   }
 
   /// The payments of an invoice, newest first.
-  func payments(of invoice: JSONObject) throws(SandboxError) -> [JSONObject] {
-    try list("invoice_payment", where: "invoice", equals: invoice.text("id") ?? "")
+  func all(of invoice: Invoice) throws(SandboxError) -> [InvoicePayment] {
+    try workspace.list(InvoicePayment.self, where: "invoice", equals: invoice.id)
+  }
+
+  private func all(by intent: String) throws(SandboxError) -> [InvoicePayment] {
+    try workspace.list(InvoicePayment.self, where: "payment.payment_intent", equals: intent)
   }
 
   /// The payment intent made when the invoice was finalized.
-  func defaultIntent(of invoice: JSONObject) throws(SandboxError) -> JSONObject? {
-    let payment = try payments(of: invoice).first { $0.isTrue("is_default") }
-    guard let id = payment?.object("payment")?.text("payment_intent") else { return nil }
-    return try find("payment_intent", id)
+  func defaultIntent(of invoice: Invoice) throws(SandboxError) -> JSONObject? {
+    guard let id = try all(of: invoice).first(where: \.isDefault)?.paymentIntent else { return nil }
+    return try workspace.find("payment_intent", id)
   }
 
   /// The intent made by a finalisation is canceled with its invoice, not alone. Source: the SDK's
   /// `InvoicePayment.is_default`.
   func checkIsNoInvoices(_ intent: JSONObject) throws(SandboxError) {
-    let id = intent.text("id") ?? ""
-    let payments = try list("invoice_payment", where: "payment.payment_intent", equals: id)
-    guard payments.contains(where: { $0.isTrue("is_default") && $0.text("status") == "open" })
-    else {
-      return
-    }
+    let payments = try all(by: intent.text("id") ?? "")
+    guard payments.contains(where: { $0.isDefault && $0.status == .open }) else { return }
     throw SandboxError(
       400, .invalidRequest,
       "The PaymentIntent associated with the default payment of an invoice can't be canceled"
@@ -50,52 +51,61 @@ extension Workspace {
   func creditInvoices(paidBy intent: JSONObject) throws(SandboxError) {
     guard PaymentIntentStatus(of: intent) == .succeeded, let id = intent.text("id") else { return }
     var left = intent.amount("amount_received")
-    for open in try list("invoice_payment", where: "payment.payment_intent", equals: id)
-    where open.text("status") == "open" {
-      guard var invoice = try find("invoice", open.text("invoice") ?? "") else { continue }
-      let amount = min(left, open.amount("amount_requested"), invoice.amount("amount_remaining"))
+    for open in try all(by: id) where open.status == .open {
+      guard var invoice = try workspace.find(Invoice.self, open.invoice) else { continue }
+      let amount = min(left, open.amountRequested, invoice.amountRemaining)
       left -= amount
       var payment = open
-      payment["amount_paid"] = .integer(amount)
-      payment["status"] = "paid"
-      payment["status_transitions"] = ["canceled_at": nil, "paid_at": .integer(now)]
-      try save(payment)
+      payment.amountPaid = amount
+      payment.status = .paid
+      payment.statusTransitions = ["canceled_at": nil, "paid_at": .integer(workspace.now)]
+      try workspace.save(payment)
       credit(amount, to: &invoice)
-      if invoice.amount("amount_remaining") == 0 {
-        close(&invoice)
-        try closePayments(of: invoice, reason: "automatic")
+      if invoice.amountRemaining == 0 {
+        workspace.invoices.closing.close(&invoice)
+        invoice.attempted = true
+        try close(of: invoice, reason: "automatic")
       }
-      try save(invoice)
-      if InvoiceStatus(of: invoice) == .paid { try activate(subscriptionOf: invoice) }
+      try workspace.save(invoice)
+      if invoice.status == .paid { try workspace.activate(subscriptionOf: invoice.json) }
     }
   }
 
-  func credit(_ amount: Int, to invoice: inout JSONObject) {
-    let paid = invoice.amount("amount_paid") + amount
-    invoice["amount_paid"] = .integer(paid)
-    invoice["amount_remaining"] = .integer(max(0, invoice.amount("amount_due") - paid))
+  func credit(_ amount: Int, to invoice: inout Invoice) {
+    invoice.amountPaid += amount
+    invoice.amountRemaining = max(0, invoice.amountDue - invoice.amountPaid)
+  }
+
+  /// Has what is still open of the default payment ask for what remains.
+  func requestRemaining(of invoice: Invoice) throws(SandboxError) {
+    for open in try all(of: invoice) where open.isDefault && open.status == .open {
+      var payment = open
+      payment.amountRequested = invoice.amountRemaining
+      try workspace.save(payment)
+      if var intent = try workspace.find("payment_intent", open.paymentIntent ?? "") {
+        intent["amount"] = .integer(invoice.amountRemaining)
+        try workspace.save(intent)
+      }
+    }
   }
 
   /// Cancels what was still open when the invoice needs no more payment.
-  func closePayments(of invoice: JSONObject, reason: String) throws(SandboxError) {
-    for payment in try payments(of: invoice) where payment.text("status") == "open" {
+  func close(of invoice: Invoice, reason: String) throws(SandboxError) {
+    for payment in try all(of: invoice) where payment.status == .open {
       var canceled = payment
-      canceled["status"] = "canceled"
-      canceled["status_transitions"] = ["canceled_at": .integer(now), "paid_at": nil]
-      try save(canceled)
-      guard let id = payment.object("payment")?.text("payment_intent"),
-        let intent = try find("payment_intent", id),
+      canceled.status = .canceled
+      canceled.statusTransitions = ["canceled_at": .integer(workspace.now), "paid_at": nil]
+      try workspace.save(canceled)
+      guard let id = payment.paymentIntent, let intent = try workspace.find("payment_intent", id),
         PaymentIntentRequest.cancel.allowed.contains(PaymentIntentStatus(of: intent))
       else { continue }
-      _ = try cancel(intent, reason: reason)
+      _ = try workspace.cancel(intent, reason: reason)
     }
   }
 
   /// `attach_payment`: another payment intent pays a part or all of what is open.
-  func attachPayment(to invoice: JSONObject, _ parameters: JSONObject) throws(SandboxError)
-    -> JSONObject
-  {
-    guard InvoiceStatus(of: invoice) == .open else {
+  func attach(to invoice: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
+    guard invoice.status == .open else {
       throw .notEditable("You can only attach payments to open invoices.")
     }
     if parameters.has("payment_record") {
@@ -104,8 +114,8 @@ extension Workspace {
     guard let id = parameters.text("payment_intent") else {
       throw .missingParameter("payment_intent")
     }
-    let intent = try get("payment_intent", id, param: "payment_intent")
-    guard intent.text("currency") == invoice.text("currency") else {
+    let intent = try workspace.get("payment_intent", id, param: "payment_intent")
+    guard intent.text("currency") == invoice.currency else {
       throw SandboxError(
         "The currency of the PaymentIntent must match the currency of the invoice.",
         param: "payment_intent")
@@ -114,9 +124,9 @@ extension Workspace {
       throw .unexpectedState(
         "A canceled PaymentIntent cannot be attached to an invoice.", of: intent)
     }
-    let amount = min(intent.amount("amount"), invoice.amount("amount_remaining"))
-    try addPayment(intent, to: invoice, amount: amount, isDefault: false)
+    let amount = min(intent.amount("amount"), invoice.amountRemaining)
+    try add(intent, to: invoice, amount: amount, isDefault: false)
     try creditInvoices(paidBy: intent)
-    return try get("invoice", invoice.text("id") ?? "")
+    return try workspace.get(Invoice.self, invoice.id)
   }
 }

@@ -7,25 +7,27 @@ struct InvoiceTotals: Sendable, Hashable {
   let total: Int
   let totalExcludingTax: Int
 
-  /// - Parameter discounts: those of the whole invoice, after the lines' own.
-  init(_ lines: [BilledLine], discounts: [BilledLine.Discount] = []) {
+  /// - Parameters:
+  ///   - discounts: those of the whole invoice, after the lines' own.
+  ///   - shipping: what shipping costs, which is neither discounted nor in the subtotal.
+  init(_ lines: [BilledLine], discounts: [BilledLine.Discount] = [], shipping: Int = 0) {
     var lines = lines
     for index in lines.indices {
-      for discount in lines[index].discounts {
+      for discount in lines[index].discounts where discount.applies(to: lines[index]) {
         Self.apply(discount, to: &lines, among: [index])
       }
     }
     subtotal = lines.reduce(0) { $0 + $1.net }
     subtotalExcludingTax = lines.reduce(0) { $0 + $1.net - $1.inclusiveTaxSoFar }
     for discount in discounts {
-      let among = lines.indices.filter { lines[$0].isDiscountable && lines[$0].net > 0 }
+      let among = lines.indices.filter { discount.applies(to: lines[$0]) }
       Self.apply(discount, to: &lines, among: among)
     }
     for index in lines.indices { lines[index].computeTaxes() }
     let net = lines.reduce(0) { $0 + $1.net }
     self.lines = lines
-    total = net + lines.reduce(0) { $0 + $1.exclusiveTax }
-    totalExcludingTax = net - lines.reduce(0) { $0 + $1.inclusiveTax }
+    total = net + lines.reduce(0) { $0 + $1.exclusiveTax } + shipping
+    totalExcludingTax = net - lines.reduce(0) { $0 + $1.inclusiveTax } + shipping
   }
 
   /// Spreads one discount over lines in proportion to what is left of each; the last takes what
@@ -64,19 +66,7 @@ struct InvoiceTotals: Sendable, Hashable {
   }
 
   /// The taxes of all lines, summed by rate in order of first use.
-  var taxes: [BilledLine.Tax] {
-    lines.flatMap(\.taxes).reduce(into: []) { sums, next in
-      let index = sums.firstIndex {
-        $0.rateID == next.rateID && $0.isInclusive == next.isInclusive
-      }
-      if let index {
-        sums[index].amount += next.amount
-        sums[index].taxableAmount += next.taxableAmount
-      } else {
-        sums.append(next)
-      }
-    }
-  }
+  var taxes: [BilledLine.Tax] { BilledLine.Tax.sums(lines.flatMap(\.taxes)) }
 
   /// What is to be paid now, and the balance the customer is left with: a credit (negative) is
   /// used up first, a debit is added, and what is too little to charge goes to the balance.

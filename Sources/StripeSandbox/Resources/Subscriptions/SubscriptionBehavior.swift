@@ -56,6 +56,9 @@ struct SubscriptionBehavior: ResourceBehavior {
         try SubscriptionPausing(parameters: parameters, workspace: workspace)
           .pause(Subscription(object ?? [:])).json
       },
+      "delete_discount": { object, _, workspace throws(SandboxError) in
+        try workspace.discounts.remove(from: object ?? [:])
+      },
       "resume": { object, parameters, workspace throws(SandboxError) in
         try SubscriptionResuming(parameters: parameters, workspace: workspace)
           .resume(Subscription(object ?? [:])).json

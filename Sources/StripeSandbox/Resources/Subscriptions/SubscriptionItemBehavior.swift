@@ -1,10 +1,13 @@
 import JSON
+import StripeCatalog
 
 /// Items changed at their own address.
 struct SubscriptionItemBehavior: ResourceBehavior {
   let typeName = "subscription_item"
 
-  func missingError(_ id: String) -> SandboxError? {
+  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+    -> SandboxError?
+  {
     SandboxError(404, "Invalid subscription_item id: \(id)")
   }
 

@@ -1,0 +1,5 @@
+/// Payments of invoices, which are made with their invoice or by attaching.
+struct InvoicePaymentBehavior: ResourceBehavior {
+  let typeName = "invoice_payment"
+  var statusEvents: [String: [String]] { ["paid": ["paid"]] }
+}

@@ -1,0 +1,118 @@
+import JSON
+
+/// Computing an invoice's sums from its lines.
+struct InvoiceSums {
+  let workspace: Workspace
+
+  private static let mostLines = 250
+
+  /// Computes lines and totals anew, and stores and answers the invoice. The lines are read once.
+  @discardableResult
+  func recompute(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    var lines = try workspace.invoices.lines.all(of: invoice.id)
+    guard lines.count <= Self.mostLines else {
+      throw SandboxError("An invoice can have up to \(Self.mostLines) items.", param: "invoice")
+    }
+    let totals = try totals(of: lines, on: invoice)
+    for (index, billed) in totals.lines.enumerated() {
+      put(billed, into: &lines[index])
+      try workspace.save(lines[index])
+    }
+    var next = invoice
+    next.lines = BlankInvoice.lines(lines, count: lines.count, of: invoice.id)
+    put(totals, into: &next)
+    try settle(totals, &next)
+    try workspace.save(next)
+    return next
+  }
+
+  /// The arithmetic of lines, without storing anything.
+  func totals(of lines: [InvoiceLine], on invoice: Invoice) throws(SandboxError) -> InvoiceTotals {
+    var billed: [BilledLine] = []
+    for line in lines { billed.append(try bill(line, of: invoice)) }
+    return try InvoiceTotals(
+      billed, discounts: workspace.discounts.worths(of: invoice.discounts, in: invoice.currency),
+      shipping: invoice.amountShipping)
+  }
+
+  private func bill(_ line: InvoiceLine, of invoice: Invoice) throws(SandboxError) -> BilledLine {
+    let isExempt = ["exempt", "reverse"].contains(invoice.customerTaxExempt)
+    var rates = invoice.defaultTaxRates
+    if let own = try ownRates(of: line), !own.isEmpty { rates = own }
+    return try BilledLine(
+      amount: line.amount, isDiscountable: line.discountable,
+      product: line.pricing?.priceDetails?.product,
+      rates: isExempt ? [] : rates.compactMap(\.billed),
+      discounts: workspace.discounts.worths(of: line.discounts, in: invoice.currency),
+      givenTaxes: givenTaxes(of: line))
+  }
+
+  /// Those of the line's item, or of the subscription item that it bills.
+  private func ownRates(of line: InvoiceLine) throws(SandboxError) -> [TaxRate]? {
+    if let id = line.itemID { return try workspace.find(InvoiceItem.self, id)?.taxRates }
+    let details = line.parent?.object("subscription_item_details")
+    guard let id = details?.text("subscription_item"),
+      let item = try workspace.find("subscription_item", id)
+    else { return nil }
+    return item.array("tax_rates").compactMap(\.object).map(TaxRate.init)
+  }
+
+  /// The taxes of a line the caller computed, which rates do not touch.
+  private func givenTaxes(of line: InvoiceLine) throws(SandboxError) -> [BilledLine.Tax]? {
+    guard let first = line.taxes.first.map(TaxService.read),
+      let rate = try workspace.find(TaxRate.self, first.rateID), !rate.active
+    else { return nil }
+    return line.taxes.map(TaxService.read)
+  }
+
+  private func put(_ billed: BilledLine, into line: inout InvoiceLine) {
+    line.subtotal = billed.amount
+    line.discountAmounts = billed.reductions.map(Self.reduction)
+    line.pretaxCreditAmounts = billed.reductions.map(Self.pretaxCredit)
+    line.taxes = zip(billed.taxes, reasons(of: line, billed)).map {
+      TaxService.shown($0, reason: $1)
+    }
+  }
+
+  /// The reasons that the caller gave stay.
+  private func reasons(of line: InvoiceLine, _ billed: BilledLine) -> [String] {
+    billed.taxes.indices.map { index in
+      guard billed.givenTaxes != nil, line.taxes.indices.contains(index) else {
+        return "not_available"
+      }
+      return line.taxes[index].text("taxability_reason") ?? "not_available"
+    }
+  }
+
+  static func reduction(_ reduction: BilledLine.Reduction) -> JSONValue {
+    ["amount": .integer(reduction.amount), "discount": .string(reduction.discountID)]
+  }
+
+  static func pretaxCredit(_ reduction: BilledLine.Reduction) -> JSONValue {
+    [
+      "amount": .integer(reduction.amount), "discount": .string(reduction.discountID),
+      "type": "discount",
+    ]
+  }
+
+  private func put(_ totals: InvoiceTotals, into invoice: inout Invoice) {
+    invoice.subtotal = totals.subtotal
+    invoice.subtotalExcludingTax = totals.subtotalExcludingTax
+    invoice.total = totals.total
+    invoice.totalDiscountAmounts = totals.reductions.map(Self.reduction)
+    invoice.totalExcludingTax = totals.totalExcludingTax
+    invoice.totalPretaxCreditAmounts = totals.reductions.map(Self.pretaxCredit)
+    invoice.totalTaxes = totals.taxes.map { .object(TaxService.shown($0)) }
+  }
+
+  /// What is due, with the customer's balance as it is now; final once the invoice is.
+  private func settle(_ totals: InvoiceTotals, _ invoice: inout Invoice) throws(SandboxError) {
+    let starting = try workspace.find(Customer.self, invoice.customer)?.balance ?? 0
+    let due = totals.due(startingBalance: starting, in: Currency(invoice.currency))
+    invoice.startingBalance = starting
+    invoice.amountDue = due.amount
+    invoice.amountPaid = 0
+    invoice.amountRemaining = due.amount
+    invoice.endingBalance = invoice.status == .draft ? nil : due.endingBalance
+  }
+}

@@ -1,0 +1,135 @@
+import JSON
+
+/// What an accepted quote becomes: a subscription where something recurs, else an invoice.
+struct QuoteAcceptance {
+  let workspace: Workspace
+
+  func accept(_ open: Quote) throws(SandboxError) -> Quote {
+    guard open.status == .open else {
+      throw SandboxError("Only open quotes can be accepted; this one is \(open.status.rawValue).")
+    }
+    guard open.expiresAt > workspace.now else {
+      throw SandboxError("This quote has expired and cannot be accepted.")
+    }
+    var quote = open
+    let lines = try QuoteLines(workspace: workspace).all(of: quote)
+    if quote.computed.recurring == nil {
+      quote.invoice = try invoice(of: quote, lines)
+    } else {
+      quote.subscription = try subscription(of: quote, lines)
+    }
+    quote.status = .accepted
+    quote.statusTransitions.acceptedAt = workspace.now
+    try workspace.save(quote)
+    return quote
+  }
+
+  private func invoice(of quote: Quote, _ lines: [QuoteLine]) throws(SandboxError) -> String {
+    var fields = try shared(quote)
+    for key in ["description", "footer"] {
+      if let text = quote.invoiceSettings.text(key) { fields[key] = .string(text) }
+    }
+    fields["currency"] = quote.currency.map(JSONValue.string) ?? nil
+    var invoice = try workspace.invoices.drafts.create(Parameters(fields))
+    invoice.billingReason = "quote_accept"
+    invoice.parent = [
+      "quote_details": ["quote": .string(quote.id)], "subscription_details": nil,
+      "type": "quote_details",
+    ]
+    for line in lines {
+      var item = try self.item(line)
+      item["pricing"] = ["price": item["price"] ?? nil]
+      item["price"] = nil
+      let made = try newItem(item, line, on: invoice)
+      try workspace.save(made)
+      try workspace.invoices.lines.add(made, to: invoice)
+    }
+    invoice = try workspace.invoices.sums.recompute(invoice)
+    return invoice.id
+  }
+
+  /// A price that was made for the quote is not active, and still holds.
+  private func newItem(_ fields: JSONObject, _ line: QuoteLine, on invoice: Invoice)
+    throws(SandboxError) -> InvoiceItem
+  {
+    var fields = fields
+    let price = line.price ?? [:]
+    if !price.isTrue("active") {
+      fields["pricing"] = nil
+      fields["unit_amount_decimal"] = price["unit_amount_decimal"]
+      fields["currency"] = price["currency"]
+      fields["description"] = line.description.map(JSONValue.string) ?? nil
+    }
+    return try workspace.invoices.items.new(
+      Parameters(fields), customer: invoice.customer, on: invoice)
+  }
+
+  private func subscription(of quote: Quote, _ lines: [QuoteLine]) throws(SandboxError) -> String {
+    var fields = try shared(quote)
+    var recurring: [JSONValue] = []
+    var extra: [JSONValue] = []
+    for line in lines {
+      if line.price?.has("recurring") == true {
+        recurring.append(.object(try item(line)))
+      } else {
+        extra.append(.object(try item(line)))
+      }
+    }
+    fields["items"] = .array(recurring)
+    if !extra.isEmpty { fields["add_invoice_items"] = .array(extra) }
+    let data = quote.subscriptionData
+    if let text = data.text("description") { fields["description"] = .string(text) }
+    if let days = data["trial_period_days"]?.integer {
+      fields["trial_period_days"] = .integer(days)
+    }
+    if let metadata = data.object("metadata"), !metadata.isEmpty {
+      fields["metadata"] = .object(metadata)
+    }
+    let subscription = try SubscriptionBehavior().create(Parameters(fields), in: workspace)
+    try workspace.save(subscription)
+    return subscription.text("id") ?? ""
+  }
+
+  private func shared(_ quote: Quote) throws(SandboxError) -> JSONObject {
+    var fields: JSONObject = [
+      "customer": quote.customer.map(JSONValue.string) ?? nil,
+      "collection_method": .string(quote.collectionMethod.rawValue),
+    ]
+    if quote.collectionMethod == .sendInvoice, let days = quote.invoiceSettings["days_until_due"] {
+      fields["days_until_due"] = days
+    }
+    if !quote.defaultTaxRates.isEmpty {
+      fields["default_tax_rates"] = .array(quote.defaultTaxRates.map(JSONValue.string))
+    }
+    let discounts = try redemptions(quote.discounts)
+    if !discounts.isEmpty { fields["discounts"] = .array(discounts) }
+    return fields
+  }
+
+  /// The parameters of an item; its tax rates where they are its own.
+  private func item(_ line: QuoteLine) throws(SandboxError) -> JSONObject {
+    var fields: JSONObject = [
+      "price": line.price?["id"] ?? nil, "quantity": .integer(line.quantity ?? 1),
+    ]
+    let rates = line.taxes.compactMap { $0.object("rate")?["id"] }
+    if !rates.isEmpty { fields["tax_rates"] = .array(rates) }
+    let discounts = try redemptions(
+      line.discounts.compactMap { $0.object("discount")?.text("id") })
+    if !discounts.isEmpty { fields["discounts"] = .array(discounts) }
+    return fields
+  }
+
+  /// What was offered is redeemed now, by the same coupons and codes.
+  private func redemptions(_ ids: [String]) throws(SandboxError) -> [JSONValue] {
+    var given: [JSONValue] = []
+    for id in ids {
+      let discount = try workspace.get(Discount.self, id)
+      if let code = discount.promotionCode {
+        given.append(["promotion_code": .string(code)])
+      } else {
+        given.append(["coupon": discount.source.coupon.map(JSONValue.string) ?? nil])
+      }
+    }
+    return given
+  }
+}

@@ -1,0 +1,79 @@
+import JSON
+
+/// The fields of quotes that are computed with.
+struct QuoteFields: ObjectFields {
+  static let table = QuoteFields()
+  static let typeName = "quote"
+
+  let amountSubtotal = FieldKey<Int>("amount_subtotal")
+  let amountTotal = FieldKey<Int>("amount_total")
+  let collectionMethod = FieldKey<CollectionMethod>("collection_method")
+  let computed = FieldKey<QuoteComputed>("computed")
+  let created = FieldKey<Int>("created")
+  let currency = FieldKey<String?>("currency")
+  let customer = FieldKey<String?>("customer")
+  let defaultTaxRates = FieldKey<[String]>("default_tax_rates")
+  let description = FieldKey<String?>("description")
+  let discounts = FieldKey<[String]>("discounts")
+  let expiresAt = FieldKey<Int>("expires_at")
+  let invoice = FieldKey<String?>("invoice")
+  let invoiceSettings = FieldKey<JSONObject>("invoice_settings")
+  let number = FieldKey<String?>("number")
+  let status = FieldKey<QuoteStatus>("status")
+  let statusTransitions = FieldKey<QuoteTransitions>("status_transitions")
+  let subscription = FieldKey<String?>("subscription")
+  let subscriptionData = FieldKey<JSONObject>("subscription_data")
+  let totalDetails = FieldKey<JSONObject>("total_details")
+}
+
+typealias Quote = ObjectView<QuoteFields>
+
+/// The states of a quote.
+enum QuoteStatus: String, CaseIterable, FieldWord {
+  case draft
+  case open
+  case accepted
+  case canceled
+
+  static var initial: QuoteStatus { .draft }
+}
+
+/// When a quote reached its states, in Unix seconds.
+struct QuoteTransitionFields: FieldTable {
+  static let table = QuoteTransitionFields()
+
+  let acceptedAt = FieldKey<Int?>("accepted_at")
+  let canceledAt = FieldKey<Int?>("canceled_at")
+  let finalizedAt = FieldKey<Int?>("finalized_at")
+}
+
+typealias QuoteTransitions = ObjectView<QuoteTransitionFields>
+
+/// What a quote comes to: at once, and each period.
+struct QuoteComputedFields: FieldTable {
+  static let table = QuoteComputedFields()
+
+  let recurring = FieldKey<JSONObject?>("recurring")
+  let upfront = FieldKey<JSONObject>("upfront")
+}
+
+typealias QuoteComputed = ObjectView<QuoteComputedFields>
+
+/// The fields of the lines of quotes.
+struct QuoteLineFields: ObjectFields {
+  static let table = QuoteLineFields()
+  static let typeName = "item"
+
+  let amountDiscount = FieldKey<Int>("amount_discount")
+  let amountSubtotal = FieldKey<Int>("amount_subtotal")
+  let amountTax = FieldKey<Int>("amount_tax")
+  let amountTotal = FieldKey<Int>("amount_total")
+  let currency = FieldKey<String>("currency")
+  let description = FieldKey<String?>("description")
+  let discounts = FieldKey<[JSONObject]>("discounts")
+  let price = FieldKey<JSONObject?>("price")
+  let quantity = FieldKey<Int?>("quantity")
+  let taxes = FieldKey<[JSONObject]>("taxes")
+}
+
+typealias QuoteLine = ObjectView<QuoteLineFields>
