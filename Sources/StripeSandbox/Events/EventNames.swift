@@ -6,7 +6,7 @@ struct EventNames: Sendable {
 
   /// Source: the values that the SDK allows in `enabled_events` of webhook endpoints.
   init(_ catalog: Catalog) {
-    let creation = catalog.operation(id: "webhook_endpoint.create")
+    let creation = catalog.operation(id: "WebhookEndpointService.create")
     let allowed = creation?.parameters.first { $0.name == "enabled_events" }?.type
     guard case .array(.enumeration(let values))? = allowed else {
       names = []
@@ -35,7 +35,9 @@ struct EventNames: Sendable {
       found += (behavior.statusEvents[status] ?? []).map { "\(prefix).\($0)" }
     }
     found += behavior.furtherEvents(of: change)
-    if change.before != nil, change.after != nil { found.append("\(prefix).updated") }
+    if change.before != nil, change.after != nil, behavior.isUpdate(change) {
+      found.append("\(prefix).updated")
+    }
     return found.filter(names.contains)
   }
 

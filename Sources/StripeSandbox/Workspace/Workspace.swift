@@ -21,6 +21,8 @@ final class Workspace {
   let origin: RequestOrigin
   /// Events that tell of no change, to be stored after those that do.
   private(set) var announcements: [Announcement] = []
+  /// What is done once the answer is decided, as Stripe does it a moment later.
+  private var followUps: [(Workspace) throws(SandboxError) -> Void] = []
 
   let store: StoreTransaction
   let objects: ObjectTable
@@ -87,8 +89,8 @@ final class Workspace {
   func withoutKeeping<Value>(_ body: () throws(SandboxError) -> Value) throws(SandboxError) -> Value
   {
     try storing {
-      let before = changes.state
-      defer { changes.state = before }
+      let before = (changes.state, followUps)
+      defer { (changes.state, followUps) = before }
       var result: Value?
       try store.savepoint {
         result = try body()
@@ -104,11 +106,33 @@ final class Workspace {
     announcements.append(Announcement(name: name, object: object))
   }
 
-  /// Writes what was changed and records the events of it.
-  func finish() throws(SandboxError) {
+  /// Has something done after the answer: a dispute that a card brings about. Its changes are
+  /// changes of their own, with events of their own.
+  func afterwards(_ body: @escaping (Workspace) throws(SandboxError) -> Void) {
+    followUps.append(body)
+  }
+
+  /// Writes what was changed and records the events of it, then does what follows.
+  ///
+  /// - Parameter isQuiet: whether no events are recorded: while data is seeded.
+  func finish(isQuiet: Bool = false) throws(SandboxError) {
+    try keep(isQuiet: isQuiet)
+    while !followUps.isEmpty {
+      let bodies = followUps
+      followUps = []
+      for body in bodies { try body(self) }
+      try keep(isQuiet: isQuiet)
+    }
+  }
+
+  private func keep(isQuiet: Bool) throws(SandboxError) {
     let made = changes.all
     try storing { try changes.write() }
-    try EventRecorder(workspace: self).record(made)
-    try DutyRecorder(workspace: self).record(made)
+    if !isQuiet {
+      try EventRecorder(workspace: self).record(made)
+      try DutyRecorder(workspace: self).record(made)
+    }
+    announcements = []
+    changes.settle()
   }
 }
