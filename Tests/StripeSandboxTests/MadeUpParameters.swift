@@ -27,7 +27,7 @@ struct MadeUpParameters {
 
   /// Parameters that the catalog calls optional because one of several will do.
   private static let demandedInPractice: [String: [String]] = [
-    "ChargeService.create": ["amount", "currency", "source"],
+    "ChargeService.create": ["amount", "currency", "customer"],
     "CouponService.create": ["percent_off"],
     "InvoiceItemService.create": ["customer", "amount", "currency"],
     "InvoiceService.create": ["customer"],
@@ -37,12 +37,13 @@ struct MadeUpParameters {
     "PriceService.create": ["product", "unit_amount"],
     "PromotionCodeService.create": ["promotion"],
     "RefundService.create": ["charge"],
+    "TransferService.create": ["amount"],
     "SubscriptionService.create": ["customer", "items"],
     "SubscriptionItemService.create": ["price"],
   ]
 
   private static let inPractice: [String: JSONValue] = [
-    "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
+    "card": ["token": "tok_visa"], "percent_off": 10, "type": "card",
   ]
 
   private static let makable: Set<String> = [
@@ -91,8 +92,9 @@ struct MadeUpParameters {
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
     if let text = known[name] { return text }
-    guard Self.makable.contains(name),
-      let type = Catalog.embedded.object(named: name)
+    let named = name == "destination" ? "account" : name
+    guard Self.makable.contains(name) || named == "account",
+      let type = Catalog.embedded.object(named: named)
     else { return "some text" }
     return try await id(of: type)
   }
@@ -109,7 +111,7 @@ struct MadeUpParameters {
     switch type.typeName {
     case "customer":
       parameters = [
-        "payment_method": "pm_card_visa",
+        "payment_method": "pm_card_visa", "source": "tok_visa",
         "invoice_settings": ["default_payment_method": "pm_card_visa"],
       ]
     case "subscription":
@@ -119,7 +121,10 @@ struct MadeUpParameters {
       ]
     case "product": parameters = ["name": "Gold"]
     case "coupon": parameters = ["percent_off": 10, "duration": "once"]
-    case "charge": parameters = ["amount": 500, "currency": "usd", "source": "tok_visa"]
+    case "charge":
+      parameters = [
+        "amount": 500, "currency": "usd", "customer": .string(try await text("customer")),
+      ]
     case "price":
       parameters = [
         "currency": "usd", "unit_amount": 100, "product_data": ["name": "Gold"],

@@ -7,6 +7,9 @@ struct PayoutBehavior: ResourceBehavior {
     ["paid": ["paid"], "canceled": ["canceled"], "failed": ["failed"]]
   }
 
+  /// A new status has an event of its own.
+  func isUpdate(_ change: Change) -> Bool { change.differs(beyond: ["status"]) }
+
   private static let tooLittle =
     "You have insufficient funds in your Stripe account for this transfer. Your card balance is"
     + " too low.  You can use the /v1/balance endpoint to view your Stripe balance (for more"

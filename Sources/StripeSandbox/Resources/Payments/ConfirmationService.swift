@@ -111,7 +111,7 @@ struct ConfirmationService {
     _ intent: inout PaymentIntent, _ method: inout PaymentMethod, _ decline: Decline
   ) throws(SandboxError) {
     method.check()
-    try workspace.save(method)
+    try workspace.paymentMethods.store(method)
     let charge = try workspace.charges.make(
       ChargeAttempt(of: intent, method, outcome: .declined(decline)))
     intent.latestCharge = charge.id
@@ -149,7 +149,7 @@ struct ConfirmationService {
       method.customer = method.customer ?? customer
     }
     if method.customer == nil { method.isSpent = true }
-    try workspace.save(method)
+    try workspace.paymentMethods.store(method)
     var attempt = ChargeAttempt(of: intent, method, outcome: isDelayed ? .pending : .succeeded)
     attempt.mandate = mandate
     let charge = try workspace.charges.make(attempt)

@@ -42,7 +42,7 @@ struct PaymentMethodBehavior: ResourceBehavior {
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {
     var method = PaymentMethod(object)
-    guard method.customer != nil else {
+    guard method.customer != nil || parameters.values.isEmpty else {
       throw SandboxError(
         "You must save this PaymentMethod to a customer before you can update it.")
     }

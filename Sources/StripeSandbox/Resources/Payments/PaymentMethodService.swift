@@ -125,6 +125,12 @@ struct PaymentMethodService {
     return method
   }
 
+  /// Stores what became of a method; a card source that stands in for one stays what it is.
+  func store(_ method: PaymentMethod) throws(SandboxError) {
+    guard try workspace.find(CardSource.self, method.id) == nil else { return }
+    try workspace.save(method)
+  }
+
   func detach(_ method: PaymentMethod) throws(SandboxError) -> PaymentMethod {
     guard let owner = method.customer else {
       throw SandboxError(

@@ -141,10 +141,10 @@ struct SetupService {
     var method = chosen
     method.isSetUp = intent.usage == "off_session"
     method.check()
-    if let customer = intent.customer {
+    if let customer = intent.customer, method.id.hasPrefix("pm_") {
       _ = try workspace.paymentMethods.keep(method, for: method.customer ?? customer)
     } else {
-      try workspace.save(method)
+      try workspace.paymentMethods.store(method)
     }
     intent.lastSetupError = nil
     intent.nextAction = nil
