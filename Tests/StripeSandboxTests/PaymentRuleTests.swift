@@ -144,6 +144,16 @@ import Testing
     #expect(error.param == "statement_descriptor_suffix")
   }
 
+  @Test func onlyAllowedTypesPay() async throws {
+    let error = try await refusal(["payment_method": "pm_usBankAccount_success"])
+    #expect(
+      error.message
+        == "The PaymentMethod provided (us_bank_account) is not allowed for this PaymentIntent."
+        + " Please attach a PaymentMethod of one of the following types: card. Alternatively,"
+        + " update the allowed payment_method_types for this PaymentIntent to include"
+        + " \"us_bank_account\"")
+  }
+
   @Test func cardsTakeASuffixOnly() async throws {
     let error = try await refusal(["statement_descriptor": "A shop"])
     #expect(error.message.contains("please pass in `statement_descriptor_suffix`"))

@@ -50,6 +50,8 @@ struct WordingTests {
   private static let exceptions: Set = [
     "Your card was declined. This transaction requires authentication.",
     " You may want to try expanding 'data.…' instead.",
+    "balance transaction",
+    " (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want",
     " you must provide a `return_url`. If you don't want to accept redirect-based payment",
   ]
 

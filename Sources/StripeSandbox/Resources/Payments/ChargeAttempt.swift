@@ -44,7 +44,7 @@ extension ChargeAttempt {
 /// What a charge says of the payment method it was made with.
 struct ChargedMethodDetails {
   let attempt: ChargeAttempt
-  /// Six digits, by chance.
+  /// Six digits.
   let authorizationCode: String
   /// Unix seconds.
   let now: Int

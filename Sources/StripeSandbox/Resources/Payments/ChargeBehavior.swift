@@ -108,7 +108,8 @@ struct ChargeBehavior: ResourceBehavior {
       + " Methods API. Read more about what you should do here:"
       + " https://docs.stripe.com/payments/payment-methods/integration-options. If you need to"
       + " continue to use Card Tokens on the Customers and Charges API, enable this functionality"
-      + " in your API policies settings: https://dashboard.stripe.com/settings/developers/api-policies"
+      + " in your API policies settings:"
+      + " https://dashboard.stripe.com/settings/developers/api-policies"
   )
 
   func update(

@@ -56,7 +56,8 @@ struct ChargeService {
     charge.paymentMethod = attempt.method.id
     charge.paymentMethodDetails =
       ChargedMethodDetails(
-        attempt: attempt, authorizationCode: digits(6), now: workspace.now
+        attempt: attempt, authorizationCode: RepeatableText.digits(of: charge.id, 6),
+        now: workspace.now
       ).json
     charge.refunded = false
     charge.receiptURL = "https://pay.stripe.com/receipts/payment/\(charge.id)"
@@ -74,10 +75,6 @@ struct ChargeService {
     if let whole = attempt.fields.text("statement_descriptor") { return whole }
     return attempt.fields.text("statement_descriptor_suffix").map { "PINSTRIPE* \($0)" }
       ?? Self.descriptor
-  }
-
-  private func digits(_ count: Int) -> String {
-    workspace.environment.randomText(count, from: Array("0123456789".utf8))
   }
 
   /// Captures a part or all of a charge, releases the rest, and has done what its card is for;

@@ -69,8 +69,20 @@ struct PaymentMethodService {
     }
   }
 
+  /// The bank account of tests. Source: Stripe's page on testing.
+  private static let bankAccount: JSONObject = [
+    "type": "us_bank_account",
+    "us_bank_account": [
+      "account_holder_type": "individual", "account_number": "000123456789",
+      "routing_number": "110000000",
+    ],
+  ]
+
   /// A shared test method as a new one; not stored.
   func shared(_ id: String) throws(SandboxError) -> PaymentMethod? {
+    if id == "pm_usBankAccount" || id == "pm_usBankAccount_success" {
+      return try make(Parameters(Self.bankAccount))
+    }
     guard let card = TestCard.paymentMethod(id) else { return nil }
     var method = try blank("card")
     let details = CardDetails(card, now: workspace.now)

@@ -125,12 +125,15 @@ struct PaymentService {
   private func checkType(of method: PaymentMethod, _ intent: PaymentIntent)
     throws(SandboxError)
   {
-    guard intent.automaticPaymentMethods == nil, !intent.paymentMethodTypes.contains(method.type)
+    guard intent.json.has("allowed_payment_method_types"),
+      !intent.paymentMethodTypes.contains(method.type)
     else { return }
     throw SandboxError(
       "The PaymentMethod provided (\(method.type)) is not allowed for this PaymentIntent. Please"
         + " attach a PaymentMethod of one of the following types: "
-        + intent.paymentMethodTypes.joined(separator: ", ") + ".", param: "payment_method")
+        + intent.paymentMethodTypes.joined(separator: ", ")
+        + ". Alternatively, update the allowed payment_method_types for this PaymentIntent to"
+        + " include \"\(method.type)\"", param: "payment_method")
   }
 
   /// Names the intent in a refusal of what was asked of it.

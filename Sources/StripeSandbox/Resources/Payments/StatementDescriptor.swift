@@ -19,7 +19,8 @@ enum StatementDescriptor {
         + " continue supporting payment_method_type `card`, please pass in"
         + " `statement_descriptor_suffix` or remove the `statement_descriptor` parameter"
         + " altogether. Please see"
-        + " https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges"
+        + " https://support.stripe.com/questions/"
+        + "use-of-the-statement-descriptor-parameter-on-paymentintents-for-card-charges"
         + " for additional details.", param: "statement_descriptor")
   }
 
