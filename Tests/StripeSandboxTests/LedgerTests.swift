@@ -140,6 +140,22 @@ import Testing
     #expect(try await amount("pending") == 1000 - 59 - 1000 + 123)
   }
 
+  @Test func aFileOfBeforeIsCountedToo() async throws {
+    let now = client.time.now
+    try client.sandbox.batch(randomness: { 7 }) { batch in
+      let workspace = Workspace(batch.transaction, batch.environment)
+      var entry = try workspace.make(BalanceTransaction.self)
+      entry.currency = "usd"
+      entry.net = 700
+      entry.availableOn = now
+      try workspace.save(entry)
+      try workspace.changes.write()
+    }
+    #expect(try await amount("available") == 700)
+    try await client.fund(1000)
+    #expect(try await amount("available") == 700 + 1000 - 59)
+  }
+
   /// After any sequence of operations each balance is the sum of its entries.
   @Test(arguments: 1...6)
   func balancesAreSums(seed: Int) async throws {

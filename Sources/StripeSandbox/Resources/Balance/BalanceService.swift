@@ -16,6 +16,7 @@ struct BalanceService {
   /// Stores an entry and counts it.
   @discardableResult
   func record(_ entry: LedgerEntry) throws(SandboxError) -> BalanceTransaction {
+    try carryOver()
     let fee = entry.fee
     var record = try workspace.make(BalanceTransaction.self)
     record.amount = entry.amount
@@ -43,25 +44,42 @@ struct BalanceService {
     return record
   }
 
+  /// Counts the entries of a file that was made before sums were kept.
+  private func carryOver() throws(SandboxError) {
+    let mark = "="
+    guard try workspace.find("balance", mark) == nil else { return }
+    try add(0, "usd", at: 0, id: mark)
+    for entry in try workspace.all("balance_transaction") {
+      try count(BalanceTransaction(entry))
+    }
+  }
+
   private func count(_ record: BalanceTransaction) throws(SandboxError) {
     // What is available already is one sum: its days are over.
     let at = record.availableOn <= workspace.now ? 0 : record.availableOn
-    let id = "=\(record.currency):\(at)"
-    let resource = try workspace.resource("balance")
+    try add(record.net, record.currency, at: at, id: "=\(record.currency):\(at)")
+  }
+
+  private func add(_ net: Int, _ currency: String, at time: Int, id: String)
+    throws(SandboxError)
+  {
     var sum =
       try workspace.find("balance", id) ?? [
-        "id": .string(id), "object": "balance", "currency": .string(record.currency),
-        "available_on": .integer(at), "net": 0,
+        "id": .string(id), "object": "balance", "currency": .string(currency),
+        "available_on": .integer(time), "net": 0,
       ]
-    sum["net"] = .integer(sum.amount("net") + record.net)
-    try workspace.save(sum, resource, id)
+    sum["net"] = .integer(sum.amount("net") + net)
+    try workspace.save(sum, workspace.resource("balance"), id)
   }
 
   /// What is there now, and what is still to come, by currency.
   func sums() throws(SandboxError) -> (available: [String: Int], pending: [String: Int]) {
     var available: [String: Int] = [:]
     var pending: [String: Int] = [:]
-    for sum in try workspace.all("balance") {
+    var sums = try workspace.all("balance")
+    // A file that was made before sums were kept has entries only.
+    if sums.isEmpty { sums = try workspace.all("balance_transaction") }
+    for sum in sums {
       let currency = sum.text("currency") ?? ""
       if sum.amount("available_on") <= workspace.now {
         available[currency, default: 0] += sum.amount("net")
