@@ -30,11 +30,11 @@ package struct SandboxBatch {
         transaction, environment, operation: route.operation, pathIDs: route.pathIDs, now: time)
       do {
         answer = try Call(route: route, parameters: parameters).performOnObject(in: workspace)
-        try workspace.changes.write()
+        try workspace.finish(isQuiet: true)
         return true
       } catch let refusal as SandboxError {
         if refusal.status >= 500 { throw refusal }
-        if refusal.keepsChanges { try workspace.changes.write() }
+        if refusal.keepsChanges { try workspace.finish(isQuiet: true) }
         return refusal.keepsChanges
       }
     }

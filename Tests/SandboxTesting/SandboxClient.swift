@@ -55,6 +55,21 @@ package final class SandboxClient: Sendable {
     return APIError(response)
   }
 
+  /// Adds to the available balance what is left of a payment after its fee.
+  package func fund(_ amount: Int, currency: String = "usd") async throws {
+    _ = try await post(
+      "/v1/payment_intents",
+      [
+        "amount": .integer(amount), "currency": .string(currency), "confirm": true,
+        "payment_method": "pm_card_bypassPending", "allowed_payment_method_types": ["card"],
+      ])
+  }
+
+  /// The names of the events that there are, oldest first.
+  package func eventNames() async throws -> [String] {
+    try await rows("/v1/events", ["limit": 100]).reversed().compactMap { $0["type"]?.string }
+  }
+
   /// The `data` of a list or search.
   package func rows(_ path: String, _ parameters: JSONObject = [:]) async throws -> [JSONObject] {
     try await get(path, parameters)["data"]?.array?.compactMap(\.object) ?? []

@@ -13,13 +13,24 @@ struct ChargeLifecycleTests {
     client = try SandboxClient()
   }
 
-  private func charge(_ extra: JSONObject = [:]) async throws -> JSONObject {
-    var parameters: JSONObject = ["amount": 1000, "currency": "usd", "source": "tok_visa"]
+  private func charge(_ extra: JSONObject = [:], card: String = "visa") async throws -> JSONObject {
+    let customer = try await client.post("/v1/customers", ["source": .string("tok_\(card)")])
+    var parameters: JSONObject = [
+      "amount": 1000, "currency": "usd", "customer": .string(customer.id),
+    ]
     for member in extra.members { parameters[member.key] = member.value }
     return try await client.post("/v1/charges", parameters)
   }
 
-  @Test("charge a token directly")
+  @Test("take no tokens any more")
+  func tokens() async throws {
+    let error = try await client.refusal(
+      .post, "/v1/charges", ["amount": 1000, "currency": "usd", "source": "tok_visa"])
+    #expect(error.status == 400)
+    #expect(error.message.hasPrefix("Card Token usage on the Customers API and Charges API has"))
+  }
+
+  @Test("charge a customer's card directly")
   func direct() async throws {
     let made = try await charge(["description": "lunch"])
     #expect(made["status"] == "succeeded")
@@ -31,9 +42,11 @@ struct ChargeLifecycleTests {
 
   @Test("leave a failed charge behind a refusal")
   func declined() async throws {
+    let customer = try await client.post(
+      "/v1/customers", ["source": "tok_chargeCustomerFail"])
     let error = try await client.refusal(
       .post, "/v1/charges",
-      ["amount": 1000, "currency": "usd", "source": "tok_chargeDeclined"])
+      ["amount": 1000, "currency": "usd", "customer": .string(customer.id)])
     #expect(error.status == 402)
     #expect(error.code == "card_declined")
     let charges = try await client.rows("/v1/charges")
@@ -50,6 +63,12 @@ struct ChargeLifecycleTests {
       .post, "/v1/charges",
       ["amount": 1000, "currency": "usd", "customer": .string(customer)])
     #expect(cardless.status == 402)
+    #expect(cardless.code == "missing")
+    #expect(cardless.message.hasPrefix("This Customer doesn't have any saved payment details."))
+    let modern = try await client.post("/v1/customers", ["payment_method": "pm_card_visa"]).id
+    let newer = try await client.refusal(
+      .post, "/v1/charges", ["amount": 1000, "currency": "usd", "customer": .string(modern)])
+    #expect(newer.message.contains("does have a Payment Method attached"))
   }
 
   @Test("use the customer's default source")
@@ -70,6 +89,7 @@ struct ChargeLifecycleTests {
     let taken = try await client.post("/v1/charges/\(held.id)/capture", ["amount": 400])
     #expect(taken["captured"] == true)
     #expect(taken["amount_captured"] == 400)
+    #expect(taken["amount_refunded"] == 0)
     let again = try await client.refusal(.post, "/v1/charges/\(held.id)/capture")
     #expect(again.code == "charge_already_captured")
   }
@@ -122,8 +142,8 @@ struct ChargeLifecycleTests {
 
   @Test("are disputed where the card is made for it, and then not refunded")
   func disputed() async throws {
-    let made = try await charge(["source": "tok_createDispute"])
-    #expect(made["disputed"] == true)
+    let made = try await charge(card: "createDispute")
+    #expect(try await client.get("/v1/charges/\(made.id)")["disputed"] == true)
     let disputes = try await client.rows("/v1/disputes", ["charge": .string(made.id)])
     #expect(disputes.map { $0["status"] } == ["needs_response"])
     let error = try await client.refusal(.post, "/v1/refunds", ["charge": .string(made.id)])

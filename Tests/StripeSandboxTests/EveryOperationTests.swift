@@ -27,6 +27,7 @@ import Testing
 
   @Test func everyResourceIsCreatedReadListedChangedAndDeleted() async throws {
     let client = try SandboxClient()
+    try await client.fund(1_000_000)
     var failures: [String] = []
     var created = 0
     for type in Catalog.embedded.objects {

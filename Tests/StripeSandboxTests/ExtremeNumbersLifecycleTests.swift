@@ -64,7 +64,7 @@ struct ExtremeNumbersLifecycleTests {
       ),
       ("/v1/payment_links", ["line_items": [["price": price, "quantity": value]]]),
       ("/v1/payment_intents", ["amount": value, "currency": "usd"]),
-      ("/v1/charges", ["amount": value, "currency": "jpy", "source": "tok_visa"]),
+      ("/v1/charges", ["amount": value, "currency": "jpy", "customer": customer]),
       ("/v1/coupons", ["amount_off": value, "currency": "usd", "duration": "once"]),
       (
         "/v1/subscriptions",

@@ -29,7 +29,7 @@ struct MadeUpParameters {
 
   /// Parameters that the catalog calls optional because one of several will do.
   private static let demandedInPractice: [String: [String]] = [
-    "ChargeService.create": ["amount", "currency", "source"],
+    "ChargeService.create": ["amount", "currency", "customer"],
     "CouponService.create": ["percent_off"],
     "InvoiceItemService.create": ["customer", "amount", "currency"],
     "InvoiceService.create": ["customer"],
@@ -40,6 +40,7 @@ struct MadeUpParameters {
     "PromotionCodeService.create": ["promotion"],
     "RefundService.create": ["charge"],
     "ShippingRateService.create": ["fixed_amount"],
+    "TransferService.create": ["amount"],
     "SubscriptionService.create": ["customer", "items"],
     "SubscriptionItemService.create": ["price", "proration_behavior"],
     "SubscriptionItemService.delete": ["proration_behavior"],
@@ -50,10 +51,9 @@ struct MadeUpParameters {
   ]
 
   private static let inPractice: [String: JSONValue] = [
-    "card": ["token": "tok_visa"], "percent_off": 10, "source": "tok_visa", "type": "card",
-    "mode": "subscription", "proration_behavior": "none", "success_url": "https://example.com",
     "card": ["token": "tok_visa"], "fixed_amount": ["amount": 500, "currency": "usd"],
-    "percent_off": 10, "source": "tok_visa", "type": "card",
+    "mode": "subscription", "percent_off": 10, "proration_behavior": "none",
+    "success_url": "https://example.com", "type": "card",
   ]
 
   private static let makable: Set<String> = [
@@ -102,8 +102,9 @@ struct MadeUpParameters {
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
     if let text = known[name] { return text }
-    guard Self.makable.contains(name),
-      let type = Catalog.embedded.object(named: name)
+    let named = name == "destination" ? "account" : name
+    guard Self.makable.contains(name) || named == "account",
+      let type = Catalog.embedded.object(named: named)
     else { return "some text" }
     return try await id(of: type)
   }
@@ -120,7 +121,7 @@ struct MadeUpParameters {
     switch type.typeName {
     case "customer":
       parameters = [
-        "payment_method": "pm_card_visa",
+        "payment_method": "pm_card_visa", "source": "tok_visa",
         "invoice_settings": ["default_payment_method": "pm_card_visa"],
       ]
     case "subscription":
@@ -130,7 +131,10 @@ struct MadeUpParameters {
       ]
     case "product": parameters = ["name": "Gold"]
     case "coupon": parameters = ["percent_off": 10, "duration": "once"]
-    case "charge": parameters = ["amount": 500, "currency": "usd", "source": "tok_visa"]
+    case "charge":
+      parameters = [
+        "amount": 500, "currency": "usd", "customer": .string(try await text("customer")),
+      ]
     case "price":
       parameters = [
         "currency": "usd", "unit_amount": 100, "product_data": ["name": "Gold"],

@@ -9,6 +9,9 @@ struct TestCardLifecycleTests {
     #expect(TestCard.number("4242 4242 4242 4242")?.brand == "visa")
     #expect(TestCard.paymentMethod("pm_card_mastercard")?.last4 == "4444")
     #expect(TestCard.token("tok_amex")?.number == "378282246310005")
+    #expect(TestCard.token("tok_visa_createDispute")?.last4 == "0259")
+    #expect(TestCard.paymentMethod("pm_card_visa_chargeDeclined")?.last4 == "0002")
+    #expect(TestCard.paymentMethod("pm_card_discover")?.last4 == "9424")
     #expect(TestCard.token("pm_card_visa") == nil)
     #expect(TestCard.paymentMethod("pm_card_nonesuch") == nil)
     #expect(TestCard.number("4111111111111111") == nil)
@@ -29,7 +32,7 @@ struct TestCardLifecycleTests {
     ])
   func decline(number: String, code: String, reason: String) throws {
     let card = try #require(TestCard.number(number))
-    let decline = try #require(card.behavior.declineOnCharge(isOffSession: false))
+    let decline = try #require(card.behavior.decline)
     #expect(decline.code == code)
     #expect(decline.reason == reason)
   }
@@ -44,9 +47,12 @@ struct TestCardLifecycleTests {
   @Test("want authentication on session and refuse off session")
   func authentication() {
     let behavior = TestCard.number("4000002760003184")?.behavior
-    #expect(behavior?.needsAuthentication == true)
-    #expect(behavior?.declineOnCharge(isOffSession: false) == nil)
-    #expect(behavior?.declineOnCharge(isOffSession: true) == .authenticationRequired)
+    #expect(behavior?.authenticates(isOffSession: false) == true)
+    #expect(behavior?.authenticates(isOffSession: true) == true)
+    #expect(behavior?.decline == nil)
+    let once = TestCard.number("4000002500003155")?.behavior
+    #expect(once?.authenticates(isOffSession: true) == true)
+    #expect(once?.authenticates(isOffSession: true, isSetUp: true) == false)
   }
 
   @Test("have numbers that pass Luhn's check, but for the one that must not")

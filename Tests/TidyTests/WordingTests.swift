@@ -51,6 +51,8 @@ struct WordingTests {
     "Your card was declined. This transaction requires authentication.",
     " transactions.",
     " You may want to try expanding 'data.…' instead.",
+    "balance transaction",
+    " (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want",
     " you must provide a `return_url`. If you don't want to accept redirect-based payment",
   ]
 

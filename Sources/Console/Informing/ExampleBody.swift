@@ -87,7 +87,7 @@ struct ExampleBody {
   /// of an operation better. Source: the descriptions of these parameters in Stripe's reference.
   private static let known: [String: KeyValuePairs<String, String>] = [
     "ChargeService.create": [
-      "amount": "usd 20.00", "currency": "\"usd\"", "source": "\"tok_visa\"",
+      "amount": "usd 20.00", "currency": "\"usd\"", "customer": "\"cus_123\"",
     ],
     "CouponService.create": ["percent_off": "25", "duration": "\"once\""],
     "CustomerService.create": ["email": "\"ann@example.com\"", "name": "\"Ann Lee\""],

@@ -36,7 +36,9 @@ struct EventNames: Sendable {
     }
     found += behavior.furtherEvents(of: change)
     let isOver = found.contains("\(prefix).deleted")
-    if change.before != nil, change.after != nil, !isOver { found.append("\(prefix).updated") }
+    if change.before != nil, change.after != nil, !isOver, behavior.isUpdate(change) {
+      found.append("\(prefix).updated")
+    }
     return found.filter(names.contains)
   }
 

@@ -73,11 +73,11 @@ struct Expander {
     let resource = try workspace.resource(type.typeName)
     let children =
       resource.indexedNames.contains(owner)
-      ? try workspace.list(type.typeName, where: owner, equals: id, limit: 11)
-      : try workspace.children(type.typeName, of: id, limit: 11)
+      ? try workspace.list(type.typeName, where: owner, equals: id)
+      : try workspace.children(type.typeName, of: id)
     return [
       "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
-      "has_more": .bool(children.count > 10),
+      "has_more": .bool(children.count > 10), "total_count": .integer(children.count),
       "url": .string(Self.addresses["\(owner).\(name)"] ?? "/v1/\(owner)s/\(id)/\(name)"),
     ]
   }

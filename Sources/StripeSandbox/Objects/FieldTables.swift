@@ -1,6 +1,8 @@
 /// The tables of fields that behaviors compute with, for tests that hold them against the catalog.
 enum FieldTables {
-  static let objects: [any ObjectFields.Type] = [
+  static let objects: [any ObjectFields.Type] = billing + payments
+
+  private static let billing: [any ObjectFields.Type] = [
     CheckoutSessionFields.self, CustomerFields.self, CustomerBalanceTransactionFields.self,
     LineItemFields.self, PaymentLinkFields.self, PlanFields.self, PortalConfigurationFields.self,
     PortalSessionFields.self, PriceFields.self, ProductFields.self, ProductFeatureFields.self,
@@ -10,6 +12,13 @@ enum FieldTables {
     CouponFields.self, PromotionCodeFields.self, DiscountFields.self, TaxRateFields.self,
     ShippingRateFields.self, CreditNoteFields.self, CreditNoteLineFields.self, QuoteFields.self,
     QuoteLineFields.self,
+  ]
+
+  private static let payments: [any ObjectFields.Type] = [
+    BalanceTransactionFields.self, CardSourceFields.self, ChargeFields.self, DisputeFields.self,
+    PaymentIntentFields.self, PaymentMethodFields.self, PayoutFields.self, RefundFields.self,
+    SetupAttemptFields.self, SetupIntentFields.self, TopUpFields.self, TransferFields.self,
+    TransferReversalFields.self,
   ]
 
   /// Tables of records, by the type of the object and the path in it.
@@ -33,5 +42,9 @@ enum FieldTables {
     "credit_note/shipping_cost": InvoiceShippingCostFields.table,
     "quote/computed": QuoteComputedFields.table,
     "quote/status_transitions": QuoteTransitionFields.table,
+    "dispute/evidence_details": EvidenceDetailsFields.table,
+    "payment_intent/automatic_payment_methods": AutomaticMethodsFields.table,
+    "payment_method/card": PaymentCardFields.table,
+    "setup_intent/automatic_payment_methods": AutomaticMethodsFields.table,
   ]
 }

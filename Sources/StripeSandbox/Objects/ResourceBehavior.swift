@@ -61,6 +61,31 @@ protocol ResourceBehavior: Sendable {
   /// Events beyond those for creation, change, removal and status, by their full names.
   func furtherEvents(of change: Change) -> [String]
 
+  /// Whether a change is told of as an update, beside the events that name it.
+  func isUpdate(_ change: Change) -> Bool
+
+  /// The list filters that name an object, with its type: where there is none, the list is refused.
+  var checkedFilters: [String: String] { get }
+
+  /// The list filter with which Stripe counts what it lists, in `count`.
+  var countingFilter: String? { get }
+
+  /// Whether the object looks otherwise as time goes on, without having been changed.
+  var changesWithTime: Bool { get }
+
+  /// The object as it looks at a time, in Unix seconds.
+  func seen(_ object: JSONObject, at time: Int) -> JSONObject
+
+  /// What Stripe adds where an object is missing: where else it may be.
+  var missingHint: String { get }
+
+  /// The only object of the kind: the balance. Nil where nothing is worked out.
+  func only(in workspace: Workspace) throws(SandboxError) -> JSONObject?
+
+  /// The refusal where an object exists, but not under the parent in the path. Nil means that it is
+  /// said to be missing.
+  func stranger(_ id: String) -> SandboxError?
+
   /// Builds the new object. The core stores what comes back, so this need not; it may store
   /// others, or this one early where others refer to it.
   func create(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError) -> JSONObject
@@ -132,6 +157,14 @@ extension ResourceBehavior {
   var statusEvents: [String: [String]] { [:] }
 
   func furtherEvents(of change: Change) -> [String] { [] }
+  func isUpdate(_ change: Change) -> Bool { true }
+  var checkedFilters: [String: String] { [:] }
+  var countingFilter: String? { nil }
+  var changesWithTime: Bool { false }
+  func seen(_ object: JSONObject, at time: Int) -> JSONObject { object }
+  func only(in workspace: Workspace) throws(SandboxError) -> JSONObject? { nil }
+  func stranger(_ id: String) -> SandboxError? { nil }
+  var missingHint: String { "" }
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

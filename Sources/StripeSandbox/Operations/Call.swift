@@ -31,6 +31,7 @@ struct Call: Sendable {
   var query: JSONObject { values }
 
   func perform(in workspace: Workspace) throws(SandboxError) -> Answer {
+    if let legacy = route.legacy { return try legacy.perform(self, in: workspace) }
     let expansion = try ExpansionTree(expand, operation)
     switch operation.kind {
     case .list:

@@ -13,12 +13,15 @@ struct ListOperation {
     let page = try page()
     let data = try PrintedRows(workspace: workspace)
       .data(page.places, operation.result, expansion)
-    return .printed(
-      operation.isV2 ? try envelopeV2(page, data) : envelope(hasMore: page.hasMore, data))
+    return .printed(operation.isV2 ? try envelopeV2(page, data) : try envelope(page, data))
   }
 
   private func page() throws(SandboxError) -> SelectedPage {
     let resource = try workspace.resource(operation.object.typeName)
+    for (filter, type) in resource.behavior.checkedFilters {
+      guard let id = call.query[filter]?.string else { continue }
+      _ = try workspace.get(type, id, param: filter)
+    }
     let filters = ListFilters(call.query, resource)
     var selection = filters.selection(parent: try parent(), limit: try limit())
     try move(&selection)
@@ -70,7 +73,9 @@ struct ListOperation {
     throw .missing(try workspace.resource(type).displayName, id, param: param, status: 400)
   }
 
-  private var path: String { operation.path(with: call.route.pathIDs) ?? operation.path }
+  private var path: String {
+    call.route.listPath ?? operation.path(with: call.route.pathIDs) ?? operation.path
+  }
 
   /// The path, with the filter without which there is no such list.
   private var address: String {
@@ -80,12 +85,24 @@ struct ListOperation {
     return "\(path)?\(filter)=\(value)"
   }
 
-  private func envelope(hasMore: Bool, _ data: [UInt8]) -> [UInt8] {
-    PageAssembly.envelope([
-      ("object", Array("\"list\"".utf8)), ("data", data),
-      ("has_more", Array((hasMore ? "true" : "false").utf8)),
-      ("url", Array(JSONValue.string(address).compact.utf8)),
-    ])
+  private func envelope(_ page: SelectedPage, _ data: [UInt8]) throws(SandboxError) -> [UInt8] {
+    var members = [("object", Array("\"list\"".utf8))]
+    if let count = try count() { members.append(("count", Array(String(count).utf8))) }
+    return PageAssembly.envelope(
+      members + [
+        ("data", data), ("has_more", Array((page.hasMore ? "true" : "false").utf8)),
+        ("url", Array(JSONValue.string(address).compact.utf8)),
+      ])
+  }
+
+  /// How many there are, where Stripe says it.
+  private func count() throws(SandboxError) -> Int? {
+    let type = operation.object.typeName
+    guard call.route.listPath == nil,
+      let filter = try workspace.resource(type).behavior.countingFilter,
+      let value = call.query[filter]?.string
+    else { return nil }
+    return try workspace.list(type, where: filter, equals: value).count
   }
 
   /// API v2 names the next page by its address, which carries the request's own parameters.
@@ -123,14 +140,22 @@ enum PageToken {
 struct PrintedRows {
   let workspace: Workspace
 
+  private static func element(_ result: TypeShape) -> ObjectType? {
+    guard case .list(let type) = result else { return nil }
+    return type
+  }
+
   /// - Parameter result: the list's shape, for the expansion.
   func data(_ rows: [ListPlace], _ result: TypeShape, _ expansion: ExpansionTree)
     throws(SandboxError) -> [UInt8]
   {
-    guard let children = expansion.children["data"] else {
+    let type = Self.element(result)
+    let behavior = type.map { workspace.environment.resources[$0].behavior }
+    let isTimed = behavior?.changesWithTime ?? false
+    guard let children = expansion.children["data"] ?? (isTimed ? expansion : nil) else {
       return try workspace.storing { try PageAssembly.data(rows, workspace.objects) }
     }
-    guard case .list(let type) = result else { return Array("[]".utf8) }
+    guard let type else { return Array("[]".utf8) }
     let fields = RequestedFields.within(.object(type))
     let expander = Expander(workspace: workspace)
     var elements: [JSONValue] = []
@@ -138,7 +163,8 @@ struct PrintedRows {
       try workspace.objects.bodies(at: rows)
     }
     for body in bodies {
-      let object = try workspace.storing { try JSONValue(parsing: body).object ?? [:] }
+      let stored = try workspace.storing { try JSONValue(parsing: body).object ?? [:] }
+      let object = behavior?.seen(stored, at: workspace.now) ?? stored
       let expanded = try expander.expand(object, .object(type), children)
       elements.append(.object(fields.hidden(in: expanded, but: children)))
     }

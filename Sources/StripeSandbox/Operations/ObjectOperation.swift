@@ -34,8 +34,10 @@ struct ObjectOperation {
     if parent == "account", id == Singletons.accountID { return }
     let names = operation.pathParameters.dropLast(operation.idParameter == nil ? 0 : 1)
     guard try workspace.find(parent, id) == nil else { return }
-    let behavior = try workspace.resource(parent).behavior
-    throw .missing(parent, id, param: behavior.missingParameter ?? names.last?.name ?? "id")
+    let resource = try workspace.resource(parent)
+    throw .missing(
+      resource.displayName, id,
+      param: resource.behavior.missingParameter ?? names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {
@@ -83,6 +85,7 @@ struct ObjectOperation {
   /// As `retrieve`, without taking a kept body apart.
   func retrieveStored() throws(SandboxError) -> Answer {
     guard let id = call.ownID, operation.parents.isEmpty,
+      try !workspace.resource(operation.object.typeName).behavior.changesWithTime,
       let body = try workspace.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
@@ -95,7 +98,9 @@ struct ObjectOperation {
     }
     for member in Families.members[type] ?? [type] {
       guard let object = try workspace.find(member, id) else { continue }
-      return try isBelowParent(member, id) ? object : nil
+      if try isBelowParent(member, id) { return object }
+      if let refusal = try workspace.resource(member).behavior.stranger(id) { throw refusal }
+      return nil
     }
     let behavior = try workspace.resource(type).behavior
     if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
@@ -114,7 +119,9 @@ struct ObjectOperation {
       return refusal
     }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
-    return .missing(resource.displayName, id, param: param)
+    var refusal = SandboxError.missing(resource.displayName, id, param: param)
+    refusal.message += resource.behavior.missingHint
+    return refusal
   }
 
   /// The object that is to be changed; a stub is not one.

@@ -14,6 +14,7 @@ enum Singletons {
     let resource = workspace.environment.resources[type]
     if let kept = try workspace.find(resource.typeName, key(parent)) { return kept }
     if resource.typeName == "account" { return try account(in: workspace) }
+    if let only = try resource.behavior.only(in: workspace) { return only }
     var object = resource.blank
     if let parent {
       for name in resource.parentFields + ["customer"] where object[name] != nil {
@@ -57,18 +58,10 @@ enum Singletons {
 
   /// The defaults that are not empty.
   private static let contents: [String: JSONObject] = [
-    "balance": [
-      "available": [
-        ["amount": 0, "currency": "usd", "source_types": ["card": 0]]
-      ],
-      "pending": [
-        ["amount": 0, "currency": "usd", "source_types": ["card": 0]]
-      ],
-    ],
     "cash_balance": [
       "available": .null,
       "settings": ["reconciliation_mode": "automatic", "using_merchant_default": true],
-    ],
+    ]
   ]
 }
 

@@ -6,10 +6,12 @@ enum StripeJSON {
   static let listIndent = 4
 
   /// The bytes to keep for an object: a list copies them as they are.
-  static func body(_ object: JSONObject) -> [UInt8] {
+  ///
+  /// - Parameter withNotes: whether the sandbox's own notes are printed too.
+  static func body(_ object: JSONObject, withNotes: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4096)
-    append(.object(object), indent: listIndent, to: &bytes)
+    append(.object(object), indent: listIndent, withNotes: withNotes, to: &bytes)
     return bytes
   }
 
@@ -21,7 +23,9 @@ enum StripeJSON {
     return bytes
   }
 
-  static func append(_ value: JSONValue, indent: Int, to bytes: inout [UInt8]) {
+  static func append(
+    _ value: JSONValue, indent: Int, withNotes: Bool = false, to bytes: inout [UInt8]
+  ) {
     switch value {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
@@ -33,8 +37,10 @@ enum StripeJSON {
       bytes.append(UInt8(ascii: "]"))
     case .object(let object) where !object.isEmpty:
       bytes.append(UInt8(ascii: "{"))
-      for (index, member) in object.members.enumerated() {
-        newLine(after: index, indent + 2, &bytes)
+      var count = 0
+      for member in object.members where withNotes || !member.key.isNote {
+        newLine(after: count, indent + 2, &bytes)
+        count += 1
         bytes.append(jsonString: member.key)
         bytes.append(UInt8(ascii: ":"))
         bytes.append(UInt8(ascii: " "))
@@ -66,4 +72,10 @@ enum StripeJSON {
     bytes.append(UInt8(ascii: "\n"))
     return bytes
   }
+}
+
+extension String {
+  /// Whether a member is the sandbox's own note of an object, which no answer shows: that a payment
+  /// method was used up.
+  var isNote: Bool { utf8.first == UInt8(ascii: ".") }
 }

@@ -30,7 +30,13 @@ struct ParameterValidation {
     if !operation.isV2 { input["expand"] = nil }
     // API v2 puts the page into the address of the next one, whatever the list's own parameters.
     if operation.isV2, operation.kind == .list { input["page"] = nil }
+    var legacy: JSONObject = [:]
+    for name in LegacyParameters.names[operation.id] ?? [] {
+      legacy[name] = input[name]
+      input[name] = nil
+    }
     var checked = try check(input, operation.parameters, under: nil)
+    for member in legacy.members { checked[member.key] = try string(member.value, at: member.key) }
     // Every v1 operation takes `expand`, whether its parameters say so or not.
     if let expand, !operation.isV2 {
       checked["expand"] = try array(expand, .string, at: "expand")

@@ -5,6 +5,16 @@ struct Route: Sendable {
   let operation: Operation
   /// Decoded, outermost first.
   let pathIDs: [String]
+  /// Set where Stripe still answers an address that its SDK has no more.
+  var legacy: LegacyRoute?
+  /// The address that a list names, where it is not the operation's own.
+  var listPath: String?
+}
+
+/// What is found at an address.
+private struct Endpoint: Sendable {
+  let operation: Operation
+  var legacy: LegacyRoute?
 }
 
 /// Finds operations by method and path: one step down a tree for each segment.
@@ -13,18 +23,21 @@ final class Router: Sendable {
     var literals: [String: Node] = [:]
     /// The node of a path parameter, whatever its name.
     var parameter: [Node] = []
-    var operations: [String: Operation] = [:]
+    var endpoints: [String: Endpoint] = [:]
 
-    mutating func insert(_ segments: ArraySlice<Substring>, _ operation: Operation) {
+    mutating func insert(
+      _ segments: ArraySlice<Substring>, _ method: String, _ endpoint: Endpoint
+    ) {
       guard let first = segments.first else {
-        operations[operation.method.rawValue] = operation
+        endpoints[method] = endpoint
         return
       }
       if first.hasPrefix("{") {
         if parameter.isEmpty { parameter = [Node()] }
-        parameter[0].insert(segments.dropFirst(), operation)
+        parameter[0].insert(segments.dropFirst(), method, endpoint)
       } else {
-        literals[String(first), default: Node()].insert(segments.dropFirst(), operation)
+        literals[String(first), default: Node()].insert(
+          segments.dropFirst(), method, endpoint)
       }
     }
   }
@@ -34,7 +47,15 @@ final class Router: Sendable {
   init(_ operations: [Operation]) {
     var root = Node()
     for operation in operations {
-      root.insert(operation.path.split(separator: "/")[...], operation)
+      root.insert(
+        operation.path.split(separator: "/")[...], operation.method.rawValue,
+        Endpoint(operation: operation))
+    }
+    for legacy in LegacyRoute.all {
+      guard let operation = operations.first(where: { $0.id == legacy.operation }) else { continue }
+      root.insert(
+        legacy.path.split(separator: "/")[...], legacy.method,
+        Endpoint(operation: operation, legacy: legacy))
     }
     self.root = root
   }
@@ -45,22 +66,22 @@ final class Router: Sendable {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     guard !segments.contains(where: \.isEmpty) else { return nil }
     var ids: [String] = []
-    guard let operation = Self.find(method, segments, in: root, &ids) else { return nil }
-    return Route(operation: operation, pathIDs: ids)
+    guard let endpoint = Self.find(method, segments, in: root, &ids) else { return nil }
+    return Route(operation: endpoint.operation, pathIDs: ids, legacy: endpoint.legacy)
   }
 
   private static func find(
     _ method: String, _ segments: ArraySlice<Substring>, in node: Node, _ ids: inout [String]
-  ) -> Operation? {
-    guard let first = segments.first else { return node.operations[method] }
+  ) -> Endpoint? {
+    guard let first = segments.first else { return node.endpoints[method] }
     if let next = node.literals[String(first)],
-      let operation = find(method, segments.dropFirst(), in: next, &ids)
+      let endpoint = find(method, segments.dropFirst(), in: next, &ids)
     {
-      return operation
+      return endpoint
     }
     guard let next = node.parameter.first, let id = PercentText.decode(first) else { return nil }
     ids.append(id)
-    if let operation = find(method, segments.dropFirst(), in: next, &ids) { return operation }
+    if let endpoint = find(method, segments.dropFirst(), in: next, &ids) { return endpoint }
     ids.removeLast()
     return nil
   }

@@ -1,6 +1,8 @@
 /// The behaviors of all resources of which there is more to say than the catalog says.
 enum ResourceBehaviors {
-  static let all: [any ResourceBehavior] = [
+  static let all: [any ResourceBehavior] = billing + ledger
+
+  private static let billing: [any ResourceBehavior] = [
     AccountLinkBehavior(), TerminalReaderBehavior(),
     CheckoutSessionBehavior(), PlanBehavior(), PortalConfigurationBehavior(),
     PortalSessionBehavior(), ProductFeatureBehavior(), SubscriptionScheduleBehavior(),
@@ -12,5 +14,10 @@ enum ResourceBehaviors {
     ProductBehavior(), PromotionCodeBehavior(), QuoteBehavior(), RefundBehavior(),
     SetupIntentBehavior(), ShippingRateBehavior(),
     SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TokenBehavior(),
+  ]
+
+  private static let ledger: [any ResourceBehavior] = [
+    BalanceBehavior(), BalanceTransactionBehavior(), DisputeBehavior(), PayoutBehavior(),
+    TopUpBehavior(), TransferBehavior(), TransferReversalBehavior(),
   ]
 }

@@ -45,8 +45,9 @@ final class ChangeTracker {
     let key =
       known ?? ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
     if let known = state.objects[key] { return known.current }
-    state.objects[key] = TrackedObject(original: object, current: object)
-    return object
+    let seen = resources[key.type]?.behavior.seen(object, at: now) ?? object
+    state.objects[key] = TrackedObject(original: seen, current: seen)
+    return seen
   }
 
   /// Takes the next version of an object, or a new one.
@@ -79,6 +80,17 @@ final class ChangeTracker {
       guard let object = state.objects[key], object.original != object.current else { return nil }
       return Change(key: key, before: object.original, after: object.current)
     }
+  }
+
+  /// Counts what was written as how the objects are now, so that what follows is another change.
+  func settle() {
+    for key in state.changed {
+      guard let object = state.objects[key] else { continue }
+      state.objects[key] =
+        object.current == nil
+        ? nil : TrackedObject(original: object.current, current: object.current)
+    }
+    state.changed = []
   }
 
   /// Writes what is not written yet.

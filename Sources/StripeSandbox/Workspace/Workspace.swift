@@ -23,6 +23,8 @@ final class Workspace {
   private(set) var announcements: [Announcement] = []
   /// Objects that Stripe makes without telling of them.
   private var quiet: Set<ObjectKey> = []
+  /// What is done once the answer is decided, as Stripe does it a moment later.
+  private var followUps: [(Workspace) throws(SandboxError) -> Void] = []
 
   let store: StoreTransaction
   let objects: ObjectTable
@@ -89,8 +91,8 @@ final class Workspace {
   func withoutKeeping<Value>(_ body: () throws(SandboxError) -> Value) throws(SandboxError) -> Value
   {
     try storing {
-      let before = changes.state
-      defer { changes.state = before }
+      let before = (changes.state, followUps)
+      defer { (changes.state, followUps) = before }
       var result: Value?
       try store.savepoint {
         result = try body()
@@ -113,11 +115,33 @@ final class Workspace {
     try save(object)
   }
 
-  /// Writes what was changed and records the events of it.
-  func finish() throws(SandboxError) {
+  /// Has something done after the answer: a dispute that a card brings about. Its changes are
+  /// changes of their own, with events of their own.
+  func afterwards(_ body: @escaping (Workspace) throws(SandboxError) -> Void) {
+    followUps.append(body)
+  }
+
+  /// Writes what was changed and records the events of it, then does what follows.
+  ///
+  /// - Parameter isQuiet: whether no events are recorded: while data is seeded.
+  func finish(isQuiet: Bool = false) throws(SandboxError) {
+    try keep(isQuiet: isQuiet)
+    while !followUps.isEmpty {
+      let bodies = followUps
+      followUps = []
+      for body in bodies { try body(self) }
+      try keep(isQuiet: isQuiet)
+    }
+  }
+
+  private func keep(isQuiet: Bool) throws(SandboxError) {
     let made = changes.all
     try storing { try changes.write() }
-    try EventRecorder(workspace: self).record(made.filter { !quiet.contains($0.key) })
-    try DutyRecorder(workspace: self).record(made)
+    if !isQuiet {
+      try EventRecorder(workspace: self).record(made.filter { !quiet.contains($0.key) })
+      try DutyRecorder(workspace: self).record(made)
+    }
+    announcements = []
+    changes.settle()
   }
 }

@@ -39,9 +39,9 @@ import Testing
     let price = create price
       { currency: "usd", product: $product.id, unit_amount: 2000, recurring: { interval: "month" } }
     let once = create price { currency: "usd", product: $product.id, unit_amount: 500 }
-    let customer = create customer { email: "ann@example.com",
+    let customer = create customer { email: "ann@example.com", source: "tok_visa",
       payment_method: "pm_card_visa", invoice_settings: { default_payment_method: "pm_card_visa" } }
-    let charge = create charge { amount: 2000, currency: "usd", source: "tok_visa" }
+    let charge = create charge { amount: 2000, currency: "usd", customer: $customer.id }
     let method = create payment_method { type: "card", card: { token: "tok_visa" } }
     let item = create invoice_item { customer: $customer.id, amount: 500, currency: "usd" }
     let invoice = create invoice

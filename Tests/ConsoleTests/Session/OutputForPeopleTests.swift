@@ -11,9 +11,9 @@ import Testing
     let place = try TestPlace(isTerminal: isTerminal)
     let code = await place.run(
       """
-      let c = create customer { name: "Ann" }
-      create charge { amount: 56649, currency: "usd", customer: $c.id, source: "tok_visa" }
-      create charge { amount: 12400, currency: "jpy", customer: $c.id, source: "tok_visa" }
+      let c = create customer { name: "Ann", source: "tok_visa" }
+      create charge { amount: 56649, currency: "usd", customer: $c.id }
+      create charge { amount: 12400, currency: "jpy", customer: $c.id }
       """)
     #expect(code == 0, "\(place.messages.text)")
     return place

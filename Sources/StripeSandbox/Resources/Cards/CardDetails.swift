@@ -5,29 +5,49 @@ struct CardDetails: Sendable {
   let card: TestCard
   let expiryMonth: Int
   let expiryYear: Int
-  var hasSecurityCode = false
+  var hasSecurityCode: Bool
 
-  /// - Parameter now: Unix seconds; shared test cards expire in the year after.
+  /// A shared test card, which expires in this month of the next year.
+  ///
+  /// - Parameter now: Unix seconds.
   init(_ card: TestCard, now: Int) {
+    let today = Self.today(now)
     self.card = card
-    expiryMonth = 12
-    expiryYear = Self.year(of: now) + 1
+    expiryMonth = today.month
+    expiryYear = today.year + 1
+    hasSecurityCode = true
+  }
+
+  /// A card that was stored before.
+  init(_ card: TestCard, expiryMonth: Int, expiryYear: Int) {
+    self.card = card
+    self.expiryMonth = expiryMonth
+    self.expiryYear = expiryYear
+    hasSecurityCode = true
   }
 
   /// A card given by number.
   ///
   /// - Parameter fields: `number`, `exp_month`, `exp_year`, `cvc`.
-  init(_ fields: JSONObject, param: String, now: Int) throws(SandboxError) {
-    guard let number = fields.text("number") else { throw .missingParameter("\(param)[number]") }
-    guard let month = fields["exp_month"]?.integer, let year = fields["exp_year"]?.integer else {
-      let missing = fields.has("exp_month") ? "exp_year" : "exp_month"
-      throw .missingParameter("\(param)[\(missing)]")
+  init(_ fields: Parameters, now: Int) throws(SandboxError) {
+    guard let number = fields.text("number") else {
+      throw .missingParameter(fields.name("number"))
     }
-    card = try Self.card(number, param: "\(param)[number]")
+    guard let month = fields.integer("exp_month") else {
+      throw .missingParameter(fields.name("exp_month"))
+    }
+    guard let year = fields.integer("exp_year") else {
+      throw .missingParameter(fields.name("exp_year"))
+    }
+    card = try Self.card(number, param: fields.name("number"))
     expiryMonth = month
     expiryYear = year < 100 ? 2000 + year : year
-    hasSecurityCode = fields.has("cvc")
-    try checkExpiry(param: param, now: now)
+    let code = fields.text("cvc")
+    hasSecurityCode = code != nil
+    try checkExpiry(fields, now: now)
+    if let code, !(3...4).contains(code.count) || !code.allSatisfy(\.isNumber) {
+      throw Self.invalid("security code", "invalid_cvc", fields.name("cvc"))
+    }
   }
 
   private static func card(_ number: String, param: String) throws(SandboxError) -> TestCard {
@@ -39,38 +59,43 @@ struct CardDetails: Sendable {
     throw decline.error(param: param)
   }
 
-  private func checkExpiry(param: String, now: Int) throws(SandboxError) {
+  private func checkExpiry(_ fields: Parameters, now: Int) throws(SandboxError) {
     guard (1...12).contains(expiryMonth) else {
-      throw SandboxError(
-        402, .cardError, "Your card's expiration month is invalid.", code: "invalid_expiry_month",
-        param: "\(param)[exp_month]")
+      throw Self.invalid("expiration month", "invalid_expiry_month", fields.name("exp_month"))
     }
-    let thisYear = Self.year(of: now)
+    let thisYear = Self.today(now).year
     guard (thisYear...(thisYear + 50)).contains(expiryYear) else {
-      throw SandboxError(
-        402, .cardError, "Your card's expiration year is invalid.", code: "invalid_expiry_year",
-        param: "\(param)[exp_year]")
+      throw Self.invalid("expiration year", "invalid_expiry_year", fields.name("exp_year"))
     }
   }
 
-  /// The calendar year, near enough for an expiry.
-  private static func year(of seconds: Int) -> Int { 1970 + seconds / 31_556_952 }
-
-  private var checks: JSONValue {
-    [
-      "address_line1_check": nil, "address_postal_code_check": nil,
-      "cvc_check": hasSecurityCode ? .string(card.name == "cvcCheckFail" ? "fail" : "pass") : nil,
-    ]
+  private static func invalid(_ what: String, _ code: String, _ param: String) -> SandboxError {
+    SandboxError(402, .cardError, "Your card's \(what) is invalid.", code: code, param: param)
   }
 
-  /// The `card` member of a payment method.
-  var ofPaymentMethod: JSONObject {
-    [
+  private static func today(_ now: Int) -> (year: Int, month: Int) {
+    let parts = UnixTime.iso8601(now).split(separator: "-")
+    return (Int(parts[0]) ?? 1970, Int(parts[1]) ?? 1)
+  }
+
+  /// The `card` member of a payment method, whose checks were not made yet.
+  ///
+  /// - Parameter billing: the method's `billing_details`, whose address is to be checked too.
+  func ofPaymentMethod(_ billing: JSONObject) -> JSONObject {
+    let address = billing.object("address")
+    let checks: JSONValue = [
+      "address_line1_check": address?.text("line1") == nil ? nil : "unchecked",
+      "address_postal_code_check": address?.text("postal_code") == nil ? nil : "unchecked",
+      "cvc_check": hasSecurityCode ? "unchecked" : nil,
+    ]
+    let networks = [card.traits.cobrand, card.brand].compactMap(\.self).map(JSONValue.string)
+    return [
       "brand": .string(card.brand), "checks": checks, "country": .string(card.country),
-      "display_brand": .string(card.brand), "exp_month": .integer(expiryMonth),
-      "exp_year": .integer(expiryYear), "fingerprint": .string(card.fingerprint),
-      "funding": .string(card.funding), "generated_from": nil, "last4": .string(card.last4),
-      "networks": ["available": [.string(card.brand)], "preferred": nil],
+      "display_brand": .string(card.traits.cobrand ?? card.brand),
+      "exp_month": .integer(expiryMonth), "exp_year": .integer(expiryYear),
+      "fingerprint": .string(card.fingerprint), "funding": .string(card.funding),
+      "generated_from": nil, "last4": .string(card.last4),
+      "networks": ["available": .array(networks), "preferred": nil],
       "regulated_status": "unregulated", "three_d_secure_usage": ["supported": true],
       "wallet": nil,
     ]
@@ -90,39 +115,5 @@ struct CardDetails: Sendable {
       "fingerprint": .string(card.fingerprint), "funding": .string(card.funding),
       "last4": .string(card.last4), "regulated_status": "unregulated",
     ]
-  }
-}
-
-extension Decline {
-  /// The error a refused card makes.
-  ///
-  /// - Parameter keepsChanges: whether what was stored on the way stays: a failed charge does, a
-  ///   customer who could not be given the card does not.
-  func error(
-    param: String? = nil, details: JSONObject = [:], keepsChanges: Bool = false
-  ) -> SandboxError {
-    var all: JSONObject = [:]
-    if !adviceCode.isEmpty { all["advice_code"] = .string(adviceCode) }
-    if let declineCode { all["decline_code"] = .string(declineCode) }
-    for member in details.members { all[member.key] = member.value }
-    var error = SandboxError.card(message, code: code, details: all)
-    error.param = param
-    error.keepsChanges = keepsChanges
-    return error
-  }
-}
-
-extension TestCard {
-  private static let byFingerprint = Dictionary(all.map { ($0.fingerprint, $0) }) { first, _ in
-    first
-  }
-
-  /// What the card with that fingerprint does; a card not of the table succeeds.
-  static func behavior(ofFingerprint fingerprint: String?) -> TestCardBehavior {
-    fingerprint.flatMap { byFingerprint[$0]?.behavior } ?? .succeeds
-  }
-
-  static func with(fingerprint: String?) -> TestCard? {
-    fingerprint.flatMap { byFingerprint[$0] }
   }
 }

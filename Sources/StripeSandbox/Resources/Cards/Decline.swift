@@ -1,3 +1,5 @@
+import JSON
+
 /// The decline of a card, as Stripe's test cards simulate it.
 ///
 /// Source: Stripe's documentation of testing and of decline codes.
@@ -11,6 +13,8 @@ struct Decline: Sendable, Hashable {
   let adviceCode: String
   /// Whether Stripe itself stopped the payment before the issuer saw it.
   var isBlocked = false
+  /// The card network's own code of the decline.
+  var networkCode: String?
 
   /// The charge's `outcome.reason`.
   var reason: String { declineCode ?? code }
@@ -27,7 +31,7 @@ struct Decline: Sendable, Hashable {
 extension Decline {
   static let generic = Decline(
     code: "card_declined", declineCode: "generic_decline", message: "Your card was declined.",
-    adviceCode: "try_again_later")
+    adviceCode: "try_again_later", networkCode: "01")
   static let insufficientFunds = Decline(
     code: "card_declined", declineCode: "insufficient_funds",
     message: "Your card has insufficient funds.", adviceCode: "try_again_later")
@@ -59,11 +63,50 @@ extension Decline {
     adviceCode: "confirm_card_data")
   static let authenticationRequired = Decline(
     code: "authentication_required", declineCode: "authentication_required",
-    message: "Your card was declined. This transaction requires authentication.",
-    adviceCode: "try_again_later")
+    message: "Your card was declined. This transaction requires authentication.", adviceCode: "")
   static let liveCard = Decline(
     code: "card_declined", declineCode: "test_mode_live_card",
     message: "Your card was declined. Your request was in test mode, but used a non test (live)"
       + " card. For a list of valid test cards, visit: https://stripe.com/docs/testing.",
     adviceCode: "do_not_try_again")
+}
+
+extension Decline {
+  /// The members of an error, of a payment's last error and of a setup's that tell of the decline,
+  /// but for its message and kind.
+  var details: JSONObject {
+    var details: JSONObject = [:]
+    if !adviceCode.isEmpty { details["advice_code"] = .string(adviceCode) }
+    if let declineCode { details["decline_code"] = .string(declineCode) }
+    if let networkCode { details["network_decline_code"] = .string(networkCode) }
+    return details
+  }
+
+  /// What an intent keeps of the decline.
+  ///
+  /// - Parameter charge: the id of the charge it left, nil where it left none.
+  func kept(by method: JSONObject, charge: String?) -> JSONObject {
+    var error = SandboxError.card(message, code: code, details: details)
+    error.details["charge"] = charge.map(JSONValue.string)
+    error.details["payment_method"] = .object(method)
+    error.details["payment_method_type"] = method["type"]
+    var fields = error.fields(requestID: "")
+    fields["request_log_url"] = nil
+    return fields
+  }
+
+  /// The error a refused card makes.
+  ///
+  /// - Parameter keepsChanges: whether what was stored on the way stays: a failed charge does, a
+  ///   customer who could not be given the card does not.
+  func error(
+    param: String? = nil, details further: JSONObject = [:], keepsChanges: Bool = false
+  ) -> SandboxError {
+    var all = details
+    for member in further.members { all[member.key] = member.value }
+    var error = SandboxError.card(message, code: code, details: all)
+    error.param = param
+    error.keepsChanges = keepsChanges
+    return error
+  }
 }

@@ -8,10 +8,13 @@ struct TestCard: Sendable, Hashable {
   /// The issuer's country, two upper-case letters.
   let country: String
   let behavior: TestCardBehavior
+  /// What comes after a payment, and what its checks say.
+  let traits: TestCardTraits
 
   init(
     _ number: String, _ name: String, brand: String = "visa", funding: String = "credit",
-    country: String = "US", _ behavior: TestCardBehavior = .succeeds
+    country: String = "US", _ behavior: TestCardBehavior = .succeeds,
+    _ traits: TestCardTraits = TestCardTraits()
   ) {
     self.number = number
     self.name = name
@@ -19,6 +22,7 @@ struct TestCard: Sendable, Hashable {
     self.funding = funding
     self.country = country
     self.behavior = behavior
+    self.traits = traits
   }
 
   var last4: String { String(number.suffix(4)) }
@@ -26,16 +30,29 @@ struct TestCard: Sendable, Hashable {
   var tokenID: String { "tok_\(name)" }
 
   /// The same sixteen letters and digits for the same number, as Stripe's fingerprints are.
-  var fingerprint: String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+  var fingerprint: String { RepeatableText.letters(of: number, 16) }
+}
+
+/// Text that is the same for the same text, and else looks like chance.
+enum RepeatableText {
+  private static let letters = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+
+  static func letters(of text: String, _ count: Int) -> String {
+    String(numbers(of: text, count).map { letters[$0 % letters.count] })
+  }
+
+  static func digits(of text: String, _ count: Int) -> String {
+    numbers(of: text, count).map { String($0 % 10) }.joined()
+  }
+
+  private static func numbers(of text: String, _ count: Int) -> [Int] {
     var state: UInt64 = 0xcbf2_9ce4_8422_2325
-    var letters = ""
-    for round in 0..<16 {
-      for byte in number.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return (0..<count).map { round in
+      for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
       state = (state ^ UInt64(round)) &* 0x100_0000_01b3
-      letters.append(alphabet[Int(state >> 32) % alphabet.count])
+      return Int(state >> 32)
     }
-    return letters
   }
 }
 
@@ -56,8 +73,14 @@ extension TestCard {
     return all.first { $0.number == digits }
   }
 
+  private static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+
+  /// Stripe takes most names with and without the brand: `createDispute`, `visa_createDispute`.
   private static func named(_ name: Substring) -> TestCard? {
-    all.first { $0.name == name }
+    let name = String(name)
+    if let card = byName[name] { return card }
+    guard name.hasPrefix("visa_") else { return byName["visa_\(name)"] }
+    return byName[String(name.dropFirst("visa_".count))]
   }
 
   /// Whether a number's check digit is right, by Luhn's rule.
@@ -69,5 +92,13 @@ extension TestCard {
       return sum + (value > 9 ? value - 9 : value)
     }
     return sum.isMultiple(of: 10)
+  }
+
+  private static let byFingerprint = Dictionary(all.map { ($0.fingerprint, $0) }) { first, _ in
+    first
+  }
+
+  static func with(fingerprint: String?) -> TestCard? {
+    fingerprint.flatMap { byFingerprint[$0] }
   }
 }

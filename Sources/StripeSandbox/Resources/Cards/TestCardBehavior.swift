@@ -5,30 +5,107 @@ enum TestCardBehavior: Sendable, Hashable {
   case declines(Decline)
   /// Can be saved; every charge is refused.
   case declinesCharges(Decline)
-  /// Wants the customer to authenticate each payment; then succeeds, or is refused.
+  /// Requires the customer to authenticate each payment; then succeeds, or is refused.
   case authenticates(then: Decline?)
+  /// As `authenticates`, until it was set up: then it is charged without the customer.
+  case authenticatesUnlessSetUp
+  /// Was set up before: requires the customer only where the customer is there.
+  case authenticatesOnSession
+  /// Authenticates where the request asks for it, else succeeds.
+  case authenticatesOnRequest(then: Decline?)
 
   /// Why attaching the card fails, if it does.
   var declineOnAttach: Decline? {
     switch self {
     case .declines(let decline): decline
-    case .succeeds, .declinesCharges, .authenticates: nil
+    case .succeeds, .declinesCharges, .authenticates, .authenticatesUnlessSetUp,
+      .authenticatesOnSession, .authenticatesOnRequest:
+      nil
     }
   }
 
-  /// Why a charge fails that needs no authentication, or whose customer is not there to give it.
-  func declineOnCharge(isOffSession: Bool) -> Decline? {
+  /// Why a charge fails that needs no authentication.
+  var decline: Decline? {
     switch self {
-    case .succeeds: nil
     case .declines(let decline), .declinesCharges(let decline): decline
-    case .authenticates: isOffSession ? .authenticationRequired : nil
+    case .succeeds, .authenticates, .authenticatesUnlessSetUp, .authenticatesOnSession,
+      .authenticatesOnRequest:
+      nil
     }
   }
 
-  var needsAuthentication: Bool {
+  /// Why a charge fails after the customer authenticated it.
+  var declineAfterwards: Decline? {
+    switch self {
+    case .authenticates(let decline), .authenticatesOnRequest(let decline): decline
+    case .succeeds, .declines, .declinesCharges, .authenticatesUnlessSetUp,
+      .authenticatesOnSession:
+      nil
+    }
+  }
+
+  /// Whether the customer must authenticate.
+  ///
+  /// - Parameters:
+  ///   - isSetUp: whether the method was set up for payments without the customer.
+  ///   - isRequested: whether the request asks for authentication.
+  func authenticates(isOffSession: Bool, isSetUp: Bool = false, isRequested: Bool = false) -> Bool {
     switch self {
     case .authenticates: true
+    case .authenticatesUnlessSetUp: !(isOffSession && isSetUp)
+    case .authenticatesOnSession: !isOffSession
+    case .authenticatesOnRequest: isRequested
     case .succeeds, .declines, .declinesCharges: false
     }
   }
+}
+
+/// What comes after a test card's payment, and what the checks of it say.
+struct TestCardTraits: Sendable, Hashable {
+  var disputes: [TestDispute] = []
+  var hasFraudWarning = false
+  var refund = RefundCourse.succeeds
+  /// Whether its payments are in the available balance at once.
+  var bypassesPending = false
+  var risk = RiskLevel.normal
+  var checks = CardChecks()
+  /// A second network of the card: "cartes_bancaires".
+  var cobrand: String?
+}
+
+/// A dispute that a test card brings about.
+enum TestDispute: Sendable, Hashable {
+  case fraudulent
+  case productNotReceived
+  case inquiry
+}
+
+/// How a refund goes on after it was made.
+enum RefundCourse: Sendable {
+  case succeeds
+  /// Pending first, then it succeeds.
+  case takesTime
+  /// Succeeds first, then it fails.
+  case fails
+}
+
+/// The `risk_level` of a payment.
+enum RiskLevel: String, Sendable {
+  case normal, elevated, highest
+
+  /// A `risk_score` of that level.
+  var score: Int {
+    switch self {
+    case .normal: 25
+    case .elevated: 65
+    case .highest: 92
+    }
+  }
+}
+
+/// The results of a card's checks, where there was something to check.
+struct CardChecks: Sendable, Hashable {
+  var code = "pass"
+  var line1 = "pass"
+  var postalCode = "pass"
 }

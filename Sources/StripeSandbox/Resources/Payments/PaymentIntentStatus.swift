@@ -1,7 +1,9 @@
 import JSON
 
 /// The states of a payment intent. Source: the SDK's `PaymentIntent.status`.
-enum PaymentIntentStatus: String, CaseIterable, Sendable {
+enum PaymentIntentStatus: String, CaseIterable, FieldWord {
+  static let initial = PaymentIntentStatus.requiresPaymentMethod
+
   case requiresPaymentMethod = "requires_payment_method"
   case requiresConfirmation = "requires_confirmation"
   case requiresAction = "requires_action"
@@ -23,38 +25,53 @@ enum PaymentIntentRequest: Sendable {
   case increment
   case change(field: String)
 
-  /// In the order Stripe's messages list them.
   var allowed: [PaymentIntentStatus] {
     switch self {
-    case .confirm: [.requiresPaymentMethod, .requiresConfirmation, .requiresAction]
+    case .confirm, .change: [.requiresPaymentMethod, .requiresConfirmation, .requiresAction]
     case .capture, .increment: [.requiresCapture]
     case .cancel:
       [
         .requiresPaymentMethod, .requiresCapture, .requiresConfirmation, .requiresAction,
         .processing,
       ]
-    case .change: [.requiresPaymentMethod, .requiresConfirmation, .requiresAction]
     }
   }
 
-  func check(_ intent: JSONObject) throws(SandboxError) {
-    let status = PaymentIntentStatus(of: intent)
-    if allowed.contains(status) { return }
-    let allowed = allowed.map(\.rawValue).joined(separator: ", ")
-    throw .unexpectedState(refusal(status, allowed: allowed), of: intent)
+  /// As Stripe's messages list them, with states that no intent here is in.
+  private var listed: [String] {
+    switch self {
+    case .confirm, .capture, .increment, .change: allowed.map(\.rawValue)
+    case .cancel:
+      [
+        "requires_payment_method", "requires_capture", "requires_reauthorization",
+        "requires_confirmation", "requires_action", "expired", "processing",
+      ]
+    }
   }
 
-  private func refusal(_ status: PaymentIntentStatus, allowed: String) -> String {
-    let state = status.rawValue
-    let only = "Only a PaymentIntent with one of the following statuses may be"
+  func check(_ intent: PaymentIntent) throws(SandboxError) {
+    if allowed.contains(intent.status) { return }
+    var error = SandboxError.unexpectedState(refusal(intent), of: intent.json)
+    if case .change(let field) = self { error.param = field }
+    throw error
+  }
+
+  private func refusal(_ intent: PaymentIntent) -> String {
+    let state = intent.status.rawValue
+    let only =
+      "Only a PaymentIntent with one of the following statuses may be"
+    let allowed = listed.joined(separator: ", ")
     switch self {
-    case .confirm where status == .succeeded:
+    case .confirm where intent.status == .succeeded:
       return "You cannot confirm this PaymentIntent because it has already succeeded after being"
         + " previously confirmed."
     case .confirm:
       return "You cannot confirm this PaymentIntent because it has a status of \(state)."
         + " \(only) confirmed: \(allowed)."
-    case .capture where status == .succeeded:
+    case .capture where intent.status == .succeeded && intent.amountReceived < intent.amount:
+      return "The remaining amount on this PaymentIntent could not be captured because the"
+        + " remainder of the authorized amount has been released."
+    case .capture where intent.status == .succeeded:
       return "This PaymentIntent could not be captured because it has already been captured."
     case .capture:
       return "This PaymentIntent could not be captured because it has a status of \(state)."

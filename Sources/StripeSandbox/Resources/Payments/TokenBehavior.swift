@@ -7,26 +7,17 @@ struct TokenBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let parameters = parameters.all
     guard let fields = parameters.object("card") else {
       return try workspace.build(typeName, from: parameters)
     }
-    let details = try workspace.cardDetails(fields, param: "card")
+    let details = try workspace.cards.details(fields)
     var token = try workspace.build(typeName, from: [:])
+    var card = try workspace.cards.source(details, customer: nil).json
+    card["cvc_check"] = details.hasSecurityCode ? "unchecked" : .null
     token["type"] = "card"
     token["used"] = false
-    token["card"] = .object(try workspace.cardSource(details, customer: nil))
+    token["bank_account"] = nil
+    token["card"] = .object(card)
     return token
-  }
-}
-
-extension Workspace {
-  /// A `card` source, not stored.
-  func cardSource(_ details: CardDetails, customer: String?) throws(SandboxError) -> JSONObject {
-    var card = try build("card", from: [:])
-    for member in details.ofSource.members { card[member.key] = member.value }
-    card["customer"] = customer.map(JSONValue.string) ?? .null
-    card["metadata"] = [:]
-    return card
   }
 }

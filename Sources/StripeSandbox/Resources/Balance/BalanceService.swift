@@ -1,0 +1,122 @@
+import JSON
+
+/// The account's balance: its entries, and what they sum up to.
+///
+/// The sums are kept by currency and by the time from which the money is available, so that the
+/// balance is read without reading every entry.
+struct BalanceService {
+  let workspace: Workspace
+
+  /// How long the money of a payment is pending, in days.
+  private static let pendingDays = 7
+
+  /// When the money of a payment of now is available: at the beginning of a day, in Unix seconds.
+  var settlement: Int { (workspace.now / 86_400 + Self.pendingDays) * 86_400 }
+
+  /// Stores an entry and counts it.
+  @discardableResult
+  func record(_ entry: LedgerEntry) throws(SandboxError) -> BalanceTransaction {
+    try carryOver()
+    let fee = entry.fee
+    var record = try workspace.make(BalanceTransaction.self)
+    record.amount = entry.amount
+    record.availableOn = entry.availableOn
+    record.balanceType = "payments"
+    record.currency = entry.currency.code
+    record.description = entry.description
+    record.fee = fee
+    record.feeDetails =
+      fee == 0
+      ? []
+      : [
+        [
+          "amount": .integer(fee), "application": nil, "currency": .string(entry.currency.code),
+          "description": .string(entry.feeDescription), "type": "stripe_fee",
+        ]
+      ]
+    record.net = entry.amount - fee
+    record.reportingCategory = entry.kind.category
+    record.source = entry.source
+    record.status = entry.availableOn <= workspace.now ? "available" : "pending"
+    record.type = entry.kind.type
+    try workspace.save(record)
+    try count(record)
+    return record
+  }
+
+  /// Counts the entries of a file that was made before sums were kept.
+  private func carryOver() throws(SandboxError) {
+    let mark = "="
+    guard try workspace.find("balance", mark) == nil else { return }
+    try add(0, "usd", at: 0, id: mark)
+    for entry in try workspace.all("balance_transaction") {
+      try count(BalanceTransaction(entry))
+    }
+  }
+
+  private func count(_ record: BalanceTransaction) throws(SandboxError) {
+    // What is available already is one sum: its days are over.
+    let at = record.availableOn <= workspace.now ? 0 : record.availableOn
+    try add(record.net, record.currency, at: at, id: "=\(record.currency):\(at)")
+  }
+
+  private func add(_ net: Int, _ currency: String, at time: Int, id: String)
+    throws(SandboxError)
+  {
+    var sum =
+      try workspace.find("balance", id) ?? [
+        "id": .string(id), "object": "balance", "currency": .string(currency),
+        "available_on": .integer(time), "net": 0,
+      ]
+    sum["net"] = .integer(sum.amount("net") + net)
+    try workspace.save(sum, workspace.resource("balance"), id)
+  }
+
+  /// What is there now, and what is still to come, by currency.
+  func sums() throws(SandboxError) -> (available: [String: Int], pending: [String: Int]) {
+    var available: [String: Int] = [:]
+    var pending: [String: Int] = [:]
+    var sums = try workspace.all("balance")
+    // A file that was made before sums were kept has entries only.
+    if sums.isEmpty { sums = try workspace.all("balance_transaction") }
+    for sum in sums {
+      let currency = sum.text("currency") ?? ""
+      if sum.amount("available_on") <= workspace.now {
+        available[currency, default: 0] += sum.amount("net")
+      } else {
+        pending[currency, default: 0] += sum.amount("net")
+      }
+    }
+    return (available, pending)
+  }
+
+  /// The balance as it is answered.
+  func object() throws(SandboxError) -> JSONObject {
+    let (available, pending) = try sums()
+    let known = Set(available.keys).union(pending.keys).subtracting(["usd"])
+    let currencies = ["usd"] + known.sorted()
+    func amounts(_ sums: [String: Int]) -> JSONValue {
+      .array(
+        currencies.map { currency in
+          let amount = JSONValue.integer(sums[currency] ?? 0)
+          return [
+            "amount": amount, "currency": .string(currency), "source_types": ["card": amount],
+          ]
+        })
+    }
+    let nothing: JSONValue = [["amount": 0, "currency": "usd"]]
+    return [
+      "object": "balance", "available": amounts(available), "livemode": false,
+      "pending": amounts(pending),
+      "refund_and_dispute_prefunding": ["available": nothing, "pending": nothing],
+    ]
+  }
+
+  /// Refuses to take out more than is available.
+  ///
+  /// - Parameter advice: what Stripe says of it.
+  func check(_ amount: Int, in currency: Currency, advice: String) throws(SandboxError) {
+    guard try amount > sums().available[currency.code] ?? 0 else { return }
+    throw SandboxError(advice, code: "balance_insufficient")
+  }
+}

@@ -1,0 +1,54 @@
+import JSON
+
+/// Disputes of charges: their evidence and their end.
+struct DisputeBehavior: ResourceBehavior {
+  let typeName = "dispute"
+  var eventPrefix: String? { "charge.dispute" }
+  var countingFilter: String? { "charge" }
+  var statusEvents: [String: [String]] {
+    ["won": ["closed"], "lost": ["closed"], "warning_closed": ["closed"]]
+  }
+
+  func furtherEvents(of change: Change) -> [String] {
+    guard let after = change.after.map(Dispute.init) else { return [] }
+    let known = change.before.map { Dispute($0).balanceTransactions.count } ?? 0
+    return after.balanceTransactions.dropFirst(known).map { entry in
+      entry.amount("amount") < 0
+        ? "charge.dispute.funds_withdrawn" : "charge.dispute.funds_reinstated"
+    }
+  }
+
+  func isUpdate(_ change: Change) -> Bool {
+    guard let after = change.after.map(Dispute.init), after.status.isOver else { return true }
+    return false
+  }
+
+  func update(
+    _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
+  ) throws(SandboxError) -> JSONObject {
+    var dispute = Dispute(object)
+    if parameters.has("evidence") { try workspace.disputes.checkIsOpen(dispute) }
+    if parameters.values.object("evidence")?.has("enhanced_evidence") == true {
+      throw SandboxError(
+        "The sandbox does not support enhanced evidence yet.",
+        param: "evidence[enhanced_evidence]")
+    }
+    dispute.json = try workspace.merge(parameters, into: object, of: typeName)
+    dispute.evidence["appeal"] = nil
+    guard parameters.has("evidence") else { return dispute.json }
+    if parameters.bool("submit") ?? true {
+      workspace.disputes.submit(&dispute)
+    } else {
+      dispute.evidenceDetails.hasEvidence = true
+    }
+    return dispute.json
+  }
+
+  var actions: [String: Action] {
+    [
+      "close": { object, _, workspace throws(SandboxError) in
+        try workspace.disputes.close(Dispute(object ?? [:])).json
+      }
+    ]
+  }
+}
