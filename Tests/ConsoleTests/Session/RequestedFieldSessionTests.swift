@@ -83,7 +83,6 @@ import Testing
     ("subscriptions where price = $pr.id", 1), ("subscriptions where price != $pr.id", 0),
     ("subscriptions where plan in ($pr.id, $tp.id)", 1), ("subscriptions where plan = $tp.id", 0),
     ("invoice_items where pending = true", 1), ("invoice_items where pending = false", 0),
-    ("balance_transactions where payout = po_none", 0),
   ])
   func aFilterNeedsNoField(_ query: String, _ count: Int) async throws {
     #expect(try await lines("query \(query) select id").count == count)
