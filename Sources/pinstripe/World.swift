@@ -148,11 +148,15 @@ struct World {
   }
 
   /// Opens a sandbox, its directory made where it is missing.
-  func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
+  ///
+  /// - Parameter accounts: whether each key has an account of its own.
+  func sandbox(_ data: SandboxData, accounts: AccountPolicy = .shared) throws(ConnectionProblem)
+    -> Sandbox
+  {
     do {
       return try Sandbox(
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
-        randomness: { UInt64.random(in: .min ... .max) })
+        randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts)
     } catch {
       let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
       throw ConnectionProblem("\(name) cannot be opened: \(error)")

@@ -48,6 +48,17 @@ protocol ResourceBehavior: Sendable {
   /// others, or this one early where others refer to it.
   func create(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError) -> JSONObject
 
+  /// The object as it is answered to a creation, a retrieval or an update: what may be shown
+  /// beyond what is stored.
+  func answer(_ object: JSONObject, to parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+
+  /// How long objects are listed and found, in seconds; nil for ever.
+  var retention: Int? { get }
+
+  /// Refuses list filters that do not go together.
+  func checkFilters(_ query: JSONObject) throws(SandboxError)
+
   /// Builds the object's next version, which the core stores.
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -89,6 +100,9 @@ struct FilterMeaning: Sendable {
   var whenAbsent: FieldTest.Wanted?
   /// Values that stand for several values, or for all of them (nil).
   var values: [String: [String]?] = [:]
+  /// Whether `*` in a value stands for any text: the words of the field's enumeration that match
+  /// are meant.
+  var takesPatterns = false
 }
 
 extension ResourceBehavior {
@@ -107,6 +121,16 @@ extension ResourceBehavior {
   {
     try workspace.build(typeName, from: parameters)
   }
+
+  func answer(_ object: JSONObject, to parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    object
+  }
+
+  var retention: Int? { nil }
+
+  func checkFilters(_ query: JSONObject) throws(SandboxError) {}
 
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
