@@ -85,6 +85,34 @@ import Testing
     #expect(try await names(["delivery_success": false]) == [])
   }
 
+  @Test("tell of new states by Stripe's words for them")
+  func states() async throws {
+    let client = try SandboxClient()
+    let customer = try await client.post("/v1/customers").id
+    let price = try await client.post(
+      "/v1/prices", ["currency": "usd", "unit_amount": 500, "product_data": ["name": "Tea"]]
+    ).id
+    let quote = try await client.post(
+      "/v1/quotes",
+      ["customer": .string(customer), "line_items": [["price": .string(price), "quantity": 1]]]
+    ).id
+    _ = try await client.post("/v1/quotes/\(quote)/finalize")
+    _ = try await client.post("/v1/quotes/\(quote)/cancel")
+    let names = try await client.rows("/v1/events", ["type": "quote.*"]).map { $0["type"]?.string }
+    #expect(names == ["quote.canceled", "quote.finalized", "quote.created"])
+    _ = try await client.post(
+      "/v1/issuing/cardholders",
+      [
+        "name": "Ann",
+        "billing": [
+          "address": [
+            "line1": "1", "city": "Rome", "country": "US", "postal_code": "1", "state": "CA",
+          ]
+        ],
+      ])
+    #expect(try await client.rows("/v1/events", ["type": "issuing_cardholder.created"]).count == 1)
+  }
+
   @Test("refuse filters that do not go together")
   func refusedFilters() async throws {
     let client = try SandboxClient()

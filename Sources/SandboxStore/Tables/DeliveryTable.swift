@@ -46,7 +46,8 @@ package struct DeliveryTable {
     try statement.execute(arguments: [account, event, type, destination, now])
   }
 
-  /// What is due at that time (Unix seconds), in the order of creation.
+  /// What is due at that time (Unix seconds), in the order of creation; what is sent again comes
+  /// when it is due.
   ///
   /// - Parameter destinations: those that are left out.
   package func due(
@@ -57,7 +58,7 @@ package struct DeliveryTable {
       sql: """
         SELECT \(Self.columns) FROM deliveries
         WHERE due IS NOT NULL AND due <= ? AND destination NOT IN (\(marks))
-        ORDER BY id LIMIT ?
+        ORDER BY due, id LIMIT ?
         """)
     let arguments = StatementArguments([now]) + StatementArguments(destinations.sorted()) + [limit]
     return try Row.fetchAll(statement, arguments: arguments).map(Self.delivery)

@@ -47,7 +47,7 @@ struct EventNames: Sendable {
     if let status, change.before != nil || !Self.isInitial(status, behavior),
       change.before?["status"]?.string != status
     {
-      found += (behavior.statusEvents[status] ?? []).map { "\(prefix).\($0)" }
+      found += (behavior.statusEvents[status] ?? [status]).map { "\(prefix).\($0)" }
     }
     found += behavior.furtherEvents(of: change)
     if change.before != nil, change.after != nil {

@@ -38,7 +38,8 @@ protocol ResourceBehavior: Sendable {
   /// The first part of the names of its events: "customer.subscription". Nil means `typeName`.
   var eventPrefix: String? { get }
 
-  /// The events, without prefix, that tell of a new value of `status`.
+  /// The events, without prefix, that tell of a new value of `status`. A status that is not named
+  /// has the event of its own name, where there is one and the object is not new.
   var statusEvents: [String: [String]] { get }
 
   /// Events beyond those for creation, change, removal and status, by their full names.
@@ -162,6 +163,8 @@ extension ResourceBehavior {
 /// The behavior of an object of which the catalog says all there is to say.
 struct PlainBehavior: ResourceBehavior {
   let typeName: String
+  let eventPrefix: String?
+  let statusEvents: [String: [String]]
   /// Parameters that say nothing new and show in no field.
   private let hidden: Set<String>
 
@@ -171,8 +174,23 @@ struct PlainBehavior: ResourceBehavior {
     "v2.core.vault.us_bank_account": ["account_number", "currency"],
   ]
 
+  /// Events whose names do not begin with the type. Source: the names of events.
+  private static let eventPrefixes = [
+    "dispute": "charge.dispute", "fee_refund": "application_fee.refund",
+    "tax_id": "customer.tax_id",
+  ]
+
+  /// Statuses whose event is another word.
+  private static let statusEvents: [String: [String: [String]]] = [
+    "credit_note": ["void": ["voided"]], "quote": ["open": ["finalized"]],
+  ]
+
   init(typeName: String) {
     self.typeName = typeName
+    let isIssuing = typeName.hasPrefix("issuing.")
+    eventPrefix =
+      isIssuing ? "issuing_" + typeName.dropFirst("issuing.".count) : Self.eventPrefixes[typeName]
+    statusEvents = Self.statusEvents[typeName] ?? [:]
     hidden = Self.hidden[typeName] ?? []
   }
 
