@@ -58,7 +58,7 @@ extension SandboxCommand {
           do {
             let count = try await sandbox.resend(event)
             StandardStream.error.write(
-              "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) added.\n")
+              "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) due.\n")
             return 0
           } catch {
             let message = (error as? SandboxError)?.message ?? "\(error)"

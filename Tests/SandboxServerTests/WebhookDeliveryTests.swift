@@ -144,6 +144,20 @@ private struct WebhookWorld {
     await #expect(throws: SandboxError.self) { try await world.client.sandbox.resend("evt_1") }
   }
 
+  @Test("that wait for their next attempt are sent at once on request")
+  func resendPending() async throws {
+    let world = try await WebhookWorld()
+    world.sender.answer([500])
+    try await world.makeCustomers(1)
+    try await world.deliverer.deliverDue()
+    #expect(try await world.client.sandbox.resend(world.sender.received[0].event) == 1)
+    try await world.deliverer.deliverDue()
+    #expect(world.sender.received.count == 2)
+    let deliveries = try await world.client.sandbox.deliveries(limit: 9)
+    #expect(deliveries.map(\.attempts) == [2])
+    #expect(deliveries.map(\.state) == [.succeeded])
+  }
+
   @Test("to endpoints that are disabled or deleted are given up")
   func gone() async throws {
     let world = try await WebhookWorld()

@@ -68,6 +68,16 @@ import Testing
     #expect(await client.send(.get, "/v1/customers", headers: [name: connected]).status == 403)
   }
 
+  @Test("of API v2 act as well")
+  func accountsOfV2() async throws {
+    let client = try SandboxClient()
+    let account = try await client.post("/v2/core/accounts", ["display_name": "A"]).id
+    _ = await client.send(.post, "/v1/customers", headers: ["stripe-context": account])
+    #expect(try await get(client, "/v1/customers", as: account)["data"]?.array?.count == 1)
+    #expect(try await get(client, "/v1/account", as: account)["id"]?.string == account)
+    #expect(try await client.rows("/v1/customers").isEmpty)
+  }
+
   @Test("have idempotency keys of their own")
   func idempotency() async throws {
     let client = try SandboxClient()

@@ -10,9 +10,10 @@ extension Sandbox {
     try await store.read { try $0.deliveries.newest(limit) }
   }
 
-  /// Sends an event again, to the destinations that it went to and that still receive events.
+  /// Sends an event again, to the destinations that it went to and that still receive events; what
+  /// waits to be sent is sent at once.
   ///
-  /// - Returns: How many deliveries were added; they are sent by whoever serves the sandbox.
+  /// - Returns: How many deliveries are due; they are sent by whoever serves the sandbox.
   /// - Throws: `SandboxError` where there is no such event.
   @discardableResult
   package func resend(_ event: String) async throws -> Int {
@@ -22,18 +23,30 @@ extension Sandbox {
         try store.accounts(having: "event", event)
         + store.accounts(having: "v2.core.event", event)
       guard !accounts.isEmpty else { throw SandboxError.missing("event", event) }
-      var sent = Set<String>()
-      for delivery in try store.deliveries.deliveries(of: event) {
-        guard try store.destinations.find(delivery.destination)?.isEnabled == true,
-          sent.insert(delivery.destination).inserted
-        else { continue }
-        try store.deliveries.add(
-          event, type: delivery.type, account: delivery.account, to: delivery.destination, now: now)
+      let latest = Dictionary(
+        try store.deliveries.deliveries(of: event).map { ($0.destination, $0) }
+      ) { $1 }
+      let live = try latest.values.sorted { $0.id < $1.id }.filter {
+        try store.destinations.find($0.destination)?.isEnabled == true
       }
-      return sent.count
+      for delivery in live { try Self.sendAgain(delivery, store, now: now) }
+      return live.count
     }
     if count > 0 { announceDeliveries() }
     return count
+  }
+
+  private static func sendAgain(
+    _ delivery: WebhookDelivery, _ store: StoreTransaction, now: Int
+  ) throws {
+    guard delivery.due == nil else {
+      var delivery = delivery
+      delivery.due = now
+      return try store.deliveries.update(delivery)
+    }
+    try store.deliveries.add(
+      delivery.event, type: delivery.type, account: delivery.account, to: delivery.destination,
+      now: now)
   }
 
   /// Sends the events of all accounts to an address too, until `stopForwarding`.
