@@ -66,6 +66,7 @@ let package = Package(
       "SandboxServer",
       [
         "StripeSandbox", "StripeWire", "JSON",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
       ]),

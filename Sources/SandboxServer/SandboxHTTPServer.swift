@@ -7,14 +7,28 @@ package struct SandboxHTTPServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024
 
-  private let stripe: FaultyStripe
+  /// How long a body may take to come, in seconds.
+  private static let slowestBody = 60.0
 
-  package init(_ sandbox: Sandbox, faults: FaultPlan = .none) {
+  private let stripe: FaultyStripe
+  private let report: @Sendable (DeliveryReport) -> Void
+  /// What the server itself waits by; the faults have a time of their own.
+  private let waiting: FaultEnvironment
+
+  /// - Parameter report: called with each attempt to deliver an event.
+  package init(
+    _ sandbox: Sandbox, faults: FaultPlan = .none,
+    report: @escaping @Sendable (DeliveryReport) -> Void = { _ in }
+  ) {
     stripe = FaultyStripe(sandbox, plan: faults)
+    self.report = report
+    waiting = .system
   }
 
-  init(_ stripe: FaultyStripe) {
+  init(_ stripe: FaultyStripe, waiting: FaultEnvironment = .system) {
     self.stripe = stripe
+    self.waiting = waiting
+    report = { _ in }
   }
 
   /// What has been asked so far.
@@ -28,8 +42,8 @@ package struct SandboxHTTPServer: Sendable {
   package func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    let responder = CallbackResponder<ServedRequestContext> { [stripe] request, context in
-      try await Self.answer(request, stripe, context)
+    let responder = CallbackResponder<ServedRequestContext> { [stripe, waiting] request, context in
+      try await Self.answer(request, stripe, waiting, context)
     }
     var application = Application(
       responder: responder,
@@ -37,24 +51,79 @@ package struct SandboxHTTPServer: Sendable {
       onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) })
     // Only this program's own words belong on its error stream.
     application.logger.logLevel = .critical
-    try await application.run()
+    let running = application
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await deliver() }
+      defer { group.cancelAll() }
+      try await running.run()
+    }
+  }
+
+  /// Delivers events until the task is cancelled.
+  private func deliver() async {
+    let sender = NetworkWebhookSender()
+    let deliverer = WebhookDeliverer(
+      stripe.sandbox, sender, plan: stripe.plan, report: report)
+    await deliverer.run(stripe.sandbox, waiting) { _ in }
+    await sender.shutdown()
   }
 
   private static func answer(
-    _ request: Request, _ stripe: FaultyStripe, _ context: ServedRequestContext
+    _ request: Request, _ stripe: FaultyStripe, _ waiting: FaultEnvironment,
+    _ context: ServedRequestContext
   ) async throws -> Response {
-    var request = request
-    let body = try await request.collectBody(upTo: largestBody)
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
-    let received = SandboxRequest(
-      method: request.method.rawValue, target: request.uri.string, headers: headers,
-      body: Array(buffer: body))
-    if let refusal = refusal(of: request) {
-      return try await response(.whole(stripe.sandbox.refuse(received, refusal)), context)
+    var received = SandboxRequest(
+      method: request.method.rawValue, target: request.uri.string, headers: headers)
+    do {
+      if let refusal = refusal(of: request) { throw refusal }
+      received.body = try await body(of: request, waiting)
+    } catch let refusal as SandboxError {
+      let answer = stripe.sandbox.refuse(received, refusal)
+      // What is left of the body is not waited for.
+      return try await response(.cut(answer, afterBytes: answer.body.count), context)
     }
     return try await response(stripe.deliver(received), context)
   }
+
+  /// - Throws: `SandboxError` where the body is too large, or does not come in time.
+  private static func body(
+    of request: Request, _ waiting: FaultEnvironment
+  ) async throws -> [UInt8] {
+    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
+    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+      group.addTask { try await read(request.body) }
+      group.addTask {
+        try await waiting.sleep(slowestBody)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let body = try await group.next() ?? nil else {
+        throw length > largestBody ? tooLarge : tooSlow
+      }
+      return body
+    }
+  }
+
+  /// A client that is still sending when its connection closes never reads the answer: a body that
+  /// is too large is read to its end, and thrown away.
+  private static func read(_ body: RequestBody) async throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var count = 0
+    for try await part in body {
+      count += part.readableBytes
+      if count <= largestBody { bytes.append(contentsOf: part.readableBytesView) }
+    }
+    guard count <= largestBody else { throw tooLarge }
+    return bytes
+  }
+
+  private static let tooLarge = SandboxError(
+    413, "The request body is longer than \(largestBody) bytes.")
+
+  private static let tooSlow = SandboxError(
+    408, "The request body did not arrive within \(Int(slowestBody)) seconds.")
 
   /// The first `Host` is the request's authority, and any other is left among the headers.
   private static func refusal(of request: Request) -> SandboxError? {

@@ -20,6 +20,9 @@ enum StoreMigrations {
       if isOld { try OldLayout.carryOver(database, account: firstAccount) }
       try database.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID)")
     }
+    migrator.registerMigration("webhooks") { database in
+      try database.execute(sql: StoreSchema.webhooks)
+    }
     return migrator
   }
 

@@ -59,6 +59,24 @@ enum StoreSchema {
     CREATE INDEX duties_by_object ON duties (account, type, id);
     """
 
+  /// `destinations` holds where events are sent, with the secrets that objects do not show;
+  /// `deliveries` each event on its way to one of them, with `due` where it is to be sent yet.
+  static let webhooks = """
+    CREATE TABLE destinations (
+      id TEXT PRIMARY KEY, account TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL,
+      audience TEXT NOT NULL, is_thin INTEGER NOT NULL, events TEXT NOT NULL,
+      is_enabled INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE deliveries (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      account TEXT NOT NULL, event TEXT NOT NULL, type TEXT NOT NULL, destination TEXT NOT NULL,
+      state TEXT NOT NULL, attempts INTEGER NOT NULL, due INTEGER, held_back INTEGER NOT NULL,
+      status INTEGER, response TEXT
+    );
+    CREATE INDEX deliveries_due ON deliveries (due) WHERE due IS NOT NULL;
+    CREATE INDEX deliveries_by_event ON deliveries (event);
+    """
+
   /// An object's bytes with the fields that are shown on request only; the query has `bodies`.
   static let wholeBody =
     "COALESCE((SELECT body FROM whole_bodies AS whole WHERE whole.seq = bodies.seq), bodies.body)"
@@ -66,5 +84,6 @@ enum StoreSchema {
   /// What `erase` empties. Scopes stay: other processes know their numbers.
   static let tables = [
     "objects", "bodies", "whole_bodies", "filters", "stubs", "idempotency", "counters", "duties",
+    "destinations", "deliveries",
   ]
 }

@@ -28,6 +28,22 @@ package final class StoreTransaction {
   /// What the passing of time will do, of all accounts.
   package var duties: DutyTable { DutyTable(database: database) }
 
+  /// Where events are sent, of all accounts.
+  package var destinations: DestinationTable { DestinationTable(database: database) }
+
+  /// Events on their way, of all accounts.
+  package var deliveries: DeliveryTable { DeliveryTable(database: database) }
+
+  /// The accounts that have an object of that type and id.
+  package func accounts(having type: String, _ id: String) throws -> [String] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT account FROM scopes JOIN objects ON objects.scope = scopes.id AND objects.id = ?
+        WHERE scopes.name = ? ORDER BY account
+        """)
+    return try String.fetchAll(statement, arguments: [id, type])
+  }
+
   /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
   package func next(of counter: String, in account: String) throws -> Int {
     let scope = try scopes.make(account, counter)

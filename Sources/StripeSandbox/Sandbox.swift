@@ -11,17 +11,22 @@ package final class Sandbox: Sendable {
   package let store: ObjectStore
   let environment: SandboxEnvironment
   let router: Router
+  private let accounts: AccountPolicy
   private let keysInUse = KeysInUse()
+  private let deliverySignal = DeliverySignal()
 
   /// - Parameters:
   ///   - clock: Unix seconds; it times everything that is created or expires.
   ///   - randomness: 64 even bits, for ids.
+  ///   - accounts: whether each key has an account of its own.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
   package init(
     storage: StoreLocation, clock: @escaping @Sendable () -> Int,
-    randomness: @escaping @Sendable () -> UInt64, catalog: Catalog = .embedded
+    randomness: @escaping @Sendable () -> UInt64, accounts: AccountPolicy = .shared,
+    catalog: Catalog = .embedded
   ) throws {
     store = try ObjectStore(storage)
+    self.accounts = accounts
     environment = SandboxEnvironment(
       resources: Resources(catalog, behaviors: ResourceBehaviors.all), clock: clock,
       randomness: randomness)
@@ -61,13 +66,22 @@ package final class Sandbox: Sendable {
     router.route(request.method, request.path).map { "\(request.method) \($0.operation.path)" }
   }
 
+  /// Calls back whenever events are to be delivered that were not before.
+  package func onDeliveries(_ body: @escaping @Sendable () -> Void) {
+    deliverySignal.set(body)
+  }
+
+  /// Tells whoever delivers events that there are some.
+  func announceDeliveries() { deliverySignal.give() }
+
   /// Forgets everything.
   package func reset() throws {
     try store.erase()
   }
 
   private func answer(_ request: SandboxRequest, requestID: String) async throws -> Reply {
-    try Authentication.check(request.headers)
+    let caller = try Caller(request.headers, accounts)
+    try VersionHeader.check(request.headers)
     guard let route = router.route(request.method, request.path) else {
       throw Router.unrecognized(request.method, request.path)
     }
@@ -76,37 +90,43 @@ package final class Sandbox: Sendable {
     guard route.operation.method != .get else {
       return try await store.read { [environment] transaction in
         let workspace = Workspace(
-          transaction, environment, operation: route.operation, pathIDs: route.pathIDs)
+          transaction, environment, acting: try caller.account(in: transaction),
+          operation: route.operation, pathIDs: route.pathIDs)
         return try Reply(call.perform(in: workspace))
       }
     }
     guard
       let idempotent = try IdempotentRequest(
-        request, route.operation, parameters, account: Singletons.accountID)
-    else { return try await write(call, nil, requestID: requestID) }
+        request, route.operation, parameters, account: caller.claimed)
+    else { return try await write(call, caller, nil, requestID: requestID) }
     return try await keysInUse.holding(idempotent.name) {
-      try await write(call, idempotent, requestID: requestID)
+      try await write(call, caller, idempotent, requestID: requestID)
     }
   }
 
-  private func write(_ call: Call, _ idempotent: IdempotentRequest?, requestID: String)
-    async throws -> Reply
-  {
-    try await store.write { [environment] transaction in
+  private func write(
+    _ call: Call, _ caller: Caller, _ idempotent: IdempotentRequest?, requestID: String
+  ) async throws -> Reply {
+    let reply = try await store.write { [environment] transaction in
+      let acting = try caller.account(in: transaction)
       let now = environment.clock()
       if let replay = try idempotent?.replay(transaction, now: now) { return replay }
       let origin = RequestOrigin(requestID: requestID, idempotencyKey: idempotent?.key)
-      let execution = Execution(call: call, transaction: transaction, environment: environment)
+      let execution = Execution(
+        call: call, acting: acting, transaction: transaction, environment: environment)
       let reply = try execution.reply(origin, now: now)
       try idempotent?.keep(reply, requestID: requestID, transaction, now: now)
       return reply
     }
+    if reply.leavesDeliveries { deliverySignal.give() }
+    return reply
   }
 }
 
 /// Carries out a call that writes, in a part of a transaction that can be taken back.
 struct Execution {
   let call: Call
+  let acting: ActingAccount
   let transaction: StoreTransaction
   let environment: SandboxEnvironment
 
@@ -116,16 +136,19 @@ struct Execution {
     var reply = Reply(status: 500, body: [])
     try transaction.savepoint {
       let workspace = Workspace(
-        transaction, environment, operation: call.operation, pathIDs: call.route.pathIDs, now: now,
-        origin: origin)
+        transaction, environment, acting: acting, operation: call.operation,
+        pathIDs: call.route.pathIDs, now: now, origin: origin)
       do {
         reply = try Reply(call.perform(in: workspace))
         try workspace.finish()
+        reply.leavesDeliveries = workspace.leavesDeliveries
         return true
       } catch let error as SandboxError {
         reply = Reply(error, requestID: origin.requestID ?? "")
-        if error.keepsChanges { try workspace.finish() }
-        return error.keepsChanges
+        guard error.keepsChanges else { return false }
+        try workspace.finish()
+        reply.leavesDeliveries = workspace.leavesDeliveries
+        return true
       }
     }
     return reply

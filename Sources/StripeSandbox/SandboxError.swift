@@ -23,6 +23,8 @@ package struct SandboxError: Error, Sendable, Hashable {
   package var keepsChanges = false
   /// Whether the request was refused before anything ran, so that no idempotent answer is kept.
   package var isBeforeExecution = false
+  /// Whether the answer names the log of the request.
+  var hasLog = true
 
   package init(
     _ status: Int = 400, _ kind: Kind = .invalidRequest, _ message: String, code: String? = nil,

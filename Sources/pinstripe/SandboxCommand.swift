@@ -11,15 +11,16 @@ import StripeSandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Serve, seed or reset the embedded sandbox.",
-    subcommands: [Serve.self, Seed.self, Reset.self])
+    subcommands: [Serve.self, Seed.self, Reset.self, Deliveries.self, Resend.self])
 
   struct DataOption: ParsableArguments {
     @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
     var sandboxData: String?
 
     /// Opens the sandbox that the option names, or the one used when no account is chosen.
+    /// - Parameter accounts: whether each key has an account of its own.
     /// - Throws: `ValidationError` if the account is not a sandbox or cannot be opened.
-    func open() throws -> Sandbox {
+    func open(accounts: AccountPolicy = .shared) throws -> Sandbox {
       var options = try RunOptions.parse(["--sandbox"])
       options.sandboxData = sandboxData
       let world = World(options: options)
@@ -28,7 +29,7 @@ struct SandboxCommand: ParsableCommand {
         guard case .sandbox(let data) = try dependencies.accounts.choose(nil).target else {
           throw ValidationError("this profile is not a sandbox")
         }
-        return try world.sandbox(data)
+        return try world.sandbox(data, accounts: accounts)
       } catch let problem as ConnectionProblem {
         throw ValidationError(problem.message)
       } catch let error as AccountError {
@@ -47,6 +48,9 @@ extension SandboxCommand {
     @Option(help: "Port number; 0 chooses a free port.")
     var port = 12111
     @OptionGroup var faults: FaultOptions
+    @OptionGroup var webhooks: WebhookOptions
+    @Flag(help: "Give every sk_test_… key an account of its own.")
+    var accountPerKey = false
     @Flag(help: "Print request statistics as one line of JSON on exit.")
     var stats = false
 
@@ -55,12 +59,19 @@ extension SandboxCommand {
         throw ValidationError("--port must be from 0 to 65535")
       }
       Self.keepMemory()
-      let server = SandboxHTTPServer(try data.open(), faults: try faults.plan())
+      let sandbox = try data.open(accounts: accountPerKey ? .perKey : .shared)
+      var plan = try faults.plan()
+      plan.deliveries = try webhooks.shares()
+      let server = SandboxHTTPServer(sandbox, faults: plan) { delivery in
+        StandardStream.error.write("\(delivery)\n")
+      }
       let port = port
+      let forwarding = try webhooks.forwarding()
       defer { if stats { StandardStream.error.write("\(server.traffic)\n") } }
       throw ExitCode(
         Foreground.run(interrupts: TerminalInterrupts.watch()) {
           do {
+            try await forwarding.begin(sandbox)
             try await server.run(port: port) { port in
               StandardStream.error.write(
                 "Sandbox listening on http://127.0.0.1:\(port); any sk_test_… key works. "

@@ -152,12 +152,15 @@ struct World {
   }
 
   /// Opens a sandbox, and creates the directory of its file if necessary.
+  /// - Parameter accounts: whether each key has an account of its own.
   /// - Throws: `ConnectionProblem` if the sandbox cannot be opened.
-  func sandbox(_ data: SandboxData) throws(ConnectionProblem) -> Sandbox {
+  func sandbox(_ data: SandboxData, accounts: AccountPolicy = .shared) throws(ConnectionProblem)
+    -> Sandbox
+  {
     do {
       return try Sandbox(
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
-        randomness: { UInt64.random(in: .min ... .max) })
+        randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts)
     } catch {
       let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
       throw ConnectionProblem("\(name) cannot be opened: \(error)")

@@ -11,12 +11,15 @@ package final class SandboxClient: Sendable {
   package let sandbox: Sandbox
   package let time: TestClock
 
-  package init(_ storage: StoreLocation = .memory, seed: UInt64 = 1) throws {
+  package init(
+    _ storage: StoreLocation = .memory, seed: UInt64 = 1, accounts: AccountPolicy = .shared
+  ) throws {
     let time = TestClock()
     self.time = time
     let dice = TestDice(seed: seed)
     sandbox = try Sandbox(
-      storage: storage, clock: { time.now }, randomness: { dice.roll() })
+      storage: storage, clock: { time.now }, randomness: { dice.roll() },
+      accounts: accounts)
   }
 
   /// Sends a form or a query, in v2 JSON, as the official clients do.

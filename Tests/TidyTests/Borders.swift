@@ -41,7 +41,7 @@ enum Borders {
       thirdParty: ["Crypto"], platform: essentials.union(["Synchronization"])),
     Border(
       module: "SandboxServer", mayImport: ["StripeSandbox", "StripeWire", "JSON"],
-      thirdParty: ["Hummingbird", "NIOCore"],
+      thirdParty: ["AsyncHTTPClient", "Hummingbird", "NIOCore"],
       platform: essentials.union(["Synchronization"])),
     Border(
       module: "SandboxSeeding",

@@ -29,7 +29,7 @@ struct WordingTests {
     Avoided(#"\bcomes? about\b"#, "is created"),
     Avoided(#"\bcomes? whole\b"#, "is returned whole"),
     Avoided(#"\b(takes?|puts?|gives?) back\b"#, "undoes, restores, refunds"),
-    Avoided(#"(?<!issuing\.)\btransactions?\b"#, "action, or a name of Stripe's"),
+    Avoided(#"(?<!issuing\.|management\.)\btransactions?\b"#, "action, or a name of Stripe's"),
     Avoided(#"\bin doubt\b"#, "unconfirmed"),
     Avoided(#"\b(mend|truths?|anew|nowhere|nobody)\b"#, "fix, boolean, again, …"),
     Avoided(#"\bleads? to\b"#, "is, belongs to"),

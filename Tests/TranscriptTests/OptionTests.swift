@@ -5,7 +5,8 @@ import Testing
 struct OptionTests {
   private static let pages = [
     "--help", "check --help", "format --help", "explain --help", "undo --help",
-    "sandbox serve --help", "sandbox seed --help", "sandbox reset --help", "journal --help",
+    "sandbox serve --help", "sandbox seed --help", "sandbox reset --help",
+    "sandbox deliveries --help", "sandbox resend --help", "journal --help",
     "completions --help",
   ]
 

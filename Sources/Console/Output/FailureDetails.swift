@@ -16,7 +16,10 @@ extension Failure {
     if let id = error.requestID { facts.append("request \(id)") }
     var notes = [facts.joined(separator: ", ")]
     for key in ["doc_url", "request_log_url"] {
-      if let url = error.fields[key]?.string { notes.append("see \(url)") }
+      // The sandbox keeps no log of requests, and its address of one leads nowhere.
+      if let url = error.fields[key]?.string, !url.hasPrefix("about:") {
+        notes.append("see \(url)")
+      }
     }
     return notes
   }

@@ -63,5 +63,5 @@ struct FaultDice {
 
 extension RepeatableDice {
   /// From 0 up to but not including 1.
-  fileprivate func fraction() -> Double { Double(roll() >> 11) / Double(1 << 53) }
+  func fraction() -> Double { Double(roll() >> 11) / Double(1 << 53) }
 }

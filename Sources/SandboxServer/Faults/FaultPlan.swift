@@ -22,6 +22,8 @@ package struct FaultPlan: Sendable, Hashable {
   package var accountRate: Double?
   /// What goes wrong; the shares add up to 1 at most.
   package var failures: [Share] = []
+  /// What goes wrong with deliveries of events; the shares add up to 1 at most.
+  package var deliveries: [DeliveryShare] = []
   /// The number that the faults follow from.
   package var seed: UInt64 = 1
 

@@ -27,36 +27,57 @@ extension FaultPlan {
 
   /// The shares of `500=5%,reset=1%`.
   package static func failures(_ text: String) throws(FaultPlanError) -> [Share] {
-    var shares: [Share] = []
+    let named = Fault.named.map { Named(name: $0.name, fault: $0.fault) }
+    return try shares(text, of: named, example: "500=5%,reset=1%").map { Share($0, $1) }
+  }
+
+  /// The shares of `late=10%,doubled=5%`.
+  package static func deliveryFailures(_ text: String) throws(FaultPlanError) -> [DeliveryShare] {
+    let named = DeliveryFault.allCases.map { Named(name: $0.rawValue, fault: $0) }
+    return try shares(text, of: named, example: "late=10%,doubled=5%").map { DeliveryShare($0, $1) }
+  }
+
+  /// A fault and the name that it is asked for by.
+  private struct Named<Fault: Hashable> {
+    let name: String
+    let fault: Fault
+  }
+
+  private static func shares<Fault: Hashable>(
+    _ text: String, of named: [Named<Fault>], example: String
+  ) throws(FaultPlanError) -> [(Fault, Double)] {
+    var shares: [(Fault, Double)] = []
     for part in text.split(separator: ",", omittingEmptySubsequences: false) {
-      let share = try share(part)
-      guard !shares.contains(where: { $0.fault == share.fault }) else {
-        throw FaultPlanError(description: "names \(share.fault.name) twice")
+      let (found, share) = try self.share(part, of: named, example: example)
+      guard !shares.contains(where: { $0.0 == found.fault }) else {
+        throw FaultPlanError(description: "names \(found.name) twice")
       }
-      shares.append(share)
+      shares.append((found.fault, share))
     }
     // Tenths of percents do not add up to the last bit.
-    guard shares.reduce(0, { $0 + $1.share }) <= 1.000_000_1 else {
+    guard shares.reduce(0, { $0 + $1.1 }) <= 1.000_000_1 else {
       throw FaultPlanError(description: "has shares that add up to more than 100%")
     }
     return shares
   }
 
-  private static func share(_ part: Substring) throws(FaultPlanError) -> Share {
+  private static func share<Fault>(
+    _ part: Substring, of named: [Named<Fault>], example: String
+  ) throws(FaultPlanError) -> (Named<Fault>, Double) {
     let sides = part.split(separator: "=", omittingEmptySubsequences: false)
       .map { $0.filter { $0 != " " } }
     guard sides.count == 2, sides[1].hasSuffix("%") else {
       throw FaultPlanError(
-        description: "takes faults and their shares, such as 500=5%,reset=1%, not `\(part)`")
+        description: "takes faults and their shares, such as \(example), not `\(part)`")
     }
-    guard let fault = Fault.named.first(where: { $0.name == sides[0] })?.fault else {
-      let names = Fault.named.map(\.name).joined(separator: ", ")
+    guard let found = named.first(where: { $0.name == sides[0] }) else {
+      let names = named.map(\.name).joined(separator: ", ")
       throw FaultPlanError(description: "has no fault `\(sides[0])`; available faults: \(names)")
     }
     guard let percent = number(sides[1].dropLast()), percent <= 100 else {
       throw FaultPlanError(description: "takes shares from 0% to 100%, not `\(sides[1])`")
     }
-    return Share(fault, percent / 100)
+    return (found, percent / 100)
   }
 
   /// A plain decimal number, without sign or exponent.

@@ -95,9 +95,9 @@ package struct ObjectTable {
 
   /// Removes an object and its index entries.
   ///
-  /// - Parameter stub: what is left to say of it.
+  /// - Parameter stub: what is left to say of it, nil for nothing.
   package func remove(
-    _ old: Entry, _ type: String, _ id: String, entries: Set<IndexEntry>, stub: [UInt8]
+    _ old: Entry, _ type: String, _ id: String, entries: Set<IndexEntry>, stub: [UInt8]?
   ) throws {
     let seq = old.place.seq
     try keepForRepeats(seq)
@@ -106,6 +106,7 @@ package struct ObjectTable {
       let statement = try database.cachedStatement(sql: "DELETE FROM \(table) WHERE seq = ?")
       try statement.execute(arguments: [seq])
     }
+    guard let stub else { return }
     let statement = try database.cachedStatement(
       sql: "INSERT OR REPLACE INTO stubs (scope, id, body) VALUES (?, ?, ?)")
     try statement.execute(arguments: [scopes.make(account, type), id, Data(stub)])

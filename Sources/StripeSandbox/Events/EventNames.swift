@@ -4,18 +4,33 @@ import StripeCatalog
 struct EventNames: Sendable {
   private let names: Set<String>
 
-  /// Source: the values that the SDK allows in `enabled_events` of webhook endpoints.
+  /// Source: the types of events, and the values that the SDK allows in `enabled_events` of webhook
+  /// endpoints.
   init(_ catalog: Catalog) {
     let creation = catalog.operation(id: "WebhookEndpointService.create")
     let allowed = creation?.parameters.first { $0.name == "enabled_events" }?.type
-    guard case .array(.enumeration(let values))? = allowed else {
-      names = []
-      return
+    var names = Set<String>()
+    if case .array(.enumeration(let values))? = allowed { names.formUnion(values) }
+    if case .enumeration(let values)? = catalog.object(named: "event")?.field(named: "type")?.type {
+      names.formUnion(values)
     }
-    names = Set(values)
+    names.remove("*")
+    self.names = names.union(ThinEventNames.all)
   }
 
+  /// Whether there is such an event, of API v1 or v2.
   func contains(_ name: String) -> Bool { names.contains(name) }
+
+  /// Whether thin events may have that name: those of API v2, and "v1." before one of API v1.
+  func isThin(_ name: String) -> Bool {
+    if ThinEventNames.all.contains(name) { return true }
+    return name.hasPrefix("v1.") && isSnapshot(String(name.dropFirst(3)))
+  }
+
+  /// Whether there is such an event of API v1.
+  func isSnapshot(_ name: String) -> Bool {
+    names.contains(name) && !ThinEventNames.all.contains(name)
+  }
 
   var all: [String] { names.sorted() }
 
@@ -32,14 +47,22 @@ struct EventNames: Sendable {
     if let status, change.before != nil || !Self.isInitial(status, behavior),
       change.before?["status"]?.string != status
     {
-      found += (behavior.statusEvents[status] ?? []).map { "\(prefix).\($0)" }
+      found += (behavior.statusEvents[status] ?? [status]).map { "\(prefix).\($0)" }
     }
     found += behavior.furtherEvents(of: change)
     let isOver = found.contains("\(prefix).deleted")
     if change.before != nil, change.after != nil, !isOver, behavior.isUpdate(change) {
       found.append("\(prefix).updated")
+      found += Self.changedParts(of: change)
     }
-    return found.filter(names.contains)
+    var seen = Set<String>()
+    return found.filter { names.contains($0) && seen.insert($0).inserted }
+  }
+
+  private static func changedParts(of change: Change) -> [String] {
+    ThinEventNames.parts(of: change.key.type).filter { part in
+      change.before?.value(at: part.path) != change.after?.value(at: part.path)
+    }.map(\.name)
   }
 
   /// A new object that has a later status at once went through it too.

@@ -1,69 +1,105 @@
 import JSON
 import SandboxStore
 
-/// Stores an event for each change that a request made.
+/// Stores an event for each change that a request made, and notes to whom it is to be sent.
 struct EventRecorder {
   let workspace: Workspace
 
   func record(_ changes: [Change]) throws(SandboxError) {
     let names = workspace.environment.eventNames
+    var occurrences: [Occurrence] = []
     for change in changes {
-      let resource = try workspace.resource(change.key.type)
-      for name in names.names(of: change, resource.behavior) {
-        try store(event(name, change, resource))
-      }
+      let behavior = try workspace.resource(change.key.type).behavior
+      occurrences += names.names(of: change, behavior).map { Occurrence(name: $0, change: change) }
     }
-    for announcement in workspace.announcements {
-      let resource = try workspace.resource(announcement.object["object"]?.string ?? "")
-      try store(event(announcement.name, announcement.object, previous: nil, resource))
+    occurrences += workspace.announcements.map { Occurrence(name: $0.name, object: $0.object) }
+    guard !occurrences.isEmpty else { return }
+    let store = EventStore(workspace: workspace)
+    try store.forgetOld()
+    let routing = EventRouting(workspace: workspace)
+    for occurrence in occurrences { try record(occurrence, store, routing) }
+  }
+
+  private func record(_ occurrence: Occurrence, _ store: EventStore, _ routing: EventRouting)
+    throws(SandboxError)
+  {
+    let name = occurrence.name
+    guard !ThinEventNames.all.contains(name) else {
+      let account = workspace.account
+      let event = try ThinEvent(workspace: workspace).make(name, occurrence.object, account)
+      let receivers = try routing.destinations(of: name, about: account, isThin: true)
+      return try store.add(event, to: receivers)
+    }
+    let subject = Self.subject(of: occurrence.object) ?? workspace.account
+    let receivers = try routing.destinations(of: name, about: subject, isThin: false)
+    let event = try snapshot(occurrence, subject, receivers: receivers.count)
+    try store.add(event, to: receivers)
+    let thinReceivers = try routing.destinations(of: "v1.\(name)", about: subject, isThin: true)
+    guard !thinReceivers.isEmpty else { return }
+    var thin = try ThinEvent(workspace: workspace).make("v1.\(name)", occurrence.object, subject)
+    thin["snapshot_event"] = event["id"]
+    try store.add(thin, to: thinReceivers)
+  }
+
+  /// The connected account that an event of API v1 is about where the request was its platform's.
+  private static func subject(of object: JSONObject) -> String? {
+    switch object["object"]?.string {
+    case "account": object["id"]?.string
+    case "capability", "person": object["account"]?.string
+    default: nil
     }
   }
 
-  private func event(_ name: String, _ change: Change, _ resource: Resource)
+  private func snapshot(_ occurrence: Occurrence, _ subject: String, receivers: Int)
     throws(SandboxError) -> JSONObject
   {
-    var previous: JSONObject?
-    if let before = change.before, let after = change.after, name.hasSuffix(".updated") {
-      previous = AttributeDifference.previous(before, after)
-    }
-    let object = change.after ?? change.before.map(Self.removed) ?? [:]
-    return try event(name, object, previous: previous, resource)
-  }
-
-  /// The last state of a removed object: it is out of use.
-  private static func removed(_ object: JSONObject) -> JSONObject {
-    var object = object
-    for mark in ["active", "valid"] where object[mark] == true { object[mark] = false }
-    return object
-  }
-
-  private func event(
-    _ name: String, _ object: JSONObject, previous: JSONObject?, _ resource: Resource
-  ) throws(SandboxError) -> JSONObject {
-    let shown = RequestedFields.within(.object(resource.type)).hidden(in: object, but: nil)
+    let resource = try workspace.resource(occurrence.object["object"]?.string ?? "")
+    let shown = RequestedFields.within(.object(resource.type))
+      .hidden(in: occurrence.object, but: nil)
     var data: JSONObject = ["object": .object(shown)]
-    if let previous { data["previous_attributes"] = .object(previous) }
-    return [
-      "id": .string(workspace.newID(prefix: "evt_")), "object": "event",
+    if let previous = occurrence.previous { data["previous_attributes"] = .object(previous) }
+    var event: JSONObject = ["id": .string(workspace.newID(prefix: "evt_")), "object": "event"]
+    if subject != workspace.acting.platform { event["account"] = .string(subject) }
+    let members: JSONObject = [
       "api_version": .string(workspace.environment.resources.catalog.apiVersion),
       "created": .integer(workspace.now), "data": .object(data), "livemode": false,
-      "pending_webhooks": 0,
+      "pending_webhooks": .integer(receivers),
       "request": [
         "id": workspace.origin.requestID.map(JSONValue.string) ?? nil,
         "idempotency_key": workspace.origin.idempotencyKey.map(JSONValue.string) ?? nil,
       ],
-      "type": .string(name),
+      "type": .string(occurrence.name),
     ]
+    event.members += members.members
+    return event
+  }
+}
+
+/// Something that happened to an object.
+struct Occurrence {
+  let name: String
+  /// The object as the event shows it.
+  let object: JSONObject
+  var previous: JSONObject?
+
+  init(name: String, object: JSONObject) {
+    self.name = name
+    self.object = object
   }
 
-  private func store(_ event: JSONObject) throws(SandboxError) {
-    let resource = try workspace.resource("event")
-    let fields = FieldIndexing.fields(of: event, resource, parent: nil)
-    let row = ObjectRow(
-      type: "event", id: event["id"]?.string ?? "", parent: nil, sortKey: workspace.now,
-      fields: fields, entries: FieldIndexing.entries(fields, resource),
-      body: StoredBody(event, resource))
-    try workspace.storing { _ = try workspace.objects.insert(row) }
+  init(name: String, change: Change) {
+    self.name = name
+    object = change.after ?? Self.last(change.before ?? [:])
+    if let before = change.before, let after = change.after, name.hasSuffix(".updated") {
+      previous = AttributeDifference.previous(before, after)
+    }
+  }
+
+  /// What was deleted is shown as it was, but no longer in use.
+  private static func last(_ object: JSONObject) -> JSONObject {
+    var object = object
+    for mark in ["active", "valid"] where object[mark] == true { object[mark] = false }
+    return object
   }
 }
 

@@ -56,8 +56,8 @@ struct Expander {
       for type in Families.members[target.typeName] ?? [target.typeName] {
         if let found = try workspace.find(type, id) { return found }
       }
-      if target.typeName == "account", id == Singletons.accountID {
-        return try Singletons.account(in: workspace)
+      if target.typeName == "account", id == workspace.account {
+        return try OwnAccount.get(in: workspace)
       }
       if let stub = try workspace.stub(target.typeName, id) { return stub }
     }

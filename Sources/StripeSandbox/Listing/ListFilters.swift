@@ -30,11 +30,19 @@ struct ListFilters {
       return
     }
     let texts = value.array?.compactMap(Scalar.text) ?? [Scalar.text(of: value) ?? ""]
-    if texts.count == 1, let known = meaning?.values[texts[0]] {
+    if meaning?.takesPatterns == true, texts.contains(where: { $0.contains("*") }) {
+      tests.append(FieldTest(name: filter.name, wanted: .oneOf(words(texts, of: filter.name))))
+    } else if texts.count == 1, let known = meaning?.values[texts[0]] {
       if let known { tests.append(FieldTest(name: filter.name, wanted: .oneOf(known))) }
     } else {
       tests.append(FieldTest(name: filter.name, wanted: .oneOf(texts)))
     }
+  }
+
+  /// The words of a field's enumeration that a text with `*` matches.
+  private func words(_ patterns: [String], of name: String) -> [String] {
+    guard case .enumeration(let words)? = resource.type.field(named: name)?.type else { return [] }
+    return words.filter { word in patterns.contains { WordPattern.matches($0, word) } }
   }
 
   private mutating func addRange(_ name: String, _ range: ClosedRange<Int>?) {
@@ -56,7 +64,9 @@ struct ListFilters {
     var low = Int.min
     var high = Int.max
     for bound in value.object?.members ?? [] {
-      guard let limit = bound.value.integer else { continue }
+      guard let limit = bound.value.integer ?? bound.value.string.flatMap(UnixTime.seconds) else {
+        continue
+      }
       switch bound.key {
       case "gt": low = max(low, limit == .max ? .max : limit + 1)
       case "gte": low = max(low, limit)

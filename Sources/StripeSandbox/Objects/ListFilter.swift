@@ -12,7 +12,9 @@ struct ListFilter: Sendable, Hashable {
   let isCoarse: Bool
 
   /// What every list takes and what filters nothing.
-  static let paging: Set<String> = ["limit", "starting_after", "ending_before", "expand", "page"]
+  static let paging: Set<String> = [
+    "limit", "starting_after", "ending_before", "expand", "page", "include",
+  ]
 
   /// The filters of a list operation.
   static func all(of operation: Operation) -> [ListFilter] {
@@ -25,7 +27,8 @@ struct ListFilter: Sendable, Hashable {
     of parameter: Parameter, under prefix: String?, object: ObjectType
   ) -> [ListFilter] {
     let path = prefix.map { "\($0).\(parameter.name)" } ?? parameter.name
-    if case .record(let record) = parameter.type, !parameter.isRange {
+    let isRange = parameter.isRange || isRangeOfTimes(parameter)
+    if case .record(let record) = parameter.type, !isRange {
       return record.parameters.flatMap { filters(of: $0, under: path, object: object) }
     }
     var name = path
@@ -38,8 +41,16 @@ struct ListFilter: Sendable, Hashable {
       break
     }
     return [
-      ListFilter(parameter: path, name: name, isRange: parameter.isRange, isCoarse: isCoarse)
+      ListFilter(parameter: path, name: name, isRange: isRange, isCoarse: isCoarse)
     ]
+  }
+
+  /// API v2 writes times as texts, which the catalog does not tell from others.
+  private static func isRangeOfTimes(_ parameter: Parameter) -> Bool {
+    guard parameter.name == "created", case .record(let record) = parameter.type else {
+      return false
+    }
+    return record.parameters.allSatisfy { ["gt", "gte", "lt", "lte"].contains($0.name) }
   }
 
   /// `ids` asks for `id`, `lookup_keys` for `lookup_key`.

@@ -55,7 +55,8 @@ protocol ResourceBehavior: Sendable {
   /// The first part of the names of its events: "customer.subscription". Nil means `typeName`.
   var eventPrefix: String? { get }
 
-  /// The events, without prefix, that tell of a new value of `status`.
+  /// The events, without prefix, that tell of a new value of `status`. A status that is not named
+  /// has the event of its own name, where there is one and the object is not new.
   var statusEvents: [String: [String]] { get }
 
   /// Events beyond those for creation, change, removal and status, by their full names.
@@ -89,6 +90,17 @@ protocol ResourceBehavior: Sendable {
   /// Builds the new object. The core stores what comes back, so this need not; it may store
   /// others, or this one early where others refer to it.
   func create(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError) -> JSONObject
+
+  /// The object as it is answered to a creation, a retrieval or an update: what may be shown
+  /// beyond what is stored.
+  func answer(_ object: JSONObject, to parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+
+  /// How long objects are listed and found, in seconds; nil for ever.
+  var retention: Int? { get }
+
+  /// Refuses list filters that do not go together.
+  func checkFilters(_ query: JSONObject) throws(SandboxError)
 
   /// Builds the object's next version, which the core stores.
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
@@ -131,6 +143,9 @@ struct FilterMeaning: Sendable {
   var whenAbsent: FieldTest.Wanted?
   /// Values that stand for several values, or for all of them (nil).
   var values: [String: [String]?] = [:]
+  /// Whether `*` in a value stands for any text: the words of the field's enumeration that match
+  /// are meant.
+  var takesPatterns = false
 }
 
 extension ResourceBehavior {
@@ -172,6 +187,16 @@ extension ResourceBehavior {
     try workspace.build(typeName, from: parameters)
   }
 
+  func answer(_ object: JSONObject, to parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    object
+  }
+
+  var retention: Int? { nil }
+
+  func checkFilters(_ query: JSONObject) throws(SandboxError) {}
+
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
@@ -202,6 +227,8 @@ extension ResourceBehavior {
 /// The behavior of an object of which the catalog says all there is to say.
 struct PlainBehavior: ResourceBehavior {
   let typeName: String
+  let eventPrefix: String?
+  let statusEvents: [String: [String]]
   /// Parameters that say nothing new and show in no field.
   private let hidden: Set<String>
 
@@ -211,8 +238,23 @@ struct PlainBehavior: ResourceBehavior {
     "v2.core.vault.us_bank_account": ["account_number", "currency"],
   ]
 
+  /// Events whose names do not begin with the type. Source: the names of events.
+  private static let eventPrefixes = [
+    "dispute": "charge.dispute", "fee_refund": "application_fee.refund",
+    "tax_id": "customer.tax_id",
+  ]
+
+  /// Statuses whose event is another word.
+  private static let statusEvents: [String: [String: [String]]] = [
+    "credit_note": ["void": ["voided"]], "quote": ["open": ["finalized"]],
+  ]
+
   init(typeName: String) {
     self.typeName = typeName
+    let isIssuing = typeName.hasPrefix("issuing.")
+    eventPrefix =
+      isIssuing ? "issuing_" + typeName.dropFirst("issuing.".count) : Self.eventPrefixes[typeName]
+    statusEvents = Self.statusEvents[typeName] ?? [:]
     hidden = Self.hidden[typeName] ?? []
   }
 

@@ -18,7 +18,7 @@ struct ActionOperation {
       return try action(object, parameters, workspace)
     }
     if operation.isAboutFile { throw notImitated }
-    if operation.name == "retrieve_current" { return try Singletons.account(in: workspace) }
+    if operation.name == "retrieve_current" { return try OwnAccount.get(in: workspace) }
     return call.ownID == nil ? try performOnCollection() : try performOnObject()
   }
 

@@ -1,6 +1,7 @@
 import JSON
 import SandboxStore
 import StripeCatalog
+import StripeWire
 
 /// One page of a list.
 struct ListOperation {
@@ -22,8 +23,15 @@ struct ListOperation {
       guard let id = call.query[filter]?.string else { continue }
       _ = try workspace.get(type, id, param: filter)
     }
+    try resource.behavior.checkFilters(call.query)
     let filters = ListFilters(call.query, resource)
     var selection = filters.selection(parent: try parent(), limit: try limit())
+    if let retention = resource.behavior.retention {
+      let oldest = workspace.now - retention + 1
+      let range = selection.sortKeys
+      if range.upperBound < oldest { selection.test = { _, _ in false } }
+      selection.sortKeys = max(range.lowerBound, oldest)...max(range.upperBound, oldest)
+    }
     try move(&selection)
     return try workspace.storing { try workspace.objects.select(selection) }
   }
@@ -109,8 +117,10 @@ struct ListOperation {
   private func envelopeV2(_ page: SelectedPage, _ data: [UInt8]) throws(SandboxError) -> [UInt8] {
     var next = JSONValue.null
     if page.hasMore, let last = page.places.last {
-      let limit = try limit()
-      next = .string("\(path)?limit=\(limit)&page=\(PageToken.text(last))")
+      var query = call.query
+      query["limit"] = .integer(try limit())
+      query["page"] = .string(PageToken.text(last))
+      next = .string(APIRequest(.get, path, query).encoded().target)
     }
     return PageAssembly.envelope([
       ("data", data), ("next_page_url", Array(next.compact.utf8)),

@@ -31,7 +31,7 @@ struct ObjectOperation {
   /// What is made below an object that does not exist is refused.
   func checkParent() throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
-    if parent == "account", id == Singletons.accountID { return }
+    if parent == "account", id == workspace.account { return }
     let names = operation.pathParameters.dropLast(operation.idParameter == nil ? 0 : 1)
     guard try workspace.find(parent, id) == nil else { return }
     let resource = try workspace.resource(parent)
@@ -47,7 +47,7 @@ struct ObjectOperation {
     guard object["id"]?.string?.isEmpty == false else { return object }
     try workspace.save(object, parent: call.parentID)
     try refreshParent(resource.typeName)
-    return object
+    return try resource.behavior.answer(object, to: parameters, in: workspace)
   }
 
   /// What a creation answers, which for links and sessions is not what its path is named after.
@@ -78,24 +78,26 @@ struct ObjectOperation {
     guard let id = call.ownID else {
       return try Singletons.get(operation.object, parent: call.parentID, in: workspace)
     }
-    if let object = try stored(id) { return object }
-    throw try missing(id)
+    guard let object = try stored(id) else { throw try missing(id) }
+    let type = object["object"]?.string ?? typeName
+    return try workspace.resource(type).behavior.answer(object, to: parameters, in: workspace)
   }
 
   /// As `retrieve`, without taking a kept body apart.
   func retrieveStored() throws(SandboxError) -> Answer {
-    guard let id = call.ownID, operation.parents.isEmpty,
+    guard let id = call.ownID, operation.parents.isEmpty, call.query.isEmpty,
       try !workspace.resource(operation.object.typeName).behavior.changesWithTime,
-      let body = try workspace.body(operation.object.typeName, id)
+      try isKept(id), let body = try workspace.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
   }
 
   private func stored(_ id: String) throws(SandboxError) -> JSONObject? {
     let type = operation.object.typeName
-    if type == "account", id == Singletons.accountID {
-      return try Singletons.account(in: workspace)
+    if type == "account", id == workspace.account {
+      return try OwnAccount.get(in: workspace)
     }
+    guard try isKept(id) else { return nil }
     for member in Families.members[type] ?? [type] {
       guard let object = try workspace.find(member, id) else { continue }
       if try isBelowParent(member, id) { return object }
@@ -105,6 +107,15 @@ struct ObjectOperation {
     let behavior = try workspace.resource(type).behavior
     if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
     return behavior.leavesStub ? try workspace.stub(type, id) : nil
+  }
+
+  /// Whether an object of a kind that is kept for a while only is young enough.
+  private func isKept(_ id: String) throws(SandboxError) -> Bool {
+    let resource = try workspace.resource(operation.object.typeName)
+    guard let retention = resource.behavior.retention,
+      let place = try workspace.place(resource.typeName, id)
+    else { return true }
+    return place.sortKey > workspace.now - retention
   }
 
   private func isBelowParent(_ type: String, _ id: String) throws(SandboxError) -> Bool {
@@ -138,13 +149,13 @@ struct ObjectOperation {
     let type = old["object"]?.string ?? typeName
     let resource = try workspace.resource(type)
     let object = try resource.behavior.update(old, with: parameters, in: workspace)
-    let isOwnAccount = type == "account" && object["id"]?.string == Singletons.accountID
+    let isOwnAccount = type == "account" && object["id"]?.string == workspace.account
     guard call.ownID != nil, !isOwnAccount else {
       try Singletons.save(object, operation.object, parent: call.parentID, in: workspace)
       return object
     }
     try workspace.save(object)
-    return object
+    return try resource.behavior.answer(object, to: parameters, in: workspace)
   }
 
   private func delete() throws(SandboxError) -> JSONObject {

@@ -9,6 +9,8 @@ struct Reply: Sendable, Hashable {
   var originalRequestID: String?
   /// The stored object that the body shows, where it may be one.
   var object: ObjectKey?
+  /// Whether events are to be delivered that were not before.
+  var leavesDeliveries = false
 
   init(_ answer: Answer) {
     status = 200
@@ -38,7 +40,8 @@ extension SandboxError {
     var fields: JSONObject = details
     fields["message"] = .string(message)
     fields["type"] = .string(kind.rawValue)
-    fields["request_log_url"] = .string("https://dashboard.stripe.com/test/logs/\(requestID)")
+    // Clients expect the field; no page anywhere knows of the request.
+    if hasLog { fields["request_log_url"] = .string("about:blank#\(requestID)") }
     if let param { fields["param"] = .string(param) }
     if let code {
       let page = String(code.map { $0 == "_" ? "-" : $0 })

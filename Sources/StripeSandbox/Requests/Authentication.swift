@@ -8,7 +8,10 @@
 enum Authentication {
   private static let testPrefixes = ["sk_test_", "rk_test_", "rkcs_test_"]
 
-  static func check(_ headers: [String: String]) throws(SandboxError) {
+  /// The key of a request.
+  ///
+  /// - Throws: 401 where there is none, or one that is no secret key of the test mode.
+  static func key(_ headers: [String: String]) throws(SandboxError) -> String {
     guard let header = headers["authorization"], let key = key(in: header), !key.isEmpty else {
       throw refusal(missing)
     }
@@ -20,6 +23,7 @@ enum Authentication {
     else {
       throw refusal("Invalid API Key provided: \(masked(key))\(liveHint(key))")
     }
+    return key
   }
 
   private static func key(in header: String) -> String? {
@@ -49,7 +53,7 @@ enum Authentication {
   }
 
   /// The kind of the key and its end; the rest stays secret.
-  private static func masked(_ key: String) -> String {
+  static func masked(_ key: String) -> String {
     guard key.count > 16 else { return String(repeating: "*", count: key.count) }
     return "\(key.prefix(8))\(String(repeating: "*", count: key.count - 12))\(key.suffix(4))"
   }

@@ -1,6 +1,10 @@
 /// The behaviors of all resources of which there is more to say than the catalog says.
 enum ResourceBehaviors {
-  static let all: [any ResourceBehavior] = billing + ledger
+  static let all: [any ResourceBehavior] = billing + ledger + events
+
+  private static let events: [any ResourceBehavior] = [
+    EventBehavior(), EventDestinationBehavior(), ThinEventBehavior(), WebhookEndpointBehavior(),
+  ]
 
   private static let billing: [any ResourceBehavior] = [
     AccountLinkBehavior(), TerminalReaderBehavior(),

@@ -9,8 +9,8 @@ import StripeCatalog
 /// the request, on the store's thread.
 final class Workspace {
   let environment: SandboxEnvironment
-  /// The id of the account that the request acts for.
-  let account: String
+  /// The account that the request acts for.
+  let acting: ActingAccount
   /// The operation being served and the ids in its path, outermost first: [invoice, line].
   /// Nil and empty while data is seeded.
   let operation: Operation?
@@ -25,6 +25,8 @@ final class Workspace {
   private var quiet: Set<ObjectKey> = []
   /// What is done once the answer is decided, as Stripe does it a moment later.
   private var followUps: [(Workspace) throws(SandboxError) -> Void] = []
+  /// Whether events were recorded that are to be sent somewhere.
+  var leavesDeliveries = false
 
   let store: StoreTransaction
   let objects: ObjectTable
@@ -32,19 +34,22 @@ final class Workspace {
 
   init(
     _ store: StoreTransaction, _ environment: SandboxEnvironment,
-    account: String = Singletons.accountID, operation: Operation? = nil, pathIDs: [String] = [],
+    acting: ActingAccount = .shared, operation: Operation? = nil, pathIDs: [String] = [],
     now: Int? = nil, origin: RequestOrigin = RequestOrigin()
   ) {
     self.store = store
     self.environment = environment
-    self.account = account
+    self.acting = acting
     self.operation = operation
     self.pathIDs = pathIDs
     self.now = now ?? environment.clock()
     self.origin = origin
-    objects = store.objects(of: account)
+    objects = store.objects(of: acting.id)
     changes = ChangeTracker(objects, environment.resources, now: self.now)
   }
+
+  /// The id of the account that the request acts for.
+  var account: String { acting.id }
 
   /// What the catalog says of a type. Only a type no catalog knows throws.
   func resource(_ type: String) throws(SandboxError) -> Resource {

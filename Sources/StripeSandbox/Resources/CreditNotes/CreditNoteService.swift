@@ -73,7 +73,7 @@ struct CreditNoteService {
     note.number =
       "\(invoice.number ?? "")-CN-\(InvoiceFinalizing.padded(count + 1, to: 2))"
     note.pdf =
-      "https://pay.stripe.com/credit_notes/\(Singletons.accountID)/test_"
+      "https://pay.stripe.com/credit_notes/\(workspace.account)/test_"
       + "\(workspace.randomText(30))/pdf?s=ap"
     return note
   }

@@ -45,9 +45,9 @@ struct InvoiceFinalizing {
   private func publish(_ invoice: inout Invoice) {
     let secret = workspace.randomText(30)
     invoice.hostedInvoiceURL =
-      "https://invoice.stripe.com/i/\(Singletons.accountID)/test_\(secret)?s=ap"
+      "https://invoice.stripe.com/i/\(workspace.account)/test_\(secret)?s=ap"
     invoice.invoicePDF =
-      "https://pay.stripe.com/invoice/\(Singletons.accountID)/test_\(secret)/pdf?s=ap"
+      "https://pay.stripe.com/invoice/\(workspace.account)/test_\(secret)/pdf?s=ap"
     if invoice.rendering?.pdf?.text("page_size") == "auto" {
       invoice.rendering?.pdf = ["page_size": "letter"]
     }

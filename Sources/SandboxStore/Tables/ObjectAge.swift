@@ -1,0 +1,29 @@
+import GRDB
+
+/// Objects that are kept for a while only.
+extension ObjectTable {
+  /// An object that has outlived its time.
+  package struct Outlived: Sendable {
+    package let id: String
+    package let entry: Entry
+  }
+
+  /// The oldest objects of a type whose sort key is lower than a bound.
+  package func outlived(_ type: String, before bound: Int, limit: Int) throws -> [Outlived] {
+    guard let scope = try scopes.find(account, type) else { return [] }
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT sort_key, seq, parent, fields, id FROM objects WHERE scope = ? AND sort_key < ?
+        ORDER BY sort_key, seq LIMIT ?
+        """)
+    return try Row.fetchAll(statement, arguments: [scope, bound, limit]).map { row in
+      let fields = try row.withUnsafeData(atIndex: 3) {
+        IndexedFields(bytes: $0.map(Array.init) ?? [])
+      }
+      return Outlived(
+        id: row[4],
+        entry: Entry(
+          place: ListPlace(sortKey: row[0], seq: row[1]), parent: row[2], fields: fields))
+    }
+  }
+}

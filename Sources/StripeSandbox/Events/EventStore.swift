@@ -1,0 +1,49 @@
+import JSON
+import SandboxStore
+
+/// Keeps events, and the deliveries of each.
+struct EventStore {
+  /// How long events are listed and found, in seconds. Source: the SDK's description of events.
+  static let retention = 30 * 86_400
+
+  /// How many old events are removed with each request that makes new ones.
+  private static let removedAtOnce = 20
+
+  let workspace: Workspace
+
+  func add(_ event: JSONObject, to destinations: [Destination]) throws(SandboxError) {
+    let type = event["object"]?.string ?? ""
+    let id = event["id"]?.string ?? ""
+    let resource = try workspace.resource(type)
+    let fields = FieldIndexing.fields(of: event, resource, parent: nil)
+    let row = ObjectRow(
+      type: type, id: id, parent: nil, sortKey: workspace.now, fields: fields,
+      entries: FieldIndexing.entries(fields, resource), body: StoredBody(event, resource))
+    try workspace.storing {
+      try workspace.objects.insert(row)
+      for destination in destinations {
+        try workspace.store.deliveries.add(
+          id, type: event["type"]?.string ?? "", account: workspace.account, to: destination.id,
+          now: workspace.now)
+      }
+    }
+    if !destinations.isEmpty { workspace.leavesDeliveries = true }
+  }
+
+  /// Removes some of the events that are too old to be shown.
+  func forgetOld() throws(SandboxError) {
+    for type in ["event", "v2.core.event"] {
+      let resource = try workspace.resource(type)
+      try workspace.storing {
+        let old = try workspace.objects.outlived(
+          type, before: workspace.now - Self.retention + 1, limit: Self.removedAtOnce)
+        for event in old {
+          try workspace.objects.remove(
+            event.entry, type, event.id,
+            entries: FieldIndexing.entries(event.entry.fields, resource), stub: nil)
+          try workspace.store.deliveries.remove(of: event.id)
+        }
+      }
+    }
+  }
+}

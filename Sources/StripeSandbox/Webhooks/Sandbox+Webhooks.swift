@@ -1,0 +1,82 @@
+import JSON
+import SandboxStore
+
+extension Sandbox {
+  /// The deliveries that wait.
+  package var webhooks: WebhookQueue { WebhookQueue(store: store, environment: environment) }
+
+  /// The newest deliveries of all accounts, newest first.
+  package func deliveries(limit: Int) async throws -> [WebhookDelivery] {
+    try await store.read { try $0.deliveries.newest(limit) }
+  }
+
+  /// Sends an event again, to the destinations that it went to and that still receive events; what
+  /// waits to be sent is sent at once.
+  ///
+  /// - Returns: How many deliveries are due; they are sent by whoever serves the sandbox.
+  /// - Throws: `SandboxError` where there is no such event.
+  @discardableResult
+  package func resend(_ event: String) async throws -> Int {
+    let now = environment.clock()
+    let count = try await store.write { store in
+      let accounts =
+        try store.accounts(having: "event", event)
+        + store.accounts(having: "v2.core.event", event)
+      guard !accounts.isEmpty else { throw SandboxError.missing("event", event) }
+      let latest = Dictionary(
+        try store.deliveries.deliveries(of: event).map { ($0.destination, $0) }
+      ) { $1 }
+      let live = try latest.values.sorted { $0.id < $1.id }.filter {
+        try store.destinations.find($0.destination)?.isEnabled == true
+      }
+      for delivery in live { try Self.sendAgain(delivery, store, now: now) }
+      return live.count
+    }
+    if count > 0 { announceDeliveries() }
+    return count
+  }
+
+  private static func sendAgain(
+    _ delivery: WebhookDelivery, _ store: StoreTransaction, now: Int
+  ) throws {
+    guard delivery.due == nil else {
+      var delivery = delivery
+      delivery.due = now
+      return try store.deliveries.update(delivery)
+    }
+    try store.deliveries.add(
+      delivery.event, type: delivery.type, account: delivery.account, to: delivery.destination,
+      now: now)
+  }
+
+  /// Sends the events of all accounts to an address too, until `stopForwarding`.
+  ///
+  /// - Parameter events: the names of the events; "*" means all.
+  /// - Returns: The secret that signs them; it stays the same for an address.
+  package func forward(to url: String, events: [String]) async throws -> String {
+    let secret = "whsec_" + environment.randomText(32)
+    return try await store.write { store in
+      try store.destinations.stopForwarding()
+      let id = "forward \(url)"
+      let known = try store.destinations.find(id)
+      let destination = Destination(
+        id: id, account: Singletons.accountID, url: url, secret: known?.secret ?? secret,
+        audience: .everyone, isThin: false, events: events)
+      try store.destinations.put(destination)
+      return destination.secret
+    }
+  }
+
+  /// Whether a text is an address that events can be sent to.
+  package static func canForward(to url: String) -> Bool { WebhookAddress.isValid(url) }
+
+  /// Whether a text names an event of API v1, or all of them.
+  package static func canForward(event: String) -> Bool {
+    event == "*" || EventNames(.embedded).isSnapshot(event)
+  }
+
+  /// Ends all forwarding.
+  package func stopForwarding() async throws {
+    try await store.write { try $0.destinations.stopForwarding() }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Prompt
+import SandboxStore
+import StripeSandbox
+
+extension SandboxCommand {
+  /// The events on their way, and those that arrived.
+  struct Deliveries: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the newest deliveries of events to webhooks.")
+
+    @OptionGroup var data: DataOption
+    @Option(help: "Number of deliveries.")
+    var limit = 20
+
+    func run() throws {
+      guard limit > 0 else { throw ValidationError("--limit must be above 0") }
+      let sandbox = try data.open()
+      let limit = limit
+      throw ExitCode(
+        Foreground.run(interrupts: TerminalInterrupts.watch()) {
+          do {
+            for delivery in try await sandbox.deliveries(limit: limit).reversed() {
+              StandardStream.output.write(Self.line(delivery) + "\n")
+            }
+            return 0
+          } catch {
+            StandardStream.error.write("error: \(error)\n")
+            return 1
+          }
+        })
+    }
+
+    /// Tab-separated: event, type, destination, state, attempts, status or reason.
+    private static func line(_ delivery: WebhookDelivery) -> String {
+      let result = delivery.status.map(String.init) ?? delivery.response ?? ""
+      return [
+        delivery.event, delivery.type, delivery.destination, delivery.state.rawValue,
+        String(delivery.attempts), result.filter { $0 != "\n" && $0 != "\t" },
+      ].joined(separator: "\t")
+    }
+  }
+
+  /// Sends an event again.
+  struct Resend: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Send an event to its webhooks again; a served sandbox delivers it.")
+
+    @OptionGroup var data: DataOption
+    @Argument(help: "Id of the event.")
+    var event: String
+
+    func run() throws {
+      let sandbox = try data.open()
+      let event = event
+      throw ExitCode(
+        Foreground.run(interrupts: TerminalInterrupts.watch()) {
+          do {
+            let count = try await sandbox.resend(event)
+            StandardStream.error.write(
+              "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) due.\n")
+            return 0
+          } catch {
+            let message = (error as? SandboxError)?.message ?? "\(error)"
+            StandardStream.error.write("error: \(message)\n")
+            return 1
+          }
+        })
+    }
+  }
+}
