@@ -161,6 +161,12 @@ struct InvoiceAnswerTests {
     let error = try await client.refusal(
       .post, "/v1/invoiceitems/\(id)", ["description": "gone"])
     #expect(error.message == "This invoice item has been deleted.")
+    #expect(try await client.refusal(.delete, "/v1/invoiceitems/\(id)").status == 404)
+    let taken = try await item(6).id
+    _ = try await client.delete("/v1/invoices/\(draft().id)")
+    let gone = try await client.refusal(.delete, "/v1/invoiceitems/\(taken)")
+    #expect(gone.status == 400)
+    #expect(try await client.refusal(.get, "/v1/invoiceitems/\(taken)").status == 404)
   }
 
   @Test func `allowed values are listed in Stripe's order`() async throws {

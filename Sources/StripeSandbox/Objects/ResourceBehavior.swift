@@ -28,7 +28,9 @@ protocol ResourceBehavior: Sendable {
 
   /// What is said of a missing object of a path, where it depends on the operation. Nil means
   /// "No such …".
-  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+  ///
+  /// - Parameter stub: what is left of it, where it was deleted.
+  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
 
   /// Whether a deleted object is still found, as a stub.
@@ -151,7 +153,7 @@ struct FilterMeaning: Sendable {
 extension ResourceBehavior {
   var displayName: String? { nil }
   var missingParameter: String? { nil }
-  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     nil

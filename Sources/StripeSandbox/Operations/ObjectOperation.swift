@@ -125,8 +125,8 @@ struct ObjectOperation {
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
-    let wasDeleted = try workspace.stub(resource.typeName, id) != nil
-    if let refusal = resource.behavior.missing(id, by: operation, wasDeleted: wasDeleted) {
+    let stub = try workspace.stub(resource.typeName, id)
+    if let refusal = resource.behavior.missing(id, by: operation, stub: stub) {
       return refusal
     }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"

@@ -44,7 +44,7 @@ struct InvoiceBehavior: ResourceBehavior {
   }
 
   /// The name that Stripe's message gives the missing invoice's parameter depends on the operation.
-  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     let isOwn = ["finalize", "mark_uncollectible", "pay", "void"].contains(operation.name)

@@ -5,6 +5,7 @@ import StripeCatalog
 struct InvoiceItemBehavior: ResourceBehavior {
   let typeName = "invoiceitem"
   var displayName: String? { "invoice item" }
+  var keptFields: [String] { ["invoice"] }
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -50,16 +51,16 @@ struct InvoiceItemBehavior: ResourceBehavior {
     throws(SandboxError)
   {
     let item = InvoiceItem(object)
-    let refusal = SandboxError(
-      "Can't delete an invoice item that is attached to an invoice that is no longer editable")
-    guard let invoice = try editableInvoice(of: item, in: workspace, refusal: refusal) else {
-      return
-    }
+    guard let invoice = try editableInvoice(of: item, in: workspace, refusal: Self.undeletable)
+    else { return }
     if let line = try workspace.invoices.lines.line(of: item, in: invoice.id) {
       try workspace.remove(line)
     }
     try workspace.invoices.sums.recompute(invoice)
   }
+
+  private static let undeletable = SandboxError(
+    "Can't delete an invoice item that is attached to an invoice that is no longer editable")
 
   private func editableInvoice(
     of item: InvoiceItem, in workspace: Workspace, refusal: SandboxError
@@ -68,12 +69,14 @@ struct InvoiceItemBehavior: ResourceBehavior {
     return try workspace.invoices.draft(id, refusal: refusal)
   }
 
-  func missing(_ id: String, by operation: StripeCatalog.Operation, wasDeleted: Bool)
+  /// An item that went with its invoice is still spoken of as on that invoice.
+  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
-    if wasDeleted, operation.kind == .update {
+    if stub != nil, operation.kind == .update {
       return SandboxError("This invoice item has been deleted.")
     }
+    if stub?.has("invoice") == true, operation.kind == .delete { return Self.undeletable }
     return SandboxError(
       404, "No such Invoice Item: '\(id)'(livemode=false)", code: "resource_missing", param: "id")
   }
