@@ -43,7 +43,7 @@ package struct ReadPlan: Sendable, Hashable {
   /// Paths of objects that are fetched only so that others can go on through them, without
   /// positions in lists: rows show their ids.
   package var shownAsIDs: [[String]] = []
-  /// What is asked for of returned rows, to be shown.
+  /// The requests for parts of returned rows that are shown.
   package var afterFilter = Completion()
   /// The columns of the result; nil for whole objects.
   package var columns: [SelectedColumn]?
