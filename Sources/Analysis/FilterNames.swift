@@ -54,7 +54,7 @@ struct UnseenFilterChecker: Reporting {
     refuse(shown + added, read, at: clauses.select?.span)
   }
 
-  /// What is computed of rows cannot look at what they do not show.
+  /// Refuses filters that rows do not show, where a value is computed from rows.
   private func refuse(_ scalars: [Scalar], _ read: CheckedRead, at span: Span?) {
     let paths = Set(scalars.flatMap(\.fields)).filter(read.object.isUnseenFilter)
     for path in paths { reportUnseen(path, isSent: false, read, at: span) }

@@ -1,12 +1,12 @@
 import JSON
 import StripeCatalog
 
-/// Why an empty list or map in a document is not sent.
+/// An empty list or map in a document that is not sent, and the reason.
 package struct UnclearableParameter: Error, Sendable, Hashable {
   /// The name of the parameter in Stripe's notation: `items[0][metadata]`.
   package let name: String
-  /// Whether it is a map that was computed. Stripe merges maps, so that nobody who hands on the
-  /// keys of another object means to remove those that are there where it has none.
+  /// True if it is a map that was computed. Stripe merges maps: to pass on the keys of another
+  /// object that has none is not a wish to remove those that are there.
   let isComputedMap: Bool
 
   package init(name: String, isComputedMap: Bool = false) {
@@ -147,7 +147,7 @@ extension JSONValue {
   }
 }
 
-/// What the parts of a document were made by: of a value that was computed, all of them by it.
+/// The expressions of the parts of a document; a computed value is the expression of all its parts.
 extension Scalar {
   fileprivate var isWrittenObject: Bool {
     switch self {

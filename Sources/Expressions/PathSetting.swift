@@ -1,11 +1,10 @@
 import JSON
 
 extension JSONObject {
-  /// Puts a value where a path leads, making what is missing on the way: an element of an array
-  /// stands behind as many nulls as come before it, and a path through a list takes the values of a
-  /// list, one for each element.
-  /// - Parameter keepsIDs: whether a text that stands where an object comes is the `id` of that
-  ///   object, as in `customer, customer.email`; it is replaced otherwise.
+  /// Sets the value at a path and creates what is missing on the way: an array is filled with nulls
+  /// up to the element, and a path through a list takes the values of a list, one for each element.
+  /// - Parameter keepsIDs: true if a text is kept as the `id` of an object that takes its place, as
+  ///   in `customer, customer.email`; false if it is replaced.
   package mutating func set(_ value: JSONValue, at path: RowPath, keepsIDs: Bool = false) {
     var whole = JSONValue.object(self)
     whole.set(value, at: path.steps[...], keepsIDs)
@@ -69,7 +68,7 @@ extension JSONValue {
     return elements + Array(repeating: .null, count: max(0, count - elements.count))
   }
 
-  /// An id beside fields of its object is the `id` of that object.
+  /// An id that is set with fields of its object is the `id` of that object.
   private func joined(to object: JSONObject) -> JSONValue {
     guard case .string = self else { return self }
     var object = object

@@ -21,9 +21,9 @@ package struct RecordSpool: Sendable {
   private var space: (any SpillSpace)?
   /// Bytes that the space holds, and how many of them were read again.
   private var (spilled, restored) = (0, 0)
-  /// What was not put away, each record after its length.
+  /// Records that are not written to the file yet, each after its length.
   private var pending: [UInt8] = []
-  /// What is read of next, from a position on.
+  /// Bytes that were read from the file, from a position on.
   private var buffer: [UInt8] = []
   private var position = 0
 

@@ -89,7 +89,7 @@ package struct ValueMembers: Sendable, Hashable {
 }
 
 extension ValueShape {
-  /// Whether it is the id of an object that can stand in its place.
+  /// True if it is the id of an object that expansion can put in its place.
   fileprivate var isID: Bool {
     guard case .typed(.expandable, let expanded) = self else { return false }
     return !expanded.contains([])
@@ -97,8 +97,8 @@ extension ValueShape {
 }
 
 extension ValueShape? {
-  /// The members of a record; of the object whose id is selected beside fields of it, the id; nil
-  /// of anything else. Nothing stays behind.
+  /// Takes out the members of a record, or the id of an object whose id is selected with fields of
+  /// it; nil for any other shape.
   fileprivate mutating func takeMembers() -> ValueMembers? {
     if let shape = self, shape.isID {
       var members = ValueMembers()

@@ -109,7 +109,8 @@ package struct Planner: Sendable {
       title: write.actionText, verb: write.verb, object: write.object, operation: write.operation,
       batch: BatchWrite(write), parents: parents,
       input: try input(of: write, with: bindings, binder), body: try binder.bound(write.body),
-      writtenBody: write.body, takesID: write.takesID, key: try keyPlan(of: write, below: parents), expand: write.expand,
+      writtenBody: write.body, takesID: write.takesID,
+      key: try keyPlan(of: write, below: parents), expand: write.expand,
       limit: try binder.integer(write.limit, in: 0...Int.max, "limit"), place: write.place)
   }
 

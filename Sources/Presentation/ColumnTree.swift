@@ -17,7 +17,7 @@ struct ColumnTree: Sendable {
     var position: Int?
   }
 
-  /// What rows are; nil where the catalog does not know.
+  /// The type of the rows; nil if the catalog does not know it.
   private let object: ObjectType?
   private var nodes: [Node]
 

@@ -102,13 +102,13 @@ struct DelimitedValues: Sendable {
     time = TimeText(zone: options.zone)
   }
 
-  /// A value as it stands between separators; nothing at all for null and what is absent.
+  /// Returns the text of a value between separators; empty for null and absent values.
   func field(_ value: RawJSON?, _ column: Column, in row: RawJSON) -> String {
     guard let value, value.kind != .null else { return "" }
     return field(text(of: value, column, in: row))
   }
 
-  /// A text as it stands between separators.
+  /// Returns a text as it is written between separators.
   func field(_ text: String) -> String {
     let field = dialect.field(text)
     return isTerminal ? TerminalText.sanitised(field) : field

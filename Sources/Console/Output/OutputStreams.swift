@@ -31,7 +31,7 @@ package struct OutputStreams: Sendable {
   var isPiped = false
   /// The destination of the progress line, whose text is useless later; nil for `messages`.
   var passingMessages: OutputStream?
-  /// What is waited for, on a terminal.
+  /// The line that shows a wait on a terminal.
   let status: StatusLine
   /// Counts the rows of results, where somebody asks for their number.
   var counter: RowCounter?

@@ -25,7 +25,7 @@ final class Reporter: Sendable {
   /// The number of requests so far.
   var requests: Int { state.withLock { $0.requests.values.reduce(0, +) } }
 
-  /// Notes that somebody was told of a wait.
+  /// Records that a wait was shown.
   func noteWait() { state.withLock { $0.hasWaited = true } }
 
   /// Requests that were sent again since this was asked last; none where no wait was announced.

@@ -36,7 +36,7 @@ struct RowSummary {
     return details.isEmpty ? id : "\(id) (\(details.joined(separator: ", ")))"
   }
 
-  /// Whether a row itself says by name or address whose it is.
+  /// True if a row has a name or an e-mail address of its own.
   static func isNamed(_ row: JSONValue) -> Bool { first(of: names + emails, in: row) != nil }
 
   private static func details(_ row: JSONValue) -> [String] {

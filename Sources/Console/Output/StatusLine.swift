@@ -4,7 +4,7 @@ import Synchronization
 /// A line on the terminal that says what is waited for: each text replaces the one before it, and
 /// whatever else is written to the terminal removes it first.
 package final class StatusLine: Sendable {
-  /// The terminal; nil where nobody would see the line.
+  /// The terminal; nil if the output is not one.
   private let sink: (any ByteSink)?
   private let isShown = Mutex(false)
 
@@ -37,7 +37,7 @@ package final class StatusLine: Sendable {
   }
 
   private func write(_ text: String) {
-    // A line that nobody can see is no reason to fail.
+    // A terminal that is gone is not a reason to fail.
     try? sink?.write(Array(text.utf8))
     try? sink?.flush()
   }

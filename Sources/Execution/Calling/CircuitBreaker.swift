@@ -105,7 +105,7 @@ package enum EngineNotice: Sendable, Hashable {
   /// A request waits `seconds` before it is sent; `isLonger` than all that were announced before.
   case waiting(seconds: Double, WaitReason, isLonger: Bool)
 
-  /// Whether it is worth nothing once the next one comes.
+  /// True if the next notice replaces it.
   package var isPassing: Bool {
     switch self {
     case .waiting: true
@@ -113,7 +113,7 @@ package enum EngineNotice: Sendable, Hashable {
     }
   }
 
-  /// Whether it says nothing new to whoever reads all notices.
+  /// True if a reader of all notices knows it already.
   package var isRepeated: Bool {
     switch self {
     case .waiting(_, _, let isLonger): !isLonger

@@ -40,9 +40,8 @@ package enum WaitReason: Sendable, Hashable {
   }
 }
 
-/// Decides which waits of an engine's requests are worth a word: those that make somebody wait for
-/// some seconds. Which of them are longer than all before is told by the waits alone, whenever they
-/// come.
+/// Decides which waits of an engine's requests are announced: those of some seconds. The lengths of
+/// the waits alone decide which of them are longer than all before.
 struct WaitNotices: Sendable {
   /// Whole seconds of the longest wait that was announced.
   private var longest = 0.0

@@ -15,7 +15,7 @@ struct KeyedWrite: Sendable {
   /// The members that can be set only when an object is created.
   let fixed: JSONObject
 
-  /// Why nothing may be set of an object that is not yet as asked; nil where it may.
+  /// The reason that an object which differs cannot be changed; nil if it can.
   var refusal: Failure?
 
   /// The value as a text, the same for values that are equal.
@@ -90,7 +90,7 @@ extension WritePlan {
     return verb.clearsEmpties ? try clearingEmpties(document, writtenAs: nil) : document
   }
 
-  /// Why a document cannot be set of an object that is there.
+  /// Returns the reason that an existing object cannot be given the document; nil if it can.
   private func refusal(of document: JSONObject) -> Failure? {
     guard verb.clearsEmpties else { return nil }
     do {

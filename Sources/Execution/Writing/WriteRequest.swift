@@ -100,8 +100,8 @@ extension WritePlan {
     }
   }
 
-  /// In a change an empty list or map clears, but for a map that was computed; API v2 takes it as
-  /// it is.
+  /// Returns the document with null for each empty list or map, which clears it; a computed empty
+  /// map is refused. API v2 takes the document as it is.
   func clearingEmpties(
     _ document: JSONObject, writtenAs body: Scalar?
   ) throws(Failure) -> JSONObject {

@@ -100,8 +100,8 @@ extension Typesetter {
     return self.expression(expression, above: .factor)
   }
 
-  /// Operators of one precedence with what they stand between; where they do not fit, each ends a
-  /// line, as no statement is complete behind an operator.
+  /// Operators of one precedence and their operands; where they do not fit, each operator ends a
+  /// line, because no statement is complete after an operator.
   private mutating func chain(_ expression: Expression, of precedence: Precedence) -> Layout {
     var first = expression
     var links: [(sign: ArithmeticOperator, term: Expression)] = []

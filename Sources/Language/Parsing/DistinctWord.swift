@@ -19,7 +19,7 @@ extension Parser {
     takeKeyword()
     return true
   }
-  /// Whether a `not` negates what follows it, and is no part of `not in` and the like.
+  /// True if a `not` negates what follows it and is not a part of `not in` and the like.
   private func startsNegation(ahead count: Int) -> Bool {
     guard token(ahead: count).keyword == .not else { return false }
     let next = token(ahead: count + 1).keyword

@@ -18,7 +18,7 @@ package enum Expectation: Sendable, Hashable {
   case value(object: String?, path: [String])
   /// A stretch of the calendar that the times of a field are in: `last month`.
   case period(object: String?, path: [String])
-  /// The unit of a period, behind `last` and the like.
+  /// The unit of a period, after `last` and the like.
   case periodUnit
   /// A key of a body.
   case parameterKey(OperationContext, path: [String])

@@ -1,5 +1,5 @@
 extension ExpressionKind {
-  /// Whether it compares, tests or joins such: what is true or false by how it is written.
+  /// True if it is a condition: a comparison, a test, or several of them joined.
   package var isCondition: Bool {
     switch self {
     case .comparison, .like, .membership, .between, .nullTest, .all, .any, .not: true

@@ -36,7 +36,11 @@ struct RowExpansions {
     }
     for lookup in completion.lookups {
       let isTested = tested.contains { $0.references.contains { $0.path == lookup.path } }
-      if isTested { beforeFilter.lookups.append(lookup) } else { afterFilter.lookups.append(lookup) }
+      if isTested {
+        beforeFilter.lookups.append(lookup)
+      } else {
+        afterFilter.lookups.append(lookup)
+      }
     }
   }
 }

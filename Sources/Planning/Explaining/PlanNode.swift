@@ -53,7 +53,7 @@ package struct PlanNode: Sendable, Hashable {
   }
 
   /// As a tree of lines.
-  /// - Parameter zone: whose clocks are shown beside Unix seconds; nil for the seconds alone.
+  /// - Parameter zone: the time zone of the times after Unix seconds; nil for the seconds alone.
   package func lines(in zone: ClockZone? = nil) -> [String] {
     [title] + body(indent: "", zone)
   }

@@ -61,7 +61,9 @@ package struct Lookup: Sendable, Hashable {
 
 extension ReadPlan {
   /// The titles of all look-ups.
-  package var lookupTitles: Set<String> { Set(beforeFilter.lookupTitles + afterFilter.lookupTitles) }
+  package var lookupTitles: Set<String> {
+    Set(beforeFilter.lookupTitles + afterFilter.lookupTitles)
+  }
 
   /// The part of the filter that needs no further data; nil if there is none.
   package var filterBeforeCompletion: Scalar? {

@@ -43,7 +43,7 @@ package struct ReadPlan: Sendable, Hashable {
   /// Paths of objects that are fetched only so that others can go on through them, without
   /// positions in lists: rows show their ids.
   package var shownAsIDs: [[String]] = []
-  /// What is asked for of returned rows, to be shown.
+  /// The requests for parts of returned rows that are shown.
   package var afterFilter = Completion()
   /// The columns of the result; nil for whole objects.
   package var columns: [SelectedColumn]?
@@ -184,7 +184,7 @@ package struct WritePlan: Sendable {
   package var input: WriteInput
   /// The document, in which `$row` has become fields of the row; nil if the row is the document.
   package var body: Scalar?
-  /// The body as it was written, which tells the values that were computed from those that were not.
+  /// The body as it was written: it shows which values were computed.
   package var writtenBody: Scalar?
   /// True if it writes an existing object by its id.
   package var takesID: Bool

@@ -43,7 +43,7 @@ struct CompletionSite {
     let names = whole.filter { expectation in
       if case .object = expectation { true } else { false }
     }
-    // But where a field may stand too, its record is written already.
+    // Where a field is possible too, its record is written already.
     let isPath =
       !found.expected.isEmpty
       && whole.contains { expectation in

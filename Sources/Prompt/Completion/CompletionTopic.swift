@@ -19,9 +19,9 @@ enum CompletionTopic: Hashable {
   case value(CompletionTarget, path: [String])
   /// A stretch of the calendar, where the field at a path is a time.
   case period(CompletionTarget, path: [String])
-  /// The unit of a period whose first word stands already.
+  /// The unit of a period whose first word is written.
   case unit(PeriodUnit)
-  /// A key of a body, below the keys around it, without those that already stand there.
+  /// A key of a body, within the keys around it, without those that are written.
   case parameter(CompletionTarget, path: [String], present: Set<String>)
   /// A value for the parameter at a path.
   case argument(CompletionTarget, path: [String])

@@ -1,12 +1,12 @@
 import Language
 
 extension WrittenStatement {
-  /// The names of the columns that are selected before the cursor, as far as their text tells.
+  /// The names of the columns that are selected before the cursor, as far as the text shows them.
   var columns: [String] {
     selected.items.compactMap(\.columnName)
   }
 
-  /// The tokens of the `select` before the cursor, but for those of subqueries.
+  /// The tokens of the `select` before the cursor, without those of subqueries.
   private var selected: ArraySlice<Token> {
     let behind = tokensBehindVerb
     var depth = 0
@@ -23,7 +23,7 @@ extension WrittenStatement {
 }
 
 extension TokenKind {
-  /// How much deeper in brackets what follows it stands.
+  /// The change of the depth of brackets after it.
   fileprivate var depth: Int {
     switch self {
     case .mark(.openParenthesis), .mark(.openBracket), .mark(.openBrace): 1
@@ -36,7 +36,7 @@ extension TokenKind {
 }
 
 extension ArraySlice<Token> {
-  /// What commas outside of brackets separate.
+  /// The parts between commas outside of brackets.
   fileprivate var items: [ArraySlice<Token>] {
     var depth = 0
     return split { token in

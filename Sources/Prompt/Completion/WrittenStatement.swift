@@ -130,7 +130,7 @@ struct WrittenStatement {
     return before?.companion != nil && before?.companion == words[last] ? before : words[last]
   }
 
-  /// Whether the cursor stands behind the object of a `describe`.
+  /// True if the cursor is after the object of a `describe`.
   var isBehindDescribed: Bool {
     verbIndex == nil && tokens.last.flatMap { Keyword(word: $0.text) } != .describe
       && tokens.contains { $0.kind == .word && Keyword(word: $0.text) == .describe }

@@ -145,7 +145,7 @@ extension Parser {
     keyword == .not && isLastOfItem ? try sum() : try expression()
   }
 
-  /// Whether an item ends behind the word here.
+  /// True if an item ends after the word here.
   private var isLastOfItem: Bool {
     let next = token(ahead: 1)
     if next.kind == .end { return expectations == nil }

@@ -179,7 +179,7 @@ extension Parser {
     note(.period(object: expectations?.operation?.object, path: path))
   }
 
-  /// The keys of a field, where somebody asks what may come beside it.
+  /// The keys of a field, for completion.
   private func noted(_ field: Expression) -> [String]? {
     guard expectations != nil, let name = field.bareName else { return nil }
     return name.text.split(separator: ".").map(String.init)

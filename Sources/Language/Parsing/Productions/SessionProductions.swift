@@ -18,7 +18,7 @@ extension Parser {
     return .use(profile: try profileName())
   }
 
-  /// Whether a token stands for a value that is known only when the script runs.
+  /// True if a token is a value that is known only when the script runs.
   private func isComputed(_ token: Token) -> Bool {
     switch token.kind {
     case .variable, .string: true
