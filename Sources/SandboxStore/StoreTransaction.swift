@@ -59,6 +59,12 @@ package final class StoreTransaction {
   ///
   /// - Parameter body: returns whether its writes stay.
   package func savepoint(_ body: () throws -> Bool) throws {
-    try database.inSavepoint { try body() ? .commit : .rollback }
+    let before = scopes.made
+    var isKept = false
+    defer { if !isKept { scopes.made = before } }
+    try database.inSavepoint {
+      isKept = try body()
+      return isKept ? .commit : .rollback
+    }
   }
 }

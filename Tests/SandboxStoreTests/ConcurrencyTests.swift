@@ -25,6 +25,21 @@ import Testing
     #expect(try await writing.value == 1)
   }
 
+  /// A scope that was taken back is not there for what comes later.
+  @Test func whatIsTakenBackLeavesNoNumbersBehind() async throws {
+    let store = try ObjectStore(.memory)
+    try await store.write { store in
+      try store.savepoint {
+        _ = try store.next(of: "first", in: "acct_1")
+        return false
+      }
+    }
+    let numbers = try await store.write { store in
+      try ["second", "first", "second"].map { try store.next(of: $0, in: "acct_1") }
+    }
+    #expect(numbers == [1, 1, 2])
+  }
+
   @Test func deliveriesAreDueInTheOrderOfCreation() async throws {
     let store = try ObjectStore(.memory)
     try await store.write { store in

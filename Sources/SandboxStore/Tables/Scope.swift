@@ -24,7 +24,8 @@ final class ScopeCache: Sendable {
 final class ScopeTable {
   private let database: Database
   private let cache: ScopeCache
-  private(set) var made: [Scope: Int64] = [:]
+  /// Those that this transaction made or met; what is taken back takes them along.
+  var made: [Scope: Int64] = [:]
 
   init(_ database: Database, _ cache: ScopeCache) {
     self.database = database
