@@ -31,7 +31,10 @@ struct FaultyShop {
     stripe = FaultyStripe(
       sandbox, plan: plan,
       environment: FaultEnvironment(
-        now: { [time] in time.passed }, sleep: { [time] in try await time.sleep($0) }))
+        now: { [time] in time.passed }, sleep: { [time] in try await time.sleep($0) }),
+      respond: { [time, sandbox] request in
+        await time.outside { await sandbox.respond(to: request) }
+      })
     engine = makeEngine(
       SandboxTransport(sandbox, faulty: stripe, timeout: timeout), in: time, records: records,
       notices: notices)

@@ -60,6 +60,15 @@ final class VirtualTime: TaskExecutor {
     next?.continuation.resume()
   }
 
+  /// Does work that other threads take part in; no time passes meanwhile. It must not sleep.
+  func outside<Result: Sendable>(
+    _ work: @Sendable () async throws -> Result
+  ) async rethrows -> Result {
+    state.withLock { $0.jobs += 1 }
+    defer { finishJob() }
+    return try await work()
+  }
+
   func sleep(_ seconds: Double) async throws {
     let number = state.withLock { state in
       state.sleeps += 1

@@ -41,13 +41,19 @@ package final class FaultyStripe: Sendable {
   let sandbox: Sandbox
   let plan: FaultPlan
   let environment: FaultEnvironment
+  private let respond: @Sendable (SandboxRequest) async -> APIResponse
   private let state: Mutex<State>
 
   package convenience init(_ sandbox: Sandbox, plan: FaultPlan) {
     self.init(sandbox, plan: plan, environment: .system)
   }
 
-  init(_ sandbox: Sandbox, plan: FaultPlan, environment: FaultEnvironment) {
+  /// - Parameter respond: answers a request without a fault; the sandbox does, if it is nil.
+  init(
+    _ sandbox: Sandbox, plan: FaultPlan, environment: FaultEnvironment,
+    respond: (@Sendable (SandboxRequest) async -> APIResponse)? = nil
+  ) {
+    self.respond = respond ?? { await sandbox.respond(to: $0) }
     self.sandbox = sandbox
     self.plan = plan
     self.environment = environment
@@ -91,23 +97,23 @@ package final class FaultyStripe: Sendable {
   private func deliver(_ request: SandboxRequest, _ roll: FaultDice.Roll) async -> Delivery {
     switch roll.fault {
     case nil:
-      return await .whole(sandbox.respond(to: request))
+      return await .whole(respond(request))
     case .refusal(let refusal):
       if refusal.canFollowExecution, roll.followsExecution {
-        _ = await sandbox.respond(to: request)
+        _ = await respond(request)
       }
       return .whole(sandbox.failed(request, refusal, isLock: roll.place < 0.5))
     case .reset:
       guard roll.followsExecution else { return .closed }
-      let answer = await sandbox.respond(to: request)
+      let answer = await respond(request)
       return .cut(answer, afterBytes: cut(answer.body, at: roll.place))
     case .truncated:
-      var answer = await sandbox.respond(to: request)
+      var answer = await respond(request)
       guard answer.isSuccess else { return .whole(answer) }
       answer.body.removeLast(answer.body.count - cut(answer.body, at: roll.place))
       return .whole(answer)
     case .timeout:
-      if roll.followsExecution { _ = await sandbox.respond(to: request) }
+      if roll.followsExecution { _ = await respond(request) }
       return .silence
     }
   }
