@@ -81,12 +81,12 @@ package final class Sandbox: Sendable {
 
   private func answer(_ request: SandboxRequest, requestID: String) async throws -> Reply {
     let caller = try Caller(request.headers, accounts)
-    try VersionHeader.check(request.headers)
+    let changes = VersionChanges(after: try VersionHeader.read(request.headers))
     guard let route = router.route(request.method, request.path) else {
       throw Router.unrecognized(request.method, request.path)
     }
-    let parameters = try RequestParameters.read(request, route.operation)
-    let call = Call(route: route, parameters: parameters)
+    let parameters = try RequestParameters.read(request, route.operation, changes)
+    let call = Call(route: route, parameters: parameters, changes: changes)
     guard route.operation.method != .get else {
       return try await store.read { [environment] transaction in
         let workspace = Workspace(

@@ -70,7 +70,8 @@ import Testing
       },
       open: { target, _ throws(ConnectionProblem) in
         guard case .stripe(let connection) = target,
-          let transport = transports[connection.account ?? ""]
+          let transport = transports.first(where: { Self.base(of: $0.key) == connection.base })?
+            .value
         else { throw ConnectionProblem("no such account") }
         return OpenedTransport(transport)
       })
@@ -83,6 +84,11 @@ import Testing
       source: .profile(name: profile, path: "config.toml"),
       target: .stripe(
         StripeConnection(
-          key: APIKey("sk_test_51abcdefgh"), base: .stripe, account: profile)))
+          key: APIKey("sk_test_51abcdefgh"), base: base(of: profile), account: nil)))
+  }
+
+  /// An address for each profile, by which its transport is known again.
+  private static func base(of profile: String) -> APIBase {
+    (try? APIBase("http://\(profile).example:1")) ?? .stripe
   }
 }

@@ -43,13 +43,10 @@ struct EventNames: Sendable {
     case (_?, nil): found.append("\(prefix).deleted")
     case (_?, _?), (nil, nil): break
     }
-    let status = change.after?["status"]?.string
-    if let status, change.before != nil || !Self.isInitial(status, behavior),
-      change.before?["status"]?.string != status
-    {
-      found += (behavior.statusEvents[status] ?? [status]).map { "\(prefix).\($0)" }
-    }
-    found += behavior.furtherEvents(of: change)
+    let status = Self.newStatus(of: change, behavior)
+    let known = status.flatMap { behavior.statusEvents[$0] } ?? []
+    found += known.map { "\(prefix).\($0)" } + behavior.furtherEvents(of: change)
+    if let status, known.isEmpty { found.append("\(prefix).\(status)") }
     let isOver = found.contains("\(prefix).deleted")
     if change.before != nil, change.after != nil, !isOver, behavior.isUpdate(change) {
       found.append("\(prefix).updated")
@@ -65,8 +62,13 @@ struct EventNames: Sendable {
     }.map(\.name)
   }
 
-  /// A new object that has a later status at once went through it too.
-  private static func isInitial(_ status: String, _ behavior: any ResourceBehavior) -> Bool {
-    behavior.statusEvents[status] == nil
+  /// The status that a change brought. A new object that has a later status at once went through
+  /// it too.
+  private static func newStatus(of change: Change, _ behavior: any ResourceBehavior) -> String? {
+    guard let status = change.after?["status"]?.string,
+      change.before?["status"]?.string != status,
+      change.before != nil || behavior.statusEvents[status] != nil
+    else { return nil }
+    return status
   }
 }

@@ -11,10 +11,12 @@ struct ExpansionTree: Sendable {
 
   private init() {}
 
-  init(_ paths: [String], _ operation: Operation) throws(SandboxError) {
+  init(
+    _ paths: [String], _ operation: Operation, depthLimit: Int = Self.depthLimit
+  ) throws(SandboxError) {
     for path in paths {
       let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-      try Self.check(names, path, operation)
+      try Self.check(names, path, operation, depthLimit: depthLimit)
       insert(names[...])
     }
   }
@@ -24,9 +26,9 @@ struct ExpansionTree: Sendable {
     children[first, default: ExpansionTree()].insert(names.dropFirst())
   }
 
-  private static func check(_ names: [String], _ path: String, _ operation: Operation)
-    throws(SandboxError)
-  {
+  private static func check(
+    _ names: [String], _ path: String, _ operation: Operation, depthLimit: Int
+  ) throws(SandboxError) {
     let isList = operation.kind == .list || operation.kind == .search
     // The `data` of a list is a level like others.
     guard names.count <= depthLimit else {

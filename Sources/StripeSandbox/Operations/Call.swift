@@ -7,12 +7,18 @@ struct Call: Sendable {
   /// Without `expand`, which is not an operation's own affair.
   private let values: JSONObject
   let expand: [String]
+  /// What the version of the request does not know.
+  private let changes: VersionChanges
 
   var operation: Operation { route.operation }
 
-  init(route: Route, parameters: JSONObject) {
+  init(
+    route: Route, parameters: JSONObject, changes: VersionChanges = VersionChanges(after: nil)
+  ) {
     self.route = route
-    expand = parameters["expand"]?.array?.compactMap(\.string) ?? []
+    self.changes = changes
+    let paths = parameters["expand"]?.array?.compactMap(\.string) ?? []
+    expand = paths.map { changes.upgraded($0, route.operation) }
     var values = parameters
     values["expand"] = nil
     self.values = values
@@ -30,9 +36,19 @@ struct Call: Sendable {
   /// The parameters of a read.
   var query: JSONObject { values }
 
+  /// Carries the operation out and answers as the version of the request has it.
   func perform(in workspace: Workspace) throws(SandboxError) -> Answer {
+    let answer = try newestAnswer(in: workspace)
+    guard !changes.isEmpty else { return answer }
+    let object = try workspace.storing { try answer.parsed() }
+    return try .object(changes.downgraded(object, in: workspace))
+  }
+
+  private func newestAnswer(in workspace: Workspace) throws(SandboxError) -> Answer {
     if let legacy = route.legacy { return try legacy.perform(self, in: workspace) }
-    let expansion = try ExpansionTree(expand, operation)
+    // A path of an older version may be longer in the newest.
+    let expansion = try ExpansionTree(
+      expand, operation, depthLimit: ExpansionTree.depthLimit * (changes.isEmpty ? 1 : 2))
     switch operation.kind {
     case .list:
       return try ListOperation(call: self, workspace: workspace).perform(expansion)

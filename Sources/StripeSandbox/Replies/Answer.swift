@@ -15,4 +15,12 @@ enum Answer {
     case .printed(let bytes): bytes
     }
   }
+
+  /// The answer as a value.
+  ///
+  /// - Throws: the parser's error for bytes that are no object, which the store never has.
+  func parsed() throws -> JSONObject {
+    if case .object(let object) = self { return object }
+    return try JSONValue(parsing: body()).object ?? [:]
+  }
 }

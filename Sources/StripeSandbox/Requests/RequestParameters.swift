@@ -3,11 +3,14 @@ import StripeCatalog
 
 /// The parameters of a request: from the query, a form, or v2's JSON.
 enum RequestParameters {
-  static func read(_ request: SandboxRequest, _ operation: Operation) throws(SandboxError)
-    -> JSONObject
-  {
+  /// The checked parameters as the newest version has them.
+  ///
+  /// - Parameter changes: those that the request's version does not know.
+  static func read(
+    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+  ) throws(SandboxError) -> JSONObject {
     do {
-      return try check(request, operation)
+      return try check(request, operation, changes)
     } catch {
       var error = error
       error.isBeforeExecution = true
@@ -15,15 +18,16 @@ enum RequestParameters {
     }
   }
 
-  private static func check(_ request: SandboxRequest, _ operation: Operation)
-    throws(SandboxError) -> JSONObject
-  {
+  private static func check(
+    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+  ) throws(SandboxError) -> JSONObject {
     guard operation.method == .post else {
-      let input = try FormDecoding.decode(request.query)
+      let input = changes.upgraded(try FormDecoding.decode(request.query), operation)
       return try ParameterValidation(isJSON: false).check(input, operation)
     }
     guard operation.isV2 else {
-      return try ParameterValidation(isJSON: false).check(form(request), operation)
+      return try ParameterValidation(isJSON: false)
+        .check(changes.upgraded(form(request), operation), operation)
     }
     return try ParameterValidation(isJSON: true).check(json(request.body), operation)
   }

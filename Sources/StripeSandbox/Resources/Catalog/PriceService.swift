@@ -21,7 +21,7 @@ struct PriceService {
     throws(SandboxError) -> Price
   {
     guard let code = given.text("currency") else { throw .missingParameter(given.name("currency")) }
-    let currency = try workspace.currency(code, param: given.name("currency"))
+    let currency = try Currency.supported(code, param: given.name("currency"))
     let productID: String
     if let product { productID = product } else { productID = try self.product(of: given) }
     var price = try Price(workspace.build(Price.typeName, from: given, but: Self.own))
@@ -109,7 +109,7 @@ extension PriceService {
     var options = old ?? [price.currency: .object(Self.option(of: price))]
     guard let currencies = given.object("currency_options") else { return .object(options) }
     for code in currencies.values.keys {
-      let currency = try workspace.currency(code, param: currencies.name(code))
+      let currency = try Currency.supported(code, param: currencies.name(code))
       guard let values = currencies.object(code) else {
         options[currency.code] = nil
         continue

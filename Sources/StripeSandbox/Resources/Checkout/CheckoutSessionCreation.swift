@@ -141,7 +141,7 @@ struct CheckoutSessionCreation {
 
   private func putSetup(into session: inout CheckoutSession) throws(SandboxError) {
     session.currency = try parameters.text("currency").map { code throws(SandboxError) in
-      try workspace.currency(code).code
+      try Currency.supported(code, param: "currency").code
     }
     session.paymentStatus = "no_payment_required"
     session.paymentMethodCollection = "always"

@@ -143,7 +143,7 @@ struct CreditNoteService {
     workspace.invoices.closing.close(&invoice)
     try workspace.save(invoice)
     try workspace.invoices.payments.close(of: invoice, reason: "automatic")
-    try workspace.activate(subscriptionOf: invoice.json)
+    try workspace.subscriptions.activate(subscriptionOf: invoice.json)
   }
 
   // MARK: - Giving back

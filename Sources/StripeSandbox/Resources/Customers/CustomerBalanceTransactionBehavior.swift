@@ -11,7 +11,7 @@ struct CustomerBalanceTransactionBehavior: ResourceBehavior {
       throw .missingParameter("amount")
     }
     let currency = try parameters.text("currency").map { code throws(SandboxError) in
-      try workspace.currency(code).code
+      try Currency.supported(code, param: "currency").code
     }
     let entry = try workspace.customers.moveBalance(
       of: workspace.pathIDs.first ?? "", by: amount, in: currency, type: "adjustment")

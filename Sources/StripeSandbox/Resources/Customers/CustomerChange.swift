@@ -62,8 +62,7 @@ struct CustomerChange {
   /// The ids of the payment method that is to be attached: as given, and its own afterwards.
   private func attachMethod(to customer: Customer) throws(SandboxError) -> [String: String] {
     guard let given = parameters.text("payment_method") else { return [:] }
-    let attached = try workspace.attach(paymentMethod: given, to: customer.id)
-    return [given: attached.text("id") ?? given]
+    return [given: try workspace.paymentMethods.attach(given, to: customer.id).id]
   }
 
   private func putSettings(into customer: inout Customer, attached: [String: String])
@@ -114,9 +113,9 @@ struct CustomerChange {
     if let stored = try workspace.find("card", token), stored.text("customer") == customer {
       return token
     }
-    let details = try workspace.cardDetails(token: token, param: "source")
+    let details = try workspace.cards.details(token: token, param: "source")
     if let decline = details.card.behavior.declineOnAttach { throw decline.error() }
-    let card = try workspace.cardSource(details, customer: customer)
+    let card = try workspace.cards.source(details, customer: customer).json
     try workspace.save(card, parent: customer)
     return card.text("id") ?? ""
   }

@@ -59,7 +59,7 @@ struct CouponBehavior: ResourceBehavior {
     }
     _ = try parameters.limited("amount_off", to: 1...Limits.amount.upperBound)
     guard let currency = parameters.text("currency") else { throw .missingParameter("currency") }
-    _ = try workspace.currency(currency)
+    _ = try Currency.supported(currency, param: "currency")
   }
 
   private func checkDuration(_ parameters: Parameters) throws(SandboxError) {
@@ -115,7 +115,7 @@ struct CouponBehavior: ResourceBehavior {
       guard let option = given.object(code),
         let amount = try option.limited("amount_off", to: 1...Limits.amount.upperBound)
       else { throw .missingParameter("\(param)[amount_off]") }
-      options[try workspace.currency(code, param: param).code] = ["amount_off": .integer(amount)]
+      options[try Currency.supported(code, param: param).code] = ["amount_off": .integer(amount)]
     }
     coupon.currencyOptions = options
   }

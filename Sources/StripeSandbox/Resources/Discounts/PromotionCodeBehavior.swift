@@ -104,7 +104,7 @@ struct PromotionCodeBehavior: ResourceBehavior {
         throw .missingParameter(given.name("minimum_amount_currency"))
       }
       made.minimumAmount = least
-      made.minimumAmountCurrency = try workspace.currency(
+      made.minimumAmountCurrency = try Currency.supported(
         code, param: given.name("minimum_amount_currency")
       ).code
     } else if given.has("minimum_amount_currency") {
@@ -127,7 +127,7 @@ struct PromotionCodeBehavior: ResourceBehavior {
     for code in given.values.keys {
       let least = try given.object(code)?.limited(
         "minimum_amount", to: 1...Limits.amount.upperBound)
-      let currency = try workspace.currency(code, param: given.name(code)).code
+      let currency = try Currency.supported(code, param: given.name(code)).code
       options[currency] = ["minimum_amount": least.map(JSONValue.integer) ?? nil]
     }
     return options

@@ -24,7 +24,7 @@ struct InvoiceDrafts {
       parameters.text("currency") ?? original?.currency ?? pending.first?.currency
       ?? customer.currency ?? "usd"
     var invoice = try BlankInvoice.make(
-      of: customer.json, currency: workspace.currency(code), in: workspace)
+      of: customer.json, currency: Currency.supported(code, param: "currency"), in: workspace)
     invoice.rendering = BlankInvoice.rendering
     if let subscription {
       invoice.parent = InvoiceLines.parent(subscription)

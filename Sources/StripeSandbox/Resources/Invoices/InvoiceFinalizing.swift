@@ -27,7 +27,9 @@ struct InvoiceFinalizing {
     }
     try workspace.save(invoice)
     try retireOriginal(of: invoice)
-    if invoice.status == .paid { try workspace.activate(subscriptionOf: invoice.json) }
+    if invoice.status == .paid {
+      try workspace.subscriptions.activate(subscriptionOf: invoice.json)
+    }
     return try workspace.get(Invoice.self, invoice.id)
   }
 
@@ -77,8 +79,9 @@ struct InvoiceFinalizing {
   /// The payment intent every finalized invoice has, and its place among the invoice's payments.
   private func openPayment(for invoice: inout Invoice) throws(SandboxError) {
     let amount = invoice.amountDue
-    var intent = try workspace.newPaymentIntent(
-      amount: amount, currency: Currency(invoice.currency), customer: invoice.customer)
+    var intent = try workspace.payments.make(
+      amount: amount, currency: Currency(invoice.currency), customer: invoice.customer
+    ).json
     intent["capture_method"] = "automatic"
     intent["description"] = "Payment for Invoice"
     if invoice.subscription != nil { describe(&intent, as: invoice) }

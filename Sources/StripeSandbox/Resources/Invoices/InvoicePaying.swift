@@ -28,7 +28,7 @@ struct InvoicePaying {
     workspace.invoices.closing.close(&invoice)
     try workspace.save(invoice)
     try workspace.invoices.payments.close(of: invoice, reason: "automatic")
-    try workspace.activate(subscriptionOf: invoice.json)
+    try workspace.subscriptions.activate(subscriptionOf: invoice.json)
     return invoice
   }
 
@@ -66,7 +66,9 @@ struct InvoicePaying {
     }
     intent["amount"] = .integer(invoice.amountRemaining)
     do {
-      intent = try workspace.confirm(intent, with: ["payment_method": .string(method)])
+      intent = try workspace.confirming.confirm(
+        PaymentIntent(intent), with: Parameters(["payment_method": .string(method)])
+      ).json
     } catch {
       if error.keepsChanges {
         let failed = try countAttempt(on: invoice)

@@ -67,7 +67,9 @@ struct InvoicePayments {
         try close(of: invoice, reason: "automatic")
       }
       try workspace.save(invoice)
-      if invoice.status == .paid { try workspace.activate(subscriptionOf: invoice.json) }
+      if invoice.status == .paid {
+        try workspace.subscriptions.activate(subscriptionOf: invoice.json)
+      }
     }
   }
 
@@ -99,7 +101,7 @@ struct InvoicePayments {
       guard let id = payment.paymentIntent, let intent = try workspace.find("payment_intent", id),
         PaymentIntentRequest.cancel.allowed.contains(PaymentIntentStatus(of: intent))
       else { continue }
-      _ = try workspace.cancel(intent, reason: reason)
+      _ = try workspace.capturing.cancel(PaymentIntent(intent), reason: reason)
     }
   }
 

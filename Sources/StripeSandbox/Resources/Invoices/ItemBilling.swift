@@ -66,7 +66,9 @@ struct ItemBilling {
     }
     guard var data = given["price_data"]?.object else { return nil }
     data["active"] = false
-    let price = try workspace.newPrice(data, param: given.name("price_data"))
+    let price = try workspace.prices.make(
+      Parameters(data, path: given.name("price_data")), isInline: true
+    ).json
     try workspace.save(price)
     return price
   }
@@ -102,7 +104,7 @@ struct ItemBilling {
     let unit = try unit(given, quantity, &item)
     if let currency = given.text("currency") ?? invoiceCurrency ?? item.text("currency") {
       item["currency"] = try .string(
-        workspace.currency(currency, param: given.name("currency")).code)
+        Currency.supported(currency, param: given.name("currency")).code)
     }
     guard let currency = item.text("currency"), !currency.isEmpty else {
       throw .missingParameter(given.name("currency"))

@@ -17,8 +17,11 @@ struct MintedPrice: Hashable {
     let product = try productID(in: workspace)
     let id = "price_\(Self.digest([product, currency, unit, taxBehavior ?? ""], length: 24))"
     if let known = try workspace.find("price", id) { return known }
-    var price = try workspace.newPrice(
-      ["currency": .string(currency), "product": .string(product), "unit_amount": 0], param: nil)
+    var price = try workspace.prices.make(
+      Parameters([
+        "currency": .string(currency), "product": .string(product), "unit_amount": 0,
+      ]), isInline: false
+    ).json
     price["id"] = .string(id)
     price["active"] = false
     price["tax_behavior"] = .string(taxBehavior ?? "unspecified")

@@ -27,7 +27,7 @@ struct CaptureService {
       intent.amountCapturable = 0
       intent.status = .succeeded
       try workspace.save(intent)
-      try workspace.creditInvoices(paidBy: intent.json)
+      try workspace.invoices.payments.creditInvoices(paidBy: intent.json)
       return intent
     }
   }

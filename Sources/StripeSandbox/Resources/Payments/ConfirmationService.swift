@@ -167,7 +167,7 @@ struct ConfirmationService {
       intent.amountReceived = intent.amount
     }
     try workspace.save(intent)
-    try workspace.creditInvoices(paidBy: intent.json)
+    try workspace.invoices.payments.creditInvoices(paidBy: intent.json)
     return intent
   }
 }

@@ -106,7 +106,7 @@ struct PaymentIntentBehavior: ResourceBehavior {
         try workspace.capturing.capture(PaymentIntent(object ?? [:]), with: parameters).json
       },
       "cancel": { object, parameters, workspace throws(SandboxError) in
-        try workspace.checkIsNoInvoices(object ?? [:])
+        try workspace.invoices.payments.checkIsNoInvoices(object ?? [:])
         return try workspace.capturing.cancel(
           PaymentIntent(object ?? [:]), reason: parameters.text("cancellation_reason")
         ).json

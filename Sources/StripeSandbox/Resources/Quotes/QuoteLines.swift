@@ -73,7 +73,9 @@ struct QuoteLines {
     }
     guard var data = given["price_data"]?.object else { return nil }
     data["active"] = false
-    let price = try workspace.newPrice(data, param: given.name("price_data"))
+    let price = try workspace.prices.make(
+      Parameters(data, path: given.name("price_data")), isInline: true
+    ).json
     try workspace.save(price)
     return price
   }

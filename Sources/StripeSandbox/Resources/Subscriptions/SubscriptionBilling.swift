@@ -28,7 +28,7 @@ struct SubscriptionBilling {
     if isAutomatic, due > 0, behavior != "default_incomplete", !hasMethod { throw .noMethod }
     try warnOfTrialEnd(subscription)
     guard isAutomatic || due == 0 else { return subscription }
-    let open = try workspace.finalize(invoice)
+    let open = try workspace.invoices.finalizing.finalize(Invoice(invoice)).json
     if isAutomatic, due > 0, behavior != "default_incomplete" {
       try pay(open, refusing: behavior == "error_if_incomplete")
     }
@@ -69,7 +69,7 @@ struct SubscriptionBilling {
   @discardableResult
   private func pay(_ invoice: JSONObject, refusing: Bool = false) throws(SandboxError) -> Bool {
     do {
-      _ = try workspace.pay(invoice, [:])
+      _ = try workspace.invoices.paying.pay(Invoice(invoice), Parameters([:]))
       return true
     } catch {
       guard error.kind == .cardError, !refusing else {
@@ -104,7 +104,7 @@ extension SubscriptionBilling {
     let due = invoice.amount("amount_due")
     let isAutomatic = subscription.collectionMethod == "charge_automatically"
     guard isAutomatic || due == 0 else { return subscription }
-    let open = try workspace.finalize(invoice)
+    let open = try workspace.invoices.finalizing.finalize(Invoice(invoice)).json
     guard due > 0 else { return subscription }
     var isPaid = false
     if try hasMethod(subscription), behavior != "default_incomplete" {
@@ -176,7 +176,7 @@ extension SubscriptionBilling {
     let invoice = try draft.make(items)
     subscription.latestInvoice = invoice.text("id")
     try workspace.save(subscription)
-    let open = try workspace.finalize(invoice)
+    let open = try workspace.invoices.finalizing.finalize(Invoice(invoice)).json
     if open.amount("amount_due") == 0 {
       try workspace.subscriptions.activate(subscriptionOf: open)
     } else if try hasMethod(subscription), try !pay(open), onAttempt {

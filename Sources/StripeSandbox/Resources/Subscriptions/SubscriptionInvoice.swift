@@ -15,7 +15,8 @@ struct SubscriptionInvoice {
     let invoice = try draft(for: customer)
     try workspace.save(invoice)
     for (index, given) in extras.enumerated() { try addExtra(given, to: invoice, index) }
-    try workspace.take(workspace.pendingItems(of: customer.id), into: invoice)
+    try workspace.invoices.drafts.take(
+      workspace.invoices.drafts.pendingItems(of: customer.id), into: Invoice(invoice))
     // The last one of the same second is the first one listed.
     for (index, item) in items.reversed().enumerated() {
       try workspace.save(
@@ -26,12 +27,13 @@ struct SubscriptionInvoice {
       known.currency = subscription.currency
       try workspace.save(known)
     }
-    return try workspace.recompute(invoice)
+    return try workspace.invoices.sums.recompute(Invoice(invoice)).json
   }
 
   private func draft(for customer: Customer) throws(SandboxError) -> JSONObject {
-    var invoice = try workspace.blankInvoice(
-      of: customer.json, currency: Currency(subscription.currency))
+    var invoice = try BlankInvoice.make(
+      of: customer.json, currency: Currency(subscription.currency), in: workspace
+    ).json
     invoice["auto_advance"] = true
     invoice["billing_reason"] = .string(reason)
     for name in [
@@ -59,11 +61,11 @@ struct SubscriptionInvoice {
   {
     var fields = given
     if let price = given["price"] { fields["pricing"] = ["price": price] }
-    let item = try workspace.newInvoiceItem(
-      fields, customer: subscription.customer, invoice: invoice,
-      param: "add_invoice_items[\(index)]")
+    let item = try workspace.invoices.items.new(
+      Parameters(fields, path: "add_invoice_items[\(index)]"), customer: subscription.customer,
+      on: Invoice(invoice))
     try workspace.save(item)
-    try workspace.addLine(of: item, to: invoice)
+    try workspace.invoices.lines.add(item, to: Invoice(invoice))
   }
 
   private func line(for item: SubscriptionItem, in invoice: JSONObject) throws(SandboxError)

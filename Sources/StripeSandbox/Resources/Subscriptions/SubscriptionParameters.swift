@@ -25,10 +25,15 @@ struct SubscriptionParameters {
       parameters, into: subscription.json, of: Subscription.typeName, but: others)
     try putMethod(into: &subscription)
     if let rates = parameters["default_tax_rates"] {
-      subscription.defaultTaxRates = try workspace.taxRates(rates)
+      subscription.defaultTaxRates = try workspace.taxes.rates(rates).map { .object($0.json) }
     }
-    if let discounts = parameters["discounts"] {
-      subscription.discounts = try workspace.newDiscounts(discounts, for: subscription.json)
+    if parameters.isGiven("discounts") {
+      let currency = subscription.currency
+      let owner = DiscountOwner(
+        field: "subscription", id: subscription.id, customer: subscription.customer,
+        currency: currency.isEmpty ? nil : currency)
+      subscription.discounts = try workspace.discounts
+        .redeem(parameters.array("discounts"), for: owner).map(JSONValue.string)
     }
     try checkCollection(of: subscription)
   }
@@ -37,7 +42,7 @@ struct SubscriptionParameters {
     let name = "default_payment_method"
     guard parameters.isGiven(name) else { return }
     subscription.defaultPaymentMethod = try parameters.text(name).map { id throws(SandboxError) in
-      try workspace.attachedMethod(id, to: subscription.customer, param: name)
+      try workspace.invoices.attachedMethod(id, to: subscription.customer, param: name)
     }
   }
 

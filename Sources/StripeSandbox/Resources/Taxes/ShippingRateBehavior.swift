@@ -40,7 +40,7 @@ struct ShippingService {
       throw .missingParameter(given.name("amount"))
     }
     guard let code = given.text("currency") else { throw .missingParameter(given.name("currency")) }
-    let currency = try workspace.currency(code, param: given.name("currency")).code
+    let currency = try Currency.supported(code, param: given.name("currency")).code
     var cost = ShippingAmount(["amount": .integer(amount), "currency": .string(currency)])
     if let options = given.object("currency_options") { try put(options, into: &cost) }
     var rate = try ShippingRate(
@@ -61,7 +61,7 @@ struct ShippingService {
       guard let amount = try option.limited("amount", to: 0...Limits.amount.upperBound) else {
         throw .missingParameter(option.name("amount"))
       }
-      options[try workspace.currency(code, param: given.name(code)).code] = [
+      options[try Currency.supported(code, param: given.name(code)).code] = [
         "amount": .integer(amount),
         "tax_behavior": .string(option.text("tax_behavior") ?? "unspecified"),
       ]
