@@ -89,6 +89,6 @@ import Testing
 
   /// An address for each profile, by which its transport is known again.
   private static func base(of profile: String) -> APIBase {
-    (try? APIBase("http://\(profile).example:1")) ?? .stripe
+    (try? APIBase("https://\(profile).example")) ?? .stripe
   }
 }

@@ -5,7 +5,7 @@ import StripeCatalog
 struct VersionChanges: Sendable {
   /// All changes that are known, newest first.
   static let all: [VersionChange] = [
-    .allowedPaymentMethodTypes, .discountSources, .promotions, .subscriptionPeriods,
+    .allowedPaymentMethodTypes, .addedFields, .discountSources, .promotions, .subscriptionPeriods,
     .bareCoupons, .invoiceParents, .linePricing, .itemPricing, .invoiceOfPayments,
     .creditNoteRefunds,
   ]

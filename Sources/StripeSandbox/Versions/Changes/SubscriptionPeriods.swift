@@ -44,6 +44,13 @@ extension VersionChange {
 extension JSONObject {
   /// The only discount, as an object, as older versions show it beside the list.
   func firstDiscount(in workspace: Workspace) throws(SandboxError) -> JSONValue {
-    try ShownObjects(workspace: workspace).object("discount", array("discounts").first)
+    let first = try ShownObjects(workspace: workspace).object(
+      "discount", array("discounts").first)
+    guard var discount = first.object else { return first }
+    // It came into the answer after the newer changes were made.
+    for change in VersionChange.discountSources.answers where change.type == "discount" {
+      try change.downgrade(&discount, workspace)
+    }
+    return .object(discount)
   }
 }
