@@ -70,14 +70,18 @@ struct Expander {
   {
     let id = object["id"]?.string ?? ""
     let owner = object["object"]?.string ?? ""
-    let resource = try workspace.resource(type.typeName)
-    let children =
-      resource.indexedNames.contains(owner)
-      ? try workspace.list(type.typeName, where: owner, equals: id)
-      : try workspace.children(type.typeName, of: id)
+    let isFilter = try workspace.resource(type.typeName).indexedNames.contains(owner)
+    let shown =
+      isFilter
+      ? try workspace.list(type.typeName, where: owner, equals: id, limit: 10)
+      : try workspace.children(type.typeName, of: id, limit: 10)
+    let count =
+      isFilter
+      ? try workspace.count(type.typeName, where: owner, equals: id)
+      : try workspace.countChildren(type.typeName, of: id)
     return [
-      "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
-      "has_more": .bool(children.count > 10), "total_count": .integer(children.count),
+      "object": "list", "data": .array(shown.map(JSONValue.object)),
+      "has_more": .bool(count > shown.count), "total_count": .integer(count),
       "url": .string(Self.addresses["\(owner).\(name)"] ?? "/v1/\(owner)s/\(id)/\(name)"),
     ]
   }

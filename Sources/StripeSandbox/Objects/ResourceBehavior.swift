@@ -79,9 +79,6 @@ protocol ResourceBehavior: Sendable {
   /// The object as it looks at a time, in Unix seconds.
   func seen(_ object: JSONObject, at time: Int) -> JSONObject
 
-  /// What Stripe adds where an object is missing: where else it may be.
-  var missingHint: String { get }
-
   /// The only object of the kind: the balance. Nil where nothing is worked out.
   func only(in workspace: Workspace) throws(SandboxError) -> JSONObject?
 
@@ -181,7 +178,6 @@ extension ResourceBehavior {
   func seen(_ object: JSONObject, at time: Int) -> JSONObject { object }
   func only(in workspace: Workspace) throws(SandboxError) -> JSONObject? { nil }
   func stranger(_ id: String) -> SandboxError? { nil }
-  var missingHint: String { "" }
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

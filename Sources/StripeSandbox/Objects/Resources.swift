@@ -7,6 +7,7 @@ final class Resources: Sendable {
   private let types: [String: ObjectType]
   private let behaviors: [String: any ResourceBehavior]
   private let known = Mutex<[String: Resource]>([:])
+  private let knownEventNames = Mutex<EventNames?>(nil)
 
   init(_ catalog: Catalog, behaviors: [any ResourceBehavior]) {
     self.catalog = catalog
@@ -16,6 +17,15 @@ final class Resources: Sendable {
     }
     self.types = types
     self.behaviors = Dictionary(behaviors.map { ($0.typeName, $0) }) { _, last in last }
+  }
+
+  /// The names of events, read from the catalog when they are first asked for.
+  var eventNames: EventNames {
+    knownEventNames.withLock { known in
+      let names = known ?? EventNames(catalog)
+      known = names
+      return names
+    }
   }
 
   subscript(typeName: String) -> Resource? {

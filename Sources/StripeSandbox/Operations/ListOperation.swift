@@ -110,7 +110,7 @@ struct ListOperation {
       let filter = try workspace.resource(type).behavior.countingFilter,
       let value = call.query[filter]?.string
     else { return nil }
-    return try workspace.list(type, where: filter, equals: value).count
+    return try workspace.count(type, where: filter, equals: value)
   }
 
   /// API v2 names the next page by its address, which carries the request's own parameters.

@@ -130,9 +130,7 @@ struct ObjectOperation {
       return refusal
     }
     let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
-    var refusal = SandboxError.missing(resource.displayName, id, param: param)
-    refusal.message += resource.behavior.missingHint
-    return refusal
+    return .missing(resource.displayName, id, param: param)
   }
 
   /// The object that is to be changed; a stub is not one.

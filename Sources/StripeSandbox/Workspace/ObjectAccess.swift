@@ -87,15 +87,29 @@ extension Workspace {
   func list(
     _ type: String, where field: String, equals value: String, limit: Int = .max
   ) throws(SandboxError) -> [JSONObject] {
+    var selection = try selection(of: type, where: field, equals: value)
+    selection.limit = limit
+    return try read(type, selection)
+  }
+
+  /// The number of objects that `list` gives; none of them is read.
+  func count(_ type: String, where field: String, equals value: String) throws(SandboxError) -> Int
+  {
+    try count(type, selection(of: type, where: field, equals: value))
+  }
+
+  private func selection(of type: String, where field: String, equals value: String)
+    throws(SandboxError) -> Selection
+  {
     let resource = try resource(type)
     guard resource.indexedNames.contains(field) else {
       throw SandboxError(500, .apiError, "The sandbox has no index of `\(field)` of \(type).")
     }
     var selection = Selection(
-      source: .index(name: resource.indexName(field), values: [value]), limit: limit)
+      source: .index(name: resource.indexName(field), values: [value]), limit: .max)
     let test = FieldTest(name: field, wanted: .oneOf([value]))
     selection.test = { fields, _ in test.passes(fields) }
-    return try read(type, selection)
+    return selection
   }
 
   /// All objects of a type, newest first.
@@ -107,8 +121,26 @@ extension Workspace {
   func children(_ type: String, of parent: String, limit: Int = .max) throws(SandboxError)
     -> [JSONObject]
   {
+    var selection = try selection(of: type, below: parent)
+    selection.limit = limit
+    return try read(type, selection)
+  }
+
+  /// The number of objects that `children` gives; none of them is read.
+  func countChildren(_ type: String, of parent: String) throws(SandboxError) -> Int {
+    try count(type, selection(of: type, below: parent))
+  }
+
+  private func selection(of type: String, below parent: String) throws(SandboxError) -> Selection {
     let name = try resource(type).indexName(Resource.parentName)
-    return try read(type, Selection(source: .index(name: name, values: [parent]), limit: limit))
+    return Selection(source: .index(name: name, values: [parent]), limit: .max)
+  }
+
+  private func count(_ type: String, _ selection: Selection) throws(SandboxError) -> Int {
+    try storing {
+      try changes.write(type)
+      return try objects.count(selection, upTo: .max)
+    }
   }
 
   private func read(_ type: String, _ selection: Selection) throws(SandboxError) -> [JSONObject] {

@@ -7,17 +7,8 @@ struct SandboxEnvironment: Sendable {
   let clock: @Sendable () -> Int
   /// 64 even bits.
   let randomness: @Sendable () -> UInt64
-  let eventNames: EventNames
 
-  init(
-    resources: Resources, clock: @escaping @Sendable () -> Int,
-    randomness: @escaping @Sendable () -> UInt64
-  ) {
-    self.resources = resources
-    self.clock = clock
-    self.randomness = randomness
-    eventNames = EventNames(resources.catalog)
-  }
+  var eventNames: EventNames { resources.eventNames }
 
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)

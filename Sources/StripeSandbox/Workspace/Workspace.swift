@@ -96,8 +96,8 @@ final class Workspace {
   func withoutKeeping<Value>(_ body: () throws(SandboxError) -> Value) throws(SandboxError) -> Value
   {
     try storing {
-      let before = (changes.state, followUps)
-      defer { (changes.state, followUps) = before }
+      let before = (changes.state, followUps, announcements, quiet)
+      defer { (changes.state, followUps, announcements, quiet) = before }
       var result: Value?
       try store.savepoint {
         result = try body()

@@ -50,6 +50,23 @@ struct PriceService {
     try workspace.save(price)
   }
 
+  /// A price that a parameter names, and that can be used.
+  ///
+  /// - Throws: 400 that names the parameter.
+  func usable(_ id: String, param: String) throws(SandboxError) -> Price {
+    let price = try workspace.get(Price.self, id, param: param)
+    guard price.active else { throw .inactivePrice(param: param) }
+    return price
+  }
+
+  /// The stored price that `price_data` describes, for this one use; nil where it is not given.
+  func inline(_ given: Parameters) throws(SandboxError) -> Price? {
+    guard let data = given.object("price_data") else { return nil }
+    let price = try make(data, isInline: true)
+    try save(price)
+    return price
+  }
+
   private func product(of given: Parameters) throws(SandboxError) -> String {
     if let id = given.text("product") {
       return try workspace.get(Product.self, id, param: given.name("product")).id

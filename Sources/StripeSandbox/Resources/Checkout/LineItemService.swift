@@ -37,15 +37,11 @@ struct LineItemService {
 
   private func price(_ given: Parameters) throws(SandboxError) -> Price {
     if let id = given.text("price") {
-      let price = try workspace.get(Price.self, id, param: given.name("price"))
-      guard price.active else { throw .inactivePrice(param: given.name("price")) }
-      return price
+      return try workspace.prices.usable(id, param: given.name("price"))
     }
-    guard let data = given.object("price_data") else {
+    guard let price = try workspace.prices.inline(given) else {
       throw .missingParameter(given.name("price"))
     }
-    let price = try workspace.prices.make(data, isInline: true)
-    try workspace.prices.save(price)
     return price
   }
 

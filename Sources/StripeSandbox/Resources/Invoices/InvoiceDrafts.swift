@@ -118,7 +118,7 @@ struct InvoiceDrafts {
   {
     var changed = try Invoice(
       workspace.merge(parameters, into: invoice.json, of: "invoice", but: Self.own))
-    try refuseAutomaticTax(parameters)
+    try parameters.refuseAutomaticTax()
     if let rates = parameters["default_tax_rates"] {
       changed.defaultTaxRates = try workspace.taxes.rates(rates, param: "default_tax_rates")
     }
@@ -148,16 +148,6 @@ struct InvoiceDrafts {
     changed.discounts = try workspace.discounts.redeem(
       parameters.array("discounts"), for: DiscountOwner(invoice))
     return try workspace.invoices.sums.recompute(changed)
-  }
-
-  /// Stripe's own tax calculation is not imitated.
-  private func refuseAutomaticTax(_ parameters: Parameters) throws(SandboxError) {
-    guard let given = parameters.object("automatic_tax") else { return }
-    given.markRead(["liability"])
-    guard given.isTrue("enabled") else { return }
-    throw SandboxError(
-      "The sandbox does not compute taxes by itself yet; use tax rates instead.",
-      param: given.name("enabled"))
   }
 
   /// A number of the caller's own, which no other invoice has.

@@ -55,8 +55,7 @@ struct ItemBilling {
     let pricing = given.object("pricing")
     if let id = pricing?.text("price") ?? given.text("price") {
       let param = pricing?.name("price") ?? given.name("price")
-      let price = try workspace.get("price", id, param: param)
-      guard price.isTrue("active") else { throw .inactivePrice(param: param) }
+      let price = try workspace.prices.usable(id, param: param).json
       guard takesRecurring || price.text("type") != "recurring" else {
         throw SandboxError(
           "The price specified is set to `type=recurring` but this field only accepts prices with"
@@ -64,13 +63,7 @@ struct ItemBilling {
       }
       return price
     }
-    guard var data = given["price_data"]?.object else { return nil }
-    data["active"] = false
-    let price = try workspace.prices.make(
-      Parameters(data, path: given.name("price_data")), isInline: true
-    ).json
-    try workspace.save(price)
-    return price
+    return try workspace.prices.inline(given)?.json
   }
 
   private func apply(

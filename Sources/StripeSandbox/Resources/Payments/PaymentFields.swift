@@ -42,6 +42,17 @@ struct AutomaticMethodsFields: FieldTable {
 
 typealias AutomaticMethods = ObjectView<AutomaticMethodsFields>
 
+extension ObjectView<AutomaticMethodsFields> {
+  /// What the account's configuration decides, with what a request says of redirects.
+  static func configured(by parameters: Parameters) -> Self {
+    let given = parameters.object("automatic_payment_methods")
+    _ = given?.bool("enabled")
+    return Self([
+      "allow_redirects": .string(given?.text("allow_redirects") ?? "always"), "enabled": true,
+    ])
+  }
+}
+
 /// The fields of setup intents that are computed with.
 struct SetupIntentFields: ObjectFields {
   static let table = SetupIntentFields()

@@ -1,16 +1,25 @@
 import JSON
+import StripeCatalog
 
 /// Payment methods: test cards by number, token or shared name, and their customers.
 struct PaymentMethodBehavior: ResourceBehavior {
   let typeName = "payment_method"
   var displayName: String? { "PaymentMethod" }
-  var missingHint: String { Self.hint }
   var checkedFilters: [String: String] { ["customer": "customer"] }
 
   static let hint =
     "; It's possible this PaymentMethod exists on one of your connected accounts, in which case"
     + " you should retry this request on that connected account. Learn more at"
     + " https://stripe.com/docs/connect/authentication"
+
+  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
+    -> SandboxError?
+  {
+    var refusal = SandboxError.missing(
+      displayName ?? typeName, id, param: operation.idParameter?.name ?? "id")
+    refusal.message += Self.hint
+    return refusal
+  }
 
   func stranger(_ id: String) -> SandboxError? {
     SandboxError(404, "Invalid request", param: "customer")

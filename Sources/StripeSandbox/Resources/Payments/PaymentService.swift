@@ -42,11 +42,7 @@ struct PaymentService {
   /// Lets the account's configuration decide which methods are taken: also such as lead the
   /// customer away.
   func allowAutomatic(_ parameters: Parameters, in intent: inout PaymentIntent) {
-    let given = parameters.object("automatic_payment_methods")
-    intent.automaticPaymentMethods = AutomaticMethods([
-      "allow_redirects": .string(given?.text("allow_redirects") ?? "always"), "enabled": true,
-    ])
-    _ = given?.bool("enabled")
+    intent.automaticPaymentMethods = .configured(by: parameters)
     intent.json["payment_method_configuration_details"] = .object(
       PaymentMethodTypes.configuration)
     setTypes(PaymentMethodTypes.automatic, of: &intent)

@@ -19,11 +19,7 @@ struct SetupService {
     intent.clientSecret = "\(intent.id)_secret_\(workspace.randomText(25))"
     intent.status = .requiresPaymentMethod
     intent.usage = parameters.text("usage") ?? "off_session"
-    let given = parameters.object("automatic_payment_methods")
-    intent.automaticPaymentMethods = AutomaticMethods([
-      "allow_redirects": .string(given?.text("allow_redirects") ?? "always"), "enabled": true,
-    ])
-    _ = given?.bool("enabled")
+    intent.automaticPaymentMethods = .configured(by: parameters)
     intent.json["payment_method_configuration_details"] = .object(
       PaymentMethodTypes.configuration)
     setTypes(PaymentMethodTypes.automatic, of: &intent)

@@ -67,17 +67,9 @@ struct QuoteLines {
 
   private func price(_ given: Parameters) throws(SandboxError) -> JSONObject? {
     if let id = given.text("price") {
-      let price = try workspace.get("price", id, param: given.name("price"))
-      guard price.isTrue("active") else { throw .inactivePrice(param: given.name("price")) }
-      return price
+      return try workspace.prices.usable(id, param: given.name("price")).json
     }
-    guard var data = given["price_data"]?.object else { return nil }
-    data["active"] = false
-    let price = try workspace.prices.make(
-      Parameters(data, path: given.name("price_data")), isInline: true
-    ).json
-    try workspace.save(price)
-    return price
+    return try workspace.prices.inline(given)?.json
   }
 
   // MARK: - Sums

@@ -46,7 +46,7 @@ struct QuoteService {
   private func applied(_ parameters: Parameters, to quote: Quote) throws(SandboxError) -> Quote {
     var changed = try Quote(
       workspace.merge(parameters, into: quote.json, of: "quote", but: Self.own))
-    try checkAutomaticTax(parameters)
+    try parameters.refuseAutomaticTax()
     try putCustomer(parameters, into: &changed)
     try putSubscriptionData(parameters, into: &changed)
     if let rates = parameters["default_tax_rates"] {
@@ -67,15 +67,6 @@ struct QuoteService {
     try checkCollection(changed)
     try workspace.save(changed)
     return changed
-  }
-
-  private func checkAutomaticTax(_ parameters: Parameters) throws(SandboxError) {
-    guard let given = parameters.object("automatic_tax") else { return }
-    given.markRead(["liability"])
-    guard given.isTrue("enabled") else { return }
-    throw SandboxError(
-      "The sandbox does not compute taxes by itself yet; use tax rates instead.",
-      param: given.name("enabled"))
   }
 
   private func putCustomer(_ parameters: Parameters, into quote: inout Quote) throws(SandboxError) {

@@ -64,11 +64,9 @@ struct SubscriptionItemService {
     let key = given.has("price") ? "price" : given.has("plan") ? "plan" : "price"
     let price: Price
     if let id = given.text(key) {
-      price = try workspace.get(Price.self, id, param: given.name(key))
-      guard price.active else { throw .inactivePrice(param: given.name(key)) }
-    } else if let data = given.object("price_data") {
-      price = try workspace.prices.make(data, isInline: true)
-      try workspace.prices.save(price)
+      price = try workspace.prices.usable(id, param: given.name(key))
+    } else if let inline = try workspace.prices.inline(given) {
+      price = inline
     } else {
       throw .missingParameter(given.name(key))
     }
