@@ -154,7 +154,7 @@ import Testing
 
   /// Queries put together by chance, against the evaluation of each clause over whole objects.
   @Test func chanceQueriesAgreeWithLookingAtEveryRow() async throws {
-    let dice = TestDice(seed: 11)
+    let dice = RepeatableDice(11)
     let invoices = try await shop.all("invoices")
     for _ in 0..<150 {
       let clauses = (0...dice.below(4)).map { _ in ChanceClause(dice, invoices) }
@@ -175,7 +175,7 @@ private struct ChanceClause {
   private let isNegated: Bool
   private let meaning: (JSONObject) -> Bool
 
-  init(_ dice: TestDice, _ invoices: [JSONObject]) {
+  init(_ dice: RepeatableDice, _ invoices: [JSONObject]) {
     isNegated = dice.below(3) == 0
     let sample = invoices[dice.below(invoices.count)]
     let (text, meaning) = Self.clause(dice, sample)
@@ -185,7 +185,7 @@ private struct ChanceClause {
 
   func holds(_ object: JSONObject) -> Bool { meaning(object) != isNegated }
 
-  private static func clause(_ dice: TestDice, _ sample: JSONObject)
+  private static func clause(_ dice: RepeatableDice, _ sample: JSONObject)
     -> (String, (JSONObject) -> Bool)
   {
     let numeric = ["total", "created"][dice.below(2)]

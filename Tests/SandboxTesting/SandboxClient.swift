@@ -16,7 +16,7 @@ package final class SandboxClient: Sendable {
   ) throws {
     let time = TestClock()
     self.time = time
-    let dice = TestDice(seed: seed)
+    let dice = RepeatableDice(seed)
     sandbox = try Sandbox(
       storage: storage, clock: { time.now }, randomness: { dice.roll() },
       accounts: accounts)
@@ -105,25 +105,28 @@ package final class TestClock: Sendable {
   }
 }
 
-/// The same numbers for the same seed (SplitMix64).
-package final class TestDice: Sendable {
-  private let state: Mutex<UInt64>
-
-  package init(seed: UInt64) {
-    state = Mutex(seed)
+extension SandboxClient {
+  /// The id of a new customer who pays by a card.
+  package func payingCustomer() async throws -> String {
+    try await post(
+      "/v1/customers",
+      [
+        "payment_method": "pm_card_visa",
+        "invoice_settings": ["default_payment_method": "pm_card_visa"],
+      ]
+    ).id
   }
 
-  package func roll() -> UInt64 {
-    state.withLock { state in
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ (mixed >> 31)
-    }
+  /// The id of a new monthly price of a product of its own, in US cents.
+  package func monthlyPrice(_ amount: Int) async throws -> String {
+    try await post(
+      "/v1/prices",
+      [
+        "currency": "usd", "unit_amount": .integer(amount), "product_data": ["name": "Tea"],
+        "recurring": ["interval": "month"],
+      ]
+    ).id
   }
-
-  package func below(_ bound: Int) -> Int { Int(roll() % UInt64(bound)) }
 }
 
 extension JSONObject {

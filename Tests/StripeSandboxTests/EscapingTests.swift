@@ -8,7 +8,7 @@ import Testing
 
 /// Values that would like to be more than values, each read back by the other side.
 @Suite struct EscapingTests {
-  private let dice = TestDice(seed: 20_261_121)
+  private let dice = RepeatableDice(20_261_121)
 
   /// Marks of forms, queries, paths and headers, and what a careless encoder stumbles over.
   private static let pieces = [

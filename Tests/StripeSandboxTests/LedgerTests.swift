@@ -159,7 +159,7 @@ import Testing
   /// After any sequence of operations each balance is the sum of its entries.
   @Test(arguments: 1...6)
   func balancesAreSums(seed: Int) async throws {
-    let dice = TestDice(seed: UInt64(seed))
+    let dice = RepeatableDice(UInt64(seed))
     var charges: [String] = []
     var disputes: [String] = []
     for _ in 0..<40 {
@@ -216,7 +216,7 @@ import Testing
 }
 
 extension Array {
-  fileprivate func randomElement(by dice: TestDice) -> Element? {
+  fileprivate func randomElement(by dice: RepeatableDice) -> Element? {
     isEmpty ? nil : self[dice.below(count)]
   }
 }

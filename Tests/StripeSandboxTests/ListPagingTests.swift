@@ -13,7 +13,7 @@ import Testing
 
   init() async throws {
     client = try SandboxClient()
-    let dice = TestDice(seed: 7)
+    let dice = RepeatableDice(7)
     var made: [String] = []
     for number in 0..<57 {
       made.append(try await client.post("/v1/customers", ["name": .string("c\(number)")]).id)

@@ -15,13 +15,7 @@ import Testing
 
   init() async throws {
     client = try SandboxClient()
-    customer = try await client.post(
-      "/v1/customers",
-      [
-        "payment_method": "pm_card_visa",
-        "invoice_settings": ["default_payment_method": "pm_card_visa"],
-      ]
-    ).id
+    customer = try await client.payingCustomer()
     let product = try await client.post("/v1/products", ["name": "Tea", "unit_label": "user"]).id
     var prices: [String] = []
     for (amount, interval) in [(2000, "month"), (5000, "month"), (20_000, "year")] {

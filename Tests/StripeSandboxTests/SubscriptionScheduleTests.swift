@@ -12,20 +12,8 @@ import Testing
 
   init() async throws {
     client = try SandboxClient()
-    customer = try await client.post(
-      "/v1/customers",
-      [
-        "payment_method": "pm_card_visa",
-        "invoice_settings": ["default_payment_method": "pm_card_visa"],
-      ]
-    ).id
-    monthly = try await client.post(
-      "/v1/prices",
-      [
-        "currency": "usd", "unit_amount": 2000, "product_data": ["name": "Tea"],
-        "recurring": ["interval": "month"],
-      ]
-    ).id
+    customer = try await client.payingCustomer()
+    monthly = try await client.monthlyPrice(2000)
   }
 
   @Test func `a schedule begins its subscription, and lets go of it`() async throws {

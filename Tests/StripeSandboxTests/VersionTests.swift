@@ -13,20 +13,8 @@ import Testing
 
   init() async throws {
     client = try SandboxClient()
-    customer = try await client.post(
-      "/v1/customers",
-      [
-        "payment_method": "pm_card_visa",
-        "invoice_settings": ["default_payment_method": "pm_card_visa"],
-      ]
-    ).id
-    price = try await client.post(
-      "/v1/prices",
-      [
-        "currency": "usd", "unit_amount": 1500, "recurring": ["interval": "month"],
-        "product_data": ["name": "Tea"],
-      ]
-    ).id
+    customer = try await client.payingCustomer()
+    price = try await client.monthlyPrice(1500)
   }
 
   private func ask(
