@@ -54,6 +54,7 @@ package struct SandboxHTTPServer: Sendable {
     let running = application
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await deliver() }
+      group.addTask { await DutyTimer(sandbox: stripe.sandbox, waiting: waiting).run() }
       defer { group.cancelAll() }
       try await running.run()
     }

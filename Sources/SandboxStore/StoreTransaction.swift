@@ -55,6 +55,22 @@ package final class StoreTransaction {
     return try Int.fetchOne(statement, arguments: [scope]) ?? 1
   }
 
+  /// A number that is kept for the whole sandbox; nil where it was never set.
+  package func setting(_ name: String) throws -> Int? {
+    guard let scope = try scopes.find("", name) else { return nil }
+    let statement = try database.cachedStatement(
+      sql: "SELECT value FROM counters WHERE scope = ?")
+    return try Int.fetchOne(statement, arguments: [scope])
+  }
+
+  /// Keeps a number for the whole sandbox.
+  package func set(_ name: String, to value: Int) throws {
+    let scope = try scopes.make("", name)
+    let statement = try database.cachedStatement(
+      sql: "INSERT OR REPLACE INTO counters (scope, value) VALUES (?, ?)")
+    try statement.execute(arguments: [scope, value])
+  }
+
   /// Runs a part of the transaction whose writes can be taken back.
   ///
   /// - Parameter body: returns whether its writes stay.

@@ -19,17 +19,18 @@ package final class Sandbox: Sendable {
   ///   - clock: Unix seconds; it times everything that is created or expires.
   ///   - randomness: 64 even bits, for ids.
   ///   - accounts: whether each key has an account of its own.
+  ///   - billing: how invoices are collected that could not be paid at once.
   /// - Throws: `StoreError`, or the database's error, when the file cannot be used.
   package init(
     storage: StoreLocation, clock: @escaping @Sendable () -> Int,
     randomness: @escaping @Sendable () -> UInt64, accounts: AccountPolicy = .shared,
-    catalog: Catalog = .embedded
+    billing: BillingSettings = BillingSettings(), catalog: Catalog = .embedded
   ) throws {
     store = try ObjectStore(storage)
     self.accounts = accounts
     environment = SandboxEnvironment(
       resources: Resources(catalog, behaviors: ResourceBehaviors.all), clock: clock,
-      randomness: randomness)
+      randomness: randomness, billing: billing)
     router = Router(catalog.operations)
   }
 
@@ -88,10 +89,10 @@ package final class Sandbox: Sendable {
     let parameters = try RequestParameters.read(request, route.operation, changes)
     let call = Call(route: route, parameters: parameters, changes: changes)
     guard route.operation.method != .get else {
-      return try await store.read { [environment] transaction in
+      return try await reading { [environment] transaction, time in
         let workspace = Workspace(
           transaction, environment, acting: try caller.account(in: transaction),
-          operation: route.operation, pathIDs: route.pathIDs)
+          operation: route.operation, pathIDs: route.pathIDs, time: time)
         return try Reply(call.perform(in: workspace))
       }
     }
@@ -107,15 +108,14 @@ package final class Sandbox: Sendable {
   private func write(
     _ call: Call, _ caller: Caller, _ idempotent: IdempotentRequest?, requestID: String
   ) async throws -> Reply {
-    let reply = try await store.write { [environment] transaction in
+    let reply = try await writing { [environment] transaction, time in
       let acting = try caller.account(in: transaction)
-      let now = environment.clock()
-      if let replay = try idempotent?.replay(transaction, now: now) { return replay }
+      if let replay = try idempotent?.replay(transaction, now: time.wall) { return replay }
       let origin = RequestOrigin(requestID: requestID, idempotencyKey: idempotent?.key)
       let execution = Execution(
         call: call, acting: acting, transaction: transaction, environment: environment)
-      let reply = try execution.reply(origin, now: now)
-      try idempotent?.keep(reply, requestID: requestID, transaction, now: now)
+      let reply = try execution.reply(origin, time)
+      try idempotent?.keep(reply, requestID: requestID, transaction, now: time.wall)
       return reply
     }
     if reply.leavesDeliveries { deliverySignal.give() }
@@ -132,12 +132,12 @@ struct Execution {
 
   /// A refusal is an answer to be kept like any other; what was stored before it goes, unless the
   /// refusal says that it stays.
-  func reply(_ origin: RequestOrigin, now: Int) throws -> Reply {
+  func reply(_ origin: RequestOrigin, _ time: SandboxTime) throws -> Reply {
     var reply = Reply(status: 500, body: [])
     try transaction.savepoint {
       let workspace = Workspace(
         transaction, environment, acting: acting, operation: call.operation,
-        pathIDs: call.route.pathIDs, now: now, origin: origin)
+        pathIDs: call.route.pathIDs, time: time, origin: origin)
       do {
         reply = try Reply(call.perform(in: workspace))
         try workspace.finish()

@@ -27,7 +27,8 @@ package struct SandboxBatch {
     var answer: JSONObject?
     try transaction.savepoint {
       let workspace = Workspace(
-        transaction, environment, operation: route.operation, pathIDs: route.pathIDs, now: time)
+        transaction, environment, operation: route.operation, pathIDs: route.pathIDs,
+        time: SandboxTime(wall: time))
       do {
         answer = try Call(route: route, parameters: parameters).performOnObject(in: workspace)
         try workspace.finish(isQuiet: true)

@@ -9,17 +9,17 @@ import Synchronization
 /// A sandbox in memory whose time and chance repeat, and a short way to ask it.
 package final class SandboxClient: Sendable {
   package let sandbox: Sandbox
-  package let time: TestClock
+  package let time: ManualClock
 
   package init(
-    _ storage: StoreLocation = .memory, seed: UInt64 = 1, accounts: AccountPolicy = .shared
+    _ storage: StoreLocation = .memory, seed: UInt64 = 1, accounts: AccountPolicy = .shared,
+    billing: BillingSettings = BillingSettings(), time: ManualClock = ManualClock()
   ) throws {
-    let time = TestClock()
     self.time = time
     let dice = RepeatableDice(seed)
     sandbox = try Sandbox(
       storage: storage, clock: { time.now }, randomness: { dice.roll() },
-      accounts: accounts)
+      accounts: accounts, billing: billing)
   }
 
   /// Sends a form or a query, in v2 JSON, as the official clients do.
@@ -95,8 +95,10 @@ package struct UnexpectedAnswer: Error, CustomStringConvertible {
 }
 
 /// A clock that stands still until it is moved.
-package final class TestClock: Sendable {
+package final class ManualClock: Sendable {
   private let seconds = Mutex(1_780_000_000)
+
+  package init() {}
 
   package var now: Int { seconds.withLock(\.self) }
 

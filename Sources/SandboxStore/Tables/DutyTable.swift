@@ -57,14 +57,10 @@ package struct DutyTable {
     }
   }
 
-  /// Takes a duty off once it is done.
-  package func remove(_ duty: Duty) throws {
+  /// The time of the earliest duty of the wall clock, in Unix seconds; nil where there is none.
+  package func earliest() throws -> Int? {
     let statement = try database.cachedStatement(
-      sql: """
-        DELETE FROM duties
-        WHERE clock = ? AND at = ? AND account = ? AND type = ? AND id = ? AND duty = ?
-        """)
-    try statement.execute(
-      arguments: [duty.clock, duty.at, duty.account, duty.type, duty.id, duty.name])
+      sql: "SELECT at FROM duties WHERE clock = '' ORDER BY at LIMIT 1")
+    return try Int.fetchOne(statement)
   }
 }

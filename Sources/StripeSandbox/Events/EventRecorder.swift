@@ -62,7 +62,7 @@ struct EventRecorder {
     if subject != workspace.acting.platform { event["account"] = .string(subject) }
     let members: JSONObject = [
       "api_version": .string(workspace.environment.resources.catalog.apiVersion),
-      "created": .integer(workspace.now), "data": .object(data), "livemode": false,
+      "created": .integer(workspace.wall), "data": .object(data), "livemode": false,
       "pending_webhooks": .integer(receivers),
       "request": [
         "id": workspace.origin.requestID.map(JSONValue.string) ?? nil,

@@ -17,14 +17,14 @@ struct EventStore {
     let resource = try workspace.resource(type)
     let fields = FieldIndexing.fields(of: event, resource, parent: nil)
     let row = ObjectRow(
-      type: type, id: id, parent: nil, sortKey: workspace.now, fields: fields,
+      type: type, id: id, parent: nil, sortKey: workspace.wall, fields: fields,
       entries: FieldIndexing.entries(fields, resource), body: StoredBody(event, resource))
     try workspace.storing {
       try workspace.objects.insert(row)
       for destination in destinations {
         try workspace.store.deliveries.add(
           id, type: event["type"]?.string ?? "", account: workspace.account, to: destination.id,
-          now: workspace.now)
+          now: workspace.wall)
       }
     }
     if !destinations.isEmpty { workspace.leavesDeliveries = true }
@@ -36,7 +36,7 @@ struct EventStore {
       let resource = try workspace.resource(type)
       try workspace.storing {
         let old = try workspace.objects.outlived(
-          type, before: workspace.now - Self.retention + 1, limit: Self.removedAtOnce)
+          type, before: workspace.wall - Self.retention + 1, limit: Self.removedAtOnce)
         for event in old {
           try workspace.objects.remove(
             event.entry, type, event.id,

@@ -12,7 +12,7 @@ struct ThinEvent {
     var event: JSONObject = [
       "id": .string(try workspace.newID("v2.core.event")), "object": "v2.core.event",
       "context": subject == workspace.acting.platform ? .null : .string(subject),
-      "created": .string(UnixTime.iso8601(workspace.now)), "livemode": false, "reason": reason,
+      "created": .string(UnixTime.iso8601(workspace.wall)), "livemode": false, "reason": reason,
       "type": .string(name),
     ]
     let type = object["object"]?.string ?? ""

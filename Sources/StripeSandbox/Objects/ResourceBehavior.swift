@@ -132,8 +132,13 @@ protocol ResourceBehavior: Sendable {
 
 /// A duty of an object: what and when, in Unix seconds.
 struct DueDuty: Sendable, Hashable {
+  /// The time of a duty that is due whatever the time is.
+  static let atOnce = 0
+
   let name: String
   let at: Int
+  /// Whether it only tells of what is to come: once its time is past it is not made up for.
+  var isReminder = false
 }
 
 /// What a list filter means beyond "has this value".

@@ -71,6 +71,13 @@ struct Call: Sendable {
   ///
   /// - Throws: a refusal that names the parameters that nothing was done with.
   func performOnObject(in workspace: Workspace) throws(SandboxError) -> JSONObject {
+    if operation.method != .get, let clock = try RequestClock(call: self, workspace: workspace).find()
+    {
+      guard clock.status == .ready || operation.object.typeName == TestClock.typeName else {
+        throw .clockAdvancing(clock)
+      }
+      workspace.follow(clock)
+    }
     let objectOperation = objectOperation(in: workspace)
     let object = try objectOperation.perform()
     let unread = objectOperation.parameters.unread
@@ -94,6 +101,13 @@ extension Answer {
 }
 
 extension SandboxError {
+  fileprivate static func clockAdvancing(_ clock: TestClock) -> SandboxError {
+    SandboxError(
+      429, .invalidRequest,
+      "Test clock advancement underway - cannot perform modifications."
+        + " The clock \(clock.id) is \(clock.status.rawValue).", code: "test_clock_advancing")
+  }
+
   /// 400: parameters that Stripe takes and the sandbox does nothing with.
   static func unsupported(_ parameters: [String], _ operation: Operation) -> SandboxError {
     SandboxError(

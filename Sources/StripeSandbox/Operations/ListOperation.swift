@@ -27,7 +27,7 @@ struct ListOperation {
     let filters = ListFilters(call.query, resource)
     var selection = filters.selection(parent: try parent(), limit: try limit())
     if let retention = resource.behavior.retention {
-      let oldest = workspace.now - retention + 1
+      let oldest = workspace.wall - retention + 1
       let range = selection.sortKeys
       if range.upperBound < oldest { selection.test = { _, _ in false } }
       selection.sortKeys = max(range.lowerBound, oldest)...max(range.upperBound, oldest)

@@ -115,7 +115,7 @@ struct ObjectOperation {
     guard let retention = resource.behavior.retention,
       let place = try workspace.place(resource.typeName, id)
     else { return true }
-    return place.sortKey > workspace.now - retention
+    return place.sortKey > workspace.wall - retention
   }
 
   private func isBelowParent(_ type: String, _ id: String) throws(SandboxError) -> Bool {

@@ -14,10 +14,12 @@ enum ResourceBehaviors {
     CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CreditNoteBehavior(),
     CustomerBalanceTransactionBehavior(), CustomerBehavior(), DiscountBehavior(),
     InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(), InvoicePaymentBehavior(),
+    MeterBehavior(), MeterEventBehavior(),
     PaymentIntentBehavior(), PaymentLinkBehavior(), PaymentMethodBehavior(), PriceBehavior(),
     ProductBehavior(), PromotionCodeBehavior(), QuoteBehavior(), RefundBehavior(),
     SetupIntentBehavior(), ShippingRateBehavior(),
-    SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TokenBehavior(),
+    SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TestClockBehavior(),
+    TokenBehavior(),
   ]
 
   private static let ledger: [any ResourceBehavior] = [

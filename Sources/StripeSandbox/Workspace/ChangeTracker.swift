@@ -21,7 +21,8 @@ struct Change: Sendable {
 final class ChangeTracker {
   private let objects: ObjectTable
   private let resources: Resources
-  private let now: Int
+  /// The time by which the request's objects live, in Unix seconds.
+  var now: Int
   /// All that is known so far; it can be put back after work that is not kept.
   var state = TrackedState()
 

@@ -11,7 +11,8 @@ extension Workspace {
     if object["id"] != nil { object["id"] = .string(newID(prefix: resource.idPrefix)) }
     for name in ["created", "updated"] {
       guard let field = resource.type.field(named: name), object[name] != nil else { continue }
-      object[name] = field.isDateTime ? .string(UnixTime.iso8601(now)) : .integer(now)
+      let time = time.created(type)
+      object[name] = field.isDateTime ? .string(UnixTime.iso8601(time)) : .integer(time)
     }
     nameLists(of: &object, resource)
     return object

@@ -12,17 +12,19 @@ extension Workspace {
   var invoices: InvoiceService { InvoiceService(workspace: self) }
   var lineItems: LineItemService { LineItemService(workspace: self) }
   var mandates: MandateService { MandateService(workspace: self) }
+  var meters: MeterService { MeterService(workspace: self) }
   var paymentMethods: PaymentMethodService { PaymentMethodService(workspace: self) }
   var payments: PaymentService { PaymentService(workspace: self) }
   var prices: PriceService { PriceService(workspace: self) }
   var products: ProductService { ProductService(workspace: self) }
   var quotes: QuoteService { QuoteService(workspace: self) }
   var refunds: RefundService { RefundService(workspace: self) }
+  var schedules: ScheduleService { ScheduleService(workspace: self) }
   var setups: SetupService { SetupService(workspace: self) }
-  var subscriptionBilling: SubscriptionBilling { SubscriptionBilling(workspace: self) }
   var subscriptionItems: SubscriptionItemService { SubscriptionItemService(workspace: self) }
   var subscriptions: SubscriptionService { SubscriptionService(workspace: self) }
   var taxIDs: TaxIDService { TaxIDService(workspace: self) }
   var taxes: TaxService { TaxService(workspace: self) }
+  var testClocks: TestClockService { TestClockService(workspace: self) }
   var transfers: TransferService { TransferService(workspace: self) }
 }

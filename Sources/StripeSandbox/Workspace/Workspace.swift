@@ -15,8 +15,8 @@ final class Workspace {
   /// Nil and empty while data is seeded.
   let operation: Operation?
   let pathIDs: [String]
-  /// Unix seconds, the same through the whole request.
-  let now: Int
+  /// The time of the request, and of the test clock that its objects live by.
+  private(set) var time: SandboxTime
   /// The request, as its events name it.
   let origin: RequestOrigin
   /// Events that tell of no change, to be stored after those that do.
@@ -35,17 +35,45 @@ final class Workspace {
   init(
     _ store: StoreTransaction, _ environment: SandboxEnvironment,
     acting: ActingAccount = .shared, operation: Operation? = nil, pathIDs: [String] = [],
-    now: Int? = nil, origin: RequestOrigin = RequestOrigin()
+    time: SandboxTime? = nil, origin: RequestOrigin = RequestOrigin()
   ) {
+    let time = time ?? SandboxTime(wall: environment.clock())
     self.store = store
     self.environment = environment
     self.acting = acting
     self.operation = operation
     self.pathIDs = pathIDs
-    self.now = now ?? environment.clock()
+    self.time = time
     self.origin = origin
     objects = store.objects(of: acting.id)
-    changes = ChangeTracker(objects, environment.resources, now: self.now)
+    changes = ChangeTracker(objects, environment.resources, now: time.now)
+  }
+
+  /// The time by which the request's objects live, in Unix seconds.
+  var now: Int { time.now }
+  /// The time of the sandbox itself, in Unix seconds: that of events and payments.
+  var wall: Int { time.wall }
+
+  /// Lets the objects of the request live by a test clock.
+  func follow(_ clock: TestClock) {
+    move(to: SandboxTime(wall: time.wall, clock: clock.id, now: clock.frozenTime))
+  }
+
+  /// Does something as it would be done at another time, in Unix seconds.
+  func at<Value>(_ moment: Int, _ body: () throws(SandboxError) -> Value)
+    throws(SandboxError) -> Value
+  {
+    let before = time
+    defer { move(to: before) }
+    var then = time
+    then.now = moment
+    move(to: then)
+    return try body()
+  }
+
+  private func move(to time: SandboxTime) {
+    self.time = time
+    changes.now = time.now
   }
 
   /// The id of the account that the request acts for.
@@ -104,6 +132,20 @@ final class Workspace {
         return false
       }
       guard let result else { throw SandboxError(500, .apiError, "Nothing was worked out.") }
+      return result
+    }
+  }
+
+  /// Does something, and takes it back where it comes to nothing or fails.
+  func attempting<Value>(_ body: () throws(SandboxError) -> Value?) throws(SandboxError) -> Value? {
+    try storing {
+      let before = (changes.state, followUps, announcements, quiet)
+      var result: Value?
+      defer { if result == nil { (changes.state, followUps, announcements, quiet) = before } }
+      try store.savepoint {
+        result = try body()
+        return result != nil
+      }
       return result
     }
   }

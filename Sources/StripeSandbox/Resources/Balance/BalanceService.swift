@@ -11,7 +11,7 @@ struct BalanceService {
   private static let pendingDays = 7
 
   /// When the money of a payment of now is available: at the beginning of a day, in Unix seconds.
-  var settlement: Int { (workspace.now / 86_400 + Self.pendingDays) * 86_400 }
+  var settlement: Int { (workspace.wall / 86_400 + Self.pendingDays) * 86_400 }
 
   /// Stores an entry and counts it.
   @discardableResult
@@ -37,7 +37,7 @@ struct BalanceService {
     record.net = entry.amount - fee
     record.reportingCategory = entry.kind.category
     record.source = entry.source
-    record.status = entry.availableOn <= workspace.now ? "available" : "pending"
+    record.status = entry.availableOn <= workspace.wall ? "available" : "pending"
     record.type = entry.kind.type
     try workspace.save(record)
     try count(record)
@@ -56,7 +56,7 @@ struct BalanceService {
 
   private func count(_ record: BalanceTransaction) throws(SandboxError) {
     // What is available already is one sum: its days are over.
-    let at = record.availableOn <= workspace.now ? 0 : record.availableOn
+    let at = record.availableOn <= workspace.wall ? 0 : record.availableOn
     try add(record.net, record.currency, at: at, id: "=\(record.currency):\(at)")
   }
 
@@ -81,7 +81,7 @@ struct BalanceService {
     if sums.isEmpty { sums = try workspace.all("balance_transaction") }
     for sum in sums {
       let currency = sum.text("currency") ?? ""
-      if sum.amount("available_on") <= workspace.now {
+      if sum.amount("available_on") <= workspace.wall {
         available[currency, default: 0] += sum.amount("net")
       } else {
         pending[currency, default: 0] += sum.amount("net")

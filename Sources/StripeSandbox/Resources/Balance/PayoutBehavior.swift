@@ -28,7 +28,7 @@ struct PayoutBehavior: ResourceBehavior {
     try checkWay(parameters)
     var payout = try workspace.make(Payout.self)
     payout.amount = amount
-    payout.arrivalDate = (workspace.now / 86_400 + Self.days) * 86_400
+    payout.arrivalDate = (workspace.wall / 86_400 + Self.days) * 86_400
     payout.automatic = false
     payout.currency = currency.code
     payout.method = parameters.text("method") ?? "standard"
@@ -56,7 +56,7 @@ struct PayoutBehavior: ResourceBehavior {
     try workspace.balance.record(
       LedgerEntry(
         kind: kind, amount: amount, currency: Currency(payout.currency), source: payout.id,
-        description: payout.description ?? "STRIPE PAYOUT", availableOn: workspace.now)
+        description: payout.description ?? "STRIPE PAYOUT", availableOn: workspace.wall)
     ).id
   }
 

@@ -22,7 +22,7 @@ struct TopUpBehavior: ResourceBehavior {
       parameters, into: topUp.json, of: typeName, but: ["amount", "currency", "source"])
     topUp.amount = amount
     topUp.currency = try Currency.supported(parameters.text("currency") ?? "").code
-    topUp.expectedAvailabilityDate = (workspace.now / 86_400 + Self.days) * 86_400
+    topUp.expectedAvailabilityDate = (workspace.wall / 86_400 + Self.days) * 86_400
     topUp.status = "pending"
     return topUp.json
   }

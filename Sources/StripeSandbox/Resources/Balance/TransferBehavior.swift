@@ -82,8 +82,8 @@ struct TransferService {
   private func availability(of transfer: Transfer) throws(SandboxError) -> Int {
     guard let id = transfer.sourceTransaction,
       let entry = try workspace.find(Charge.self, id)?.balanceTransaction
-    else { return workspace.now }
-    return try workspace.find(BalanceTransaction.self, entry)?.availableOn ?? workspace.now
+    else { return workspace.wall }
+    return try workspace.find(BalanceTransaction.self, entry)?.availableOn ?? workspace.wall
   }
 
   /// Passes a charge on to the account that its `transfer_data` names, and keeps the fee.
@@ -155,7 +155,7 @@ struct TransferReversalBehavior: ResourceBehavior {
     reversal.balanceTransaction = try workspace.balance.record(
       LedgerEntry(
         kind: .transferReversal, amount: amount, currency: Currency(transfer.currency),
-        source: reversal.id, description: transfer.description, availableOn: workspace.now)
+        source: reversal.id, description: transfer.description, availableOn: workspace.wall)
     ).id
     transfer.amountReversed += amount
     transfer.reversed = transfer.amountReversed == transfer.amount

@@ -7,14 +7,14 @@ struct CardService {
   /// A card given by number or by token.
   func details(_ fields: Parameters) throws(SandboxError) -> CardDetails {
     guard let token = fields.text("token") else {
-      return try CardDetails(fields, now: workspace.now)
+      return try CardDetails(fields, now: workspace.wall)
     }
     return try details(token: token, param: fields.name("token"))
   }
 
   /// The card of a shared token (`tok_visa`) or of one made before.
   func details(token: String, param: String) throws(SandboxError) -> CardDetails {
-    if let card = TestCard.token(token) { return CardDetails(card, now: workspace.now) }
+    if let card = TestCard.token(token) { return CardDetails(card, now: workspace.wall) }
     let stored = try workspace.get("token", token, param: param)
     guard let source = stored.object("card").map(CardSource.init), let card = source.testCard
     else { throw .missing("token", token, param: param, status: 400) }

@@ -125,13 +125,13 @@ struct CheckoutSessionCreation {
   }
 
   private func expiry() throws(SandboxError) -> Int {
-    guard let expiry = parameters["expires_at"]?.integer else { return workspace.now + 86_400 }
-    guard expiry - workspace.now >= 1800 else {
+    guard let expiry = parameters["expires_at"]?.integer else { return workspace.wall + 86_400 }
+    guard expiry - workspace.wall >= 1800 else {
       throw SandboxError(
         "The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.",
         param: "expires_at")
     }
-    guard expiry - workspace.now <= 86_400 else {
+    guard expiry - workspace.wall <= 86_400 else {
       throw SandboxError(
         "The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.",
         param: "expires_at")

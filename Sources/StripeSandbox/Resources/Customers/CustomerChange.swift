@@ -94,6 +94,12 @@ struct CustomerChange {
 
   private func putTestClock(into customer: inout Customer) throws(SandboxError) {
     guard let id = parameters.text("test_clock") else { return }
+    let count = try workspace.count(Customer.typeName, where: "test_clock", equals: id)
+    guard count < TestClockLimits.customers else {
+      throw SandboxError(
+        "A test clock can have at most \(TestClockLimits.customers) customers.",
+        param: "test_clock")
+    }
     customer.json["test_clock"] = try workspace.get(
       "test_helpers.test_clock", id, param: "test_clock")["id"]
   }

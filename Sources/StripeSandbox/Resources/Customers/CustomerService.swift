@@ -58,4 +58,11 @@ struct CustomerService {
     try Singletons.save(
       balance, workspace.resource("cash_balance").type, parent: id, in: workspace)
   }
+
+  /// Notes that a customer has paid what was overdue.
+  func settle(_ id: String) throws(SandboxError) {
+    guard var customer = try workspace.find(Customer.self, id), customer.delinquent else { return }
+    customer.delinquent = false
+    try workspace.save(customer)
+  }
 }

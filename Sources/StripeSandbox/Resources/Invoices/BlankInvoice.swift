@@ -14,6 +14,7 @@ enum BlankInvoice {
     for name in ["amount_paid_off_stripe", "threshold_reason"] { invoice.json[name] = nil }
     invoice.currency = currency.code
     invoice.customer = customer.text("id") ?? ""
+    invoice.json["test_clock"] = customer["test_clock"] ?? .null
     invoice.lines = lines([], count: 0, of: invoice.id)
     return invoice
   }

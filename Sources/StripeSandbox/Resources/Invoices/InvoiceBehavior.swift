@@ -110,4 +110,15 @@ struct InvoiceBehavior: ResourceBehavior {
       },
     ]
   }
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    InvoiceCollection.duties(of: Invoice(object))
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    guard let duty = InvoiceCollection.Duty(rawValue: duty) else { return }
+    try workspace.invoices.collection.perform(duty, on: Invoice(object))
+  }
 }

@@ -8,6 +8,8 @@ struct InvoiceItems {
   func blank(for customer: String) throws(SandboxError) -> InvoiceItem {
     var item = try workspace.make(InvoiceItem.self)
     item.customer = customer
+    item.json["test_clock"] =
+      try workspace.find(Customer.self, customer)?.json["test_clock"] ?? .null
     item.date = workspace.now
     item.discountable = true
     item.frozenFields = []

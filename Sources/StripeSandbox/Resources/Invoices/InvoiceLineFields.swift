@@ -26,6 +26,7 @@ extension ObjectView<InvoiceLineFields> {
   /// The invoice item that the line shows; nil for a line of a subscription.
   var itemID: String? {
     self.parent?.object("invoice_item_details")?.text("invoice_item")
+      ?? self.parent?.object("subscription_item_details")?.text("invoice_item")
   }
 }
 

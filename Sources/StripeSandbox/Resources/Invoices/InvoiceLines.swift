@@ -34,13 +34,33 @@ struct InvoiceLines {
 
   private func show(_ item: InvoiceItem, on line: inout InvoiceLine) {
     for key in Self.shared { line.json[key] = item.json[key] ?? .null }
-    line.parent = [
+    line.parent = item.subscriptionItem == nil ? Self.parent(of: item) : Self.settlement(of: item)
+  }
+
+  private static func parent(of item: InvoiceItem) -> JSONObject {
+    [
       "invoice_item_details": [
         "invoice_item": .string(item.id), "proration": .bool(item.proration),
         "proration_details": ["credited_items": nil],
         "subscription": item.subscription.map(JSONValue.string) ?? nil,
       ],
       "subscription_item_details": nil, "type": "invoice_item_details",
+    ]
+  }
+
+  /// Where a line comes from that settles a change of a subscription's item.
+  private static func settlement(of item: InvoiceItem) -> JSONObject {
+    let credited = item.json.object("proration_details")?.object("credited_items")
+    let lines = credited?.object("invoice_line_item_details")
+    return [
+      "invoice_item_details": nil,
+      "subscription_item_details": [
+        "invoice_item": .string(item.id), "proration": .bool(item.proration),
+        "proration_details": ["credited_items": lines.map(JSONValue.object) ?? nil],
+        "subscription": item.subscription.map(JSONValue.string) ?? nil,
+        "subscription_item": item.subscriptionItem.map(JSONValue.string) ?? nil,
+      ],
+      "type": "subscription_item_details",
     ]
   }
 

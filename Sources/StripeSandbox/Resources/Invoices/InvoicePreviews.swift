@@ -1,21 +1,30 @@
 import JSON
 
-/// A preview of an invoice of pending and further items: it is created, returned, and rolled back.
-/// What would come of a subscription is refused by name.
+/// Invoices as they would be: they are made as they will be made, shown, and taken back.
 struct InvoicePreviews {
   let workspace: Workspace
 
   func preview(_ parameters: Parameters) throws(SandboxError) -> Invoice {
-    try workspace.withoutKeeping { () throws(SandboxError) in try make(parameters) }
+    try workspace.withoutKeeping { () throws(SandboxError) in
+      let preview = SubscriptionPreview(parameters: parameters, workspace: workspace)
+      if let invoice = try preview.make() { return shown(invoice) }
+      return try shown(pendingItems(parameters))
+    }
   }
 
-  private func make(_ parameters: Parameters) throws(SandboxError) -> Invoice {
+  /// The next invoice of a subscription as things are; nil where none is to come.
+  func renewal(of subscription: Subscription) throws(SandboxError) -> Invoice? {
+    try workspace.withoutKeeping { () throws(SandboxError) in
+      try SubscriptionPreview.renewal(of: subscription, in: workspace).map(shown)
+    }
+  }
+
+  /// An invoice of pending and further items.
+  private func pendingItems(_ parameters: Parameters) throws(SandboxError) -> Invoice {
     let customer = try customer(of: parameters)
     // Without a subscription there is nothing that recurs.
     _ = parameters.text("preview_mode")
-    for given in parameters.array("invoice_items") {
-      try addItem(given, to: customer)
-    }
+    try addItems(parameters.array("invoice_items"), to: customer)
     let fields = JSONObject(
       parameters.values.members.filter {
         ["currency", "automatic_tax", "issuer", "on_behalf_of"].contains($0.key)
@@ -26,17 +35,20 @@ struct InvoicePreviews {
     known.members += fields.members
     if let discounts = parameters["discounts"] { known["discounts"] = discounts }
     parameters.markRead(fields.keys)
-    return shown(try workspace.invoices.drafts.create(Parameters(known)))
+    return try workspace.invoices.drafts.create(Parameters(known))
   }
 
-  /// A new item, or a pending one as it would be.
-  private func addItem(_ given: Parameters, to customer: String) throws(SandboxError) {
+  /// New items, or pending ones as they would be.
+  func addItems(_ given: [Parameters], to customer: String) throws(SandboxError) {
     let items = workspace.invoices.items
-    guard let id = given.text("invoiceitem") else {
-      return try workspace.save(items.new(given, customer: customer, on: nil))
+    for fields in given {
+      guard let id = fields.text("invoiceitem") else {
+        try workspace.save(items.new(fields, customer: customer, on: nil))
+        continue
+      }
+      let item = try workspace.get(InvoiceItem.self, id, param: fields.name("invoiceitem"))
+      try workspace.save(items.changed(item, by: fields, on: nil))
     }
-    let item = try workspace.get(InvoiceItem.self, id, param: given.name("invoiceitem"))
-    try workspace.save(items.changed(item, by: given, on: nil))
   }
 
   /// Under an id that is of no invoice.
@@ -57,7 +69,7 @@ struct InvoicePreviews {
   }
 
   /// The customer named, or one made of the details given.
-  private func customer(of parameters: Parameters) throws(SandboxError) -> String {
+  func customer(of parameters: Parameters) throws(SandboxError) -> String {
     if let id = parameters.text("customer") {
       return try workspace.get(Customer.self, id, param: "customer").id
     }

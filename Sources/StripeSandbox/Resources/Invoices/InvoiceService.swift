@@ -9,6 +9,7 @@ struct InvoiceService {
   var finalizing: InvoiceFinalizing { InvoiceFinalizing(workspace: workspace) }
   var paying: InvoicePaying { InvoicePaying(workspace: workspace) }
   var payments: InvoicePayments { InvoicePayments(workspace: workspace) }
+  var collection: InvoiceCollection { InvoiceCollection(workspace: workspace) }
   var closing: InvoiceClosing { InvoiceClosing(workspace: workspace) }
   var previews: InvoicePreviews { InvoicePreviews(workspace: workspace) }
 

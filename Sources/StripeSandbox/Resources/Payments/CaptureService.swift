@@ -53,7 +53,7 @@ struct CaptureService {
       try workspace.save(workspace.refunds.release(charge))
     }
     intent.amountCapturable = 0
-    intent.canceledAt = workspace.now
+    intent.canceledAt = workspace.wall
     intent.cancellationReason = reason
     intent.nextAction = nil
     intent.status = .canceled

@@ -57,7 +57,7 @@ struct ChargeService {
     charge.paymentMethodDetails =
       ChargedMethodDetails(
         attempt: attempt, authorizationCode: RepeatableText.digits(of: charge.id, 6),
-        now: workspace.now
+        now: workspace.wall
       ).json
     charge.refunded = false
     charge.receiptURL = "https://pay.stripe.com/receipts/payment/\(charge.id)"
@@ -88,7 +88,7 @@ struct ChargeService {
       LedgerEntry(
         kind: charge.testCard == nil ? .payment : .charge, amount: amount,
         currency: Currency(charge.currency), source: charge.id, description: charge.description,
-        availableOn: isAtOnce ? workspace.now : workspace.balance.settlement)
+        availableOn: isAtOnce ? workspace.wall : workspace.balance.settlement)
     ).id
     let id = charge.id
     if isAtOnce {

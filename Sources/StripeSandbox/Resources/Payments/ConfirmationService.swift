@@ -214,7 +214,7 @@ struct MandateService {
   func make(_ acceptance: JSONValue, of method: PaymentMethod) throws(SandboxError) -> String {
     var mandate = try workspace.blank("mandate")
     mandate["customer_acceptance"] = [
-      "accepted_at": acceptance["accepted_at"] ?? .integer(workspace.now),
+      "accepted_at": acceptance["accepted_at"] ?? .integer(workspace.wall),
       "type": acceptance["type"] ?? "online",
     ]
     if let online = acceptance["online"] {

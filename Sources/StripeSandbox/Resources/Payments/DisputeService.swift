@@ -18,7 +18,7 @@ struct DisputeService {
     dispute.currency = charge.currency
     dispute.evidence = try evidence(dispute.evidence, charge)
     dispute.evidenceDetails = EvidenceDetails([
-      "due_by": .integer((workspace.now / 86_400 + Self.daysToRespond) * 86_400 - 1),
+      "due_by": .integer((workspace.wall / 86_400 + Self.daysToRespond) * 86_400 - 1),
       "enhanced_eligibility": [:], "has_evidence": false, "past_due": false,
       "submission_count": 0,
     ])
@@ -79,8 +79,8 @@ struct DisputeService {
     guard let intent = try workspace.find(PaymentIntent.self, charge.paymentIntent ?? ""),
       intent.captureMethod == "manual", let id = charge.balanceTransaction,
       let entry = try workspace.find(BalanceTransaction.self, id)
-    else { return workspace.now }
-    return max(entry.availableOn, workspace.now)
+    else { return workspace.wall }
+    return max(entry.availableOn, workspace.wall)
   }
 
   /// Takes evidence and, where it says how the case is to end, has it end so a moment later.

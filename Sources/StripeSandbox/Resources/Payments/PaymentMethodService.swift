@@ -85,7 +85,7 @@ struct PaymentMethodService {
     }
     guard let card = TestCard.paymentMethod(id) else { return nil }
     var method = try blank("card")
-    let details = CardDetails(card, now: workspace.now)
+    let details = CardDetails(card, now: workspace.wall)
     method.json["card"] = .object(details.ofPaymentMethod(method.billingDetails))
     return method
   }

@@ -32,8 +32,8 @@ struct RefundService {
   private func availability(of charge: Charge) throws(SandboxError) -> Int {
     guard let id = charge.balanceTransaction,
       let entry = try workspace.find(BalanceTransaction.self, id)
-    else { return workspace.now }
-    return max(entry.availableOn, workspace.now)
+    else { return workspace.wall }
+    return max(entry.availableOn, workspace.wall)
   }
 
   /// Gives back an authorization that was not captured; stores the charge, not the refund.

@@ -17,18 +17,69 @@ struct BillingPeriod: Sendable, Hashable {
   /// The moment one period after another, at the same time of day; months keep the day of the
   /// month where it exists, else take the last one. Unix seconds, UTC.
   func end(after start: Int) -> Int {
+    BillingCycle(anchor: start, period: self).boundary(1)
+  }
+
+  /// The length in seconds, where it is the same always.
+  fileprivate var seconds: Int? {
     switch interval {
-    case "day": start + count * 86_400
-    case "week": start + count * 7 * 86_400
-    case "year": addMonths(12 * count, to: start)
-    default: addMonths(count, to: start)
+    case "day": count * 86_400
+    case "week": count * 7 * 86_400
+    default: nil
     }
   }
 
-  private func addMonths(_ months: Int, to start: Int) -> Int {
-    let second = ((start % 86_400) + 86_400) % 86_400
-    let date = CivilDate(day: (start - second) / 86_400)
-    return date.adding(months: months).day * 86_400 + second
+  /// The length in months, where it is no number of seconds.
+  fileprivate var months: Int { interval == "year" ? 12 * count : count }
+}
+
+/// The moments at which a price is billed, counted from an anchor: the day of the month stays that
+/// of the anchor, however short the months between are.
+struct BillingCycle: Sendable, Hashable {
+  /// Unix seconds.
+  let anchor: Int
+  let period: BillingPeriod
+  /// The day of the month to keep where the anchor lies in a month that is too short for it.
+  var dayOfMonth: Int?
+
+  /// The beginning of a period, in Unix seconds; number 0 begins at the anchor.
+  func boundary(_ number: Int) -> Int {
+    if let seconds = period.seconds { return anchor + number * seconds }
+    let date = CivilDate(day: anchorDay)
+    return date.adding(months: number * period.months, dayOfMonth: dayOfMonth).day * 86_400
+      + anchor - anchorDay * 86_400
+  }
+
+  /// The first boundary after a moment.
+  func end(after moment: Int) -> Int {
+    boundary(number(of: moment) + 1)
+  }
+
+  /// The last boundary that is not after a moment.
+  func start(of moment: Int) -> Int {
+    boundary(number(of: moment))
+  }
+
+  private var anchorDay: Int { Self.day(of: anchor) }
+
+  /// Days since 1970-01-01.
+  private static func day(of moment: Int) -> Int {
+    let second = ((moment % 86_400) + 86_400) % 86_400
+    return (moment - second) / 86_400
+  }
+
+  /// The number of the period in which a moment lies.
+  private func number(of moment: Int) -> Int {
+    var number = estimate(moment)
+    while boundary(number) > moment { number -= 1 }
+    while boundary(number + 1) <= moment { number += 1 }
+    return number
+  }
+
+  private func estimate(_ moment: Int) -> Int {
+    if let seconds = period.seconds { return (moment - anchor) / seconds }
+    let (start, end) = (CivilDate(day: anchorDay), CivilDate(day: Self.day(of: moment)))
+    return ((end.year - start.year) * 12 + end.month - start.month) / period.months
   }
 }
 
@@ -68,11 +119,26 @@ struct CivilDate: Sendable, Hashable {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  func adding(months: Int) -> CivilDate {
+  /// The same day of another month, or its last where it has no such day.
+  ///
+  /// - Parameter dayOfMonth: the day to take instead of this date's own.
+  func adding(months: Int, dayOfMonth: Int? = nil) -> CivilDate {
     let all = year * 12 + (month - 1) + months
     let (year, month) = (all / 12, all % 12 + 1)
-    let next = CivilDate(year: month == 12 ? year + 1 : year, month: month % 12 + 1, dayOfMonth: 1)
-    let length = next.day - CivilDate(year: year, month: month, dayOfMonth: 1).day
-    return CivilDate(year: year, month: month, dayOfMonth: min(dayOfMonth, length))
+    let day = min(dayOfMonth ?? self.dayOfMonth, Self.length(year: year, month: month))
+    return CivilDate(year: year, month: month, dayOfMonth: day)
   }
+
+  /// The number of days of a month.
+  static func length(year: Int, month: Int) -> Int {
+    let next = CivilDate(year: month == 12 ? year + 1 : year, month: month % 12 + 1, dayOfMonth: 1)
+    return next.day - CivilDate(year: year, month: month, dayOfMonth: 1).day
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// "21 Oct 2026", as invoices tell dates.
+  var words: String { "\(dayOfMonth) \(Self.months[month - 1]) \(year)" }
 }

@@ -1,7 +1,6 @@
 import JSON
 
-/// Subscriptions: items, a first invoice, and an end. Time does not run by itself here: nothing is
-/// billed again when a period is over.
+/// Subscriptions: items that are billed again and again until the end.
 struct SubscriptionBehavior: ResourceBehavior {
   let typeName = "subscription"
   var missingParameter: String? { "id" }
@@ -50,7 +49,8 @@ struct SubscriptionBehavior: ResourceBehavior {
   var actions: [String: Action] {
     [
       "cancel": { object, parameters, workspace throws(SandboxError) in
-        try workspace.subscriptions.cancel(Subscription(object ?? [:]), parameters).json
+        try SubscriptionEnding(workspace: workspace)
+          .cancel(Subscription(object ?? [:]), parameters).json
       },
       "pause": { object, parameters, workspace throws(SandboxError) in
         try SubscriptionPausing(parameters: parameters, workspace: workspace)
@@ -60,9 +60,20 @@ struct SubscriptionBehavior: ResourceBehavior {
         try workspace.discounts.remove(from: object ?? [:])
       },
       "resume": { object, parameters, workspace throws(SandboxError) in
-        try SubscriptionResuming(parameters: parameters, workspace: workspace)
+        try SubscriptionPausing(parameters: parameters, workspace: workspace)
           .resume(Subscription(object ?? [:])).json
       },
     ]
+  }
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    SubscriptionDuties(subscription: Subscription(object)).all
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    guard let duty = SubscriptionDuties.Name(rawValue: duty) else { return }
+    try SubscriptionDuties.perform(duty, on: Subscription(object), in: workspace)
   }
 }

@@ -1,26 +1,28 @@
 import JSON
 
-/// An update of a subscription.
+/// An update of a subscription: its fields, its items, its trial and its periods, and what is to be
+/// settled for them.
 struct SubscriptionChange {
   let parameters: Parameters
   let workspace: Workspace
+  /// Whether its invoice is only looked at.
+  var isPreview = false
 
   func apply(to old: Subscription) throws(SandboxError) -> Subscription {
     try checkEnded(old)
     let fields = SubscriptionParameters(parameters: parameters, workspace: workspace)
     var subscription = old
     try fields.put(into: &subscription)
-    let endsTrial = try endsTrial(of: old)
-    var rule = ProrationRule(parameters, of: subscription)
-    try changeItems(of: subscription, &rule)
-    try rule.check()
-    try fields.putEnding(
-      into: &subscription, workspace.subscriptions.items(of: subscription))
-    subscription = try workspace.subscriptions.refreshItems(of: subscription)
-    let behavior = parameters.text("payment_behavior")
-    if endsTrial { return try workspace.subscriptionBilling.endTrial(of: subscription, behavior) }
-    guard try resetsAnchor(of: old) || rule.startsPeriod else { return subscription }
-    return try workspace.subscriptionBilling.startPeriod(of: subscription, behavior)
+    let items = ItemChanges(workspace: workspace, subscription: subscription)
+    let changes = try items.read(parameters.array("items"))
+    var terms = try ChangeTerms(parameters, of: old, workspace)
+    if isPreview { terms.payment = .draftOnly }
+    let update = SubscriptionUpdate(workspace: workspace, changes: changes, terms: terms)
+    subscription = try update.apply(to: subscription)
+    guard !subscription.status.isFinal else { return subscription }
+    try fields.putEnding(into: &subscription, workspace.subscriptions.items(of: subscription))
+    try workspace.save(subscription)
+    return subscription
   }
 
   private func checkEnded(_ old: Subscription) throws(SandboxError) {
@@ -30,52 +32,70 @@ struct SubscriptionChange {
       "A canceled subscription can only update its cancellation_details and metadata.",
       code: "invalid_canceled_subscription_fields")
   }
+}
 
-  /// A trial may end now; moved to another time it would not be the sandbox's to end.
-  private func endsTrial(of old: Subscription) throws(SandboxError) -> Bool {
-    guard let end = parameters["trial_end"] else { return false }
-    guard end == "now" else {
-      if end.integer == old.trialEnd { return false }
-      throw SandboxError(
-        "The sandbox does not move the end of a trial. Use trial_end=now.", param: "trial_end")
-    }
-    return old.status == .trialing
+/// How a change of a subscription is settled.
+struct ChangeTerms: Sendable {
+  /// Source: the SDK's words on `proration_behavior`.
+  enum Proration: String, Sendable {
+    case alwaysInvoice = "always_invoice"
+    case createProrations = "create_prorations"
+    case none
   }
 
-  private func resetsAnchor(of old: Subscription) throws(SandboxError) -> Bool {
-    guard parameters.object("billing_cycle_anchor")?.text("type") == "now" else { return false }
-    guard old.status == .trialing || parameters.text("proration_behavior") == "none" else {
-      throw SandboxError(
-        "The sandbox does not prorate subscriptions yet. Use proration_behavior=none.",
-        param: "billing_cycle_anchor")
-    }
-    return true
+  /// What becomes of the trial.
+  enum Trial: Sendable, Hashable {
+    case unchanged
+    /// It ends now.
+    case ends
+    /// Unix seconds.
+    case until(Int)
   }
 
-  private func changeItems(of subscription: Subscription, _ rule: inout ProrationRule)
+  var proration: Proration
+  /// From when on the change counts, in Unix seconds.
+  var moment: Int
+  var trial: Trial
+  /// Whether all items begin a new period now.
+  var resetsCycle: Bool
+  var payment: PaymentBehavior
+
+  init(_ parameters: Parameters, of old: Subscription, _ workspace: Workspace)
     throws(SandboxError)
   {
-    let stored = try workspace.subscriptions.items(of: subscription)
-    for given in parameters.array("items") {
-      guard let id = given.text("id") else {
-        let item = try workspace.subscriptionItems.make(
-          given, of: subscription.id, from: stored.first?.currentPeriodStart)
-        rule.note(nil, item)
-        try workspace.subscriptionItems.store(item)
-        continue
-      }
-      guard let old = stored.first(where: { $0.id == id }) else {
-        throw .missing("subscription_item", id, param: given.name("id"), status: 400)
-      }
-      guard !given.isTrue("deleted") else {
-        _ = given.bool("clear_usage")
-        rule.note(old, nil)
-        try workspace.remove(old)
-        continue
-      }
-      let item = try workspace.subscriptionItems.replaced(old, by: given)
-      rule.note(old, item)
-      try workspace.save(item)
+    proration = Proration(parameters)
+    moment = try Self.moment(parameters, of: old, now: workspace.now)
+    trial = try Self.trial(parameters, of: old, now: workspace.now)
+    resetsCycle = parameters.object("billing_cycle_anchor")?.text("type") == "now"
+    payment = PaymentBehavior(parameters)
+  }
+
+  private static func moment(_ parameters: Parameters, of old: Subscription, now: Int)
+    throws(SandboxError) -> Int
+  {
+    guard let date = parameters.integer("proration_date") else { return now }
+    let starts = old.items.array("data").compactMap { $0["current_period_start"]?.integer }
+    guard let start = starts.min(), let end = old.nextPeriodEnd, (start...end).contains(date) else {
+      throw SandboxError(
+        "Invalid proration_date: must be within the current period of the subscription.",
+        param: "proration_date")
     }
+    return date
+  }
+
+  private static func trial(_ parameters: Parameters, of old: Subscription, now: Int)
+    throws(SandboxError) -> Trial
+  {
+    guard let given = parameters["trial_end"] else { return .unchanged }
+    if given == "now" { return old.status == .trialing ? .ends : .unchanged }
+    guard let end = given.integer, end != old.trialEnd else { return .unchanged }
+    try SubscriptionTimingParameters.check(trialEnd: end, now: now)
+    return .until(end)
+  }
+}
+
+extension ChangeTerms.Proration {
+  init(_ parameters: Parameters) {
+    self = parameters.text("proration_behavior").flatMap(Self.init) ?? .createProrations
   }
 }

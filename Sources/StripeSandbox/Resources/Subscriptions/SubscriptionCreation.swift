@@ -6,27 +6,50 @@ struct SubscriptionCreation {
   let workspace: Workspace
   /// The schedule that it is made for.
   var schedule: String?
+  /// The customer where the parameters do not name one.
+  var customer: String?
+  /// Whether its first invoice is only looked at.
+  var isPreview = false
 
   func make() throws(SandboxError) -> Subscription {
-    guard let id = parameters.text("customer") else { throw .missingParameter("customer") }
+    guard let id = customer ?? parameters.text("customer") else {
+      throw .missingParameter("customer")
+    }
     guard let customer = try workspace.find(Customer.self, id) else {
       throw .missing("customer", id, param: "customer", status: 404)
     }
     try checkBehavior()
+    try checkClock(of: customer)
     var subscription = try blank(customer)
     let fields = SubscriptionParameters(parameters: parameters, workspace: workspace)
     try fields.put(into: &subscription)
     var items = try makeItems(of: subscription)
-    try setTrial(of: &subscription, items)
-    if let end = subscription.trialEnd {
-      for index in items.indices { items[index].currentPeriodEnd = end }
+    let timing = try SubscriptionTimingParameters(
+      parameters: parameters, prices: items.map(\.price), now: workspace.now
+    ).timing()
+    put(timing, into: &subscription)
+    for index in items.indices {
+      let period = timing.current(items[index].price, at: workspace.now)
+      items[index].currentPeriodStart = period.start
+      items[index].currentPeriodEnd = period.end
     }
     try setCurrency(of: &subscription, items)
     try workspace.save(subscription)
     for item in items { try workspace.subscriptionItems.store(item) }
     try fields.putEnding(into: &subscription, items)
     subscription = try workspace.subscriptions.refreshItems(of: subscription)
-    return try workspace.subscriptionBilling.begin(subscription, items, parameters, of: customer)
+    var start = SubscriptionStart(workspace: workspace, parameters: parameters, timing: timing)
+    if isPreview { start.behavior = .draftOnly }
+    return try start.bill(subscription)
+  }
+
+  private func put(_ timing: SubscriptionTiming, into subscription: inout Subscription) {
+    subscription.startDate = timing.start
+    subscription.billingCycleAnchor = timing.anchor
+    if let config = timing.anchorConfig { subscription.billingCycleAnchorConfig = config }
+    guard let end = timing.trialEnd else { return }
+    subscription.trialStart = workspace.now
+    subscription.trialEnd = end
   }
 
   private func blank(_ customer: Customer) throws(SandboxError) -> Subscription {
@@ -79,12 +102,22 @@ struct SubscriptionCreation {
         + " subscription.", param: "payment_behavior")
   }
 
+  private func checkClock(of customer: Customer) throws(SandboxError) {
+    guard let clock = customer.json.text("test_clock") else { return }
+    let living = try workspace.list(Subscription.self, where: "customer", equals: customer.id)
+      .count { !$0.status.isFinal }
+    guard living >= TestClockLimits.subscriptions else { return }
+    throw SandboxError(
+      "A customer of the test clock \(clock) can have at most \(TestClockLimits.subscriptions)"
+        + " subscriptions.", param: "customer")
+  }
+
   private func makeItems(of subscription: Subscription) throws(SandboxError) -> [SubscriptionItem] {
     let given = parameters.array("items")
     guard !given.isEmpty else { throw .missingParameter("items") }
     var items: [SubscriptionItem] = []
     for fields in given {
-      let item = try workspace.subscriptionItems.make(fields, of: subscription.id)
+      let item = try workspace.subscriptionItems.make(fields, of: subscription)
       if items.contains(where: { $0.price.id == item.price.id }) {
         throw SandboxError(
           "Cannot create a Subscription with multiple Subscription Items with the same Price:"
@@ -110,40 +143,5 @@ struct SubscriptionCreation {
         param: "currency")
     }
     subscription.currency = currency
-  }
-
-  private func setTrial(of subscription: inout Subscription, _ items: [SubscriptionItem])
-    throws(SandboxError)
-  {
-    guard let end = try trialEnd(items) else { return }
-    subscription.trialStart = workspace.now
-    subscription.trialEnd = end
-    subscription.billingCycleAnchor = end
-  }
-
-  private func trialEnd(_ items: [SubscriptionItem]) throws(SandboxError) -> Int? {
-    let days = try parameters.limited("trial_period_days", to: Limits.trialDays)
-    let end = parameters["trial_end"]
-    if parameters.isTrue("trial_from_plan") {
-      guard days == nil, end == nil else {
-        throw SandboxError(
-          "You cannot set `trial_end` or `trial_period_days` when `trial_from_plan=true`.")
-      }
-      let longest = items.compactMap { $0.price.recurring?.trialPeriodDays }.max() ?? 0
-      return longest > 0 ? workspace.now + longest * 86_400 : nil
-    }
-    guard let end = end?.integer else {
-      return days.flatMap { $0 > 0 ? workspace.now + $0 * 86_400 : nil }
-    }
-    guard end > workspace.now else {
-      throw SandboxError(
-        "The parameter `trial_end` expects a unix timestamp representing a date and time in the"
-          + " future. You specified the value `\(end)` which is in the past.", param: "trial_end")
-    }
-    guard end - workspace.now <= Limits.trialDays.upperBound * 86_400 else {
-      throw SandboxError(
-        "Invalid timestamp: can be no more than five years in the future.", param: "trial_end")
-    }
-    return end
   }
 }

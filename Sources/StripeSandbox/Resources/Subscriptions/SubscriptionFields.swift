@@ -6,6 +6,8 @@ struct SubscriptionFields: ObjectFields {
   static let typeName = "subscription"
 
   let billingCycleAnchor = FieldKey<Int>("billing_cycle_anchor")
+  let billingCycleAnchorConfig = FieldKey<JSONObject?>("billing_cycle_anchor_config")
+  let billingMode = FieldKey<JSONObject>("billing_mode")
   let cancelAt = FieldKey<Int?>("cancel_at")
   let cancelAtPeriodEnd = FieldKey<Bool>("cancel_at_period_end")
   let canceledAt = FieldKey<Int?>("canceled_at")
@@ -22,7 +24,9 @@ struct SubscriptionFields: ObjectFields {
   let items = FieldKey<JSONObject>("items")
   let latestInvoice = FieldKey<String?>("latest_invoice")
   let metadata = FieldKey<JSONObject>("metadata")
+  let pauseCollection = FieldKey<JSONObject?>("pause_collection")
   let paymentSettings = FieldKey<SubscriptionPaymentSettings>("payment_settings")
+  let pendingInvoiceItemInterval = FieldKey<JSONObject?>("pending_invoice_item_interval")
   let pendingSetupIntent = FieldKey<String?>("pending_setup_intent")
   let pendingUpdate = FieldKey<JSONObject?>("pending_update")
   let schedule = FieldKey<String?>("schedule")
@@ -34,6 +38,27 @@ struct SubscriptionFields: ObjectFields {
 }
 
 typealias Subscription = ObjectView<SubscriptionFields>
+
+extension ObjectView<SubscriptionFields> {
+  /// Whether a change of interval makes a new period begin. Source: the SDK's words on
+  /// `billing_mode`.
+  var isClassic: Bool { self.billingMode.text("type") == "classic" }
+
+  var isChargedAutomatically: Bool { self.collectionMethod == "charge_automatically" }
+
+  /// The moments at which a price of the subscription is billed.
+  func cycle(_ price: Price) -> BillingCycle {
+    BillingCycle(
+      anchor: self.billingCycleAnchor, period: BillingPeriod(price),
+      dayOfMonth: self.billingCycleAnchorConfig?["day_of_month"]?.integer)
+  }
+
+  /// The first end of a period of its items, in Unix seconds. The subscription shows ten of them,
+  /// oldest first.
+  var nextPeriodEnd: Int? {
+    self.items.array("data").compactMap { $0["current_period_end"]?.integer }.min()
+  }
+}
 
 /// The states of a subscription.
 enum SubscriptionStatus: String, FieldWord {

@@ -1,112 +1,107 @@
 import JSON
 
-/// The draft of an invoice for a period of a subscription.
+/// The draft of an invoice for periods of a subscription, and for what else is to be billed with
+/// them.
 struct SubscriptionInvoice {
   let workspace: Workspace
   let subscription: Subscription
-  /// The invoice's `billing_reason`.
-  let reason: String
+  let reason: BillingReason
+  /// What the invoice's `period_start` says, in Unix seconds; nil is now.
+  var periodStart: Int?
 
-  /// A stored draft with the items' lines and what else is pending.
-  func make(_ items: [SubscriptionItem], extras: [JSONObject] = []) throws(SandboxError)
-    -> JSONObject
-  {
+  /// A stored draft with a line for each period, and the invoice items that wait for it.
+  func make(_ periods: [ItemPeriod], extras: [Parameters] = []) throws(SandboxError) -> Invoice {
     let customer = try workspace.get(Customer.self, subscription.customer)
     let invoice = try draft(for: customer)
     try workspace.save(invoice)
-    for (index, given) in extras.enumerated() { try addExtra(given, to: invoice, index) }
-    try workspace.invoices.drafts.take(
-      workspace.invoices.drafts.pendingItems(of: customer.id), into: Invoice(invoice))
-    // The last one of the same second is the first one listed.
-    for (index, item) in items.reversed().enumerated() {
+    for given in extras { try addExtra(given, to: invoice) }
+    try workspace.invoices.drafts.take(pending, into: invoice)
+    for (index, period) in periods.enumerated() {
       try workspace.save(
-        line(for: item, in: invoice), parent: invoice.text("id"), sortKey: workspace.now + index)
+        line(for: period, in: invoice), parent: invoice.id, sortKey: workspace.now - 1 - index)
     }
     if customer.currency == nil {
       var known = try workspace.get(Customer.self, customer.id)
       known.currency = subscription.currency
       try workspace.save(known)
     }
-    return try workspace.invoices.sums.recompute(Invoice(invoice)).json
+    return try workspace.invoices.sums.recompute(invoice)
   }
 
-  private func draft(for customer: Customer) throws(SandboxError) -> JSONObject {
+  /// The subscription's own items, and, but for a change in the midst of a period, those that are
+  /// for no subscription.
+  private var pending: [InvoiceItem] {
+    get throws(SandboxError) {
+      try workspace.invoices.drafts.pendingItems(of: subscription.customer).filter { item in
+        item.subscription == subscription.id
+          || item.subscription == nil && reason != .subscriptionUpdate
+      }
+    }
+  }
+
+  private func draft(for customer: Customer) throws(SandboxError) -> Invoice {
     var invoice = try BlankInvoice.make(
-      of: customer.json, currency: Currency(subscription.currency), in: workspace
-    ).json
-    invoice["auto_advance"] = true
-    invoice["billing_reason"] = .string(reason)
+      of: customer.json, currency: Currency(subscription.currency), in: workspace)
+    invoice.autoAdvance = true
+    invoice.billingReason = reason.rawValue
     for name in [
       "collection_method", "default_payment_method", "default_tax_rates", "description",
-      "discounts",
+      "discounts", "test_clock",
     ] {
-      invoice[name] = subscription.json[name]
+      invoice.json[name] = subscription.json[name]
     }
-    if let days = subscription.daysUntilDue, subscription.collectionMethod == "send_invoice" {
-      invoice["due_date"] = .integer(workspace.now + days * 86_400)
-      invoice["automatically_finalizes_at"] = .integer(workspace.now + 3600)
+    if let start = periodStart { invoice.json["period_start"] = .integer(start) }
+    if let days = subscription.daysUntilDue, invoice.collectionMethod == .sendInvoice {
+      invoice.dueDate = workspace.now + days * 86_400
     }
-    invoice["parent"] = [
-      "quote_details": nil,
-      "subscription_details": [
-        "metadata": .object(subscription.metadata), "subscription": .string(subscription.id),
-      ],
-      "type": "subscription_details",
-    ]
+    invoice.automaticallyFinalizesAt = workspace.now + InvoiceCollection.draftTime
+    invoice.nextPaymentAttempt =
+      invoice.collectionMethod == .chargeAutomatically ? invoice.automaticallyFinalizesAt : nil
+    invoice.parent = InvoiceLines.parent(subscription.json)
     return invoice
   }
 
-  private func addExtra(_ given: JSONObject, to invoice: JSONObject, _ index: Int)
-    throws(SandboxError)
-  {
-    var fields = given
-    if let price = given["price"] { fields["pricing"] = ["price": price] }
+  private func addExtra(_ given: Parameters, to invoice: Invoice) throws(SandboxError) {
+    var fields = given.all
+    if let price = fields["price"] { fields["pricing"] = ["price": price] }
     let item = try workspace.invoices.items.new(
-      Parameters(fields, path: "add_invoice_items[\(index)]"), customer: subscription.customer,
-      on: Invoice(invoice))
+      Parameters(fields, path: given.path), customer: subscription.customer, on: invoice)
     try workspace.save(item)
-    try workspace.invoices.lines.add(item, to: Invoice(invoice))
+    try workspace.invoices.lines.add(item, to: invoice)
   }
 
-  private func line(for item: SubscriptionItem, in invoice: JSONObject) throws(SandboxError)
-    -> JSONObject
+  private func line(for period: ItemPeriod, in invoice: Invoice) throws(SandboxError)
+    -> InvoiceLine
   {
-    guard let cost = item.cost else {
-      throw SandboxError(
-        "The amount is too large.", code: "amount_too_large", param: "items[0][quantity]")
-    }
-    let isFree = subscription.status == .trialing || isTrial
-    let quantity = item.price.isMetered ? 0 : item.quantity ?? 1
-    var line = try workspace.build("line_item", from: [:])
-    let words = try SubscriptionWords(workspace: workspace, item: item)
-    let fields: JSONObject = [
-      "amount": .integer(isFree ? 0 : cost), "currency": .string(item.price.currency),
-      "description": .string(words.line(isTrial: isFree)), "discountable": true,
-      "discounts": [], "invoice": invoice["id"] ?? nil,
-      "metadata": .object(subscription.metadata), "parent": parent(of: item),
-      "period": [
-        "end": .integer(item.currentPeriodEnd), "start": .integer(item.currentPeriodStart),
+    guard let amount = period.amount else { throw .tooLarge }
+    let (item, quantity) = (period.item, period.quantity)
+    var line = try workspace.make(InvoiceLine.self)
+    line.amount = amount
+    line.currency = item.price.currency
+    line.description = try SubscriptionWords(workspace: workspace, item: item).line(period)
+    line.discountable = true
+    line.discounts = []
+    line.invoice = invoice.id
+    line.json["metadata"] = .object(subscription.metadata)
+    line.parent = parent(of: item)
+    line.json["period"] = ["end": .integer(period.end), "start": .integer(period.start)]
+    line.pretaxCreditAmounts = []
+    line.pricing = ItemPricing([
+      "price_details": [
+        "price": .string(item.price.id), "product": .string(item.price.product),
       ],
-      "pretax_credit_amounts": [],
-      "pricing": [
-        "price_details": [
-          "price": .string(item.price.id), "product": .string(item.price.product),
-        ],
-        "type": "price_details",
-        "unit_amount_decimal": isFree
-          ? "0" : item.price.unitAmountDecimal.map(JSONValue.string) ?? nil,
-      ],
-      "quantity": .integer(quantity), "quantity_decimal": .string(String(quantity)),
-    ]
-    for member in fields.members { line[member.key] = member.value }
+      "type": "price_details",
+      "unit_amount_decimal": period.rate == .trial
+        ? "0" : item.price.unitAmountDecimal.map(JSONValue.string) ?? nil,
+    ])
+    line.quantity = quantity.rounded ?? 0
+    line.json["quantity_decimal"] = .string(quantity.description)
     // Its place is in `parent`; Stripe leaves the field out.
-    line["subscription"] = nil
+    line.json["subscription"] = nil
     return line
   }
 
-  private var isTrial: Bool { reason == "subscription_create" && subscription.trialEnd != nil }
-
-  private func parent(of item: SubscriptionItem) -> JSONValue {
+  private func parent(of item: SubscriptionItem) -> JSONObject {
     [
       "invoice_item_details": nil,
       "subscription_item_details": [
@@ -115,6 +110,20 @@ struct SubscriptionInvoice {
       ],
       "type": "subscription_item_details",
     ]
+  }
+}
+
+/// Why an invoice of a subscription was made. Source: the SDK's `Invoice.billing_reason`.
+enum BillingReason: String, Sendable {
+  case subscriptionCreate = "subscription_create"
+  case subscriptionCycle = "subscription_cycle"
+  case subscriptionUpdate = "subscription_update"
+}
+
+extension SandboxError {
+  static var tooLarge: SandboxError {
+    SandboxError(
+      "The amount is too large.", code: "amount_too_large", param: "items[0][quantity]")
   }
 }
 
@@ -132,16 +141,15 @@ struct SubscriptionWords {
 
   /// "2 user × Tea (at $15.00 / month)", with the product's unit where it has one; "Free trial for
   /// 2 user × Tea".
-  func line(isTrial: Bool) -> String {
+  func line(_ period: ItemPeriod) -> String {
     let price = item.price
     let unit = product?.unitLabel.map { " \($0)" } ?? ""
-    let quantity = price.isMetered ? 0 : item.quantity ?? 1
-    let thing = "\(quantity)\(unit) × \(name)"
-    if isTrial { return "Free trial for \(thing)" }
+    let thing = "\(period.quantity)\(unit) × \(name)"
+    if period.rate == .trial { return "Free trial for \(thing)" }
     let amount = Currency(price.currency).format(price.unitAmount ?? 0)
-    let period = BillingPeriod(price)
+    let length = BillingPeriod(price)
     let every =
-      period.count == 1 ? "/ \(period.interval)" : "every \(period.count) \(period.interval)s"
+      length.count == 1 ? "/ \(length.interval)" : "every \(length.count) \(length.interval)s"
     return "\(thing) (at \(amount) \(every))"
   }
 }

@@ -4,10 +4,8 @@ import JSON
 struct SubscriptionItemService {
   let workspace: Workspace
 
-  /// A new item, not stored.
-  ///
-  /// - Parameter start: when its period began, in Unix seconds; nil is now.
-  func make(_ given: Parameters, of subscription: String, from start: Int? = nil)
+  /// A new item, not stored, in a period that begins now.
+  func make(_ given: Parameters, of subscription: Subscription)
     throws(SandboxError) -> SubscriptionItem
   {
     var item = try workspace.make(SubscriptionItem.self)
@@ -16,9 +14,9 @@ struct SubscriptionItemService {
     item.discounts = []
     item.json["metadata"] = [:]
     item.quantity = 1
-    item.subscription = subscription
+    item.subscription = subscription.id
     item.taxRates = []
-    try put(price(given), from: start ?? workspace.now, into: &item)
+    try put(price(given), from: workspace.now, into: &item)
     return try changed(item, by: given)
   }
 

@@ -19,6 +19,7 @@ struct SubscriptionParameters {
     }
     _ = parameters.text("proration_behavior")
     _ = parameters.text("payment_behavior")
+    try checkPause()
     _ = try parameters.limited("days_until_due", to: Limits.days)
     let others = Set(parameters.values.keys).subtracting(Self.plain)
     subscription.json = try workspace.merge(
@@ -58,25 +59,48 @@ struct SubscriptionParameters {
     }
   }
 
-  /// When it is to end; what time makes of it is told by the fields alone.
+  private func checkPause() throws(SandboxError) {
+    guard let pause = parameters.object("pause_collection"), let end = pause.integer("resumes_at")
+    else { return }
+    guard end > workspace.now else {
+      throw SandboxError(
+        "The resumes_at timestamp must be in the future.", param: pause.name("resumes_at"))
+    }
+  }
+
+  /// When it is to end. What was billed for the time after that is given back.
   func putEnding(into subscription: inout Subscription, _ items: [SubscriptionItem])
     throws(SandboxError)
   {
     if parameters.isGiven("cancel_at") {
-      end(&subscription, at: try moment(parameters["cancel_at"], items), withPeriod: false)
+      try end(&subscription, at: moment(parameters["cancel_at"], items), withPeriod: false)
     }
     guard let ends = parameters.bool("cancel_at_period_end"),
       ends || subscription.cancelAtPeriodEnd
     else { return }
     let period = items.map(\.currentPeriodEnd).max()
-    end(&subscription, at: ends ? period : nil, withPeriod: ends)
+    try end(&subscription, at: ends ? period : nil, withPeriod: ends)
   }
 
-  private func end(_ subscription: inout Subscription, at moment: Int?, withPeriod: Bool) {
+  private func end(_ subscription: inout Subscription, at moment: Int?, withPeriod: Bool)
+    throws(SandboxError)
+  {
     subscription.cancelAt = moment
     subscription.cancelAtPeriodEnd = withPeriod
     subscription.canceledAt = moment.map { _ in workspace.now }
     subscription.cancellationDetails.reason = moment.map { _ in "cancellation_requested" }
+    guard let moment, !withPeriod, subscription.status != .trialing,
+      ChangeTerms.Proration(parameters) != .none
+    else { return }
+    let prorations = Prorations(
+      workspace: workspace, subscription: subscription, moment: moment)
+    for var item in try workspace.subscriptions.items(of: subscription)
+    where item.currentPeriodEnd > moment {
+      try prorations.credit(item)
+      item.currentPeriodEnd = moment
+      try workspace.save(item)
+    }
+    subscription = try workspace.subscriptions.refreshItems(of: subscription)
   }
 
   private func moment(_ value: JSONValue?, _ items: [SubscriptionItem]) throws(SandboxError) -> Int?

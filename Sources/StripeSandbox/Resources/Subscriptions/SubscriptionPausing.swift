@@ -1,9 +1,12 @@
 import JSON
 
-/// Stops a subscription that runs.
+/// Stops a subscription that runs, and lets it run again.
 struct SubscriptionPausing {
   let parameters: Parameters
   let workspace: Workspace
+
+  /// A subscription that waits for a payment waits so long. Source: a recorded answer.
+  private static let waiting = PendingUpdates.lifetime
 
   func pause(_ subscription: Subscription) throws(SandboxError) -> Subscription {
     guard !subscription.status.isFinal else { throw .missing("subscription", subscription.id) }
@@ -11,51 +14,50 @@ struct SubscriptionPausing {
       throw .wrongStatus(subscription, allowed: "active, trialing", "paused")
     }
     _ = parameters.text("type")
-    _ = parameters.text("invoicing_behavior")
-    try checkSettling(subscription)
-    var paused = subscription
+    let invoicesNow = parameters.text("invoicing_behavior") == "invoice"
+    let settling = parameters.object("bill_for")
+    let credits = settling?.object("unused_time_from")?.text("type") != "none"
+    let billsUsage = settling?.object("outstanding_usage_through")?.text("type") != "none"
+    var paused = try settle(subscription, credits: credits, billsUsage: billsUsage, invoicesNow)
     paused.status = .paused
     try workspace.save(paused)
     return paused
   }
 
-  /// What is left of the period is credited unless the request says otherwise.
-  private func checkSettling(_ subscription: Subscription) throws(SandboxError) {
-    let settling = parameters.object("bill_for")
-    let unused = settling?.object("unused_time_from")?.text("type")
-    let usage = settling?.object("outstanding_usage_through")?.text("type")
-    let items = try workspace.subscriptions.items(of: subscription)
-    if subscription.status != .trialing, unused != "none", items.contains(where: { $0.cost != 0 }) {
-      throw SandboxError(
-        "The sandbox does not credit unused time. Use bill_for[unused_time_from][type]=none.",
-        param: "bill_for[unused_time_from][type]")
+  /// Gives back what is left of the period, and bills what was used, as far as is asked for.
+  private func settle(
+    _ subscription: Subscription, credits: Bool, billsUsage: Bool, _ invoicesNow: Bool
+  ) throws(SandboxError) -> Subscription {
+    guard subscription.status != .trialing else { return subscription }
+    let prorations = Prorations(
+      workspace: workspace, subscription: subscription, moment: workspace.now)
+    var periods: [ItemPeriod] = []
+    for item in try workspace.subscriptions.items(of: subscription) {
+      if item.price.isMetered, billsUsage {
+        let (start, end) = (item.currentPeriodStart, workspace.now)
+        let usage = try workspace.meters.usage(
+          of: item, by: subscription.customer, from: start, to: end)
+        if !usage.isZero {
+          periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
+        }
+      } else if credits {
+        try prorations.credit(item)
+      }
     }
-    if usage != "none", items.contains(where: \.price.isMetered) {
-      throw SandboxError(
-        "The sandbox does not bill usage. Use bill_for[outstanding_usage_through][type]=none.",
-        param: "bill_for[outstanding_usage_through][type]")
-    }
+    guard invoicesNow || !periods.isEmpty else { return subscription }
+    let terms = ChangeTerms(now: workspace.now, payment: .allowIncomplete)
+    return try SubscriptionUpdate(workspace: workspace, changes: [], terms: terms)
+      .invoice(periods, of: subscription, since: nil)
   }
-}
-
-/// Lets a paused subscription run again.
-struct SubscriptionResuming {
-  let parameters: Parameters
-  let workspace: Workspace
-
-  /// A subscription that waits for a payment waits so long. Source: a recorded answer.
-  private static let waiting = 23 * 3600
 
   func resume(_ subscription: Subscription) throws(SandboxError) -> Subscription {
     guard !subscription.status.isFinal else { throw .missing("subscription", subscription.id) }
     guard subscription.status == .paused else {
       throw .wrongStatus(subscription, allowed: "paused", "resumed")
     }
-    _ = parameters.text("proration_behavior")
+    let prorates = parameters.text("proration_behavior") != "none"
     if parameters.object("billing_cycle_anchor")?.text("type") == "unchanged" {
-      throw SandboxError(
-        "The sandbox does not resume within a period. Use billing_cycle_anchor[type]=now.",
-        param: "billing_cycle_anchor[type]")
+      return try goOn(subscription, prorates: prorates)
     }
     var resumed = subscription
     resumed.pendingUpdate = [
@@ -63,8 +65,57 @@ struct SubscriptionResuming {
       "discounts": nil, "expires_at": .integer(workspace.now + Self.waiting), "metadata": nil,
       "subscription_items": nil, "trial_end": nil, "trial_from_plan": nil,
     ]
-    return try workspace.subscriptionBilling.resume(
-      resumed, onAttempt: parameters.text("payment_behavior") != "resume_on_payment_success")
+    return try startAnew(resumed)
+  }
+
+  /// Bills a period from now on; the subscription runs as soon as that is paid.
+  private func startAnew(_ subscription: Subscription) throws(SandboxError) -> Subscription {
+    var subscription = subscription
+    let periods = try workspace.subscriptions.items(of: subscription).map { item in
+      ItemPeriod(
+        item, start: workspace.now, end: BillingPeriod(item.price).end(after: workspace.now),
+        rate: .licensed(nil))
+    }
+    let draft = SubscriptionInvoice(
+      workspace: workspace, subscription: subscription, reason: .subscriptionUpdate)
+    let invoice = try draft.make(periods)
+    subscription.latestInvoice = invoice.id
+    try workspace.save(subscription)
+    let behavior =
+      parameters.text("payment_behavior").flatMap(PaymentBehavior.init) ?? .allowIncomplete
+    let isPaid = try SubscriptionPayment(workspace: workspace, behavior: behavior)
+      .collect(invoice, for: subscription)
+    subscription = try workspace.get(Subscription.self, subscription.id)
+    let waits = parameters.text("payment_behavior") == "resume_on_payment_success"
+    let wasTried = try workspace.get(Invoice.self, invoice.id).attempted
+    if !isPaid, wasTried, !waits {
+      subscription = try workspace.subscriptions.startPeriods(of: subscription)
+      subscription.status = .pastDue
+      subscription.pendingUpdate = nil
+      try workspace.save(subscription)
+    }
+    return subscription
+  }
+
+  /// Lets the subscription run in the period in which it was stopped, or would be by now.
+  private func goOn(_ subscription: Subscription, prorates: Bool) throws(SandboxError)
+    -> Subscription
+  {
+    var running = subscription
+    running.status = .active
+    var changes: [ItemChange] = []
+    for var item in try workspace.subscriptions.items(of: running) {
+      let cycle = running.cycle(item.price)
+      item.currentPeriodStart = cycle.start(of: workspace.now)
+      item.currentPeriodEnd = cycle.end(after: workspace.now)
+      try workspace.save(item)
+      changes.append(ItemChange(old: nil, new: item))
+    }
+    if prorates {
+      try Prorations(workspace: workspace, subscription: running, moment: workspace.now)
+        .settle(changes)
+    }
+    return try workspace.subscriptions.refreshItems(of: running)
   }
 }
 

@@ -5,11 +5,12 @@ struct SubscriptionService {
   let workspace: Workspace
 
   /// Puts the beginning of the stored items into their subscription, oldest first, and stores it.
-  func refreshItems(of subscription: Subscription, without removed: String? = nil)
+  func refreshItems(of subscription: Subscription, without removed: Set<String> = [])
     throws(SandboxError) -> Subscription
   {
     let id = subscription.id
-    let items = try workspace.children(SubscriptionItem.self, of: id).filter { $0.id != removed }
+    let items = try workspace.children(SubscriptionItem.self, of: id)
+      .filter { !removed.contains($0.id) }
     var refreshed = subscription
     refreshed.items = [
       "object": "list", "data": .array(items.prefix(10).map(\.field)),
@@ -28,54 +29,54 @@ struct SubscriptionService {
     try workspace.children(SubscriptionItem.self, of: subscription.id)
   }
 
+  /// Puts all items of a subscription into a period that begins now.
+  func startPeriods(of subscription: Subscription) throws(SandboxError) -> Subscription {
+    var subscription = subscription
+    subscription.billingCycleAnchor = workspace.now
+    for var item in try items(of: subscription) {
+      item.currentPeriodStart = workspace.now
+      item.currentPeriodEnd = BillingPeriod(item.price).end(after: workspace.now)
+      try workspace.save(item)
+    }
+    return try refreshItems(of: subscription)
+  }
+
   /// Ends a subscription at once, unless it has ended before.
   @discardableResult
-  func end(_ subscription: Subscription) throws(SandboxError) -> Subscription {
+  func end(_ subscription: Subscription, _ why: SubscriptionEnd = .asked) throws(SandboxError)
+    -> Subscription
+  {
     guard !subscription.status.isFinal else { return subscription }
     var ended = subscription
     ended.status = .canceled
-    ended.canceledAt = workspace.now
+    ended.canceledAt = why == .endOfTime ? ended.canceledAt ?? workspace.now : workspace.now
     ended.endedAt = workspace.now
-    ended.cancelAtPeriodEnd = false
-    ended.cancelAt = nil
-    ended.cancellationDetails.reason = "cancellation_requested"
+    if why != .endOfTime {
+      ended.cancelAtPeriodEnd = false
+      ended.cancelAt = nil
+    }
+    ended.pendingUpdate = nil
+    ended.cancellationDetails.reason = why.reason
     try workspace.save(ended)
+    try workspace.schedules.subscriptionEnded(ended)
     return ended
   }
 
-  /// A subscription that has ended is not there for being ended again.
-  func cancel(_ subscription: Subscription, _ parameters: Parameters) throws(SandboxError)
-    -> Subscription
-  {
-    guard !subscription.status.isFinal else { throw .missing("subscription", subscription.id) }
-    for name in ["invoice_now", "prorate"] where parameters.isTrue(name) {
-      throw SandboxError(
-        "The sandbox does not settle a period that is canceled: leave \(name) out.", param: name)
-    }
-    var ended = try end(subscription)
-    if let given = parameters.object("cancellation_details") {
-      for name in ["comment", "feedback", "feedback_option"] where given.isGiven(name) {
-        ended.cancellationDetails.json[name] = given[name]
-      }
-      try workspace.save(ended)
-    }
-    return ended
-  }
-
-  /// A subscription whose invoice was paid runs, and may keep what it was paid with.
+  /// A subscription whose invoice was paid runs, and may keep what it was paid with; its customer
+  /// owes nothing any more.
   func activate(subscriptionOf invoice: JSONObject) throws(SandboxError) {
-    guard
-      let id = invoice.object("parent")?.object("subscription_details")?.text("subscription"),
+    try workspace.customers.settle(invoice.text("customer") ?? "")
+    guard let id = Invoice(invoice).subscription,
       var subscription = try workspace.find(Subscription.self, id)
     else { return }
     if [.incomplete, .pastDue, .unpaid, .paused].contains(subscription.status),
       subscription.latestInvoice == invoice.text("id")
     {
-      if subscription.status == .paused {
-        subscription = try workspace.subscriptionBilling.startItems(of: subscription)
-      }
+      if subscription.status == .paused { subscription = try startPeriods(of: subscription) }
       subscription.status = .active
-      subscription.pendingUpdate = nil
+    }
+    if subscription.pendingUpdate != nil, subscription.latestInvoice == invoice.text("id") {
+      subscription = try PendingUpdates(workspace: workspace).keep(subscription)
     }
     if subscription.paymentSettings.saveDefaultPaymentMethod == "on_subscription",
       subscription.defaultPaymentMethod == nil
@@ -86,10 +87,8 @@ struct SubscriptionService {
   }
 
   private func paymentMethod(of invoice: JSONObject) throws(SandboxError) -> String? {
-    let payments = try workspace.list(
-      "invoice_payment", where: "invoice", equals: invoice.text("id") ?? "")
-    for payment in payments {
-      guard let id = payment.object("payment")?.text("payment_intent"),
+    for payment in try workspace.invoices.payments.all(of: Invoice(invoice)) {
+      guard let id = payment.paymentIntent,
         let intent = try workspace.find("payment_intent", id)
       else { continue }
       return intent.text("payment_method")

@@ -40,7 +40,7 @@ struct EventDestinationBehavior: ResourceBehavior {
     var changed = try workspace.merge(
       parameters, into: object, of: typeName, but: ["webhook_endpoint", "enabled_events"])
     if let events { changed["enabled_events"] = .array(events.map(JSONValue.string)) }
-    changed["updated"] = .string(UnixTime.iso8601(workspace.now))
+    changed["updated"] = .string(UnixTime.iso8601(workspace.wall))
     try WebhookDestinations(workspace: workspace).change(object) { destination in
       if let url { destination.url = url }
       if let events { destination.events = events }
@@ -99,7 +99,7 @@ extension EventDestinationBehavior {
     var object = object
     object["status"] = isEnabled ? "enabled" : "disabled"
     object["status_details"] = isEnabled ? .null : ["disabled": ["reason": "user"]]
-    object["updated"] = .string(UnixTime.iso8601(workspace.now))
+    object["updated"] = .string(UnixTime.iso8601(workspace.wall))
     try workspace.save(object)
     try WebhookDestinations(workspace: workspace).change(object) { $0.isEnabled = isEnabled }
     return object

@@ -1,0 +1,128 @@
+import JSON
+
+/// The next invoice of a subscription as it is, as it would be after a change, or of one that is
+/// not made yet. All is carried out, and is for the caller to take back.
+struct SubscriptionPreview {
+  let parameters: Parameters
+  let workspace: Workspace
+
+  /// Nil where the request is about no subscription.
+  func make() throws(SandboxError) -> Invoice? {
+    if let subscription = try subscription() {
+      let invoices = workspace.invoices
+      try invoices.previews.addItems(
+        parameters.array("invoice_items"), to: subscription.customer)
+      if parameters.text("preview_mode") == "recurring" { try leaveOutPending(of: subscription) }
+      return try discounted(changed(subscription))
+    }
+    guard let details = parameters.object("subscription_details"), details.has("items") else {
+      return nil
+    }
+    return try discounted(begun(details))
+  }
+
+  private func subscription() throws(SandboxError) -> Subscription? {
+    if let id = parameters.text("subscription") {
+      _ = parameters.text("customer")
+      return try workspace.get(Subscription.self, id, param: "subscription")
+    }
+    guard let id = parameters.text("schedule") else { return nil }
+    let schedule = try workspace.get(SubscriptionSchedule.self, id, param: "schedule")
+    guard let subscription = schedule.subscription else {
+      throw SandboxError(
+        "The sandbox does not preview schedules that have not begun.", param: "schedule")
+    }
+    return try workspace.get(Subscription.self, subscription)
+  }
+
+  /// The invoice of a change where it has one of its own, else that of the next period.
+  private func changed(_ subscription: Subscription) throws(SandboxError) -> Invoice {
+    guard let details = parameters.object("subscription_details") else {
+      return try next(of: subscription)
+    }
+    if details.isTrue("cancel_now") {
+      _ = details.text("proration_behavior")
+      let ended = try SubscriptionEnding(workspace: workspace).cancel(
+        subscription,
+        Parameters([
+          "invoice_now": true,
+          "prorate": .bool(ChangeTerms.Proration(details) != .none),
+        ]))
+      guard let invoice = try made(ended, instead: subscription) else {
+        throw Self.none(subscription)
+      }
+      return invoice
+    }
+    let change = SubscriptionChange(
+      parameters: details, workspace: workspace, isPreview: true)
+    let changed = try change.apply(to: subscription)
+    try workspace.save(changed)
+    if let invoice = try made(changed, instead: subscription) { return invoice }
+    return try next(of: changed)
+  }
+
+  /// The invoice that a change made, where it made one.
+  private func made(_ changed: Subscription, instead old: Subscription) throws(SandboxError)
+    -> Invoice?
+  {
+    guard let id = changed.latestInvoice, id != old.latestInvoice else { return nil }
+    return try workspace.get(Invoice.self, id)
+  }
+
+  private func next(of subscription: Subscription) throws(SandboxError) -> Invoice {
+    guard let invoice = try Self.renewal(of: subscription, in: workspace) else {
+      throw Self.none(subscription)
+    }
+    return invoice
+  }
+
+  /// What the next renewal of a subscription would bill, or its end; nil where nothing is to come.
+  static func renewal(of subscription: Subscription, in workspace: Workspace)
+    throws(SandboxError) -> Invoice?
+  {
+    guard !subscription.status.isFinal, subscription.status != .paused,
+      let end = subscription.nextPeriodEnd
+    else { return nil }
+    return try workspace.at(max(end, workspace.now)) { () throws(SandboxError) in
+      guard let last = subscription.cancelAt, last <= end else {
+        return try SubscriptionRenewal(workspace: workspace).renew(subscription).1
+      }
+      try SubscriptionEnding(workspace: workspace).finish(subscription)
+      let ended = try workspace.get(Subscription.self, subscription.id)
+      guard let id = ended.latestInvoice, id != subscription.latestInvoice else { return nil }
+      return try workspace.get(Invoice.self, id)
+    }
+  }
+
+  /// The first invoice of a subscription that is not made yet.
+  private func begun(_ details: Parameters) throws(SandboxError) -> Invoice {
+    let customer = try workspace.invoices.previews.customer(of: parameters)
+    try workspace.invoices.previews.addItems(parameters.array("invoice_items"), to: customer)
+    _ = parameters.text("preview_mode")
+    let creation = SubscriptionCreation(
+      parameters: details, workspace: workspace, customer: customer, isPreview: true)
+    let subscription = try creation.make()
+    return try workspace.get(Invoice.self, subscription.latestInvoice ?? "")
+  }
+
+  /// What recurs is shown alone.
+  private func leaveOutPending(of subscription: Subscription) throws(SandboxError) {
+    let pending = try workspace.invoices.drafts.pendingItems(of: subscription.customer)
+    for item in pending { try workspace.remove(item) }
+  }
+
+  private func discounted(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    guard parameters.isGiven("discounts") else { return invoice }
+    var changed = invoice
+    changed.discounts = try workspace.discounts.redeem(
+      parameters.array("discounts"), for: DiscountOwner(invoice))
+    return try workspace.invoices.sums.recompute(changed)
+  }
+
+  /// Source: Stripe's answer where no invoice is to come.
+  private static func none(_ subscription: Subscription) -> SandboxError {
+    SandboxError(
+      404, .invalidRequest, "No upcoming invoices for customer: \(subscription.customer)",
+      code: "invoice_upcoming_none")
+  }
+}

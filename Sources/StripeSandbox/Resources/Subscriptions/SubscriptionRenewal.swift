@@ -1,0 +1,79 @@
+import JSON
+
+/// Begins the next period of a subscription's items, and makes the draft of its invoice.
+struct SubscriptionRenewal {
+  let workspace: Workspace
+
+  /// Renews the items whose period is over.
+  ///
+  /// - Returns: the subscription as it is then, and the invoice; nil where there is none.
+  @discardableResult
+  func renew(_ old: Subscription) throws(SandboxError) -> (Subscription, Invoice?) {
+    var subscription = try workspace.schedules.enterPhase(of: old)
+    guard !subscription.status.isFinal, subscription.status != .paused else {
+      return (subscription, nil)
+    }
+    if subscription.status == .trialing {
+      if let other = try SubscriptionTrials(workspace: workspace).withoutMethod(subscription) {
+        return (other, nil)
+      }
+      subscription.status = .active
+    }
+    let start = try workspace.subscriptions.items(of: subscription)
+      .filter { $0.currentPeriodEnd <= workspace.now }.map(\.currentPeriodStart).min()
+    let isTrialOver = old.status == .trialing
+    let periods = try begin(of: subscription, isTrialOver: isTrialOver)
+    guard !periods.isEmpty else { return (subscription, nil) }
+    subscription = try workspace.subscriptions.refreshItems(of: subscription)
+    let draft = SubscriptionInvoice(
+      workspace: workspace, subscription: subscription, reason: .subscriptionCycle,
+      periodStart: start)
+    var invoice = try draft.make(periods)
+    if subscription.status == .unpaid || subscription.pauseCollection?.text("behavior") == "keep_as_draft" {
+      invoice.autoAdvance = false
+      invoice.automaticallyFinalizesAt = nil
+      invoice.nextPaymentAttempt = nil
+      try workspace.save(invoice)
+    }
+    subscription = try workspace.get(Subscription.self, subscription.id)
+    subscription.latestInvoice = invoice.id
+    try workspace.discounts.retire(from: &subscription, usedBy: invoice)
+    try workspace.save(subscription)
+    return (subscription, invoice)
+  }
+
+  /// Puts the items whose period is over into their next ones.
+  ///
+  /// - Returns: what is to be billed: licensed items in advance, metered ones afterwards.
+  private func begin(of subscription: Subscription, isTrialOver: Bool) throws(SandboxError)
+    -> [ItemPeriod]
+  {
+    var periods: [ItemPeriod] = []
+    for var item in try workspace.subscriptions.items(of: subscription)
+    where item.currentPeriodEnd <= workspace.now {
+      let (start, end) = (item.currentPeriodStart, item.currentPeriodEnd)
+      item.currentPeriodStart = end
+      item.currentPeriodEnd = subscription.cycle(item.price).end(after: end)
+      try workspace.save(item)
+      guard item.price.isMetered else {
+        periods.append(paid(item, of: subscription))
+        continue
+      }
+      guard !isTrialOver else { continue }
+      let usage = try workspace.meters.usage(of: item, by: subscription.customer, from: start, to: end)
+      periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
+    }
+    return periods
+  }
+
+  /// A subscription that ends before its period costs a part of it. Source: the SDK's words on
+  /// `cancel_at`: "this will always cause a proration for that period".
+  private func paid(_ item: SubscriptionItem, of subscription: Subscription) -> ItemPeriod {
+    let (start, end) = (item.currentPeriodStart, item.currentPeriodEnd)
+    guard let last = subscription.cancelAt, last < end else {
+      return SubscriptionTiming.period(of: item, from: start, to: end)
+    }
+    let share = ProratedShare(after: end - (last - start), start: start, end: end)
+    return ItemPeriod(item, start: start, end: last, rate: .licensed(share))
+  }
+}
