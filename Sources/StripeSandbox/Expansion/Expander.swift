@@ -30,7 +30,7 @@ struct Expander {
     guard let type = object["object"]?.string,
       let behavior = workspace.environment.resources[type]?.behavior
     else { return .null }
-    return try behavior.requested(name, of: object, in: workspace) ?? .null
+    return try behavior.requestedValue(of: name, in: object, workspace) ?? .null
   }
 
   private func expand(_ value: JSONValue, _ shape: TypeShape, _ tree: ExpansionTree)

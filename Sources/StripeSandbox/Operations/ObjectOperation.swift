@@ -37,7 +37,7 @@ struct ObjectOperation {
     let resource = try workspace.resource(parent)
     throw .missing(
       resource.displayName, id,
-      param: resource.behavior.missingParameter ?? names.last?.name ?? "id")
+      param: resource.behavior.names.pathParameter ?? names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {
@@ -86,7 +86,7 @@ struct ObjectOperation {
   /// As `retrieve`, without taking a kept body apart.
   func retrieveStored() throws(SandboxError) -> Answer {
     guard let id = call.ownID, operation.parents.isEmpty, call.query.isEmpty,
-      try !workspace.resource(operation.object.typeName).behavior.changesWithTime,
+      try workspace.resource(operation.object.typeName).behavior.viewAtTime == nil,
       try isKept(id), let body = try workspace.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
@@ -101,18 +101,20 @@ struct ObjectOperation {
     for member in Families.members[type] ?? [type] {
       guard let object = try workspace.find(member, id) else { continue }
       if try isBelowParent(member, id) { return object }
-      if let refusal = try workspace.resource(member).behavior.stranger(id) { throw refusal }
+      if let refusal = try workspace.resource(member).behavior.errorForOtherParent(id) {
+        throw refusal
+      }
       return nil
     }
     let behavior = try workspace.resource(type).behavior
     if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
-    return behavior.leavesStub ? try workspace.stub(type, id) : nil
+    return behavior.deletion.leavesStub ? try workspace.stub(type, id) : nil
   }
 
   /// Whether an object of a kind that is kept for a while only is young enough.
   private func isKept(_ id: String) throws(SandboxError) -> Bool {
     let resource = try workspace.resource(operation.object.typeName)
-    guard let retention = resource.behavior.retention,
+    guard let retention = resource.behavior.listRules.retention,
       let place = try workspace.place(resource.typeName, id)
     else { return true }
     return place.sortKey > workspace.now - retention
@@ -126,10 +128,10 @@ struct ObjectOperation {
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
     let stub = try workspace.stub(resource.typeName, id)
-    if let refusal = resource.behavior.missing(id, by: operation, stub: stub) {
+    if let refusal = resource.behavior.errorForMissing(id, by: operation, stub: stub) {
       return refusal
     }
-    let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
+    let param = resource.behavior.names.pathParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }
 

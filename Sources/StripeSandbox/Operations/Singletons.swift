@@ -14,7 +14,7 @@ enum Singletons {
     let resource = workspace.environment.resources[type]
     if let kept = try workspace.find(resource.typeName, key(parent)) { return kept }
     if resource.typeName == "account" { return try OwnAccount.get(in: workspace) }
-    if let only = try resource.behavior.only(in: workspace) { return only }
+    if let only = try resource.behavior.soleObject(in: workspace) { return only }
     var object = resource.blank
     if let parent {
       for name in resource.parentFields + ["customer"] where object[name] != nil {
