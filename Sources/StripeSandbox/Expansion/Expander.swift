@@ -82,10 +82,7 @@ struct Expander {
     return [
       "object": "list", "data": .array(shown.map(JSONValue.object)),
       "has_more": .bool(count > shown.count), "total_count": .integer(count),
-      "url": .string(Self.addresses["\(owner).\(name)"] ?? "/v1/\(owner)s/\(id)/\(name)"),
+      "url": try .string(ListAddress.of(name, in: object, workspace.resource(owner).type)),
     ]
   }
-
-  /// Addresses that Stripe writes though nothing is there. Source: recorded answers.
-  private static let addresses = ["invoice.payments": "/v1/invoices/payments"]
 }

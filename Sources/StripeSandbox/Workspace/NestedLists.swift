@@ -7,17 +7,9 @@ extension Workspace {
   func nameLists(of object: inout JSONObject, _ resource: Resource) {
     for field in resource.type.fields {
       guard case .list = field.type, var list = object[field.name]?.object else { continue }
-      list["url"] = .string(address(of: field.name, in: object, resource.type))
+      list["url"] = .string(ListAddress.of(field.name, in: object, resource.type))
       object[field.name] = .object(list)
     }
-  }
-
-  private func address(of field: String, in object: JSONObject, _ type: ObjectType) -> String {
-    let id = object["id"]?.string ?? ""
-    if let path = type.nestedLists.first(where: { $0.collection == field })?.path(with: [id]) {
-      return path
-    }
-    return "/v1/\(type.typeName)_\(field)?\(type.typeName)=\(id)"
   }
 
   /// Makes, changes and removes the objects of a list inside an object, then puts the list's
@@ -33,7 +25,7 @@ extension Workspace {
     }
     let owner = try resource(object["object"]?.string ?? "").type
     object[field] = try .object(
-      embeddedList(type.typeName, of: parent, url: address(of: field, in: object, owner)))
+      embeddedList(type.typeName, of: parent, url: ListAddress.of(field, in: object, owner)))
   }
 
   private func putChild(_ parameters: JSONObject, _ type: String, of parent: String)
