@@ -83,6 +83,12 @@ struct PlainBehavior: ResourceBehavior {
     "v2.core.vault.us_bank_account": ["account_number", "currency"],
   ]
 
+  /// Objects that Stripe makes together with one of the type, by the field that refers to them.
+  private static let companions: [String: [String: String]] = [
+    "treasury.outbound_payment": ["transaction": "treasury.transaction"],
+    "treasury.outbound_transfer": ["transaction": "treasury.transaction"],
+  ]
+
   /// Prefixes of events that are not the type's name. Source: the names of events.
   private static let eventPrefixes = ["fee_refund": "application_fee.refund"]
 
@@ -99,6 +105,12 @@ struct PlainBehavior: ResourceBehavior {
     throws(SandboxError) -> JSONObject
   {
     parameters.markRead(hidden)
-    return try workspace.build(typeName, from: parameters)
+    var object = try workspace.build(typeName, from: parameters)
+    for (field, type) in Self.companions[typeName] ?? [:] {
+      let companion = try workspace.blank(type)
+      try workspace.save(companion)
+      object[field] = companion["id"]
+    }
+    return object
   }
 }

@@ -44,6 +44,7 @@ struct ObjectOperation {
     let resource = try workspace.resource(createdType)
     var object = try resource.behavior.create(parameters, in: workspace)
     putParents(into: &object, resource)
+    try checkReferences(of: object, resource.type)
     guard object["id"]?.string?.isEmpty == false else { return object }
     try workspace.save(object, parent: call.parentID)
     try refreshParent(resource.typeName)
@@ -69,6 +70,16 @@ struct ObjectOperation {
     }
   }
 
+  /// An object that every object of its type refers to must be named.
+  private func checkReferences(of object: JSONObject, _ type: ObjectType) throws(SandboxError) {
+    for parameter in operation.parameters {
+      guard let field = type.field(named: parameter.name), !field.isNullable,
+        object[parameter.name]?.isNull == true
+      else { continue }
+      throw .missingParameter(parameter.name)
+    }
+  }
+
   private func refreshParent(_ type: String) throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
     try workspace.refreshList(operation.collection, of: type, inside: parent, id)
@@ -76,7 +87,11 @@ struct ObjectOperation {
 
   private func retrieve() throws(SandboxError) -> JSONObject {
     guard let id = call.ownID else {
-      return try Singletons.get(operation.object, parent: call.parentID, in: workspace)
+      var object = try Singletons.get(operation.object, parent: call.parentID, in: workspace)
+      for member in call.query.members where object[member.key]?.isNull == true {
+        object[member.key] = parameters[member.key]
+      }
+      return object
     }
     guard let object = try stored(id) else { throw try missing(id) }
     let type = object["object"]?.string ?? typeName

@@ -46,7 +46,12 @@ struct PlainActionOperation {
   {
     let old = try objects.existing()
     var object = try workspace.merge(parameters, into: old, of: objects.typeName)
-    for (path, value) in values { object.set(value, at: path) }
+    for (path, value) in values {
+      if let dot = path.firstIndex(of: "."), object[String(path[..<dot])]?.isNull == true {
+        throw SandboxError("This \(objects.typeName) has no \(path[..<dot]).")
+      }
+      object.set(value, at: path)
+    }
     for path in times { object.set(.integer(workspace.now), at: path) }
     try workspace.save(object)
     return object

@@ -3,8 +3,7 @@ import StripeCatalog
 
 /// Objects that exist once: the account, its balance and settings; or once per parent.
 enum Singletons {
-  /// The account every test key belongs to where keys have no accounts of their own.
-  static let accountID = "acct_1PinstripeSandbox"
+  /// The display name of the account.
   static let accountName = "Pinstripe Sandbox"
 
   /// Its settings are stored once they are changed; until then defaults are returned.

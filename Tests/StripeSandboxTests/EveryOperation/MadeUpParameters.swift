@@ -68,7 +68,8 @@ struct MadeUpParameters {
 
   private static let texts = [
     "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
-    "refresh_url": "https://example.com", "return_url": "https://example.com",
+    "query": "metadata['a']:'b'", "refresh_url": "https://example.com",
+    "return_url": "https://example.com",
   ]
 
   private func text(_ name: String, _ owner: ObjectType) async throws -> String {

@@ -17,7 +17,7 @@ struct ObjectFixtures {
   /// - Parameter parents: the ids of the objects that its path is nested in, outermost first.
   func id(of type: ObjectType, below parents: [String] = []) async throws -> String {
     if let recipe = Self.recipes[type.typeName] { return try await recipe(self, parents) }
-    guard let create = type.operation(.create), !create.isAboutFile,
+    guard let create = Self.creation(of: type, below: parents), !create.isAboutFile,
       RefusedOperations.all[create.id] == nil
     else { return Self.nobody }
     var ids = Array(parents.prefix(create.pathParameters.count))
@@ -27,6 +27,13 @@ struct ObjectFixtures {
     guard let path = create.path(with: ids) else { return Self.nobody }
     let made = try await client.post(path, MadeUpParameters(self).all(of: create, below: ids))
     return made.id.isEmpty ? Self.nobody : made.id
+  }
+
+  /// Of the operations that create objects of a type, the one whose path has these parents, else
+  /// the first.
+  private static func creation(of type: ObjectType, below parents: [String]) -> Operation? {
+    let known = Catalog.embedded.operations.filter { $0.kind == .create && $0.object == type }
+    return known.first { $0.pathParameters.count == parents.count } ?? known.first
   }
 
   func id(of parameter: PathParameter) async throws -> String {
@@ -76,10 +83,8 @@ extension ObjectFixtures {
         "/v1/credit_notes", ["invoice": .string(invoice), "amount": 100])
     },
     "dispute": { make, _ in
-      let charge = try await make.client.post(
-        "/v1/charges", ["amount": 500, "currency": "usd", "source": "tok_visa_createDispute"])
-      let stored = try await make.client.get("/v1/charges/\(charge.id)")
-      return stored.text("dispute") ?? nobody
+      _ = try await make.payment(["confirm": true, "payment_method": "pm_card_createDispute"])
+      return try await make.client.rows("/v1/disputes").first?.id ?? nobody
     },
     "event": { make, _ in
       _ = try await make.id("customer")
@@ -97,6 +102,11 @@ extension ObjectFixtures {
       _ = try await make.client.post("/v1/invoices/\(invoice)/pay")
       return try await make.client.rows("/v1/invoice_payments").first?.id ?? nobody
     },
+    "issuing.transaction": { make, _ in
+      try await make.make(
+        "/v1/test_helpers/issuing/transactions/create_force_capture",
+        ["amount": 100, "card": .string(try await make.id("issuing.card")), "currency": "usd"])
+    },
     "line_item": { make, parents in
       var invoice = parents.first
       if invoice == nil { invoice = try await make.invoice(finalized: false) }
@@ -106,15 +116,36 @@ extension ObjectFixtures {
       let customer = try await make.customer(parents)
       return try await make.make("/v1/customers/\(customer)/sources", ["source": "tok_visa"])
     },
-    "subscription": { make, _ in
-      try await make.make(
-        "/v1/subscriptions",
-        [
-          "customer": .string(try await make.id("customer")),
-          "items": [["price": .string(try await make.id("price"))]],
-        ])
+    "subscription": { make, _ in try await make.subscription() },
+    "treasury.transaction": { make, _ in
+      let payment = try await make.id("treasury.outbound_payment")
+      return try await make.client.get("/v1/treasury/outbound_payments/\(payment)")
+        .text("transaction") ?? nobody
+    },
+    "v2.core.event": { make, _ in
+      let destination = try await make.id("v2.core.event_destination")
+      return try await make.make("/v2/core/event_destinations/\(destination)/ping")
     },
   ]
+
+  /// Returns the id of a monthly subscription.
+  func subscription(_ more: JSONObject = [:]) async throws -> String {
+    var parameters: JSONObject = [
+      "customer": .string(try await id("customer")),
+      "items": [["price": .string(try await id("price"))]],
+    ]
+    for member in more.members { parameters[member.key] = member.value }
+    return try await make("/v1/subscriptions", parameters)
+  }
+
+  /// Returns the id of a payment intent of 5.00.
+  func payment(_ more: JSONObject = [:]) async throws -> String {
+    var parameters: JSONObject = [
+      "amount": 500, "currency": "usd", "allowed_payment_method_types": ["card"],
+    ]
+    for member in more.members { parameters[member.key] = member.value }
+    return try await make("/v1/payment_intents", parameters)
+  }
 
   static func charge(_ customer: String) -> JSONObject {
     ["amount": 500, "currency": "usd", "customer": .string(customer)]
