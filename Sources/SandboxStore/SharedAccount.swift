@@ -1,4 +1,4 @@
-/// The account of all keys that have no account of their own, and of the objects in files from before
+/// The account of all keys without an account of their own, and of the objects in files from before
 /// a sandbox had several accounts.
 package enum SharedAccount {
   /// The account's id.

@@ -59,7 +59,7 @@ struct Expander {
       if target.typeName == "account", id == workspace.account {
         return try OwnAccount.get(in: workspace)
       }
-      if let stub = try workspace.stub(target.typeName, id) { return stub }
+      if let stub = try workspace.stored.stub(target.typeName, id) { return stub }
     }
     return nil
   }

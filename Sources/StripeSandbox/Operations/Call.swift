@@ -92,12 +92,3 @@ extension Answer {
     }
   }
 }
-
-extension SandboxError {
-  /// 400: parameters that Stripe takes and the sandbox does nothing with.
-  static func unsupported(_ parameters: [String], _ operation: Operation) -> SandboxError {
-    SandboxError(
-      "The sandbox does not support \(parameters.joined(separator: ", ")) of"
-        + " \(operation.method) \(operation.path) yet.", param: parameters.first)
-  }
-}

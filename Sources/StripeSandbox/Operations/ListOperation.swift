@@ -76,7 +76,7 @@ struct ListOperation {
   private func place(_ id: String, param: String) throws(SandboxError) -> ListPlace {
     let type = operation.object.typeName
     for member in Families.members[type] ?? [type] {
-      if let place = try workspace.place(member, id) { return place }
+      if let place = try workspace.stored.place(member, id) { return place }
     }
     throw .missing(try workspace.resource(type).displayName, id, param: param, status: 400)
   }

@@ -82,7 +82,8 @@ struct ObjectOperation {
 
   private func refreshParent(_ type: String) throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
-    try workspace.refreshList(operation.collection, of: type, inside: parent, id)
+    try NestedLists(workspace: workspace)
+      .refresh(operation.collection, of: type, inside: parent, id)
   }
 
   private func retrieve() throws(SandboxError) -> JSONObject {
@@ -102,7 +103,7 @@ struct ObjectOperation {
   func retrieveStored() throws(SandboxError) -> Answer {
     guard let id = call.ownID, operation.parents.isEmpty, call.query.isEmpty,
       try workspace.resource(operation.object.typeName).behavior.viewAtTime == nil,
-      try isKept(id), let body = try workspace.body(operation.object.typeName, id)
+      try isKept(id), let body = try workspace.stored.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
   }
@@ -123,26 +124,26 @@ struct ObjectOperation {
     }
     let behavior = try workspace.resource(type).behavior
     if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
-    return behavior.deletion.leavesStub ? try workspace.stub(type, id) : nil
+    return behavior.deletion.leavesStub ? try workspace.stored.stub(type, id) : nil
   }
 
   /// Whether an object of a kind that is kept for a while only is young enough.
   private func isKept(_ id: String) throws(SandboxError) -> Bool {
     let resource = try workspace.resource(operation.object.typeName)
     guard let retention = resource.behavior.listRules.retention,
-      let place = try workspace.place(resource.typeName, id)
+      let place = try workspace.stored.place(resource.typeName, id)
     else { return true }
     return place.sortKey > workspace.now - retention
   }
 
   private func isBelowParent(_ type: String, _ id: String) throws(SandboxError) -> Bool {
     guard let parent = call.parentID else { return true }
-    return try workspace.parents(of: type, id).contains(parent)
+    return try workspace.stored.parents(of: type, id).contains(parent)
   }
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
-    let stub = try workspace.stub(resource.typeName, id)
+    let stub = try workspace.stored.stub(resource.typeName, id)
     if let refusal = resource.behavior.errorForMissing(id, by: operation, stub: stub) {
       return refusal
     }

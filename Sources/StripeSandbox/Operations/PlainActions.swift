@@ -109,7 +109,7 @@ enum PlainActions {
     ],
     "issuing.transaction": [
       "create_force_capture": .make, "create_unlinked_refund": .make,
-      "refund": .refuse("refund issuing transactions"),
+      "refund": .refuse("refund payments of issued cards"),
     ],
   ]
 

@@ -48,6 +48,9 @@ final class Workspace {
     changes = ChangeTracker(objects, environment.resources, now: self.now)
   }
 
+  /// Objects as they are stored.
+  var stored: StoredObjects { StoredObjects(workspace: self) }
+
   /// The id of the account that the request acts for.
   var account: String { acting.id }
 

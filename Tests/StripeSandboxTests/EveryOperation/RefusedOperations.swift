@@ -63,7 +63,7 @@ enum RefusedOperations {
     "pay out payout intents": ["v2.money_management.PayoutIntentService.confirm"],
     "quote exchange rates": ["v2.money_management.PayoutIntentService.refresh_fx_quote"],
     "record payments made elsewhere": ["PaymentRecordService.report_payment"],
-    "refund issuing transactions": ["test_helpers.issuing.TransactionService.refund"],
+    "refund payments of issued cards": ["test_helpers.issuing.TransactionService.refund"],
     "review accounts": ["AccountService.reject", "AccountService.unreject"],
     "settle issuing authorizations": [
       "test_helpers.issuing.AuthorizationService.capture",
