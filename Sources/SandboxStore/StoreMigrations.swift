@@ -2,9 +2,6 @@ import GRDB
 
 /// Brings a file to the present layout, whichever of the earlier ones it has.
 enum StoreMigrations {
-  /// The account of files from before there were several.
-  static let firstAccount = "acct_1PinstripeSandbox"
-
   static func apply(to database: any DatabaseWriter) throws {
     let migrator = migrator
     if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newerLayout }
@@ -17,7 +14,7 @@ enum StoreMigrations {
       let isOld = try database.tableExists("objects")
       if isOld { try OldLayout.setAside(database) }
       try database.execute(sql: StoreSchema.accounts)
-      if isOld { try OldLayout.carryOver(database, account: firstAccount) }
+      if isOld { try OldLayout.carryOver(database, account: SharedAccount.id) }
       try database.execute(sql: "PRAGMA application_id = \(StoreSchema.applicationID)")
     }
     migrator.registerMigration("webhooks") { database in

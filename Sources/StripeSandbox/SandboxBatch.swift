@@ -9,7 +9,7 @@ package struct SandboxBatch {
   let router: Router
 
   /// The objects of the account that is seeded.
-  package var objects: ObjectTable { transaction.objects(of: Singletons.accountID) }
+  package var objects: ObjectTable { transaction.objects(of: SharedAccount.id) }
 
   /// Letters and digits, as in Stripe's ids.
   package func randomText(_ length: Int) -> String { environment.randomText(length) }
@@ -75,6 +75,6 @@ extension Sandbox {
 
   /// The next of a row of numbers that starts at 1.
   package func next(of counter: String) throws -> Int {
-    try store.writeBlocking { try $0.next(of: counter, in: Singletons.accountID) }
+    try store.writeBlocking { try $0.next(of: counter, in: SharedAccount.id) }
   }
 }

@@ -62,7 +62,7 @@ extension SandboxClient {
   fileprivate func place(_ type: String, _ id: String) async throws -> [Int64] {
     let environment = sandbox.environment
     return try await sandbox.store.read { transaction in
-      let place = try Workspace(transaction, environment).place(type, id)
+      let place = try Workspace(transaction, environment).stored.place(type, id)
       return [Int64(place?.sortKey ?? 0), place?.seq ?? 0]
     }
   }

@@ -2,7 +2,7 @@ import Foundation
 import SandboxStore
 import Testing
 
-private let account = "acct_1PinstripeSandbox"
+private let account = SharedAccount.id
 
 @Suite struct StoreFileTests {
   @Test func `a file of the first layout is carried over`() async throws {

@@ -29,7 +29,9 @@ struct WordingTests {
     Avoided(#"\bcomes? about\b"#, "is created"),
     Avoided(#"\bcomes? whole\b"#, "is returned whole"),
     Avoided(#"\b(takes?|puts?|gives?) back\b"#, "undoes, restores, refunds"),
-    Avoided(#"(?<!issuing\.|management\.)\btransactions?\b"#, "action, or a name of Stripe's"),
+    Avoided(
+      #"(?<!issuing\.|management\.|treasury\.|tax\.)\btransactions?\b"#,
+      "action, or a name of Stripe's"),
     Avoided(#"\bin doubt\b"#, "unconfirmed"),
     Avoided(#"\b(mend|truths?|anew|nowhere|nobody)\b"#, "fix, boolean, again, …"),
     Avoided(#"\bleads? to\b"#, "is, belongs to"),
@@ -52,6 +54,7 @@ struct WordingTests {
     " transactions.",
     " You may want to try expanding 'data.…' instead.",
     "balance transaction",
+    "transaction",
     " (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want",
     " you must provide a `return_url`. If you don't want to accept redirect-based payment",
   ]

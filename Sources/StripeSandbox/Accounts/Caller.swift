@@ -12,7 +12,7 @@ package enum AccountPolicy: Sendable, Hashable {
   /// The id of the account that a key belongs to. The key itself is kept nowhere.
   func account(of key: String) -> String {
     switch self {
-    case .shared: Singletons.accountID
+    case .shared: SharedAccount.id
     case .perKey: "acct_1" + Self.name(key)
     }
   }
@@ -86,7 +86,7 @@ struct ActingAccount: Sendable, Hashable {
     self.platform = platform ?? id
   }
 
-  static let shared = ActingAccount(id: Singletons.accountID)
+  static let shared = ActingAccount(id: SharedAccount.id)
 
   var isConnected: Bool { id != platform }
 }

@@ -3,16 +3,16 @@ import JSON
 /// Events of API v1, which show the object as it was then.
 struct EventBehavior: ResourceBehavior {
   let typeName = "event"
-  let retention: Int? = EventStore.retention
-
-  let filterMeanings = ["type": FilterMeaning(takesPatterns: true)]
+  let listRules = ListRules(
+    meanings: ["type": FilterMeaning(takesPatterns: true)], retention: EventStore.retention,
+    check: Self.checkFilters, values: Self.filterValues)
 
   /// Delivered is what no webhook waits for.
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     ["delivery_success": .bool((object["pending_webhooks"]?.integer ?? 0) == 0)]
   }
 
-  func checkFilters(_ query: JSONObject) throws(SandboxError) {
+  private static func checkFilters(_ query: JSONObject) throws(SandboxError) {
     if query["type"] != nil, query["types"] != nil {
       throw SandboxError("You may only specify one of these parameters: type, types.")
     }
@@ -23,10 +23,11 @@ struct EventBehavior: ResourceBehavior {
 /// Events of API v2.
 struct ThinEventBehavior: ResourceBehavior {
   let typeName = "v2.core.event"
-  let retention: Int? = EventStore.retention
-  let fieldPaths = ["object_id": "related_object.id"]
+  let listRules = ListRules(
+    paths: ["object_id": "related_object.id"], retention: EventStore.retention,
+    check: Self.checkFilters)
 
-  func checkFilters(_ query: JSONObject) throws(SandboxError) {
+  private static func checkFilters(_ query: JSONObject) throws(SandboxError) {
     try EventTypes.check(query)
     for bound in query["created"]?.object?.members ?? []
     where UnixTime.seconds(bound.value.string ?? "") == nil {

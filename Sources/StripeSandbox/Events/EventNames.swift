@@ -36,7 +36,7 @@ struct EventNames: Sendable {
 
   /// The names of the events that tell of a change, in the order in which they come.
   func names(of change: Change, _ behavior: any ResourceBehavior) -> [String] {
-    let prefix = behavior.eventPrefix ?? behavior.typeName
+    let prefix = behavior.eventRules.prefix ?? behavior.typeName
     var found: [String] = []
     switch (change.before, change.after) {
     case (nil, _?): found.append("\(prefix).created")
@@ -44,11 +44,11 @@ struct EventNames: Sendable {
     case (_?, _?), (nil, nil): break
     }
     let status = Self.newStatus(of: change, behavior)
-    let known = status.flatMap { behavior.statusEvents[$0] } ?? []
-    found += known.map { "\(prefix).\($0)" } + behavior.furtherEvents(of: change)
+    let known = status.flatMap { behavior.eventRules.statuses[$0] } ?? []
+    found += known.map { "\(prefix).\($0)" } + behavior.eventRules.further(change)
     if let status, known.isEmpty { found.append("\(prefix).\(status)") }
     let isOver = found.contains("\(prefix).deleted")
-    if change.before != nil, change.after != nil, !isOver, behavior.isUpdate(change) {
+    if change.before != nil, change.after != nil, !isOver, behavior.eventRules.isUpdate(change) {
       found.append("\(prefix).updated")
       found += Self.changedParts(of: change)
     }
@@ -67,7 +67,7 @@ struct EventNames: Sendable {
   private static func newStatus(of change: Change, _ behavior: any ResourceBehavior) -> String? {
     guard let status = change.after?["status"]?.string,
       change.before?["status"]?.string != status,
-      change.before != nil || behavior.statusEvents[status] != nil
+      change.before != nil || behavior.eventRules.statuses[status] != nil
     else { return nil }
     return status
   }

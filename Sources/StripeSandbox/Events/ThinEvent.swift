@@ -29,9 +29,19 @@ struct ThinEvent {
       "type": "request",
       "request": [
         "id": .string(request),
-        "idempotency_key": workspace.origin.idempotencyKey.map(JSONValue.string) ?? .null,
+        "idempotency_key": .string(workspace.origin.idempotencyKey ?? inventedKey),
       ],
     ]
+  }
+
+  /// A UUID: API v2 gives each request without an idempotency key one of its own.
+  /// Source: Stripe's documentation of API v2.
+  private var inventedKey: String {
+    let digits = workspace.environment.randomText(32, from: Array("0123456789abcdef".utf8))
+    let bounds = [0, 8, 12, 16, 20, 32]
+    return zip(bounds, bounds.dropFirst()).map { start, end in
+      digits.dropFirst(start).prefix(end - start)
+    }.joined(separator: "-")
   }
 
   private func address(of object: JSONObject, _ type: ObjectType) -> String {

@@ -30,7 +30,7 @@ struct Expander {
     guard let type = object["object"]?.string,
       let behavior = workspace.environment.resources[type]?.behavior
     else { return .null }
-    return try behavior.requested(name, of: object, in: workspace) ?? .null
+    return try behavior.requestedValue(of: name, in: object, workspace) ?? .null
   }
 
   private func expand(_ value: JSONValue, _ shape: TypeShape, _ tree: ExpansionTree)
@@ -59,7 +59,7 @@ struct Expander {
       if target.typeName == "account", id == workspace.account {
         return try OwnAccount.get(in: workspace)
       }
-      if let stub = try workspace.stub(target.typeName, id) { return stub }
+      if let stub = try workspace.stored.stub(target.typeName, id) { return stub }
     }
     return nil
   }
@@ -82,10 +82,7 @@ struct Expander {
     return [
       "object": "list", "data": .array(shown.map(JSONValue.object)),
       "has_more": .bool(count > shown.count), "total_count": .integer(count),
-      "url": .string(Self.addresses["\(owner).\(name)"] ?? "/v1/\(owner)s/\(id)/\(name)"),
+      "url": try .string(ListAddress.of(name, in: object, workspace.resource(owner).type)),
     ]
   }
-
-  /// Addresses that Stripe writes though nothing is there. Source: recorded answers.
-  private static let addresses = ["invoice.payments": "/v1/invoices/payments"]
 }

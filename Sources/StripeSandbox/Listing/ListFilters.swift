@@ -17,7 +17,7 @@ struct ListFilters {
   }
 
   private mutating func add(_ filter: ListFilter, _ value: JSONValue?) {
-    let meaning = resource.behavior.filterMeanings[filter.parameter]
+    let meaning = resource.behavior.listRules.meanings[filter.parameter]
     guard let value, !value.isNull else {
       if let wanted = meaning?.whenAbsent {
         tests.append(FieldTest(name: filter.name, wanted: wanted))

@@ -6,10 +6,10 @@ import StripeCatalog
 enum FieldIndexing {
   static func fields(of object: JSONObject, _ resource: Resource, parent: String?) -> IndexedFields
   {
-    let derived = resource.behavior.filterValues(of: object)
+    let derived = resource.behavior.listRules.values(object)
     var fields = IndexedFields()
     for name in resource.fieldNames {
-      let path = resource.behavior.fieldPaths[name] ?? name
+      let path = resource.behavior.listRules.paths[name] ?? name
       append(derived[name] ?? object.value(at: path), name, to: &fields)
     }
     appendParents(parent, object, resource, to: &fields)

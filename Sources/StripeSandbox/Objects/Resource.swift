@@ -42,13 +42,13 @@ struct Resource: Sendable {
     }
     self.filters = filters
     var names = Set<String>(["created"])
-    let found = filters.map(\.name) + type.searchFields.map(\.name) + behavior.lookupFields
+    let found = filters.map(\.name) + type.searchFields.map(\.name) + behavior.listRules.lookups
     fieldNames = found.filter {
       names.insert($0).inserted
     }
     families = Families.families(of: type.typeName)
     indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
-      .union(behavior.lookupFields)
+      .union(behavior.listRules.lookups)
     let parents = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
     }
@@ -66,5 +66,5 @@ struct Resource: Sendable {
   func indexName(_ name: String) -> String { "\(typeName).\(name)" }
 
   /// The resource's name in Stripe's messages.
-  var displayName: String { behavior.displayName ?? typeName }
+  var displayName: String { behavior.names.spoken ?? typeName }
 }

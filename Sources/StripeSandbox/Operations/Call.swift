@@ -107,11 +107,4 @@ extension SandboxError {
       "Test clock advancement underway - cannot perform modifications."
         + " The clock \(clock.id) is \(clock.status.rawValue).", code: "test_clock_advancing")
   }
-
-  /// 400: parameters that Stripe takes and the sandbox does nothing with.
-  static func unsupported(_ parameters: [String], _ operation: Operation) -> SandboxError {
-    SandboxError(
-      "The sandbox does not support \(parameters.joined(separator: ", ")) of"
-        + " \(operation.method) \(operation.path) yet.", param: parameters.first)
-  }
 }

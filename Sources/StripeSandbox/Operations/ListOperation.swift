@@ -19,14 +19,14 @@ struct ListOperation {
 
   private func page() throws(SandboxError) -> SelectedPage {
     let resource = try workspace.resource(operation.object.typeName)
-    for (filter, type) in resource.behavior.checkedFilters {
+    for (filter, type) in resource.behavior.listRules.existing {
       guard let id = call.query[filter]?.string else { continue }
       _ = try workspace.get(type, id, param: filter)
     }
-    try resource.behavior.checkFilters(call.query)
+    try resource.behavior.listRules.check(call.query)
     let filters = ListFilters(call.query, resource)
     var selection = filters.selection(parent: try parent(), limit: try limit())
-    if let retention = resource.behavior.retention {
+    if let retention = resource.behavior.listRules.retention {
       let oldest = workspace.wall - retention + 1
       let range = selection.sortKeys
       if range.upperBound < oldest { selection.test = { _, _ in false } }
@@ -76,7 +76,7 @@ struct ListOperation {
   private func place(_ id: String, param: String) throws(SandboxError) -> ListPlace {
     let type = operation.object.typeName
     for member in Families.members[type] ?? [type] {
-      if let place = try workspace.place(member, id) { return place }
+      if let place = try workspace.stored.place(member, id) { return place }
     }
     throw .missing(try workspace.resource(type).displayName, id, param: param, status: 400)
   }
@@ -107,7 +107,7 @@ struct ListOperation {
   private func count() throws(SandboxError) -> Int? {
     let type = operation.object.typeName
     guard call.route.listPath == nil,
-      let filter = try workspace.resource(type).behavior.countingFilter,
+      let filter = try workspace.resource(type).behavior.listRules.countedBy,
       let value = call.query[filter]?.string
     else { return nil }
     return try workspace.count(type, where: filter, equals: value)
@@ -161,7 +161,7 @@ struct PrintedRows {
   {
     let type = Self.element(result)
     let behavior = type.map { workspace.environment.resources[$0].behavior }
-    let isTimed = behavior?.changesWithTime ?? false
+    let isTimed = behavior?.viewAtTime != nil
     guard let children = expansion.children["data"] ?? (isTimed ? expansion : nil) else {
       return try workspace.storing { try PageAssembly.data(rows, workspace.objects) }
     }
@@ -174,7 +174,7 @@ struct PrintedRows {
     }
     for body in bodies {
       let stored = try workspace.storing { try JSONValue(parsing: body).object ?? [:] }
-      let object = behavior?.seen(stored, at: workspace.now) ?? stored
+      let object = behavior?.viewAtTime?(stored, workspace.now) ?? stored
       let expanded = try expander.expand(object, .object(type), children)
       elements.append(.object(fields.hidden(in: expanded, but: children)))
     }

@@ -37,13 +37,14 @@ struct ObjectOperation {
     let resource = try workspace.resource(parent)
     throw .missing(
       resource.displayName, id,
-      param: resource.behavior.missingParameter ?? names.last?.name ?? "id")
+      param: resource.behavior.names.pathParameter ?? names.last?.name ?? "id")
   }
 
   private func create() throws(SandboxError) -> JSONObject {
     let resource = try workspace.resource(createdType)
     var object = try resource.behavior.create(parameters, in: workspace)
     putParents(into: &object, resource)
+    try checkReferences(of: object, resource.type)
     guard object["id"]?.string?.isEmpty == false else { return object }
     try workspace.save(object, parent: call.parentID)
     try refreshParent(resource.typeName)
@@ -69,14 +70,29 @@ struct ObjectOperation {
     }
   }
 
+  /// An object that every object of its type refers to must be named.
+  private func checkReferences(of object: JSONObject, _ type: ObjectType) throws(SandboxError) {
+    for parameter in operation.parameters {
+      guard let field = type.field(named: parameter.name), !field.isNullable,
+        object[parameter.name]?.isNull == true
+      else { continue }
+      throw .missingParameter(parameter.name)
+    }
+  }
+
   private func refreshParent(_ type: String) throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
-    try workspace.refreshList(operation.collection, of: type, inside: parent, id)
+    try NestedLists(workspace: workspace)
+      .refresh(operation.collection, of: type, inside: parent, id)
   }
 
   private func retrieve() throws(SandboxError) -> JSONObject {
     guard let id = call.ownID else {
-      return try Singletons.get(operation.object, parent: call.parentID, in: workspace)
+      var object = try Singletons.get(operation.object, parent: call.parentID, in: workspace)
+      for member in call.query.members where object[member.key]?.isNull == true {
+        object[member.key] = parameters[member.key]
+      }
+      return object
     }
     guard let object = try stored(id) else { throw try missing(id) }
     let type = object["object"]?.string ?? typeName
@@ -86,8 +102,8 @@ struct ObjectOperation {
   /// As `retrieve`, without taking a kept body apart.
   func retrieveStored() throws(SandboxError) -> Answer {
     guard let id = call.ownID, operation.parents.isEmpty, call.query.isEmpty,
-      try !workspace.resource(operation.object.typeName).behavior.changesWithTime,
-      try isKept(id), let body = try workspace.body(operation.object.typeName, id)
+      try workspace.resource(operation.object.typeName).behavior.viewAtTime == nil,
+      try isKept(id), let body = try workspace.stored.body(operation.object.typeName, id)
     else { return try .object(perform()) }
     return .stored(body)
   }
@@ -101,35 +117,37 @@ struct ObjectOperation {
     for member in Families.members[type] ?? [type] {
       guard let object = try workspace.find(member, id) else { continue }
       if try isBelowParent(member, id) { return object }
-      if let refusal = try workspace.resource(member).behavior.stranger(id) { throw refusal }
+      if let refusal = try workspace.resource(member).behavior.errorForOtherParent(id) {
+        throw refusal
+      }
       return nil
     }
     let behavior = try workspace.resource(type).behavior
     if let shared = try behavior.sharedTestObject(for: id, in: workspace) { return shared }
-    return behavior.leavesStub ? try workspace.stub(type, id) : nil
+    return behavior.deletion.leavesStub ? try workspace.stored.stub(type, id) : nil
   }
 
   /// Whether an object of a kind that is kept for a while only is young enough.
   private func isKept(_ id: String) throws(SandboxError) -> Bool {
     let resource = try workspace.resource(operation.object.typeName)
-    guard let retention = resource.behavior.retention,
-      let place = try workspace.place(resource.typeName, id)
+    guard let retention = resource.behavior.listRules.retention,
+      let place = try workspace.stored.place(resource.typeName, id)
     else { return true }
     return place.sortKey > workspace.wall - retention
   }
 
   private func isBelowParent(_ type: String, _ id: String) throws(SandboxError) -> Bool {
     guard let parent = call.parentID else { return true }
-    return try workspace.parents(of: type, id).contains(parent)
+    return try workspace.stored.parents(of: type, id).contains(parent)
   }
 
   private func missing(_ id: String) throws(SandboxError) -> SandboxError {
     let resource = try workspace.resource(operation.object.typeName)
-    let stub = try workspace.stub(resource.typeName, id)
-    if let refusal = resource.behavior.missing(id, by: operation, stub: stub) {
+    let stub = try workspace.stored.stub(resource.typeName, id)
+    if let refusal = resource.behavior.errorForMissing(id, by: operation, stub: stub) {
       return refusal
     }
-    let param = resource.behavior.missingParameter ?? operation.idParameter?.name ?? "id"
+    let param = resource.behavior.names.pathParameter ?? operation.idParameter?.name ?? "id"
     return .missing(resource.displayName, id, param: param)
   }
 

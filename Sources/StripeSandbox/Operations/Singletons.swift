@@ -3,8 +3,7 @@ import StripeCatalog
 
 /// Objects that exist once: the account, its balance and settings; or once per parent.
 enum Singletons {
-  /// The account every test key belongs to where keys have no accounts of their own.
-  static let accountID = "acct_1PinstripeSandbox"
+  /// The display name of the account.
   static let accountName = "Pinstripe Sandbox"
 
   /// Its settings are stored once they are changed; until then defaults are returned.
@@ -14,7 +13,7 @@ enum Singletons {
     let resource = workspace.environment.resources[type]
     if let kept = try workspace.find(resource.typeName, key(parent)) { return kept }
     if resource.typeName == "account" { return try OwnAccount.get(in: workspace) }
-    if let only = try resource.behavior.only(in: workspace) { return only }
+    if let only = try resource.behavior.soleObject(in: workspace) { return only }
     var object = resource.blank
     if let parent {
       for name in resource.parentFields + ["customer"] where object[name] != nil {

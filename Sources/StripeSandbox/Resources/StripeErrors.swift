@@ -1,4 +1,5 @@
 import JSON
+import StripeCatalog
 
 /// What Stripe says, word for word as far as known, when an object's state or a parameter's value
 /// does not allow a request.
@@ -30,5 +31,42 @@ extension SandboxError {
     SandboxError(
       "The customer does not have a payment method with the ID \(paymentMethod). The payment"
         + " method must be attached to the customer.", code: "resource_missing", param: param)
+  }
+
+  /// 400: parameters that Stripe takes and the sandbox does nothing with.
+  static func unsupported(_ parameters: [String], _ operation: StripeCatalog.Operation)
+    -> SandboxError
+  {
+    SandboxError(
+      "The sandbox does not support \(parameters.joined(separator: ", ")) of"
+        + " \(operation.method) \(operation.path) yet.", param: parameters.first)
+  }
+
+  static func inactivePrice(param: String) -> SandboxError {
+    SandboxError(
+      "The price specified is inactive. This field only accepts active prices.", param: param)
+  }
+
+  /// 400: several parameters that exclude each other.
+  static func onlyOne(_ names: [String], of given: Parameters) -> SandboxError {
+    let named = names.filter(given.has)
+    return SandboxError(
+      "You may only specify one of these parameters: \(named.joined(separator: ", ")).",
+      param: given.name(named.first ?? ""))
+  }
+
+  /// 400: more is to be captured than was authorized.
+  static var captureTooLarge: SandboxError {
+    SandboxError(
+      "The payment could not be captured because the requested capture amount is greater than the"
+        + " amount you can capture for this charge. Contact us via"
+        + " https://support.stripe.com/contact/ for help.", code: "amount_too_large")
+  }
+
+  /// The same with a hint at its end.
+  func hinting(_ hint: String) -> SandboxError {
+    var error = self
+    error.message += hint
+    return error
   }
 }

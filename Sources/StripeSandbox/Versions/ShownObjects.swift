@@ -9,7 +9,7 @@ struct ShownObjects {
   func object(_ type: String, _ value: JSONValue?) throws(SandboxError) -> JSONValue {
     guard let id = value?.string else { return value ?? .null }
     var object = try workspace.find(type, id)
-    if object == nil { object = try workspace.stub(type, id) }
+    if object == nil { object = try workspace.stored.stub(type, id) }
     guard let object else { return .null }
     let fields = try RequestedFields.within(.object(workspace.resource(type).type))
     return .object(fields.hidden(in: object, but: nil))

@@ -60,7 +60,7 @@ extension Sandbox {
       let id = "forward \(url)"
       let known = try store.destinations.find(id)
       let destination = Destination(
-        id: id, account: Singletons.accountID, url: url, secret: known?.secret ?? secret,
+        id: id, account: SharedAccount.id, url: url, secret: known?.secret ?? secret,
         audience: .everyone, isThin: false, events: events)
       try store.destinations.put(destination)
       return destination.secret

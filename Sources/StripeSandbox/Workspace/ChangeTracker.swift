@@ -46,7 +46,7 @@ final class ChangeTracker {
     let key =
       known ?? ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
     if let known = state.objects[key] { return known.current }
-    let seen = resources[key.type]?.behavior.seen(object, at: now) ?? object
+    let seen = resources[key.type]?.behavior.viewAtTime?(object, now) ?? object
     state.objects[key] = TrackedObject(original: seen, current: seen)
     return seen
   }
@@ -114,7 +114,8 @@ final class ChangeTracker {
       return try objects.remove(
         stored, key.type, key.id, entries: FieldIndexing.entries(stored.fields, resource),
         stub: StripeJSON.body(
-          DeletedObject.stub(key, keeping: resource.behavior.keptFields, of: object.original)))
+          DeletedObject.stub(
+            key, keeping: resource.behavior.deletion.keptFields, of: object.original)))
     }
     let parent = object.parent ?? stored?.parent
     let fields = FieldIndexing.fields(of: current, resource, parent: parent)

@@ -51,31 +51,6 @@ extension Workspace {
     try storing { try changes.remove(key) }
     return DeletedObject.stub(key)
   }
-
-  /// The stub of an object that was deleted.
-  func stub(_ type: String, _ id: String) throws(SandboxError) -> JSONObject? {
-    try storing {
-      try objects.stub(type, id).flatMap { try JSONValue(parsing: $0).object }
-    }
-  }
-
-  /// The bytes of an object as they are shown where nothing is expanded.
-  func body(_ type: String, _ id: String) throws(SandboxError) -> [UInt8]? {
-    try storing { try objects.body(type, id, .shown) }
-  }
-
-  /// The ids of the objects under which one is listed.
-  func parents(of type: String, _ id: String) throws(SandboxError) -> [String] {
-    try storing {
-      try changes.write(type)
-      return try objects.entry(type, id)?.fields.values(of: Resource.parentName) ?? []
-    }
-  }
-
-  /// The place of an object in its lists.
-  func place(_ type: String, _ id: String) throws(SandboxError) -> ListPlace? {
-    try storing { try objects.entry(type, id)?.place }
-  }
 }
 
 /// Lists of objects, as behaviors need them.
@@ -149,16 +124,5 @@ extension Workspace {
       let page = try objects.select(selection)
       return try objects.bodies(at: page.places).compactMap { try changes.track($0) }
     }
-  }
-
-  /// The first ten children as a list object, as an object carries them in itself.
-  func embeddedList(_ type: String, of parent: String, url: String) throws(SandboxError)
-    -> JSONObject
-  {
-    let children = try children(type, of: parent, limit: 11)
-    return [
-      "object": "list", "data": .array(children.prefix(10).map(JSONValue.object)),
-      "has_more": .bool(children.count > 10), "url": .string(url),
-    ]
   }
 }

@@ -76,6 +76,9 @@ final class Workspace {
     changes.now = time.now
   }
 
+  /// Objects as they are stored.
+  var stored: StoredObjects { StoredObjects(workspace: self) }
+
   /// The id of the account that the request acts for.
   var account: String { acting.id }
 

@@ -3,29 +3,27 @@ import JSON
 /// The account's balance, which is worked out from its entries.
 struct BalanceBehavior: ResourceBehavior {
   let typeName = "balance"
+  let eventRules = EventRules(isUpdate: { _ in false })
 
-  func only(in workspace: Workspace) throws(SandboxError) -> JSONObject? {
+  func soleObject(in workspace: Workspace) throws(SandboxError) -> JSONObject? {
     try workspace.balance.object()
   }
-
-  func isUpdate(_ change: Change) -> Bool { false }
 }
 
 /// Entries of the balance, whose money becomes available as time goes on.
 struct BalanceTransactionBehavior: ResourceBehavior {
   let typeName = "balance_transaction"
-  var displayName: String? { "balance transaction" }
-  var missingParameter: String? { "id" }
-  var checkedFilters: [String: String] { ["payout": "payout"] }
+  let names = ObjectNames(spoken: "balance transaction", pathParameter: "id")
+  let listRules = ListRules(existing: ["payout": "payout"], values: Self.filterValues)
 
   /// Entries of disputes are not found by their source. Source: an answer of Stripe.
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     object.text("source")?.hasPrefix("du_") == true ? ["source": nil] : [:]
   }
 
-  var changesWithTime: Bool { true }
+  var viewAtTime: TimedView? { Self.view }
 
-  func seen(_ object: JSONObject, at time: Int) -> JSONObject {
+  private static func view(of object: JSONObject, at time: Int) -> JSONObject {
     var entry = BalanceTransaction(object)
     guard entry.status == "pending", entry.availableOn <= time else { return object }
     entry.status = "available"

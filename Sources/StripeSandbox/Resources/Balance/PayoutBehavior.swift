@@ -3,13 +3,11 @@ import JSON
 /// Payouts made by hand: they take from the available balance at once.
 struct PayoutBehavior: ResourceBehavior {
   let typeName = "payout"
-  var statusEvents: [String: [String]] {
-    ["paid": ["paid"], "canceled": ["canceled"], "failed": ["failed"]]
-  }
+  let eventRules = EventRules(
+    statuses: ["paid": ["paid"], "canceled": ["canceled"], "failed": ["failed"]],
+    isUpdate: { $0.differs(beyond: ["status"]) })
 
   /// A new status has an event of its own.
-  func isUpdate(_ change: Change) -> Bool { change.differs(beyond: ["status"]) }
-
   private static let tooLittle =
     "You have insufficient funds in your Stripe account for this transfer. Your card balance is"
     + " too low.  You can use the /v1/balance endpoint to view your Stripe balance (for more"

@@ -3,12 +3,10 @@ import JSON
 /// Top-ups: money on its way to the balance, which has to arrive first.
 struct TopUpBehavior: ResourceBehavior {
   let typeName = "topup"
-  var statusEvents: [String: [String]] {
-    [
-      "succeeded": ["succeeded"], "canceled": ["canceled"], "failed": ["failed"],
-      "reversed": ["reversed"],
-    ]
-  }
+  let eventRules = EventRules(statuses: [
+    "succeeded": ["succeeded"], "canceled": ["canceled"], "failed": ["failed"],
+    "reversed": ["reversed"],
+  ])
 
   private static let days = 5
 

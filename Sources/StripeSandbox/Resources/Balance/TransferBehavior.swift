@@ -3,20 +3,21 @@ import JSON
 /// Transfers to connected accounts: they take from the available balance.
 struct TransferBehavior: ResourceBehavior {
   let typeName = "transfer"
+  let eventRules = EventRules(further: Self.furtherEvents, isUpdate: Self.isUpdate)
 
   private static let tooLittle =
     "You have insufficient available funds in your Stripe account. Try adding funds directly to"
     + " your available balance by creating Charges using the 4000000000000077 test card. See:"
     + " https://stripe.com/docs/testing#available-balance"
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     guard let before = change.before, let after = change.after,
       Transfer(before).amountReversed < Transfer(after).amountReversed
     else { return [] }
     return ["transfer.reversed"]
   }
 
-  func isUpdate(_ change: Change) -> Bool {
+  private static func isUpdate(_ change: Change) -> Bool {
     change.differs(beyond: ["amount_reversed", "reversed"])
   }
 

@@ -3,7 +3,7 @@ import JSON
 /// Cards as sources of customers, the older way of keeping a payment method.
 struct CardSourceBehavior: ResourceBehavior {
   let typeName = "card"
-  var eventPrefix: String? { "customer.source" }
+  let eventRules = EventRules(prefix: "customer.source")
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

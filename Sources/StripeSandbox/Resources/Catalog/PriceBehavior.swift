@@ -5,9 +5,7 @@ struct PriceBehavior: ResourceBehavior {
   let typeName = "price"
   /// Source: the docstring of the SDK's `PriceService.list`: "active prices … for inactive prices,
   /// set active to false".
-  var filterMeanings: [String: FilterMeaning] {
-    ["active": FilterMeaning(whenAbsent: .oneOf(["true"]))]
-  }
+  let listRules = ListRules(meanings: ["active": FilterMeaning(whenAbsent: .oneOf(["true"]))])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -56,7 +54,7 @@ struct PriceBehavior: ResourceBehavior {
   }
 
   /// A price names its own currency among those it may be paid in.
-  func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
+  func requestedValue(of field: String, in object: JSONObject, _ workspace: Workspace)
     throws(SandboxError) -> JSONValue?
   {
     guard field == "currency_options" else { return nil }

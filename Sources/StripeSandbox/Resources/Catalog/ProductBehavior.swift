@@ -3,7 +3,7 @@ import JSON
 /// Products: their default price, and when they can be deleted.
 struct ProductBehavior: ResourceBehavior {
   let typeName = "product"
-  var missingParameter: String? { "id" }
+  let names = ObjectNames(pathParameter: "id")
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

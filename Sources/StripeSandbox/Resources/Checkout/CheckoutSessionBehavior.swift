@@ -3,8 +3,8 @@ import JSON
 /// Checkout sessions: what is sold, to whom, and until when. Nobody completes them here.
 struct CheckoutSessionBehavior: ResourceBehavior {
   let typeName = "checkout.session"
-  var displayName: String? { "checkout.session" }
-  var statusEvents: [String: [String]] { ["expired": ["expired"]] }
+  let names = ObjectNames(spoken: "checkout.session")
+  let eventRules = EventRules(statuses: ["expired": ["expired"]])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

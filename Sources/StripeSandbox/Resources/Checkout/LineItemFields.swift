@@ -1,6 +1,6 @@
 import JSON
 
-/// The fields of things that payment links and checkout sessions sell.
+/// The fields of line items: what a payment link, a checkout session or a quote sells.
 struct LineItemFields: ObjectFields {
   static let table = LineItemFields()
   static let typeName = "item"
@@ -12,8 +12,10 @@ struct LineItemFields: ObjectFields {
   let amountTotal = FieldKey<Int>("amount_total")
   let currency = FieldKey<String>("currency")
   let description = FieldKey<String?>("description")
+  let discounts = FieldKey<[JSONObject]>("discounts")
   let price = FieldKey<Price>("price")
   let quantity = FieldKey<Int>("quantity")
+  let taxes = FieldKey<[JSONObject]>("taxes")
 }
 
 typealias LineItem = ObjectView<LineItemFields>

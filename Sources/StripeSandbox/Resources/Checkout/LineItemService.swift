@@ -73,10 +73,3 @@ struct LineItemService {
     return item
   }
 }
-
-extension SandboxError {
-  static func inactivePrice(param: String) -> SandboxError {
-    SandboxError(
-      "The price specified is inactive. This field only accepts active prices.", param: param)
-  }
-}

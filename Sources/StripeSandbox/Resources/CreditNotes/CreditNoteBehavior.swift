@@ -3,8 +3,8 @@ import JSON
 /// Credit notes: what they lower, what they give back, and their end.
 struct CreditNoteBehavior: ResourceBehavior {
   let typeName = "credit_note"
-  var displayName: String? { "creditnote" }
-  var statusEvents: [String: [String]] { ["void": ["voided"]] }
+  let names = ObjectNames(spoken: "creditnote")
+  let eventRules = EventRules(statuses: ["void": ["voided"]])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

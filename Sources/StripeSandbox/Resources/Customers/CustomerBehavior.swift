@@ -3,11 +3,11 @@ import JSON
 /// Customers: their defaults, payment methods, and what is deleted with them.
 struct CustomerBehavior: ResourceBehavior {
   let typeName = "customer"
-  var missingParameter: String? { "id" }
-  /// Source: the SDK, whose `retrieve` of a customer alone is said to answer deleted ones.
-  var leavesStub: Bool { true }
+  let names = ObjectNames(pathParameter: "id")
   /// No two customers have the same.
-  var lookupFields: [String] { ["invoice_prefix"] }
+  let listRules = ListRules(lookups: ["invoice_prefix"])
+  /// Source: the SDK, whose `retrieve` of a customer alone is said to answer deleted ones.
+  let deletion = DeletionRules(leavesStub: true)
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -67,7 +67,7 @@ struct CustomerBehavior: ResourceBehavior {
     for taxID in try workspace.children(TaxID.self, of: id) { try workspace.remove(taxID) }
   }
 
-  func requested(_ field: String, of object: JSONObject, in workspace: Workspace)
+  func requestedValue(of field: String, in object: JSONObject, _ workspace: Workspace)
     throws(SandboxError) -> JSONValue?
   {
     let customer = Customer(object)

@@ -3,8 +3,8 @@ import JSON
 /// Tax ids of customers and of the account.
 struct TaxIDBehavior: ResourceBehavior {
   let typeName = "tax_id"
-  var missingParameter: String? { "id" }
-  var eventPrefix: String? { "customer.tax_id" }
+  let names = ObjectNames(pathParameter: "id")
+  let eventRules = EventRules(prefix: "customer.tax_id")
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

@@ -3,11 +3,10 @@ import JSON
 /// Coupons: what they take off, for whom, and until when.
 struct CouponBehavior: ResourceBehavior {
   let typeName = "coupon"
-  var missingParameter: String? { "coupon" }
+  let names = ObjectNames(pathParameter: "coupon")
   /// Discounts stay when their coupon is deleted. Source: the SDK's words on `Coupon.delete`.
-  var keptFields: [String] {
-    ["amount_off", "applies_to", "currency", "currency_options", "percent_off"]
-  }
+  let deletion = DeletionRules(
+    keptFields: ["amount_off", "applies_to", "currency", "currency_options", "percent_off"])
 
   /// Source: the docstring of the SDK's `CouponCreateParams.name`.
   private static let nameLength = 40

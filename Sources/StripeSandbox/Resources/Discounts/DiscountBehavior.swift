@@ -4,8 +4,9 @@ import JSON
 /// subscriptions have events.
 struct DiscountBehavior: ResourceBehavior {
   let typeName = "discount"
+  let eventRules = EventRules(further: Self.furtherEvents)
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     let discount = Discount(change.after ?? change.before ?? [:])
     guard discount.invoice == nil, discount.invoiceItem == nil,
       discount.customer != nil || discount.subscription != nil

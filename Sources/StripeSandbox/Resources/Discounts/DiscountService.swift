@@ -192,7 +192,7 @@ struct DiscountService {
   private func coupon(of discount: Discount) throws(SandboxError) -> Coupon? {
     let id = discount.source.coupon ?? ""
     if let coupon = try workspace.find(Coupon.self, id) { return coupon }
-    return try workspace.stub("coupon", id).map(Coupon.init)
+    return try workspace.stored.stub("coupon", id).map(Coupon.init)
   }
 
   private func foreign(_ coupon: Coupon, _ currency: String, param: String) -> SandboxError {

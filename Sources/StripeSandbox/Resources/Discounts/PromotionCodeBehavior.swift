@@ -3,8 +3,8 @@ import JSON
 /// Promotion codes: names under which customers redeem a coupon.
 struct PromotionCodeBehavior: ResourceBehavior {
   let typeName = "promotion_code"
-  var displayName: String? { "promotion code" }
-  var fieldPaths: [String: String] { ["coupon": "promotion.coupon"] }
+  let names = ObjectNames(spoken: "promotion code")
+  let listRules = ListRules(paths: ["coupon": "promotion.coupon"], values: Self.filterValues)
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -145,7 +145,7 @@ struct PromotionCodeBehavior: ResourceBehavior {
   }
 
   /// Codes are found whatever their case.
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     let code = PromotionCode(object).code
     return ["code": .array([code, code.lowercased(), code.uppercased()].map(JSONValue.string))]
   }

@@ -4,14 +4,13 @@ import StripeCatalog
 /// Invoices: drafts, finalizing, and the states after open.
 struct InvoiceBehavior: ResourceBehavior {
   let typeName = "invoice"
+  let eventRules = EventRules(further: Self.furtherEvents)
   /// Source: the fields of the SDK's `Invoice` beside Stripe's table of search fields.
-  var fieldPaths: [String: String] {
-    [
-      "subscription": "parent.subscription_details.subscription",
-      "last_finalization_error_code": "last_finalization_error.code",
-      "last_finalization_error_type": "last_finalization_error.type",
-    ]
-  }
+  let listRules = ListRules(paths: [
+    "subscription": "parent.subscription_details.subscription",
+    "last_finalization_error_code": "last_finalization_error.code",
+    "last_finalization_error_type": "last_finalization_error.type",
+  ])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -44,7 +43,7 @@ struct InvoiceBehavior: ResourceBehavior {
   }
 
   /// The name that Stripe's message gives the missing invoice's parameter depends on the operation.
-  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
+  func errorForMissing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     let isOwn = ["finalize", "mark_uncollectible", "pay", "void"].contains(operation.name)
@@ -53,7 +52,7 @@ struct InvoiceBehavior: ResourceBehavior {
   }
 
   /// An invoice may reach several states in one request.
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     guard let after = change.after.map(Invoice.init) else { return [] }
     let (old, new) = (
       change.before.map(Invoice.init)?.statusTransitions, after.statusTransitions

@@ -4,8 +4,9 @@ import StripeCatalog
 /// Invoice items: pending until an invoice takes them, editable until that invoice is final.
 struct InvoiceItemBehavior: ResourceBehavior {
   let typeName = "invoiceitem"
-  var displayName: String? { "invoice item" }
-  var keptFields: [String] { ["invoice"] }
+  let names = ObjectNames(spoken: "invoice item")
+  let listRules = ListRules(values: Self.filterValues)
+  let deletion = DeletionRules(keptFields: ["invoice"])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -70,7 +71,7 @@ struct InvoiceItemBehavior: ResourceBehavior {
   }
 
   /// An item that went with its invoice is still spoken of as on that invoice.
-  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
+  func errorForMissing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     if stub != nil, operation.kind == .update {
@@ -81,7 +82,7 @@ struct InvoiceItemBehavior: ResourceBehavior {
       404, "No such Invoice Item: '\(id)'(livemode=false)", code: "resource_missing", param: "id")
   }
 
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     ["created": object["date"] ?? nil, "pending": .bool(!object.has("invoice"))]
   }
 }

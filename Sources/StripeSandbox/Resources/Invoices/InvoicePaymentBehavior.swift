@@ -1,5 +1,5 @@
 /// Payments of invoices, which are made with their invoice or by attaching.
 struct InvoicePaymentBehavior: ResourceBehavior {
   let typeName = "invoice_payment"
-  var statusEvents: [String: [String]] { ["paid": ["paid"]] }
+  let eventRules = EventRules(statuses: ["paid": ["paid"]])
 }

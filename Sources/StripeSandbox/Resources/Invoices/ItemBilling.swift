@@ -157,13 +157,3 @@ struct ItemBilling {
         + " (\(invoiceCurrency)).", param: given.name("currency"))
   }
 }
-
-extension SandboxError {
-  /// 400: several parameters that exclude each other.
-  static func onlyOne(_ names: [String], of given: Parameters) -> SandboxError {
-    let named = names.filter(given.has)
-    return SandboxError(
-      "You may only specify one of these parameters: \(named.joined(separator: ", ")).",
-      param: given.name(named.first ?? ""))
-  }
-}

@@ -90,13 +90,3 @@ struct CaptureService {
     return intent
   }
 }
-
-extension SandboxError {
-  /// 400: more is to be captured than was authorized.
-  static var captureTooLarge: SandboxError {
-    SandboxError(
-      "The payment could not be captured because the requested capture amount is greater than the"
-        + " amount you can capture for this charge. Contact us via"
-        + " https://support.stripe.com/contact/ for help.", code: "amount_too_large")
-  }
-}

@@ -3,12 +3,13 @@ import JSON
 /// Charges made directly, the older way, and captures of charges that were only authorized.
 struct ChargeBehavior: ResourceBehavior {
   let typeName = "charge"
-  var missingParameter: String? { "id" }
-  var statusEvents: [String: [String]] {
-    ["succeeded": ["succeeded"], "failed": ["failed"], "pending": ["pending"]]
-  }
+  let names = ObjectNames(pathParameter: "id")
+  let eventRules = EventRules(
+    statuses: ["succeeded": ["succeeded"], "failed": ["failed"], "pending": ["pending"]],
+    further: Self.furtherEvents, isUpdate: Self.isUpdate)
+  let listRules = ListRules(values: Self.filterValues)
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     guard let before = change.before.map(Charge.init), let after = change.after.map(Charge.init)
     else { return [] }
     var events: [String] = []
@@ -18,7 +19,7 @@ struct ChargeBehavior: ResourceBehavior {
   }
 
   /// What events of their own tell of is no update.
-  func isUpdate(_ change: Change) -> Bool {
+  private static func isUpdate(_ change: Change) -> Bool {
     change.differs(beyond: [
       "amount_captured", "amount_refunded", "balance_transaction", "captured", "dispute",
       "disputed", "paid", "refunded", "status",
@@ -26,7 +27,7 @@ struct ChargeBehavior: ResourceBehavior {
   }
 
   /// True when all of a charge went back, absent when nothing can.
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     ["refunded": object["status"] == "failed" ? nil : object["refunded"] ?? nil]
   }
 

@@ -3,13 +3,13 @@ import JSON
 /// Disputes of charges: their evidence and their end.
 struct DisputeBehavior: ResourceBehavior {
   let typeName = "dispute"
-  var eventPrefix: String? { "charge.dispute" }
-  var countingFilter: String? { "charge" }
-  var statusEvents: [String: [String]] {
-    ["won": ["closed"], "lost": ["closed"], "warning_closed": ["closed"]]
-  }
+  let eventRules = EventRules(
+    prefix: "charge.dispute",
+    statuses: ["won": ["closed"], "lost": ["closed"], "warning_closed": ["closed"]],
+    further: Self.furtherEvents, isUpdate: Self.isUpdate)
+  let listRules = ListRules(countedBy: "charge")
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     guard let after = change.after.map(Dispute.init) else { return [] }
     let known = change.before.map { Dispute($0).balanceTransactions.count } ?? 0
     return after.balanceTransactions.dropFirst(known).map { entry in
@@ -18,7 +18,7 @@ struct DisputeBehavior: ResourceBehavior {
     }
   }
 
-  func isUpdate(_ change: Change) -> Bool {
+  private static func isUpdate(_ change: Change) -> Bool {
     guard let after = change.after.map(Dispute.init), after.status.isOver else { return true }
     return false
   }

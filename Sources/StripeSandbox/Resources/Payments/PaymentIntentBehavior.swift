@@ -3,14 +3,13 @@ import JSON
 /// Payment intents: from creation to capture or cancellation.
 struct PaymentIntentBehavior: ResourceBehavior {
   let typeName = "payment_intent"
-  var statusEvents: [String: [String]] {
-    [
+  let eventRules = EventRules(
+    statuses: [
       "succeeded": ["succeeded"], "canceled": ["canceled"], "processing": ["processing"],
       "requires_action": ["requires_action"],
-    ]
-  }
+    ], further: Self.furtherEvents)
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     var events: [String] = []
     if change.raises("amount_capturable") {
       events.append("payment_intent.amount_capturable_updated")

@@ -4,40 +4,41 @@ import StripeCatalog
 /// Payment methods: test cards by number, token or shared name, and their customers.
 struct PaymentMethodBehavior: ResourceBehavior {
   let typeName = "payment_method"
-  var displayName: String? { "PaymentMethod" }
-  var checkedFilters: [String: String] { ["customer": "customer"] }
+  let names = ObjectNames(spoken: "PaymentMethod")
+  let eventRules = EventRules(further: Self.furtherEvents, isUpdate: Self.isUpdate)
+  let listRules = ListRules(existing: ["customer": "customer"])
 
   static let hint =
     "; It's possible this PaymentMethod exists on one of your connected accounts, in which case"
     + " you should retry this request on that connected account. Learn more at"
     + " https://stripe.com/docs/connect/authentication"
 
-  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
+  func errorForMissing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     var refusal = SandboxError.missing(
-      displayName ?? typeName, id, param: operation.idParameter?.name ?? "id")
+      names.spoken ?? typeName, id, param: operation.idParameter?.name ?? "id")
     refusal.message += Self.hint
     return refusal
   }
 
-  func stranger(_ id: String) -> SandboxError? {
+  func errorForOtherParent(_ id: String) -> SandboxError? {
     SandboxError(404, "Invalid request", param: "customer")
   }
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     if change.empties("customer") { return ["payment_method.detached"] }
     let isAttached = change.fills("customer") || change.before == nil
     return isAttached && change.after?.has("customer") == true ? ["payment_method.attached"] : []
   }
 
   /// That it came to a customer, left one or passed its checks is no update.
-  func isUpdate(_ change: Change) -> Bool {
+  private static func isUpdate(_ change: Change) -> Bool {
     change.differs(beyond: ["customer", "card"])
       || expiry(change.before) != expiry(change.after)
   }
 
-  private func expiry(_ method: JSONObject?) -> [Int]? {
+  private static func expiry(_ method: JSONObject?) -> [Int]? {
     method.flatMap { PaymentMethod($0).card }.map { [$0.expiryMonth, $0.expiryYear] }
   }
 

@@ -195,12 +195,3 @@ enum Addresses {
     ]
   }
 }
-
-extension SandboxError {
-  /// The same with a hint at its end.
-  func hinting(_ hint: String) -> SandboxError {
-    var error = self
-    error.message += hint
-    return error
-  }
-}

@@ -3,11 +3,11 @@ import JSON
 /// Refunds of a charge, partial or full.
 struct RefundBehavior: ResourceBehavior {
   let typeName = "refund"
-  var countingFilter: String? { "charge" }
-  var statusEvents: [String: [String]] { ["failed": ["failed"]] }
+  let eventRules = EventRules(statuses: ["failed": ["failed"]], further: Self.furtherEvents)
+  let listRules = ListRules(countedBy: "charge")
 
   /// The older name of the update, which Stripe still sends.
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     change.before != nil && change.after != nil ? ["charge.refund.updated"] : []
   }
 

@@ -3,14 +3,13 @@ import JSON
 /// Setup intents: saving a payment method for later without a charge.
 struct SetupIntentBehavior: ResourceBehavior {
   let typeName = "setup_intent"
-  var displayName: String? { "setupintent" }
-  var statusEvents: [String: [String]] {
-    [
+  let names = ObjectNames(spoken: "setupintent")
+  let eventRules = EventRules(
+    statuses: [
       "succeeded": ["succeeded"], "canceled": ["canceled"], "requires_action": ["requires_action"],
-    ]
-  }
+    ], further: Self.furtherEvents)
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     let before = change.before.map(SetupIntent.init)?.lastSetupError
     guard let error = change.after.map(SetupIntent.init)?.lastSetupError, error != before else {
       return []

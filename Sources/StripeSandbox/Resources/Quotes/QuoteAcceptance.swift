@@ -24,7 +24,7 @@ struct QuoteAcceptance {
     return quote
   }
 
-  private func invoice(of quote: Quote, _ lines: [QuoteLine]) throws(SandboxError) -> String {
+  private func invoice(of quote: Quote, _ lines: [LineItem]) throws(SandboxError) -> String {
     var fields = try shared(quote)
     for key in ["description", "footer"] {
       if let text = quote.invoiceSettings.text(key) { fields[key] = .string(text) }
@@ -49,11 +49,11 @@ struct QuoteAcceptance {
   }
 
   /// A price that was made for the quote is not active, and still holds.
-  private func newItem(_ fields: JSONObject, _ line: QuoteLine, on invoice: Invoice)
+  private func newItem(_ fields: JSONObject, _ line: LineItem, on invoice: Invoice)
     throws(SandboxError) -> InvoiceItem
   {
     var fields = fields
-    let price = line.price ?? [:]
+    let price = line.price.json
     if !price.isTrue("active") {
       fields["pricing"] = nil
       fields["unit_amount_decimal"] = price["unit_amount_decimal"]
@@ -64,12 +64,12 @@ struct QuoteAcceptance {
       Parameters(fields), customer: invoice.customer, on: invoice)
   }
 
-  private func subscription(of quote: Quote, _ lines: [QuoteLine]) throws(SandboxError) -> String {
+  private func subscription(of quote: Quote, _ lines: [LineItem]) throws(SandboxError) -> String {
     var fields = try shared(quote)
     var recurring: [JSONValue] = []
     var extra: [JSONValue] = []
     for line in lines {
-      if line.price?.has("recurring") == true {
+      if line.price.json.has("recurring") == true {
         recurring.append(.object(try item(line)))
       } else {
         extra.append(.object(try item(line)))
@@ -107,9 +107,9 @@ struct QuoteAcceptance {
   }
 
   /// The parameters of an item; its tax rates where they are its own.
-  private func item(_ line: QuoteLine) throws(SandboxError) -> JSONObject {
+  private func item(_ line: LineItem) throws(SandboxError) -> JSONObject {
     var fields: JSONObject = [
-      "price": line.price?["id"] ?? nil, "quantity": .integer(line.quantity ?? 1),
+      "price": .string(line.price.id), "quantity": .integer(line.quantity),
     ]
     let rates = line.taxes.compactMap { $0.object("rate")?["id"] }
     if !rates.isEmpty { fields["tax_rates"] = .array(rates) }

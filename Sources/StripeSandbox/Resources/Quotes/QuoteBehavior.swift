@@ -3,9 +3,8 @@ import JSON
 /// Quotes: drafts, offers, and what becomes of them.
 struct QuoteBehavior: ResourceBehavior {
   let typeName = "quote"
-  var statusEvents: [String: [String]] {
-    ["open": ["finalized"], "accepted": ["accepted"], "canceled": ["canceled"]]
-  }
+  let eventRules = EventRules(
+    statuses: ["open": ["finalized"], "accepted": ["accepted"], "canceled": ["canceled"]])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

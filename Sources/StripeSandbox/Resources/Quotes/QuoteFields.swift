@@ -58,22 +58,3 @@ struct QuoteComputedFields: FieldTable {
 }
 
 typealias QuoteComputed = ObjectView<QuoteComputedFields>
-
-/// The fields of the lines of quotes.
-struct QuoteLineFields: ObjectFields {
-  static let table = QuoteLineFields()
-  static let typeName = "item"
-
-  let amountDiscount = FieldKey<Int>("amount_discount")
-  let amountSubtotal = FieldKey<Int>("amount_subtotal")
-  let amountTax = FieldKey<Int>("amount_tax")
-  let amountTotal = FieldKey<Int>("amount_total")
-  let currency = FieldKey<String>("currency")
-  let description = FieldKey<String?>("description")
-  let discounts = FieldKey<[JSONObject]>("discounts")
-  let price = FieldKey<JSONObject?>("price")
-  let quantity = FieldKey<Int?>("quantity")
-  let taxes = FieldKey<[JSONObject]>("taxes")
-}
-
-typealias QuoteLine = ObjectView<QuoteLineFields>

@@ -5,14 +5,14 @@ struct QuoteLines {
   let workspace: Workspace
 
   /// The lines of a quote, in the order in which they were given.
-  func all(of quote: Quote) throws(SandboxError) -> [QuoteLine] {
-    try workspace.children(QuoteLine.self, of: quote.id)
+  func all(of quote: Quote) throws(SandboxError) -> [LineItem] {
+    try workspace.children(LineItem.self, of: quote.id)
   }
 
   /// Takes the lines that a request lists; lines with an id stay, changed, and others go.
   func replace(by given: [Parameters], of quote: inout Quote) throws(SandboxError) {
     var kept = try all(of: quote)
-    var next: [QuoteLine] = []
+    var next: [LineItem] = []
     for parameters in given {
       let id = parameters.text("id")
       let index = id.flatMap { id in kept.firstIndex { $0.id == id } }
@@ -28,11 +28,11 @@ struct QuoteLines {
     for line in next.reversed() { try workspace.save(line, parent: quote.id) }
   }
 
-  private func line(_ given: Parameters, _ old: QuoteLine?, of quote: inout Quote)
-    throws(SandboxError) -> QuoteLine
+  private func line(_ given: Parameters, _ old: LineItem?, of quote: inout Quote)
+    throws(SandboxError) -> LineItem
   {
-    var line = try workspace.make(QuoteLine.self)
-    let price = try price(given) ?? old?.price
+    var line = try workspace.make(LineItem.self)
+    let price = try price(given) ?? old?.price.json
     guard let price else { throw .missingParameter(given.name("price")) }
     let currency = price.text("currency") ?? "usd"
     if let known = quote.currency, known != currency {
@@ -41,7 +41,7 @@ struct QuoteLines {
           + " others in \(known).", param: given.name("price"))
     }
     quote.currency = currency
-    line.price = price
+    line.price = Price(price)
     line.currency = currency
     line.quantity = try given.limited("quantity", to: Limits.quantity) ?? old?.quantity ?? 1
     line.description = try workspace.find("product", price.text("product") ?? "")?.text("name")
@@ -94,15 +94,15 @@ struct QuoteLines {
       put(sums, into: &lines[index])
       try workspace.save(lines[index])
     }
-    let recurring = zip(lines, billed).filter { $0.0.price?.has("recurring") == true }
+    let recurring = zip(lines, billed).filter { $0.0.price.json.has("recurring") == true }
     let isTrial = quote.subscriptionData.amount("trial_period_days") > 0
-    let upfront = zip(lines, billed).filter { !isTrial || $0.0.price?.has("recurring") != true }
+    let upfront = zip(lines, billed).filter { !isTrial || $0.0.price.json.has("recurring") != true }
     quote.amountSubtotal = totals.subtotal
     quote.amountTotal = totals.total
     quote.totalDetails = try details(totals)
     quote.computed.upfront = try sums(InvoiceTotals(upfront.map(\.1), discounts: discounts))
     quote.computed.recurring = nil
-    guard let first = recurring.first?.0.price else { return }
+    guard let first = recurring.first?.0.price.json else { return }
     var sums = try sums(InvoiceTotals(recurring.map(\.1), discounts: discounts))
     let period = BillingPeriod(first)
     sums["interval"] = .string(period.interval)
@@ -116,10 +116,10 @@ struct QuoteLines {
     return rates
   }
 
-  private func bill(_ line: QuoteLine) throws(SandboxError) -> BilledLine {
-    let price = line.price ?? [:]
+  private func bill(_ line: LineItem) throws(SandboxError) -> BilledLine {
+    let price = line.price.json
     let isMetered = price.object("recurring")?.text("usage_type") == "metered"
-    let amount = PriceArithmetic.amount(of: price, quantity: ExactDecimal(line.quantity ?? 1))
+    let amount = PriceArithmetic.amount(of: price, quantity: ExactDecimal(line.quantity))
     guard let amount = isMetered ? 0 : amount else {
       throw SandboxError("The amount is too large.", code: "amount_too_large", param: "line_items")
     }
@@ -130,7 +130,7 @@ struct QuoteLines {
       discounts: workspace.discounts.worths(of: ids, in: line.currency))
   }
 
-  private func put(_ billed: BilledLine, into line: inout QuoteLine) {
+  private func put(_ billed: BilledLine, into line: inout LineItem) {
     line.amountSubtotal = billed.amount
     line.amountDiscount = billed.amount - billed.net
     line.amountTax = billed.exclusiveTax + billed.inclusiveTax

@@ -3,19 +3,19 @@ import JSON
 /// Subscriptions: items that are billed again and again until the end.
 struct SubscriptionBehavior: ResourceBehavior {
   let typeName = "subscription"
-  var missingParameter: String? { "id" }
-  var eventPrefix: String? { "customer.subscription" }
-  var statusEvents: [String: [String]] { ["canceled": ["deleted"], "paused": ["paused"]] }
+  let names = ObjectNames(pathParameter: "id")
+  let eventRules = EventRules(
+    prefix: "customer.subscription", statuses: ["canceled": ["deleted"], "paused": ["paused"]],
+    further: Self.furtherEvents)
   /// Source: the docstring of the SDK's `SubscriptionListParams.status`.
-  var filterMeanings: [String: FilterMeaning] {
-    [
+  let listRules = ListRules(
+    meanings: [
       "status": FilterMeaning(
         whenAbsent: .noneOf(["canceled"]),
         values: ["all": nil, "ended": ["canceled", "incomplete_expired"]])
-    ]
-  }
+    ], values: Self.filterValues)
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     let was = change.before.map { Subscription($0).status }
     let isResumed = was == .paused && change.after.map { Subscription($0).status } == .active
     return isResumed ? ["customer.subscription.resumed"] : []
@@ -40,7 +40,7 @@ struct SubscriptionBehavior: ResourceBehavior {
     try workspace.subscriptions.end(Subscription(object))
   }
 
-  func filterValues(of object: JSONObject) -> JSONObject {
+  private static func filterValues(of object: JSONObject) -> JSONObject {
     let items = object.object("items")?.array("data") ?? []
     let prices = JSONValue.array(items.compactMap { $0["price"]?["id"] })
     return ["plan": prices, "price": prices]

@@ -5,7 +5,7 @@ import StripeCatalog
 struct SubscriptionItemBehavior: ResourceBehavior {
   let typeName = "subscription_item"
 
-  func missing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
+  func errorForMissing(_ id: String, by operation: StripeCatalog.Operation, stub: JSONObject?)
     -> SandboxError?
   {
     SandboxError(404, "Invalid subscription_item id: \(id)")

@@ -4,10 +4,9 @@ import JSON
 /// make of the others is not.
 struct SubscriptionScheduleBehavior: ResourceBehavior {
   let typeName = "subscription_schedule"
-  var missingParameter: String? { "schedule" }
-  var statusEvents: [String: [String]] {
-    ["canceled": ["canceled"], "completed": ["completed"], "released": ["released"]]
-  }
+  let names = ObjectNames(pathParameter: "schedule")
+  let eventRules = EventRules(
+    statuses: ["canceled": ["canceled"], "completed": ["completed"], "released": ["released"]])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

@@ -3,7 +3,7 @@ import JSON
 /// Shipping rates: an amount for shipping, by currency.
 struct ShippingRateBehavior: ResourceBehavior {
   let typeName = "shipping_rate"
-  var displayName: String? { "shipping rate" }
+  let names = ObjectNames(spoken: "shipping rate")
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

@@ -3,7 +3,7 @@ import JSON
 /// Tax rates: active from the start, their percentage as it was made.
 struct TaxRateBehavior: ResourceBehavior {
   let typeName = "tax_rate"
-  var displayName: String? { "tax rate" }
+  let names = ObjectNames(spoken: "tax rate")
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

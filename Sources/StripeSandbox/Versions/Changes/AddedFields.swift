@@ -21,7 +21,7 @@ extension VersionChange {
     "customer": [["customer_account"]],
     "customer_balance_transaction": [["customer_account"]],
     "discount": [["customer_account"]],
-    "dispute": [["intended_submission_method"]],
+    "dispute": [["evidence_details", "submission_method"], ["intended_submission_method"]],
     "invoice": [["amount_paid_off_stripe"], ["customer_account"], ["status_details"]],
     "invoiceitem": [
       ["customer_account"], ["frozen_fields"], ["invoicing_rules"], ["quantity_decimal"],
