@@ -111,8 +111,8 @@ struct MadeUpParameters {
       "currency": "usd", "country": "US", "email": "ann@example.com", "url": "https://example.com",
     ]
     if let text = known[name] { return text }
-    let named = name == "destination" ? "account" : name
-    guard Self.makable.contains(name) || named == "account",
+    let named = ["card": "issuing.card", "destination": "account"][name] ?? name
+    guard Self.makable.contains(name) || named != name || named == "account",
       let type = Catalog.embedded.object(named: named)
     else { return "some text" }
     return try await id(of: type)
@@ -124,6 +124,7 @@ struct MadeUpParameters {
       "customer": "/v1/customers", "product": "/v1/products", "price": "/v1/prices",
       "invoice": "/v1/invoices", "account": "/v1/accounts", "coupon": "/v1/coupons",
       "charge": "/v1/charges", "subscription": "/v1/subscriptions",
+      "issuing.card": "/v1/issuing/cards",
     ]
     guard let path = paths[type.typeName] else { return "x_1" }
     var parameters: JSONObject = [:]
@@ -138,6 +139,7 @@ struct MadeUpParameters {
         "customer": .string(try await text("customer")),
         "items": [["price": .string(try await text("price"))]],
       ]
+    case "issuing.card": parameters = ["currency": "usd", "type": "virtual"]
     case "product": parameters = ["name": "Gold"]
     case "coupon": parameters = ["percent_off": 10, "duration": "once"]
     case "charge":

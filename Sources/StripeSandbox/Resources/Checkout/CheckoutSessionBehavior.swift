@@ -1,10 +1,10 @@
 import JSON
 
-/// Checkout sessions: what is sold, to whom, and until when. Nobody completes them here.
+/// Checkout sessions: what is sold, to whom, and until when.
 struct CheckoutSessionBehavior: ResourceBehavior {
   let typeName = "checkout.session"
   var displayName: String? { "checkout.session" }
-  var statusEvents: [String: [String]] { ["expired": ["expired"]] }
+  var statusEvents: [String: [String]] { ["complete": ["completed"], "expired": ["expired"]] }
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
