@@ -86,9 +86,9 @@ package final class Sandbox: Sendable {
     guard let route = router.route(request.method, request.path) else {
       throw Router.unrecognized(request.method, request.path)
     }
-    let parameters = try RequestParameters.read(request, route.operation, changes)
+    let parameters = try RequestParameters.read(request, route, changes)
     let call = Call(route: route, parameters: parameters, changes: changes)
-    guard route.operation.method != .get else {
+    guard request.method != "GET" else {
       return try await reading { [environment] transaction, time in
         let workspace = Workspace(
           transaction, environment, acting: try caller.account(in: transaction),

@@ -142,4 +142,33 @@ import Testing
     #expect(list["count"] == 1)
     #expect(list["data"]?.array?.first?["balance_transactions"]?[0]?["status"] == "pending")
   }
+
+  @Test func aComplianceCaseIsCounteredForAFee() async throws {
+    let dispute = try await dispute(of: charge("createComplianceDispute"))
+    #expect(dispute["reason"] == "noncompliant")
+    #expect(dispute["enhanced_eligibility_types"] == ["visa_compliance"])
+    #expect(dispute["payment_method_details"]?["card"]?["case_type"] == "compliance")
+    let path = "/v1/disputes/\(dispute.id)"
+    func status(_ dispute: JSONObject) -> JSONValue? {
+      dispute["evidence_details"]?["enhanced_eligibility"]?["visa_compliance"]?["status"]
+    }
+    #expect(status(dispute) == "requires_fee_acknowledgement")
+    let evidence: JSONObject = ["uncategorized_text": "losing_evidence"]
+    let refusal = try await client.refusal(.post, path, ["evidence": .object(evidence)])
+    #expect(refusal.param?.hasSuffix("[fee_acknowledged]") == true)
+    let staged = try await client.post(
+      path, ["evidence": .object(evidence), "submit": false])
+    #expect(staged["status"] == "needs_response")
+    let sent = try await client.post(
+      path,
+      ["evidence": ["enhanced_evidence": ["visa_compliance": ["fee_acknowledged": true]]]])
+    #expect(status(sent) == "fee_acknowledged" && sent["status"] == "under_review")
+    let fees = try await client.rows("/v1/balance_transactions", ["type": "stripe_fee"])
+    #expect(fees.map { $0["amount"] } == [-50_000])
+    #expect(try await client.get(path)["status"] == "lost")
+    let other = try await client.refusal(
+      .post, path,
+      ["evidence": ["enhanced_evidence": ["mastercard_compliance": ["fee_acknowledged": true]]]])
+    #expect(other.status == 400)
+  }
 }

@@ -55,6 +55,7 @@ struct WordingTests {
     " You may want to try expanding 'data.…' instead.",
     "balance transaction",
     "transaction",
+    "transactions",
     " (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).  If you want",
     " you must provide a `return_url`. If you don't want to accept redirect-based payment",
   ]

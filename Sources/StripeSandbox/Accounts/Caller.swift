@@ -38,7 +38,7 @@ struct Caller: Sendable, Hashable {
   /// - Throws: a refusal of the key.
   init(_ headers: [String: String], _ policy: AccountPolicy) throws(SandboxError) {
     let key = try Authentication.key(headers)
-    platform = policy.account(of: key)
+    platform = MeterToken.account(in: key) ?? policy.account(of: key)
     maskedKey = Authentication.masked(key)
     named = headers["stripe-account"] ?? Self.last(of: headers["stripe-context"])
   }

@@ -12,7 +12,7 @@ struct EventRecorder {
       let behavior = try workspace.resource(change.key.type).behavior
       occurrences += names.names(of: change, behavior).map { Occurrence(name: $0, change: change) }
     }
-    occurrences += workspace.announcements.map { Occurrence(name: $0.name, object: $0.object) }
+    occurrences += workspace.announcements.map(Occurrence.init)
     guard !occurrences.isEmpty else { return }
     let store = EventStore(workspace: workspace)
     try store.forgetOld()
@@ -26,11 +26,13 @@ struct EventRecorder {
     let name = occurrence.name
     guard !ThinEventNames.all.contains(name) else {
       let account = workspace.account
-      let event = try ThinEvent(workspace: workspace).make(name, occurrence.object, account)
+      var event = try ThinEvent(workspace: workspace).make(name, occurrence.object, account)
+      if let data = occurrence.data { event["data"] = .object(data) }
       let receivers = try routing.destinations(of: name, about: account, isThin: true)
       return try store.add(event, to: receivers)
     }
-    let subject = Self.subject(of: occurrence.object) ?? workspace.account
+    let subject =
+      occurrence.account ?? Self.subject(of: occurrence.object) ?? workspace.account
     let receivers = try routing.destinations(of: name, about: subject, isThin: false)
     let event = try snapshot(occurrence, subject, receivers: receivers.count)
     try store.add(event, to: receivers)
@@ -81,10 +83,16 @@ struct Occurrence {
   /// The object as the event shows it.
   let object: JSONObject
   var previous: JSONObject?
+  /// The account that it is about, where the object does not say.
+  var account: String?
+  /// What an event of API v2 says beyond the object.
+  var data: JSONObject?
 
-  init(name: String, object: JSONObject) {
-    self.name = name
-    self.object = object
+  init(_ announcement: Announcement) {
+    name = announcement.name
+    object = announcement.object
+    account = announcement.account
+    data = announcement.data
   }
 
   init(name: String, change: Change) {
@@ -107,6 +115,8 @@ struct Occurrence {
 struct Announcement: Sendable {
   let name: String
   let object: JSONObject
+  var account: String?
+  var data: JSONObject?
 }
 
 /// Which request caused an event.

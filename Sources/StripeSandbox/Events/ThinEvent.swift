@@ -15,7 +15,7 @@ struct ThinEvent {
       "created": .string(UnixTime.iso8601(workspace.wall)), "livemode": false, "reason": reason,
       "type": .string(name),
     ]
-    let type = object["object"]?.string ?? ""
+    guard let type = object["object"]?.string else { return event }
     event["related_object"] = [
       "id": object["id"] ?? .null, "type": .string(type),
       "url": .string(try address(of: object, workspace.resource(type).type)),

@@ -1,5 +1,5 @@
-/// The names of API v2's events, which no parameter of the catalog enumerates. Source: the event
-/// classes of the SDK.
+/// The names of API v2's own events, which no parameter of the catalog enumerates. Source: the
+/// event classes of the SDK.
 enum ThinEventNames {
   static let all: Set<String> = Set(
     byObject.flatMap { object, names in
@@ -8,6 +8,7 @@ enum ThinEventNames {
 
   /// What happens to each object, by the type of the object.
   static let byObject: [String: [String]] = [
+    "v1.billing.meter": ["error_report_triggered", "no_meter_found"],
     "v2.commerce.product_catalog.imports": [
       "failed", "processing", "succeeded", "succeeded_with_errors",
     ],

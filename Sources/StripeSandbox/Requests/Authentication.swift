@@ -6,7 +6,7 @@
 
 /// Authentication: any key in the form of a test key, by Bearer or Basic.
 enum Authentication {
-  private static let testPrefixes = ["sk_test_", "rk_test_", "rkcs_test_"]
+  private static let testPrefixes = ["sk_test_", "rk_test_", "rkcs_test_", MeterToken.prefix]
 
   /// The key of a request.
   ///

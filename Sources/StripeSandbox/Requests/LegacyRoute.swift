@@ -1,6 +1,6 @@
 import JSON
 
-/// An address that Stripe still answers and its SDK has no more: what it means today.
+/// An address that Stripe answers and its SDK does not have: what it means today.
 ///
 /// Source: answers of Stripe.
 struct LegacyRoute: Sendable {
@@ -15,19 +15,33 @@ struct LegacyRoute: Sendable {
   let translation: Translation
   /// Whether the object at the beginning of the path is answered: the charge.
   var answersOwner = false
+  /// The only parameters, all of them texts; nil where they are those of the operation.
+  var parameters: Set<String>?
+  /// What is done before the operation, which then answers.
+  var preparation: Preparation?
+
+  typealias Preparation =
+    @Sendable (_ call: Call, _ workspace: Workspace) throws(SandboxError) -> Void
 
   init(
     _ method: String, _ path: String, _ operation: String, answersOwner: Bool = false,
+    parameters: Set<String>? = nil, preparation: Preparation? = nil,
     _ translation: @escaping Translation
   ) {
     self.method = method
     self.path = path
     self.operation = operation
     self.answersOwner = answersOwner
+    self.parameters = parameters
+    self.preparation = preparation
     self.translation = translation
   }
 
   func perform(_ call: Call, in workspace: Workspace) throws(SandboxError) -> Answer {
+    if let preparation {
+      try preparation(call, workspace)
+      try workspace.storing { try workspace.changes.write() }
+    }
     let answer = try translation(call, workspace).perform(in: workspace)
     guard answersOwner else { return answer }
     return .object(try workspace.get("charge", call.route.pathIDs.first ?? ""))
@@ -45,6 +59,7 @@ extension LegacyRoute {
     LegacyRoute("GET", "/v1/charges/{charge}/dispute", "DisputeService.retrieve", dispute),
     LegacyRoute("POST", "/v1/charges/{charge}/dispute", "DisputeService.update", dispute),
     LegacyRoute("POST", "/v1/charges/{charge}/dispute/close", "DisputeService.close", dispute),
+    .testAuthorization, .paymentPage, .paymentPageConfirmation,
   ]
 
   private static let ofCharge: Translation = { call, workspace throws(SandboxError) in
@@ -76,7 +91,7 @@ extension LegacyRoute {
 
 extension Call {
   /// The same call of the operation that stands behind an old address.
-  fileprivate func translated(
+  func translated(
     to pathIDs: [String], _ values: JSONObject, listPath: String? = nil
   ) -> Call {
     var values = values
@@ -93,4 +108,11 @@ extension Call {
 enum LegacyParameters {
   /// By the id of the operation.
   static let names: [String: [String]] = ["ChargeService.create": ["payment_method"]]
+}
+
+/// Words of enumerations that Stripe still knows and its SDK has no more, with today's.
+///
+/// Source: the fixtures of Stripe's command line.
+enum LegacyWords {
+  static let today = ["jp_bank_account": "jp_bank_transfer"]
 }

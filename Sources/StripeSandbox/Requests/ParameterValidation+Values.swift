@@ -54,6 +54,9 @@ extension ParameterValidation {
     throws(SandboxError) -> JSONValue
   {
     if let text = input.string, values.contains(text) { return input }
+    if let word = input.string.flatMap({ LegacyWords.today[$0] }), values.contains(word) {
+      return .string(word)
+    }
     let name = path.split(separator: "[").last.map { $0.filter { $0 != "]" } } ?? path
     let list = EnumerationOrder.list(values)
     throw SandboxError("Invalid \(name): must be one of \(list)", param: path)

@@ -7,10 +7,11 @@ enum RequestParameters {
   ///
   /// - Parameter changes: those that the request's version does not know.
   static func read(
-    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+    _ request: SandboxRequest, _ route: Route, _ changes: VersionChanges
   ) throws(SandboxError) -> JSONObject {
     do {
-      return try check(request, operation, changes)
+      if let names = route.legacy?.parameters { return try texts(names, request) }
+      return try check(request, route.operation, changes)
     } catch {
       var error = error
       error.isBeforeExecution = true
@@ -30,6 +31,17 @@ enum RequestParameters {
         .check(changes.upgraded(form(request), operation), operation)
     }
     return try ParameterValidation(isJSON: true).check(json(request.body), operation)
+  }
+
+  /// The parameters of an address that the catalog does not know.
+  private static func texts(_ names: Set<String>, _ request: SandboxRequest)
+    throws(SandboxError) -> JSONObject
+  {
+    let input =
+      try request.method == "POST" ? form(request) : FormDecoding.decode(request.query)
+    guard let unknown = input.keys.first(where: { !names.contains($0) }) else { return input }
+    throw SandboxError(
+      "Received unknown parameter: \(unknown)", code: "parameter_unknown", param: unknown)
   }
 
   private static func form(_ request: SandboxRequest) throws(SandboxError) -> JSONObject {

@@ -1,6 +1,6 @@
 /// The behaviors of all resources of which there is more to say than the catalog says.
 enum ResourceBehaviors {
-  static let all: [any ResourceBehavior] = billing + ledger + events
+  static let all: [any ResourceBehavior] = billing + ledger + events + others
 
   private static let events: [any ResourceBehavior] = [
     EventBehavior(), EventDestinationBehavior(), ThinEventBehavior(), WebhookEndpointBehavior(),
@@ -20,6 +20,12 @@ enum ResourceBehaviors {
     SetupIntentBehavior(), ShippingRateBehavior(),
     SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TestClockBehavior(),
     TokenBehavior(),
+  ]
+
+  private static let others: [any ResourceBehavior] = [
+    AccountBehavior(), IssuingAuthorizationBehavior(), IssuingTransactionBehavior(),
+    MeterEventSessionBehavior(), MeterEventStreamBehavior(), ReportRunBehavior(),
+    VerificationSessionBehavior(),
   ]
 
   private static let ledger: [any ResourceBehavior] = [

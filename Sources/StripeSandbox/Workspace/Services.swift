@@ -1,12 +1,14 @@
 /// The services by which behaviors do what concerns objects of several kinds.
 extension Workspace {
   var balance: BalanceService { BalanceService(workspace: self) }
+  var bankTransfers: BankTransferService { BankTransferService(workspace: self) }
   var capturing: CaptureService { CaptureService(workspace: self) }
   var cards: CardService { CardService(workspace: self) }
   var charges: ChargeService { ChargeService(workspace: self) }
   var confirming: ConfirmationService { ConfirmationService(workspace: self) }
   var creditNotes: CreditNoteService { CreditNoteService(workspace: self) }
   var customers: CustomerService { CustomerService(workspace: self) }
+  var delayedPayments: DelayedPaymentService { DelayedPaymentService(workspace: self) }
   var discounts: DiscountService { DiscountService(workspace: self) }
   var disputes: DisputeService { DisputeService(workspace: self) }
   var invoices: InvoiceService { InvoiceService(workspace: self) }

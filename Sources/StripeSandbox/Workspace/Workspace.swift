@@ -154,8 +154,15 @@ final class Workspace {
   }
 
   /// Tells of something by an event that no change makes.
-  func announce(_ name: String, _ object: JSONObject) {
-    announcements.append(Announcement(name: name, object: object))
+  ///
+  /// - Parameters:
+  ///   - account: the account that it is about, where the object does not say.
+  ///   - data: what an event of API v2 says beyond the object.
+  func announce(
+    _ name: String, _ object: JSONObject, account: String? = nil, data: JSONObject? = nil
+  ) {
+    announcements.append(
+      Announcement(name: name, object: object, account: account, data: data))
   }
 
   /// As `save`, of an object whose making has no event.

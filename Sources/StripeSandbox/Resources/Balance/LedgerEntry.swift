@@ -14,6 +14,7 @@ struct LedgerEntry: Sendable {
   enum Kind: Sendable {
     case charge, payment, refund, refundFailure, dispute, disputeReversal
     case payout, payoutReversal, transfer, transferReversal, applicationFee, topUp
+    case networkFee
 
     var type: String {
       switch self {
@@ -28,6 +29,7 @@ struct LedgerEntry: Sendable {
       case .transferReversal: "transfer_refund"
       case .applicationFee: "application_fee"
       case .topUp: "topup"
+      case .networkFee: "stripe_fee"
       }
     }
 
@@ -44,6 +46,7 @@ struct LedgerEntry: Sendable {
       case .transferReversal: "transfer_reversal"
       case .applicationFee: "platform_earning"
       case .topUp: "topup"
+      case .networkFee: "fee"
       }
     }
   }
@@ -58,7 +61,7 @@ struct LedgerEntry: Sendable {
     case .dispute:
       return currency.decimals == 0 ? 15 : currency.decimals == 3 ? 15_000 : 1500
     case .refund, .refundFailure, .disputeReversal, .payout, .payoutReversal, .transfer,
-      .transferReversal, .applicationFee, .topUp:
+      .transferReversal, .applicationFee, .topUp, .networkFee:
       return 0
     }
   }
@@ -67,7 +70,7 @@ struct LedgerEntry: Sendable {
     switch kind {
     case .dispute: "Dispute fee"
     case .charge, .payment, .refund, .refundFailure, .disputeReversal, .payout, .payoutReversal,
-      .transfer, .transferReversal, .applicationFee, .topUp:
+      .transfer, .transferReversal, .applicationFee, .topUp, .networkFee:
       "Stripe processing fees"
     }
   }

@@ -78,6 +78,8 @@ enum TestDispute: Sendable, Hashable {
   case fraudulent
   case productNotReceived
   case inquiry
+  /// A breach of Visa's own rules.
+  case compliance
 }
 
 /// How a refund goes on after it was made.

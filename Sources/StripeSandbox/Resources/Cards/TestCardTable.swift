@@ -125,6 +125,7 @@ extension TestCard {
     ("4000000000000259", "createDispute", [TestDispute.fraudulent]),
     ("4000000000002685", "createDisputeProductNotReceived", [.productNotReceived]),
     ("4000000000001976", "createDisputeInquiry", [.inquiry]),
+    ("4000008400000779", "createComplianceDispute", [.compliance]),
     ("4000000404000079", "createMultipleDisputes", [.fraudulent, .fraudulent]),
     ("4000000404000038", "createCe3EligibleDispute", [.fraudulent]),
     ("4000000001000043", "createAutoRepresentmentEligibleDispute", [.fraudulent]),

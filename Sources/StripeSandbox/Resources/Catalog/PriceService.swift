@@ -55,7 +55,7 @@ struct PriceService {
   /// - Throws: 400 that names the parameter.
   func usable(_ id: String, param: String) throws(SandboxError) -> Price {
     let price = try workspace.get(Price.self, id, param: param)
-    guard price.active else { throw .inactivePrice(param: param) }
+    guard price.active || price.isAdmitted else { throw .inactivePrice(param: param) }
     return price
   }
 

@@ -1,10 +1,10 @@
 import JSON
 
-/// Checkout sessions: what is sold, to whom, and until when. Nobody completes them here.
+/// Checkout sessions: what is sold, to whom, and until when.
 struct CheckoutSessionBehavior: ResourceBehavior {
   let typeName = "checkout.session"
   let names = ObjectNames(spoken: "checkout.session")
-  let eventRules = EventRules(statuses: ["expired": ["expired"]])
+  let eventRules = EventRules(statuses: ["complete": ["completed"], "expired": ["expired"]])
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject

@@ -7,9 +7,9 @@ struct CheckoutSessionCreation {
 
   /// Parameters that are read one by one.
   private static let own: Set<String> = [
-    "automatic_tax", "currency", "customer", "customer_creation", "customer_email",
-    "customer_update", "expires_at", "invoice_creation", "line_items", "mode",
-    "payment_intent_data", "setup_intent_data", "shipping_options", "discounts",
+    "allowed_payment_method_types", "automatic_tax", "currency", "customer", "customer_creation",
+    "customer_email", "customer_update", "discounts", "expires_at", "invoice_creation",
+    "line_items", "mode", "payment_intent_data", "setup_intent_data", "shipping_options",
     "subscription_data", "ui_mode",
   ]
 
@@ -23,15 +23,7 @@ struct CheckoutSessionCreation {
     session.expiresAt = try expiry()
     session.json = try workspace.merge(
       parameters, into: session.json, of: CheckoutSession.typeName, but: Self.own)
-    switch session.mode {
-    case .payment, .subscription: try putItems(into: &session)
-    case .setup: try putSetup(into: &session)
-    }
-    // What comes of the session once it is completed.
-    for name in ["payment_intent_data", "setup_intent_data", "subscription_data"] {
-      _ = parameters[name]
-    }
-    _ = parameters["customer_update"]
+    try CheckoutContents(parameters: parameters, workspace: workspace).put(into: &session)
     return session
   }
 
@@ -101,6 +93,13 @@ struct CheckoutSessionCreation {
   }
 
   private func putCustomer(into session: inout CheckoutSession) throws(SandboxError) {
+    if let update = parameters["customer_update"]?.object {
+      guard parameters.has("customer") else {
+        throw SandboxError(
+          "`customer_update` can only be used with `customer`.", param: "customer_update")
+      }
+      session.customerUpdate = update
+    }
     session.customerEmail = parameters.text("customer_email")
     var email = session.customerEmail
     if let id = parameters.text("customer") {
@@ -137,67 +136,5 @@ struct CheckoutSessionCreation {
         param: "expires_at")
     }
     return expiry
-  }
-
-  private func putSetup(into session: inout CheckoutSession) throws(SandboxError) {
-    session.currency = try parameters.text("currency").map { code throws(SandboxError) in
-      try Currency.supported(code, param: "currency").code
-    }
-    session.paymentStatus = "no_payment_required"
-    session.paymentMethodCollection = "always"
-    var fields: JSONObject = ["usage": "off_session"]
-    if let customer = session.customer { fields["customer"] = .string(customer) }
-    let intent = try SetupIntentBehavior().create(Parameters(fields), in: workspace)
-    try workspace.save(intent)
-    session.setupIntent = intent.text("id")
-  }
-
-  private func putItems(into session: inout CheckoutSession) throws(SandboxError) {
-    let given = parameters.array("line_items")
-    guard !given.isEmpty else { throw .missingParameter("line_items") }
-    let items = try workspace.lineItems.add(given, to: session.id, as: "Checkout Session")
-    try check(items, session.mode)
-    let total = items.map(\.amountTotal).reduce(0, +)
-    session.currency = items.first?.currency
-    session.amountSubtotal = items.map(\.amountSubtotal).reduce(0, +)
-    session.amountTotal = total
-    session.totalDetails = ["amount_discount": 0, "amount_shipping": 0, "amount_tax": 0]
-    session.paymentStatus = total == 0 ? "no_payment_required" : "unpaid"
-    if !parameters.has("payment_method_collection") {
-      session.paymentMethodCollection = session.mode == .payment ? "if_required" : "always"
-    }
-    if let wanted = parameters.text("currency")?.lowercased(), wanted != session.currency {
-      throw SandboxError(
-        "The sandbox does not sell in another currency than the prices'.", param: "currency")
-    }
-    guard session.mode == .payment else { return }
-    session.invoiceCreation = try invoiceCreation()
-  }
-
-  private func check(_ items: [LineItem], _ mode: CheckoutMode) throws(SandboxError) {
-    let recurring = items.firstIndex { $0.price.recurring != nil }
-    if mode == .payment, let recurring {
-      throw SandboxError(
-        "You specified `payment` mode but passed a recurring price. Either switch to"
-          + " `subscription` mode or use only one-time prices.", param: "line_items[\(recurring)]")
-    }
-    if mode == .subscription, recurring == nil {
-      throw SandboxError(
-        "You must provide at least one recurring price in `subscription` mode when using prices.")
-    }
-  }
-
-  private func invoiceCreation() throws(SandboxError) -> JSONObject {
-    let none: JSONObject = [
-      "enabled": false,
-      "invoice_data": [
-        "account_tax_ids": nil, "custom_fields": nil, "description": nil, "footer": nil,
-        "issuer": nil, "metadata": [:], "rendering_options": nil,
-      ],
-    ]
-    let merged = try workspace.merge(
-      parameters, into: ["invoice_creation": .object(none)], of: CheckoutSession.typeName,
-      but: Set(parameters.values.keys).subtracting(["invoice_creation"]))
-    return merged.object("invoice_creation") ?? none
   }
 }

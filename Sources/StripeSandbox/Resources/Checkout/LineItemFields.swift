@@ -20,6 +20,15 @@ struct LineItemFields: ObjectFields {
 
 typealias LineItem = ObjectView<LineItemFields>
 
+extension ObjectView<LineItemFields> {
+  /// Takes over the amounts of a sale.
+  mutating func put(_ line: BilledLine) {
+    self.amountSubtotal = line.amount
+    self.amountDiscount = line.amount - line.net
+    self.amountTotal = line.net
+  }
+}
+
 /// The fields of payment links that are computed with.
 struct PaymentLinkFields: ObjectFields {
   static let table = PaymentLinkFields()

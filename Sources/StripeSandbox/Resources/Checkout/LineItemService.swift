@@ -35,6 +35,20 @@ struct LineItemService {
     return try changed(item, by: given)
   }
 
+  /// What is sold, as an invoice item's parameters: a price that was made for it cannot be named.
+  func invoiceItem(_ item: LineItem) -> JSONObject {
+    guard item.price.active else {
+      return [
+        "currency": .string(item.currency), "quantity": .integer(item.quantity),
+        "description": item.description.map(JSONValue.string) ?? nil,
+        "unit_amount_decimal": item.price.json["unit_amount_decimal"] ?? nil,
+      ]
+    }
+    return [
+      "pricing": ["price": .string(item.price.id)], "quantity": .integer(item.quantity),
+    ]
+  }
+
   private func price(_ given: Parameters) throws(SandboxError) -> Price {
     if let id = given.text("price") {
       return try workspace.prices.usable(id, param: given.name("price"))

@@ -43,7 +43,10 @@ struct CustomerBehavior: ResourceBehavior {
     [
       "delete_discount": { customer, _, workspace throws(SandboxError) in
         try workspace.discounts.remove(from: customer ?? [:])
-      }
+      },
+      "fund_cash_balance": { customer, parameters, workspace throws(SandboxError) in
+        try workspace.bankTransfers.fund(customer?.text("id") ?? "", parameters)
+      },
     ]
   }
 

@@ -14,7 +14,7 @@ struct DiscountBehavior: ResourceBehavior {
     switch (change.before, change.after) {
     case (nil, _?): return ["customer.discount.created"]
     case (_?, nil): return ["customer.discount.deleted"]
-    case (_?, _?): return ["customer.discount.updated"]
+    case (_?, _?): return change.differs(beyond: []) ? ["customer.discount.updated"] : []
     case (nil, nil): return []
     }
   }

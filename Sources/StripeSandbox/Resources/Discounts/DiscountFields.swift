@@ -94,6 +94,14 @@ struct DiscountFields: ObjectFields {
 
 typealias Discount = ObjectView<DiscountFields>
 
+extension ObjectView<DiscountFields> {
+  /// Whether a final invoice has it.
+  var isUsed: Bool {
+    get { json[".used"] == true }
+    set { json[".used"] = newValue ? true : nil }
+  }
+}
+
 /// What a discount came from.
 struct DiscountSourceFields: FieldTable {
   static let table = DiscountSourceFields()

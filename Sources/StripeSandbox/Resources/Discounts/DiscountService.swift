@@ -166,6 +166,30 @@ struct DiscountService {
     return worths
   }
 
+  /// Whether a discount still takes something off: not over, and not used if it is for once.
+  func isRunning(_ id: String) throws(SandboxError) -> Bool {
+    guard let discount = try workspace.find(Discount.self, id),
+      let coupon = try coupon(of: discount)
+    else { return false }
+    if let end = discount.end, end <= workspace.now { return false }
+    return !(coupon.duration == "once" && discount.isUsed)
+  }
+
+  /// Whether a discount says something of amounts in a currency.
+  func isWorth(_ id: String, in currency: String) throws(SandboxError) -> Bool {
+    guard let discount = try workspace.find(Discount.self, id) else { return false }
+    return try coupon(of: discount)?.worth(in: currency) != nil
+  }
+
+  /// Notes that the discounts of a final invoice were used.
+  func use(_ ids: [String]) throws(SandboxError) {
+    for id in ids {
+      guard var discount = try workspace.find(Discount.self, id), !discount.isUsed else { continue }
+      discount.isUsed = true
+      try workspace.save(discount)
+    }
+  }
+
   /// Takes the discounts off a subscription that are used up by an invoice, or over.
   ///
   /// Source: the SDK's words on `Coupon.duration`.
@@ -242,7 +266,9 @@ struct DiscountOwner {
   var isBilled: Bool { field != nil }
 
   /// Whether it is billed again and again.
-  var isRecurring: Bool { field == "subscription" || field == "subscription_item" }
+  var isRecurring: Bool {
+    ["customer", "subscription", "subscription_item"].contains(field)
+  }
 
   init(_ invoice: Invoice) {
     self.init(

@@ -32,6 +32,10 @@ struct InvoiceDrafts {
     if let original {
       invoice.fromInvoice = InvoiceRevision(["action": "revision", "invoice": .string(original.id)])
     }
+    if !parameters.isGiven("discounts"), original == nil {
+      invoice.discounts = try CustomerDiscounts(workspace: workspace).inherited(
+        subscription.map(Subscription.init), of: customer, in: invoice.currency)
+    }
     invoice = try applied(parameters, to: invoice)
     try settleCurrency(of: customer, invoice.currency)
     try workspace.save(invoice)

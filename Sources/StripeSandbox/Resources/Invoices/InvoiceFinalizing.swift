@@ -15,6 +15,7 @@ struct InvoiceFinalizing {
     if let autoAdvance { invoice.autoAdvance = autoAdvance }
     try number(&invoice)
     try applyBalance(of: invoice)
+    try workspace.discounts.use(invoice.discounts)
     invoice.automaticallyFinalizesAt = nil
     invoice.effectiveAt = invoice.effectiveAt ?? workspace.now
     invoice.statusTransitions.finalizedAt = workspace.now
@@ -95,12 +96,16 @@ struct InvoiceFinalizing {
     }
   }
 
+  /// An order's reference is cut to what card networks take. Source: a recorded answer.
+  private static let referenceLength = 25
+
   /// The payment of a subscription says so, and keeps its method for the next one.
   private func describe(_ intent: inout JSONObject, as invoice: Invoice) {
     let isFirst = invoice.billingReason == "subscription_create"
     intent["description"] = isFirst ? "Subscription creation" : "Subscription update"
     intent["payment_details"] = [
-      "customer_reference": nil, "order_reference": .string(invoice.id),
+      "customer_reference": nil,
+      "order_reference": .string(String(invoice.id.prefix(Self.referenceLength))),
     ]
     intent["setup_future_usage"] = "off_session"
   }

@@ -76,9 +76,11 @@ struct InvoicePaying {
       }
       throw error
     }
-    let paid = try countAttempt(on: invoice)
-    guard PaymentIntentStatus(of: intent) == .requiresAction else { return paid }
-    workspace.announce("invoice.payment_action_required", paid.json)
+    guard PaymentIntentStatus(of: intent) == .requiresAction else {
+      return try countAttempt(on: invoice)
+    }
+    let waiting = try noteWaiting(invoice)
+    workspace.announce("invoice.payment_action_required", waiting.json)
     throw SandboxError.card(
       "This payment requires additional user action before it can be completed successfully."
         + " Payment can be completed using the PaymentIntent associated with the invoice. For"
@@ -99,6 +101,15 @@ struct InvoicePaying {
       return intent
     case .processing, .requiresCapture, .succeeded, .canceled: return nil
     }
+  }
+
+  /// What waits for the customer was tried, and is not tried again. Source: a recorded answer.
+  private func noteWaiting(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    var waiting = try workspace.get(Invoice.self, invoice.id)
+    waiting.attempted = true
+    waiting.nextPaymentAttempt = nil
+    try workspace.save(waiting)
+    return waiting
   }
 
   /// One more attempt, on the invoice as it is now.

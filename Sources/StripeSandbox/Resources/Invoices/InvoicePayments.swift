@@ -73,6 +73,16 @@ struct InvoicePayments {
     }
   }
 
+  /// Counts an attempt that was refused, on each invoice that waits for the payment.
+  func tellOfFailure(of intent: JSONObject) throws(SandboxError) {
+    for open in try all(by: intent.text("id") ?? "") where open.status == .open {
+      guard var invoice = try workspace.find(Invoice.self, open.invoice) else { continue }
+      invoice.attempted = true
+      try workspace.save(invoice)
+      workspace.announce("invoice.payment_failed", invoice.json)
+    }
+  }
+
   func credit(_ amount: Int, to invoice: inout Invoice) {
     invoice.amountPaid += amount
     invoice.amountRemaining = max(0, invoice.amountDue - invoice.amountPaid)

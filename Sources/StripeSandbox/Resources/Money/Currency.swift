@@ -30,8 +30,17 @@ struct Currency: Sendable, Hashable {
   var maximumCharge: Int { Self.maximumCharges[code] ?? 99_999_999 }
 
   /// `$10.00`, `¥500`, `10.00 SEK`-like amounts as Stripe's messages write them.
-  func format(_ amount: Int) -> String {
-    let number = digits(amount)
+  func format(_ amount: Int) -> String { written(digits(amount)) }
+
+  /// An amount with what it has of a minor unit: `$0.036`.
+  func format(_ amount: ExactDecimal) -> String {
+    let parts = amount.description.split(separator: ".")
+    let whole = digits(parts.first.flatMap { Int($0) } ?? 0)
+    guard parts.count == 2 else { return written(whole) }
+    return written(whole + (decimals == 0 ? "." : "") + parts[1])
+  }
+
+  private func written(_ number: String) -> String {
     guard let symbol = Self.symbols[code] else { return "\(number) \(code)" }
     return number.hasPrefix("-") ? "-\(symbol)\(number.dropFirst())" : "\(symbol)\(number)"
   }

@@ -13,9 +13,7 @@ enum PriceArithmetic {
       return nil
     }
     if price.text("billing_scheme") == "tiered" {
-      let tiers = price.array("tiers").compactMap(\.object)
-      return price.text("tiers_mode") == "volume"
-        ? volume(units, tiers) : graduated(units, tiers)
+      return shares(of: price, quantity: units).flatMap(sum)
     }
     guard let unit = price.decimal("unit_amount_decimal") ?? price.decimal("unit_amount") else {
       return nil
@@ -31,32 +29,58 @@ enum PriceArithmetic {
     return ExactDecimal(rest > 0 && rule.text("round") == "up" ? packages + 1 : packages)
   }
 
-  /// The whole quantity at the price of the tier it falls in.
-  private static func volume(_ quantity: ExactDecimal, _ tiers: [JSONObject]) -> Int? {
+  /// What a quantity comes to in each tier: one for volume prices, of which the tier that the
+  /// quantity falls in counts; nil where a number does not fit.
+  static func shares(of price: JSONObject, quantity: ExactDecimal) -> [TierShare]? {
+    let tiers = price.array("tiers").compactMap(\.object)
+    guard price.text("tiers_mode") == "volume" else { return graduated(quantity, tiers) }
     let tier = tiers.first { tier in
       tier["up_to"]?.integer.map { quantity <= ExactDecimal($0) } ?? true
     }
-    return tier.flatMap { cost(of: quantity, in: $0) }?.rounded
+    return tier.map { [TierShare($0, number: nil, units: quantity)] }
   }
 
   /// Each part of the quantity at the price of its own tier.
-  private static func graduated(_ quantity: ExactDecimal, _ tiers: [JSONObject]) -> Int? {
+  private static func graduated(_ quantity: ExactDecimal, _ tiers: [JSONObject]) -> [TierShare]? {
     var below = ExactDecimal(0)
-    var sum = ExactDecimal(0)
-    for tier in tiers where below < quantity || quantity.isZero {
+    var shares: [TierShare] = []
+    for (index, tier) in tiers.enumerated() where below < quantity || quantity.isZero {
       let end = tier["up_to"]?.integer.map { min(ExactDecimal($0), quantity) } ?? quantity
-      guard let part = end.minus(below), let cost = cost(of: part, in: tier),
-        let next = sum.plus(cost)
-      else { return nil }
-      (below, sum) = (end, next)
+      guard let part = end.minus(below) else { return nil }
+      shares.append(TierShare(tier, number: index + 1, units: part))
+      below = end
       if quantity.isZero { break }
+    }
+    return shares
+  }
+
+  private static func sum(_ shares: [TierShare]) -> Int? {
+    var sum = ExactDecimal(0)
+    for share in shares {
+      guard let cost = share.cost, let next = sum.plus(cost) else { return nil }
+      sum = next
     }
     return sum.rounded
   }
+}
 
-  private static func cost(of units: ExactDecimal, in tier: JSONObject) -> ExactDecimal? {
-    let unit = tier.decimal("unit_amount_decimal") ?? tier.decimal("unit_amount")
-    let flat = tier.decimal("flat_amount_decimal") ?? tier.decimal("flat_amount")
-    return (unit ?? ExactDecimal(0)).multiplied(by: units)?.plus(flat ?? ExactDecimal(0))
+/// The part of a quantity that is billed in one tier of a price.
+struct TierShare {
+  /// Its place among the tiers, from 1; nil where the whole quantity is in one.
+  let number: Int?
+  let units: ExactDecimal
+  /// What a unit costs, in minor units.
+  let unit: ExactDecimal
+  /// What the tier costs once, in minor units.
+  let flat: ExactDecimal?
+
+  init(_ tier: JSONObject, number: Int?, units: ExactDecimal) {
+    self.number = number
+    self.units = units
+    unit = tier.decimal("unit_amount_decimal") ?? tier.decimal("unit_amount") ?? ExactDecimal(0)
+    flat = tier.decimal("flat_amount_decimal") ?? tier.decimal("flat_amount")
   }
+
+  /// Nil where it is too much.
+  var cost: ExactDecimal? { unit.multiplied(by: units)?.plus(flat ?? ExactDecimal(0)) }
 }

@@ -52,6 +52,7 @@ struct CaptureService {
     {
       try workspace.save(workspace.refunds.release(charge))
     }
+    try workspace.bankTransfers.release(&intent)
     intent.amountCapturable = 0
     intent.canceledAt = workspace.wall
     intent.cancellationReason = reason

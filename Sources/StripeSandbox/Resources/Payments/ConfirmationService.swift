@@ -40,6 +40,9 @@ struct ConfirmationService {
     let isRefusedThen = parameters.isTrue("error_on_requires_action")
     let mandate = try mandate(parameters, for: chosen)
     var method = chosen
+    if method.type == BankTransferService.type {
+      return try workspace.bankTransfers.begin(intent, method)
+    }
     let behavior = method.behavior
     if let decline = behavior.decline { try refuse(&intent, &method, decline) }
     let isRequired = behavior.authenticates(
@@ -140,7 +143,8 @@ struct ConfirmationService {
     throw decline.error(details: details, keepsChanges: true)
   }
 
-  private func complete(
+  /// Makes the charge and what follows from it.
+  func complete(
     _ intent: inout PaymentIntent, _ method: inout PaymentMethod, mandate: String?
   ) throws(SandboxError) -> PaymentIntent {
     let isDelayed = PaymentMethodTypes.delayed.contains(method.type)
@@ -159,6 +163,7 @@ struct ConfirmationService {
     intent.paymentMethod = method.id
     if isDelayed {
       intent.status = .processing
+      workspace.delayedPayments.schedule(intent, method)
     } else if intent.captureMethod == "manual" {
       intent.status = .requiresCapture
       intent.amountCapturable = intent.amount
@@ -174,6 +179,11 @@ struct ConfirmationService {
 
 /// What a customer is to do next.
 enum NextAction {
+  /// Whether the customer is to consent, which confirming again stands for.
+  static func isConsent(_ action: JSONObject?) -> Bool {
+    ["redirect_to_url", "use_stripe_sdk"].contains(action?.text("type"))
+  }
+
   /// - Parameter bySDK: whether Stripe's own library leads the customer through it.
   static func make(
     _ workspace: Workspace, _ method: PaymentMethod, secret: String, returnAddress: String?,

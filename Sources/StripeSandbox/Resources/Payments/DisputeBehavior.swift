@@ -28,16 +28,17 @@ struct DisputeBehavior: ResourceBehavior {
   ) throws(SandboxError) -> JSONObject {
     var dispute = Dispute(object)
     if parameters.has("evidence") { try workspace.disputes.checkIsOpen(dispute) }
-    if parameters.values.object("evidence")?.has("enhanced_evidence") == true {
+    let enhanced = parameters.values.object("evidence")?.object("enhanced_evidence") ?? [:]
+    if let name = enhanced.keys.first(where: { $0 != "visa_compliance" }) {
       throw SandboxError(
-        "The sandbox does not support enhanced evidence yet.",
-        param: "evidence[enhanced_evidence]")
+        "The sandbox does not support enhanced evidence of \(name).",
+        param: "evidence[enhanced_evidence][\(name)]")
     }
     dispute.json = try workspace.merge(parameters, into: object, of: typeName)
     dispute.evidence["appeal"] = nil
     guard parameters.has("evidence") else { return dispute.json }
     if parameters.bool("submit") ?? true {
-      workspace.disputes.submit(&dispute)
+      try workspace.disputes.submit(&dispute)
     } else {
       dispute.evidenceDetails.hasEvidence = true
     }

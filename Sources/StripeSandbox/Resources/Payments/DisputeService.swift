@@ -24,11 +24,12 @@ struct DisputeService {
     ])
     dispute.isChargeRefundable = isInquiry
     dispute.paymentIntent = charge.paymentIntent
-    dispute.reason = kind == .productNotReceived ? "product_not_received" : "fraudulent"
+    dispute.reason = Self.reason(of: kind)
     dispute.status = isInquiry ? .warningNeedsResponse : .needsResponse
     dispute.json["balance_transaction"] = .null
     dispute.balanceTransactions = []
     name(&dispute, by: charge, isInquiry: isInquiry)
+    if kind == .compliance { dispute.complianceStatus = "requires_fee_acknowledgement" }
     if !isInquiry { try withdraw(&dispute, charge) }
     try workspace.save(dispute)
     charge.disputed = true
@@ -36,14 +37,24 @@ struct DisputeService {
     try workspace.save(charge)
   }
 
+  private static func reason(of kind: TestDispute) -> String {
+    switch kind {
+    case .fraudulent, .inquiry: "fraudulent"
+    case .productNotReceived: "product_not_received"
+    case .compliance: "noncompliant"
+    }
+  }
+
   /// What the card network calls the case. Source: answers of Stripe; Visa's reason codes.
   private func name(_ dispute: inout Dispute, by charge: Charge, isInquiry: Bool) {
     let brand = charge.paymentMethodDetails.object("card")?["brand"] ?? "visa"
-    let isReceipt = dispute.reason == "product_not_received"
+    let codes = ["product_not_received": "13.1", "fraudulent": isInquiry ? "10" : "10.4"]
+    let isCompliance = dispute.reason == "noncompliant"
+    let kind = isCompliance ? "compliance" : isInquiry ? "inquiry" : "chargeback"
     dispute.paymentMethodDetails = [
       "card": [
-        "brand": brand, "case_type": isInquiry ? "inquiry" : "chargeback", "network": brand,
-        "network_reason_code": isReceipt ? "13.1" : isInquiry ? "10" : "10.4",
+        "brand": brand, "case_type": .string(kind), "network": brand,
+        "network_reason_code": codes[dispute.reason].map(JSONValue.string) ?? nil,
       ],
       "type": "card",
     ]
@@ -84,7 +95,20 @@ struct DisputeService {
   }
 
   /// Takes evidence and, where it says how the case is to end, has it end so a moment later.
-  func submit(_ dispute: inout Dispute) {
+  ///
+  /// - Throws: 400 where a fee of the network is to be acknowledged first.
+  func submit(_ dispute: inout Dispute) throws(SandboxError) {
+    if dispute.complianceStatus != nil {
+      guard dispute.evidence["enhanced_evidence"]?["visa_compliance"]?["fee_acknowledged"] == true
+      else {
+        let param = "evidence[enhanced_evidence][visa_compliance][fee_acknowledged]"
+        throw SandboxError(
+          "You must acknowledge the network fee of Visa compliance disputes before you submit"
+            + " evidence: set `\(param)` to true.", param: param)
+      }
+      dispute.complianceStatus = "fee_acknowledged"
+      try settleNetworkFee(of: dispute, isRefund: false)
+    }
     dispute.evidenceDetails.hasEvidence = true
     dispute.evidenceDetails.submissionCount += 1
     dispute.evidenceDetails.submissionMethod = "manual"
@@ -94,6 +118,20 @@ struct DisputeService {
     workspace.afterwards { workspace throws(SandboxError) in
       try workspace.disputes.end(workspace.get(Dispute.self, id), ending)
     }
+  }
+
+  /// What countering a case of compliance costs, in units of the currency; it comes back with a
+  /// case that is won. Source: Stripe's documentation of Visa compliance disputes.
+  private static let networkFee = 500
+
+  private func settleNetworkFee(of dispute: Dispute, isRefund: Bool) throws(SandboxError) {
+    let currency = Currency(dispute.currency)
+    let fee = (0..<currency.decimals).reduce(Self.networkFee) { sum, _ in sum * 10 }
+    try workspace.balance.record(
+      LedgerEntry(
+        kind: .networkFee, amount: isRefund ? fee : -fee, currency: currency, source: dispute.id,
+        description: "Visa compliance network fee\(isRefund ? " refund" : "")",
+        availableOn: workspace.now))
   }
 
   /// Evidence that decides a case. Source: Stripe's documentation of testing.
@@ -117,6 +155,9 @@ struct DisputeService {
           source: dispute.id, description: "Chargeback reversal for \(dispute.charge)",
           availableOn: workspace.balance.settlement))
       dispute.balanceTransactions.append(entry.json)
+      if dispute.complianceStatus != nil {
+        try settleNetworkFee(of: dispute, isRefund: true)
+      }
     case .lost: dispute.status = .lost
     case .escalated:
       guard dispute.status.isInquiry else { return }
@@ -156,5 +197,21 @@ struct DisputeService {
     warning["fraud_type"] = "misc"
     warning["payment_intent"] = charge.paymentIntent.map(JSONValue.string)
     try workspace.save(warning)
+  }
+}
+
+extension ObjectView<DisputeFields> {
+  /// How far the acknowledgement of the network's fee is; nil where the dispute is none about
+  /// compliance.
+  var complianceStatus: String? {
+    get {
+      json["evidence_details"]?["enhanced_eligibility"]?["visa_compliance"]?["status"]?.string
+    }
+    set {
+      let status = newValue.map { JSONValue.object(["status": .string($0)]) }
+      json["enhanced_eligibility_types"] = status == nil ? [] : ["visa_compliance"]
+      self.evidenceDetails.json["enhanced_eligibility"] = .object(
+        JSONObject(status.map { [JSONMember("visa_compliance", $0)] } ?? []))
+    }
   }
 }

@@ -113,7 +113,10 @@ struct PaymentIntentBehavior: ResourceBehavior {
       "increment_authorization": { object, parameters, workspace throws(SandboxError) in
         try workspace.capturing.increment(PaymentIntent(object ?? [:]), with: parameters).json
       },
-      "apply_customer_balance": Self.refuse, "verify_microdeposits": Self.refuse,
+      "apply_customer_balance": { object, parameters, workspace throws(SandboxError) in
+        try workspace.bankTransfers.apply(PaymentIntent(object ?? [:]), parameters).json
+      },
+      "verify_microdeposits": Self.refuse,
     ]
   }
 

@@ -42,6 +42,8 @@ struct PaymentMethodService {
     if given == nil, PaymentMethodDetails.demanding.contains(type) {
       throw .missingParameter(fields.name(type))
     }
+    let number = given?.text("iban") ?? given?.text("account_number") ?? ""
+    method.course = TestBankAccounts.course(of: number.filter { !$0.isWhitespace })
     method.json[type] = .object(
       PaymentMethodDetails.make(type, given ?? [:], billing: method.billingDetails))
     return method

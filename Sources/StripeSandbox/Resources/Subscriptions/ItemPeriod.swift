@@ -31,6 +31,11 @@ struct ItemPeriod: Sendable {
     self.rate = rate
   }
 
+  /// Whether all of the period is billed, and not a part of its price.
+  var isWhole: Bool {
+    if case .licensed(.some) = rate { false } else { true }
+  }
+
   var quantity: ExactDecimal {
     switch rate {
     case .metered(let usage): usage

@@ -4,10 +4,9 @@ import JSON
 /// to.
 struct TestClockBehavior: ResourceBehavior {
   let typeName = TestClock.typeName
-  var missingParameter: String? { "test_clock" }
-  var eventPrefix: String? { typeName }
+  let names = ObjectNames(pathParameter: "test_clock")
   /// Stripe has no event for other changes of a clock.
-  func isUpdate(_ change: Change) -> Bool { false }
+  let eventRules = EventRules(isUpdate: { _ in false })
 
   /// How long a clock is kept, in seconds. Source: Stripe's guide to test clocks.
   private static let lifetime = 30 * 86_400

@@ -1,0 +1,132 @@
+import JSON
+
+/// The sessions of the stream of meter events: a token that the stream takes in place of a key.
+struct MeterEventSessionBehavior: ResourceBehavior {
+  let typeName = "v2.billing.meter_event_session"
+
+  /// Source: the SDK's words on sessions: a token is good for fifteen minutes.
+  private static let lifetime = 15 * 60
+
+  func create(_ parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    var session = try workspace.build(typeName, from: parameters)
+    session["authentication_token"] = .string(
+      MeterToken.make(for: workspace.account, workspace.randomText(24)))
+    session["expires_at"] = .string(UnixTime.iso8601(workspace.now + Self.lifetime))
+    return session
+  }
+}
+
+/// The token of a session of meter events, which names the account that it is for.
+enum MeterToken {
+  /// Like a key of the test mode, so that nobody takes it for a secret of the live mode.
+  static let prefix = "mtok_test_"
+
+  static func make(for account: String, _ chance: String) -> String {
+    prefix + chance + "_" + account
+  }
+
+  /// The account that a key is for; nil where it is no such token.
+  static func account(in key: String) -> String? {
+    guard key.hasPrefix(prefix) else { return nil }
+    let parts = key.dropFirst(prefix.count).split(separator: "_", maxSplits: 1)
+    return parts.count == 2 ? String(parts[1]) : nil
+  }
+}
+
+/// Meter events that come in a stream: what is wrong with them is told by an event afterwards.
+struct MeterEventStreamBehavior: ResourceBehavior {
+  let typeName = "v2.billing.meter_event"
+
+  var actions: [String: Action] {
+    [
+      "stream": { _, parameters, workspace throws(SandboxError) in
+        try stream(parameters.array("events"), in: workspace)
+        return [:]
+      }
+    ]
+  }
+
+  private func stream(_ events: [Parameters], in workspace: Workspace) throws(SandboxError) {
+    let meters = try workspace.all("billing.meter").filter { $0.text("status") == "active" }
+    for event in events {
+      let name = event.text("event_name") ?? ""
+      let meter = meters.first { $0.text("event_name") == name }
+      var made = try workspace.build(typeName, from: event)
+      if made.text("identifier")?.isEmpty != false {
+        made["identifier"] = .string(workspace.newID(prefix: ""))
+      }
+      guard let fault = try MeterFault.find(in: made, meter, workspace) else {
+        made["id"] = made["identifier"]
+        try workspace.save(made)
+        continue
+      }
+      workspace.announce(
+        meter == nil
+          ? "v1.billing.meter.no_meter_found" : "v1.billing.meter.error_report_triggered",
+        meter ?? [:], data: fault.report(on: made, at: workspace.now))
+    }
+  }
+}
+
+/// What is wrong with a meter event.
+struct MeterFault {
+  /// Source: the SDK's event classes.
+  let code: String
+  let message: String
+
+  static func find(in event: JSONObject, _ meter: JSONObject?, _ workspace: Workspace)
+    throws(SandboxError) -> MeterFault?
+  {
+    guard let meter else {
+      return MeterFault(
+        code: "no_meter",
+        message: "There is no active meter with the event name \(event.text("event_name") ?? "").")
+    }
+    let payload = event.object("payload") ?? [:]
+    let key = named(meter.object("customer_mapping"), else: "stripe_customer_id")
+    guard let customer = payload.text(key) else {
+      return MeterFault(
+        code: "meter_event_no_customer_defined", message: "The payload has no \(key).")
+    }
+    guard try workspace.find(Customer.self, customer) != nil else {
+      return MeterFault(
+        code: "meter_event_customer_not_found", message: "There is no customer \(customer).")
+    }
+    let value = named(meter.object("value_settings"), else: "value")
+    let isCount = meter.object("default_aggregation")?.text("formula") == "count"
+    guard isCount || payload.text(value).flatMap(DecimalText.number) != nil else {
+      return MeterFault(
+        code: "meter_event_invalid_value", message: "The payload's \(value) is not a number.")
+    }
+    return nil
+  }
+
+  private static func named(_ mapping: JSONObject?, else usual: String) -> String {
+    mapping?.text("event_payload_key").flatMap { $0.isEmpty ? nil : $0 } ?? usual
+  }
+
+  /// The `data` of the event that tells of it.
+  func report(on event: JSONObject, at now: Int) -> JSONObject {
+    [
+      "developer_message_summary": "There is 1 invalid event",
+      "reason": [
+        "error_count": 1,
+        "error_types": [
+          [
+            "code": .string(code), "error_count": 1,
+            "sample_errors": [
+              [
+                "error_message": .string(message),
+                "request": ["identifier": event["identifier"] ?? nil],
+              ]
+            ],
+          ]
+        ],
+      ],
+      "validation_end": .string(UnixTime.iso8601(now)),
+      "validation_start": .string(UnixTime.iso8601(now)),
+    ]
+  }
+}
