@@ -1,3 +1,4 @@
+import HTTP
 import JSON
 import SandboxTesting
 import StripeWire
@@ -28,6 +29,15 @@ import Testing
     return try JSONValue(parsing: response.body).object ?? [:]
   }
 
+  private func refusal(
+    _ version: String, _ method: HTTPMethod, _ path: String, _ parameters: JSONObject = [:]
+  ) async throws -> JSONObject {
+    let response = await client.send(
+      method, path, parameters, headers: ["stripe-version": version])
+    #expect(!response.isSuccess)
+    return try JSONValue(parsing: response.body)["error"]?.object ?? [:]
+  }
+
   @Test(arguments: [
     ("2024-09-30.acacia", "2024-09-30", "acacia"), ("2020-08-27", "2020-08-27", nil),
     ("2026-03-25.dahlia; feature_beta=v1", "2026-03-25", "dahlia"),
@@ -47,8 +57,9 @@ import Testing
     let dates = VersionChanges.all.map(\.version.date)
     #expect(dates == dates.sorted(by: >))
     #expect(!dates.contains(APIVersion.oldest.date))
-    #expect(VersionChanges(after: nil).isEmpty)
-    #expect(VersionChanges(after: APIVersion("2026-10-28.endive")).isEmpty)
+    #expect(VersionChanges(of: nil).showsNewest)
+    #expect(VersionChanges(of: APIVersion("2026-10-28.endive")).showsNewest)
+    #expect(!VersionChanges(of: APIVersion("2026-08-26.dahlia")).showsNewest)
   }
 
   @Test func `payment method types keep their older name`() async throws {
@@ -58,8 +69,9 @@ import Testing
     let intent = try await ask("2026-03-25.dahlia", "/v1/payment_intents", parameters)
     #expect(intent["payment_method_types"] == ["card"])
     #expect(intent["allowed_payment_method_types"] == nil)
-    let refusal = try await client.refusal(.post, "/v1/payment_intents", parameters)
-    #expect(refusal.code == "parameter_unknown")
+    let refusal = try await refusal(
+      "2026-10-28.endive", .post, "/v1/payment_intents", parameters)
+    #expect(refusal["code"] == "parameter_unknown")
   }
 
   @Test func `a subscription shows its period and what it paid`() async throws {

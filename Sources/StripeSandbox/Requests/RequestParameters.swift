@@ -7,10 +7,10 @@ enum RequestParameters {
   ///
   /// - Parameter changes: those that the request's version does not know.
   static func read(
-    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+    _ request: SandboxRequest, _ route: Route, _ changes: VersionChanges
   ) throws(SandboxError) -> JSONObject {
     do {
-      return try check(request, operation, changes)
+      return try check(request, route, changes)
     } catch {
       var error = error
       error.isBeforeExecution = true
@@ -19,17 +19,18 @@ enum RequestParameters {
   }
 
   private static func check(
-    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+    _ request: SandboxRequest, _ route: Route, _ changes: VersionChanges
   ) throws(SandboxError) -> JSONObject {
-    guard operation.method == .post else {
-      let input = changes.upgraded(try FormDecoding.decode(request.query), operation)
-      return try ParameterValidation(isJSON: false).check(input, operation)
+    let operation = route.operation
+    // An address of the past may read where today's operation writes.
+    let isForm = request.method == "POST"
+    if isForm, operation.isV2 {
+      return try ParameterValidation(isJSON: true).check(json(request.body), operation)
     }
-    guard operation.isV2 else {
-      return try ParameterValidation(isJSON: false)
-        .check(changes.upgraded(form(request), operation), operation)
-    }
-    return try ParameterValidation(isJSON: true).check(json(request.body), operation)
+    let input = try isForm ? form(request) : FormDecoding.decode(request.query)
+    let validation = ParameterValidation(
+      isJSON: false, version: changes.version, further: route.legacy?.furtherParameters ?? [])
+    return try validation.check(changes.upgraded(input, operation), operation)
   }
 
   private static func form(_ request: SandboxRequest) throws(SandboxError) -> JSONObject {

@@ -7,8 +7,9 @@ struct CustomerChange {
 
   /// Parameters that are no fields of the customer to be stored as they are.
   private static let own: Set<String> = [
-    "cash_balance", "default_source", "invoice_settings", "payment_method", "source", "tax",
-    "tax_exempt", "tax_id_data", "test_clock", "validate",
+    "cash_balance", "coupon", "default_source", "invoice_settings", "payment_method",
+    "promotion_code",
+    "source", "tax", "tax_exempt", "tax_id_data", "test_clock", "validate",
   ]
 
   /// - Parameter id: the customer's own, nil where it is new.
@@ -50,6 +51,7 @@ struct CustomerChange {
     changed = try Customer(
       workspace.merge(parameters, into: changed.json, of: Customer.typeName, but: Self.own))
     try putSource(into: &changed)
+    try CustomerDiscounts(workspace: workspace).change(by: parameters, &changed)
     if let cash = parameters.object("cash_balance") {
       try workspace.customers.changeCashBalance(of: customer.id, by: cash)
     }

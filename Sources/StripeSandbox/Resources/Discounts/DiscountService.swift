@@ -22,6 +22,13 @@ struct DiscountService {
     if let id = fields.text("discount") {
       return try workspace.get(Discount.self, id, param: fields.name("discount")).id
     }
+    let discount = try discount(fields, for: owner)
+    try workspace.save(discount)
+    return discount.id
+  }
+
+  /// A discount of `{coupon}` or `{promotion_code}`, counted and not yet stored.
+  func discount(_ fields: Parameters, for owner: DiscountOwner) throws(SandboxError) -> Discount {
     var discount = try workspace.make(Discount.self)
     let coupon: Coupon
     if let id = fields.text("promotion_code") {
@@ -43,9 +50,8 @@ struct DiscountService {
     discount.source = DiscountSource(["coupon": .string(coupon.id), "type": "coupon"])
     discount.start = workspace.now
     discount.end = end(of: coupon, for: owner)
-    try workspace.save(discount)
     if owner.isBilled { try count(coupon) }
-    return discount.id
+    return discount
   }
 
   /// What is discounted once has no end; what is billed again may have one.
@@ -220,7 +226,9 @@ struct DiscountOwner {
   var isBilled: Bool { field != nil }
 
   /// Whether it is billed again and again.
-  var isRecurring: Bool { field == "subscription" || field == "subscription_item" }
+  var isRecurring: Bool {
+    ["customer", "subscription", "subscription_item"].contains(field)
+  }
 
   init(_ invoice: Invoice) {
     self.init(

@@ -37,7 +37,19 @@ struct InvoiceDrafts {
     try workspace.save(invoice)
     if let original { try copyLines(of: original, to: invoice) }
     try take(pending, into: invoice)
-    return try discounted(workspace.invoices.sums.recompute(invoice), parameters)
+    let billed = try workspace.invoices.sums.recompute(invoice)
+    guard !parameters.isGiven("discounts") else { return try discounted(billed, parameters) }
+    return try inheriting(billed)
+  }
+
+  /// With the discount that its customer has.
+  private func inheriting(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    let inherited = try CustomerDiscounts(workspace: workspace)
+      .inherited(by: invoice.id, of: invoice.customer, in: invoice.currency)
+    guard !inherited.isEmpty else { return invoice }
+    var changed = invoice
+    changed.discounts = inherited
+    return try workspace.invoices.sums.recompute(changed)
   }
 
   /// A changed draft, with its sums anew; or a final invoice in what may still be changed.

@@ -42,6 +42,11 @@ struct SubscriptionInvoice {
     ] {
       invoice[name] = subscription.json[name]
     }
+    if subscription.discounts.isEmpty {
+      let inherited = try CustomerDiscounts(workspace: workspace).inherited(
+        by: invoice.text("id") ?? "", of: customer.id, in: subscription.currency)
+      invoice["discounts"] = .array(inherited.map(JSONValue.string))
+    }
     if let days = subscription.daysUntilDue, subscription.collectionMethod == "send_invoice" {
       invoice["due_date"] = .integer(workspace.now + days * 86_400)
       invoice["automatically_finalizes_at"] = .integer(workspace.now + 3600)
