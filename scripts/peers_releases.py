@@ -10,7 +10,7 @@ import tempfile
 import time
 
 import stripe
-from stripe._http_client import UrllibClient
+import stripe._http_client as http
 
 from sdk_types import Checker
 
@@ -21,7 +21,11 @@ MAJOR = int(stripe.VERSION.split(".")[0])
 BASIL, CLOVER, DAHLIA, ENDIVE = 12, 13, 15, 16
 
 
-class Watching(UrllibClient):
+# Of another name in older releases.
+Plain = getattr(http, "UrllibClient", None) or http.Urllib2Client
+
+
+class Watching(Plain):
     """Holds whatever comes back to the SDK's types."""
 
     def __init__(self, checker):
@@ -199,7 +203,6 @@ class Scenario:
         refused(lambda: intents.create(declined), "CardError", http_status=402,
                 code="card_declined")
         self.client.charges.list({"limit": 3})
-        self.client.charges.create({"amount": 700, "currency": "usd", "source": "tok_visa"})
         self.client.charges.retrieve(self.charge.id, {"expand": ["customer", "payment_intent"]})
         self.client.charges.search({"query": "amount>100"})
 

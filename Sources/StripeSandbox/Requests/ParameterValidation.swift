@@ -60,11 +60,13 @@ struct ParameterValidation {
     var checked: JSONObject = [:]
     for member in input.members {
       let path = Self.path(member.key, under: prefix)
-      guard
-        let parameter = parameters.first(where: { $0.name == member.key })
-          ?? former?.supported(path)
-      else { continue }
-      checked[member.key] = try value(member.value, parameter, at: path)
+      if let parameter = parameters.first(where: { $0.name == member.key }) {
+        checked[member.key] = try value(member.value, parameter, at: path)
+      } else if let parameter = former?.supported(path) {
+        let isCleared = member.value == ""
+        checked[member.key] =
+          try isCleared ? .null : value(member.value, parameter, at: path)
+      }
     }
     for parameter in parameters where parameter.isRequired && checked[parameter.name] == nil {
       throw .missingParameter(Self.path(parameter.name, under: prefix))

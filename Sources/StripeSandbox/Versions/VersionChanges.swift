@@ -5,8 +5,8 @@ import StripeCatalog
 struct VersionChanges: Sendable {
   /// All changes that are known, newest first.
   static let all: [VersionChange] = [
-    .allowedPaymentMethodTypes, .cycleAnchors, .addedFields, .interfaceModes, .discountSources,
-    .promotions, .subscriptionPeriods, .bareCoupons, .upcomingInvoices, .invoiceParents,
+    .allowedPaymentMethodTypes, .cycleAnchors, .addedFields, .interfaceModes,
+    .addedCustomerAccounts, .discountSources, .promotions, .subscriptionPeriods, .bareCoupons, .upcomingInvoices, .invoiceParents,
     .linePricing, .itemPricing, .invoiceOfPayments, .creditNoteRefunds, .creditNoteLineTaxes,
     .scheduleCoupons, .aggregatedUsage, .collectedShipping,
   ]

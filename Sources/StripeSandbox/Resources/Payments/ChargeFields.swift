@@ -115,6 +115,7 @@ struct EvidenceDetailsFields: FieldTable {
   let hasEvidence = FieldKey<Bool>("has_evidence")
   let pastDue = FieldKey<Bool>("past_due")
   let submissionCount = FieldKey<Int>("submission_count")
+  let submissionMethod = FieldKey<String>("submission_method")
 }
 
 typealias EvidenceDetails = ObjectView<EvidenceDetailsFields>

@@ -20,7 +20,7 @@ struct DisputeService {
     dispute.evidenceDetails = EvidenceDetails([
       "due_by": .integer((workspace.now / 86_400 + Self.daysToRespond) * 86_400 - 1),
       "enhanced_eligibility": [:], "has_evidence": false, "past_due": false,
-      "submission_count": 0,
+      "submission_count": 0, "submission_method": "not_submitted",
     ])
     dispute.isChargeRefundable = isInquiry
     dispute.paymentIntent = charge.paymentIntent
@@ -87,6 +87,7 @@ struct DisputeService {
   func submit(_ dispute: inout Dispute) {
     dispute.evidenceDetails.hasEvidence = true
     dispute.evidenceDetails.submissionCount += 1
+    dispute.evidenceDetails.submissionMethod = "manual"
     dispute.status = dispute.status.isInquiry ? .warningUnderReview : .underReview
     let (id, ending) = (dispute.id, dispute.evidence.text("uncategorized_text"))
     guard let ending = ending.flatMap(Ending.init(rawValue:)) else { return }
