@@ -1,6 +1,7 @@
 """Deliveries of pinstripe's sandbox, verified by Stripe's Python SDK; see scripts/peers-webhooks."""
 
 import http.server
+import json
 import os
 import queue
 import re
@@ -10,6 +11,8 @@ import tempfile
 import threading
 
 import stripe
+
+from sdk_types import Checker
 
 PINSTRIPE = sys.argv[1]
 HOME = tempfile.mkdtemp()
@@ -54,6 +57,27 @@ def check(what, found, expected):
         sys.exit(1)
 
 
+def subscribed(customer, endpoint):
+    """What is not of the release's types in the event of a subscription."""
+    price = stripe.Price.create(
+        currency="usd", unit_amount=900, recurring={"interval": "month"},
+        product_data={"name": "Tea"},
+    )
+    stripe.Subscription.create(
+        customer=customer.id, items=[{"price": price.id}], trial_period_days=3
+    )
+    while True:
+        body, signature = received["/hook"].get(timeout=30)
+        stripe.Webhook.construct_event(body, signature, endpoint.secret)
+        event = json.loads(body)
+        if event["type"] == "customer.subscription.created":
+            break
+    checker = Checker(stripe)
+    checker.check(event, "event")
+    checker.check(event["data"]["object"], "subscription")
+    return checker.faults
+
+
 def main():
     receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
     threading.Thread(target=receiver.serve_forever, daemon=True).start()
@@ -65,11 +89,13 @@ def main():
     try:
         stripe.api_key, stripe.api_base = "sk_test_webhooks", base
         endpoint = stripe.WebhookEndpoint.create(
-            url=f"{here}/hook", enabled_events=["customer.created", "customer.updated"]
+            url=f"{here}/hook", api_version=stripe.api_version,
+            enabled_events=["customer.created", "customer.updated", "customer.subscription.created"],
         )
         ann = stripe.Customer.create(name="Ann")
         first = event(endpoint.secret, "/hook")
         check("verified", (first.type, first.data.object.id), ("customer.created", ann.id))
+        check("its own version", first.api_version, stripe.api_version)
         check("doubled", event(endpoint.secret, "/hook").id, first.id)
         stripe.Customer.modify(ann.id, name="Bo")
         second = event(endpoint.secret, "/hook")
@@ -89,6 +115,7 @@ def main():
         subprocess.run(command, check=True, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
         check("sent again", event(endpoint.secret, "/hook").id, first.id)
         check("forwarded", event(forwarded, "/forward").id, first.id)
+        check("the types of its version", subscribed(ann, endpoint), [])
     finally:
         server.terminate()
         server.wait()

@@ -25,12 +25,12 @@
 /// Equal strings, lists and records are stored once. `scripts/catalog/layout.py` writes this.
 enum CatalogLayout {
   static let magic: [UInt8] = Array("PINSTRIP".utf8)
-  static let layoutVersion: UInt32 = 1
+  static let layoutVersion: UInt32 = 2
 
   /// The versions that the embedded catalog must have been made from and with; keep them equal to
   /// those in `scripts/update-catalog` and `scripts/catalog/layout.py`.
   static let expectedSDKVersion = "16.1.0"
-  static let expectedGeneratorVersion: UInt32 = 2
+  static let expectedGeneratorVersion: UInt32 = 3
 
   /// Byte offsets of the header's words.
   enum Header {
@@ -43,8 +43,9 @@ enum CatalogLayout {
   }
 
   /// The sections, in the order of the header.
-  enum Section: Int {
-    case objects, operations, records, members, words, names, prefixes, text
+  enum Section: Int, CaseIterable {
+    case objects, operations, records, members, words, names, prefixes
+    case formerParameters, formerFields, formerOperations, text
 
     /// The number of words in a row; 0 for the text section, which is bytes.
     var columns: Int {
@@ -52,7 +53,7 @@ enum CatalogLayout {
       case .objects: 9
       case .operations: 12
       case .records, .names, .prefixes: 2
-      case .members: 3
+      case .members, .formerParameters, .formerFields, .formerOperations: 3
       case .words: 1
       case .text: 0
       }
@@ -75,6 +76,17 @@ enum CatalogLayout {
   /// Columns of a member of a record: a field of a response or a parameter of a request.
   enum MemberColumn: Int {
     case name, type, flags
+  }
+
+  /// Columns of the parameters of an operation, or of the fields of an object, that a version has no
+  /// more: the row of the operation or object, the first version without them, and their record.
+  enum FormerColumn: Int {
+    case owner, version, members
+  }
+
+  /// Columns of an operation that a version has no more.
+  enum FormerOperationColumn: Int {
+    case method, path, version
   }
 
   enum TypeTag: UInt32 {

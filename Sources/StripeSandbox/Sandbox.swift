@@ -82,13 +82,14 @@ package final class Sandbox: Sendable {
 
   private func answer(_ request: SandboxRequest, requestID: String) async throws -> Reply {
     let caller = try Caller(request.headers, accounts)
-    let changes = VersionChanges(after: try VersionHeader.read(request.headers))
-    guard let route = router.route(request.method, request.path) else {
-      throw Router.unrecognized(request.method, request.path)
+    let version = try VersionHeader.read(request.headers)
+    let changes = VersionChanges(of: version)
+    guard let route = router.route(request.method, request.path, version: version) else {
+      throw unrecognized(request, version)
     }
     let parameters = try RequestParameters.read(request, route, changes)
     let call = Call(route: route, parameters: parameters, changes: changes)
-    guard request.method != "GET" else {
+    guard request.method != "GET" || route.operation.method != .get else {
       return try await reading { [environment] transaction, time in
         let workspace = Workspace(
           transaction, environment, acting: try caller.account(in: transaction),
@@ -103,6 +104,12 @@ package final class Sandbox: Sendable {
     return try await keysInUse.holding(idempotent.name) {
       try await write(call, caller, idempotent, requestID: requestID)
     }
+  }
+
+  private func unrecognized(_ request: SandboxRequest, _ version: APIVersion?) -> SandboxError {
+    let catalog = environment.resources.catalog
+    let former = Router.former(request.method, request.path, version, in: catalog)
+    return former.map(SandboxError.former) ?? Router.unrecognized(request.method, request.path)
   }
 
   private func write(

@@ -8,6 +8,9 @@ struct DamageTests {
   static let whole = [UInt8](
     UnsafeRawBufferPointer(start: catalog_bytes(), count: Int(catalog_size)))
 
+  static let headerSize =
+    CatalogLayout.Header.sections + 8 * CatalogLayout.Section.allCases.count
+
   /// Reads what there is, so that a read out of bounds would show. The result keeps the reads.
   func survey(_ catalog: Catalog, every step: Int) -> Int {
     var seen = catalog.apiVersion.utf8.count + catalog.sdkVersion.utf8.count
@@ -29,7 +32,11 @@ struct DamageTests {
       seen += operation.id.utf8.count + operation.parents.count + operation.object.name.utf8.count
       seen += operation.path(with: ["a", "b"])?.utf8.count ?? 0
       for parameter in operation.parameters.prefix(30) { seen += weight(parameter.type) }
+      for former in operation.formerParameters {
+        seen += former.version.utf8.count + weight(.record(former.record))
+      }
     }
+    for operation in catalog.formerOperations { seen += operation.path.utf8.count }
     return seen
   }
 
@@ -96,7 +103,7 @@ struct DamageTests {
 
   @Test("Header words mutated one by one to extremes")
   func mutatedHeader() {
-    for offset in stride(from: 12, to: CatalogLayout.Header.sections + 64, by: 4) {
+    for offset in stride(from: 12, to: Self.headerSize, by: 4) {
       for byte in [UInt8(0), 0x7F, 0xFF] {
         var bytes = Self.whole
         for position in offset..<offset + 4 { bytes[position] = byte }
@@ -115,9 +122,9 @@ struct DamageTests {
   /// A catalog of words only: at 0 a list of an array of itself, at 2 one of two unions of itself.
   static func selfContaining() -> [UInt8] {
     let words: [UInt32] = [1, 8 << 24, 2, 14 << 24 | 2, 14 << 24 | 2]
-    let header = CatalogLayout.Header.sections + 64
-    var sections = [UInt32](repeating: UInt32(header), count: 16)
-    for section in 0..<8 { sections[section * 2 + 1] = 0 }
+    let count = CatalogLayout.Section.allCases.count
+    var sections = [UInt32](repeating: UInt32(headerSize), count: 2 * count)
+    for section in 0..<count { sections[section * 2 + 1] = 0 }
     sections[CatalogLayout.Section.words.rawValue * 2 + 1] = UInt32(words.count)
     let numbers = [CatalogLayout.layoutVersion, 1, 0, 0, 0] + sections + words
     return CatalogLayout.magic

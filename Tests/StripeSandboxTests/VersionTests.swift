@@ -5,27 +5,18 @@ import Testing
 
 @testable import StripeSandbox
 
-/// Clients of older versions of the API.
+/// Answers to clients of older versions of the API.
 @Suite struct VersionTests {
   private let client: SandboxClient
+  private let versions: VersionedClient
   private let customer: String
   private let price: String
 
   init() async throws {
     client = try SandboxClient()
+    versions = VersionedClient(client: client)
     customer = try await client.payingCustomer()
     price = try await client.monthlyPrice(1500)
-  }
-
-  private func ask(
-    _ version: String, _ path: String, _ parameters: JSONObject? = nil,
-    query: JSONObject = [:]
-  ) async throws -> JSONObject {
-    let response = await client.send(
-      parameters == nil ? .get : .post, path, parameters ?? query,
-      headers: ["stripe-version": version])
-    #expect(response.isSuccess, "\(String(decoding: response.body, as: UTF8.self))")
-    return try JSONValue(parsing: response.body).object ?? [:]
   }
 
   @Test(arguments: [
@@ -47,23 +38,25 @@ import Testing
     let dates = VersionChanges.all.map(\.version.date)
     #expect(dates == dates.sorted(by: >))
     #expect(!dates.contains(APIVersion.oldest.date))
-    #expect(VersionChanges(after: nil).isEmpty)
-    #expect(VersionChanges(after: APIVersion("2026-10-28.endive")).isEmpty)
+    #expect(VersionChanges(of: nil).showsNewest)
+    #expect(VersionChanges(of: APIVersion("2026-10-28.endive")).showsNewest)
+    #expect(!VersionChanges(of: APIVersion("2026-08-26.dahlia")).showsNewest)
   }
 
   @Test func `payment method types keep their older name`() async throws {
     let parameters: JSONObject = [
       "amount": 500, "currency": "usd", "payment_method_types": ["card"],
     ]
-    let intent = try await ask("2026-03-25.dahlia", "/v1/payment_intents", parameters)
+    let intent = try await versions.ask("2026-03-25.dahlia", "/v1/payment_intents", parameters)
     #expect(intent["payment_method_types"] == ["card"])
     #expect(intent["allowed_payment_method_types"] == nil)
-    let refusal = try await client.refusal(.post, "/v1/payment_intents", parameters)
-    #expect(refusal.code == "parameter_unknown")
+    let refusal = try await versions.refusal(
+      "2026-10-28.endive", .post, "/v1/payment_intents", parameters)
+    #expect(refusal["code"] == "parameter_unknown")
   }
 
   @Test func `a subscription shows its period and what it paid`() async throws {
-    let subscription = try await ask(
+    let subscription = try await versions.ask(
       "2024-09-30.acacia", "/v1/subscriptions",
       [
         "customer": .string(customer), "items": [["price": .string(price)]],
@@ -82,14 +75,14 @@ import Testing
     #expect(line?["price"]?["id"]?.string == price)
     #expect(line?["plan"]?["object"] == "plan")
     #expect(line?["type"] == "subscription")
-    let intent = try await ask(
+    let intent = try await versions.ask(
       "2024-09-30.acacia", "/v1/payment_intents/\(invoice["payment_intent"]?["id"]?.string ?? "")")
     #expect(intent["invoice"]?.string == invoice.id)
   }
 
   @Test func `a bare coupon is a discount`() async throws {
     let coupon = try await client.post("/v1/coupons", ["percent_off": 10, "duration": "forever"])
-    let subscription = try await ask(
+    let subscription = try await versions.ask(
       "2024-09-30.acacia", "/v1/subscriptions",
       [
         "customer": .string(customer), "items": [["price": .string(price)]],
@@ -102,14 +95,26 @@ import Testing
     #expect(now["discount"] == nil)
   }
 
+  @Test func `events are listed in the version of the request`() async throws {
+    _ = try await client.post(
+      "/v1/subscriptions",
+      ["customer": .string(customer), "items": [["price": .string(price)]]])
+    let version = "2025-02-24.acacia"
+    let rows = try await versions.ask(
+      version, "/v1/events", query: ["type": "customer.subscription.created"])
+    let event = try #require(rows["data"]?.array?.first)
+    #expect(event["api_version"]?.string == version)
+    #expect(event["data"]?["object"]?["current_period_end"]?.integer != nil)
+  }
+
   @Test func `fields that a version does not have are left out, also in lists`() async throws {
-    let rows = try await ask("2025-10-29.clover", "/v1/customers")["data"]?.array ?? []
+    let rows = try await versions.ask("2025-10-29.clover", "/v1/customers")["data"]?.array ?? []
     #expect(rows.count == 1)
     #expect(rows.allSatisfy { $0["customer_account"] == nil && $0["email"] != nil })
   }
 
   @Test func `a version older than all is answered as the oldest`() async throws {
-    let item = try await ask(
+    let item = try await versions.ask(
       "2020-08-27", "/v1/invoiceitems",
       ["customer": .string(customer), "amount": 500, "currency": "usd"])
     #expect(item["price"] != nil)

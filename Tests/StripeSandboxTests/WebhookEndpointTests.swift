@@ -63,7 +63,7 @@ import Testing
       (["url": "https://"], "url", "url_invalid"), (["url": "http://a b"], "url", "url_invalid"),
       (["enabled_events": ["*", "charge.failed"]], "enabled_events", nil),
       (["enabled_events": ["charge.flailed"]], "enabled_events[0]", nil),
-      (["api_version": "2025-03-31.basil"], "api_version", nil),
+      (["api_version": "2020-08-27"], "api_version", nil), (["api_version": "x"], "api_version", nil),
     ] as [(JSONObject, String, String?)])
   func refused(change: JSONObject, param: String, code: String?) async throws {
     let client = try SandboxClient()
@@ -74,6 +74,36 @@ import Testing
     #expect(refusal.param == param)
     if let code { #expect(refusal.code == code) }
     #expect(try await client.rows("/v1/webhook_endpoints").isEmpty)
+  }
+
+  @Test("have events in their own version")
+  func ownVersion() async throws {
+    let client = try SandboxClient()
+    var parameters = Self.usual
+    parameters["enabled_events"] = ["customer.subscription.updated"]
+    parameters["api_version"] = "2024-09-30.acacia"
+    _ = try await client.post("/v1/webhook_endpoints", parameters)
+    parameters["api_version"] = nil
+    _ = try await client.post("/v1/webhook_endpoints", parameters)
+    let subscription = try await client.post(
+      "/v1/subscriptions",
+      [
+        "customer": .string(client.payingCustomer()),
+        "items": [["price": .string(client.monthlyPrice(1500))]],
+      ])
+    _ = try await client.post(
+      "/v1/subscriptions/\(subscription.id)", ["metadata": ["a": "b"]])
+    var events: [JSONObject] = []
+    for due in try await client.sandbox.webhooks.due(limit: 10) {
+      let body = try #require(try await client.sandbox.webhooks.take(due)).body
+      events.append(try JSONValue(parsing: body).object ?? [:])
+    }
+    let older = try #require(events.first { $0["api_version"] == "2024-09-30.acacia" })
+    #expect(older["data"]?["object"]?["current_period_end"]?.integer != nil)
+    let newer = try #require(
+      events.first { $0["api_version"]?.string == Catalog.embedded.apiVersion })
+    #expect(newer["data"]?["object"]?["current_period_end"] == nil)
+    #expect(older["data"]?["previous_attributes"] == newer["data"]?["previous_attributes"])
   }
 
   @Test("take the catalog's version")

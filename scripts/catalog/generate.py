@@ -1,9 +1,11 @@
-"""Usage: generate.py SDK_PACKAGE CATALOG_FILE. Writes the catalog of the unpacked SDK."""
+"""Usage: generate.py SDK_PACKAGE OLDER_RELEASES CATALOG_FILE. Writes the catalog of the unpacked SDK,
+with what the older releases had, each unpacked into a folder of its name."""
 
 import sys
 
 import layout
 import tables
+from former import Former, blanked
 from operations import read_operations
 from sdk import SDK
 
@@ -11,8 +13,9 @@ SINGLETON = 1
 HAS_OWN_ID, STREAMS = 1, 2
 
 
-def main(package, destination):
+def main(package, older, destination):
     sdk = SDK(package)
+    former = Former(sdk, older)
     operations = read_operations(sdk)
     types = sorted([*sdk.class_of_object, *tables.FAMILIES], key=canonical)
     writer = layout.Writer(types)
@@ -23,6 +26,7 @@ def main(package, destination):
         [operation_row(writer, operation) for operation in operations],
         name_rows(writer, types),
         prefix_rows(writer, types),
+        former_rows(writer, operations, former),
     )
     with open(destination, "wb") as file:
         file.write(data)
@@ -161,6 +165,25 @@ def prefix_rows(writer, types):
         raise SystemExit(f"prefixes of unknown objects: {sorted(unknown)}")
     return sorted_rows(
         writer, {prefix: name for name, found in tables.PREFIXES.items() for prefix in found}
+    )
+
+
+def former_rows(writer, operations, former):
+    """The tables of former parameters, fields and operations."""
+    index = {(found.verb, blanked(found.path)): row for row, found in enumerate(operations)}
+    return (
+        [
+            (index[place], writer.string(version), writer.record(lost))
+            for place, version, lost in former.parameters
+        ],
+        [
+            (writer.object_index[name], writer.string(version), writer.record(lost))
+            for name, version, lost in former.fields
+        ],
+        [
+            (layout.METHODS.index(verb), writer.string(path), writer.string(version))
+            for verb, path, version in former.operations
+        ],
     )
 
 

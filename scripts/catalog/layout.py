@@ -2,8 +2,8 @@
 
 import struct
 
-LAYOUT_VERSION = 1
-GENERATOR_VERSION = 2
+LAYOUT_VERSION = 2
+GENERATOR_VERSION = 3
 MAGIC = b"PINSTRIP"
 ABSENT = 0xFFFFFFFF
 
@@ -86,7 +86,7 @@ class Writer:
         return 0
 
 
-def assemble(writer, versions, objects, operations, names, prefixes):
+def assemble(writer, versions, objects, operations, names, prefixes, former):
     """The whole file: a header of (offset, count) pairs, then the sections, 4-byte aligned."""
     facts = [LAYOUT_VERSION, GENERATOR_VERSION, *(writer.string(text) for text in versions)]
     sections = [
@@ -97,6 +97,7 @@ def assemble(writer, versions, objects, operations, names, prefixes):
         (rows([writer.words]), len(writer.words)),
         (rows(names), len(names)),
         (rows(prefixes), len(prefixes)),
+        *((rows(table), len(table)) for table in former),
         (bytes(writer.text), len(writer.text)),
     ]
     header_size = len(MAGIC) + 4 * (len(facts) + 1) + 8 * len(sections)

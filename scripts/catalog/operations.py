@@ -80,14 +80,18 @@ def with_families(shape):
     return shape
 
 
-def read_operations(sdk):
-    found = [
+def read_methods(sdk):
+    """Every method of every service that makes a request."""
+    return [
         operation
         for name in sdk.service_modules()
         for service in sdk.module(name).classes.values()
         for operation in service_operations(sdk, sdk.module(name), service)
     ]
-    found = without_repeats(sorted(found, key=lambda operation: operation.id))
+
+
+def read_operations(sdk):
+    found = without_repeats(sorted(read_methods(sdk), key=lambda operation: operation.id))
     assign_objects(found)
     assign_action_names(found)
     return found

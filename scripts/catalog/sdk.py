@@ -8,6 +8,7 @@ A member is (name, type, flags); the flags are those of layout.py.
 """
 
 import ast
+import fnmatch
 import os
 
 import layout
@@ -98,16 +99,21 @@ class SDK:
         return self.modules[name]
 
     def service_modules(self):
+        return self._modules_named("*_service.py")
+
+    def _modules_named(self, pattern):
         names = []
         for directory, _, files in os.walk(self.root):
             inside = os.path.relpath(directory, os.path.dirname(self.root)).split(os.sep)
-            for file in files:
-                if file.endswith("_service.py"):
+            for file in fnmatch.filter(files, pattern):
+                if not file.startswith("__"):
                     names.append(".".join(inside + [file[:-3]]))
         return sorted(names)
 
     def resolve(self, name, scope, imports_first=False):
         """The scope of the class a name means, following imports; None for what is no class."""
+        if "." in name:
+            return self._resolve_inside(name, scope, imports_first)
         local = None if imports_first else scope.find(name)
         if local is not None:
             return local
@@ -117,15 +123,31 @@ class SDK:
                 return Scope(self.module(module)).find(original)
         return scope.find(name)
 
+    def _resolve_inside(self, name, scope, imports_first):
+        """The scope of a class that stands in another: "CustomerService.ListParams"."""
+        outer, _, inner = name.rpartition(".")
+        found = self.resolve(outer, scope, imports_first)
+        if found is None:
+            return None
+        for node in found.node.body:
+            if isinstance(node, ast.ClassDef) and node.name == inner:
+                return found.inside(node)
+        return None
+
     def object_name(self, scope):
         if len(scope.path) != 1:
             return None
         return self.object_of_class.get((scope.module.name, scope.node.name))
 
     def object_fields(self, name):
+        return requested.marked(
+            self.object_record(name), requested.FIELDS.get(name, ()), f"{name}."
+        )
+
+    def object_record(self, name):
+        """The fields of an object, without what their docstrings do not say of them."""
         module, class_name = self.class_of_object[name]
-        record = self.record(Scope(self.module(module)).find(class_name))
-        return requested.marked(record, requested.FIELDS.get(name, ()), f"{name}.")
+        return self.record(Scope(self.module(module)).find(class_name))
 
     def record(self, scope):
         """A class or typed dictionary as a record type, members sorted by name."""
@@ -224,14 +246,28 @@ class SDK:
         return {}
 
     def _read_object_classes(self):
-        for statement in self._tree("stripe._object_classes").body:
-            if not isinstance(statement, ast.AnnAssign):
-                continue
-            for name, place in ast.literal_eval(statement.value).items():
-                if name in tables.NOT_OBJECTS:
-                    continue
+        for name, place in self._listed_object_classes() or self._named_object_classes():
+            if name not in tables.NOT_OBJECTS:
                 self.class_of_object[name] = place
                 self.object_of_class[place] = name
+
+    def _listed_object_classes(self):
+        """The classes of the SDK's table; releases before 14 have none that can be read."""
+        return [
+            entry
+            for statement in self._tree("stripe._object_classes").body
+            if isinstance(statement, ast.AnnAssign)
+            for entry in ast.literal_eval(statement.value).items()
+        ]
+
+    def _named_object_classes(self):
+        """The classes that say what their objects are called."""
+        for module in self._modules_named("_*.py"):
+            for node in self._tree(module).body:
+                for statement in node.body if isinstance(node, ast.ClassDef) else ():
+                    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+                        if ast.unparse(statement.target) == "OBJECT_NAME":
+                            yield statement.value.value, (module, node.name)
 
     def _constant(self, module, name):
         for statement in self._tree(module).body:

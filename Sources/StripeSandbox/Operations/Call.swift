@@ -7,18 +7,21 @@ struct Call: Sendable {
   /// Without `expand`, which is not an operation's own affair.
   private let values: JSONObject
   let expand: [String]
+  /// Whether `expand` had names of an older version.
+  private let hasOlderPaths: Bool
   /// What the version of the request does not know.
   private let changes: VersionChanges
 
   var operation: Operation { route.operation }
 
   init(
-    route: Route, parameters: JSONObject, changes: VersionChanges = VersionChanges(after: nil)
+    route: Route, parameters: JSONObject, changes: VersionChanges = .none
   ) {
     self.route = route
     self.changes = changes
     let paths = parameters["expand"]?.array?.compactMap(\.string) ?? []
     expand = paths.map { changes.upgraded($0, route.operation) }
+    hasOlderPaths = expand != paths
     var values = parameters
     values["expand"] = nil
     self.values = values
@@ -39,7 +42,7 @@ struct Call: Sendable {
   /// Carries the operation out and answers as the version of the request has it.
   func perform(in workspace: Workspace) throws(SandboxError) -> Answer {
     let answer = try newestAnswer(in: workspace)
-    guard !changes.isEmpty else { return answer }
+    guard !changes.showsNewest else { return answer }
     let object = try workspace.storing { try answer.parsed() }
     return try .object(changes.downgraded(object, in: workspace))
   }
@@ -48,7 +51,7 @@ struct Call: Sendable {
     if let legacy = route.legacy { return try legacy.perform(self, in: workspace) }
     // A path of an older version may be longer in the newest.
     let expansion = try ExpansionTree(
-      expand, operation, depthLimit: ExpansionTree.depthLimit * (changes.isEmpty ? 1 : 2))
+      expand, operation, depthLimit: ExpansionTree.depthLimit * (hasOlderPaths ? 2 : 1))
     switch operation.kind {
     case .list:
       return try ListOperation(call: self, workspace: workspace).perform(expansion)

@@ -1,6 +1,6 @@
 import JSON
 
-/// An address that Stripe answers and its SDK does not have: what it means today.
+/// An address that Stripe still answers and its SDK has no more: what it means today.
 ///
 /// Source: answers of Stripe.
 struct LegacyRoute: Sendable {
@@ -13,28 +13,42 @@ struct LegacyRoute: Sendable {
   let operation: String
   /// The call of today's operation.
   let translation: Translation
-  /// Whether the object at the beginning of the path is answered: the charge.
-  var answersOwner = false
+  /// Makes the answer of today's operation the one of the address.
+  var answering: Answering?
+  /// The first version that does not have the address; nil where all have it.
+  var until: APIVersion?
+  /// Texts that it takes beside the parameters of today's operation.
+  var furtherParameters: [String] = []
   /// The only parameters, all of them texts; nil where they are those of the operation.
   var parameters: Set<String>?
-  /// What is done before the operation, which then answers.
+  /// Done before the operation, which then answers.
   var preparation: Preparation?
 
   typealias Preparation =
     @Sendable (_ call: Call, _ workspace: Workspace) throws(SandboxError) -> Void
 
+  typealias Answering =
+    @Sendable (_ answer: Answer, _ call: Call, _ workspace: Workspace) throws(SandboxError) ->
+    Answer
+
   init(
-    _ method: String, _ path: String, _ operation: String, answersOwner: Bool = false,
+    _ method: String, _ path: String, _ operation: String, answering: Answering? = nil,
     parameters: Set<String>? = nil, preparation: Preparation? = nil,
     _ translation: @escaping Translation
   ) {
     self.method = method
     self.path = path
     self.operation = operation
-    self.answersOwner = answersOwner
+    self.answering = answering
     self.parameters = parameters
     self.preparation = preparation
     self.translation = translation
+  }
+
+  /// - Parameter version: nil for a request that names none.
+  func isKnown(to version: APIVersion?) -> Bool {
+    guard let version, let until else { return true }
+    return version < until
   }
 
   func perform(_ call: Call, in workspace: Workspace) throws(SandboxError) -> Answer {
@@ -43,8 +57,7 @@ struct LegacyRoute: Sendable {
       try workspace.storing { try workspace.changes.write() }
     }
     let answer = try translation(call, workspace).perform(in: workspace)
-    guard answersOwner else { return answer }
-    return .object(try workspace.get("charge", call.route.pathIDs.first ?? ""))
+    return try answering?(answer, call, workspace) ?? answer
   }
 }
 
@@ -53,14 +66,19 @@ extension LegacyRoute {
     LegacyRoute("GET", "/v1/charges/{charge}/refunds", "RefundService.list", ofCharge),
     LegacyRoute("POST", "/v1/charges/{charge}/refunds", "RefundService.create", ofCharge),
     LegacyRoute(
-      "POST", "/v1/charges/{charge}/refund", "RefundService.create", answersOwner: true, ofCharge),
+      "POST", "/v1/charges/{charge}/refund", "RefundService.create", answering: owner, ofCharge),
     LegacyRoute("GET", "/v1/charges/{charge}/refunds/{refund}", "RefundService.retrieve", refund),
     LegacyRoute("POST", "/v1/charges/{charge}/refunds/{refund}", "RefundService.update", refund),
     LegacyRoute("GET", "/v1/charges/{charge}/dispute", "DisputeService.retrieve", dispute),
     LegacyRoute("POST", "/v1/charges/{charge}/dispute", "DisputeService.update", dispute),
     LegacyRoute("POST", "/v1/charges/{charge}/dispute/close", "DisputeService.close", dispute),
-    .testAuthorization, .paymentPage, .paymentPageConfirmation,
+    .testAuthorization, .paymentPage, .paymentPageConfirmation, upcomingInvoice, upcomingLines,
   ]
+
+  /// The charge at the beginning of the path.
+  private static let owner: Answering = { _, call, workspace throws(SandboxError) in
+    .object(try workspace.get("charge", call.route.pathIDs.first ?? ""))
+  }
 
   private static let ofCharge: Translation = { call, workspace throws(SandboxError) in
     let charge = call.route.pathIDs.first ?? ""

@@ -10,14 +10,22 @@ struct ParameterValidation {
   let isJSON: Bool
   /// Whose fields the parameters set: those that can be null can be cleared.
   private var object: ObjectType?
+  /// The version of the request; nil where it names none.
+  private let version: APIVersion?
+  /// Texts that are taken beside the operation's own parameters.
+  private let further: [String]
+  private var former: FormerParameters?
 
-  init(isJSON: Bool) {
+  init(isJSON: Bool, version: APIVersion? = nil, further: [String] = []) {
     self.isJSON = isJSON
+    self.version = version
+    self.further = further
   }
 
   func check(_ input: JSONObject, _ operation: Operation) throws(SandboxError) -> JSONObject {
     var validation = self
     validation.object = operation.method == .post ? operation.object : nil
+    validation.former = FormerParameters(of: operation, version)
     return try validation.checked(input, operation)
   }
 
@@ -31,7 +39,7 @@ struct ParameterValidation {
     // API v2 puts the page into the address of the next one, whatever the list's own parameters.
     if operation.isV2, operation.kind == .list { input["page"] = nil }
     var legacy: JSONObject = [:]
-    for name in LegacyParameters.names[operation.id] ?? [] {
+    for name in further + (LegacyParameters.names[operation.id] ?? []) {
       legacy[name] = input[name]
       input[name] = nil
     }
@@ -51,9 +59,14 @@ struct ParameterValidation {
     try refuseUnknown(input, parameters, under: prefix)
     var checked: JSONObject = [:]
     for member in input.members {
-      guard let parameter = parameters.first(where: { $0.name == member.key }) else { continue }
       let path = Self.path(member.key, under: prefix)
-      checked[member.key] = try value(member.value, parameter, at: path)
+      if let parameter = parameters.first(where: { $0.name == member.key }) {
+        checked[member.key] = try value(member.value, parameter, at: path)
+      } else if let parameter = former?.supported(path) {
+        let isCleared = member.value == ""
+        checked[member.key] =
+          try isCleared ? .null : value(member.value, parameter, at: path)
+      }
     }
     for parameter in parameters where parameter.isRequired && checked[parameter.name] == nil {
       throw .missingParameter(Self.path(parameter.name, under: prefix))
@@ -65,9 +78,12 @@ struct ParameterValidation {
     throws(SandboxError)
   {
     let names = Set(parameters.map(\.name))
-    let unknown = input.keys.filter { !names.contains($0) }
+    let unknown = input.keys.filter { key in
+      !names.contains(key) && former?.supported(Self.path(key, under: prefix)) == nil
+    }
     guard let first = unknown.first else { return }
     let paths = unknown.map { Self.path($0, under: prefix) }
+    if let refusal = paths.lazy.compactMap({ former?.refusal($0) }).first { throw refusal }
     var message = "Received unknown parameter\(paths.count > 1 ? "s" : ""): "
     message += paths.joined(separator: ", ")
     if paths.count == 1, let near = NearbyName.nearest(to: first, among: parameters.map(\.name)) {

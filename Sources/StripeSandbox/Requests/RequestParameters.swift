@@ -11,7 +11,7 @@ enum RequestParameters {
   ) throws(SandboxError) -> JSONObject {
     do {
       if let names = route.legacy?.parameters { return try texts(names, request) }
-      return try check(request, route.operation, changes)
+      return try check(request, route, changes)
     } catch {
       var error = error
       error.isBeforeExecution = true
@@ -20,17 +20,18 @@ enum RequestParameters {
   }
 
   private static func check(
-    _ request: SandboxRequest, _ operation: Operation, _ changes: VersionChanges
+    _ request: SandboxRequest, _ route: Route, _ changes: VersionChanges
   ) throws(SandboxError) -> JSONObject {
-    guard operation.method == .post else {
-      let input = changes.upgraded(try FormDecoding.decode(request.query), operation)
-      return try ParameterValidation(isJSON: false).check(input, operation)
+    let operation = route.operation
+    // An address of the past may read where today's operation writes.
+    let isForm = request.method == "POST"
+    if isForm, operation.isV2 {
+      return try ParameterValidation(isJSON: true).check(json(request.body), operation)
     }
-    guard operation.isV2 else {
-      return try ParameterValidation(isJSON: false)
-        .check(changes.upgraded(form(request), operation), operation)
-    }
-    return try ParameterValidation(isJSON: true).check(json(request.body), operation)
+    let input = try isForm ? form(request) : FormDecoding.decode(request.query)
+    let validation = ParameterValidation(
+      isJSON: false, version: changes.version, further: route.legacy?.furtherParameters ?? [])
+    return try validation.check(changes.upgraded(input, operation), operation)
   }
 
   /// The parameters of an address that the catalog does not know.

@@ -62,31 +62,53 @@ final class Router: Sendable {
 
   /// The operation at a path, nil where there is none. A literal segment is preferred to a
   /// parameter: `/v1/invoices/search` is no invoice.
-  func route(_ method: String, _ path: Substring) -> Route? {
+  ///
+  /// - Parameter version: the request's; what it has no more is not found. Nil finds all.
+  func route(_ method: String, _ path: Substring, version: APIVersion? = nil) -> Route? {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     guard !segments.contains(where: \.isEmpty) else { return nil }
     var ids: [String] = []
-    guard let endpoint = Self.find(method, segments, in: root, &ids) else { return nil }
+    guard let endpoint = Self.find(method, segments, in: root, &ids, version) else { return nil }
     return Route(operation: endpoint.operation, pathIDs: ids, legacy: endpoint.legacy)
   }
 
   private static func find(
-    _ method: String, _ segments: ArraySlice<Substring>, in node: Node, _ ids: inout [String]
+    _ method: String, _ segments: ArraySlice<Substring>, in node: Node, _ ids: inout [String],
+    _ version: APIVersion?
   ) -> Endpoint? {
-    guard let first = segments.first else { return node.endpoints[method] }
+    guard let first = segments.first else {
+      guard let endpoint = node.endpoints[method] else { return nil }
+      return endpoint.legacy?.isKnown(to: version) ?? true ? endpoint : nil
+    }
     if let next = node.literals[String(first)],
-      let endpoint = find(method, segments.dropFirst(), in: next, &ids)
+      let endpoint = find(method, segments.dropFirst(), in: next, &ids, version)
     {
       return endpoint
     }
     guard let next = node.parameter.first, let id = PercentText.decode(first) else { return nil }
     ids.append(id)
-    if let endpoint = find(method, segments.dropFirst(), in: next, &ids) { return endpoint }
+    if let endpoint = find(method, segments.dropFirst(), in: next, &ids, version) {
+      return endpoint
+    }
     ids.removeLast()
     return nil
   }
 
-  /// Whether another method would find an operation at the path.
+  /// An operation at a path that older versions have, and the version of the request may.
+  static func former(
+    _ method: String, _ path: Substring, _ version: APIVersion?, in catalog: Catalog
+  ) -> FormerOperation? {
+    let segments = path.split(separator: "/")
+    return catalog.formerOperations.first { former in
+      let pattern = former.path.split(separator: "/")
+      guard former.method.rawValue == method, pattern.count == segments.count,
+        zip(pattern, segments).allSatisfy({ $0 == "{id}" || $0 == $1 })
+      else { return false }
+      guard let version, let until = APIVersion(former.version) else { return true }
+      return version < until
+    }
+  }
+
   static func unrecognized(_ method: String, _ path: Substring) -> SandboxError {
     SandboxError(
       404,

@@ -79,11 +79,11 @@ package struct WebhookQueue: Sendable {
   /// - Returns: Nil where another has taken it, or where its event or destination is gone.
   package func take(_ due: DueWebhook) async throws -> OutgoingWebhook? {
     let now = environment.clock()
-    return try await store.write { store in
+    return try await store.write { [environment] store in
       guard var delivery = try store.deliveries.find(due.delivery), delivery.due == due.due else {
         return nil
       }
-      let outgoing = try Self.outgoing(delivery, store, now: now)
+      let outgoing = try Self.outgoing(delivery, store, environment, now: now)
       if outgoing == nil { delivery.state = .canceled }
       delivery.due = outgoing == nil ? nil : now + Self.claim
       try store.deliveries.update(delivery)
@@ -92,7 +92,8 @@ package struct WebhookQueue: Sendable {
   }
 
   private static func outgoing(
-    _ delivery: WebhookDelivery, _ store: StoreTransaction, now: Int
+    _ delivery: WebhookDelivery, _ store: StoreTransaction, _ environment: SandboxEnvironment,
+    now: Int
   ) throws -> OutgoingWebhook? {
     guard let destination = try store.destinations.find(delivery.destination),
       destination.isEnabled
@@ -103,6 +104,10 @@ package struct WebhookQueue: Sendable {
       ?? objects.body("v2.core.event", delivery.event, .complete)
     guard let stored, var event = try JSONValue(parsing: stored).object else { return nil }
     if event["object"] == "v2.core.event" { event = ThinEvent.notification(event) }
+    if let version = try WebhookDestinations.version(of: destination, in: store) {
+      let workspace = Workspace(store, environment, acting: ActingAccount(id: delivery.account))
+      event = try VersionChanges(of: version).downgraded(event, in: workspace)
+    }
     let body = StripeJSON.response(event).dropLast()
     return OutgoingWebhook(
       delivery: delivery.id, event: delivery.event, type: delivery.type, url: destination.url,

@@ -33,10 +33,10 @@ struct CardDetails: Sendable {
     guard let number = fields.text("number") else {
       throw .missingParameter(fields.name("number"))
     }
-    guard let month = fields.integer("exp_month") else {
+    guard let month = Self.number("exp_month", of: fields) else {
       throw .missingParameter(fields.name("exp_month"))
     }
-    guard let year = fields.integer("exp_year") else {
+    guard let year = Self.number("exp_year", of: fields) else {
       throw .missingParameter(fields.name("exp_year"))
     }
     card = try Self.card(number, param: fields.name("number"))
@@ -48,6 +48,11 @@ struct CardDetails: Sendable {
     if let code, !(3...4).contains(code.count) || !code.allSatisfy(\.isNumber) {
       throw Self.invalid("security code", "invalid_cvc", fields.name("cvc"))
     }
+  }
+
+  /// A number, which tokens take as a text.
+  private static func number(_ name: String, of fields: Parameters) -> Int? {
+    fields.integer(name) ?? fields.text(name).flatMap(Int.init)
   }
 
   private static func card(_ number: String, param: String) throws(SandboxError) -> TestCard {

@@ -9,8 +9,7 @@ struct CustomerChange {
   private static let own: Set<String> = [
     "cash_balance", "coupon", "default_source", "invoice_settings", "payment_method",
     "promotion_code",
-    "source", "tax",
-    "tax_exempt", "tax_id_data", "test_clock", "validate",
+    "source", "tax", "tax_exempt", "tax_id_data", "test_clock", "validate",
   ]
 
   /// - Parameter id: the customer's own, nil where it is new.

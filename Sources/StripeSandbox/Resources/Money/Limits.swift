@@ -10,6 +10,8 @@ enum Limits {
   static let trialDays = 0...730
   static let sequence = 1...999_999_999
   static let quantity = 0...999_999_999
+  /// Periods that a phase of a schedule lasts.
+  static let iterations = 1...1_200
   /// Tax rates of one item or invoice.
   static let taxRates = 10
 }

@@ -14,6 +14,13 @@ struct BillingPeriod: Sendable, Hashable {
     count = max(1, price.object("recurring")?.amount("interval_count") ?? 1)
   }
 
+  /// So many periods as one.
+  func times(_ number: Int) -> BillingPeriod {
+    BillingPeriod([
+      "recurring": ["interval": .string(interval), "interval_count": .integer(count * number)]
+    ])
+  }
+
   /// The moment one period after another, at the same time of day; months keep the day of the
   /// month where it exists, else take the last one. Unix seconds, UTC.
   func end(after start: Int) -> Int {

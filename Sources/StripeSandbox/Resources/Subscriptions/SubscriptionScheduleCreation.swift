@@ -153,7 +153,9 @@ struct SchedulePhase {
       period = BillingPeriod(["recurring": .object(duration.values)])
       _ = (duration.text("interval"), duration.integer("interval_count"))
     }
-    return period.end(after: start)
+    // Older versions count periods.
+    let count = try given.limited("iterations", to: Limits.iterations) ?? 1
+    return period.times(count).end(after: start)
   }
 
   static func item(_ price: String, _ quantity: Int?) -> JSONValue {

@@ -32,13 +32,31 @@ struct WebhookDestinations {
       "You cannot combine `*` with other events in enabled_events.", param: "enabled_events")
   }
 
-  static func checkVersion(_ version: String, param: String, in workspace: Workspace)
+  /// - Throws: 400 where a text is no version, or one that events cannot be shown in.
+  static func checkVersion(_ text: String, param: String, in workspace: Workspace)
     throws(SandboxError)
   {
+    guard let version = APIVersion(text) else {
+      throw SandboxError("Invalid API version: \(text)", param: param)
+    }
     let present = workspace.environment.resources.catalog.apiVersion
-    guard version != present else { return }
-    throw SandboxError(
-      "The sandbox does not send events of API version \(version); leave \(param) out, or pass"
-        + " \(present).", param: param)
+    guard version >= .oldest, text <= present else {
+      throw SandboxError(
+        "The sandbox does not send events of API version \(text): it has those from"
+          + " \(APIVersion.oldest) to \(present).", param: param)
+    }
+  }
+
+  /// The version that events are sent to a destination in; nil for the newest.
+  static func version(of destination: Destination, in store: StoreTransaction) throws -> APIVersion?
+  {
+    let objects = store.objects(of: destination.account)
+    for (type, field) in [
+      ("webhook_endpoint", "api_version"), ("v2.core.event_destination", "snapshot_api_version"),
+    ] {
+      guard let body = try objects.body(type, destination.id, .complete) else { continue }
+      return try JSONValue(parsing: body)[field]?.string.flatMap(APIVersion.init)
+    }
+    return nil
   }
 }

@@ -84,7 +84,6 @@ struct WebhookEndpointBehavior: ResourceBehavior {
     return url
   }
 
-  /// Events are rendered in one version so far; another's would be a lie.
   private func checkVersion(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError)
   {
     guard let version = parameters.text("api_version") else { return }

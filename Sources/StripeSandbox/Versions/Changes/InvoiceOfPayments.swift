@@ -19,8 +19,10 @@ extension VersionChange {
   static let creditNoteRefunds = VersionChange(
     "2025-03-31.basil", "A credit note has a list of refunds, and its taxes in `total_taxes`.",
     requests: [
-      RequestChange(operations: ["CreditNoteService.create", "CreditNoteService.preview"]) {
-        parameters in
+      RequestChange(operations: [
+        "CreditNoteService.create", "CreditNoteService.preview",
+        "CreditNotePreviewLinesService.list",
+      ]) { parameters in
         guard let refund = parameters["refund"], parameters["refunds"] == nil else { return }
         parameters["refund"] = nil
         parameters["refunds"] = ["0": ["refund": refund]]

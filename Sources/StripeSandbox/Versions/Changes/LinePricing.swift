@@ -34,12 +34,13 @@ extension VersionChange {
         "InvoiceItemService.create", "InvoiceItemService.update",
         "InvoiceLineItemService.update",
       ]) { parameters in
-        if let price = parameters["price"], parameters["pricing"] == nil {
-          parameters["price"] = nil
-          parameters["pricing"] = ["price": price]
-        }
+        parameters.nestPrice()
         parameters.rename("unit_amount", to: "unit_amount_decimal")
-      }
+      },
+      RequestChange(operations: ["InvoiceService.add_lines", "InvoiceService.update_lines"]) {
+        parameters in
+        parameters.changeEach("lines") { $0.nestPrice() }
+      },
     ],
     answers: [
       AnswerChange(type: "invoiceitem") { object, workspace throws(SandboxError) in
@@ -57,6 +58,12 @@ extension VersionChange {
 }
 
 extension JSONObject {
+  fileprivate mutating func nestPrice() {
+    guard let price = self["price"], self["pricing"] == nil else { return }
+    self["price"] = nil
+    self["pricing"] = ["price": price]
+  }
+
   /// `price` and `plan` of a line or an item, from its `pricing`.
   fileprivate mutating func putPrice(in workspace: Workspace) throws(SandboxError) {
     let id = object("pricing")?.object("price_details")?["price"]

@@ -32,11 +32,7 @@ extension VersionChange {
       RequestChange(operations: [
         "SubscriptionService.create", "SubscriptionService.update", "InvoiceService.create_preview",
       ]) { parameters in
-        for key in ["coupon", "promotion_code"] {
-          guard let value = parameters[key], parameters["discounts"] == nil else { continue }
-          parameters[key] = nil
-          parameters["discounts"] = value == "" ? "" : ["0": [key: value]]
-        }
+        parameters.makeDiscount(of: ["coupon", "promotion_code"])
       }
     ])
 }
