@@ -273,4 +273,26 @@ import Testing
       ])
     #expect(refusal.param == "subscription_data[application_fee_percent]")
   }
+
+  @Test func `options of payment methods are the intent's`() async throws {
+    let made = try await session(
+      "payment",
+      ["payment_method_options": ["card": ["setup_future_usage": "off_session"]]])
+    let done = try await complete(made, method())
+    let intent = try await client.get(
+      "/v1/payment_intents/\(done["payment_intent"]?.string ?? "")")
+    #expect(intent["payment_method_options"]?["card"]?["setup_future_usage"] == "off_session")
+  }
+
+  @Test func `a session that expired can be taken up again where that was wanted`() async throws {
+    let made = try await session(
+      "payment", ["after_expiration": ["recovery": ["enabled": true]]])
+    let expired = try await client.post("/v1/checkout/sessions/\(made.id)/expire")
+    let recovery = expired["after_expiration"]?["recovery"]
+    #expect(recovery?["url"]?.string?.hasPrefix("https://") == true)
+    #expect(recovery?["expires_at"] == .integer(client.time.now + 30 * 86_400))
+    let error = try await client.refusal(
+      .post, "/v1/payment_pages/\(made.id)/confirm", ["payment_method": "pm_card_visa"])
+    #expect(error.message.contains("expired"))
+  }
 }

@@ -90,4 +90,29 @@ import Testing
     #expect(made["latest_invoice"]?["description"] == "Tea, monthly")
     #expect(made["latest_invoice"]?["footer"] == "Thanks")
   }
+
+  @Test func `the reference of an order is cut where it went to the network`() async throws {
+    let price = try await client.monthlyPrice(500)
+    func reference(_ method: String) async throws -> (whole: String, told: String?) {
+      let customer = try await client.post(
+        "/v1/customers",
+        [
+          "payment_method": .string(method),
+          "invoice_settings": ["default_payment_method": .string(method)],
+        ]
+      ).id
+      let made = try await client.post(
+        "/v1/subscriptions",
+        ["customer": .string(customer), "items": [["price": .string(price)]]])
+      let invoice = made["latest_invoice"]?.string ?? ""
+      let payments = try await client.rows("/v1/invoice_payments", ["invoice": .string(invoice)])
+      let intent = payments[0]["payment"]?["payment_intent"]?.string ?? ""
+      let details = try await client.get("/v1/payment_intents/\(intent)")["payment_details"]
+      return (invoice, details?["order_reference"]?.string)
+    }
+    let paid = try await reference("pm_card_visa")
+    #expect(paid.told == String(paid.whole.prefix(25)))
+    let waiting = try await reference("pm_card_threeDSecure2Required")
+    #expect(waiting.told == waiting.whole)
+  }
 }

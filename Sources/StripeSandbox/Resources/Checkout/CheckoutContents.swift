@@ -62,7 +62,9 @@ struct CheckoutContents {
   private func kept(for mode: CheckoutMode) throws(SandboxError) -> JSONObject {
     guard mode == .subscription else {
       let name = mode == .payment ? "payment_intent_data" : "setup_intent_data"
-      return parameters[name]?.object ?? [:]
+      var data = parameters[name]?.object ?? [:]
+      data["payment_method_options"] = parameters["payment_method_options"]
+      return data
     }
     guard let given = parameters.object("subscription_data") else { return [:] }
     given.markRead(Self.subscriptionData)

@@ -19,6 +19,20 @@ struct CheckoutSessionBehavior: ResourceBehavior {
     return try workspace.merge(parameters, into: object, of: typeName, but: others)
   }
 
+  /// How long what was not bought can be taken up again, in seconds. Source: Stripe's
+  /// documentation of abandoned carts.
+  private static let recovery = 30 * 86_400
+
+  private static func offerRecovery(of session: inout CheckoutSession, in workspace: Workspace) {
+    guard var after = session.json.object("after_expiration"),
+      var recovery = after.object("recovery"), recovery.isTrue("enabled")
+    else { return }
+    recovery["expires_at"] = .integer(workspace.now + Self.recovery)
+    recovery["url"] = .string("https://buy.stripe.com/r/test_\(workspace.randomText(40))")
+    after["recovery"] = .object(recovery)
+    session.json["after_expiration"] = .object(after)
+  }
+
   var actions: [String: Action] {
     [
       "expire": { object, _, workspace throws(SandboxError) in
@@ -30,6 +44,7 @@ struct CheckoutSessionBehavior: ResourceBehavior {
         }
         session.status = .expired
         session.url = nil
+        Self.offerRecovery(of: &session, in: workspace)
         try workspace.save(session)
         return session.json
       }

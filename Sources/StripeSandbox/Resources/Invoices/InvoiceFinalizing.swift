@@ -96,16 +96,12 @@ struct InvoiceFinalizing {
     }
   }
 
-  /// An order's reference is cut to what card networks take. Source: a recorded answer.
-  private static let referenceLength = 25
-
   /// The payment of a subscription says so, and keeps its method for the next one.
   private func describe(_ intent: inout JSONObject, as invoice: Invoice) {
     let isFirst = invoice.billingReason == "subscription_create"
     intent["description"] = isFirst ? "Subscription creation" : "Subscription update"
     intent["payment_details"] = [
-      "customer_reference": nil,
-      "order_reference": .string(String(invoice.id.prefix(Self.referenceLength))),
+      "customer_reference": nil, "order_reference": .string(invoice.id),
     ]
     intent["setup_future_usage"] = "off_session"
   }

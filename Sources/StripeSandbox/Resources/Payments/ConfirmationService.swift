@@ -161,6 +161,7 @@ struct ConfirmationService {
     intent.lastPaymentError = nil
     intent.nextAction = nil
     intent.paymentMethod = method.id
+    intent.cutReference()
     if isDelayed {
       intent.status = .processing
       workspace.delayedPayments.schedule(intent, method)
@@ -174,6 +175,20 @@ struct ConfirmationService {
     try workspace.save(intent)
     try workspace.invoices.payments.creditInvoices(paidBy: intent.json)
     return intent
+  }
+}
+
+extension ObjectView<PaymentIntentFields> {
+  /// The length of an order's reference that card networks take. Source: recorded answers.
+  private static var referenceLength: Int { 25 }
+
+  /// Cuts the order's reference to what went to the network.
+  fileprivate mutating func cutReference() {
+    guard var details = json.object("payment_details"),
+      let reference = details.text("order_reference")
+    else { return }
+    details["order_reference"] = .string(String(reference.prefix(Self.referenceLength)))
+    json["payment_details"] = .object(details)
   }
 }
 

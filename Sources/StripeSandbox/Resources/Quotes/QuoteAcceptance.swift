@@ -82,6 +82,9 @@ struct QuoteAcceptance {
     if let days = data["trial_period_days"]?.integer {
       fields["trial_period_days"] = .integer(days)
     }
+    if let mode = data.object("billing_mode"), mode.has("type") {
+      fields["billing_mode"] = ["type": mode["type"] ?? nil]
+    }
     if let metadata = data.object("metadata"), !metadata.isEmpty {
       fields["metadata"] = .object(metadata)
     }

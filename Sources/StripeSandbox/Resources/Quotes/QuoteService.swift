@@ -84,7 +84,7 @@ struct QuoteService {
         "The sandbox does not support quotes whose subscription begins later yet.",
         param: given.name("effective_date"))
     }
-    given.markRead(given.values.keys)
+    given.markRead(["billing_mode", "description", "metadata", "trial_period_days"])
     let merged = try workspace.merge(
       ["subscription_data": .object(given.values)], into: quote.json, of: "quote")
     quote.json = merged
