@@ -6,7 +6,7 @@ enum ThinEventNames {
       names.map { $0.hasPrefix("[") ? "\(object)\($0)" : "\(object).\($0)" }
     })
 
-  /// What happens to each object, by the type of the object.
+  /// The events of each object, by the type of the object.
   static let byObject: [String: [String]] = [
     "v2.commerce.product_catalog.imports": [
       "failed", "processing", "succeeded", "succeeded_with_errors",

@@ -7,7 +7,7 @@ struct Call: Sendable {
   /// Without `expand`, which is not an operation's own affair.
   private let values: JSONObject
   let expand: [String]
-  /// What the version of the request does not know.
+  /// The changes since the API version of the request.
   private let changes: VersionChanges
 
   var operation: Operation { route.operation }

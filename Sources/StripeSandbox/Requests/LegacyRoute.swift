@@ -13,7 +13,7 @@ struct LegacyRoute: Sendable {
   let operation: String
   /// The call of today's operation.
   let translation: Translation
-  /// Whether the object at the beginning of the path is answered: the charge.
+  /// True if the object at the beginning of the path is answered: the charge.
   var answersOwner = false
 
   init(
@@ -75,7 +75,7 @@ extension LegacyRoute {
 }
 
 extension Call {
-  /// The same call of the operation that stands behind an old address.
+  /// The same call of the operation that replaced an old address.
   fileprivate func translated(
     to pathIDs: [String], _ values: JSONObject, listPath: String? = nil
   ) -> Call {

@@ -11,7 +11,7 @@ struct Route: Sendable {
   var listPath: String?
 }
 
-/// What is found at an address.
+/// The operations at one address.
 private struct Endpoint: Sendable {
   let operation: Operation
   var legacy: LegacyRoute?
@@ -86,7 +86,7 @@ final class Router: Sendable {
     return nil
   }
 
-  /// Whether another method would find an operation at the path.
+  /// Returns true if another method would find an operation at the path.
   static func unrecognized(_ method: String, _ path: Substring) -> SandboxError {
     SandboxError(
       404,

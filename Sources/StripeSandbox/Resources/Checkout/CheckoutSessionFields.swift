@@ -27,7 +27,7 @@ struct CheckoutSessionFields: ObjectFields {
 
 typealias CheckoutSession = ObjectView<CheckoutSessionFields>
 
-/// What a checkout session is for.
+/// The modes of a checkout session.
 enum CheckoutMode: String, FieldWord {
   case payment
   case setup

@@ -44,7 +44,7 @@ struct InvoiceLines {
     ]
   }
 
-  /// What an invoice or an item for a subscription comes from.
+  /// Returns the `parent` of an invoice or an item of a subscription.
   static func parent(_ subscription: JSONObject) -> JSONObject {
     [
       "quote_details": nil,

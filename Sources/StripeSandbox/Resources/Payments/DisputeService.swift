@@ -36,7 +36,8 @@ struct DisputeService {
     try workspace.save(charge)
   }
 
-  /// What the card network calls the case. Source: answers of Stripe; Visa's reason codes.
+  /// Sets the reason codes and the card network's name of the case. Source: answers of Stripe;
+  /// Visa's reason codes.
   private func name(_ dispute: inout Dispute, by charge: Charge, isInquiry: Bool) {
     let brand = charge.paymentMethodDetails.object("card")?["brand"] ?? "visa"
     let isReceipt = dispute.reason == "product_not_received"
@@ -49,7 +50,7 @@ struct DisputeService {
     ]
   }
 
-  /// What Stripe knows of the customer and the product itself.
+  /// Returns the evidence with what Stripe itself knows of the customer and the product.
   private func evidence(_ blank: JSONObject, _ charge: Charge) throws(SandboxError) -> JSONObject {
     var evidence = blank
     evidence["appeal"] = nil

@@ -46,7 +46,7 @@ struct SubscriptionBilling {
     return intent.text("id")
   }
 
-  /// Of a trial that is shorter Stripe tells at once that it ends.
+  /// Of a shorter trial Stripe announces the end at once.
   private static let warning = 3 * 86_400
 
   private func warnOfTrialEnd(_ subscription: Subscription) throws(SandboxError) {
@@ -54,7 +54,7 @@ struct SubscriptionBilling {
     workspace.announce("customer.subscription.trial_will_end", subscription.json)
   }
 
-  /// Whether there is something that the subscription's invoices can be paid by.
+  /// Returns true if there is something that the subscription's invoices can be paid by.
   func hasMethod(_ subscription: Subscription) throws(SandboxError) -> Bool {
     if subscription.defaultPaymentMethod != nil { return true }
     let customer = try workspace.get(Customer.self, subscription.customer)

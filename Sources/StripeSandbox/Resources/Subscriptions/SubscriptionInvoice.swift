@@ -118,7 +118,7 @@ struct SubscriptionInvoice {
   }
 }
 
-/// How an invoice tells what of a subscription it bills.
+/// The description of an invoice line for a subscription.
 struct SubscriptionWords {
   private let item: SubscriptionItem
   private let product: Product?

@@ -65,13 +65,13 @@ struct SubscriptionItemBehavior: ResourceBehavior {
   }
 }
 
-/// Whether a change of items would have to be settled for the rest of the period, which the sandbox
+/// True if a change of items would have to be settled for the rest of the period, which the sandbox
 /// does not do.
 struct ProrationRule {
   private let behavior: String?
   private let isFree: Bool
   private var isPriced = false
-  /// Whether a change makes a new period begin at once: a price of another interval.
+  /// True if a change makes a new period begin at once: a price of another interval.
   private(set) var startsPeriod = false
 
   init(_ parameters: Parameters, of subscription: Subscription) {

@@ -58,7 +58,7 @@ struct SubscriptionParameters {
     }
   }
 
-  /// When it is to end; what time makes of it is told by the fields alone.
+  /// The time at which it ends; only the fields show it.
   func putEnding(into subscription: inout Subscription, _ items: [SubscriptionItem])
     throws(SandboxError)
   {

@@ -19,7 +19,7 @@ struct SubscriptionPausing {
     return paused
   }
 
-  /// What is left of the period is credited unless the request says otherwise.
+  /// Refuses a pause for which the rest of the period would be credited.
   private func checkSettling(_ subscription: Subscription) throws(SandboxError) {
     let settling = parameters.object("bill_for")
     let unused = settling?.object("unused_time_from")?.text("type")
