@@ -5,7 +5,7 @@ import StripeSandbox
 /// All the rows one purchase made, as a pattern to make others like it: its ids, its times and the
 /// people in it are gaps, everything else is copied byte by byte.
 struct SeedPattern: Sendable {
-  /// What a gap is filled with.
+  /// The kinds of values that a gap is filled with.
   enum Gap: Sendable, Hashable {
     /// The id of the pattern's row of that number.
     case id(Int)
@@ -45,10 +45,10 @@ struct SeedPattern: Sendable {
   let rows: [Row]
   /// Whose purchase it was.
   let customer: SeedShop.Customer?
-  /// Whether there is an invoice in it that has a number.
+  /// True if there is an invoice in it that has a number.
   let hasNumber: Bool
 
-  /// Whether nothing will become of it any more, to go by its first row.
+  /// True if nothing will become of it any more, to go by its first row.
   var isOver: Bool {
     let over = ["canceled", "paid", "succeeded", "uncollectible", "void"]
     return rows.first?.entries.contains { $0.name == "status" && over.contains($0.value) } ?? false

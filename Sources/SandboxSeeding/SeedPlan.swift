@@ -2,17 +2,18 @@
 package struct SeedPlan: Sendable, Hashable {
   /// Where chance begins.
   package var seed: UInt64
-  /// How often the usual counts: 1 makes a sandbox to try things in, 2,000 one with 200,000
+  /// The factor of the usual counts: 1 makes a sandbox to try things in, 2,000 one with 200,000
   /// invoices.
   package var scale: Double
   /// Counts of one's own by object name ("invoice"), which the scale leaves alone.
   package var counts: [String: Int]
-  /// Whether copies of purchases that are over and done with come alone: without the payments and
+  /// True if copies of purchases that are over and done with come alone: without the payments and
   /// items that went with them, which take twice the room. Nil leaves it to the counts.
   package var isSparse: Bool?
   /// So many purchases of a kind are made in full; they are patterns for any number more.
   var patternCount = 150
 
+  /// Creates a plan of a scale.
   package init(
     seed: UInt64 = 1, scale: Double = 1, counts: [String: Int] = [:], isSparse: Bool? = nil
   ) {
@@ -33,10 +34,10 @@ package struct SeedPlan: Sendable, Hashable {
     "invoice": 100, "payment_intent": 40, "invoice_item": 10,
   ]
 
-  /// What a shop has about as many of, however much it sells.
+  /// The types whose number does not grow with the sales of a shop.
   private static let steady: Set<String> = ["product", "price", "payment_link"]
 
-  /// How many of a kind the plan makes itself; what these bring along, such as charges, is more.
+  /// Returns the number of objects of a type that the plan makes itself, without those they cause.
   package func count(of name: String) -> Int {
     if let count = counts[name] { return max(0, count) }
     let usual = Double(Self.usualCounts[name] ?? 0)

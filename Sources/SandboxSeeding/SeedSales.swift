@@ -7,7 +7,7 @@ struct SeedSales {
   let dice: RepeatableDice
   let shop: SeedShop
 
-  /// What becomes of an invoice, by how many in a hundred.
+  /// The fates of invoices, each with its share in percent.
   private enum Fate: CaseIterable {
     case draft, open, paid, paidElsewhere, uncollectible, void
 

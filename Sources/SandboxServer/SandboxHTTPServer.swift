@@ -7,12 +7,12 @@ package struct SandboxHTTPServer: Sendable {
   /// Stripe's own bodies are far smaller.
   private static let largestBody = 16 * 1024 * 1024
 
-  /// How long a body may take to come, in seconds.
+  /// The time within which a request's body must arrive, in seconds.
   private static let slowestBody = 60.0
 
   private let stripe: FaultyStripe
   private let report: @Sendable (DeliveryReport) -> Void
-  /// What the server itself waits by; the faults have a time of their own.
+  /// The clock and the waiting of the server itself; the faults have their own.
   private let waiting: FaultEnvironment
 
   /// - Parameter report: called with each attempt to deliver an event.
@@ -31,7 +31,7 @@ package struct SandboxHTTPServer: Sendable {
     report = { _ in }
   }
 
-  /// What has been asked so far.
+  /// The numbers of requests so far.
   package var traffic: Traffic { stripe.traffic }
 
   /// Serves until the task is cancelled or the process receives a signal to stop.
@@ -39,6 +39,7 @@ package struct SandboxHTTPServer: Sendable {
   /// - Parameters:
   ///   - port: 0 lets the system choose one.
   ///   - onListening: called once with the port, when requests can come.
+  /// - Throws: The error of the system if the port cannot be opened.
   package func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {

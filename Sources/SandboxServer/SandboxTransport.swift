@@ -11,6 +11,7 @@ package struct SandboxTransport: Transport {
   /// Nobody else can ask this sandbox, so one key is as good as another.
   private static let authorization = "Bearer sk_test_sandbox"
 
+  /// Creates a transport to a sandbox in the same process.
   package init(_ sandbox: Sandbox) {
     self.sandbox = sandbox
     faulty = nil
@@ -30,6 +31,9 @@ package struct SandboxTransport: Transport {
     self.timeout = timeout
   }
 
+  /// Returns the sandbox's response.
+  ///
+  /// - Throws: The database's error.
   package func send(_ request: APIRequest) async throws -> APIResponse {
     let encoded = request.encoded()
     var headers = ["authorization": Self.authorization]

@@ -7,7 +7,7 @@ package struct ObjectStore: Sendable {
   private let scopes = ScopeCache()
   private let stamp: FileStamp?
 
-  /// How long a process waits for another's write, in seconds.
+  /// The time for which a process waits for another's write, in seconds.
   private static let busyTimeout = 20.0
 
   /// Opens the file, makes it where there is none, and brings an older one to the present layout.
@@ -62,6 +62,8 @@ package struct ObjectStore: Sendable {
   }
 
   /// As `write`, for programs that have nothing else to do meanwhile.
+  ///
+  /// - Throws: The database's error, or what the closure throws.
   package func writeBlocking<Value>(_ body: (StoreTransaction) throws -> Value) throws -> Value {
     try stamp?.check()
     let (value, made) = try database.write { connection in
@@ -74,6 +76,8 @@ package struct ObjectStore: Sendable {
 
   /// Lets a great many rows be written at the speed of memory: should the machine fail meanwhile,
   /// the file may have to be seeded anew.
+  ///
+  /// - Throws: The database's error, or what the closure throws.
   package func withBulkSettings(_ body: () throws -> Void) throws {
     try set("PRAGMA synchronous = OFF; PRAGMA cache_size = -256000")
     defer { try? set("PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32000") }
@@ -85,6 +89,8 @@ package struct ObjectStore: Sendable {
   }
 
   /// Removes all that the accounts hold.
+  ///
+  /// - Throws: The database's error.
   package func erase() throws {
     try database.write { connection in
       for table in StoreSchema.tables {

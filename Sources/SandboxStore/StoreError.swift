@@ -1,4 +1,4 @@
-/// Why a sandbox's file cannot be used.
+/// The reasons for which a sandbox's file cannot be used.
 package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Written by a newer version of the sandbox.
   case newerLayout
@@ -7,6 +7,7 @@ package enum StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file was deleted or replaced while it was open.
   case removed(String)
 
+  /// The message of the error.
   package var description: String {
     switch self {
     case .newerLayout:

@@ -81,7 +81,7 @@ enum StoreSchema {
   static let wholeBody =
     "COALESCE((SELECT body FROM whole_bodies AS whole WHERE whole.seq = bodies.seq), bodies.body)"
 
-  /// What `erase` empties. Scopes stay: other processes know their numbers.
+  /// The tables that `erase` empties. Scopes stay: other processes know their numbers.
   static let tables = [
     "objects", "bodies", "whole_bodies", "filters", "stubs", "idempotency", "counters", "duties",
     "destinations", "deliveries",

@@ -25,7 +25,7 @@ package final class StoreTransaction {
     IdempotencyTable(database: database, scopes: scopes, account: account)
   }
 
-  /// What the passing of time will do, of all accounts.
+  /// The duties of all accounts.
   package var duties: DutyTable { DutyTable(database: database) }
 
   /// Where events are sent, of all accounts.
@@ -35,6 +35,8 @@ package final class StoreTransaction {
   package var deliveries: DeliveryTable { DeliveryTable(database: database) }
 
   /// The accounts that have an object of that type and id.
+  ///
+  /// - Throws: The database's error.
   package func accounts(having type: String, _ id: String) throws -> [String] {
     let statement = try database.cachedStatement(
       sql: """
@@ -45,6 +47,8 @@ package final class StoreTransaction {
   }
 
   /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
+  ///
+  /// - Throws: The database's error.
   package func next(of counter: String, in account: String) throws -> Int {
     let scope = try scopes.make(account, counter)
     let statement = try database.cachedStatement(
@@ -74,6 +78,7 @@ package final class StoreTransaction {
   /// Runs a part of the transaction whose writes can be taken back.
   ///
   /// - Parameter body: returns whether its writes stay.
+  /// - Throws: The database's error, or what the closure throws.
   package func savepoint(_ body: () throws -> Bool) throws {
     let before = scopes.made
     var isKept = false

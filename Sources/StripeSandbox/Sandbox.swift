@@ -8,6 +8,7 @@ import StripeWire
 /// It takes a request as bytes and answers it as bytes, whatever carries them. Any number of tasks
 /// may ask at once, and several processes may share one file.
 package final class Sandbox: Sendable {
+  /// The file of the sandbox, or its memory.
   package let store: ObjectStore
   let environment: SandboxEnvironment
   let router: Router
@@ -72,10 +73,12 @@ package final class Sandbox: Sendable {
     deliverySignal.set(body)
   }
 
-  /// Tells whoever delivers events that there are some.
+  /// The signal to the deliverer that there are events to deliver.
   func announceDeliveries() { deliverySignal.give() }
 
   /// Forgets everything.
+  ///
+  /// - Throws: The database's error.
   package func reset() throws {
     try store.erase()
   }

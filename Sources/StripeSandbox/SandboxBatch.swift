@@ -48,6 +48,8 @@ package struct SandboxBatch {
   }
 
   /// Sets the next invoice number of a customer.
+  ///
+  /// - Throws: The database's error.
   package func setNextInvoiceNumber(of customer: String, to number: Int) throws {
     let workspace = Workspace(transaction, environment)
     guard var object = try workspace.find("customer", customer) else { return }
@@ -74,6 +76,8 @@ extension Sandbox {
   }
 
   /// The next of a row of numbers that starts at 1.
+  ///
+  /// - Throws: The database's error.
   package func next(of counter: String) throws -> Int {
     try store.writeBlocking { try $0.next(of: counter, in: SharedAccount.id) }
   }

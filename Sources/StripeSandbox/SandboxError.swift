@@ -10,8 +10,11 @@ package struct SandboxError: Error, Sendable, Hashable {
     case invalidRequest = "invalid_request_error"
   }
 
+  /// The HTTP status of the response.
   package var status: Int
+  /// The error's `type`.
   package var kind: Kind
+  /// The error's `message`.
   package var message: String
   /// `error.code`, for example "resource_missing".
   package var code: String?
@@ -19,13 +22,14 @@ package struct SandboxError: Error, Sendable, Hashable {
   package var param: String?
   /// Further members, such as `decline_code`, `charge` or `payment_intent`.
   package var details: JSONObject = [:]
-  /// Whether what the life cycle stored before throwing stays: a declined payment leaves a charge.
+  /// True if what the life cycle stored before throwing stays: a declined payment leaves a charge.
   package var keepsChanges = false
-  /// Whether the request was refused before anything ran, so that no idempotent answer is kept.
+  /// True if the request was refused before anything ran, so that no idempotent answer is kept.
   package var isBeforeExecution = false
-  /// Whether the answer names the log of the request.
+  /// True if the answer names the log of the request.
   var hasLog = true
 
+  /// Creates an error with all its members.
   package init(
     _ status: Int = 400, _ kind: Kind = .invalidRequest, _ message: String, code: String? = nil,
     param: String? = nil, details: JSONObject = [:], keepsChanges: Bool = false
@@ -53,7 +57,7 @@ package struct SandboxError: Error, Sendable, Hashable {
       "Missing required param: \(param).", code: "parameter_missing", param: param)
   }
 
-  /// 402: a card said no. The charge it leaves behind is named in `details`.
+  /// 402: a card said no. The failed charge is named in `details`.
   package static func card(_ message: String, code: String, details: JSONObject = [:])
     -> SandboxError
   {
@@ -67,10 +71,12 @@ package struct SandboxError: Error, Sendable, Hashable {
 }
 
 extension SandboxError {
+  /// Creates an `invalid_request_error` with status 400.
   package init(_ message: String, code: String? = nil, param: String? = nil) {
     self.init(400, .invalidRequest, message, code: code, param: param)
   }
 
+  /// Creates an `invalid_request_error` with another status.
   package init(_ status: Int, _ message: String, code: String? = nil, param: String? = nil) {
     self.init(status, .invalidRequest, message, code: code, param: param)
   }

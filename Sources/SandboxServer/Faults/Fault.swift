@@ -18,7 +18,7 @@ package enum Fault: Sendable, Hashable {
     case unavailable = 503
     case gatewayTimeout = 504
 
-    /// Whether the error can come after the request was carried out: what stands before Stripe's
+    /// True if the error can come after the request was carried out: what stands before Stripe's
     /// own limits and locks never got so far.
     var canFollowExecution: Bool {
       switch self {

@@ -6,10 +6,10 @@ import StripeSandbox
 /// at once meets the same faults in every run; and a request that is sent again has a new chance.
 /// The idempotency key, which is new in every run, does not count.
 struct FaultDice {
-  /// What chance says of one request.
+  /// The random choices for one request.
   struct Roll: Equatable {
     let fault: Fault?
-    /// Whether a write is carried out before it fails.
+    /// True if a write is carried out before it fails.
     let followsExecution: Bool
     /// Where an answer is cut: the part of it that still comes, from 0 to 1.
     let place: Double

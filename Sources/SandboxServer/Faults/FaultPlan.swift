@@ -1,11 +1,13 @@
 /// The latency, rate limits and fault shares of a sandbox.
 package struct FaultPlan: Sendable, Hashable {
-  /// How many of all requests a fault befalls.
+  /// A fault and its share of all requests.
   package struct Share: Sendable, Hashable {
+    /// The fault.
     package var fault: Fault
     /// From 0 to 1.
     package var share: Double
 
+    /// Creates a share of a fault, from 0 to 1.
     package init(_ fault: Fault, _ share: Double) {
       self.fault = fault
       self.share = share
@@ -20,9 +22,9 @@ package struct FaultPlan: Sendable, Hashable {
   package var endpointRate: Double?
   /// Requests a second to all endpoints together; nil for no limit.
   package var accountRate: Double?
-  /// What goes wrong; the shares add up to 1 at most.
+  /// The faults of requests; the shares add up to 1 at most.
   package var failures: [Share] = []
-  /// What goes wrong with deliveries of events; the shares add up to 1 at most.
+  /// The faults of deliveries of events; the shares add up to 1 at most.
   package var deliveries: [DeliveryShare] = []
   /// The number that the faults follow from.
   package var seed: UInt64 = 1
@@ -31,13 +33,14 @@ package struct FaultPlan: Sendable, Hashable {
   /// search, "20 read operations per second" for all objects together.
   static let searchRate = 20.0
 
+  /// Creates a plan without faults.
   package init() {}
 
   /// As fast and as patient as the machine is, and never wrong.
   package static let none = FaultPlan()
 }
 
-/// Why a text is no part of a fault plan.
+/// The error for a text that is not a valid part of a fault plan.
 package struct FaultPlanError: Error, Sendable, Hashable, CustomStringConvertible {
   /// A clause that says what is accepted: "takes a time such as 120ms or 0.5s, not `soon`".
   package let description: String

@@ -3,6 +3,8 @@ extension FaultPlan {
   private static let highestRate = 1_000_000.0
 
   /// The seconds of `120ms`, `0.5s` or `0`.
+  ///
+  /// - Throws: `FaultPlanError` if the text is not valid.
   package static func latency(_ text: String) throws(FaultPlanError) -> Double {
     let units: [(suffix: String, seconds: Double)] = [("ms", 0.001), ("s", 1)]
     let unit = units.first { text.hasSuffix($0.suffix) }
@@ -17,6 +19,8 @@ extension FaultPlan {
   }
 
   /// Requests a second: `25`, `0.5`.
+  ///
+  /// - Throws: `FaultPlanError` if the text is not valid.
   package static func rate(_ text: String) throws(FaultPlanError) -> Double {
     guard let number = number(text[...]), number > 0, number <= highestRate else {
       throw FaultPlanError(
@@ -26,12 +30,16 @@ extension FaultPlan {
   }
 
   /// The shares of `500=5%,reset=1%`.
+  ///
+  /// - Throws: `FaultPlanError` if the text is not valid.
   package static func failures(_ text: String) throws(FaultPlanError) -> [Share] {
     let named = Fault.named.map { Named(name: $0.name, fault: $0.fault) }
     return try shares(text, of: named, example: "500=5%,reset=1%").map { Share($0, $1) }
   }
 
   /// The shares of `late=10%,doubled=5%`.
+  ///
+  /// - Throws: `FaultPlanError` if the text is not valid.
   package static func deliveryFailures(_ text: String) throws(FaultPlanError) -> [DeliveryShare] {
     let named = DeliveryFault.allCases.map { Named(name: $0.rawValue, fault: $0) }
     return try shares(text, of: named, example: "late=10%,doubled=5%").map { DeliveryShare($0, $1) }

@@ -2,7 +2,7 @@ import StripeSandbox
 import StripeWire
 import Synchronization
 
-/// How a response is delivered to the client.
+/// The way in which a response is delivered to the client.
 enum Delivery: Sendable, Hashable {
   case whole(APIResponse)
   /// The connection closes after that many bytes of the body.
@@ -13,7 +13,7 @@ enum Delivery: Sendable, Hashable {
   case silence
 }
 
-/// What a faulty Stripe has from outside: seconds that only go forward, and a way to let them pass.
+/// The clock of a faulty Stripe: seconds that only go forward, and a way to wait.
 struct FaultEnvironment: Sendable {
   let now: @Sendable () -> Double
   let sleep: @Sendable (_ seconds: Double) async throws -> Void
@@ -44,6 +44,7 @@ package final class FaultyStripe: Sendable {
   private let respond: @Sendable (SandboxRequest) async -> APIResponse
   private let state: Mutex<State>
 
+  /// Creates a faulty Stripe with the system's clock.
   package convenience init(_ sandbox: Sandbox, plan: FaultPlan) {
     self.init(sandbox, plan: plan, environment: .system)
   }
@@ -61,7 +62,7 @@ package final class FaultyStripe: Sendable {
       State(limiter: RateLimiter(plan, at: environment.now()), dice: FaultDice(plan)))
   }
 
-  /// What has come so far.
+  /// The numbers of requests so far.
   package var traffic: Traffic { state.withLock(\.traffic) }
 
   /// - Throws: `CancellationError`, where the task ends while the answer is on its way.

@@ -31,7 +31,7 @@ struct TokenBucket: Sendable, Hashable {
 
 /// The limits of the account and of each endpoint.
 struct RateLimiter {
-  /// What a limit is for, as `Stripe-Rate-Limited-Reason` names it.
+  /// The reason of a limit, as `Stripe-Rate-Limited-Reason` names it.
   enum Reason: String {
     case account = "global-rate"
     case endpoint = "endpoint-rate"

@@ -1,6 +1,6 @@
 import StripeSandbox
 
-/// What can go wrong with the delivery of an event.
+/// The faults of deliveries.
 package enum DeliveryFault: String, Sendable, Hashable, CaseIterable {
   /// It comes a while later.
   case late
@@ -11,19 +11,21 @@ package enum DeliveryFault: String, Sendable, Hashable, CaseIterable {
   /// It does not arrive, and is sent again as Stripe does.
   case failed
 
-  /// How long a late delivery is held back, in seconds.
+  /// The delay of a late delivery, in seconds.
   static let lateness = 10...120
-  /// How long a delivery is held back for another to overtake it, in seconds.
+  /// The delay of a delivery that another one overtakes, in seconds.
   static let overtaking = 5
 }
 
 extension FaultPlan {
-  /// How many of all deliveries a fault befalls.
+  /// A fault and its share of all deliveries.
   package struct DeliveryShare: Sendable, Hashable {
+    /// The fault.
     package var fault: DeliveryFault
     /// From 0 to 1.
     package var share: Double
 
+    /// Creates a share of a fault, from 0 to 1.
     package init(_ fault: DeliveryFault, _ share: Double) {
       self.fault = fault
       self.share = share
@@ -34,7 +36,7 @@ extension FaultPlan {
 /// Chance, derived from the seed and the place of a delivery among all: the same deliveries meet
 /// the same faults in every run.
 struct DeliveryDice {
-  /// What chance says of one attempt.
+  /// The random choices for one attempt.
   struct Roll: Equatable {
     let fault: DeliveryFault?
     /// From 0 up to but not including 1.

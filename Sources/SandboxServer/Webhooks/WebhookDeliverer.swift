@@ -3,7 +3,9 @@ import Synchronization
 
 /// One attempt at a delivery, for those who watch.
 package struct DeliveryReport: Sendable, Hashable {
+  /// The request that was sent.
   package let webhook: OutgoingWebhook
+  /// The outcome of the attempt.
   package let outcome: WebhookOutcome
 }
 
@@ -29,9 +31,10 @@ package struct WebhookDeliverer: Sendable {
   private let report: @Sendable (DeliveryReport) -> Void
   private let busy = BusyDestinations()
 
-  /// How many deliveries are looked at together.
+  /// The number of deliveries that are read together.
   private static let batch = 100
 
+  /// Creates a deliverer of a sandbox's events.
   package init(
     _ sandbox: Sandbox, _ sender: any WebhookSender, plan: FaultPlan = .none,
     schedule: RetrySchedule = .testMode,
@@ -110,7 +113,7 @@ package struct WebhookDeliverer: Sendable {
 }
 
 extension WebhookDeliverer {
-  /// How often it is looked for what has become due, and for what other processes have added, in
+  /// The interval at which new and due deliveries are looked for, also those of other processes, in
   /// seconds.
   private static let interval = 1.0
 

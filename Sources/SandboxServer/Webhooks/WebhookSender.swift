@@ -11,9 +11,9 @@ package protocol WebhookSender: Sendable {
 struct NetworkWebhookSender: WebhookSender {
   private let client: HTTPClient
 
-  /// How long an answer may take, in seconds.
+  /// The time within which a receiver must answer, in seconds.
   private static let timeout: Int64 = 20
-  /// How much of an answer is read.
+  /// The size of the part of an answer that is read, in bytes.
   private static let longestAnswer = 64 * 1024
 
   init() {

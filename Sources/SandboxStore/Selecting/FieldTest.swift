@@ -1,5 +1,6 @@
-/// What a filter asks of the values under one name of indexed fields.
+/// A filter's test of the values under one name of indexed fields.
 package struct FieldTest: Sendable, Hashable {
+  /// The values that pass a test.
   package enum Wanted: Sendable, Hashable {
     /// One of these texts, letter by letter.
     case oneOf([String])
@@ -9,14 +10,18 @@ package struct FieldTest: Sendable, Hashable {
     case between(ClosedRange<Int>)
   }
 
+  /// The name of the indexed field.
   package let name: String
+  /// The values that pass.
   package let wanted: Wanted
 
+  /// Creates a test of the values under a name.
   package init(name: String, wanted: Wanted) {
     self.name = name
     self.wanted = wanted
   }
 
+  /// Returns true if the fields of a row pass the test.
   package func passes(_ fields: IndexedFieldsReader) -> Bool {
     var passes = false
     switch wanted {

@@ -5,6 +5,7 @@
 package struct IndexedFields: Sendable, Hashable {
   package private(set) var bytes: [UInt8] = []
 
+  /// The kinds of values.
   package enum Kind: UInt8, Sendable {
     case text
     case number
@@ -13,12 +14,15 @@ package struct IndexedFields: Sendable, Hashable {
   /// Values beyond this many bytes are cut; Stripe indexes no longer texts either.
   package static let longestValue = 2_000
 
+  /// Creates fields without values.
   package init() {}
 
+  /// Creates fields from their stored form.
   package init(bytes: [UInt8]) {
     self.bytes = bytes
   }
 
+  /// Adds a value under a name; a name can have several.
   package mutating func append(_ name: String, _ value: String, _ kind: Kind = .text) {
     let name = name.utf8.prefix(255)
     let value = value.utf8.prefix(Self.longestValue)
@@ -58,9 +62,13 @@ package struct IndexedFields: Sendable, Hashable {
     return found
   }
 
+  /// One value with its name.
   package struct Entry: Sendable, Hashable {
+    /// The name of the field.
     package let name: String
+    /// The kind of the value.
     package let kind: Kind
+    /// The value as text.
     package let value: String
   }
 }

@@ -2,6 +2,7 @@
 package struct IndexedFieldsReader {
   let bytes: UnsafeRawBufferPointer
 
+  /// Creates a reader of fields in their stored form, which it does not copy.
   package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }

@@ -16,15 +16,20 @@ package struct Selection {
     case backward
   }
 
+  /// The rows that are looked at.
   package var source: Source
   /// Bounds on the sort key, both included.
   package var sortKeys: ClosedRange<Int> = Int.min...Int.max
-  /// What the fields of a row must pass; nil where the source says it all.
+  /// The test of a row's fields; nil if the source selects exactly the rows.
   package var test: ((_ fields: IndexedFieldsReader, _ sortKey: Int) -> Bool)?
+  /// The place after which the page begins; nil for the beginning of the list.
   package var place: ListPlace?
+  /// The direction in which the list is read.
   package var direction = Direction.forward
+  /// The largest number of rows.
   package var limit: Int
 
+  /// Creates a selection of all rows of a source, up to a limit.
   package init(source: Source, limit: Int) {
     self.source = source
     self.limit = limit
@@ -33,7 +38,8 @@ package struct Selection {
 
 /// The objects of one page, in list order.
 package struct SelectedPage: Sendable, Hashable {
+  /// The place after which the page begins; nil for the beginning of the list.
   package var places: [ListPlace]
-  /// Whether there are more beyond them in the direction walked.
+  /// True if there are more beyond them in the direction walked.
   package var hasMore: Bool
 }

@@ -60,6 +60,8 @@ struct SelectionQuery {
 
 extension ObjectTable {
   /// The places of the objects that a selection selects.
+  ///
+  /// - Throws: The database's error.
   package func select(_ selection: Selection) throws -> SelectedPage {
     guard let scope = try scope(of: selection.source) else {
       return SelectedPage(places: [], hasMore: false)
@@ -93,7 +95,9 @@ extension ObjectTable {
     }
   }
 
-  /// How many objects there are in a selection, up to a limit.
+  /// Returns the number of objects in a selection, up to a limit.
+  ///
+  /// - Throws: The database's error.
   package func count(_ selection: Selection, upTo limit: Int) throws -> Int {
     var whole = selection
     whole.place = nil
@@ -102,6 +106,8 @@ extension ObjectTable {
   }
 
   /// The complete bodies of objects, in the order of their places.
+  ///
+  /// - Throws: The database's error.
   package func bodies(at places: [ListPlace]) throws -> [[UInt8]] {
     try places.map { place in
       var body: [UInt8] = []
@@ -111,6 +117,8 @@ extension ObjectTable {
   }
 
   /// Bodies as they are shown, copied one after the other with a separator in between.
+  ///
+  /// - Throws: The database's error.
   package func appendShown(
     _ places: [ListPlace], to bytes: inout [UInt8], separator: [UInt8]
   ) throws {

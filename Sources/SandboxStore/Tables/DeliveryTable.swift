@@ -2,6 +2,7 @@ import GRDB
 
 /// One event on its way to one destination.
 package struct WebhookDelivery: Sendable, Hashable {
+  /// The states of a delivery.
   package enum State: String, Sendable, Hashable {
     case pending
     case succeeded
@@ -12,17 +13,21 @@ package struct WebhookDelivery: Sendable, Hashable {
 
   /// Counts up in the order of creation.
   package var id: Int64
+  /// The account whose event it is.
   package var account: String
+  /// The id of the event.
   package var event: String
   /// The name of the event: "invoice.paid".
   package var type: String
+  /// The id of the destination.
   package var destination: String
+  /// The state of the delivery.
   package var state: State
-  /// How often it was sent.
+  /// The number of attempts.
   package var attempts: Int
   /// When it is sent next, in Unix seconds; nil where it is done with.
   package var due: Int?
-  /// Whether a fault has held it back already.
+  /// True if a fault has held it back already.
   package var isHeldBack: Bool
   /// The status of the last answer; nil where there was none.
   package var status: Int?
@@ -35,6 +40,8 @@ package struct DeliveryTable {
   let database: Database
 
   /// Notes that an event is to be sent at once.
+  ///
+  /// - Throws: The database's error.
   package func add(
     _ event: String, type: String, account: String, to destination: String, now: Int
   ) throws {
@@ -46,10 +53,11 @@ package struct DeliveryTable {
     try statement.execute(arguments: [account, event, type, destination, now])
   }
 
-  /// What is due at that time (Unix seconds), in the order of creation; what is sent again comes
+  /// Returns the deliveries due at a time (Unix seconds), in the order of creation; a retry comes
   /// when it is due.
   ///
   /// - Parameter destinations: those that are left out.
+  /// - Throws: The database's error.
   package func due(
     at now: Int, limit: Int, except destinations: Set<String> = []
   ) throws -> [WebhookDelivery] {
@@ -64,6 +72,9 @@ package struct DeliveryTable {
     return try Row.fetchAll(statement, arguments: arguments).map(Self.delivery)
   }
 
+  /// Returns the delivery of a number, nil if there is none.
+  ///
+  /// - Throws: The database's error.
   package func find(_ id: Int64) throws -> WebhookDelivery? {
     let statement = try database.cachedStatement(
       sql: "SELECT \(Self.columns) FROM deliveries WHERE id = ?")
@@ -71,6 +82,8 @@ package struct DeliveryTable {
   }
 
   /// The deliveries of an event, oldest first.
+  ///
+  /// - Throws: The database's error.
   package func deliveries(of event: String) throws -> [WebhookDelivery] {
     let statement = try database.cachedStatement(
       sql: "SELECT \(Self.columns) FROM deliveries WHERE event = ? ORDER BY id")
@@ -78,6 +91,8 @@ package struct DeliveryTable {
   }
 
   /// The newest deliveries, newest first.
+  ///
+  /// - Throws: The database's error.
   package func newest(_ limit: Int) throws -> [WebhookDelivery] {
     let statement = try database.cachedStatement(
       sql: "SELECT \(Self.columns) FROM deliveries ORDER BY id DESC LIMIT ?")
@@ -85,6 +100,8 @@ package struct DeliveryTable {
   }
 
   /// Stores what changed of a delivery.
+  ///
+  /// - Throws: The database's error.
   package func update(_ delivery: WebhookDelivery) throws {
     let statement = try database.cachedStatement(
       sql: """
@@ -99,6 +116,8 @@ package struct DeliveryTable {
   }
 
   /// Gives up what is still to be sent to a destination.
+  ///
+  /// - Throws: The database's error.
   package func cancel(to destination: String) throws {
     try database.execute(
       sql: """
@@ -107,6 +126,9 @@ package struct DeliveryTable {
         """, arguments: [destination])
   }
 
+  /// Removes the deliveries of an event.
+  ///
+  /// - Throws: The database's error.
   package func remove(of event: String) throws {
     let statement = try database.cachedStatement(sql: "DELETE FROM deliveries WHERE event = ?")
     try statement.execute(arguments: [event])

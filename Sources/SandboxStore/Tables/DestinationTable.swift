@@ -14,18 +14,24 @@ package struct Destination: Sendable, Hashable {
     case everyone
   }
 
+  /// The id of the webhook endpoint or event destination.
   package var id: String
+  /// The account that owns it.
   package var account: String
+  /// The address that events are sent to.
   package var url: String
   /// Signs what is sent: "whsec_…".
   package var secret: String
+  /// The accounts whose events it receives.
   package var audience: Audience
-  /// Whether it receives thin events, else snapshots.
+  /// True if it receives thin events, else snapshots.
   package var isThin: Bool
   /// The names of the events that it receives; "*" means all.
   package var events: [String]
+  /// True if events are sent to it.
   package var isEnabled: Bool
 
+  /// Creates a destination, not yet stored.
   package init(
     id: String, account: String, url: String, secret: String, audience: Audience, isThin: Bool,
     events: [String], isEnabled: Bool = true
@@ -46,6 +52,8 @@ package struct DestinationTable {
   let database: Database
 
   /// Adds a destination, or replaces the one with its id.
+  ///
+  /// - Throws: The database's error.
   package func put(_ destination: Destination) throws {
     let statement = try database.cachedStatement(
       sql: """
@@ -61,6 +69,9 @@ package struct DestinationTable {
       ])
   }
 
+  /// Returns the destination of an id, nil if there is none.
+  ///
+  /// - Throws: The database's error.
   package func find(_ id: String) throws -> Destination? {
     let statement = try database.cachedStatement(
       sql: "SELECT \(Self.columns) FROM destinations WHERE id = ?")
@@ -70,6 +81,7 @@ package struct DestinationTable {
   /// Those that may receive events of an account, by id.
   ///
   /// - Parameter platform: the account that it is connected to, or itself.
+  /// - Throws: The database's error.
   package func enabled(for account: String, platform: String) throws -> [Destination] {
     let statement = try database.cachedStatement(
       sql: """
@@ -79,6 +91,9 @@ package struct DestinationTable {
     return try Row.fetchAll(statement, arguments: [account, platform]).map(Self.destination)
   }
 
+  /// Returns the number of an account's destinations.
+  ///
+  /// - Throws: The database's error.
   package func count(of account: String) throws -> Int {
     let statement = try database.cachedStatement(
       sql: "SELECT count(*) FROM destinations WHERE account = ? AND audience != 'everyone'")
@@ -86,10 +101,15 @@ package struct DestinationTable {
   }
 
   /// Stops the addresses that a served sandbox forwarded to.
+  ///
+  /// - Throws: The database's error.
   package func stopForwarding() throws {
     try database.execute(sql: "UPDATE destinations SET is_enabled = 0 WHERE audience = 'everyone'")
   }
 
+  /// Removes a destination.
+  ///
+  /// - Throws: The database's error.
   package func remove(_ id: String) throws {
     try database.execute(sql: "DELETE FROM destinations WHERE id = ?", arguments: [id])
   }

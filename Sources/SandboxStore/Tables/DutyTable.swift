@@ -6,12 +6,16 @@ package struct Duty: Sendable, Hashable {
   package var at: Int
   /// The id of the test clock whose time counts, empty for the wall clock.
   package var clock: String
+  /// The account of the object.
   package var account: String
+  /// The type of the object.
   package var type: String
+  /// The id of the object.
   package var id: String
-  /// What is to be done, by a name that the object's behavior knows.
+  /// The name of the duty, as the object's behavior knows it.
   package var name: String
 
+  /// Creates a duty, not yet stored.
   package init(at: Int, clock: String, account: String, type: String, id: String, name: String) {
     self.at = at
     self.clock = clock
@@ -27,6 +31,8 @@ package struct DutyTable {
   let database: Database
 
   /// Replaces the duties of an object by those that its present version has.
+  ///
+  /// - Throws: The database's error.
   package func replace(_ duties: [Duty], of type: String, _ id: String, in account: String) throws {
     let old = try database.cachedStatement(
       sql: "DELETE FROM duties WHERE account = ? AND type = ? AND id = ?")
@@ -45,6 +51,7 @@ package struct DutyTable {
   /// The earliest duty of a clock that is due.
   ///
   /// - Parameter now: the time of the clock, in Unix seconds.
+  /// - Throws: The database's error.
   package func next(of clock: String, now: Int) throws -> Duty? {
     let statement = try database.cachedStatement(
       sql: """

@@ -17,14 +17,18 @@ package struct IdempotencyTable {
 
   private static let name = "idempotency"
 
-  /// What is kept for a key.
+  /// The stored answer of a key.
   package struct Entry: Sendable, Hashable {
     /// A digest of all that must be the same for the key to mean the same.
     package var request: [UInt8]
+    /// The HTTP status of the answer.
     package var status: Int
+    /// The id of the request that was carried out.
     package var requestID: String
+    /// The body of the answer.
     package var content: Content
 
+    /// Creates an entry, not yet stored.
     package init(request: [UInt8], status: Int, requestID: String, content: Content) {
       self.request = request
       self.status = status
@@ -33,7 +37,7 @@ package struct IdempotencyTable {
     }
   }
 
-  /// How the body of an answer is kept.
+  /// The stored form of the body of an answer.
   package enum Content: Sendable, Hashable {
     /// As it was sent.
     case bytes([UInt8])
@@ -44,6 +48,7 @@ package struct IdempotencyTable {
   }
 
   /// - Parameter oldest: Unix seconds; an answer made before it is forgotten.
+  /// - Throws: The database's error.
   package func find(_ key: String, since oldest: Int) throws -> Entry? {
     guard let scope = try scopes.find(account, Self.name) else { return nil }
     let statement = try database.cachedStatement(
@@ -62,6 +67,7 @@ package struct IdempotencyTable {
   }
 
   /// - Parameter now: Unix seconds.
+  /// - Throws: The database's error.
   package func keep(_ entry: Entry, for key: String, now: Int) throws {
     let statement = try database.cachedStatement(
       sql: """
@@ -83,6 +89,8 @@ package struct IdempotencyTable {
   }
 
   /// Forgets the answers of all accounts that were made up to then (Unix seconds).
+  ///
+  /// - Throws: The database's error.
   package func forget(upTo oldest: Int) throws {
     let statement = try database.cachedStatement(sql: "DELETE FROM idempotency WHERE made <= ?")
     try statement.execute(arguments: [oldest])

@@ -4,11 +4,15 @@ import GRDB
 extension ObjectTable {
   /// An object that has outlived its time.
   package struct Outlived: Sendable {
+    /// The id of the object.
     package let id: String
+    /// The object without its body.
     package let entry: Entry
   }
 
   /// The oldest objects of a type whose sort key is lower than a bound.
+  ///
+  /// - Throws: The database's error.
   package func outlived(_ type: String, before bound: Int, limit: Int) throws -> [Outlived] {
     guard let scope = try scopes.find(account, type) else { return [] }
     let statement = try database.cachedStatement(

@@ -16,10 +16,13 @@ package struct ObjectTable {
     FilterIndex(database: database, scopes: scopes, account: account)
   }
 
-  /// What is known of a stored object without its body.
+  /// A stored object without its body.
   package struct Entry: Sendable {
+    /// The place in the lists of the type.
     package let place: ListPlace
+    /// The id of the object that it is listed under.
     package let parent: String?
+    /// The values that filters and search test.
     package let fields: IndexedFields
   }
 
@@ -31,6 +34,8 @@ package struct ObjectTable {
   }
 
   /// The bytes of an object, nil where there is none.
+  ///
+  /// - Throws: The database's error.
   package func body(_ type: String, _ id: String, _ extent: Extent) throws -> [UInt8]? {
     guard let scope = try scopes.find(account, type) else { return nil }
     let column = extent == .shown ? "body" : StoreSchema.wholeBody
@@ -41,6 +46,9 @@ package struct ObjectTable {
     return try row.withUnsafeData(atIndex: 0) { $0.map(Array.init) }
   }
 
+  /// Returns a stored object without its body, nil if there is none.
+  ///
+  /// - Throws: The database's error.
   package func entry(_ type: String, _ id: String) throws -> Entry? {
     guard let scope = try scopes.find(account, type) else { return nil }
     let statement = try database.cachedStatement(
@@ -56,6 +64,8 @@ package struct ObjectTable {
 
   /// Stores a new object. Whether its id is taken is for the database to find out, which then
   /// refuses.
+  ///
+  /// - Throws: The database's error.
   @discardableResult
   package func insert(_ row: ObjectRow) throws -> Int64 {
     let objects = try database.cachedStatement(
@@ -75,6 +85,7 @@ package struct ObjectTable {
   /// Stores the next version of an object; its place in lists stays.
   ///
   /// - Parameter before: the index entries of the version that is stored.
+  /// - Throws: The database's error.
   package func rewrite(_ old: Entry, as row: ObjectRow, before: Set<IndexEntry>) throws {
     let seq = old.place.seq
     try keepForRepeats(seq)
@@ -96,6 +107,7 @@ package struct ObjectTable {
   /// Removes an object and its index entries.
   ///
   /// - Parameter stub: what is left to say of it, nil for nothing.
+  /// - Throws: The database's error.
   package func remove(
     _ old: Entry, _ type: String, _ id: String, entries: Set<IndexEntry>, stub: [UInt8]?
   ) throws {
@@ -112,7 +124,9 @@ package struct ObjectTable {
     try statement.execute(arguments: [scopes.make(account, type), id, Data(stub)])
   }
 
-  /// What is left of an object that was removed.
+  /// Returns the stub of a deleted object.
+  ///
+  /// - Throws: The database's error.
   package func stub(_ type: String, _ id: String) throws -> [UInt8]? {
     guard let scope = try scopes.find(account, type) else { return nil }
     let statement = try database.cachedStatement(
@@ -144,11 +158,15 @@ package struct ObjectTable {
 
 extension ObjectTable {
   /// The highest row number so far: what comes after belongs to what is made next.
+  ///
+  /// - Throws: The database's error.
   package func lastSeq() throws -> Int64 {
     try Int64.fetchOne(database, sql: "SELECT max(seq) FROM objects") ?? 0
   }
 
   /// The objects that were added after a row number, in order.
+  ///
+  /// - Throws: The database's error.
   package func rows(after last: Int64) throws -> [ObjectRow] {
     let rows = try Row.fetchAll(
       database,

@@ -20,7 +20,7 @@ final class ScopeCache: Sendable {
   }
 }
 
-/// The numbers that stand for scopes in the other tables.
+/// The numbers by which the other tables refer to scopes.
 final class ScopeTable {
   private let database: Database
   private let cache: ScopeCache

@@ -2,7 +2,7 @@ import Crypto
 import JSON
 import SandboxStore
 
-/// How keys are divided among accounts.
+/// The assignment of keys to accounts.
 package enum AccountPolicy: Sendable, Hashable {
   /// All keys are those of one account.
   case shared

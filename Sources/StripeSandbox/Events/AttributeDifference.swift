@@ -1,6 +1,6 @@
 import JSON
 
-/// What an object's changed fields were before: the `previous_attributes` of an event.
+/// The previous values of an object's changed fields: the `previous_attributes` of an event.
 enum AttributeDifference {
   /// Only what differs: of records, the members that do; of lists, the whole.
   static func previous(_ before: JSONObject, _ after: JSONObject) -> JSONObject {

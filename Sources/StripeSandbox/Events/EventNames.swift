@@ -18,16 +18,17 @@ struct EventNames: Sendable {
     self.names = names.union(ThinEventNames.all)
   }
 
-  /// Whether there is such an event, of API v1 or v2.
+  /// Returns true if there is such an event, of API v1 or v2.
   func contains(_ name: String) -> Bool { names.contains(name) }
 
-  /// Whether thin events may have that name: those of API v2, and "v1." before one of API v1.
+  /// Returns true if thin events may have that name: those of API v2, and "v1." before one of API
+  /// v1.
   func isThin(_ name: String) -> Bool {
     if ThinEventNames.all.contains(name) { return true }
     return name.hasPrefix("v1.") && isSnapshot(String(name.dropFirst(3)))
   }
 
-  /// Whether there is such an event of API v1.
+  /// Returns true if there is such an event of API v1.
   func isSnapshot(_ name: String) -> Bool {
     names.contains(name) && !ThinEventNames.all.contains(name)
   }

@@ -103,7 +103,7 @@ struct Occurrence {
     }
   }
 
-  /// What was deleted is shown as it was, but no longer in use.
+  /// Returns a deleted object as its event shows it: as it was, but not active.
   private static func last(_ object: JSONObject) -> JSONObject {
     var object = object
     for mark in ["active", "valid"] where object[mark] == true { object[mark] = false }
@@ -111,7 +111,7 @@ struct Occurrence {
   }
 }
 
-/// An event that tells of no change of a stored object: an invoice was sent.
+/// An event without a change of a stored object: an invoice was sent.
 struct Announcement: Sendable {
   let name: String
   let object: JSONObject

@@ -3,10 +3,11 @@ import SandboxStore
 
 /// Keeps events, and the deliveries of each.
 struct EventStore {
-  /// How long events are listed and found, in seconds. Source: the SDK's description of events.
+  /// The time for which events are listed and found, in seconds. Source: the SDK's description of
+  /// events.
   static let retention = 30 * 86_400
 
-  /// How many old events are removed with each request that makes new ones.
+  /// The number of old events that each request with new ones removes at most.
   private static let removedAtOnce = 20
 
   let workspace: Workspace

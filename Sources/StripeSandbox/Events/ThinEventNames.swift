@@ -6,7 +6,7 @@ enum ThinEventNames {
       names.map { $0.hasPrefix("[") ? "\(object)\($0)" : "\(object).\($0)" }
     })
 
-  /// What happens to each object, by the type of the object.
+  /// The events of each object, by the type of the object.
   static let byObject: [String: [String]] = [
     "v1.billing.meter": ["error_report_triggered", "no_meter_found"],
     "v2.commerce.product_catalog.imports": [

@@ -1,7 +1,7 @@
 import JSON
 import StripeCatalog
 
-/// What `expand` asks for, as a tree of field names, checked against the catalog.
+/// The paths of `expand`, as a tree of field names, checked against the catalog.
 struct ExpansionTree: Sendable {
   static let depthLimit = 4
 
@@ -56,7 +56,8 @@ struct ExpansionTree: Sendable {
     return SandboxError(message, param: "expand")
   }
 
-  /// Whether the path leads to an id that can become an object, or to what is left out otherwise.
+  /// Returns true if the path leads to an id that can become an object, or to what is left out
+  /// otherwise.
   /// - Parameter isReached: whether the answer is one object and the path a field of it: some
   ///   fields come no other way.
   private static func isExpandable(

@@ -46,7 +46,7 @@ struct RequestedFields: Sendable {
     }
   }
 
-  /// Whether an object may hold one of them: it has a member of such a name somewhere.
+  /// Returns true if an object may hold one of them: it has a member of such a name somewhere.
   func mayStand(in object: JSONObject) -> Bool {
     !names.isEmpty && object.members.contains { names.contains($0.key) || mayStand(in: $0.value) }
   }

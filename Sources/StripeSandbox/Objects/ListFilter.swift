@@ -6,12 +6,12 @@ struct ListFilter: Sendable, Hashable {
   let parameter: String
   /// The object's own path, which is the name in its digest: "lookup_key".
   let name: String
-  /// Whether `{gt, gte, lt, lte}` may be asked.
+  /// True if `{gt, gte, lt, lte}` may be asked.
   let isRange: Bool
-  /// Whether few different values are to be expected, so that other filters narrow a list faster.
+  /// True if few different values are to be expected, so that other filters narrow a list faster.
   let isCoarse: Bool
 
-  /// What every list takes and what filters nothing.
+  /// The parameters of every list that are not filters.
   static let paging: Set<String> = [
     "limit", "starting_after", "ending_before", "expand", "page", "include",
   ]

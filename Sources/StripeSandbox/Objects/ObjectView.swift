@@ -47,7 +47,7 @@ extension ObjectView where Fields: ObjectFields {
   var id: String { json["id"]?.string ?? "" }
 }
 
-/// What a field can hold.
+/// A type that the value of a field can have.
 protocol FieldValue {
   /// The value of a field; where it is absent or of another kind, the type's empty value.
   init(field: JSONValue?)
@@ -99,7 +99,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
 
 /// A field of one of several words, such as a status.
 protocol FieldWord: FieldValue, RawRepresentable<String>, Sendable {
-  /// What stands for an absent or unknown word: the state of a new object.
+  /// The value for an absent or unknown word: the state of a new object.
   static var initial: Self { get }
 }
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// The parameters of a request. They note what is read of them: what nobody read was not done, and
+/// The parameters of a request. They note what is read of them: what was not read was not done, and
 /// is refused by name.
 final class Parameters {
   let values: JSONObject
@@ -32,10 +32,10 @@ final class Parameters {
     return values.decimal(name)
   }
 
-  /// Whether a parameter was given and holds something; this does not count as reading it.
+  /// Returns true if a parameter was given and holds something; this does not count as reading it.
   func has(_ name: String) -> Bool { values.has(name) }
 
-  /// Whether a parameter was given, if only to clear it; this does not count as reading it.
+  /// Returns true if a parameter was given, if only to clear it; this does not count as reading it.
   func isGiven(_ name: String) -> Bool { values[name] != nil }
 
   /// The members of a nested parameter, which are to be read one by one.
@@ -75,7 +75,7 @@ final class Parameters {
     return values
   }
 
-  /// The full names of the parameters that nobody read.
+  /// The full names of the parameters that were not read.
   var unread: [String] {
     values.members.flatMap { member -> [String] in
       if read.contains(member.key) { return [] }

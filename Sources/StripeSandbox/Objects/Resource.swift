@@ -2,7 +2,7 @@ import JSON
 import SandboxStore
 import StripeCatalog
 
-/// What the sandbox needs of one resource, read from the catalog once.
+/// One type of object with its entry in the catalog, its behavior, and its indexed fields.
 struct Resource: Sendable {
   let type: ObjectType
   let typeName: String

@@ -50,7 +50,7 @@ protocol ObjectViews: Sendable {
   /// none.
   func soleObject(in workspace: Workspace) throws(SandboxError) -> JSONObject?
 
-  /// Returns the object behind an id that was never stored: Stripe's shared test payment methods.
+  /// Returns the object of an id that was never stored: Stripe's shared test payment methods.
   /// It is not stored; an action that is given one stores its own.
   func sharedTestObject(for id: String, in workspace: Workspace) throws(SandboxError) -> JSONObject?
 }

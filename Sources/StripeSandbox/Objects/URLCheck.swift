@@ -1,6 +1,6 @@
 import JSON
 
-/// Whether a text can be the address of a page. The wording is from Stripe's answers.
+/// True if a text can be the address of a page. The wording is from Stripe's answers.
 enum URLCheck {
   static func check(_ text: String, param: String) throws(SandboxError) {
     let parts = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)

@@ -103,7 +103,7 @@ struct ListOperation {
       ])
   }
 
-  /// How many there are, where Stripe says it.
+  /// Returns the number of all matches for lists that Stripe counts, else nil.
   private func count() throws(SandboxError) -> Int? {
     let type = operation.object.typeName
     guard call.route.listPath == nil,

@@ -28,7 +28,7 @@ struct ObjectOperation {
     return Families.member(of: type, for: parameters.values)
   }
 
-  /// What is made below an object that does not exist is refused.
+  /// Refuses a path whose parent object does not exist.
   func checkParent() throws(SandboxError) {
     guard let parent = operation.parents.last?.typeName, let id = call.parentID else { return }
     if parent == "account", id == workspace.account { return }
@@ -51,7 +51,7 @@ struct ObjectOperation {
     return try resource.behavior.answer(object, to: parameters, in: workspace)
   }
 
-  /// What a creation answers, which for links and sessions is not what its path is named after.
+  /// The type that a creation answers with; for links and sessions the path names another.
   private var createdType: String {
     guard case .object(let type) = operation.result, Families.members[type.typeName] == nil,
       Families.members[operation.object.typeName] == nil
@@ -127,7 +127,7 @@ struct ObjectOperation {
     return behavior.deletion.leavesStub ? try workspace.stored.stub(type, id) : nil
   }
 
-  /// Whether an object of a kind that is kept for a while only is young enough.
+  /// Returns true if an object of a kind that is kept for a while only is young enough.
   private func isKept(_ id: String) throws(SandboxError) -> Bool {
     let resource = try workspace.resource(operation.object.typeName)
     guard let retention = resource.behavior.listRules.retention,

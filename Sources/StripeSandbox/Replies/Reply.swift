@@ -9,7 +9,7 @@ struct Reply: Sendable, Hashable {
   var originalRequestID: String?
   /// The stored object that the body shows, where it may be one.
   var object: ObjectKey?
-  /// Whether events are to be delivered that were not before.
+  /// True if events are to be delivered that were not before.
   var leavesDeliveries = false
 
   init(_ answer: Answer) {

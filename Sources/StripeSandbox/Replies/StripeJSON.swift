@@ -75,7 +75,7 @@ enum StripeJSON {
 }
 
 extension String {
-  /// Whether a member is the sandbox's own note of an object, which no answer shows: that a payment
+  /// True if a member is the sandbox's own note of an object, which no answer shows: that a payment
   /// method was used up.
   var isNote: Bool { utf8.first == UInt8(ascii: ".") }
 }

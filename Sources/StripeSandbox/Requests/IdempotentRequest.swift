@@ -14,7 +14,7 @@ struct IdempotentRequest: Sendable {
   private let account: String
   /// A digest of all that must be the same for the key to mean the same.
   private let digest: [UInt8]
-  /// How long an answer is kept, in seconds: a day, in v2 thirty.
+  /// The time for which an answer is kept, in seconds: a day, in v2 thirty days.
   private let lifetime: Int
 
   /// The longest of the lifetimes, in seconds.

@@ -11,7 +11,7 @@ struct Route: Sendable {
   var listPath: String?
 }
 
-/// What is found at an address.
+/// The operations at one address.
 private struct Endpoint: Sendable {
   let operation: Operation
   var legacy: LegacyRoute?

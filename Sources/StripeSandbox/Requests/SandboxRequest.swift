@@ -6,8 +6,10 @@ package struct SandboxRequest: Sendable, Hashable {
   package var target: String
   /// Values by lower-case name.
   package var headers: [String: String]
+  /// The bytes of the body.
   package var body: [UInt8]
 
+  /// Creates a request; names of headers are in lower case.
   package init(
     method: String, target: String, headers: [String: String] = [:], body: [UInt8] = []
   ) {

@@ -1,8 +1,8 @@
 import JSON
 import StripeCatalog
 
-/// What Stripe says, word for word as far as known, when an object's state or a parameter's value
-/// does not allow a request.
+/// Stripe's errors, word for word as far as known, for an object's state or a parameter's value
+/// that does not allow a request.
 extension SandboxError {
   static func invalidInteger(_ param: String, least: Int) -> SandboxError {
     SandboxError(

@@ -89,7 +89,7 @@ struct SearchLexer {
   }
 }
 
-/// What is wrong with a query, in a 400.
+/// The 400 responses for invalid queries.
 enum SearchRefusal {
   static func syntax(_ reason: String) -> SandboxError {
     SandboxError(

@@ -1,10 +1,10 @@
 import JSON
 
-/// Objects behind ids, as answers of older versions show them in full.
+/// Objects of ids, as answers of older versions show them in full.
 struct ShownObjects {
   let workspace: Workspace
 
-  /// The object behind an id, as it is shown where nothing is expanded; what is an object already
+  /// The object of an id, as it is shown where nothing is expanded; what is an object already
   /// stays as it is.
   func object(_ type: String, _ value: JSONValue?) throws(SandboxError) -> JSONValue {
     guard let id = value?.string else { return value ?? .null }

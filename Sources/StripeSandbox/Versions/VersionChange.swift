@@ -5,7 +5,7 @@ import JSON
 struct VersionChange: Sendable {
   /// The first version that has the change.
   let version: APIVersion
-  /// What changed, in a sentence.
+  /// The change in one sentence.
   let summary: String
   var requests: [RequestChange] = []
   var answers: [AnswerChange] = []
@@ -24,7 +24,7 @@ struct VersionChange: Sendable {
   }
 }
 
-/// What becomes of the parameters of some operations.
+/// A change of the parameters of some operations.
 struct RequestChange: Sendable {
   /// The operations by their id: "PaymentIntentService.create".
   let operations: Set<String>
@@ -32,7 +32,7 @@ struct RequestChange: Sendable {
   let upgrade: @Sendable (_ parameters: inout JSONObject) -> Void
 }
 
-/// What becomes of the objects of a type, wherever in an answer they are.
+/// A change of the objects of a type, anywhere in an answer.
 struct AnswerChange: Sendable {
   let type: String
   /// Makes an object of the newer version one of the older.

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Tells whoever delivers events that there are some.
+/// The signal to the deliverer that there are events to deliver.
 final class DeliverySignal: Sendable {
   private let receiver = Mutex<(@Sendable () -> Void)?>(nil)
 

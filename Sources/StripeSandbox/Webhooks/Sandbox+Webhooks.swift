@@ -6,6 +6,8 @@ extension Sandbox {
   package var webhooks: WebhookQueue { WebhookQueue(store: store, environment: environment) }
 
   /// The newest deliveries of all accounts, newest first.
+  ///
+  /// - Throws: The database's error.
   package func deliveries(limit: Int) async throws -> [WebhookDelivery] {
     try await store.read { try $0.deliveries.newest(limit) }
   }
@@ -13,7 +15,8 @@ extension Sandbox {
   /// Sends an event again, to the destinations that it went to and that still receive events; what
   /// waits to be sent is sent at once.
   ///
-  /// - Returns: How many deliveries are due; they are sent by whoever serves the sandbox.
+  /// - Returns: The number of deliveries that are due; the process that serves the sandbox sends
+  ///   them.
   /// - Throws: `SandboxError` where there is no such event.
   @discardableResult
   package func resend(_ event: String) async throws -> Int {
@@ -53,6 +56,7 @@ extension Sandbox {
   ///
   /// - Parameter events: the names of the events; "*" means all.
   /// - Returns: The secret that signs them; it stays the same for an address.
+  /// - Throws: The database's error.
   package func forward(to url: String, events: [String]) async throws -> String {
     let secret = "whsec_" + environment.randomText(32)
     return try await store.write { store in
@@ -67,15 +71,17 @@ extension Sandbox {
     }
   }
 
-  /// Whether a text is an address that events can be sent to.
+  /// Returns true if a text is an address that events can be sent to.
   package static func canForward(to url: String) -> Bool { WebhookAddress.isValid(url) }
 
-  /// Whether a text names an event of API v1, or all of them.
+  /// Returns true if a text names an event of API v1, or all of them.
   package static func canForward(event: String) -> Bool {
     event == "*" || EventNames(.embedded).isSnapshot(event)
   }
 
   /// Ends all forwarding.
+  ///
+  /// - Throws: The database's error.
   package func stopForwarding() async throws {
     try await store.write { try $0.destinations.stopForwarding() }
   }

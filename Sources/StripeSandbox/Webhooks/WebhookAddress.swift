@@ -16,7 +16,7 @@ enum WebhookAddress {
     else { throw SandboxError("Not a valid URL", code: "url_invalid", param: param) }
   }
 
-  /// Whether a served sandbox can forward to the address.
+  /// Returns true if a served sandbox can forward to the address.
   static func isValid(_ text: String) -> Bool {
     (try? check(text, param: "url")) != nil
   }

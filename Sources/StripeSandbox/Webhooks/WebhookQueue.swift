@@ -1,36 +1,45 @@
 import JSON
 import SandboxStore
 
-/// What a delivery sends, ready for the wire.
+/// The request of a delivery.
 package struct OutgoingWebhook: Sendable, Hashable {
   /// The id of the delivery.
   package let delivery: Int64
   /// The id of the event, and its name.
   package let event: String
+  /// The name of the event.
   package let type: String
+  /// The address that the event is sent to.
   package let url: String
+  /// The headers of the request, with the signature.
   package let headers: [String: String]
+  /// The event as JSON.
   package let body: [UInt8]
-  /// How often it was sent before.
+  /// The number of earlier attempts.
   package let attempts: Int
 }
 
 /// A delivery that is due.
 package struct DueWebhook: Sendable, Hashable {
+  /// The number of the delivery.
   package let delivery: Int64
+  /// The id of the destination.
   package let destination: String
+  /// The time at which it is due, in Unix seconds.
   package let due: Int
+  /// The number of earlier attempts.
   package let attempts: Int
-  /// Whether a fault has held it back already.
+  /// True if a fault has held it back already.
   package let isHeldBack: Bool
 }
 
-/// What became of an attempt.
+/// The outcome of an attempt.
 package enum WebhookOutcome: Sendable, Hashable {
   case answered(status: Int, body: [UInt8])
   /// No answer came: why.
   case failed(String)
 
+  /// True if the receiver accepted the event.
   package var isSuccess: Bool {
     switch self {
     case .answered(let status, _): (200..<300).contains(status)
@@ -44,6 +53,7 @@ package struct RetrySchedule: Sendable, Hashable {
   /// Seconds from an attempt to the next.
   package let delays: [Int]
 
+  /// Creates a schedule of the waiting times before each retry, in seconds.
   package init(_ delays: [Int]) {
     self.delays = delays
   }
@@ -52,17 +62,18 @@ package struct RetrySchedule: Sendable, Hashable {
   package static let testMode = RetrySchedule([300, 3_600, 7_200])
 }
 
-/// The deliveries of a sandbox, for whoever carries them.
+/// The deliveries of a sandbox, for the deliverer.
 package struct WebhookQueue: Sendable {
   let store: ObjectStore
   let environment: SandboxEnvironment
 
-  /// How long another deliverer leaves a delivery alone that one has taken, in seconds.
+  /// The time for which a delivery that one deliverer has taken is left out by others, in seconds.
   private static let claim = 60
 
-  /// What is due now, in the order of creation.
+  /// Returns the deliveries that are due now, in the order of creation.
   ///
   /// - Parameter destinations: those that are left out.
+  /// - Throws: The database's error.
   package func due(limit: Int, except destinations: Set<String> = []) async throws -> [DueWebhook] {
     let now = environment.clock()
     return try await store.read { store in
@@ -77,6 +88,7 @@ package struct WebhookQueue: Sendable {
   /// Takes a delivery to send it. Should it not be finished, it is due again after a minute.
   ///
   /// - Returns: Nil where another has taken it, or where its event or destination is gone.
+  /// - Throws: The database's error.
   package func take(_ due: DueWebhook) async throws -> OutgoingWebhook? {
     let now = environment.clock()
     return try await store.write { [environment] store in
@@ -124,6 +136,8 @@ package struct WebhookQueue: Sendable {
   }
 
   /// Notes what became of an attempt, and when the next one is.
+  ///
+  /// - Throws: The database's error.
   package func finish(
     _ delivery: Int64, _ outcome: WebhookOutcome, _ schedule: RetrySchedule
   ) async throws {
@@ -149,6 +163,7 @@ package struct WebhookQueue: Sendable {
   /// Puts a delivery off, once.
   ///
   /// - Parameter seconds: how long.
+  /// - Throws: The database's error.
   package func holdBack(_ delivery: Int64, by seconds: Int) async throws {
     let now = environment.clock()
     try await store.write { store in
@@ -177,7 +192,7 @@ package struct WebhookQueue: Sendable {
 }
 
 extension WebhookDelivery {
-  /// How much of an answer is kept, in bytes.
+  /// The size of the part of a response that is kept, in bytes.
   private static let longestResponse = 1_000
 
   mutating func note(_ outcome: WebhookOutcome) {

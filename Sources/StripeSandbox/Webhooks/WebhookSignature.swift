@@ -6,9 +6,10 @@ import Crypto
   import Foundation
 #endif
 
-/// How a delivery is signed, so that its receiver knows where it comes from: the HMAC-SHA256 of the
+/// The signature by which a receiver knows that a delivery is genuine: the HMAC-SHA256 of the
 /// time and the body. Source: Stripe's documentation of webhook signatures.
 package enum WebhookSignature {
+  /// The header that carries the signature.
   package static let headerName = "Stripe-Signature"
 
   /// The value of the header.

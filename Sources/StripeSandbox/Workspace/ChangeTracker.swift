@@ -7,7 +7,7 @@ struct ObjectKey: Sendable, Hashable {
   let id: String
 }
 
-/// What a request made of one object.
+/// The change of one object by a request: its version before and after.
 struct Change: Sendable {
   let key: ObjectKey
   /// The object as it was when the request began; nil where there was none.
@@ -75,7 +75,7 @@ final class ChangeTracker {
     state.objects[key] = object
   }
 
-  /// What was made of each object, in the order of the first change of each.
+  /// The changes of all objects, in the order of the first change of each.
   var all: [Change] {
     state.changed.compactMap { key in
       guard let object = state.objects[key], object.original != object.current else { return nil }
@@ -135,7 +135,7 @@ final class ChangeTracker {
 /// The objects of a request, in their newest versions.
 struct TrackedState {
   var objects: [ObjectKey: TrackedObject] = [:]
-  /// What was changed, in the order of the first change of each.
+  /// The keys of the changed objects, in the order of the first change of each.
   var changed: [ObjectKey] = []
 }
 
@@ -154,7 +154,7 @@ struct TrackedObject {
   }
 }
 
-/// What is left of an object that was removed: `{id, object, deleted: true}`.
+/// The stub of a deleted object: `{id, object, deleted: true}`.
 enum DeletedObject {
   static func stub(_ key: ObjectKey) -> JSONObject {
     ["id": .string(key.id), "object": .string(key.type), "deleted": true]

@@ -44,7 +44,7 @@ extension Workspace {
     }
   }
 
-  /// Removes an object and leaves its stub behind: `{id, object, deleted: true}`.
+  /// Removes an object and stores its stub: `{id, object, deleted: true}`.
   @discardableResult
   func remove(_ object: JSONObject) throws(SandboxError) -> JSONObject {
     let key = ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")

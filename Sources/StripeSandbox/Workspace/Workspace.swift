@@ -23,9 +23,9 @@ final class Workspace {
   private(set) var announcements: [Announcement] = []
   /// Objects that Stripe makes without telling of them.
   private var quiet: Set<ObjectKey> = []
-  /// What is done once the answer is decided, as Stripe does it a moment later.
+  /// Work that follows the answer, as Stripe does it a moment later.
   private var followUps: [(Workspace) throws(SandboxError) -> Void] = []
-  /// Whether events were recorded that are to be sent somewhere.
+  /// True if events were recorded that are to be sent somewhere.
   var leavesDeliveries = false
 
   let store: StoreTransaction
@@ -82,7 +82,7 @@ final class Workspace {
   /// The id of the account that the request acts for.
   var account: String { acting.id }
 
-  /// What the catalog says of a type. Only a type no catalog knows throws.
+  /// Returns a type's resource. Throws only for a type that the catalog does not have.
   func resource(_ type: String) throws(SandboxError) -> Resource {
     guard let resource = environment.resources[type] else {
       throw SandboxError(500, .apiError, "The sandbox has no objects of type '\(type)'.")

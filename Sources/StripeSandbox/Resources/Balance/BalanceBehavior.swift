@@ -10,7 +10,7 @@ struct BalanceBehavior: ResourceBehavior {
   }
 }
 
-/// Entries of the balance, whose money becomes available as time goes on.
+/// Entries of the balance, whose money becomes available after some days.
 struct BalanceTransactionBehavior: ResourceBehavior {
   let typeName = "balance_transaction"
   let names = ObjectNames(spoken: "balance transaction", pathParameter: "id")

@@ -7,7 +7,7 @@ import JSON
 struct BalanceService {
   let workspace: Workspace
 
-  /// How long the money of a payment is pending, in days.
+  /// The time for which the money of a payment is pending, in days.
   private static let pendingDays = 7
 
   /// When the money of a payment of now is available: at the beginning of a day, in Unix seconds.
@@ -72,7 +72,7 @@ struct BalanceService {
     try workspace.save(sum, workspace.resource("balance"), id)
   }
 
-  /// What is there now, and what is still to come, by currency.
+  /// Returns the available and the pending amounts by currency, in minor units.
   func sums() throws(SandboxError) -> (available: [String: Int], pending: [String: Int]) {
     var available: [String: Int] = [:]
     var pending: [String: Int] = [:]

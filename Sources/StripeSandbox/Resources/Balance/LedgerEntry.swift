@@ -1,7 +1,7 @@
-/// What an entry of the balance says, before it is stored.
+/// An entry of the balance before it is stored.
 struct LedgerEntry: Sendable {
   var kind: Kind
-  /// What the balance gains, before the fee; negative for what goes out.
+  /// The amount added to the balance, before the fee; negative for outgoing money.
   var amount: Int
   var currency: Currency
   /// The id of what caused it.

@@ -51,7 +51,7 @@ struct TransferBehavior: ResourceBehavior {
   }
 }
 
-/// What else moves money to connected accounts.
+/// Transfers of money to connected accounts that other operations cause.
 struct TransferService {
   let workspace: Workspace
 

@@ -9,9 +9,9 @@ struct Decline: Sendable, Hashable {
   /// The error's `decline_code`, where it adds to the code.
   let declineCode: String?
   let message: String
-  /// What the caller should do next: the error's `advice_code`.
+  /// The error's `advice_code`: the recommended next step.
   let adviceCode: String
-  /// Whether Stripe itself stopped the payment before the issuer saw it.
+  /// True if Stripe itself stopped the payment before the issuer saw it.
   var isBlocked = false
   /// The card network's own code of the decline.
   var networkCode: String?
@@ -82,7 +82,7 @@ extension Decline {
     return details
   }
 
-  /// What an intent keeps of the decline.
+  /// Returns the decline as an intent's last error.
   ///
   /// - Parameter charge: the id of the charge it left, nil where it left none.
   func kept(by method: JSONObject, charge: String?) -> JSONObject {

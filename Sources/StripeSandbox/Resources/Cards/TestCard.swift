@@ -8,7 +8,7 @@ struct TestCard: Sendable, Hashable {
   /// The issuer's country, two upper-case letters.
   let country: String
   let behavior: TestCardBehavior
-  /// What comes after a payment, and what its checks say.
+  /// The consequences of a payment, and the results of its checks.
   let traits: TestCardTraits
 
   init(
@@ -83,7 +83,7 @@ extension TestCard {
     return byName[String(name.dropFirst("visa_".count))]
   }
 
-  /// Whether a number's check digit is right, by Luhn's rule.
+  /// Returns true if a number's check digit is right, by Luhn's rule.
   static func isWellFormed(number text: String) -> Bool {
     let digits = text.compactMap(\.wholeNumberValue)
     guard (12...19).contains(digits.count) else { return false }

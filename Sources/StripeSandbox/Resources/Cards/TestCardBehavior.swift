@@ -1,4 +1,4 @@
-/// What a test card does when it is attached to a customer and when it is charged.
+/// The behavior of a test card when it is attached to a customer and when it is charged.
 enum TestCardBehavior: Sendable, Hashable {
   case succeeds
   /// Refused at once: attaching it to a customer fails as well.
@@ -14,7 +14,7 @@ enum TestCardBehavior: Sendable, Hashable {
   /// Authenticates where the request asks for it, else succeeds.
   case authenticatesOnRequest(then: Decline?)
 
-  /// Why attaching the card fails, if it does.
+  /// The decline when the card is attached; nil if it is accepted.
   var declineOnAttach: Decline? {
     switch self {
     case .declines(let decline): decline
@@ -24,7 +24,7 @@ enum TestCardBehavior: Sendable, Hashable {
     }
   }
 
-  /// Why a charge fails that needs no authentication.
+  /// The decline of a charge without authentication; nil if it succeeds.
   var decline: Decline? {
     switch self {
     case .declines(let decline), .declinesCharges(let decline): decline
@@ -34,7 +34,7 @@ enum TestCardBehavior: Sendable, Hashable {
     }
   }
 
-  /// Why a charge fails after the customer authenticated it.
+  /// The decline of a charge after the customer authenticated it; nil if it succeeds.
   var declineAfterwards: Decline? {
     switch self {
     case .authenticates(let decline), .authenticatesOnRequest(let decline): decline
@@ -44,7 +44,7 @@ enum TestCardBehavior: Sendable, Hashable {
     }
   }
 
-  /// Whether the customer must authenticate.
+  /// Returns true if the customer must authenticate.
   ///
   /// - Parameters:
   ///   - isSetUp: whether the method was set up for payments without the customer.
@@ -60,12 +60,12 @@ enum TestCardBehavior: Sendable, Hashable {
   }
 }
 
-/// What comes after a test card's payment, and what the checks of it say.
+/// The consequences of a test card's payment, and the results of its checks.
 struct TestCardTraits: Sendable, Hashable {
   var disputes: [TestDispute] = []
   var hasFraudWarning = false
   var refund = RefundCourse.succeeds
-  /// Whether its payments are in the available balance at once.
+  /// True if its payments are in the available balance at once.
   var bypassesPending = false
   var risk = RiskLevel.normal
   var checks = CardChecks()
@@ -82,7 +82,7 @@ enum TestDispute: Sendable, Hashable {
   case compliance
 }
 
-/// How a refund goes on after it was made.
+/// The course of a refund after its creation.
 enum RefundCourse: Sendable {
   case succeeds
   /// Pending first, then it succeeds.

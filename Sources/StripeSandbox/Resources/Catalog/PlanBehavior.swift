@@ -1,6 +1,6 @@
 import JSON
 
-/// Plans: the older form of recurring prices. Each is stored beside the price of its id.
+/// Plans: the older form of recurring prices. Each is stored in addition to the price of its id.
 struct PlanBehavior: ResourceBehavior {
   let typeName = "plan"
 

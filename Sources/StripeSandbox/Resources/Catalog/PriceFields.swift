@@ -39,7 +39,7 @@ struct PriceRecurrenceFields: FieldTable {
 typealias PriceRecurrence = ObjectView<PriceRecurrenceFields>
 
 extension ObjectView<PriceFields> {
-  /// Whether usage that is reported afterwards is billed, so that nothing is due in advance.
+  /// True if usage that is reported afterwards is billed, so that nothing is due in advance.
   var isMetered: Bool { self.recurring?.usageType == "metered" }
 
   /// Whether it may be used although it is inactive: by the session that it was made for.

@@ -5,7 +5,7 @@ import JSON
 struct PriceService {
   let workspace: Workspace
 
-  /// What a price takes of parameters beside those that are fields as they are.
+  /// The parameters of a price that are not fields as they are.
   private static let own: Set<String> = [
     "active", "billing_scheme", "currency", "currency_options", "custom_unit_amount",
     "lookup_key", "product", "product_data", "recurring", "tax_behavior", "tiers", "tiers_mode",
@@ -117,7 +117,7 @@ struct PriceService {
   }
 }
 
-/// What a price costs in other currencies.
+/// The amounts of a price in other currencies.
 extension PriceService {
   /// The options after those that parameters give, the price's own currency among them.
   func currencyOptions(_ given: Parameters, of price: Price, from old: JSONObject?)

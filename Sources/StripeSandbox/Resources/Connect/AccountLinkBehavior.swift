@@ -4,14 +4,14 @@ import JSON
 struct AccountLinkBehavior: ResourceBehavior {
   let typeName = "account_link"
 
-  /// How long a link is good for, in seconds. Source: Stripe's documentation of account links.
+  /// The lifetime of a link, in seconds. Source: Stripe's documentation of account links.
   private static let lifetime = 300
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
     guard let account = parameters.text("account") else { throw .missingParameter("account") }
-    // Where a person would be sent afterwards, and what would be asked: nobody is sent here.
+    // Where a person would be sent afterwards, and what would be asked: the sandbox sends no one.
     parameters.markRead(["type", "refresh_url", "return_url", "collect", "collection_options"])
     return [
       "object": "account_link", "created": .integer(workspace.now),

@@ -4,7 +4,7 @@ import JSON
 struct TerminalReaderBehavior: ResourceBehavior {
   let typeName = "terminal.reader"
 
-  /// The codes that stand for a simulated reader, and its device. Source: Stripe's documentation of
+  /// The codes of simulated readers, and their devices. Source: Stripe's documentation of
   /// testing Terminal.
   private static let simulated = [
     "simulated-wpe": "simulated_wisepos_e", "simulated-s700": "simulated_stripe_s700",

@@ -44,7 +44,7 @@ enum CreditNoteStatus: String, CaseIterable, FieldWord {
   static var initial: CreditNoteStatus { .issued }
 }
 
-/// Whether a credit note lowered what was to be paid, gave back what was paid, or both.
+/// True if a credit note lowered what was to be paid, gave back what was paid, or both.
 enum CreditNoteType: String, CaseIterable, FieldWord {
   case mixed
   case postPayment = "post_payment"

@@ -126,7 +126,7 @@ struct CreditNoteLines {
     line.quantity = quantity
   }
 
-  /// What belongs to a part of a whole, to the nearest unit.
+  /// Returns the share of an amount for a part of a whole, rounded to the nearest unit.
   private static func share(_ amount: Int, _ part: Int, of whole: Int) -> Int {
     guard whole > 0, part != whole else { return amount }
     return ExactDecimal.share(of: amount, ExactDecimal(part), over: ExactDecimal(whole)) ?? 0

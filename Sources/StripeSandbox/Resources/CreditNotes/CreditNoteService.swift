@@ -107,7 +107,7 @@ struct CreditNoteService {
 
   // MARK: - Sums
 
-  /// What remains to be paid is lowered first; the rest is given back.
+  /// Divides the credited amount: first the remaining amount is lowered, the rest is given back.
   private func split(_ note: inout CreditNote, _ invoice: Invoice) throws(SandboxError) {
     guard note.total > 0 else {
       throw SandboxError("A credit note must be of a positive amount.", param: "amount")

@@ -1,6 +1,6 @@
 import JSON
 
-/// What a creation or an update makes of a customer.
+/// A creation or an update of a customer.
 struct CustomerChange {
   let parameters: Parameters
   let workspace: Workspace
@@ -129,7 +129,7 @@ struct CustomerChange {
   }
 }
 
-/// What taxes make of where a customer is.
+/// The `tax` of a customer: the location for taxes.
 enum CustomerTax {
   static func unknown(of customer: Customer) -> JSONObject {
     [

@@ -1,6 +1,6 @@
 import JSON
 
-/// What other objects do with customers: draw on their balance.
+/// Operations of other objects on customers: changes of their balance.
 struct CustomerService {
   let workspace: Workspace
 

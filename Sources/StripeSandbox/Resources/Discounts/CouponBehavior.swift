@@ -98,7 +98,7 @@ struct CouponBehavior: ResourceBehavior {
     return ["products": products]
   }
 
-  /// Amounts in further currencies, beside that of the coupon itself.
+  /// Amounts in currencies other than that of the coupon itself.
   private func putOptions(
     _ parameters: Parameters, into coupon: inout Coupon, in workspace: Workspace
   ) throws(SandboxError) {

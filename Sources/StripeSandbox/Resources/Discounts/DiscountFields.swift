@@ -20,13 +20,13 @@ struct CouponFields: ObjectFields {
 typealias Coupon = ObjectView<CouponFields>
 
 extension ObjectView<CouponFields> {
-  /// Whether it may still be redeemed, by its limit and its end.
+  /// Returns true if it may still be redeemed, by its limit and its end.
   func isRedeemable(at now: Int) -> Bool {
     self.valid && (self.redeemBy.map { $0 > now } ?? true)
       && (self.maxRedemptions.map { self.timesRedeemed < $0 } ?? true)
   }
 
-  /// What it takes off an amount in a currency; nil where it says nothing of that currency.
+  /// Returns the discount in a currency; nil if the coupon has none in that currency.
   func worth(in currency: String) -> BilledLine.Discount.Worth? {
     if let percent = json.decimal("percent_off") { return .percent(percent) }
     if self.currency == currency { return .amount(self.amountOff ?? 0) }

@@ -1,6 +1,6 @@
 import JSON
 
-/// What other objects do with coupons and promotion codes: redeem them, and take discounts off.
+/// Operations of other objects on coupons and promotion codes: redeeming and removing discounts.
 struct DiscountService {
   let workspace: Workspace
 
@@ -48,7 +48,8 @@ struct DiscountService {
     return discount.id
   }
 
-  /// What is discounted once has no end; what is billed again may have one.
+  /// Returns the end of a discount in Unix seconds; nil for a single bill and for coupons without
+  /// end.
   private func end(of coupon: Coupon, for owner: DiscountOwner) -> Int? {
     guard owner.isRecurring, coupon.duration == "repeating", let months = coupon.durationInMonths
     else { return nil }
@@ -108,7 +109,7 @@ struct DiscountService {
     }
   }
 
-  /// Whether a customer has paid before.
+  /// Returns true if a customer has paid before.
   private func hasPaid(_ customer: String) throws(SandboxError) -> Bool {
     let charges = try workspace.list("charge", where: "customer", equals: customer)
     return charges.contains { $0.isTrue("paid") }
@@ -251,7 +252,7 @@ struct DiscountService {
   }
 }
 
-/// What a coupon is applied to.
+/// The object that a coupon is applied to.
 struct DiscountOwner {
   /// The discount's field that names it: "invoice"; nil for what only offers, as a quote does.
   let field: String?
@@ -259,10 +260,10 @@ struct DiscountOwner {
   let customer: String?
   /// Where it is known.
   var currency: String?
-  /// What the discount is of, in minor units, where it is known.
+  /// The amount that is discounted, in minor units; nil if it is not known.
   var amount: Int?
 
-  /// Whether the coupon is redeemed by it.
+  /// True if the coupon is redeemed by it.
   var isBilled: Bool { field != nil }
 
   /// Whether it is billed again and again.

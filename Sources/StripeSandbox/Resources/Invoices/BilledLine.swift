@@ -18,7 +18,7 @@ struct BilledLine: Sendable, Hashable {
     /// The only products whose lines it is for; nil for all.
     var products: Set<String>?
 
-    /// Whether it takes something off a line.
+    /// Returns true if it takes something off a line.
     func applies(to line: BilledLine) -> Bool {
       guard line.isDiscountable, line.net > 0 else { return false }
       guard let products else { return true }
@@ -77,7 +77,7 @@ struct BilledLine: Sendable, Hashable {
     self.givenTaxes = givenTaxes
   }
 
-  /// What is left after the discounts applied so far.
+  /// The amount after the discounts applied so far.
   var net: Int { amount - reductions.reduce(0) { $0 + $1.amount } }
 
   var inclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) } }

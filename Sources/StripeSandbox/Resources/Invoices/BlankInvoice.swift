@@ -49,7 +49,7 @@ enum BlankInvoice {
     ]
   }
 
-  /// How an invoice of one's own looks until it is final; those of subscriptions say nothing.
+  /// The `rendering` of a draft that a request created; invoices of subscriptions have none.
   static let rendering = InvoiceRendering([
     "amount_tax_display": nil, "pdf": ["page_size": "auto"], "template": nil,
     "template_version": nil,

@@ -5,7 +5,7 @@ import StripeCatalog
 struct InvoiceBehavior: ResourceBehavior {
   let typeName = "invoice"
   let eventRules = EventRules(further: Self.furtherEvents)
-  /// Source: the fields of the SDK's `Invoice` beside Stripe's table of search fields.
+  /// Source: the fields of the SDK's `Invoice` and Stripe's table of search fields.
   let listRules = ListRules(paths: [
     "subscription": "parent.subscription_details.subscription",
     "last_finalization_error_code": "last_finalization_error.code",

@@ -59,7 +59,8 @@ struct InvoiceDrafts {
     return try discounted(workspace.invoices.sums.recompute(changed), parameters)
   }
 
-  /// What a finalized invoice still lets be changed. Source: the SDK's words on `update`.
+  /// The fields of a finalized invoice that can still be changed. Source: the SDK's words on
+  /// `update`.
   private static let finalFields: Set<String> = [
     "auto_advance", "automatically_finalizes_at", "default_payment_method", "default_source",
     "metadata", "payment_settings",

@@ -60,7 +60,7 @@ extension ObjectView<InvoiceFields> {
     self.parent?.object("subscription_details")?.text("subscription")
   }
 
-  /// How many lines there are, as the invoice itself says.
+  /// The number of lines, by the invoice's own count.
   var lineCount: Int { self.lines.amount("total_count") }
 }
 
@@ -75,7 +75,8 @@ enum InvoiceStatus: String, CaseIterable, FieldWord {
   static var initial: InvoiceStatus { .draft }
 }
 
-/// How an invoice or a subscription is to be paid. Source: the SDK's `Invoice.collection_method`.
+/// The ways in which an invoice or a subscription is paid. Source: the SDK's
+/// `Invoice.collection_method`.
 enum CollectionMethod: String, CaseIterable, FieldWord {
   case chargeAutomatically = "charge_automatically"
   case sendInvoice = "send_invoice"
@@ -105,7 +106,7 @@ struct InvoiceRevisionFields: FieldTable {
 
 typealias InvoiceRevision = ObjectView<InvoiceRevisionFields>
 
-/// How an invoice looks on paper.
+/// The fields of an invoice's `rendering`.
 struct InvoiceRenderingFields: FieldTable {
   static let table = InvoiceRenderingFields()
 
@@ -117,7 +118,7 @@ struct InvoiceRenderingFields: FieldTable {
 
 typealias InvoiceRendering = ObjectView<InvoiceRenderingFields>
 
-/// What shipping costs on an invoice or a credit note.
+/// The fields of the `shipping_cost` of an invoice or a credit note.
 struct InvoiceShippingCostFields: FieldTable {
   static let table = InvoiceShippingCostFields()
 

@@ -62,7 +62,7 @@ extension ObjectView<InvoiceItemFields> {
   }
 }
 
-/// What an item or a line is priced by.
+/// The fields of the `pricing` of an item or a line.
 struct ItemPricingFields: FieldTable {
   static let table = ItemPricingFields()
 

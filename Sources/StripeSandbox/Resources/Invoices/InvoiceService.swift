@@ -1,4 +1,4 @@
-/// What is done with invoices, each part in a service of its own.
+/// Operations on invoices, each group in a service of its own.
 struct InvoiceService {
   let workspace: Workspace
 

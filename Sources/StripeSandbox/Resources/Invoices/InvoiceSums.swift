@@ -105,7 +105,7 @@ struct InvoiceSums {
     invoice.totalTaxes = totals.taxes.map { .object(TaxService.shown($0)) }
   }
 
-  /// What is due, with the customer's balance as it is now; final once the invoice is.
+  /// Sets the amounts due, with the customer's present balance; they are final once the invoice is.
   private func settle(_ totals: InvoiceTotals, _ invoice: inout Invoice) throws(SandboxError) {
     let starting = try workspace.find(Customer.self, invoice.customer)?.balance ?? 0
     let due = totals.due(startingBalance: starting, in: Currency(invoice.currency))

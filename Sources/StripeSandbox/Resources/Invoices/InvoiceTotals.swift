@@ -68,7 +68,7 @@ struct InvoiceTotals: Sendable, Hashable {
   /// The taxes of all lines, summed by rate in order of first use.
   var taxes: [BilledLine.Tax] { BilledLine.Tax.sums(lines.flatMap(\.taxes)) }
 
-  /// What is to be paid now, and the balance the customer is left with: a credit (negative) is
+  /// Returns the amount to pay now and the customer's new balance: a credit (negative) is
   /// used up first, a debit is added, and what is too little to charge goes to the balance.
   func due(startingBalance: Int, in currency: Currency) -> (amount: Int, endingBalance: Int) {
     let sum = total + startingBalance

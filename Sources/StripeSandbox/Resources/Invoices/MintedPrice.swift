@@ -1,7 +1,7 @@
 import Crypto
 import JSON
 
-/// The price and product that stand behind an amount without a price: made once for each amount
+/// The price and product of an amount without a price: made once for each amount
 /// and description, and never active. Stripe makes no events of them.
 struct MintedPrice: Hashable {
   /// A decimal in minor units.

@@ -1,4 +1,4 @@
-/// What Stripe demands of the currency and the amount of a payment.
+/// Stripe's limits of the currency and the amount of a payment.
 extension Currency {
   /// A currency parameter, where Stripe supports it.
   static func supported(_ code: String, param: String = "currency") throws(SandboxError) -> Currency

@@ -1,6 +1,6 @@
 import StripeCatalog
 
-/// What Stripe knows of a currency: how many digits its minor unit has, the least it will charge,
+/// A currency: the number of digits of its minor unit, the smallest amount that can be charged,
 /// and how it writes an amount in an error message.
 ///
 /// Source: Stripe's documentation of currencies.

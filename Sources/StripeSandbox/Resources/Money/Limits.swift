@@ -1,6 +1,6 @@
 import JSON
 
-/// How great numbers of requests may be: sums of them never leave an integer's range.
+/// The ranges of numbers in requests: sums of them never leave an integer's range.
 enum Limits {
   /// Minor units of one amount, either way: twelve digits, as for Stripe's largest currencies.
   static let amount = -999_999_999_999...999_999_999_999

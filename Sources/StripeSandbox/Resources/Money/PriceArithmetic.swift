@@ -1,6 +1,6 @@
 import JSON
 
-/// What a quantity of something costs at a price: per unit or by tiers, whole or decimal.
+/// The cost of a quantity at a price: per unit or by tiers, whole or decimal.
 enum PriceArithmetic {
   /// - Returns: the amount in minor units; nil where it is beyond all limits or the price says
   ///   nothing.

@@ -1,6 +1,6 @@
 import JSON
 
-/// What life cycles read from stored objects and parameters, in the types they compute with.
+/// Values of stored objects and parameters in the types that behaviors compute with.
 extension JSONObject {
   func text(_ key: String) -> String? { self[key]?.string }
 
@@ -22,7 +22,7 @@ extension JSONObject {
     }
   }
 
-  /// Whether a parameter was given and holds something.
+  /// Returns true if a parameter was given and holds something.
   func has(_ key: String) -> Bool {
     self[key].map { !$0.isNull } ?? false
   }

@@ -2,7 +2,7 @@ import JSON
 
 /// One attempt to charge a payment method.
 struct ChargeAttempt {
-  /// How it went.
+  /// The outcome.
   enum Outcome {
     case succeeded
     /// The money is on its way: bank debits.
@@ -33,7 +33,7 @@ extension ChargeAttempt {
       isCaptured: intent.captureMethod != "manual", fields: fields, outcome: outcome)
   }
 
-  /// What a charge has from its intent.
+  /// The fields that a charge takes over from its intent.
   private static let inherited = [
     "application_fee_amount", "description", "metadata", "on_behalf_of", "receipt_email",
     "shipping", "statement_descriptor", "statement_descriptor_suffix", "transfer_data",
@@ -41,7 +41,7 @@ extension ChargeAttempt {
   ]
 }
 
-/// What a charge says of the payment method it was made with.
+/// The `payment_method_details` of a charge.
 struct ChargedMethodDetails {
   let attempt: ChargeAttempt
   /// Six digits.
@@ -49,7 +49,7 @@ struct ChargedMethodDetails {
   /// Unix seconds.
   let now: Int
 
-  /// How long a card's authorization holds, in seconds: seven days.
+  /// The lifetime of a card's authorization, in seconds: seven days.
   static let authorizationLifetime = 7 * 86_400
 
   private var isDeclined: Bool {
@@ -102,7 +102,7 @@ struct ChargedMethodDetails {
   }
 }
 
-/// What a charge's `outcome` says.
+/// The `outcome` of a charge.
 enum ChargeOutcome {
   static func authorized(_ card: TestCard?) -> JSONObject {
     let risk = card?.traits.risk ?? .normal

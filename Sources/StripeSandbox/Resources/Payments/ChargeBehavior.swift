@@ -18,7 +18,7 @@ struct ChargeBehavior: ResourceBehavior {
     return events
   }
 
-  /// What events of their own tell of is no update.
+  /// Returns false for changes that have events of their own.
   private static func isUpdate(_ change: Change) -> Bool {
     change.differs(beyond: [
       "amount_captured", "amount_refunded", "balance_transaction", "captured", "dispute",

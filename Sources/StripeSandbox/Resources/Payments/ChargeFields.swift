@@ -42,13 +42,13 @@ enum ChargeStatus: String, FieldWord {
 }
 
 extension ObjectView<ChargeFields> {
-  /// The id of its dispute: a member that Stripe sends beside the documented ones.
+  /// The id of its dispute: a member that Stripe sends in addition to the documented ones.
   var dispute: String? {
     get { json.text("dispute") }
     set { json["dispute"] = newValue.map(JSONValue.string) ?? .null }
   }
 
-  /// What can still be refunded.
+  /// The amount that can still be refunded.
   var refundable: Int {
     (self.captured ? self.amountCaptured : self.amount) - self.amountRefunded
   }

@@ -1,19 +1,19 @@
 import JSON
 
-/// Charges: what attempts leave behind, captures, and the entries of the balance.
+/// Charges: the results of attempts, captures, and the entries of the balance.
 struct ChargeService {
   let workspace: Workspace
 
-  /// What stands on statements where nothing else was said.
+  /// The default statement descriptor.
   static let descriptor = "PINSTRIPE SANDBOX"
 
   /// Members that Stripe leaves out where nothing is to be said.
   private static let rare = ["authorization_code", "level3", "presentment_details", "transfer"]
 
-  /// Members that Stripe sends beside the documented ones.
+  /// Members that Stripe sends in addition to the documented ones.
   private static let undocumented = ["destination", "dispute", "order"]
 
-  /// Stores the charge an attempt leaves behind, refused or not.
+  /// Stores the charge of an attempt, refused or not.
   func make(_ attempt: ChargeAttempt) throws(SandboxError) -> Charge {
     var charge = try blank(attempt)
     switch attempt.outcome {

@@ -4,9 +4,9 @@ import JSON
 struct ConfirmationService {
   let workspace: Workspace
 
-  /// Tries the payment. A refusal is thrown, with what it left behind kept.
+  /// Tries the payment. A refusal is thrown, and what it changed is kept.
   ///
-  /// Confirming an intent that waits for its customer stands for the customer's consent: there is
+  /// Confirming an intent that waits for its customer counts as the customer's consent: there is
   /// no browser here in which it could be given.
   ///
   /// - Parameter isNew: whether the request created the intent, and its parameters were read.

@@ -60,7 +60,7 @@ struct DisputeService {
     ]
   }
 
-  /// What Stripe knows of the customer and the product itself.
+  /// Returns the evidence with what Stripe itself knows of the customer and the product.
   private func evidence(_ blank: JSONObject, _ charge: Charge) throws(SandboxError) -> JSONObject {
     var evidence = blank
     evidence["appeal"] = nil

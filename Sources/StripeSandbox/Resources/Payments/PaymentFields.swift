@@ -43,7 +43,7 @@ struct AutomaticMethodsFields: FieldTable {
 typealias AutomaticMethods = ObjectView<AutomaticMethodsFields>
 
 extension ObjectView<AutomaticMethodsFields> {
-  /// What the account's configuration decides, with what a request says of redirects.
+  /// Returns the settings of the account's configuration, with the request's choice of redirects.
   static func configured(by parameters: Parameters) -> Self {
     let given = parameters.object("automatic_payment_methods")
     _ = given?.bool("enabled")
@@ -132,16 +132,16 @@ extension ObjectView<PaymentMethodFields> {
   /// The test card it is; nil for other types, and for a card not of the table.
   var testCard: TestCard? { TestCard.with(fingerprint: self.card?.fingerprint) }
 
-  /// What its card does.
+  /// The behavior of its test card.
   var behavior: TestCardBehavior { testCard?.behavior ?? .succeeds }
 
-  /// Whether it was used up: without a customer, or by being detached from one.
+  /// True if it was used up: without a customer, or by being detached from one.
   var isSpent: Bool {
     get { json[".spent"] == true }
     set { json[".spent"] = newValue ? true : nil }
   }
 
-  /// Whether its customer agreed, by authenticating, to payments without being there.
+  /// True if its customer agreed, by authenticating, to payments without being there.
   var isSetUp: Bool {
     get { json[".set_up"] == true }
     set { json[".set_up"] = newValue ? true : nil }

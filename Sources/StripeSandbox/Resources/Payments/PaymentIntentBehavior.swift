@@ -44,7 +44,7 @@ struct PaymentIntentBehavior: ResourceBehavior {
     return try workspace.confirming.confirm(intent, with: parameters, isNew: true).json
   }
 
-  /// What says how to confirm is refused where nothing is confirmed. Source: Stripe's refusals.
+  /// Refuses parameters about confirmation if nothing is confirmed. Source: Stripe's refusals.
   private func refuseUnconfirmed(_ parameters: Parameters) throws(SandboxError) {
     let names = [
       "off_session", "return_url", "error_on_requires_action", "mandate_data", "mandate",

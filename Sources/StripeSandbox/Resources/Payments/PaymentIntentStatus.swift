@@ -17,7 +17,7 @@ enum PaymentIntentStatus: String, CaseIterable, FieldWord {
   }
 }
 
-/// What can be asked of a payment intent, the states that allow it, and Stripe's refusal.
+/// The requests about a payment intent, the states that allow each, and Stripe's refusal.
 enum PaymentIntentRequest: Sendable {
   case confirm
   case capture

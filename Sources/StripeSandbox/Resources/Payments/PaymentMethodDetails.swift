@@ -1,6 +1,6 @@
 import JSON
 
-/// What a payment method says of itself under the name of its type, where that is more than was
+/// The details of a payment method under the name of its type, if they are more than was
 /// given. Source: answers of Stripe; the SDK's `PaymentMethod`.
 enum PaymentMethodDetails {
   /// Types that cannot be made without details.

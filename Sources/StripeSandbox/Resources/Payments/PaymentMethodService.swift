@@ -18,7 +18,7 @@ struct PaymentMethodService {
     return method
   }
 
-  /// What methods of all types have; the details of other types are absent.
+  /// The fields of payment methods of all types; the details of other types are absent.
   private static let common: Set<String> = [
     "id", "object", "allow_redisplay", "billing_details", "created", "customer",
     "customer_account", "livemode", "metadata", "type",
@@ -93,7 +93,7 @@ struct PaymentMethodService {
   }
 
   /// The payment method an id names. A shared test one (`pm_card_visa`) becomes a new payment
-  /// method, as it does at Stripe; a card source stands in for a payment method.
+  /// method, as it does at Stripe; a card source counts as a payment method.
   func named(_ id: String, param: String, status: Int = 400) throws(SandboxError) -> PaymentMethod {
     if let stored = try workspace.find(PaymentMethod.self, id) { return stored }
     if let method = try shared(id) {
@@ -139,7 +139,7 @@ struct PaymentMethodService {
     return method
   }
 
-  /// Stores what became of a method; a card source that stands in for one stays what it is.
+  /// Stores what became of a method; a card source that counts as one stays a card source.
   func store(_ method: PaymentMethod) throws(SandboxError) {
     guard try workspace.find(CardSource.self, method.id) == nil else { return }
     try workspace.save(method)

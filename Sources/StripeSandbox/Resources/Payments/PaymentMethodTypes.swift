@@ -2,7 +2,7 @@ import JSON
 
 /// Which payment methods an intent takes, and the options of each that Stripe fills in.
 enum PaymentMethodTypes {
-  /// What the account's configuration allows where a request says nothing.
+  /// The types that the account's configuration allows if a request names none.
   static let automatic = ["card", "link"]
 
   /// The account's configuration of payment methods.

@@ -113,7 +113,7 @@ struct RefundService {
     ]
   }
 
-  /// What some test cards do with a refund a moment later.
+  /// Continues a refund as some test cards do, a moment later.
   private func goOn(_ id: String, _ course: RefundCourse) {
     guard course != .succeeds else { return }
     workspace.afterwards { workspace throws(SandboxError) in

@@ -92,7 +92,7 @@ struct SetupService {
     return intent
   }
 
-  /// Confirming one that waits for its customer stands for the customer's consent, as it does for
+  /// Confirming one that waits for its customer counts as the customer's consent, as it does for
   /// payment intents.
   ///
   /// - Parameter isNew: whether the request created the intent, and its parameters were read.

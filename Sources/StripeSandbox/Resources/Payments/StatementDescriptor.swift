@@ -1,6 +1,6 @@
 import JSON
 
-/// Checks what is to stand on statements.
+/// Checks the descriptors for statements.
 ///
 /// Source: Stripe's documentation of statement descriptors, and its refusals.
 enum StatementDescriptor {

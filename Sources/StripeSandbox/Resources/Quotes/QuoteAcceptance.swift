@@ -1,6 +1,6 @@
 import JSON
 
-/// What an accepted quote becomes: a subscription where something recurs, else an invoice.
+/// The acceptance of a quote: it makes a subscription if a price recurs, else an invoice.
 struct QuoteAcceptance {
   let workspace: Workspace
 
@@ -122,7 +122,7 @@ struct QuoteAcceptance {
     return fields
   }
 
-  /// What was offered is redeemed now, by the same coupons and codes.
+  /// Returns the discounts of a quote, redeemed by the same coupons and codes.
   private func redemptions(_ ids: [String]) throws(SandboxError) -> [JSONValue] {
     var given: [JSONValue] = []
     for id in ids {

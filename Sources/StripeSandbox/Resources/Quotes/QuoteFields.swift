@@ -49,7 +49,7 @@ struct QuoteTransitionFields: FieldTable {
 
 typealias QuoteTransitions = ObjectView<QuoteTransitionFields>
 
-/// What a quote comes to: at once, and each period.
+/// The fields of a quote's `computed`: the totals at once and of each period.
 struct QuoteComputedFields: FieldTable {
   static let table = QuoteComputedFields()
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// How long a recurring price runs until it is billed again.
+/// The interval at which a recurring price is billed.
 struct BillingPeriod: Sendable, Hashable {
   let interval: String
   let count: Int

@@ -73,7 +73,7 @@ enum SubscriptionStatus: String, FieldWord {
 
   static let initial = SubscriptionStatus.incomplete
 
-  /// Whether it is over for good.
+  /// True if it is over for good.
   var isFinal: Bool { self == .canceled || self == .incompleteExpired }
 }
 
@@ -125,7 +125,7 @@ struct SubscriptionItemFields: ObjectFields {
 typealias SubscriptionItem = ObjectView<SubscriptionItemFields>
 
 extension ObjectView<SubscriptionItemFields> {
-  /// What a period of it costs in minor units; nil where it is beyond all limits.
+  /// The cost of one period in minor units; nil if it is beyond the limits.
   var cost: Int? {
     guard !self.price.isMetered else { return 0 }
     return PriceArithmetic.amount(

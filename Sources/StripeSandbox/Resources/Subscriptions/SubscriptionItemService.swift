@@ -20,7 +20,7 @@ struct SubscriptionItemService {
     return try changed(item, by: given)
   }
 
-  /// Stores a new item behind those that are there.
+  /// Stores a new item after the existing ones.
   func store(_ item: SubscriptionItem) throws(SandboxError) {
     let number = try workspace.next(of: SubscriptionItem.typeName)
     try workspace.save(item, parent: item.subscription, sortKey: -number)

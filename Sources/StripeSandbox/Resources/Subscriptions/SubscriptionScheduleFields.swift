@@ -28,6 +28,6 @@ enum ScheduleStatus: String, FieldWord {
 
   static let initial = ScheduleStatus.notStarted
 
-  /// Whether it may still be changed.
+  /// True if it may still be changed.
   var isOpen: Bool { self == .active || self == .notStarted }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// What happens to subscriptions: they start to run, wait, and end.
+/// The states of subscriptions: they start, wait, and end.
 struct SubscriptionService {
   let workspace: Workspace
 

@@ -53,7 +53,7 @@ struct ShippingService {
     return rate
   }
 
-  /// Costs in further currencies, beside that of the rate itself.
+  /// Costs in currencies other than that of the rate itself.
   func put(_ given: Parameters, into cost: inout ShippingAmount) throws(SandboxError) {
     var options = cost.currencyOptions ?? [:]
     for code in given.values.keys {
@@ -72,7 +72,7 @@ struct ShippingService {
     cost.currencyOptions = options
   }
 
-  /// What shipping costs by a rate that is named, or given whole.
+  /// Returns the cost of shipping by a rate that is named, or given whole.
   func cost(_ given: Parameters, in currency: String) throws(SandboxError) -> InvoiceShippingCost {
     let rate: ShippingRate
     if let id = given.text("shipping_rate") {

@@ -36,7 +36,7 @@ struct ShippingRateFields: ObjectFields {
 
 typealias ShippingRate = ObjectView<ShippingRateFields>
 
-/// What shipping costs, by currency.
+/// The fields of a shipping rate's `fixed_amount`.
 struct ShippingAmountFields: FieldTable {
   static let table = ShippingAmountFields()
 

@@ -1,7 +1,7 @@
 import JSON
 import SandboxStore
 
-/// The destinations behind webhook endpoints and event destinations.
+/// The destinations of webhook endpoints and event destinations.
 struct WebhookDestinations {
   let workspace: Workspace
 
@@ -25,7 +25,7 @@ struct WebhookDestinations {
     }
   }
 
-  /// `*` means all events, and stands alone.
+  /// `*` means all events, and must be the only element.
   static func checkAlone(_ names: [String]) throws(SandboxError) {
     guard names.contains("*"), names.count > 1 else { return }
     throw SandboxError(

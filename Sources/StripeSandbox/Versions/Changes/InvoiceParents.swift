@@ -28,7 +28,7 @@ extension VersionChange {
     ])
 }
 
-/// What older versions show of the payment of an invoice.
+/// The fields in which older versions show the payment of an invoice.
 private struct InvoicePaymentView {
   let intent: JSONValue
   let charge: JSONValue

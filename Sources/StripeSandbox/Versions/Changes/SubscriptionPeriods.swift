@@ -38,7 +38,7 @@ extension VersionChange {
 }
 
 extension JSONObject {
-  /// The only discount, as an object, as older versions show it beside the list.
+  /// The only discount, as an object, as older versions show it in addition to the list.
   func firstDiscount(in workspace: Workspace) throws(SandboxError) -> JSONValue {
     let first = try ShownObjects(workspace: workspace).object(
       "discount", array("discounts").first)
