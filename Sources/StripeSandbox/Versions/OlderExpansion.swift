@@ -7,8 +7,8 @@ struct OlderExpansion: Sendable {
   /// The type of the object behind the id.
   private let target: String
 
-  /// The path to the object that has the field, which is to be expanded too; nil where the answer or
-  /// a row of it is that object.
+  /// The path to the object that has the field, which is to be expanded too; nil where the answer
+  /// or a row of it is that object.
   var owner: String? {
     let path = names.dropLast().joined(separator: ".")
     return ["", "data"].contains(path) ? nil : path

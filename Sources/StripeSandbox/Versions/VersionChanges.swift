@@ -5,7 +5,7 @@ import StripeCatalog
 struct VersionChanges: Sendable {
   /// All changes that are known, newest first.
   static let all: [VersionChange] = [
-    .allowedPaymentMethodTypes, .cycleAnchors, .addedFields, .interfaceModes,
+    .allowedPaymentMethodTypes, .cycleAnchors, .addedInvoiceStates, .addedFields, .interfaceModes,
     .addedCustomerAccounts, .discountSources, .promotions, .subscriptionPeriods, .bareCoupons,
     .upcomingInvoices, .invoiceParents,
     .linePricing, .itemPricing, .invoiceOfPayments, .creditNoteRefunds, .creditNoteLineTaxes,

@@ -1,7 +1,7 @@
 import JSON
 
-/// The discount of a customer, which is for all that is billed to them and has none of its own. Only
-/// older versions give customers one.
+/// The discount of a customer, which is for all that is billed to them and has none of its own.
+/// Only older versions give customers one.
 ///
 /// Source: the SDK's parameters of release 11.
 struct CustomerDiscounts {
