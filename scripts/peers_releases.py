@@ -288,8 +288,8 @@ class Scenario:
         equal((paid.status, paid.amount_remaining), ("paid", 0))
         if MAJOR < BASIL:
             equal(paid.paid, True)
-            charge = self.client.charges.retrieve(paid.charge)
-            equal(charge.invoice, paid.id)
+            charge = self.client.charges.retrieve(paid.charge, {"expand": ["invoice"]})
+            equal(charge.invoice.id, paid.id)
             invoices.retrieve(paid.id, {"expand": ["payment_intent", "charge", "customer"]})
         else:
             invoices.retrieve(paid.id, {"expand": ["payments", "customer"]})

@@ -78,8 +78,8 @@ enum CatalogLayout {
     case name, type, flags
   }
 
-  /// Columns of the parameters of an operation, or of the fields of an object, that a version has no
-  /// more: the row of the operation or object, the first version without them, and their record.
+  /// Columns of the parameters of an operation, or of the fields of an object, that a version does
+  /// not have any more: the operation's or object's row, the first version without, their record.
   enum FormerColumn: Int {
     case owner, version, members
   }

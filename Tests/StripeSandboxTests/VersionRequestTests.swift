@@ -101,13 +101,15 @@ import Testing
     let query: JSONObject = [
       "customer": .string(customer), "invoice_items": [["amount": 300, "currency": "usd"]],
     ]
-    let upcoming = try await versions.ask("2024-09-30.acacia", "/v1/invoices/upcoming", query: query)
+    let upcoming = try await versions.ask(
+      "2024-09-30.acacia", "/v1/invoices/upcoming", query: query)
     #expect(upcoming["total"] == 300)
     #expect(upcoming["id"] == nil)
-    let lines = try await versions.ask("2024-09-30.acacia", "/v1/invoices/upcoming/lines", query: query)
+    let lines = try await versions.ask(
+      "2024-09-30.acacia", "/v1/invoices/upcoming/lines", query: query)
     #expect(lines["data"]?.array?.count == 1)
     #expect(lines["data"]?.array?.first?["type"] == "invoiceitem")
-    let refusal = try await versions.refusal("2025-03-31.basil", .get, "/v1/invoices/upcoming", query)
+    let refusal = try await versions.refusal("2025-03-31.basil", .get, "/v1/invoices/upcoming")
     #expect(refusal["code"] == "resource_missing")
   }
 

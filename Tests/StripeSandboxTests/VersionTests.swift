@@ -80,6 +80,23 @@ import Testing
     #expect(intent["invoice"]?.string == invoice.id)
   }
 
+  @Test func `the invoice of a payment can be expanded`() async throws {
+    let version = "2024-09-30.acacia"
+    _ = try await client.post(
+      "/v1/subscriptions",
+      ["customer": .string(customer), "items": [["price": .string(price)]]])
+    let charges = try await versions.ask(
+      version, "/v1/charges", query: ["expand": ["data.invoice"]])
+    #expect(charges["data"]?.array?.first?["invoice"]?["paid"] == true)
+    let intents = try await versions.ask(
+      version, "/v1/payment_intents", query: ["expand": ["data.latest_charge.invoice"]])
+    let charge = intents["data"]?.array?.first?["latest_charge"]
+    #expect(charge?["invoice"]?["object"] == "invoice")
+    let refusal = try await versions.refusal(
+      "2025-03-31.basil", .get, "/v1/charges", ["expand": ["data.invoice"]])
+    #expect(refusal["message"]?.string?.contains("cannot be expanded") == true)
+  }
+
   @Test func `a bare coupon is a discount`() async throws {
     let coupon = try await client.post("/v1/coupons", ["percent_off": 10, "duration": "forever"])
     let subscription = try await versions.ask(

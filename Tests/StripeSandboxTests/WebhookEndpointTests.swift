@@ -63,7 +63,8 @@ import Testing
       (["url": "https://"], "url", "url_invalid"), (["url": "http://a b"], "url", "url_invalid"),
       (["enabled_events": ["*", "charge.failed"]], "enabled_events", nil),
       (["enabled_events": ["charge.flailed"]], "enabled_events[0]", nil),
-      (["api_version": "2020-08-27"], "api_version", nil), (["api_version": "x"], "api_version", nil),
+      (["api_version": "2020-08-27"], "api_version", nil),
+      (["api_version": "x"], "api_version", nil),
     ] as [(JSONObject, String, String?)])
   func refused(change: JSONObject, param: String, code: String?) async throws {
     let client = try SandboxClient()

@@ -9,6 +9,7 @@ struct Call: Sendable {
   let expand: [String]
   /// Whether `expand` had names of an older version.
   private let hasOlderPaths: Bool
+  private let olderExpansions: [OlderExpansion]
   /// What the version of the request does not know.
   private let changes: VersionChanges
 
@@ -20,7 +21,10 @@ struct Call: Sendable {
     self.route = route
     self.changes = changes
     let paths = parameters["expand"]?.array?.compactMap(\.string) ?? []
-    expand = paths.map { changes.upgraded($0, route.operation) }
+    olderExpansions = paths.compactMap { changes.olderExpansion($0, route.operation) }
+    let others = paths.filter { changes.olderExpansion($0, route.operation) == nil }
+    expand = (others + olderExpansions.compactMap(\.owner))
+      .map { changes.upgraded($0, route.operation) }
     hasOlderPaths = expand != paths
     var values = parameters
     values["expand"] = nil
@@ -44,7 +48,11 @@ struct Call: Sendable {
     let answer = try newestAnswer(in: workspace)
     guard !changes.showsNewest else { return answer }
     let object = try workspace.storing { try answer.parsed() }
-    return try .object(changes.downgraded(object, in: workspace))
+    var older = try changes.downgraded(object, in: workspace)
+    for expansion in olderExpansions {
+      older = try expansion.expand(older, changes, in: workspace)
+    }
+    return .object(older)
   }
 
   private func newestAnswer(in workspace: Workspace) throws(SandboxError) -> Answer {

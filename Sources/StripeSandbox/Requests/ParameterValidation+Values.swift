@@ -41,9 +41,10 @@ extension ParameterValidation {
 
   func boolean(_ input: JSONValue, at path: String) throws(SandboxError) -> JSONValue {
     if isJSON, let value = input.bool { return .bool(value) }
+    // Python's words are those that the official SDK for it sent until release 11.
     switch input.string {
-    case "true"?: return true
-    case "false"?: return false
+    case "true"?, "True"?: return true
+    case "false"?, "False"?: return false
     default:
       throw SandboxError(
         "Invalid boolean: \(Scalar.text(of: input) ?? input.compact)", param: path)

@@ -11,16 +11,21 @@ struct VersionChange: Sendable {
   var answers: [AnswerChange] = []
   /// Paths that replace a removed field in `expand`, by the object's type and the field.
   var expansions: [String: [String: String]] = [:]
+  /// Fields that only older answers have and that `expand` may name: the type of the object behind
+  /// the id, by the object's type and the field.
+  var references: [String: [String: String]] = [:]
 
   init(
     _ version: String, _ summary: String, requests: [RequestChange] = [],
-    answers: [AnswerChange] = [], expansions: [String: [String: String]] = [:]
+    answers: [AnswerChange] = [], expansions: [String: [String: String]] = [:],
+    references: [String: [String: String]] = [:]
   ) {
     self.version = APIVersion(version) ?? .oldest
     self.summary = summary
     self.requests = requests
     self.answers = answers
     self.expansions = expansions
+    self.references = references
   }
 }
 

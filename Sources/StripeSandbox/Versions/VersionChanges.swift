@@ -5,8 +5,9 @@ import StripeCatalog
 struct VersionChanges: Sendable {
   /// All changes that are known, newest first.
   static let all: [VersionChange] = [
-    .allowedPaymentMethodTypes, .cycleAnchors, .addedFields, .interfaceModes,
-    .addedCustomerAccounts, .discountSources, .promotions, .subscriptionPeriods, .bareCoupons, .upcomingInvoices, .invoiceParents,
+    .allowedPaymentMethodTypes, .cycleAnchors, .addedInvoiceStates, .addedFields, .interfaceModes,
+    .addedCustomerAccounts, .discountSources, .promotions, .subscriptionPeriods, .bareCoupons,
+    .upcomingInvoices, .invoiceParents,
     .linePricing, .itemPricing, .invoiceOfPayments, .creditNoteRefunds, .creditNoteLineTaxes,
     .scheduleCoupons, .aggregatedUsage, .collectedShipping,
   ]
@@ -56,6 +57,13 @@ struct VersionChanges: Sendable {
       upgraded += names
     }
     return upgraded.joined(separator: ".")
+  }
+
+  /// The type of what a field refers to that only older answers have.
+  func reference(_ name: String, of shapes: [TypeShape]) -> String? {
+    let types = shapes.flatMap(Self.types).map(\.typeName)
+    return answers.lazy.flatMap { change in types.compactMap { change.references[$0]?[name] } }
+      .first
   }
 
   private func replacement(of name: String, in shapes: [TypeShape]) -> [String]? {

@@ -1,6 +1,16 @@
 import JSON
 
 extension VersionChange {
+  /// Source: the fields of the SDK's release 16 that release 15 does not have, and that answers of
+  /// Stripe at its version did not show.
+  static let addedInvoiceStates = VersionChange(
+    "2026-10-28.endive", "Fields were added, among them `status_details`.",
+    answers: without([
+      "dispute": [["evidence_details", "submission_method"]],
+      "invoice": [["status_details"]],
+      "subscription": [["status_details"]],
+    ]))
+
   /// Source: the fields of the SDK's release 16 that release 14 does not have.
   static let addedFields = VersionChange(
     "2026-03-25.dahlia", "Fields were added.", answers: without(addedSinceClover))
@@ -36,15 +46,12 @@ extension VersionChange {
     ],
     "checkout.session": [["integration_identifier"], ["managed_payments"]],
     "credit_note_line_item": [["metadata"]],
-    "dispute": [["evidence_details", "submission_method"], ["intended_submission_method"]],
-    "invoice": [["amount_paid_off_stripe"], ["status_details"]],
-    "invoiceitem": [
-      ["frozen_fields"], ["invoicing_rules"], ["quantity_decimal"],
-    ],
+    "dispute": [["intended_submission_method"]],
+    "invoice": [["amount_paid_off_stripe"]],
+    "invoiceitem": [["frozen_fields"], ["invoicing_rules"], ["quantity_decimal"]],
     "line_item": [["quantity_decimal"]],
     "payment_intent": [
-      ["managed_payments"], ["payment_record"],
-      ["shared_payment_granted_token"],
+      ["managed_payments"], ["payment_record"], ["shared_payment_granted_token"],
     ],
     "payment_link": [["managed_payments"], ["payment_method_options"]],
     "payment_method": [["shared_payment_granted_token"]],
@@ -55,7 +62,7 @@ extension VersionChange {
       ["billing_schedules"], ["cancellation_details", "feedback_option"],
       ["invoice_settings", "custom_fields"], ["invoice_settings", "description"],
       ["invoice_settings", "footer"], ["managed_payments"], ["presentment_details"],
-      ["status_details"], ["trial_settings", "end_behavior", "billing_cycle_anchor"],
+      ["trial_settings", "end_behavior", "billing_cycle_anchor"],
     ],
     "subscription_item": [["billed_until"], ["current_trial"]],
     "subscription_schedule": [["pause_schedules"]],

@@ -13,7 +13,8 @@ extension VersionChange {
         object["invoice"] = try ShownObjects(workspace: workspace)
           .invoice(paidBy: intent?["id"] ?? intent)
       },
-    ])
+    ],
+    references: ["charge": ["invoice": "invoice"], "payment_intent": ["invoice": "invoice"]])
 
   /// Source: the SDK's `CreditNote` of releases 11 and 12.
   static let creditNoteRefunds = VersionChange(
