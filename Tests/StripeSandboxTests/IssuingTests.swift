@@ -11,8 +11,23 @@ import Testing
 
   init() async throws {
     client = try SandboxClient()
+    let holder = try await client.post(
+      "/v1/issuing/cardholders",
+      [
+        "name": "Jenny Rosen",
+        "billing": [
+          "address": [
+            "line1": "1 Main Street", "city": "Springfield", "country": "US",
+            "postal_code": "12345",
+          ]
+        ],
+      ])
     card = try await client.post(
-      "/v1/issuing/cards", ["currency": "usd", "type": "virtual", "status": "active"]
+      "/v1/issuing/cards",
+      [
+        "cardholder": .string(holder.id), "currency": "usd", "type": "virtual",
+        "status": "active",
+      ]
     ).id
   }
 

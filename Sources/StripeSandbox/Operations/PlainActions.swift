@@ -25,11 +25,6 @@ enum PlainActions {
       "subscribe": .refuse("refresh accounts of banks"),
       "unsubscribe": .refuse("refresh accounts of banks"),
     ],
-    "identity.verification_session": [
-      "cancel": .set(["status": "canceled"]),
-      "redact": .set(["status": "canceled", "redaction": ["status": "processing"]]),
-    ],
-    "test_helpers.test_clock": ["advance": .set(["status": "advancing"])],
     "three_d_secure.authentication": [
       "cancel": .set(["status": "canceled"]), "submit": .refuse("authenticate cardholders"),
     ],
@@ -40,7 +35,6 @@ enum PlainActions {
       "cancel": .set(
         ["status": "canceled", "cancellation_reason": "requested"], times: ["canceled_at"])
     ],
-    "customer": ["fund_cash_balance": .make],
     "payment_method_domain": ["validate": .set([:])],
     "payment_record": [
       "report_payment": .refuse("record payments made elsewhere"),
@@ -89,7 +83,6 @@ enum PlainActions {
       "approve": .set(["approved": true]),
       "decline": .set(["approved": false, "status": "closed"]),
       "expire": .set(["status": "expired"]),
-      "capture": .refuse("settle issuing authorizations"),
       "finalize_amount": .refuse("settle issuing authorizations"),
       "increment": .refuse("settle issuing authorizations"),
       "respond": .refuse("ask cardholders about fraud"),
@@ -108,7 +101,6 @@ enum PlainActions {
       "reject": .set(["status": "rejected"]),
     ],
     "issuing.transaction": [
-      "create_force_capture": .make, "create_unlinked_refund": .make,
       "refund": .refuse("refund payments of issued cards"),
     ],
   ]
@@ -142,7 +134,6 @@ enum PlainActions {
   ]
 
   private static let version2: [String: [String: PlainAction]] = [
-    "v2.billing.meter_event": ["stream": .refuse("take streams of meter events")],
     "v2.core.account": ["close": .set(["closed": true])],
     "v2.core.vault.gb_bank_account": archiving,
     "v2.core.vault.us_bank_account": archiving.merging([

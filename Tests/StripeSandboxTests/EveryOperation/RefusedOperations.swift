@@ -22,6 +22,10 @@ enum RefusedOperations {
   }()
 
   private static let others: [String: Refusal] = [
+    "PaymentIntentService.apply_customer_balance": Refusal(
+      status: 400,
+      message: "Only a PaymentIntent that waits for a bank transfer can be paid from the"
+        + " customer's cash balance."),
     "CustomerService.delete_discount": Refusal(
       status: 404,
       message: "No active discount for customer: {id}"),
@@ -66,16 +70,9 @@ enum RefusedOperations {
     "refund payments of issued cards": ["test_helpers.issuing.TransactionService.refund"],
     "review accounts": ["AccountService.reject", "AccountService.unreject"],
     "settle issuing authorizations": [
-      "test_helpers.issuing.AuthorizationService.capture",
       "test_helpers.issuing.AuthorizationService.finalize_amount",
       "test_helpers.issuing.AuthorizationService.increment",
       "test_helpers.issuing.AuthorizationService.reverse",
-    ],
-    "support amount of POST /v1/test_helpers/customers/{customer}/fund_cash_balance yet": [
-      "test_helpers.CustomerService.fund_cash_balance"
-    ],
-    "support apply_customer_balance of payment intents yet": [
-      "PaymentIntentService.apply_customer_balance"
     ],
     "support file of POST /v1/files yet": ["FileService.create"],
     "support microdeposits yet": [
@@ -88,7 +85,6 @@ enum RefusedOperations {
     "support verify_microdeposits of payment intents yet": [
       "PaymentIntentService.verify_microdeposits"
     ],
-    "take streams of meter events": ["v2.billing.MeterEventStreamService.create"],
     "verify recipients": ["v2.money_management.PayoutIntentService.refresh_recipient_verification"],
     "verify sources": ["SourceService.verify"],
   ]

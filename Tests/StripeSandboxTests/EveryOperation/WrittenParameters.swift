@@ -41,6 +41,19 @@ enum WrittenParameters {
       ]
     },
     "SubscriptionService.pause": { _, _ in pause },
+    "billing.MeterEventService.create": { make, _ in
+      _ = try await make.id("billing.meter")
+      let meter = try await make.client.rows("/v1/billing/meters").first
+      return [
+        "event_name": meter?["event_name"] ?? nil,
+        "payload": ["stripe_customer_id": .string(try await make.id("customer")), "value": "3"],
+      ]
+    },
+    "test_helpers.test_clocks.TestClockService.advance": { make, ids in
+      let clock = try await make.client.get(
+        "/v1/test_helpers/test_clocks/\(ids.first ?? "")")
+      return ["frozen_time": .integer((clock["frozen_time"]?.integer ?? 0) + 60)]
+    },
     "apps.SecretService.delete_where": secret,
     "apps.SecretService.find": secret,
     "checkout.SessionService.create": { make, _ in

@@ -191,26 +191,15 @@ struct DiscountService {
     }
   }
 
-  /// Takes the discounts off a subscription that are used up by an invoice, or over.
+  /// Takes the discounts off a subscription that are used up or over.
   ///
   /// Source: the SDK's words on `Coupon.duration`.
-  func retire(from subscription: inout Subscription, usedBy invoice: Invoice)
-    throws(SandboxError)
-  {
-    let used = Set(
-      invoice.totalDiscountAmounts.compactMap(\.object).filter { $0.amount("amount") > 0 }
-        .compactMap { $0.text("discount") })
-    var kept: [JSONValue] = []
-    for value in subscription.discounts {
-      guard let id = value.string, let discount = try workspace.find(Discount.self, id) else {
-        continue
-      }
-      let isOnce = try coupon(of: discount)?.duration == "once"
-      let isOver = discount.end.map { $0 <= workspace.now } ?? false
-      if isOver || isOnce && used.contains(id) { continue }
-      kept.append(value)
+  func retire(from subscription: inout Subscription) throws(SandboxError) {
+    var running: [JSONValue] = []
+    for value in subscription.discounts where try isRunning(value.string ?? "") {
+      running.append(value)
     }
-    subscription.discounts = kept
+    subscription.discounts = running
   }
 
   /// The coupon of a discount, deleted or not.

@@ -19,6 +19,7 @@ struct SubscriptionRenewal {
       }
       subscription.status = .active
     }
+    try workspace.discounts.retire(from: &subscription)
     let start = try workspace.subscriptions.items(of: subscription)
       .filter { $0.currentPeriodEnd <= workspace.now }.map(\.currentPeriodStart).min()
     let isTrialOver = old.status == .trialing
@@ -29,7 +30,8 @@ struct SubscriptionRenewal {
       workspace: workspace, subscription: subscription, reason: .subscriptionCycle,
       periodStart: start)
     var invoice = try draft.make(periods)
-    if subscription.status == .unpaid || subscription.pauseCollection?.text("behavior") == "keep_as_draft" {
+    let pause = subscription.pauseCollection?.text("behavior")
+    if subscription.status == .unpaid || pause == "keep_as_draft" {
       invoice.autoAdvance = false
       invoice.automaticallyFinalizesAt = nil
       invoice.nextPaymentAttempt = nil
@@ -37,7 +39,6 @@ struct SubscriptionRenewal {
     }
     subscription = try workspace.get(Subscription.self, subscription.id)
     subscription.latestInvoice = invoice.id
-    try workspace.discounts.retire(from: &subscription, usedBy: invoice)
     try workspace.save(subscription)
     return (subscription, invoice)
   }

@@ -34,7 +34,6 @@ struct SubscriptionStart {
     if isAutomatic, due == 0, !hasMethod {
       subscription.pendingSetupIntent = try setupIntent(for: subscription.customer)
     }
-    try workspace.discounts.retire(from: &subscription, usedBy: invoice)
     try workspace.save(subscription)
     let canWait = behavior == .defaultIncomplete || behavior == .draftOnly
     if isAutomatic, due > 0, !canWait, !hasMethod { throw .noMethod }
