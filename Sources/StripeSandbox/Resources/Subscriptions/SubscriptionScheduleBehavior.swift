@@ -1,7 +1,6 @@
 import JSON
 
-/// Subscription schedules: a plan of phases. One that begins now is carried out; what time would
-/// make of the others is not.
+/// Subscription schedules: plans of phases, through which they lead their subscriptions.
 struct SubscriptionScheduleBehavior: ResourceBehavior {
   let typeName = "subscription_schedule"
   let names = ObjectNames(pathParameter: "schedule")
@@ -19,8 +18,12 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
   ) throws(SandboxError) -> JSONObject {
     let schedule = SubscriptionSchedule(object)
     guard schedule.status.isOpen else { throw .closed(schedule, "updated") }
-    let others = Set(parameters.values.keys).subtracting(["end_behavior", "metadata"])
-    return try workspace.merge(parameters, into: object, of: typeName, but: others)
+    let others = Set(parameters.values.keys).subtracting([
+      "default_settings", "end_behavior", "metadata",
+    ])
+    let merged = try SubscriptionSchedule(
+      workspace.merge(parameters, into: object, of: typeName, but: others))
+    return try workspace.schedules.change(merged, parameters).json
   }
 
   var actions: [String: Action] {
@@ -32,9 +35,11 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
   ) throws(SandboxError) -> JSONObject {
     var schedule = SubscriptionSchedule(object ?? [:])
     guard schedule.status.isOpen else { throw .closed(schedule, "canceled") }
-    // Both are so unless they are refused, where there is nothing else to bill.
-    _ = parameters.bool("invoice_now")
-    _ = parameters.bool("prorate")
+    // Source: the SDK's words: both are so unless they are refused.
+    let terms = Parameters([
+      "invoice_now": .bool(parameters.bool("invoice_now") ?? true),
+      "prorate": .bool(parameters.bool("prorate") ?? true),
+    ])
     schedule.status = .canceled
     schedule.canceledAt = workspace.now
     schedule.currentPhase = nil
@@ -42,7 +47,9 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
     if let id = schedule.subscription, var subscription = try workspace.find(Subscription.self, id)
     {
       subscription.schedule = nil
-      try workspace.subscriptions.end(subscription)
+      try workspace.save(subscription)
+      guard !subscription.status.isFinal else { return schedule.json }
+      _ = try SubscriptionEnding(workspace: workspace).cancel(subscription, terms)
     }
     return schedule.json
   }
@@ -66,6 +73,49 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
       try workspace.save(subscription)
     }
     return schedule.json
+  }
+
+  private enum Duty: String {
+    case begin
+    case goOn = "go_on"
+    case tellOfEnd = "tell_of_end"
+  }
+
+  /// How long before its end a schedule is told of, in seconds. Source: Stripe's words on
+  /// `subscription_schedule.expiring`.
+  private static let notice = 7 * 86_400
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let schedule = SubscriptionSchedule(object)
+    let phases = schedule.phases.compactMap(\.object)
+    switch schedule.status {
+    case .notStarted:
+      return phases.first.map {
+        [DueDuty(name: Duty.begin.rawValue, at: $0.amount("start_date"))]
+      } ?? []
+    case .active:
+      let end = schedule.currentPhase?["end_date"]?.integer
+      let last = phases.last?["end_date"]?.integer
+      return [
+        end.map { DueDuty(name: Duty.goOn.rawValue, at: $0) },
+        last.map {
+          DueDuty(name: Duty.tellOfEnd.rawValue, at: $0 - Self.notice, isReminder: true)
+        },
+      ].compactMap(\.self)
+    case .canceled, .completed, .released: return []
+    }
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    let schedule = SubscriptionSchedule(object)
+    switch Duty(rawValue: duty) {
+    case .begin: _ = try workspace.schedules.begin(schedule)
+    case .goOn: try workspace.schedules.goOn(schedule)
+    case .tellOfEnd: workspace.announce("subscription_schedule.expiring", object)
+    case nil: break
+    }
   }
 }
 
