@@ -31,6 +31,7 @@ package final class Sandbox: Sendable {
       resources: Resources(catalog, behaviors: ResourceBehaviors.all), clock: clock,
       randomness: randomness)
     router = Router(catalog.operations)
+    try store.reindex(IndexRules.reindexing(environment.resources))
   }
 
   /// Answers one request. It never fails: what goes wrong is an answer too.

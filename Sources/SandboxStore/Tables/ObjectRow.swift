@@ -8,13 +8,15 @@ package struct ObjectRow: Sendable {
   /// Orders lists, the highest first.
   package var sortKey: Int
   package var fields: IndexedFields
-  /// The values that get a place in the index.
+  /// The values that get a place in the index of list filters.
   package var entries: Set<IndexEntry>
+  /// What gets a place in the search index; nil for nothing.
+  package var schema: SearchSchema?
   package var body: StoredBody
 
   package init(
     type: String, id: String, parent: String?, sortKey: Int, fields: IndexedFields,
-    entries: Set<IndexEntry>, body: StoredBody
+    entries: Set<IndexEntry>, schema: SearchSchema?, body: StoredBody
   ) {
     self.type = type
     self.id = id
@@ -22,6 +24,7 @@ package struct ObjectRow: Sendable {
     self.sortKey = sortKey
     self.fields = fields
     self.entries = entries
+    self.schema = schema
     self.body = body
   }
 }

@@ -18,7 +18,8 @@ struct EventStore {
     let fields = FieldIndexing.fields(of: event, resource, parent: nil)
     let row = ObjectRow(
       type: type, id: id, parent: nil, sortKey: workspace.now, fields: fields,
-      entries: FieldIndexing.entries(fields, resource), body: StoredBody(event, resource))
+      entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
+      body: StoredBody(event, resource))
     try workspace.storing {
       try workspace.objects.insert(row)
       for destination in destinations {
@@ -40,7 +41,8 @@ struct EventStore {
         for event in old {
           try workspace.objects.remove(
             event.entry, type, event.id,
-            entries: FieldIndexing.entries(event.entry.fields, resource), stub: nil)
+            entries: FieldIndexing.entries(event.entry.fields, resource),
+            schema: resource.schema, stub: nil)
           try workspace.store.deliveries.remove(of: event.id)
         }
       }

@@ -139,7 +139,14 @@ struct DueDuty: Sendable, Hashable {
 /// What a list filter means beyond "has this value".
 struct FilterMeaning: Sendable {
   /// What is asked where the filter is not given.
-  var whenAbsent: FieldTest.Wanted?
+  var whenAbsent: Usual?
+
+  enum Usual: Sendable {
+    case oneOf([String])
+    /// Any word of the field's enumeration but these.
+    case noneOf([String])
+  }
+
   /// Values that stand for several values, or for all of them (nil).
   var values: [String: [String]?] = [:]
   /// Whether `*` in a value stands for any text: the words of the field's enumeration that match
