@@ -9,6 +9,12 @@ import Testing
 /// sorting what it found.
 @Suite struct QueryPlanTests {
   private static let account = "acct_1"
+  private let store: ObjectStore
+
+  init() throws {
+    store = try ObjectStore(.memory)
+  }
+
   private let resources = Resources(.embedded, behaviors: ResourceBehaviors.all)
 
   @Test func everyListFilterIsAnsweredByAnIndex() async throws {
@@ -22,13 +28,13 @@ import Testing
           .selection(parent: nil, limit: 10)
         let isIndexed = filter.name == "created" || selection.source != .type(resource.typeName)
         if !isIndexed { faults.append("\(type.name) \(filter.parameter): no index") }
-        faults += try await Self.faults(of: [selection], type.typeName)
+        faults += try await steps(of: [selection], type.typeName)
           .map { "\(type.name) \(filter.parameter): \($0)" }
         checked += 1
       }
       let whole = ListFilters([:], resource).selection(parent: nil, limit: 10)
       let nested = ListFilters([:], resource).selection(parent: "x_1", limit: 10)
-      faults += try await Self.faults(of: [whole, nested], type.typeName)
+      faults += try await steps(of: [whole, nested], type.typeName)
     }
     #expect(faults == [])
     #expect(checked > 300)
@@ -52,7 +58,7 @@ import Testing
       let all = clauses.joined(separator: " ").isEmpty ? [] : Self.joined(clauses)
       for text in clauses + all {
         let plan = SearchPlan(try SearchParser.parse(text, type.searchFields), resource)
-        faults += try await Self.faults(of: plan.selections, type.typeName)
+        faults += try await steps(of: plan.selections, type.typeName)
           .map { "\(type.name) \(text): \($0)" }
         let isWalk = plan.selections.contains {
           $0.test != nil || ($0.source == .type(type.typeName) && !text.contains("created"))
@@ -84,8 +90,7 @@ import Testing
   }
 
   /// The steps of plans that are not the walks that they must be.
-  private static func faults(of selections: [Selection], _ type: String) async throws -> [String] {
-    let store = try ObjectStore(.memory)
+  private func steps(of selections: [Selection], _ type: String) async throws -> [String] {
     var deep = selections
     for index in deep.indices { deep[index].place = ListPlace(sortKey: 1_000_000, seq: 5) }
     var faults: [String] = []
@@ -97,11 +102,11 @@ import Testing
         case .index(let name, _): [name]
         }
       let steps = try await store.write { transaction in
-        for scope in scopes { _ = try transaction.next(of: scope, in: account) }
-        return try transaction.objects(of: account).plan(of: selection)
+        for scope in scopes { _ = try transaction.next(of: scope, in: Self.account) }
+        return try transaction.objects(of: Self.account).plan(of: selection)
       }
       if steps.isEmpty, !text.contains("nothing") { faults.append("no plan of \(text)") }
-      faults += steps.filter { step in !allowed.contains { step.hasPrefix($0) } }
+      faults += steps.filter { step in !Self.allowed.contains { step.hasPrefix($0) } }
     }
     return faults
   }
