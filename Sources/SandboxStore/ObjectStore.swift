@@ -8,7 +8,7 @@ package struct ObjectStore: Sendable {
   private let stamp: FileStamp?
 
   /// How long a process waits for another's write, in seconds.
-  private static let busyTimeout = 20.0
+  private static let busyTimeout = 60.0
 
   /// Opens the file, makes it where there is none, and brings an older one to the present layout.
   ///

@@ -92,7 +92,8 @@ enum StoreSchema {
     CREATE TABLE index_state (rules TEXT NOT NULL, next_seq INTEGER);
     """
 
-  /// Rows are in the order of time. A key is found by a short hash, which takes a third of its room.
+  /// Rows are in the order of time. A key is found by a short hash, which takes a third of the
+  /// room.
   static let replies = """
     CREATE TABLE replies (
       id INTEGER PRIMARY KEY, hash INTEGER NOT NULL, scope INTEGER NOT NULL, key TEXT NOT NULL,

@@ -70,7 +70,8 @@ package struct IdempotencyTable {
     try old.execute(arguments: [Self.hash(key), scope, key])
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO replies (hash, scope, key, made, request, status, request_id, seq, is_object, body)
+        INSERT INTO replies
+          (hash, scope, key, made, request, status, request_id, seq, is_object, body)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let (seq, isObject, body): (Int64?, Bool, Data?) =
@@ -114,7 +115,8 @@ package struct IdempotencyTable {
     defer { database.remove(function: function) }
     try database.execute(
       sql: """
-        INSERT INTO replies (hash, scope, key, made, request, status, request_id, seq, is_object, body)
+        INSERT INTO replies
+          (hash, scope, key, made, request, status, request_id, seq, is_object, body)
         SELECT key_hash(key), scope, key, made, request, status, request_id, seq, is_object, body
         FROM idempotency ORDER BY made
         """)
