@@ -20,7 +20,7 @@ struct SeedCopies {
       return ObjectRow(
         type: pattern.type, id: id, parent: pattern.parent.map(fill.text),
         sortKey: fill.moved(pattern.sortKey), fields: fields,
-        entries: batch.entries(of: fields, pattern.type),
+        entries: batch.entries(of: fields, pattern.type), schema: batch.schema(of: pattern.type),
         body: StoredBody(
           shown: fill.body(pattern.pieces), whole: pattern.wholePieces.map(fill.body)))
     }

@@ -7,8 +7,8 @@ package struct ObjectStore: Sendable {
   private let scopes = ScopeCache()
   private let stamp: FileStamp?
 
-  /// The time for which a process waits for another's write, in seconds.
-  private static let busyTimeout = 20.0
+  /// How long a process waits for another's write, in seconds.
+  private static let busyTimeout = 60.0
 
   /// Opens the file, makes it where there is none, and brings an older one to the present layout.
   ///
@@ -22,6 +22,8 @@ package struct ObjectStore: Sendable {
       // Three invoices of the usual size fit a page of this size; the default fits none.
       try connection.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -32000")
       try connection.execute(sql: "PRAGMA mmap_size = 4294967296; PRAGMA synchronous = NORMAL")
+      // What is deleted need not be overwritten with zeros.
+      try connection.execute(sql: "PRAGMA secure_delete = OFF")
     }
     switch location {
     case .file(let path):
@@ -55,7 +57,9 @@ package struct ObjectStore: Sendable {
     try stamp?.check()
     let (value, made) = try await database.write { connection in
       let transaction = StoreTransaction(connection, scopes)
-      return (try body(transaction), transaction.madeScopes)
+      let value = try body(transaction)
+      try SearchIndex.takeOver(connection)
+      return (value, transaction.madeScopes)
     }
     scopes.add(made)
     return value
@@ -68,10 +72,23 @@ package struct ObjectStore: Sendable {
     try stamp?.check()
     let (value, made) = try database.write { connection in
       let transaction = StoreTransaction(connection, scopes)
-      return (try body(transaction), transaction.madeScopes)
+      let value = try body(transaction)
+      try SearchIndex.takeOver(connection)
+      return (value, transaction.madeScopes)
     }
     scopes.add(made)
     return value
+  }
+
+  func readBlocking<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try stamp?.check()
+    return try database.read(body)
+  }
+
+  /// One step of work on the tables themselves.
+  func step(_ body: (Database, ScopeCache) throws -> [Scope: Int64]) throws {
+    try stamp?.check()
+    scopes.add(try database.write { try body($0, scopes) })
   }
 
   /// Lets a great many rows be written at the speed of memory: should the machine fail meanwhile,
@@ -88,6 +105,11 @@ package struct ObjectStore: Sendable {
     try database.writeWithoutTransaction { try $0.execute(sql: pragmas) }
   }
 
+  /// Brings the file itself up to date, with nothing left beside it.
+  package func checkpoint() throws {
+    try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+  }
+
   /// Removes all that the accounts hold.
   ///
   /// - Throws: The database's error.
@@ -96,6 +118,7 @@ package struct ObjectStore: Sendable {
       for table in StoreSchema.tables {
         try connection.execute(sql: "DELETE FROM \(table)")
       }
+      try connection.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
     }
     // Giving the room back needs the file to itself; where others use it, it stays as it is.
     try? database.vacuum()

@@ -20,6 +20,14 @@ enum StoreMigrations {
     migrator.registerMigration("webhooks") { database in
       try database.execute(sql: StoreSchema.webhooks)
     }
+    migrator.registerMigration("search") { database in
+      try database.execute(sql: StoreSchema.search)
+    }
+    migrator.registerMigration("replies") { database in
+      try database.execute(sql: StoreSchema.replies)
+      try IdempotencyTable.carryOver(database)
+      try database.execute(sql: "DROP TABLE idempotency")
+    }
     return migrator
   }
 

@@ -33,6 +33,7 @@ package final class Sandbox: Sendable {
       resources: Resources(catalog, behaviors: ResourceBehaviors.all), clock: clock,
       randomness: randomness, billing: billing)
     router = Router(catalog.operations)
+    try store.reindex(IndexRules.reindexing(environment.resources))
   }
 
   /// Answers one request. It never fails: what goes wrong is an answer too.

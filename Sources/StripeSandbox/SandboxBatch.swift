@@ -47,6 +47,9 @@ package struct SandboxBatch {
     environment.resources[type].map { FieldIndexing.entries(fields, $0) } ?? []
   }
 
+  /// What the search index finds objects of that type by.
+  package func schema(of type: String) -> SearchSchema? { environment.resources[type]?.schema }
+
   /// Sets the next invoice number of a customer.
   ///
   /// - Throws: The database's error.

@@ -1,6 +1,7 @@
 import Foundation
-import SandboxStore
 import Testing
+
+@testable import SandboxStore
 
 private let account = SharedAccount.id
 
@@ -10,6 +11,7 @@ private let account = SharedAccount.id
     defer { folder.remove() }
     try folder.execute(firstLayout)
     let store = try ObjectStore(.file(folder.path))
+    try store.reindex(Self.emails)
     let (bodies, whole, found, stub, next) = try await store.write { transaction in
       let objects = transaction.objects(of: account)
       let page = try objects.select(Selection(source: .type("customer"), limit: 10))
@@ -28,6 +30,58 @@ private let account = SharedAccount.id
     #expect(stub == Array(#"{"deleted": true}"#.utf8))
     #expect(next == 4)
     _ = try ObjectStore(.file(folder.path))
+  }
+
+  /// Gives the first customer an email address.
+  private static let emails = Reindexing(rules: "emails") { source in
+    var fields = IndexedFields()
+    let isFirst = source.body == Array(#"{"id": "cus_1"}"#.utf8)
+    if isFirst { fields.append("email", "ann@example.com") }
+    return Reindexing.Entries(
+      fields: fields,
+      entries: isFirst ? [IndexEntry(name: "customer.email", value: "ann@example.com")] : [],
+      schema: customers)
+  }
+
+  private static let customers = SearchSchema(
+    type: "customer", fields: [SearchedField(name: "email", kind: .text)])
+
+  @Test func `a file of the layout before the search index is carried over`() async throws {
+    let folder = try StoreFolder()
+    defer { folder.remove() }
+    try folder.execute(layoutBeforeSearch)
+    let store = try ObjectStore(.file(folder.path))
+    try store.reindex(Self.emails)
+    let (reply, listed, found, other) = try await store.write { transaction in
+      let objects = transaction.objects(of: account)
+      let byEmail = Selection(
+        source: .index(name: "customer.email", values: ["ann@example.com"]), limit: 10)
+      func search(_ expression: SearchExpression) throws -> Int {
+        try objects.count(
+          Selection(source: .search(type: "customer", expression), limit: 10), upTo: 10)
+      }
+      return (
+        try transaction.idempotency(of: account).find("k1", since: 50),
+        try objects.select(byEmail).places, try search(Self.customers.contains("email", "N@EX")),
+        try search(Self.customers.isAbsent("email"))
+      )
+    }
+    #expect(reply?.requestID == "req_1")
+    #expect(reply?.content == .bytes(Array("{}".utf8)))
+    #expect(listed == [ListPlace(sortKey: 100, seq: 1)])
+    #expect(found == 1)
+    #expect(other == 1)
+  }
+
+  @Test func `a file is indexed once for each set of rules`() throws {
+    let folder = try StoreFolder()
+    defer { folder.remove() }
+    try folder.execute(firstLayout)
+    let store = try ObjectStore(.file(folder.path))
+    #expect(try !store.readBlocking(Self.emails.isDone))
+    try store.reindex(Self.emails)
+    #expect(try store.readBlocking(Self.emails.isDone))
+    #expect(try !store.readBlocking(Reindexing(rules: "others") { _ in nil }.isDone))
   }
 
   @Test func `a file of another program is refused and left as it is`() throws {

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
-import SandboxStore
+
+@testable import SandboxStore
 
 /// A folder for the files of one test.
 struct StoreFolder {
@@ -53,4 +54,18 @@ let firstLayout = """
   INSERT INTO tombstones VALUES ('customer', 'cus_0', '{"deleted": true}');
   INSERT INTO counters VALUES ('seed', 3);
   PRAGMA user_version = 1;
+  """
+
+/// The layout of files before they had a search index, with two customers and a kept reply in it.
+let layoutBeforeSearch = """
+  CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY);
+  INSERT INTO grdb_migrations VALUES ('accounts'), ('webhooks');
+  \(StoreSchema.accounts)
+  \(StoreSchema.webhooks)
+  PRAGMA application_id = \(StoreSchema.applicationID);
+  INSERT INTO scopes VALUES
+    (1, 'acct_1PinstripeSandbox', 'customer'), (2, 'acct_1PinstripeSandbox', 'idempotency');
+  INSERT INTO objects VALUES (1, 1, 'cus_1', NULL, 100, x''), (2, 1, 'cus_2', NULL, 200, x'');
+  INSERT INTO bodies VALUES (1, '{"id": "cus_1"}'), (2, '{"id": "cus_2"}');
+  INSERT INTO idempotency VALUES (2, 'k1', 100, x'01', 200, 'req_1', NULL, 0, '{}');
   """

@@ -4,8 +4,6 @@ package struct FieldTest: Sendable, Hashable {
   package enum Wanted: Sendable, Hashable {
     /// One of these texts, letter by letter.
     case oneOf([String])
-    /// None of these texts; an absent value passes.
-    case noneOf([String])
     /// A number in a range, both ends included.
     case between(ClosedRange<Int>)
   }
@@ -29,12 +27,6 @@ package struct FieldTest: Sendable, Hashable {
       fields.eachValue(named: name) { value in
         passes = texts.contains { value.elementsEqual($0.utf8) }
         return !passes
-      }
-    case .noneOf(let texts):
-      passes = true
-      fields.eachValue(named: name) { value in
-        passes = !texts.contains { value.elementsEqual($0.utf8) }
-        return passes
       }
     case .between(let range):
       fields.eachValue(named: name) { value in

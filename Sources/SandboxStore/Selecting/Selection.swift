@@ -1,11 +1,15 @@
 /// The objects that a list or a search selects, and where in them it starts.
-package struct Selection {
+package struct Selection: Sendable {
   /// Where candidates come from, in list order.
   package enum Source: Sendable, Hashable {
     /// All objects of a type.
     case type(String)
-    /// Those with a value in the index of a filter; several values cost a sort.
+    /// Those with any of these values in the index of a filter.
     case index(name: String, values: [String])
+    /// Those of a type for which an expression holds.
+    case search(type: String, SearchExpression)
+
+    package static let nothing = Source.index(name: "", values: [])
   }
 
   /// Which way from `place` the list is walked.
@@ -20,9 +24,8 @@ package struct Selection {
   package var source: Source
   /// Bounds on the sort key, both included.
   package var sortKeys: ClosedRange<Int> = Int.min...Int.max
-  /// The test of a row's fields; nil if the source selects exactly the rows.
-  package var test: ((_ fields: IndexedFieldsReader, _ sortKey: Int) -> Bool)?
-  /// The place after which the page begins; nil for the beginning of the list.
+  /// What the fields of a row must pass; nil where the source says it all.
+  package var test: (@Sendable (_ fields: IndexedFieldsReader) -> Bool)?
   package var place: ListPlace?
   /// The direction in which the list is read.
   package var direction = Direction.forward
@@ -42,4 +45,9 @@ package struct SelectedPage: Sendable, Hashable {
   package var places: [ListPlace]
   /// True if there are more beyond them in the direction walked.
   package var hasMore: Bool
+
+  package init(places: [ListPlace], hasMore: Bool) {
+    self.places = places
+    self.hasMore = hasMore
+  }
 }

@@ -6,9 +6,9 @@ import GRDB
   import Foundation
 #endif
 
-/// The answers of one account's requests that carried an idempotency key.
+/// The answers that are given again to repeated requests of one account.
 ///
-/// An answer that is a stored object, as it is stored, is kept as a reference to it; its bytes are
+/// An answer that is a stored object as it is costs a reference to its row only; its bytes are
 /// copied when the object changes.
 package struct IdempotencyTable {
   let database: Database
@@ -54,10 +54,11 @@ package struct IdempotencyTable {
     let statement = try database.cachedStatement(
       sql: """
         SELECT request, status, request_id, is_object, COALESCE(
-          idempotency.body, (SELECT body FROM bodies WHERE bodies.seq = idempotency.seq))
-        FROM idempotency WHERE scope = ? AND key = ? AND made > ?
+          replies.body, (SELECT body FROM bodies WHERE bodies.seq = replies.seq))
+        FROM replies WHERE hash = ? AND scope = ? AND key = ? AND made > ?
         """)
-    guard let row = try Row.fetchOne(statement, arguments: [scope, key, oldest]) else { return nil }
+    let arguments: StatementArguments = [Self.hash(key), scope, key, oldest]
+    guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
     let request: Data = row[0]
     let body = (row[4] as Data?).map(Array.init) ?? []
     let isObject: Bool = row[3]
@@ -69,11 +70,15 @@ package struct IdempotencyTable {
   /// - Parameter now: Unix seconds.
   /// - Throws: The database's error.
   package func keep(_ entry: Entry, for key: String, now: Int) throws {
+    let scope = try scopes.make(account, Self.name)
+    let old = try database.cachedStatement(
+      sql: "DELETE FROM replies WHERE hash = ? AND scope = ? AND key = ?")
+    try old.execute(arguments: [Self.hash(key), scope, key])
     let statement = try database.cachedStatement(
       sql: """
-        INSERT OR REPLACE INTO idempotency
-          (scope, key, made, request, status, request_id, seq, is_object, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO replies
+          (hash, scope, key, made, request, status, request_id, seq, is_object, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let (seq, isObject, body): (Int64?, Bool, Data?) =
       switch entry.content {
@@ -83,16 +88,43 @@ package struct IdempotencyTable {
       }
     try statement.execute(
       arguments: [
-        scopes.make(account, Self.name), key, now, Data(entry.request), entry.status,
-        entry.requestID, seq, isObject, body,
+        Self.hash(key), scope, key, now, Data(entry.request), entry.status, entry.requestID, seq,
+        isObject, body,
       ])
   }
 
-  /// Forgets the answers of all accounts that were made up to then (Unix seconds).
-  ///
-  /// - Throws: The database's error.
+  /// Removes some of the answers, of all accounts, that were made up to then (Unix seconds), the
+  /// oldest first.
   package func forget(upTo oldest: Int) throws {
-    let statement = try database.cachedStatement(sql: "DELETE FROM idempotency WHERE made <= ?")
+    let statement = try database.cachedStatement(
+      sql: """
+        DELETE FROM replies
+        WHERE id IN (SELECT id FROM replies ORDER BY id LIMIT \(Self.forgottenAtOnce)) AND made <= ?
+        """)
     try statement.execute(arguments: [oldest])
+  }
+
+  private static let forgottenAtOnce = 20
+
+  /// 32 bits of a key (FNV-1a): enough to find it among others, in little room.
+  private static func hash(_ key: String) -> Int {
+    let hash = key.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 }
+    return Int(Int32(bitPattern: hash))
+  }
+
+  /// Copies what the layout before this one kept.
+  static func carryOver(_ database: Database) throws {
+    let function = DatabaseFunction("key_hash", argumentCount: 1, pure: true) { values in
+      String.fromDatabaseValue(values[0]).map(hash)
+    }
+    database.add(function: function)
+    defer { database.remove(function: function) }
+    try database.execute(
+      sql: """
+        INSERT INTO replies
+          (hash, scope, key, made, request, status, request_id, seq, is_object, body)
+        SELECT key_hash(key), scope, key, made, request, status, request_id, seq, is_object, body
+        FROM idempotency ORDER BY made
+        """)
   }
 }

@@ -10,15 +10,16 @@ package struct ObjectRow: Sendable {
   package var sortKey: Int
   /// The values that filters and search test.
   package var fields: IndexedFields
-  /// The values that get a place in the index.
+  /// The values that get a place in the index of list filters.
   package var entries: Set<IndexEntry>
-  /// The object as JSON.
+  /// What gets a place in the search index; nil for nothing.
+  package var schema: SearchSchema?
   package var body: StoredBody
 
   /// Creates a row, not yet stored.
   package init(
     type: String, id: String, parent: String?, sortKey: Int, fields: IndexedFields,
-    entries: Set<IndexEntry>, body: StoredBody
+    entries: Set<IndexEntry>, schema: SearchSchema?, body: StoredBody
   ) {
     self.type = type
     self.id = id
@@ -26,6 +27,7 @@ package struct ObjectRow: Sendable {
     self.sortKey = sortKey
     self.fields = fields
     self.entries = entries
+    self.schema = schema
     self.body = body
   }
 }

@@ -16,7 +16,11 @@ package struct ObjectTable {
     FilterIndex(database: database, scopes: scopes, account: account)
   }
 
-  /// A stored object without its body.
+  var searches: SearchIndex {
+    SearchIndex(database: database, scopes: scopes, account: account)
+  }
+
+  /// What is known of a stored object without its body.
   package struct Entry: Sendable {
     /// The place in the lists of the type.
     package let place: ListPlace
@@ -78,7 +82,9 @@ package struct ObjectTable {
     let bodies = try database.cachedStatement(sql: "INSERT INTO bodies (seq, body) VALUES (?, ?)")
     try bodies.execute(arguments: [seq, Data(row.body.shown)])
     if let whole = row.body.whole { try keepWhole(whole, seq: seq) }
-    try filters.add(row.entries, at: ListPlace(sortKey: row.sortKey, seq: seq))
+    let place = ListPlace(sortKey: row.sortKey, seq: seq)
+    try filters.add(row.entries, at: place)
+    if let schema = row.schema { try searches.add(row.fields, schema, at: place) }
     return seq
   }
 
@@ -102,6 +108,9 @@ package struct ObjectTable {
     try objects.execute(arguments: [Data(row.fields.bytes), row.parent, seq])
     try filters.remove(before.subtracting(row.entries), at: old.place)
     try filters.add(row.entries.subtracting(before), at: old.place)
+    if let schema = row.schema {
+      try searches.change(old.fields, to: row.fields, schema, at: old.place)
+    }
   }
 
   /// Removes an object and its index entries.
@@ -109,11 +118,13 @@ package struct ObjectTable {
   /// - Parameter stub: what is left to say of it, nil for nothing.
   /// - Throws: The database's error.
   package func remove(
-    _ old: Entry, _ type: String, _ id: String, entries: Set<IndexEntry>, stub: [UInt8]?
+    _ old: Entry, _ type: String, _ id: String, entries: Set<IndexEntry>, schema: SearchSchema?,
+    stub: [UInt8]?
   ) throws {
     let seq = old.place.seq
     try keepForRepeats(seq)
     try filters.remove(entries, at: old.place)
+    if let schema { try searches.remove(old.fields, schema, at: old.place) }
     for table in ["bodies", "whole_bodies", "objects"] {
       let statement = try database.cachedStatement(sql: "DELETE FROM \(table) WHERE seq = ?")
       try statement.execute(arguments: [seq])
@@ -138,7 +149,7 @@ package struct ObjectTable {
   private func keepForRepeats(_ seq: Int64) throws {
     let statement = try database.cachedStatement(
       sql: """
-        UPDATE idempotency SET seq = NULL, body = (SELECT body FROM bodies WHERE bodies.seq = ?1)
+        UPDATE replies SET seq = NULL, body = (SELECT body FROM bodies WHERE bodies.seq = ?1)
         WHERE seq = ?1
         """)
     try statement.execute(arguments: [seq])
@@ -181,7 +192,7 @@ extension ObjectTable {
         type: row[0], id: row[1], parent: row[2], sortKey: row[3],
         fields: IndexedFields(
           bytes: try row.withUnsafeData(atIndex: 4) { $0.map(Array.init) ?? [] }),
-        entries: [],
+        entries: [], schema: nil,
         body: StoredBody(
           shown: try row.withUnsafeData(atIndex: 5) { $0.map(Array.init) ?? [] },
           whole: try row.withUnsafeData(atIndex: 6) { $0.map(Array.init) }))

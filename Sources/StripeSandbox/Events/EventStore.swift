@@ -19,13 +19,14 @@ struct EventStore {
     let fields = FieldIndexing.fields(of: event, resource, parent: nil)
     let row = ObjectRow(
       type: type, id: id, parent: nil, sortKey: workspace.wall, fields: fields,
-      entries: FieldIndexing.entries(fields, resource), body: StoredBody(event, resource))
+      entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
+      body: StoredBody(event, resource))
     try workspace.storing {
       try workspace.objects.insert(row)
       for destination in destinations {
         try workspace.store.deliveries.add(
           id, type: event["type"]?.string ?? "", account: workspace.account, to: destination.id,
-          now: workspace.wall)
+          now: workspace.environment.clock())
       }
     }
     if !destinations.isEmpty { workspace.leavesDeliveries = true }
@@ -41,7 +42,8 @@ struct EventStore {
         for event in old {
           try workspace.objects.remove(
             event.entry, type, event.id,
-            entries: FieldIndexing.entries(event.entry.fields, resource), stub: nil)
+            entries: FieldIndexing.entries(event.entry.fields, resource),
+            schema: resource.schema, stub: nil)
           try workspace.store.deliveries.remove(of: event.id)
         }
       }

@@ -19,9 +19,7 @@ struct ListFilters {
   private mutating func add(_ filter: ListFilter, _ value: JSONValue?) {
     let meaning = resource.behavior.listRules.meanings[filter.parameter]
     guard let value, !value.isNull else {
-      if let wanted = meaning?.whenAbsent {
-        tests.append(FieldTest(name: filter.name, wanted: wanted))
-      }
+      if let usual = meaning?.whenAbsent { add(usual, filter) }
       return
     }
     if filter.isCoarse { coarse.insert(filter.name) }
@@ -39,10 +37,20 @@ struct ListFilters {
     }
   }
 
+  private mutating func add(_ usual: FilterMeaning.Usual, _ filter: ListFilter) {
+    coarse.insert(filter.name)
+    switch usual {
+    case .oneOf(let values):
+      tests.append(FieldTest(name: filter.name, wanted: .oneOf(values)))
+    case .noneOf(let values):
+      let others = resource.words(of: filter.name).filter { !values.contains($0) }
+      tests.append(FieldTest(name: filter.name, wanted: .oneOf(others)))
+    }
+  }
+
   /// The words of a field's enumeration that a text with `*` matches.
   private func words(_ patterns: [String], of name: String) -> [String] {
-    guard case .enumeration(let words)? = resource.type.field(named: name)?.type else { return [] }
-    return words.filter { word in patterns.contains { WordPattern.matches($0, word) } }
+    resource.words(of: name).filter { word in patterns.contains { WordPattern.matches($0, word) } }
   }
 
   private mutating func addRange(_ name: String, _ range: ClosedRange<Int>?) {
@@ -77,34 +85,48 @@ struct ListFilters {
     return low <= high ? low...high : nil
   }
 
-  /// Takes candidates from the index where a filter can, preferring the one that is likely to
-  /// leave the fewest, and tests the rest.
+  /// Takes candidates from an index where there is one for a filter, preferring the one that is
+  /// likely to leave the fewest, and tests the rest.
   func selection(parent: String?, limit: Int) -> Selection {
     var rest = tests
     var source = Selection.Source.type(resource.typeName)
     if let parent {
       source = .index(name: resource.indexName(Resource.parentName), values: [parent])
-    } else if let index = mostTelling {
-      if case .oneOf(let values) = tests[index].wanted {
-        source = .index(name: resource.indexName(tests[index].name), values: values)
-        // The index takes upper and lower case for the same; ids that differ in nothing else are
-        // told apart by the test, which stays where it matters.
-        if coarse.contains(tests[index].name) { rest.remove(at: index) }
-      }
+    } else if let index = mostTelling, let found = self.source(of: tests[index]) {
+      source = found
+      rest.remove(at: index)
     }
     var selection = Selection(source: source, limit: limit)
     selection.sortKeys = sortKeys
     if !rest.isEmpty {
-      selection.test = { fields, _ in rest.allSatisfy { $0.passes(fields) } }
+      selection.test = { [rest] fields in rest.allSatisfy { $0.passes(fields) } }
     }
     return selection
   }
 
-  private var mostTelling: Int? {
-    let usable = tests.indices.filter { index in
-      guard case .oneOf(let values) = tests[index].wanted else { return false }
-      return !values.isEmpty && resource.indexedNames.contains(tests[index].name)
+  private func source(of test: FieldTest) -> Selection.Source? {
+    switch test.wanted {
+    case .oneOf(let values):
+      guard resource.indexedNames.contains(test.name) else { return nil }
+      return .index(name: resource.indexName(test.name), values: values)
+    case .between(let range):
+      return resource.schema.map {
+        .search(type: resource.typeName, $0.isNumber(test.name, in: range))
+      }
     }
-    return usable.first { !coarse.contains(tests[$0].name) } ?? usable.first
+  }
+
+  private var mostTelling: Int? {
+    let usable = tests.indices.filter { source(of: tests[$0]) != nil }
+    return usable.min { rank(tests[$0]) < rank(tests[$1]) }
+  }
+
+  /// The lower, the fewer objects are likely to pass.
+  private func rank(_ test: FieldTest) -> Int {
+    switch test.wanted {
+    case .oneOf(let values) where values.isEmpty: 0
+    case .oneOf: coarse.contains(test.name) ? 3 : 1
+    case .between: 2
+    }
   }
 }

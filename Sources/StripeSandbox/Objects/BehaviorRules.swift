@@ -57,7 +57,15 @@ struct DeletionRules: Sendable {
 /// The meaning of a list filter, beyond "the field has this value".
 struct FilterMeaning: Sendable {
   /// The test that applies if the filter is not given.
-  var whenAbsent: FieldTest.Wanted?
+  var whenAbsent: Usual?
+
+  /// The values that are listed unless others are asked for.
+  enum Usual: Sendable {
+    case oneOf([String])
+    /// Any word of the field's enumeration but these.
+    case noneOf([String])
+  }
+
   /// Values that stand for several values, or for all of them (nil).
   var values: [String: [String]?] = [:]
   /// True if `*` in a value stands for any text: the filter then matches each value of the field's

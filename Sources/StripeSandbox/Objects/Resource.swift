@@ -20,6 +20,9 @@ struct Resource: Sendable {
   let families: [String]
   /// Names of indexed fields that get a place in the index.
   let indexedNames: Set<String>
+  /// What the search index finds it by: search fields, and list filters that ask for a range. Nil
+  /// where there are none.
+  let schema: SearchSchema?
 
   /// The name among indexed fields of the ids of an object's parents.
   static let parentName = "^"
@@ -49,10 +52,22 @@ struct Resource: Sendable {
     families = Families.families(of: type.typeName)
     indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
       .union(behavior.listRules.lookups)
+    schema = Self.schema(type, filters)
     let parents = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
     }
     parentFields = Set(parents).filter { type.field(named: $0) != nil }.sorted()
+  }
+
+  private static func schema(_ type: ObjectType, _ filters: [ListFilter]) -> SearchSchema? {
+    var fields = type.searchFields.filter { $0.name != "created" }.map { field in
+      SearchedField(name: field.name, kind: field.name == "metadata" ? .map : field.kind.indexed)
+    }
+    let ranges = filters.filter { $0.isRange && $0.name != "created" }.map(\.name)
+    for name in ranges where !fields.contains(where: { $0.name == name }) {
+      fields.append(SearchedField(name: name, kind: .number))
+    }
+    return fields.isEmpty ? nil : SearchSchema(type: type.typeName, fields: fields)
   }
 
   /// Where the catalog knows no prefix: the initials of a long name, the beginning of a short one.
@@ -63,8 +78,25 @@ struct Resource: Sendable {
     return (words.count > 1 ? initials : String(last.prefix(5))) + "_"
   }
 
+  /// All values that a field can have, where the catalog names them.
+  func words(of field: String) -> [String] {
+    let values = type.field(named: field)?.type
+    if case .enumeration(let words)? = values { return words }
+    return values == .boolean ? ["true", "false"] : []
+  }
+
   func indexName(_ name: String) -> String { "\(typeName).\(name)" }
 
   /// The resource's name in Stripe's messages.
   var displayName: String { behavior.names.spoken ?? typeName }
+}
+
+extension SearchField.Kind {
+  fileprivate var indexed: SearchedField.Kind {
+    switch self {
+    case .numeric: .number
+    case .token: .token
+    case .string: .text
+    }
+  }
 }

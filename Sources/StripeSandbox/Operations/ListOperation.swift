@@ -29,7 +29,7 @@ struct ListOperation {
     if let retention = resource.behavior.listRules.retention {
       let oldest = workspace.wall - retention + 1
       let range = selection.sortKeys
-      if range.upperBound < oldest { selection.test = { _, _ in false } }
+      if range.upperBound < oldest { selection.source = .nothing }
       selection.sortKeys = max(range.lowerBound, oldest)...max(range.upperBound, oldest)
     }
     try move(&selection)

@@ -113,6 +113,7 @@ final class ChangeTracker {
       guard let stored else { return }
       return try objects.remove(
         stored, key.type, key.id, entries: FieldIndexing.entries(stored.fields, resource),
+        schema: resource.schema,
         stub: StripeJSON.body(
           DeletedObject.stub(
             key, keeping: resource.behavior.deletion.keptFields, of: object.original)))
@@ -122,7 +123,8 @@ final class ChangeTracker {
     let row = ObjectRow(
       type: key.type, id: key.id, parent: parent,
       sortKey: object.sortKey ?? current["created"]?.integer ?? now, fields: fields,
-      entries: FieldIndexing.entries(fields, resource), body: StoredBody(current, resource))
+      entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
+      body: StoredBody(current, resource))
     if let stored {
       try objects.rewrite(
         stored, as: row, before: FieldIndexing.entries(stored.fields, resource))

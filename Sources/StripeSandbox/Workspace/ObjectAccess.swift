@@ -80,11 +80,8 @@ extension Workspace {
     guard resource.indexedNames.contains(field) else {
       throw SandboxError(500, .apiError, "The sandbox has no index of `\(field)` of \(type).")
     }
-    var selection = Selection(
+    return Selection(
       source: .index(name: resource.indexName(field), values: [value]), limit: .max)
-    let test = FieldTest(name: field, wanted: .oneOf([value]))
-    selection.test = { fields, _ in test.passes(fields) }
-    return selection
   }
 
   /// All objects of a type, newest first.

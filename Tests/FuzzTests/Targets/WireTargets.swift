@@ -31,16 +31,21 @@ extension FuzzTarget {
       "total", "status:", "created>", "email~", "1.5", "metadata[\"a\"]:\"b\"",
     ]
   ) { input, random in
-    guard let fields = random.pick(searchable) else { return "" }
+    guard let resource = random.pick(searchable) else { return "" }
     let text = String(decoding: input, as: UTF8.self)
     do {
-      let query = try SearchParser.parse(text, fields)
+      let query = try SearchParser.parse(text, resource.searchFields)
       let isIn = (1...SearchParser.clauseLimit).contains(query.clauses.count)
       try promise(isIn, "a query has clauses, and not too many")
-      let matches = digest.bytes.withUnsafeBytes {
-        SearchEvaluator(query: query).matches(IndexedFieldsReader($0), sortKey: 1_700_000_000)
+      let plan = SearchPlan(query, resource)
+      let found = try store.get().writeBlocking { transaction in
+        let objects = transaction.objects(of: "acct_1")
+        let page = try plan.page(objects, after: nil, limit: 10)
+        let count = try plan.count(objects, upTo: 10)
+        try promise(page.places.count == count, "what is found is what is counted")
+        return count
       }
-      return "\(query.clauses.count) \(query.connective) \(matches)"
+      return "\(query.clauses.count) \(query.connective) \(found)"
     } catch let error as SandboxError {
       return kind(of: error.message)
     }
@@ -60,10 +65,25 @@ extension FuzzTarget {
     #"{"a":{"b":[1,"x",null,{"c":true}]},"d":{}}"#, #"{"email":"a@b.c","metadata":{"k":"v"}}"#,
   ]
 
-  private static let searchable = Catalog.embedded.objects.map(\.searchFields)
-    .filter { !$0.isEmpty }
+  private static let resources = Resources(.embedded, behaviors: ResourceBehaviors.all)
+  private static let searchable = Catalog.embedded.objects.filter { !$0.searchFields.isEmpty }
+    .map { resources[$0] }
 
-  private static let digest: IndexedFields = {
+  /// One invoice of a type each that can be searched, whatever the type.
+  private static let store = Result {
+    let store = try ObjectStore(.memory)
+    try store.writeBlocking { transaction in
+      for resource in searchable {
+        try transaction.objects(of: "acct_1").insert(
+          ObjectRow(
+            type: resource.typeName, id: "in_1", parent: nil, sortKey: 1_700_000_000,
+            fields: fields, entries: [], schema: resource.schema, body: StoredBody(shown: [])))
+      }
+    }
+    return store
+  }
+
+  private static let fields: IndexedFields = {
     var digest = IndexedFields()
     digest.append("status", "draft")
     digest.append("total", "50000", .number)
