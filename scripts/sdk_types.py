@@ -200,7 +200,8 @@ class Checker:
             for folder, _, files in os.walk(self.root):
                 inside = os.path.relpath(folder, os.path.dirname(self.root)).split(os.sep)
                 for file in files:
-                    if not file.startswith("_") or file.startswith("__") or "params" in inside:
+                    is_source = file.endswith(".py") and file.startswith("_")
+                    if not is_source or file.startswith("__") or "params" in inside:
                         continue
                     module = ".".join([*inside, file[:-3]])
                     for node in self._tree(module).body:
