@@ -12,7 +12,7 @@ struct EventRecorder {
       let behavior = try workspace.resource(change.key.type).behavior
       occurrences += names.names(of: change, behavior).map { Occurrence(name: $0, change: change) }
     }
-    occurrences += workspace.announcements.map(Occurrence.init)
+    occurrences += workspace.pending.announcements.map(Occurrence.init)
     guard !occurrences.isEmpty else { return }
     let store = EventStore(workspace: workspace)
     try store.forgetOld()

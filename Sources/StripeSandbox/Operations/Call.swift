@@ -82,12 +82,14 @@ struct Call: Sendable {
   ///
   /// - Throws: a refusal that names the parameters that nothing was done with.
   func performOnObject(in workspace: Workspace) throws(SandboxError) -> JSONObject {
-    if operation.method != .get, let clock = try RequestClock(call: self, workspace: workspace).find()
+    if operation.method != .get,
+      let clock = try RequestClock(call: self, workspace: workspace).find()
     {
       guard clock.status == .ready || operation.object.typeName == TestClock.typeName else {
         throw .clockAdvancing(clock)
       }
-      workspace.follow(clock)
+      workspace.move(
+        to: SandboxTime(wall: workspace.wall, clock: clock.id, now: clock.frozenTime))
     }
     let objectOperation = objectOperation(in: workspace)
     let object = try objectOperation.perform()
@@ -108,14 +110,5 @@ extension Answer {
     case .object(let object): .object(fields.hidden(in: object, but: nil))
     case .stored, .printed: self
     }
-  }
-}
-
-extension SandboxError {
-  fileprivate static func clockAdvancing(_ clock: TestClock) -> SandboxError {
-    SandboxError(
-      429, .invalidRequest,
-      "Test clock advancement underway - cannot perform modifications."
-        + " The clock \(clock.id) is \(clock.status.rawValue).", code: "test_clock_advancing")
   }
 }

@@ -101,7 +101,7 @@ enum PlainActions {
       "reject": .set(["status": "rejected"]),
     ],
     "issuing.transaction": [
-      "refund": .refuse("refund payments of issued cards"),
+      "refund": .refuse("refund payments of issued cards")
     ],
   ]
 

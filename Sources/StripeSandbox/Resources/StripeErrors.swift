@@ -69,4 +69,27 @@ extension SandboxError {
     error.message += hint
     return error
   }
+
+  /// 429: the objects of a clock that advances cannot be changed meanwhile.
+  static func clockAdvancing(_ clock: TestClock) -> SandboxError {
+    SandboxError(
+      429, .invalidRequest,
+      "Test clock advancement underway - cannot perform modifications."
+        + " The clock \(clock.id) is \(clock.status.rawValue).", code: "test_clock_advancing")
+  }
+
+  /// 400: an amount beyond all limits.
+  static var tooLarge: SandboxError {
+    SandboxError(
+      "The amount is too large.", code: "amount_too_large", param: "items[0][quantity]")
+  }
+
+  /// Source: a recorded answer.
+  static var noMethod: SandboxError {
+    SandboxError(
+      "This customer has no attached payment source or default payment method. Please consider"
+        + " adding a default payment method. For more information, visit"
+        + " https://stripe.com/docs/billing/subscriptions/payment-methods-setting"
+        + "#payment-method-priority.", code: "resource_missing")
+  }
 }

@@ -45,6 +45,8 @@ final class ChangeTracker {
     guard let object = try JSONValue(parsing: body).object else { return nil }
     let key =
       known ?? ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
+    // What has no id of its own cannot be told from others of its kind.
+    guard !key.id.isEmpty else { return object }
     if let known = state.objects[key] { return known.current }
     let seen = resources[key.type]?.behavior.viewAtTime?(object, now) ?? object
     state.objects[key] = TrackedObject(original: seen, current: seen)

@@ -19,12 +19,8 @@ final class Workspace {
   private(set) var time: SandboxTime
   /// The request, as its events name it.
   let origin: RequestOrigin
-  /// Events that tell of no change, to be stored after those that do.
-  private(set) var announcements: [Announcement] = []
-  /// Objects that Stripe makes without telling of them.
-  private var quiet: Set<ObjectKey> = []
-  /// Work that follows the answer, as Stripe does it a moment later.
-  private var followUps: [(Workspace) throws(SandboxError) -> Void] = []
+  /// Events to be told and work to be done when the request ends.
+  var pending = PendingEffects()
   /// True if events were recorded that are to be sent somewhere.
   var leavesDeliveries = false
 
@@ -54,11 +50,6 @@ final class Workspace {
   /// The time of the sandbox itself, in Unix seconds: that of events and payments.
   var wall: Int { time.wall }
 
-  /// Lets the objects of the request live by a test clock.
-  func follow(_ clock: TestClock) {
-    move(to: SandboxTime(wall: time.wall, clock: clock.id, now: clock.frozenTime))
-  }
-
   /// Does something as it would be done at another time, in Unix seconds.
   func at<Value>(_ moment: Int, _ body: () throws(SandboxError) -> Value)
     throws(SandboxError) -> Value
@@ -71,7 +62,8 @@ final class Workspace {
     return try body()
   }
 
-  private func move(to time: SandboxTime) {
+  /// Lets the objects of the request live by another time.
+  func move(to time: SandboxTime) {
     self.time = time
     changes.now = time.now
   }
@@ -123,35 +115,8 @@ final class Workspace {
     }
   }
 
-  /// Works out what would come of changes, and takes them back.
-  func withoutKeeping<Value>(_ body: () throws(SandboxError) -> Value) throws(SandboxError) -> Value
-  {
-    try storing {
-      let before = (changes.state, followUps, announcements, quiet)
-      defer { (changes.state, followUps, announcements, quiet) = before }
-      var result: Value?
-      try store.savepoint {
-        result = try body()
-        return false
-      }
-      guard let result else { throw SandboxError(500, .apiError, "Nothing was worked out.") }
-      return result
-    }
-  }
-
-  /// Does something, and takes it back where it comes to nothing or fails.
-  func attempting<Value>(_ body: () throws(SandboxError) -> Value?) throws(SandboxError) -> Value? {
-    try storing {
-      let before = (changes.state, followUps, announcements, quiet)
-      var result: Value?
-      defer { if result == nil { (changes.state, followUps, announcements, quiet) = before } }
-      try store.savepoint {
-        result = try body()
-        return result != nil
-      }
-      return result
-    }
-  }
+  /// Work that is taken back.
+  var rehearsal: Rehearsal { Rehearsal(workspace: self) }
 
   /// Tells of something by an event that no change makes.
   ///
@@ -161,13 +126,13 @@ final class Workspace {
   func announce(
     _ name: String, _ object: JSONObject, account: String? = nil, data: JSONObject? = nil
   ) {
-    announcements.append(
+    pending.announcements.append(
       Announcement(name: name, object: object, account: account, data: data))
   }
 
   /// As `save`, of an object whose making has no event.
   func saveQuietly(_ object: JSONObject) throws(SandboxError) {
-    quiet.insert(
+    pending.quiet.insert(
       ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? ""))
     try save(object)
   }
@@ -175,7 +140,7 @@ final class Workspace {
   /// Has something done after the answer: a dispute that a card brings about. Its changes are
   /// changes of their own, with events of their own.
   func afterwards(_ body: @escaping (Workspace) throws(SandboxError) -> Void) {
-    followUps.append(body)
+    pending.followUps.append(body)
   }
 
   /// Writes what was changed and records the events of it, then does what follows.
@@ -183,9 +148,9 @@ final class Workspace {
   /// - Parameter isQuiet: whether no events are recorded: while data is seeded.
   func finish(isQuiet: Bool = false) throws(SandboxError) {
     try keep(isQuiet: isQuiet)
-    while !followUps.isEmpty {
-      let bodies = followUps
-      followUps = []
+    while !pending.followUps.isEmpty {
+      let bodies = pending.followUps
+      pending.followUps = []
       for body in bodies { try body(self) }
       try keep(isQuiet: isQuiet)
     }
@@ -195,10 +160,10 @@ final class Workspace {
     let made = changes.all
     try storing { try changes.write() }
     if !isQuiet {
-      try EventRecorder(workspace: self).record(made.filter { !quiet.contains($0.key) })
+      try EventRecorder(workspace: self).record(made.filter { !pending.quiet.contains($0.key) })
       try DutyRecorder(workspace: self).record(made)
     }
-    announcements = []
+    pending.announcements = []
     changes.settle()
   }
 }

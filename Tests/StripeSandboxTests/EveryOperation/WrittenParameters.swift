@@ -42,14 +42,17 @@ enum WrittenParameters {
     },
     "SubscriptionService.pause": { _, _ in pause },
     "billing.MeterEventService.create": { make, _ in
-      _ = try await make.id("billing.meter")
-      let meter = try await make.client.rows("/v1/billing/meters").first
+      var meter = try await make.client.rows("/v1/billing/meters").first
+      if meter == nil {
+        let id = try await make.id("billing.meter")
+        meter = try await make.client.get("/v1/billing/meters/\(id)")
+      }
       return [
         "event_name": meter?["event_name"] ?? nil,
         "payload": ["stripe_customer_id": .string(try await make.id("customer")), "value": "3"],
       ]
     },
-    "test_helpers.test_clocks.TestClockService.advance": { make, ids in
+    "test_helpers.TestClockService.advance": { make, ids in
       let clock = try await make.client.get(
         "/v1/test_helpers/test_clocks/\(ids.first ?? "")")
       return ["frozen_time": .integer((clock["frozen_time"]?.integer ?? 0) + 60)]
@@ -89,6 +92,7 @@ enum WrittenParameters {
   /// Parameters in addition to the required ones, because one of several is required.
   static let additions: [String: JSONObject] = [
     "ChargeService.create": ["amount": 1_000, "currency": "usd"],
+    "test_helpers.issuing.AuthorizationService.create": ["amount": 700],
     "CouponService.create": ["percent_off": 10],
     "InvoiceItemService.create": ["amount": 1_000, "currency": "usd"],
     "PaymentMethodService.create": ["type": "card", "card": ["token": "tok_visa"]],

@@ -61,10 +61,11 @@ import Testing
     #expect(made["start_date"] == .integer(midnight(2026, 2, 1)))
     let lines = try await shop.invoices()[0]["lines"]?["data"]?.array ?? []
     #expect(lines.map { $0["amount"] } == [1000, 1000, 1000])
-    #expect(lines.map { $0["period"]?["start"] } == [
-      .integer(midnight(2026, 2, 1)), .integer(midnight(2026, 3, 1)),
-      .integer(midnight(2026, 4, 1)),
-    ])
+    #expect(
+      lines.map { $0["period"]?["start"] } == [
+        .integer(midnight(2026, 2, 1)), .integer(midnight(2026, 3, 1)),
+        .integer(midnight(2026, 4, 1)),
+      ])
     #expect(made["items"]?["data"]?[0]?["current_period_end"] == .integer(midnight(2026, 5, 1)))
   }
 

@@ -15,14 +15,15 @@ import Testing
     ] {
       essence[name] = invoice[name]
     }
-    essence["lines"] = .array(
-      (invoice["lines"]?["data"]?.array ?? []).map { line in
-        [
-          "amount": line["amount"] ?? nil, "description": line["description"] ?? nil,
-          "period": line["period"] ?? nil, "quantity": line["quantity"] ?? nil,
-          "price": line["pricing"]?["price_details"]?["price"] ?? nil,
-        ]
-      })
+    let lines = invoice["lines"]?["data"]?.array ?? []
+    essence["lines"] = .array(lines.compactMap(\.object).map { .object(Self.essence(ofLine: $0)) })
+    return essence
+  }
+
+  private static func essence(ofLine line: JSONObject) -> JSONObject {
+    var essence: JSONObject = [:]
+    for name in ["amount", "description", "period", "quantity"] { essence[name] = line[name] }
+    essence["price"] = line["pricing"]?["price_details"]?["price"]
     return essence
   }
 
@@ -41,7 +42,10 @@ import Testing
     if dice.next(3) == 0 {
       let coupon = try await shop.client.post(
         "/v1/coupons",
-        ["percent_off": .integer(1 + dice.next(90)), "duration": dice.next(2) == 0 ? "once" : "forever"])
+        [
+          "percent_off": .integer(1 + dice.next(90)),
+          "duration": dice.next(2) == 0 ? "once" : "forever",
+        ])
       extra["discounts"] = [["coupon": .string(coupon.id)]]
     }
     let made = try await shop.subscribe(prices[0], extra)
@@ -108,7 +112,8 @@ import Testing
       ])
     #expect(preview["total"] == 3000)
     #expect(try await shop.invoices() == [])
-    let made = try await shop.subscribe(price, ["items": [["price": .string(price), "quantity": 3]]])
+    let made = try await shop.subscribe(
+      price, ["items": [["price": .string(price), "quantity": 3]]])
     let invoice = try await shop.client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
     #expect(essence(preview) == essence(invoice))
   }

@@ -20,7 +20,9 @@ import Testing
     return try await shop.update(
       made.id,
       [
-        "items": [["id": item?["id"] ?? nil, "price": price ?? nil, "quantity": .integer(quantity)]],
+        "items": [
+          ["id": item?["id"] ?? nil, "price": price ?? nil, "quantity": .integer(quantity)]
+        ],
         "proration_behavior": .string(behavior), "proration_date": .integer(end - before),
       ])
   }

@@ -33,7 +33,7 @@ struct CreditNoteService {
   }
 
   func preview(_ parameters: Parameters) throws(SandboxError) -> CreditNote {
-    try workspace.withoutKeeping { () throws(SandboxError) in try create(parameters) }
+    try workspace.rehearsal.undoing { () throws(SandboxError) in try create(parameters) }
   }
 
   /// Takes a credit note on an open invoice back.

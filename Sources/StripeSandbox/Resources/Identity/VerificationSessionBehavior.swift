@@ -3,6 +3,7 @@ import JSON
 /// Sessions in which people prove who they are. Nobody goes through one here.
 struct VerificationSessionBehavior: ResourceBehavior {
   let typeName = "identity.verification_session"
+  let eventRules = EventRules(further: Self.furtherEvents)
 
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
@@ -27,7 +28,7 @@ struct VerificationSessionBehavior: ResourceBehavior {
     return type == "document" ? ["document": [:]] : .null
   }
 
-  func furtherEvents(of change: Change) -> [String] {
+  private static func furtherEvents(of change: Change) -> [String] {
     let (old, new) = (change.before?.object("redaction"), change.after?.object("redaction"))
     guard new?.text("status") == "redacted", old?.text("status") != "redacted" else { return [] }
     return ["identity.verification_session.redacted"]

@@ -5,7 +5,7 @@ struct InvoicePreviews {
   let workspace: Workspace
 
   func preview(_ parameters: Parameters) throws(SandboxError) -> Invoice {
-    try workspace.withoutKeeping { () throws(SandboxError) in
+    try workspace.rehearsal.undoing { () throws(SandboxError) in
       let preview = SubscriptionPreview(parameters: parameters, workspace: workspace)
       if let invoice = try preview.make() { return shown(invoice) }
       return try shown(pendingItems(parameters))
@@ -14,7 +14,7 @@ struct InvoicePreviews {
 
   /// The next invoice of a subscription as things are; nil where none is to come.
   func renewal(of subscription: Subscription) throws(SandboxError) -> Invoice? {
-    try workspace.withoutKeeping { () throws(SandboxError) in
+    try workspace.rehearsal.undoing { () throws(SandboxError) in
       try SubscriptionPreview.renewal(of: subscription, in: workspace).map(shown)
     }
   }

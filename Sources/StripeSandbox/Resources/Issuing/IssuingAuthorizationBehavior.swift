@@ -3,7 +3,7 @@ import JSON
 /// Authorizations of issued cards, as test helpers bring them about.
 struct IssuingAuthorizationBehavior: ResourceBehavior {
   let typeName = "issuing.authorization"
-  var eventPrefix: String? { "issuing_authorization" }
+  let eventRules = EventRules(prefix: "issuing_authorization")
 
   /// What says how a purchase is asked for, and shows in no field of its own.
   private static let own: Set<String> = ["amount", "card", "currency", "is_amount_controllable"]

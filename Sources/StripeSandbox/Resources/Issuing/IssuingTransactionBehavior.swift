@@ -3,11 +3,11 @@ import JSON
 /// Purchases and refunds by issued cards, as test helpers bring them about.
 struct IssuingTransactionBehavior: ResourceBehavior {
   let typeName = "issuing.transaction"
-  var eventPrefix: String? { "issuing_transaction" }
+  let eventRules = EventRules(prefix: "issuing_transaction", further: Self.furtherEvents)
 
-  func furtherEvents(of change: Change) -> [String] {
-    let receipt = Self.receipt(change.after)
-    guard !receipt.isEmpty, receipt != Self.receipt(change.before) else { return [] }
+  private static func furtherEvents(of change: Change) -> [String] {
+    let shown = receipt(change.after)
+    guard !shown.isEmpty, shown != receipt(change.before) else { return [] }
     return ["issuing_transaction.purchase_details_receipt_updated"]
   }
 

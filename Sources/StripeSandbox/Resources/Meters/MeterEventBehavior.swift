@@ -64,7 +64,7 @@ struct MeterEventBehavior: ResourceBehavior {
     }
     guard ExactDecimal(value) != nil else {
       throw SandboxError(
-        "The value `\(value)` of the key `\(key)` is no number.",
+        "The value `\(value)` of the key `\(key)` is not a number.",
         code: "meter_event_invalid_value", param: "payload")
     }
   }

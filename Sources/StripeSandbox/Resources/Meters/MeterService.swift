@@ -40,7 +40,9 @@ struct MeterService {
     switch meter.object("default_aggregation")?.text("formula") {
     case "count": return ExactDecimal(values.count)
     case "last":
-      let last = events.indices.max { events[$0].amount("timestamp") < events[$1].amount("timestamp") }
+      let last = events.indices.max {
+        events[$0].amount("timestamp") < events[$1].amount("timestamp")
+      }
       return last.map { values[$0] } ?? ExactDecimal(0)
     case _?, nil:
       return values.reduce(ExactDecimal(0)) { $0.plus($1) ?? $0 }

@@ -15,7 +15,8 @@ struct PendingUpdates {
     var firm = update
     firm.terms.payment = .errorIfIncomplete
     var failure: SandboxError?
-    let changed = try workspace.attempting { () throws(SandboxError) -> Subscription? in
+    let changed = try workspace.rehearsal.undoingFailure {
+      () throws(SandboxError) -> Subscription? in
       do throws(SandboxError) {
         return try firm.carryOut(on: old)
       } catch {
@@ -36,7 +37,7 @@ struct PendingUpdates {
     var invoiced = update
     invoiced.terms.payment = .allowIncomplete
     // What the change would make of the subscription, but for its invoice.
-    let after = try workspace.withoutKeeping { () throws(SandboxError) in
+    let after = try workspace.rehearsal.undoing { () throws(SandboxError) in
       let changed = try invoiced.carryOut(on: old)
       return (changed, try workspace.subscriptions.items(of: changed))
     }
@@ -44,7 +45,8 @@ struct PendingUpdates {
       workspace: workspace, subscription: old, moment: update.terms.moment)
     if update.terms.proration != .none { try prorations.settle(update.changes.filter(\.isPriced)) }
     var waiting = old
-    waiting.pendingUpdate = Self.note(after.0, after.1, was: old, until: workspace.now + Self.lifetime)
+    waiting.pendingUpdate = Self.note(
+      after.0, after.1, was: old, until: workspace.now + Self.lifetime)
     let status = old.status
     waiting = try invoiced.invoice([], of: waiting, since: update.changes.compactMap(\.old).first)
     waiting.status = status

@@ -19,7 +19,9 @@ struct ProratedShare: Sendable, Hashable {
   ///
   /// Source: recorded prorations of a quarter of a percent of a month.
   func of(_ amount: Int) -> Int {
-    let (product, divisor) = (Int128(amount) * Int128(remaining) * 2 - Int128(whole), 2 * Int128(whole))
+    let (product, divisor) = (
+      Int128(amount) * Int128(remaining) * 2 - Int128(whole), 2 * Int128(whole)
+    )
     let (quotient, rest) = product.quotientAndRemainder(dividingBy: divisor)
     return Int(quotient) + (rest > 0 ? 1 : 0)
   }

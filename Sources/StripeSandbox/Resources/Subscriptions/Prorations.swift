@@ -88,8 +88,10 @@ struct Prorations {
       if case .percent = $0.worth { true } else { false }
     }
     let totals = InvoiceTotals([line], discounts: worths)
-    return (totals.subtotal - totals.reductions.reduce(0) { $0 + $1.amount },
-      totals.reductions.map(InvoiceSums.reduction))
+    return (
+      totals.subtotal - totals.reductions.reduce(0) { $0 + $1.amount },
+      totals.reductions.map(InvoiceSums.reduction)
+    )
   }
 
   private func blank(_ item: SubscriptionItem, price: String, product: String, quantity: Int)

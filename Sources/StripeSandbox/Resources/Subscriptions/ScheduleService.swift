@@ -90,7 +90,8 @@ struct ScheduleService {
     var schedule = schedule
     schedule.currentPhase = Self.place(of: phase)
     try workspace.save(schedule)
-    guard let id = schedule.subscription, let subscription = try workspace.find(Subscription.self, id)
+    guard let id = schedule.subscription,
+      let subscription = try workspace.find(Subscription.self, id)
     else { return }
     var entry = SchedulePhaseEntry(workspace: workspace, phase: phase, schedule: schedule)
     if let behavior { entry.proration = behavior }

@@ -38,8 +38,10 @@ struct SubscriptionDuties {
   private var updates: [DueDuty] {
     let end = subscription.pendingUpdate?["expires_at"]?.integer
     let resumption = subscription.pauseCollection?["resumes_at"]?.integer
-    return [end.map { duty(.expireUpdate, at: $0) }, resumption.map { duty(.resumeCollection, at: $0) }]
-      .compactMap(\.self)
+    return [
+      end.map { duty(.expireUpdate, at: $0) }, resumption.map { duty(.resumeCollection, at: $0) },
+    ]
+    .compactMap(\.self)
   }
 
   /// When the next period begins; nil where the subscription ends before.

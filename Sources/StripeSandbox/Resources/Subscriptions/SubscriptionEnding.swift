@@ -41,7 +41,8 @@ struct SubscriptionEnding {
     var periods: [ItemPeriod] = []
     for item in try workspace.subscriptions.items(of: subscription) where item.price.isMetered {
       let (start, end) = (item.currentPeriodStart, min(item.currentPeriodEnd, workspace.now))
-      let usage = try workspace.meters.usage(of: item, by: subscription.customer, from: start, to: end)
+      let usage = try workspace.meters.usage(
+        of: item, by: subscription.customer, from: start, to: end)
       if !usage.isZero {
         periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
       }

@@ -95,10 +95,3 @@ enum BillingReason: String, Sendable {
   case subscriptionCycle = "subscription_cycle"
   case subscriptionUpdate = "subscription_update"
 }
-
-extension SandboxError {
-  static var tooLarge: SandboxError {
-    SandboxError(
-      "The amount is too large.", code: "amount_too_large", param: "items[0][quantity]")
-  }
-}

@@ -38,13 +38,25 @@ struct SubscriptionPayment {
     } catch {
       guard error.kind == .cardError, behavior != .errorIfIncomplete else {
         var final =
-          error.code == "invoice_payment_intent_requires_action" ? .requiresAction : error
+          error.code == "invoice_payment_intent_requires_action" ? Self.requiresAction : error
         final.keepsChanges = false
         throw final
       }
       return false
     }
   }
+}
+
+extension SubscriptionPayment {
+  /// Source: a recorded answer.
+  private static let requiresAction = SandboxError.card(
+    "Payment for this subscription requires additional user action, but the requested payment"
+      + " behavior doesn't save the invoice or PaymentIntent. Retry the request with"
+      + " `payment_behavior=allow_incomplete` or `payment_behavior=default_incomplete`, then"
+      + " complete the PaymentIntent on the subscription's latest invoice. Additional information"
+      + " is available here: https://stripe.com/docs/billing/subscriptions/overview"
+      + "#requires-action",
+    code: "subscription_payment_intent_requires_action")
 }
 
 /// What is done with a payment that fails. Source: the SDK's words on `payment_behavior`.
@@ -58,28 +70,5 @@ enum PaymentBehavior: String, Sendable {
 
   init(_ parameters: Parameters) {
     self = parameters.text("payment_behavior").flatMap(Self.init) ?? .allowIncomplete
-  }
-}
-
-extension SandboxError {
-  /// Source: a recorded answer.
-  static var noMethod: SandboxError {
-    SandboxError(
-      "This customer has no attached payment source or default payment method. Please consider"
-        + " adding a default payment method. For more information, visit"
-        + " https://stripe.com/docs/billing/subscriptions/payment-methods-setting"
-        + "#payment-method-priority.", code: "resource_missing")
-  }
-
-  /// Source: a recorded answer.
-  fileprivate static var requiresAction: SandboxError {
-    .card(
-      "Payment for this subscription requires additional user action, but the requested payment"
-        + " behavior doesn't save the invoice or PaymentIntent. Retry the request with"
-        + " `payment_behavior=allow_incomplete` or `payment_behavior=default_incomplete`, then"
-        + " complete the PaymentIntent on the subscription's latest invoice. Additional information"
-        + " is available here: https://stripe.com/docs/billing/subscriptions/overview"
-        + "#requires-action",
-      code: "subscription_payment_intent_requires_action")
   }
 }

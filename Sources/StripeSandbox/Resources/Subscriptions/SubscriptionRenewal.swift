@@ -61,7 +61,8 @@ struct SubscriptionRenewal {
         continue
       }
       guard !isTrialOver else { continue }
-      let usage = try workspace.meters.usage(of: item, by: subscription.customer, from: start, to: end)
+      let usage = try workspace.meters.usage(
+        of: item, by: subscription.customer, from: start, to: end)
       periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
     }
     return periods

@@ -73,7 +73,8 @@ struct SubscriptionScheduleCreation {
     schedule.phases = [
       .object(
         SchedulePhase.fields(
-          items.map { .object(SchedulePhase.item($0.price.id, $0.quantity)) }, subscription.currency,
+          items.map { .object(SchedulePhase.item($0.price.id, $0.quantity)) },
+          subscription.currency,
           from: start, to: end))
     ]
     schedule.status = .active

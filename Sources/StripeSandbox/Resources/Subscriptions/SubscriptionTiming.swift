@@ -35,7 +35,8 @@ struct SubscriptionTiming: Sendable, Hashable {
   static func period(of item: SubscriptionItem, from start: Int, to end: Int) -> ItemPeriod {
     let natural = BillingPeriod(item.price).end(after: start)
     let share =
-      end < natural ? ProratedShare(after: natural - (end - start), start: start, end: natural) : nil
+      end < natural
+      ? ProratedShare(after: natural - (end - start), start: start, end: natural) : nil
     return ItemPeriod(item, start: start, end: end, rate: .licensed(share))
   }
 

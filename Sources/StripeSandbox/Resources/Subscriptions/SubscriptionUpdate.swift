@@ -96,7 +96,9 @@ struct SubscriptionUpdate {
   /// Bills periods and what is to be settled, at once.
   ///
   /// - Parameter item: the item whose running period the invoice tells; nil where one begins now.
-  func invoice(_ periods: [ItemPeriod], of subscription: Subscription, since item: SubscriptionItem?)
+  func invoice(
+    _ periods: [ItemPeriod], of subscription: Subscription, since item: SubscriptionItem?
+  )
     throws(SandboxError) -> Subscription
   {
     var subscription = subscription

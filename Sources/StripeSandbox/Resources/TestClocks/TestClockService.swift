@@ -50,7 +50,8 @@ struct TestClockService {
   private func shortestPeriod(of clock: TestClock) throws(SandboxError) -> BillingPeriod? {
     var periods: [BillingPeriod] = []
     for customer in try customers(of: clock) {
-      for subscription in try workspace.list(Subscription.self, where: "customer", equals: customer.id)
+      for subscription in try workspace.list(
+        Subscription.self, where: "customer", equals: customer.id)
       where !subscription.status.isFinal {
         for item in try workspace.subscriptions.items(of: subscription) {
           periods.append(BillingPeriod(item.price))
@@ -69,7 +70,8 @@ struct TestClockService {
   /// Source: the SDK's words on `TestClock.delete`.
   func removeContents(of clock: TestClock) throws(SandboxError) {
     for customer in try customers(of: clock) {
-      for subscription in try workspace.list(Subscription.self, where: "customer", equals: customer.id)
+      for subscription in try workspace.list(
+        Subscription.self, where: "customer", equals: customer.id)
       where !subscription.status.isFinal {
         try workspace.subscriptions.end(subscription)
       }
