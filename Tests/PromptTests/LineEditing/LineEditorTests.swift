@@ -38,6 +38,7 @@ private func read(
     }
     Thread.detachNewThread {
       _ = terminal.written(until: "acme> ")
+      terminal.waitUntilEdited()
       terminal.type(keys)
       let screen = terminal.written(until: "<end>") ?? ""
       continuation.resume(returning: (input.withLock(\.self), screen))

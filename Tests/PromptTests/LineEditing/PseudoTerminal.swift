@@ -43,15 +43,31 @@ final class PseudoTerminal: Sendable {
     }
   }
 
+  /// Waits until the program takes keys one by one: those pressed before would be the terminal's
+  /// own. Gives up after the patience of `written`.
+  func waitUntilEdited() {
+    let deadline = Date().addingTimeInterval(Self.patience)
+    var settings = termios()
+    while tcgetattr(person, &settings) == 0, settings.c_lflag & tcflag_t(ICANON) != 0,
+      Date() < deadline
+    {
+      sched_yield()
+    }
+  }
+
+  /// How long a program may take to write something, in seconds: only a test that fails waits so
+  /// long.
+  private static let patience = 120.0
+
   /// Waits until the program has written a text; answers with all it wrote up to the end of that,
-  /// or `nil` if nothing comes for ten seconds.
+  /// or `nil` if nothing comes.
   func written(until text: String) -> String? {
     let wanted = Array(text.utf8)
     var seen: [UInt8] = []
     while !seen.reversed().starts(with: wanted.reversed()) {
       var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
       var byte: UInt8 = 0
-      guard poll(&waiting, 1, 10_000) == 1, read(person, &byte, 1) == 1 else { return nil }
+      guard poll(&waiting, 1, Int32(Self.patience * 1000)) == 1, read(person, &byte, 1) == 1 else { return nil }
       seen.append(byte)
     }
     return String(decoding: seen, as: UTF8.self)
