@@ -67,7 +67,9 @@ final class PseudoTerminal: Sendable {
     while !seen.reversed().starts(with: wanted.reversed()) {
       var waiting = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
       var byte: UInt8 = 0
-      guard poll(&waiting, 1, Int32(Self.patience * 1000)) == 1, read(person, &byte, 1) == 1 else { return nil }
+      guard poll(&waiting, 1, Int32(Self.patience * 1000)) == 1, read(person, &byte, 1) == 1 else {
+        return nil
+      }
       seen.append(byte)
     }
     return String(decoding: seen, as: UTF8.self)

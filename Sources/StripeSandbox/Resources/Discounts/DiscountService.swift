@@ -195,11 +195,15 @@ struct DiscountService {
   ///
   /// Source: the SDK's words on `Coupon.duration`.
   func retire(from subscription: inout Subscription) throws(SandboxError) {
-    var running: [JSONValue] = []
-    for value in subscription.discounts where try isRunning(value.string ?? "") {
-      running.append(value)
-    }
-    subscription.discounts = running
+    subscription.discounts = try running(subscription.discounts.compactMap(\.string))
+      .map(JSONValue.string)
+  }
+
+  /// Those of some discounts that still take something off.
+  func running(_ ids: [String]) throws(SandboxError) -> [String] {
+    var running: [String] = []
+    for id in ids where try isRunning(id) { running.append(id) }
+    return running
   }
 
   /// The coupon of a discount, deleted or not.

@@ -82,16 +82,22 @@ struct Prorations {
   private func discounted(_ amount: Int, _ item: SubscriptionItem) throws(SandboxError)
     -> (Int, [JSONValue])
   {
-    let ids = subscription.discounts.compactMap(\.string)
-    let line = BilledLine(amount: amount, product: item.price.product)
-    let worths = try workspace.discounts.worths(of: ids, in: item.price.currency).filter {
-      if case .percent = $0.worth { true } else { false }
-    }
-    let totals = InvoiceTotals([line], discounts: worths)
+    let line = BilledLine(
+      amount: amount, product: item.price.product, discounts: try percentages(item.discounts, item))
+    let totals = InvoiceTotals([line], discounts: try percentages(subscription.discounts, item))
     return (
       totals.subtotal - totals.reductions.reduce(0) { $0 + $1.amount },
       totals.reductions.map(InvoiceSums.reduction)
     )
+  }
+
+  /// The discounts of ids that are a part of an amount; fixed amounts are taken off invoices.
+  private func percentages(_ ids: [JSONValue], _ item: SubscriptionItem) throws(SandboxError)
+    -> [BilledLine.Discount]
+  {
+    try workspace.discounts.worths(of: ids.compactMap(\.string), in: item.price.currency).filter {
+      if case .percent = $0.worth { true } else { false }
+    }
   }
 
   private func blank(_ item: SubscriptionItem, price: String, product: String, quantity: Int)

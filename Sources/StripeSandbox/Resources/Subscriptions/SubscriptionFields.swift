@@ -53,9 +53,16 @@ extension ObjectView<SubscriptionFields> {
       dayOfMonth: self.billingCycleAnchorConfig?["day_of_month"]?.integer)
   }
 
-  /// The first end of a period of its items, in Unix seconds. The subscription shows ten of them,
-  /// oldest first.
+  /// The first end of a period of its items, in Unix seconds.
   var nextPeriodEnd: Int? {
+    get { json[".next_period_end"]?.integer ?? shownPeriodEnd }
+    set {
+      json[".next_period_end"] = newValue == shownPeriodEnd ? nil : newValue.map(JSONValue.integer)
+    }
+  }
+
+  /// The same of the ten items that the subscription shows.
+  private var shownPeriodEnd: Int? {
     self.items.array("data").compactMap { $0["current_period_end"]?.integer }.min()
   }
 }

@@ -16,7 +16,9 @@ struct SubscriptionItemService {
     item.quantity = 1
     item.subscription = subscription.id
     item.taxRates = []
-    try put(price(given), from: workspace.now, into: &item)
+    try put(price(given), into: &item)
+    item.currentPeriodStart = workspace.now
+    item.currentPeriodEnd = BillingPeriod(item.price).end(after: workspace.now)
     return try changed(item, by: given)
   }
 
@@ -26,7 +28,7 @@ struct SubscriptionItemService {
     try workspace.save(item, parent: item.subscription, sortKey: -number)
   }
 
-  /// An item with another quantity, other taxes or another price.
+  /// An item with another quantity, other taxes or discounts.
   func changed(_ item: SubscriptionItem, by given: Parameters) throws(SandboxError)
     -> SubscriptionItem
   {
@@ -35,10 +37,17 @@ struct SubscriptionItemService {
       item.quantity = quantity
     }
     if item.price.isMetered { item.json["quantity"] = nil }
-    for (name, verb) in [("discounts", "discount"), ("tax_rates", "tax")]
-    where given[name]?.array?.isEmpty == false {
-      throw SandboxError(
-        "The sandbox does not \(verb) single items of a subscription.", param: given.name(name))
+    if let rates = given["tax_rates"] {
+      item.taxRates = try workspace.taxes.rates(rates, param: given.name("tax_rates"))
+        .map(\.field)
+    }
+    if given.isGiven("discounts") {
+      let subscription = try workspace.find(Subscription.self, item.subscription)
+      let owner = DiscountOwner(
+        field: "subscription_item", id: item.id, customer: subscription?.customer,
+        currency: item.price.currency)
+      item.discounts = try workspace.discounts.redeem(given.array("discounts"), for: owner)
+        .map(JSONValue.string)
     }
     let others = Set(given.values.keys).subtracting(["metadata"])
     item.json = try workspace.merge(
@@ -46,13 +55,13 @@ struct SubscriptionItemService {
     return item
   }
 
-  /// An item whose price may be another as well.
+  /// An item whose price may be another as well; its period stays.
   func replaced(_ item: SubscriptionItem, by given: Parameters) throws(SandboxError)
     -> SubscriptionItem
   {
     var item = item
     if given.has("price") || given.has("plan") || given.has("price_data") {
-      try put(price(given), from: item.currentPeriodStart, into: &item)
+      try put(price(given), into: &item)
     }
     return try changed(item, by: given)
   }
@@ -76,12 +85,7 @@ struct SubscriptionItemService {
     return price
   }
 
-  /// - Parameter start: when the item's period began, in Unix seconds.
-  private func put(_ price: Price, from start: Int, into item: inout SubscriptionItem)
-    throws(SandboxError)
-  {
-    item.currentPeriodStart = start
-    item.currentPeriodEnd = BillingPeriod(price).end(after: start)
+  private func put(_ price: Price, into item: inout SubscriptionItem) throws(SandboxError) {
     var plan = try workspace.prices.plan(of: price).json
     plan["tiers"] = nil
     item.price = price

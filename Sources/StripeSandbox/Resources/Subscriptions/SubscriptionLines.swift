@@ -57,7 +57,7 @@ struct SubscriptionLines {
     line.currency = item.price.currency
     line.description = description
     line.discountable = true
-    line.discounts = []
+    line.discounts = try workspace.discounts.running(item.discounts.compactMap(\.string))
     line.invoice = invoice
     line.json["metadata"] = .object(subscription.metadata)
     line.parent = parent(of: item)

@@ -13,10 +13,8 @@ struct SubscriptionParameters {
 
   func put(into subscription: inout Subscription) throws(SandboxError) {
     try parameters.refuseAutomaticTax()
-    if parameters.isTrue("off_session") {
-      throw SandboxError(
-        "The sandbox does not take off_session of a subscription.", param: "off_session")
-    }
+    // Every payment of an invoice is off session, as it is by default.
+    _ = parameters.bool("off_session")
     _ = parameters.text("proration_behavior")
     _ = parameters.text("payment_behavior")
     try checkPause()

@@ -17,6 +17,7 @@ struct SubscriptionService {
       "has_more": .bool(items.count > 10), "total_count": .integer(items.count),
       "url": .string("/v1/subscription_items?subscription=\(id)"),
     ]
+    refreshed.nextPeriodEnd = items.map(\.currentPeriodEnd).min()
     // Of the time when a subscription had one plan; Stripe still sends them.
     let only = items.count == 1 ? items.first : nil
     refreshed.json["plan"] = only.map { .object($0.plan) } ?? .null
