@@ -42,7 +42,7 @@ package struct Reindexing: Sendable {
 
   private static let batch = 500
 
-  /// Whether the indexes are as the rules have them.
+  /// Returns true if the indexes are as the rules have them.
   func isDone(_ database: Database) throws -> Bool {
     let row = try Row.fetchOne(database, sql: "SELECT rules, next_seq FROM index_state")
     return row.map { $0[0] == rules && ($0[1] as Int64?) == nil } ?? false

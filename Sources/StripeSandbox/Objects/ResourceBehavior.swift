@@ -110,6 +110,6 @@ struct DueDuty: Sendable, Hashable {
   let name: String
   /// Unix seconds.
   let at: Int
-  /// Whether it only tells of what is to come: once its time is past it is not made up for.
+  /// True if it only tells of what is to come: once its time is past it is not made up for.
   var isReminder = false
 }

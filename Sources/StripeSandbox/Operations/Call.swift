@@ -7,7 +7,7 @@ struct Call: Sendable {
   /// Without `expand`, which is not an operation's own affair.
   private let values: JSONObject
   let expand: [String]
-  /// Whether `expand` had names of an older version.
+  /// True if `expand` had names of an older version.
   private let hasOlderPaths: Bool
   private let olderExpansions: [OlderExpansion]
   /// What the version of the request does not know.

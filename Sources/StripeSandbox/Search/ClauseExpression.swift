@@ -2,7 +2,7 @@ import SandboxStore
 import StripeCatalog
 
 extension SearchClause {
-  /// Whether it is about the time of creation, which the order of lists is, too.
+  /// True if it is about the time of creation, which the order of lists is, too.
   var isOfCreation: Bool { name == "created" }
 
   /// The times of creation for which the clause holds; there is no object without one.

@@ -16,9 +16,9 @@ struct DutyDrain {
   struct Outcome: Sendable {
     /// The time of the last duty done, in Unix seconds; nil where none was due.
     var last: Int?
-    /// Whether nothing more is due.
+    /// True if nothing more is due.
     var isDone = false
-    /// Whether events are to be delivered.
+    /// True if events are to be delivered.
     var leavesDeliveries = false
     /// Why a duty could not be done.
     var failure: SandboxError?

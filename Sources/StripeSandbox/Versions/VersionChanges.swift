@@ -33,7 +33,7 @@ struct VersionChanges: Sendable {
     self.answers = answers
   }
 
-  /// Whether answers stay as they are.
+  /// True if answers stay as they are.
   var showsNewest: Bool { answers.isEmpty }
 
   /// The parameters of a request as the newest version has them.

@@ -42,7 +42,7 @@ extension ObjectView<PriceFields> {
   /// True if usage that is reported afterwards is billed, so that nothing is due in advance.
   var isMetered: Bool { self.recurring?.usageType == "metered" }
 
-  /// Whether it may be used although it is inactive: by the session that it was made for.
+  /// True if it may be used although it is inactive: by the session that it was made for.
   var isAdmitted: Bool {
     get { json[".admitted"] == true }
     set { json[".admitted"] = newValue ? true : nil }

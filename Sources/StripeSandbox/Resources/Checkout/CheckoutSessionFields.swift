@@ -46,10 +46,10 @@ extension ObjectView<CheckoutSessionFields> {
     set { json[".customer_update"] = newValue.isEmpty ? nil : .object(newValue) }
   }
 
-  /// Whether what recurs is to be paid later.
+  /// True if what recurs is to be paid later.
   var hasTrial: Bool { self.data.amount("trial_period_days") > 0 || self.data.has("trial_end") }
 
-  /// Whether an invoice shows what was paid.
+  /// True if an invoice shows what was paid.
   var makesInvoice: Bool { self.invoiceCreation?.isTrue("enabled") == true }
 }
 

@@ -95,7 +95,7 @@ struct DiscountFields: ObjectFields {
 typealias Discount = ObjectView<DiscountFields>
 
 extension ObjectView<DiscountFields> {
-  /// Whether a final invoice has it.
+  /// True if a final invoice has it.
   var isUsed: Bool {
     get { json[".used"] == true }
     set { json[".used"] = newValue ? true : nil }

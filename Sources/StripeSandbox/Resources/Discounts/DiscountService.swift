@@ -167,7 +167,7 @@ struct DiscountService {
     return worths
   }
 
-  /// Whether a discount still takes something off: not over, and not used if it is for once.
+  /// Returns true if a discount still takes something off: not over, and not used if it is for once.
   func isRunning(_ id: String) throws(SandboxError) -> Bool {
     guard let discount = try workspace.find(Discount.self, id),
       let coupon = try coupon(of: discount)
@@ -176,7 +176,7 @@ struct DiscountService {
     return !(coupon.duration == "once" && discount.isUsed)
   }
 
-  /// Whether a discount says something of amounts in a currency.
+  /// Returns true if a discount says something of amounts in a currency.
   func isWorth(_ id: String, in currency: String) throws(SandboxError) -> Bool {
     guard let discount = try workspace.find(Discount.self, id) else { return false }
     return try coupon(of: discount)?.worth(in: currency) != nil
@@ -259,7 +259,7 @@ struct DiscountOwner {
   /// True if the coupon is redeemed by it.
   var isBilled: Bool { field != nil }
 
-  /// Whether it is billed again and again.
+  /// True if it is billed again and again.
   var isRecurring: Bool {
     ["customer", "subscription", "subscription_item"].contains(field)
   }

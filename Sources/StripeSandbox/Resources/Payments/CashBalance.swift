@@ -12,7 +12,7 @@ struct CashBalance {
     json = try workspace.customers.cashBalance(of: customer)
   }
 
-  /// Whether money pays by itself for what waits for it.
+  /// True if money pays by itself for what waits for it.
   var isAutomatic: Bool { json.object("settings")?.text("reconciliation_mode") != "manual" }
 
   /// In minor units.

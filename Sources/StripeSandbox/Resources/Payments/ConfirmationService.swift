@@ -194,7 +194,7 @@ extension ObjectView<PaymentIntentFields> {
 
 /// What a customer is to do next.
 enum NextAction {
-  /// Whether the customer is to consent, which confirming again stands for.
+  /// Returns true if the customer is to consent, which confirming again stands for.
   static func isConsent(_ action: JSONObject?) -> Bool {
     ["redirect_to_url", "use_stripe_sdk"].contains(action?.text("type"))
   }

@@ -31,7 +31,7 @@ struct ItemPeriod: Sendable {
     self.rate = rate
   }
 
-  /// Whether all of the period is billed, and not a part of its price.
+  /// True if all of the period is billed, and not a part of its price.
   var isWhole: Bool {
     if case .licensed(.some) = rate { false } else { true }
   }

@@ -162,12 +162,12 @@ struct ItemChange: Sendable {
   let old: SubscriptionItem?
   let new: SubscriptionItem?
 
-  /// Whether it changes what is billed.
+  /// True if it changes what is billed.
   var isPriced: Bool {
     old?.price.id != new?.price.id || old?.quantity != new?.quantity
   }
 
-  /// Whether the new price runs for another period than the old one.
+  /// True if the new price runs for another period than the old one.
   var changesPeriod: Bool {
     guard let old, let new else { return false }
     return BillingPeriod(old.price) != BillingPeriod(new.price)

@@ -5,7 +5,7 @@ import JSON
 struct SubscriptionChange {
   let parameters: Parameters
   let workspace: Workspace
-  /// Whether its invoice is only looked at.
+  /// True if its invoice is only looked at.
   var isPreview = false
 
   func apply(to old: Subscription) throws(SandboxError) -> Subscription {
@@ -56,7 +56,7 @@ struct ChangeTerms: Sendable {
   /// From when on the change counts, in Unix seconds.
   var moment: Int
   var trial: Trial
-  /// Whether all items begin a new period now.
+  /// True if all items begin a new period now.
   var resetsCycle: Bool
   var payment: PaymentBehavior
 

@@ -8,7 +8,7 @@ struct SubscriptionCreation {
   var schedule: String?
   /// The customer where the parameters do not name one.
   var customer: String?
-  /// Whether its first invoice is only looked at.
+  /// True if its first invoice is only looked at.
   var isPreview = false
 
   func make() throws(SandboxError) -> Subscription {

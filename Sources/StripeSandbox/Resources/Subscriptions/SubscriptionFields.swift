@@ -40,7 +40,7 @@ struct SubscriptionFields: ObjectFields {
 typealias Subscription = ObjectView<SubscriptionFields>
 
 extension ObjectView<SubscriptionFields> {
-  /// Whether a change of interval makes a new period begin. Source: the SDK's words on
+  /// True if a change of interval makes a new period begin. Source: the SDK's words on
   /// `billing_mode`.
   var isClassic: Bool { self.billingMode.text("type") == "classic" }
 

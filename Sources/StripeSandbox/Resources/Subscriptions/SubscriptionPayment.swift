@@ -23,7 +23,7 @@ struct SubscriptionPayment {
     return try pay(open)
   }
 
-  /// Whether there is something that the subscription's invoices can be paid by.
+  /// Returns true if there is something that the subscription's invoices can be paid by.
   func hasMethod(_ subscription: Subscription) throws(SandboxError) -> Bool {
     if subscription.defaultPaymentMethod != nil || subscription.json.has("default_source") {
       return true
