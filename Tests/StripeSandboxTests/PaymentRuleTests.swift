@@ -66,6 +66,8 @@ import Testing
     let other = try await client.post("/v1/customers").id
     let method = try #require(
       try await client.rows("/v1/payment_methods", ["customer": .string(owner)]).first?.id)
+    #expect(try await client.rows("/v1/payment_methods") == [])
+    #expect(try await client.rows("/v1/customers/\(owner)/payment_methods").count == 1)
     let alone = try await refusal(["payment_method": .string(method)])
     #expect(alone.code == "parameter_missing")
     #expect(

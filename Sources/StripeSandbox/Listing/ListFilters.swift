@@ -9,19 +9,22 @@ struct ListFilters {
   private var coarse = Set<String>()
   private let resource: Resource
 
-  init(_ parameters: JSONObject, _ resource: Resource) {
+  /// - Parameter isNested: whether the list is that of one parent, which stands for the filter of
+  ///   that name.
+  init(_ parameters: JSONObject, _ resource: Resource, isNested: Bool = false) {
     self.resource = resource
     for filter in resource.filters {
-      add(filter, parameters.value(at: filter.parameter))
+      let value = parameters.value(at: filter.parameter)
+      if let value, !value.isNull {
+        add(filter, value)
+      } else if !isNested, let usual = resource.behavior.listRules.meanings[filter.parameter] {
+        add(usual.whenAbsent, filter)
+      }
     }
   }
 
-  private mutating func add(_ filter: ListFilter, _ value: JSONValue?) {
+  private mutating func add(_ filter: ListFilter, _ value: JSONValue) {
     let meaning = resource.behavior.listRules.meanings[filter.parameter]
-    guard let value, !value.isNull else {
-      if let usual = meaning?.whenAbsent { add(usual, filter) }
-      return
-    }
     if filter.isCoarse { coarse.insert(filter.name) }
     if filter.isRange {
       addRange(filter.name, Self.range(value))
@@ -37,7 +40,8 @@ struct ListFilters {
     }
   }
 
-  private mutating func add(_ usual: FilterMeaning.Usual, _ filter: ListFilter) {
+  private mutating func add(_ usual: FilterMeaning.Usual?, _ filter: ListFilter) {
+    guard let usual else { return }
     coarse.insert(filter.name)
     switch usual {
     case .oneOf(let values):

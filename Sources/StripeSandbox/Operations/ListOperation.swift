@@ -24,8 +24,9 @@ struct ListOperation {
       _ = try workspace.get(type, id, param: filter)
     }
     try resource.behavior.listRules.check(call.query)
-    let filters = ListFilters(call.query, resource)
-    var selection = filters.selection(parent: try parent(), limit: try limit())
+    let parent = try parent()
+    let filters = ListFilters(call.query, resource, isNested: parent != nil)
+    var selection = filters.selection(parent: parent, limit: try limit())
     if let retention = resource.behavior.listRules.retention {
       let oldest = workspace.wall - retention + 1
       let range = selection.sortKeys

@@ -6,7 +6,10 @@ struct PaymentMethodBehavior: ResourceBehavior {
   let typeName = "payment_method"
   let names = ObjectNames(spoken: "PaymentMethod")
   let eventRules = EventRules(further: Self.furtherEvents, isUpdate: Self.isUpdate)
-  let listRules = ListRules(existing: ["customer": "customer"])
+  /// Nothing is listed unless a customer is named. Source: a recorded answer.
+  let listRules = ListRules(
+    meanings: ["customer": FilterMeaning(whenAbsent: .oneOf([]))],
+    existing: ["customer": "customer"])
 
   static let hint =
     "; It's possible this PaymentMethod exists on one of your connected accounts, in which case"
