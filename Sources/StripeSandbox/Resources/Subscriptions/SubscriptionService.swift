@@ -58,7 +58,7 @@ struct SubscriptionService {
     ended.pendingUpdate = nil
     ended.cancellationDetails.reason = why.reason
     try workspace.save(ended)
-    try workspace.schedules.subscriptionEnded(ended)
+    try workspace.schedules.subscriptionEnded(ended, why)
     return ended
   }
 
