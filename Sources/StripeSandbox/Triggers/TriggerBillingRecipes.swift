@@ -68,8 +68,8 @@ extension TriggerRecipes {
       ? POST /v1/invoices/{invoice.id}/pay payment_method={bad.id}
     invoice.payment_action_required
       use someone price
-      POST /v1/payment_methods/pm_card_authenticationRequired/attach customer={customer.id} as
-        strict
+      strict = POST /v1/payment_methods/pm_card_authenticationRequired/attach
+        customer={customer.id}
       POST /v1/subscriptions customer={customer.id}&items[0][price]={price.id}&
         default_payment_method={strict.id}
     invoice.sent

@@ -31,7 +31,7 @@ extension TriggerRecipes {
       use account
       POST /v1/accounts/{account.id} metadata[a]=b
     account.application.deauthorized
-      use account
+      account = POST /v1/accounts type=standard
       DELETE /v1/accounts/{account.id}
     identity.verification_session.created
       use verification

@@ -50,8 +50,10 @@ extension TriggerRecipes {
       POST /v1/payment_intents amount=2000&currency=usd&confirm=true&
         payment_method=pm_card_threeDSecure2Required&allowed_payment_method_types[0]=card&
         return_url=https://example.com
-    payment_intent.partially_funded cash_balance.funds_available
-    customer_cash_balance_transaction.created
+    cash_balance.funds_available
+      use someone
+      POST /v1/test_helpers/customers/{customer.id}/fund_cash_balance amount=1000&currency=usd
+    payment_intent.partially_funded customer_cash_balance_transaction.created
       use someone
       POST /v1/payment_intents amount=3000&currency=usd&customer={customer.id}&confirm=true&
         allowed_payment_method_types[0]=customer_balance&

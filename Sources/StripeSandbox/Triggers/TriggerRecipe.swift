@@ -51,7 +51,8 @@ enum TriggerRecipes {
         if indent == 2 {
           recipes[name, default: []].append(content)
         } else if let last = recipes[name]?.indices.last {
-          recipes[name]?[last] += content
+          let isWithin = recipes[name]?[last].hasSuffix("&") == true || content.hasPrefix("\"")
+          recipes[name]?[last] += (isWithin ? "" : " ") + content
         }
       }
     }
