@@ -48,7 +48,9 @@ extension SandboxCommand {
         let (sandbox, clock, duration) = (try data.open(), clock, try duration())
         throw SandboxCommand.run {
           if let clock {
-            let advanced = try await sandbox.advance(clock: clock) { duration.added(to: $0, in: .utc) }
+            let advanced = try await sandbox.advance(clock: clock) {
+              duration.added(to: $0, in: .utc)
+            }
             return StandardStream.output.write(Clock.line(advanced) + "\n")
           }
           let now = try await sandbox.now()

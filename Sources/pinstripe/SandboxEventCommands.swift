@@ -10,7 +10,8 @@ extension SandboxCommand {
     static let configuration = CommandConfiguration(abstract: "List the newest events.")
 
     @OptionGroup var data: DataOption
-    @Option(help: ArgumentHelp("Events of this name only, such as invoice.paid.", valueName: "name"))
+    @Option(
+      help: ArgumentHelp("Events of this name only, such as invoice.paid.", valueName: "name"))
     var type: String?
     @Option(help: "Number of events.")
     var limit = 20

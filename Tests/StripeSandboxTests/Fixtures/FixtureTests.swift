@@ -103,7 +103,8 @@ import Testing
       "line 3: not a record of a sandbox, or one without all of its members"
     ),
     (
-      3, #"{"record":"object","account":"a","type":"elf","id":"b","parent":null,"sort_key":1,"#
+      3,
+      #"{"record":"object","account":"a","type":"elf","id":"b","parent":null,"sort_key":1,"#
         + #""body":{}}"#, "line 3: there is no such object as `elf`"
     ),
   ])

@@ -53,7 +53,9 @@ import Testing
 
   @Test func `a yearly plan that is upgraded at half time`() async throws {
     let shop = try await ClockedShop(from: midnight(2026, 1, 1))
-    let (small, large) = (try await shop.price(36_500, "year"), try await shop.price(73_000, "year"))
+    let (small, large) = (
+      try await shop.price(36_500, "year"), try await shop.price(73_000, "year")
+    )
     let made = try await shop.subscribe(small)
     try await shop.advance(to: midnight(2026, 7, 2), step: 200 * Self.day)
     let item = made["items"]?["data"]?[0]?["id"] ?? nil
