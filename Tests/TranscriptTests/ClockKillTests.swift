@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// A sandbox whose clock is advanced by a year, by processes that are killed on the way.
+/// A sandbox whose clock is advanced by a year, by processes that are killed on the way: each may
+/// use the processor for some seconds only.
 @Suite struct ClockKillTests {
-  private static let subscriptions = 4
+  private static let subscriptions = 10
 
   @Test func `each duty is done once, however often the process is killed`() async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -21,21 +22,18 @@ import Testing
     try check(folder.appending(path: "year.ndjson"))
   }
 
-  /// Lets a year pass; the first processes are killed after ever longer times.
+  /// Lets a year pass; the processes that begin it are killed.
   private func advance(_ commands: SandboxCommands) async throws {
-    var kills = 0
-    // Time passes as soon as the first process has noted it; the others do what is left.
+    var seconds = 0
     var isUnderWay = false
+    // Time passes as soon as a process has noted it; the others do what is left.
     while !isUnderWay {
-      let seconds = 0.1 * Double(kills + 1)
-      let code = try await commands.run(["clock", "advance", "1y"], killedAfter: seconds)
-      kills += code == 0 ? 0 : 1
-      isUnderWay = try await code == 0 || !commands.isBeforeRenewals()
+      seconds += 1
+      let code = try await commands.run(["clock", "advance", "1y"], seconds: seconds)
+      let isAhead = try await commands.isAhead()
+      isUnderWay = isAhead || code == 0
     }
-    for number in 1...5 {
-      let seconds = 0.15 * Double(number)
-      if try await commands.run(["clock"], killedAfter: seconds) == 0 { return }
-    }
+    for _ in 1...3 where try await commands.run(["clock"], seconds: seconds) == 0 { return }
   }
 
   private func check(_ file: URL) throws {
@@ -77,40 +75,36 @@ private struct SandboxCommands: Sendable {
     binary = try Shell.built().binary
   }
 
-  /// - Parameter seconds: after how long the process is killed; nil for never.
-  /// - Returns: its exit code, or 9 where it was killed.
-  func run(_ arguments: [String], killedAfter seconds: Double? = nil) async throws -> Int32 {
+  /// - Parameter seconds: how long the process may use the processor; nil for as long as it likes.
+  /// - Returns: its exit code, or the signal that killed it.
+  func run(_ arguments: [String], seconds: Int? = nil) async throws -> Int32 {
     try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread {
-        continuation.resume(with: Result { try start(arguments, killedAfter: seconds) })
+        continuation.resume(with: Result { try start(arguments, seconds: seconds) })
       }
     }
   }
 
-  private func start(_ arguments: [String], killedAfter seconds: Double?) throws -> Int32 {
+  private func start(_ arguments: [String], seconds: Int?) throws -> Int32 {
     let process = Process()
-    process.executableURL = binary
+    process.executableURL = URL(filePath: "/bin/sh")
+    let limit = seconds.map { "ulimit -t \($0); " } ?? ""
     process.arguments =
-      ["sandbox"] + arguments + ["--sandbox-data", folder.appending(path: "sandbox.sqlite").path]
+      ["-c", limit + #"exec "$0" sandbox "$@""#, binary.path] + arguments
+      + ["--sandbox-data", folder.appending(path: "sandbox.sqlite").path]
     process.environment = ["HOME": folder.path, "PATH": "/usr/bin:/bin"]
     process.currentDirectoryURL = folder
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
-    if let seconds {
-      let end = Date(timeIntervalSinceNow: seconds)
-      while process.isRunning, Date() < end { Thread.sleep(forTimeInterval: 0.005) }
-      if process.isRunning { _ = Foundation.kill(process.processIdentifier, SIGKILL) }
-    }
     process.waitUntilExit()
     return process.terminationStatus
   }
 
-  /// Whether the clock was not set yet: there is nothing due, and nothing was done.
-  func isBeforeRenewals() async throws -> Bool {
+  /// Whether the clock is set ahead already.
+  func isAhead() async throws -> Bool {
     _ = try await run(["export", "now.ndjson"])
     let file = folder.appending(path: "now.ndjson")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    return !text.contains("\"clock offset\"")
+    return try String(contentsOf: file, encoding: .utf8).contains("\"clock offset\"")
   }
 }
