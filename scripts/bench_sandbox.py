@@ -18,6 +18,7 @@ import urllib.parse
 PINSTRIPE, STORES = sys.argv[1:3]
 PARTS = sys.argv[3:]
 KEY = "sk_test_bench"
+SUBSCRIPTIONS = [int(n) for n in os.environ.get("SUBSCRIPTIONS", "100,1000").split(",")]
 COUNTS = [int(count) for count in os.environ.get("COUNTS", "10000,1000000").split(",")]
 
 # Nothing of this machine's accounts gets in.
@@ -333,6 +334,48 @@ def seeding():
         yield f"{count:,}", f"{rows:,}", f"{size:,.0f}", f"{speed:,.0f}{missed}", f"{made[1]:.0f}"
 
 
+# 6. A year of subscriptions
+
+
+def clock():
+    """The sandbox's own clock advanced by a year over monthly subscriptions."""
+    for count in SUBSCRIPTIONS:
+        store = os.path.join(HOME, f"clock-{count}.sqlite")
+        with Server(store) as server:
+            subscribe(server.client(), count)
+        started, peak = time.perf_counter(), 0
+        command = [PINSTRIPE, "sandbox", "clock", "advance", "1y", "--sandbox-data", store]
+        process = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL)
+        while process.poll() is None:
+            peak = max(peak, peak_megabytes(process.pid))
+            time.sleep(0.02)
+        if process.returncode != 0:
+            sys.exit(f"clock advance: exit {process.returncode}")
+        seconds = time.perf_counter() - started
+        with Server(store) as server:
+            query = "query=total%3E0&expand[]=total_count"
+            invoices = server.client().send("GET", f"/v1/invoices/search?{query}")["total_count"]
+        if invoices != 13 * count:
+            sys.exit(f"{invoices} invoices of {count} subscriptions")
+        yield (
+            f"{count:,}", f"{invoices:,}", verdict(seconds, 60), f"{seconds / count * 1000:.1f}",
+            f"{peak:.0f}",
+        )
+
+
+def subscribe(client, count):
+    price = client.send("POST", "/v1/prices", {
+        "currency": "usd", "unit_amount": 1000, "product_data[name]": "Tea",
+        "recurring[interval]": "month"})["id"]
+    for number in range(count):
+        card = "pm_card_visa"
+        customer = client.send("POST", "/v1/customers", {
+            "name": f"C {number}", "payment_method": card,
+            "invoice_settings[default_payment_method]": card})["id"]
+        client.send("POST", "/v1/subscriptions", {
+            "customer": customer, "items[0][price]": price})
+
+
 TABLES = {
     "seed": (
         "Seeding", ["customers and invoices", "objects", "MB", "objects/s, 10,000", "MB resident"],
@@ -351,6 +394,10 @@ TABLES = {
         "A get beside four searches", ["customers", "alone ms", "beside ms", "ratio"], beside,
     ),
     "events": ("A create and its events", ["events go to", "ms", "× alone"], events),
+    "clock": (
+        "A year on the sandbox's own clock",
+        ["monthly subscriptions", "invoices", "seconds", "ms each", "MB resident"], clock,
+    ),
 }
 
 for part in PARTS or TABLES:

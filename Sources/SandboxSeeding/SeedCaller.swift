@@ -19,6 +19,11 @@ struct SeedCaller {
     try batch.call(method, path, parameters, at: time)
   }
 
+  /// Brings a subscription into the period that it is in by now.
+  func bringToPresent(_ subscription: String) throws {
+    try batch.bringToPresent(subscription)
+  }
+
   /// The highest row number so far: what comes after belongs to what is made next.
   func lastRow() throws -> Int64 { try batch.objects.lastSeq() }
 }

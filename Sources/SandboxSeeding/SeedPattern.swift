@@ -38,6 +38,8 @@ struct SeedPattern: Sendable {
     let pieces: [Piece]
     /// With the fields that are shown on request only, where there are any.
     let wholePieces: [Piece]?
+    /// What time does with the object.
+    var duties: [SeededDuty] = []
   }
 
   /// When the pattern's purchase was made.
@@ -66,7 +68,11 @@ struct SeedPattern: Sendable {
     let numbers = try rows.compactMap { try $0.number() }
     hasNumber = !numbers.isEmpty
     for number in numbers { gaps.texts[number] = .number }
-    self.rows = rows.map(gaps.pattern)
+    self.rows = try rows.map { row in
+      var pattern = gaps.pattern(row)
+      pattern.duties = try caller.batch.duties(of: row)
+      return pattern
+    }
   }
 }
 

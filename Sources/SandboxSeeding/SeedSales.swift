@@ -143,8 +143,11 @@ struct SeedSales {
         "customer": .string(customer.id),
         "items": [["price": .string(price.id), "quantity": .integer(1 + dice.below(5))]],
       ], at: time)
-    if number % 6 == 5, let id = subscription?["id"]?.string {
+    guard let id = subscription?["id"]?.string else { return }
+    if number % 6 == 5 {
       try caller.call("DELETE", "/v1/subscriptions/\(id)", at: time + 86_400 * 30)
+    } else {
+      try caller.bringToPresent(id)
     }
   }
 

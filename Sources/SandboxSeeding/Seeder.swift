@@ -147,9 +147,14 @@ final class Seeder {
         let copies = SeedCopies(dice: dice, batch: caller.batch)
         for number in number..<end {
           guard let pattern = dice.pick(patterns) else { continue }
-          for made in try rows(copies, pattern, number, times[number])
-          where !isSparse || !pattern.isOver || [name, "line_item"].contains(made.type) {
-            try caller.batch.objects.insert(made)
+          let made = try rows(copies, pattern, number, times[number])
+          for (row, source) in zip(made, pattern.rows)
+          where !isSparse || !pattern.isOver || [name, "line_item"].contains(row.type) {
+            try caller.batch.objects.insert(row)
+            for duty in source.duties {
+              try caller.batch.note(
+                duty, of: row, made: pattern.time, delay: times[number] - pattern.time)
+            }
           }
         }
       }

@@ -46,6 +46,27 @@ package final class StoreTransaction {
     return try String.fetchAll(statement, arguments: [id, type])
   }
 
+  /// Passes on the objects of some types, of all accounts, as answers show them: newest first.
+  ///
+  /// - Parameter body: returns whether it takes another.
+  /// - Throws: The database's error, or what the closure throws.
+  package func eachNewest(of types: [String], _ body: ([UInt8]) throws -> Bool) throws {
+    let marks = Array(repeating: "?", count: types.count).joined(separator: ", ")
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT body FROM objects JOIN bodies USING (seq)
+        WHERE scope IN (SELECT id FROM scopes WHERE name IN (\(marks))) ORDER BY seq DESC
+        """)
+    let rows = try Row.fetchCursor(statement, arguments: StatementArguments(types))
+    while let row = try rows.next() {
+      guard try body(row.withUnsafeData(atIndex: 0) { $0.map(Array.init) ?? [] }) else { return }
+    }
+  }
+
+  func makeScope(_ account: String, _ name: String) throws -> Int64 {
+    try scopes.make(account, name)
+  }
+
   /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
   ///
   /// - Throws: The database's error.

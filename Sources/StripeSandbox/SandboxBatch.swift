@@ -7,6 +7,8 @@ package struct SandboxBatch {
   let transaction: StoreTransaction
   let environment: SandboxEnvironment
   let router: Router
+  /// The time of the sandbox, in Unix seconds: what is made is of a time before.
+  let present: Int
 
   /// The objects of the account that is seeded.
   package var objects: ObjectTable { transaction.objects(of: SharedAccount.id) }
@@ -31,15 +33,54 @@ package struct SandboxBatch {
         time: SandboxTime(wall: time))
       do {
         answer = try Call(route: route, parameters: parameters).performOnObject(in: workspace)
-        try workspace.finish(isQuiet: true)
+        try workspace.finish(seededAt: present)
         return true
       } catch let refusal as SandboxError {
         if refusal.status >= 500 { throw refusal }
-        if refusal.keepsChanges { try workspace.finish(isQuiet: true) }
+        if refusal.keepsChanges { try workspace.finish(seededAt: present) }
         return refusal.keepsChanges
       }
     }
     return answer
+  }
+
+  /// Brings a subscription into the period that it is in by now, without the invoices of those in
+  /// between.
+  ///
+  /// - Throws: the store's errors.
+  package func bringToPresent(_ subscription: String) throws {
+    let workspace = Workspace(transaction, environment, time: SandboxTime(wall: present))
+    guard let found = try workspace.find(Subscription.self, subscription) else { return }
+    try SubscriptionRenewal(workspace: workspace).skip(found)
+    try workspace.finish(seededAt: present)
+  }
+
+  /// What time does with an object that was stored.
+  ///
+  /// - Throws: the error of a body that is not JSON.
+  package func duties(of row: ObjectRow) throws -> [SeededDuty] {
+    guard let behavior = environment.resources[row.type]?.behavior,
+      let object = try JSONValue(parsing: row.body.complete).object
+    else { return [] }
+    return behavior.duties(of: object).map {
+      SeededDuty(name: $0.name, at: $0.at, isReminder: $0.isReminder)
+    }
+  }
+
+  /// Notes what time does with the copy of an object.
+  ///
+  /// - Parameters:
+  ///   - duty: one of the object's that was copied.
+  ///   - made: when the object that was copied was made, in Unix seconds.
+  ///   - delay: how much later the copy was made, in seconds.
+  /// - Throws: The database's error.
+  package func note(_ duty: SeededDuty, of row: ObjectRow, made: Int, delay: Int) throws {
+    let at = duty.at + delay
+    if duty.isReminder, at <= present { return }
+    try transaction.duties.add(
+      Duty(
+        at: SeededDuty.time(at, of: made + delay, at: present), clock: "",
+        account: SharedAccount.id, type: row.type, id: row.id, name: duty.name))
   }
 
   /// The values of an object of that type that get a place in the index.
@@ -74,7 +115,9 @@ extension Sandbox {
       resources: environment.resources, clock: environment.clock, randomness: randomness)
     return try store.writeBlocking { transaction in
       try body(
-        SandboxBatch(transaction: transaction, environment: environment, router: router))
+        SandboxBatch(
+          transaction: transaction, environment: environment, router: router,
+          present: Self.time(in: transaction, environment).wall))
     }
   }
 

@@ -92,6 +92,8 @@ struct RunOptions: ParsableArguments {
   var variables: [String] = []
   @OptionGroup(title: "Sandbox latency, rate limits and faults")
   var faults: FaultOptions
+  @OptionGroup(title: "Sandbox collection of unpaid invoices")
+  var billing: BillingOptions
 
   /// The options that choose the account.
   var account: AccountOptions {

@@ -11,11 +11,15 @@ import StripeSandbox
 struct SandboxCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sandbox", abstract: "Serve, seed or reset the embedded sandbox.",
-    subcommands: [Serve.self, Seed.self, Reset.self, Deliveries.self, Resend.self])
+    subcommands: [
+      Serve.self, Seed.self, Reset.self, Events.self, Trigger.self, Deliveries.self, Resend.self,
+      Clock.self, Export.self, Import.self,
+    ])
 
   struct DataOption: ParsableArguments {
     @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
     var sandboxData: String?
+    @OptionGroup var billing: BillingOptions
 
     /// Opens the sandbox that the option names, or the one used when no account is chosen.
     /// - Parameter accounts: whether each key has an account of its own.
@@ -23,6 +27,7 @@ struct SandboxCommand: ParsableCommand {
     func open(accounts: AccountPolicy = .shared) throws -> Sandbox {
       var options = try RunOptions.parse(["--sandbox"])
       options.sandboxData = sandboxData
+      options.billing = billing
       let world = World(options: options)
       do {
         let dependencies = try world.dependencies(standardInput: nil)
@@ -40,6 +45,23 @@ struct SandboxCommand: ParsableCommand {
 }
 
 extension SandboxCommand {
+  /// Runs work with a sandbox, and exits with the code that tells how it went.
+  static func run(_ work: @escaping @Sendable () async throws -> Void) -> ExitCode {
+    ExitCode(
+      Foreground.run(interrupts: TerminalInterrupts.watch()) {
+        do {
+          try await work()
+          return 0
+        } catch is CancellationError {
+          return 130
+        } catch {
+          let message = (error as? SandboxError)?.message ?? "\(error)"
+          StandardStream.error.write("error: \(message)\n")
+          return 1
+        }
+      })
+  }
+
   struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Serve the sandbox over HTTP on localhost, for any Stripe client.")

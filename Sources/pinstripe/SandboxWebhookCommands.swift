@@ -1,5 +1,4 @@
 import ArgumentParser
-import Prompt
 import SandboxStore
 import StripeSandbox
 
@@ -17,18 +16,11 @@ extension SandboxCommand {
       guard limit > 0 else { throw ValidationError("--limit must be above 0") }
       let sandbox = try data.open()
       let limit = limit
-      throw ExitCode(
-        Foreground.run(interrupts: TerminalInterrupts.watch()) {
-          do {
-            for delivery in try await sandbox.deliveries(limit: limit).reversed() {
-              StandardStream.output.write(Self.line(delivery) + "\n")
-            }
-            return 0
-          } catch {
-            StandardStream.error.write("error: \(error)\n")
-            return 1
-          }
-        })
+      throw SandboxCommand.run {
+        for delivery in try await sandbox.deliveries(limit: limit).reversed() {
+          StandardStream.output.write(Self.line(delivery) + "\n")
+        }
+      }
     }
 
     /// Tab-separated: event, type, destination, state, attempts, status or reason.
@@ -53,19 +45,11 @@ extension SandboxCommand {
     func run() throws {
       let sandbox = try data.open()
       let event = event
-      throw ExitCode(
-        Foreground.run(interrupts: TerminalInterrupts.watch()) {
-          do {
-            let count = try await sandbox.resend(event)
-            StandardStream.error.write(
-              "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) due.\n")
-            return 0
-          } catch {
-            let message = (error as? SandboxError)?.message ?? "\(error)"
-            StandardStream.error.write("error: \(message)\n")
-            return 1
-          }
-        })
+      throw SandboxCommand.run {
+        let count = try await sandbox.resend(event)
+        StandardStream.error.write(
+          "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) due.\n")
+      }
     }
   }
 }

@@ -160,7 +160,8 @@ struct World {
     do {
       return try Sandbox(
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
-        randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts)
+        randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts,
+        billing: try options.billing.settings())
     } catch {
       let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
       throw ConnectionProblem("\(name) cannot be opened: \(error)")

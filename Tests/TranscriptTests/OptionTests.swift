@@ -6,8 +6,10 @@ struct OptionTests {
   private static let pages = [
     "--help", "check --help", "format --help", "explain --help", "undo --help",
     "sandbox serve --help", "sandbox seed --help", "sandbox reset --help",
-    "sandbox deliveries --help", "sandbox resend --help", "journal --help",
-    "completions --help",
+    "sandbox deliveries --help", "sandbox resend --help", "sandbox events --help",
+    "sandbox trigger --help", "sandbox clock --help", "sandbox clock show --help",
+    "sandbox clock advance --help", "sandbox export --help", "sandbox import --help",
+    "journal --help", "completions --help",
   ]
 
   private let readme: String

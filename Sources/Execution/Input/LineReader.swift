@@ -2,7 +2,7 @@ import Diagnostics
 
 /// The lines of a stream, of any length; memory stays flat for any number of them. A line ends at a
 /// line feed, a carriage return, or both together.
-struct LineReader<Source: PieceSource> {
+package struct LineReader<Source: PieceSource> {
   private var source: Source
   private var buffer: [UInt8] = []
   private var position = 0
@@ -12,12 +12,15 @@ struct LineReader<Source: PieceSource> {
   /// The number of the last returned line, from 1.
   private(set) var number = 0
 
-  init(_ source: Source) {
+  /// Reads the lines of a source.
+  package init(_ source: Source) {
     self.source = source
   }
 
   /// Returns the next line without its end; nil at the end of the stream.
-  mutating func next() throws(TextError) -> [UInt8]? {
+  ///
+  /// - Throws: `TextError` if the source cannot be read.
+  package mutating func next() throws(TextError) -> [UInt8]? {
     var searched = position
     while true {
       if endedInReturn, position < buffer.count {

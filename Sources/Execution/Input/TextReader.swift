@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A source of bytes in pieces.
-protocol PieceSource {
+package protocol PieceSource {
   /// Returns the next piece; empty at the end.
   /// - Throws: `TextError` if the bytes cannot be read or are not text.
   mutating func nextText() throws(TextError) -> [UInt8]
@@ -9,7 +9,9 @@ protocol PieceSource {
 
 extension ByteReader: PieceSource {
   /// Returns the bytes without a check, for files written by this program.
-  func nextText() throws(TextError) -> [UInt8] {
+  ///
+  /// - Throws: `TextError` if they cannot be read.
+  package func nextText() throws(TextError) -> [UInt8] {
     do { return try nextPiece() } catch { throw .unreadable(error.reason) }
   }
 }

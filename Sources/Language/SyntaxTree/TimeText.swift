@@ -10,6 +10,16 @@ package struct DurationLength: Sendable, Hashable {
     self.months = months
     self.seconds = seconds
   }
+
+  /// Reads a number with a unit as the language has it: `30d`, `1mo`. Nil for any other text.
+  package init?(_ text: String) {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits),
+      let unit = Lexer.durationUnits[text.dropFirst(digits.count).lowercased()],
+      let length = unit.times(count)
+    else { return nil }
+    self = length
+  }
 }
 
 /// A calendar period as written.

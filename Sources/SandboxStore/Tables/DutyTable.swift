@@ -37,15 +37,20 @@ package struct DutyTable {
     let old = try database.cachedStatement(
       sql: "DELETE FROM duties WHERE account = ? AND type = ? AND id = ?")
     try old.execute(arguments: [account, type, id])
-    let new = try database.cachedStatement(
+    for duty in duties { try add(duty) }
+  }
+
+  /// Adds a duty of an object to those that it has.
+  ///
+  /// - Throws: The database's error.
+  package func add(_ duty: Duty) throws {
+    let statement = try database.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO duties (at, clock, account, type, id, duty)
         VALUES (?, ?, ?, ?, ?, ?)
         """)
-    for duty in duties {
-      try new.execute(
-        arguments: [duty.at, duty.clock, duty.account, duty.type, duty.id, duty.name])
-    }
+    try statement.execute(
+      arguments: [duty.at, duty.clock, duty.account, duty.type, duty.id, duty.name])
   }
 
   /// The earliest duty of a clock that is due.

@@ -61,24 +61,31 @@ struct RequestedFields: Sendable {
 
   /// The object without those that an expansion does not name.
   func hidden(in object: JSONObject, but tree: ExpansionTree?) -> JSONObject {
-    names.isEmpty ? object : Self.hidden(in: object, shape, but: tree)
+    names.isEmpty ? object : hidden(in: object, shape, but: tree)
   }
 
-  private static func hidden(
+  /// What holds none of their names is passed on as it is: to ask the catalog takes far longer.
+  private func hidden(
     in object: JSONObject, _ shape: TypeShape, but tree: ExpansionTree?
   ) -> JSONObject {
     JSONObject(
       object.members.compactMap { member in
-        let fields = ExpandableFields.fields(member.key, in: shape)
+        let mayHold = mayStand(in: member.value)
+        guard mayHold || names.contains(member.key) else { return member }
         let children = tree?.children[member.key]
-        if children == nil, fields.contains(where: \.isOnRequest) { return nil }
+        if children == nil,
+          ExpandableFields.fields(member.key, in: shape).contains(where: \.isOnRequest)
+        {
+          return nil
+        }
+        guard mayHold else { return member }
         let shapes = ExpandableFields.named(member.key, in: shape)
         let inner = shapes.count == 1 ? shapes[0] : .union(shapes)
         return JSONMember(member.key, hidden(in: member.value, inner, but: children))
       })
   }
 
-  private static func hidden(
+  private func hidden(
     in value: JSONValue, _ shape: TypeShape, but tree: ExpansionTree?
   ) -> JSONValue {
     switch value {

@@ -28,7 +28,8 @@ enum RequestParameters {
     if isForm, operation.isV2 {
       return try ParameterValidation(isJSON: true).check(json(request.body), operation)
     }
-    let input = try isForm ? form(request) : FormDecoding.decode(request.query)
+    var input = try isForm ? form(request) : FormDecoding.decode(request.query)
+    if operation.object.typeName == "v2.core.event" { ThinEventBehavior.nameTypes(in: &input) }
     let validation = ParameterValidation(
       isJSON: false, version: changes.version, further: route.legacy?.furtherParameters ?? [])
     return try validation.check(changes.upgraded(input, operation), operation)

@@ -82,7 +82,7 @@ extension Sandbox {
     try await store.read { [environment] in try Self.time(in: $0, environment).wall }
   }
 
-  private static func time(in transaction: StoreTransaction, _ environment: SandboxEnvironment)
+  static func time(in transaction: StoreTransaction, _ environment: SandboxEnvironment)
     throws -> SandboxTime
   {
     try SandboxTime(wall: environment.clock() + (transaction.setting(offset) ?? 0))

@@ -4,6 +4,8 @@ import SandboxStore
 /// Keeps the table of duties as the changed objects have it.
 struct DutyRecorder {
   let workspace: Workspace
+  /// The time of the sandbox, in Unix seconds, where seeded objects seem to be of the past.
+  var present: Int?
 
   func record(_ changes: [Change]) throws(SandboxError) {
     for change in changes {
@@ -33,13 +35,40 @@ struct DutyRecorder {
     throws(SandboxError)
   {
     let clock = object?.text("test_clock") ?? ""
-    let duties = duties.filter { !$0.isReminder || $0.at > workspace.now }.map { duty in
-      Duty(
-        at: duty.at, clock: clock, account: workspace.account, type: key.type, id: key.id,
-        name: duty.name)
+    let duties = duties.compactMap { duty in
+      due(duty).map { time in
+        Duty(
+          at: time, clock: clock, account: workspace.account, type: key.type, id: key.id,
+          name: duty.name)
+      }
     }
     try workspace.storing {
       try workspace.store.duties.replace(duties, of: key.type, key.id, in: workspace.account)
     }
+  }
+
+  private func due(_ duty: DueDuty) -> Int? {
+    if duty.isReminder { return duty.at > present ?? workspace.now ? duty.at : nil }
+    return present.map { SeededDuty.time(duty.at, of: workspace.now, at: $0) } ?? duty.at
+  }
+}
+
+/// A duty of a seeded object, as its copies have it too.
+package struct SeededDuty: Sendable, Hashable {
+  /// The name of the duty, as the object's behavior knows it.
+  package let name: String
+  /// Unix seconds.
+  package let at: Int
+  /// Whether it only tells of what is to come.
+  package let isReminder: Bool
+
+  /// When a duty is due that is to be done at a time: what is over already when the data is seeded
+  /// comes as long after that as it would have come after the object was made.
+  ///
+  /// - Parameters:
+  ///   - made: when the object was made, by its own account.
+  ///   - present: when it is seeded.
+  static func time(_ at: Int, of made: Int, at present: Int) -> Int {
+    at > present ? at : present + max(0, at - made)
   }
 }

@@ -145,24 +145,25 @@ final class Workspace {
 
   /// Writes what was changed and records the events of it, then does what follows.
   ///
-  /// - Parameter isQuiet: whether no events are recorded: while data is seeded.
-  func finish(isQuiet: Bool = false) throws(SandboxError) {
-    try keep(isQuiet: isQuiet)
+  /// - Parameter present: the time of the sandbox, in Unix seconds, where data is seeded, which
+  ///   seems to be of the past: it has no events.
+  func finish(seededAt present: Int? = nil) throws(SandboxError) {
+    try keep(seededAt: present)
     while !pending.followUps.isEmpty {
       let bodies = pending.followUps
       pending.followUps = []
       for body in bodies { try body(self) }
-      try keep(isQuiet: isQuiet)
+      try keep(seededAt: present)
     }
   }
 
-  private func keep(isQuiet: Bool) throws(SandboxError) {
+  private func keep(seededAt present: Int?) throws(SandboxError) {
     let made = changes.all
     try storing { try changes.write() }
-    if !isQuiet {
+    if present == nil {
       try EventRecorder(workspace: self).record(made.filter { !pending.quiet.contains($0.key) })
-      try DutyRecorder(workspace: self).record(made)
     }
+    try DutyRecorder(workspace: self, present: present).record(made)
     pending.announcements = []
     changes.settle()
   }

@@ -38,7 +38,7 @@ enum RefusedOperations {
   ]
 
   /// What the sandbox does not do, with the operations that would have to do it.
-  private static let undone: [String: [String]] = [
+  static let undone: [String: [String]] = [
     "ask cardholders about fraud": ["test_helpers.issuing.AuthorizationService.respond"],
     "authenticate cardholders": ["three_d_secure.AuthenticationService.submit"],
     "calculate taxes by itself": [

@@ -63,6 +63,7 @@ struct InvoiceCollection {
       guard paid.status != .paid else { return }
     } catch {
       guard error.status < 500 else { throw error }
+      if error.code == InvoicePaying.waitingCode { return try waitForCustomer(invoice) }
       if error.kind != .cardError { try countFailure(of: invoice) }
     }
     try planNextAttempt(of: workspace.get(Invoice.self, invoice.id))
@@ -86,13 +87,24 @@ struct InvoiceCollection {
     if days == nil { invoice.autoAdvance = false }
     try workspace.save(invoice)
     try markDelinquent(invoice)
-    guard var subscription = try subscription(of: invoice) else { return }
+    guard let subscription = try subscription(of: invoice) else { return }
     if days == nil {
       return try workspace.environment.billing.afterRetries.end(subscription, in: workspace)
     }
+    try makePastDue(subscription)
+  }
+
+  /// A payment that the customer must authenticate is not tried again: the subscription waits.
+  private func waitForCustomer(_ invoice: Invoice) throws(SandboxError) {
+    try markDelinquent(invoice)
+    if let subscription = try subscription(of: invoice) { try makePastDue(subscription) }
+  }
+
+  private func makePastDue(_ subscription: Subscription) throws(SandboxError) {
     guard [.active, .trialing].contains(subscription.status) else { return }
-    subscription.status = .pastDue
-    try workspace.save(subscription)
+    var late = subscription
+    late.status = .pastDue
+    try workspace.save(late)
   }
 
   private func markDelinquent(_ invoice: Invoice) throws(SandboxError) {

@@ -4,6 +4,9 @@ import JSON
 struct InvoicePaying {
   let workspace: Workspace
 
+  /// The code of the error of a payment that waits for the customer.
+  static let waitingCode = "invoice_payment_intent_requires_action"
+
   func pay(_ given: Invoice, _ parameters: Parameters) throws(SandboxError) -> Invoice {
     var invoice = given
     switch given.status {
@@ -85,7 +88,7 @@ struct InvoicePaying {
       "This payment requires additional user action before it can be completed successfully."
         + " Payment can be completed using the PaymentIntent associated with the invoice. For"
         + " more details see: https://stripe.com/docs/billing/subscriptions/overview"
-        + "#requires-action", code: "invoice_payment_intent_requires_action")
+        + "#requires-action", code: Self.waitingCode)
   }
 
   /// The intent of the finalisation, back at its start where it waited for the customer.

@@ -3,6 +3,12 @@ import JSON
 /// Meters: how events are counted.
 struct MeterBehavior: ResourceBehavior {
   let typeName = "billing.meter"
+  let eventRules = EventRules(further: { change in
+    guard let before = change.before?.text("status"), let after = change.after?.text("status"),
+      before != after
+    else { return [] }
+    return [after == "active" ? "billing.meter.reactivated" : "billing.meter.deactivated"]
+  })
 
   /// Source: the SDK's words on `customer_mapping` and `value_settings`.
   private static let defaults: JSONObject = [

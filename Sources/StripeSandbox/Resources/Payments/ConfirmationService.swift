@@ -23,7 +23,7 @@ struct ConfirmationService {
         try workspace.payments.choose(parameters, for: &intent)
       }
       let method = try chosenMethod(of: intent)
-      try checkReturn(intent, parameters)
+      try checkReturn(intent, parameters, isNew: isNew)
       return try attempt(&intent, method, parameters, hasAuthenticated: hasAuthenticated)
     }
   }
@@ -83,9 +83,12 @@ struct ConfirmationService {
     return try workspace.paymentMethods.named(id, param: "payment_method")
   }
 
-  private func checkReturn(_ intent: PaymentIntent, _ parameters: Parameters)
+  /// None of the methods that the account's configuration allows leads the customer away, so that
+  /// an intent that is created and confirmed at once is refused only if it asks for more.
+  private func checkReturn(_ intent: PaymentIntent, _ parameters: Parameters, isNew: Bool)
     throws(SandboxError)
   {
+    guard !isNew || parameters.has("automatic_payment_methods") else { return }
     guard let automatic = intent.automaticPaymentMethods, automatic.enabled,
       automatic.allowRedirects != "never", !parameters.has("return_url"),
       parameters["off_session"] == nil || parameters["off_session"] == false,

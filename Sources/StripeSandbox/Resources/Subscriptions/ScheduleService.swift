@@ -111,6 +111,8 @@ struct ScheduleService {
       done.subscription = nil
       done.status = .released
       done.json["completed_at"] = .null
+      // Source: the Stripe CLI's trigger of the event, whose schedule ends so.
+      workspace.announce("subscription_schedule.completed", done.json)
     }
     try workspace.save(done)
     guard let id, var subscription = try workspace.find(Subscription.self, id) else { return }
@@ -121,8 +123,12 @@ struct ScheduleService {
     }
   }
 
-  /// A schedule whose subscription has ended is over as well.
-  func subscriptionEnded(_ subscription: Subscription) throws(SandboxError) {
+  /// A schedule whose subscription has ended is over as well; it is aborted where nobody paid.
+  ///
+  /// Source: the SDK's words on `subscription_schedule.aborted`.
+  func subscriptionEnded(_ subscription: Subscription, _ why: SubscriptionEnd)
+    throws(SandboxError)
+  {
     guard let id = subscription.schedule,
       var schedule = try workspace.find(SubscriptionSchedule.self, id), schedule.status.isOpen
     else { return }
@@ -130,6 +136,7 @@ struct ScheduleService {
     schedule.canceledAt = workspace.now
     schedule.currentPhase = nil
     try workspace.save(schedule)
+    if why == .unpaid { workspace.announce("subscription_schedule.aborted", schedule.json) }
   }
 }
 

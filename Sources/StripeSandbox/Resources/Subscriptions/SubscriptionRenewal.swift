@@ -43,6 +43,19 @@ struct SubscriptionRenewal {
     return (subscription, invoice)
   }
 
+  /// Puts the items into the periods that they are in by now, and bills nothing of those before.
+  func skip(_ subscription: Subscription) throws(SandboxError) {
+    guard !subscription.status.isFinal, subscription.status != .incomplete else { return }
+    for var item in try workspace.subscriptions.items(of: subscription)
+    where item.currentPeriodEnd <= workspace.now {
+      let cycle = subscription.cycle(item.price)
+      item.currentPeriodStart = cycle.start(of: workspace.now)
+      item.currentPeriodEnd = cycle.end(after: workspace.now)
+      try workspace.save(item)
+    }
+    try workspace.save(workspace.subscriptions.refreshItems(of: subscription))
+  }
+
   /// Puts the items whose period is over into their next ones.
   ///
   /// - Returns: what is to be billed: licensed items in advance, metered ones afterwards.

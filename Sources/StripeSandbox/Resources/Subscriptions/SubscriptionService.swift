@@ -59,7 +59,7 @@ struct SubscriptionService {
     ended.pendingUpdate = nil
     ended.cancellationDetails.reason = why.reason
     try workspace.save(ended)
-    try workspace.schedules.subscriptionEnded(ended)
+    try workspace.schedules.subscriptionEnded(ended, why)
     return ended
   }
 

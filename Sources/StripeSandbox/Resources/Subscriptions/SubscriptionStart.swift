@@ -34,6 +34,12 @@ struct SubscriptionStart {
     if isAutomatic, due == 0, !hasMethod {
       subscription.pendingSetupIntent = try setupIntent(for: subscription.customer)
     }
+    // What a schedule begins is billed like a renewal where there is nothing to pay it by yet.
+    if subscription.schedule != nil, isAutomatic, due > 0, !hasMethod {
+      subscription.status = timing.trialEnd != nil ? .trialing : .active
+      try workspace.save(subscription)
+      return subscription
+    }
     try workspace.save(subscription)
     let canWait = behavior == .defaultIncomplete || behavior == .draftOnly
     if isAutomatic, due > 0, !canWait, !hasMethod { throw .noMethod }

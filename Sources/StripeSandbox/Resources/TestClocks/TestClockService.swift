@@ -23,6 +23,16 @@ struct TestClockService {
           + " (\(clock.frozenTime)).", param: "frozen_time")
     }
     try TestClockLimits.check(target, of: clock, shortest: shortestPeriod(of: clock))
+    return try begin(clock, target)
+  }
+
+  /// Sets a clock going, no farther than it may go at once.
+  func advanceAsFarAsAllowed(_ clock: TestClock, to end: Int) throws(SandboxError) {
+    let farthest = try TestClockLimits.farthest(of: clock, shortest: shortestPeriod(of: clock))
+    _ = try begin(clock, min(end, farthest))
+  }
+
+  private func begin(_ clock: TestClock, _ target: Int) throws(SandboxError) -> TestClock {
     var advancing = clock
     advancing.status = .advancing
     advancing.target = target
@@ -92,7 +102,7 @@ enum TestClockLimits {
   private static let nameLength = 300
   private static let periods = 2
   /// For a clock without subscriptions, in seconds.
-  private static let farthest = 2 * 366 * 86_400
+  private static let span = 2 * 366 * 86_400
 
   static func check(name: String?) throws(SandboxError) {
     guard let name, name.count > nameLength else { return }
@@ -101,16 +111,22 @@ enum TestClockLimits {
       param: "name")
   }
 
+  /// The latest time that a clock may be advanced to at once, in Unix seconds.
+  ///
+  /// - Parameter shortest: the shortest period of the clock's subscriptions; nil where there are
+  ///   none.
+  static func farthest(of clock: TestClock, shortest: BillingPeriod?) -> Int {
+    guard let shortest else { return clock.frozenTime + span }
+    return BillingCycle(anchor: clock.frozenTime, period: shortest).boundary(periods)
+  }
+
   /// - Parameters:
   ///   - target: the time to advance to, in Unix seconds.
   ///   - shortest: the shortest period of the clock's subscriptions; nil where there are none.
   static func check(_ target: Int, of clock: TestClock, shortest: BillingPeriod?)
     throws(SandboxError)
   {
-    var end = clock.frozenTime + farthest
-    if let shortest {
-      end = BillingCycle(anchor: clock.frozenTime, period: shortest).boundary(periods)
-    }
+    let end = farthest(of: clock, shortest: shortest)
     guard target > end else { return }
     let why =
       shortest == nil
