@@ -46,6 +46,13 @@ package final class StoreTransaction {
     return try String.fetchAll(statement, arguments: [id, type])
   }
 
+  /// The accounts that have objects.
+  ///
+  /// - Throws: The database's error.
+  package func accounts() throws -> [String] {
+    try String.fetchAll(database, sql: "SELECT DISTINCT account FROM scopes ORDER BY account")
+  }
+
   /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
   ///
   /// - Throws: The database's error.
