@@ -157,8 +157,8 @@ let package = Package(
     tests(
       "SandboxServer",
       [
-        "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
-        "JSON",
+        "SandboxPages", "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire",
+        "StripeCatalog", "HTTP", "JSON",
       ]),
     tests(
       "SandboxSeeding",

@@ -101,8 +101,14 @@ enum CheckoutForm {
     return ["address": .object(address), "name": .string(name)]
   }
 
+  /// The e-mail address that the seller gave; nil where the customer enters it.
   static func knownEmail(_ session: JSONObject) -> String? {
-    session.text("customer_email") ?? session.object("customer_details")?.text("email")
+    let ofCustomer = session.has("customer") ? enteredEmail(session) : nil
+    return session.text("customer_email") ?? ofCustomer
+  }
+
+  static func enteredEmail(_ session: JSONObject) -> String? {
+    session.object("customer_details")?.text("email")
   }
 
   static func asksForAddress(_ session: JSONObject) -> Bool {

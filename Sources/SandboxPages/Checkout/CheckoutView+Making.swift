@@ -30,7 +30,7 @@ extension CheckoutView {
     canUpdate = !items.isEmpty || shippings.count > 1 || takesCodes
     fixedEmail = CheckoutForm.knownEmail(session)
     asksEmail = fixedEmail == nil
-    email = form.entered("email") ?? ""
+    email = form.entered("email") ?? CheckoutForm.enteredEmail(session) ?? ""
     name = form.entered("name") ?? ""
     phone = form.entered("phone") ?? ""
     asksPhone = session.object("phone_number_collection")?.isTrue("enabled") == true

@@ -90,7 +90,7 @@ struct CheckoutView: PageView {
     {{/takesCodes}}
     {{#canUpdate}}<button class="second" name="action" value="update" formnovalidate>\
     Update the total</button>{{/canUpdate}}
-    {{#fixedEmail}}<p>Receipts go to {{fixedEmail}}.</p>{{/fixedEmail}}
+    {{#fixedEmail}}<p>E-mail: {{fixedEmail}}</p>{{/fixedEmail}}
     {{#asksEmail}}<label for="email">E-mail</label>
     <input id="email" name="email" type="email" autocomplete="email" required value="{{email}}">\
     {{/asksEmail}}

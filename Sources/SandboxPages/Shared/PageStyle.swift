@@ -37,7 +37,7 @@ enum PageStyle {
     th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0;
       border-bottom: 1px solid var(--line); }
     .rows th, .rows td { overflow-wrap: normal; white-space: nowrap; }
-    .rows td.text { white-space: normal; min-width: 12rem; }
+    .rows td.text { white-space: normal; min-width: 8rem; }
     .rows th { font-weight: 600; color: var(--faint); font-size: .9rem; }
     .fields th { font-weight: 400; color: var(--faint); width: 16rem; }
     .fields .group th { color: var(--ink); font-weight: 600; }
@@ -78,6 +78,11 @@ enum PageStyle {
     .between { display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1rem; }
     .links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
     @media (max-width: 40rem) {
+      .rows thead { position: absolute; clip-path: inset(50%); }
+      .rows tr { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .75rem;
+        padding: .5rem 0; border-bottom: 1px solid var(--line); }
+      .rows td, .rows td.text { border: 0; padding: 0; white-space: normal; min-width: 0; }
+      .rows td:empty { display: none; }
       .find { margin-left: 0; width: 100%; } .find input { flex: 1; width: auto; }
       .card { border: 0; border-radius: 0; margin-top: 0; }
       .fields th, .fields td { display: block; width: auto; border-bottom: 0; padding-bottom: 0; }

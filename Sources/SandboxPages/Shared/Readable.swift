@@ -25,7 +25,22 @@ enum Readable {
   }
 
   /// "past due" for `past_due`.
-  static func word(_ word: String) -> String { String(word.map { $0 == "_" ? " " : $0 }) }
+  static func word(_ word: String) -> String {
+    String(word.map { $0 == "_" || $0 == "." ? " " : $0 })
+  }
+
+  /// "Past due" for `past_due`.
+  static func title(_ text: String) -> String {
+    let words = word(text)
+    return words.prefix(1).uppercased() + words.dropFirst()
+  }
+
+  private static let longestID = 40
+
+  /// The beginning of an id that is too long for a row.
+  static func brief(_ id: String) -> String {
+    id.count > longestID ? "\(id.prefix(20))…" : id
+  }
 
   /// Text in which a part of an address cannot end it.
   static func escaped(_ text: String) -> String {

@@ -11,16 +11,17 @@ struct DeliveriesView: PageView {
   static let table = """
     <div class="scroll" tabindex="0" role="region" aria-label="Deliveries">
     <table class="rows">
-    <thead><tr><th scope="col">Event</th><th scope="col">Type</th><th scope="col">To</th>
+    <thead><tr><th scope="col">Event</th><th scope="col">Type</th>
     <th scope="col">State</th><th scope="col">Attempts</th><th scope="col">Answer</th>
-    <th scope="col">Again</th></tr></thead>
+    <th scope="col">Again</th><th scope="col">To</th></tr></thead>
     <tbody>
     {{#deliveries}}
     <tr><td class="id"><a href="/objects/event/{{eventID}}">{{eventID}}</a></td><td>{{type}}</td>
-    <td class="id">{{destination}}</td><td><span class="state">{{state}}</span></td>
+    <td><span class="state">{{state}}</span></td>
     <td>{{attempts}}</td><td class="text">{{answer}}</td>
     <td><form method="post" action="/deliveries/{{eventID}}/resend">
-    <button class="second" aria-label="Send {{eventID}} again">Send again</button></form></td></tr>
+    <button class="second" aria-label="Send {{eventID}} again">Send again</button></form></td>
+    <td class="id">{{destination}}</td></tr>
     {{/deliveries}}
     </tbody>
     </table>

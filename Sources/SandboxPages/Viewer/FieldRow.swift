@@ -107,13 +107,22 @@ private struct FieldCell {
       }
       return
     }
-    text = value.string ?? "\(value)"
+    text = Self.plain(value)
     link = Self.link(of: text, name, shape)
   }
 
   private static func isSecret(_ name: String, _ value: JSONValue) -> Bool {
     secretNames.contains(name)
       || secretPrefixes.contains { value.string?.hasPrefix($0) == true }
+  }
+
+  private static func plain(_ value: JSONValue) -> String {
+    switch value {
+    case .string(let text): text
+    case .number(let number): number.text
+    case .bool(let isTrue): isTrue ? "true" : "false"
+    case .null, .array, .object: ""
+    }
   }
 
   private static func link(of text: String, _ name: String, _ shape: TypeShape?) -> String? {

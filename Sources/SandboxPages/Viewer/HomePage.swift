@@ -64,7 +64,7 @@ enum HomePage {
     let about = event.object("data")?.object("object")
     return HomeView.Event(
       type: event.text("type") ?? "", link: ObjectAddress.of(event) ?? "/",
-      about: about?.text("id"), aboutLink: about.flatMap(ObjectAddress.of),
+      about: about?.text("id").map(Readable.brief), aboutLink: about.flatMap(ObjectAddress.of),
       created: Readable.time(event.amount("created")))
   }
 }

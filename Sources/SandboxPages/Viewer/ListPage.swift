@@ -18,7 +18,7 @@ struct ListView: PageView {
     </tr></thead>
     <tbody>
     {{#rows}}
-    <tr><td class="id">{{#link}}<a href="{{link}}">{{id}}</a>{{/link}}{{^link}}{{id}}{{/link}}</td>
+    <tr><td class="id">{{#link}}<a href="{{link}}">{{brief}}</a>{{/link}}{{^link}}{{brief}}{{/link}}</td>
     <td class="text">{{what}}</td><td class="money">{{amount}}</td>
     <td>{{#state}}<span class="state">{{state}}</span>{{/state}}</td><td>{{created}}</td></tr>
     {{/rows}}
@@ -41,7 +41,7 @@ struct ListView: PageView {
 
 /// One object of a list, in the words that most objects have.
 struct ListRow: Sendable {
-  let id: String
+  let brief: String
   let link: String?
   let what: String?
   let amount: String?
@@ -50,7 +50,7 @@ struct ListRow: Sendable {
 
   /// The first of these that an object has says best what it is.
   private static let names = [
-    "name", "email", "type", "code", "nickname", "number", "description", "customer_email", "url",
+    "name", "email", "type", "code", "nickname", "number", "description", "customer_email",
     "lookup_key", "customer",
   ]
   private static let amounts = [
@@ -58,7 +58,7 @@ struct ListRow: Sendable {
   ]
 
   init(_ object: JSONObject) {
-    id = object.text("id") ?? ""
+    brief = Readable.brief(object.text("id") ?? "")
     link = ObjectAddress.of(object)
     what = Self.names.compactMap { object.text($0) }.first
     let currency = object.text("currency")
@@ -80,7 +80,6 @@ enum ListPage {
     guard let type = Catalog.embedded.object(named: visit.id), let list = type.operation(.list),
       let path = list.path(with: [])
     else { return .message(404, "Nothing here", "The sandbox lists no \(visit.id).") }
-    let title = Readable.word(type.plural)
     var parameters: JSONObject = ["limit": .integer(size)]
     for name in ["starting_after", "ending_before"] {
       if let id = visit.query.entered(name) { parameters[name] = .string(id) }
@@ -92,7 +91,7 @@ enum ListPage {
     let pages = Pages(visit, type, rows, hasMore: answer.isTrue("has_more"), filters)
     return .show(
       ListView(
-        title: title.prefix(1).uppercased() + title.dropFirst(),
+        title: Readable.title(type.plural),
         note: rows.isEmpty ? "There are none." : nil, rows: rows.map(ListRow.init),
         newer: pages.newer, older: pages.older))
   }

@@ -94,10 +94,9 @@ enum ObjectPage {
       else { continue }
       let rows = answer.array("data").compactMap(\.object)
       guard !rows.isEmpty else { continue }
-      let heading = Readable.word(other.plural)
       related.append(
         ObjectView.Related(
-          heading: heading.prefix(1).uppercased() + heading.dropFirst(),
+          heading: Readable.title(other.plural),
           rows: rows.map(ListRow.init),
           all: "/objects/\(other.name)?\(filter)=\(Readable.escaped(id))"))
     }
