@@ -30,6 +30,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -63,9 +64,15 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     library(
+      "SandboxPages",
+      [
+        "SandboxStore", "StripeCatalog", "StripeSandbox", "StripeWire", "JSON",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    library(
       "SandboxServer",
       [
-        "StripeSandbox", "StripeWire", "JSON",
+        "SandboxPages", "StripeSandbox", "StripeWire", "JSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -150,8 +157,8 @@ let package = Package(
     tests(
       "SandboxServer",
       [
-        "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
-        "JSON",
+        "SandboxPages", "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire",
+        "StripeCatalog", "HTTP", "JSON",
       ]),
     tests(
       "SandboxSeeding",

@@ -1,4 +1,5 @@
 import Hummingbird
+import SandboxPages
 import StripeSandbox
 import StripeWire
 
@@ -12,16 +13,21 @@ package struct SandboxHTTPServer: Sendable {
 
   private let stripe: FaultyStripe
   private let report: @Sendable (DeliveryReport) -> Void
+  private let log: @Sendable (RequestReport) -> Void
   /// The clock and the waiting of the server itself; the faults have their own.
   private let waiting: FaultEnvironment
 
-  /// - Parameter report: called with each attempt to deliver an event.
+  /// - Parameters:
+  ///   - report: called with each attempt to deliver an event.
+  ///   - log: called with each request once it is answered.
   package init(
     _ sandbox: Sandbox, faults: FaultPlan = .none,
-    report: @escaping @Sendable (DeliveryReport) -> Void = { _ in }
+    report: @escaping @Sendable (DeliveryReport) -> Void = { _ in },
+    log: @escaping @Sendable (RequestReport) -> Void = { _ in }
   ) {
     stripe = FaultyStripe(sandbox, plan: faults)
     self.report = report
+    self.log = log
     waiting = .system
   }
 
@@ -29,6 +35,7 @@ package struct SandboxHTTPServer: Sendable {
     self.stripe = stripe
     self.waiting = waiting
     report = { _ in }
+    log = { _ in }
   }
 
   /// The numbers of requests so far.
@@ -43,13 +50,21 @@ package struct SandboxHTTPServer: Sendable {
   package func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    let responder = CallbackResponder<ServedRequestContext> { [stripe, waiting] request, context in
-      try await Self.answer(request, stripe, waiting, context)
+    let responder = CallbackResponder<ServedRequestContext> {
+      [stripe, waiting, log] request, context in
+      let start = ContinuousClock.now
+      let response = try await Self.answer(request, stripe, waiting, context)
+      log(RequestReport(request, response, took: ContinuousClock.now - start))
+      return response
     }
     var application = Application(
       responder: responder,
       configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "sandbox"),
-      onServerRunning: { channel in await onListening(channel.localAddress?.port ?? port) })
+      onServerRunning: { [sandbox = stripe.sandbox] channel in
+        let port = channel.localAddress?.port ?? port
+        sandbox.servePages(at: "http://127.0.0.1:\(port)")
+        await onListening(port)
+      })
     // Only this program's own words belong on its error stream.
     application.logger.logLevel = .critical
     let running = application
@@ -76,6 +91,7 @@ package struct SandboxHTTPServer: Sendable {
   ) async throws -> Response {
     var headers: [String: String] = [:]
     for field in request.headers { headers[field.name.canonicalName] = field.value }
+    headers["host"] = request.head.authority ?? headers["host"]
     var received = SandboxRequest(
       method: request.method.rawValue, target: request.uri.string, headers: headers)
     do {
@@ -85,6 +101,9 @@ package struct SandboxHTTPServer: Sendable {
       let answer = stripe.sandbox.refuse(received, refusal)
       // What is left of the body is not waited for.
       return try await response(.cut(answer, afterBytes: answer.body.count), context)
+    }
+    if let page = await SandboxPages(stripe.sandbox).answer(received) {
+      return response(page, .init(byteBuffer: ByteBuffer(bytes: page.body)))
     }
     return try await response(stripe.deliver(received), context)
   }

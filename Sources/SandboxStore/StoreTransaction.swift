@@ -67,6 +67,13 @@ package final class StoreTransaction {
     try scopes.make(account, name)
   }
 
+  /// The accounts that have objects.
+  ///
+  /// - Throws: The database's error.
+  package func accounts() throws -> [String] {
+    try String.fetchAll(database, sql: "SELECT DISTINCT account FROM scopes ORDER BY account")
+  }
+
   /// The next of a row of numbers that starts at 1: each name of an account has a row of its own.
   ///
   /// - Throws: The database's error.

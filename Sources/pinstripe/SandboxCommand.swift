@@ -84,9 +84,10 @@ extension SandboxCommand {
       let sandbox = try data.open(accounts: accountPerKey ? .perKey : .shared)
       var plan = try faults.plan()
       plan.deliveries = try webhooks.shares()
-      let server = SandboxHTTPServer(sandbox, faults: plan) { delivery in
-        StandardStream.error.write("\(delivery)\n")
-      }
+      let isWatched = StandardStream.error.isTerminal
+      let server = SandboxHTTPServer(
+        sandbox, faults: plan, report: { StandardStream.error.write("\($0)\n") },
+        log: { if isWatched { StandardStream.error.write("\($0)\n") } })
       let port = port
       let forwarding = try webhooks.forwarding()
       defer { if stats { StandardStream.error.write("\(server.traffic)\n") } }
@@ -96,8 +97,8 @@ extension SandboxCommand {
             try await forwarding.begin(sandbox)
             try await server.run(port: port) { port in
               StandardStream.error.write(
-                "Sandbox listening on http://127.0.0.1:\(port); any sk_test_… key works. "
-                  + "Press Ctrl-C to stop.\n")
+                "Sandbox listening on http://127.0.0.1:\(port); any sk_test_… key works, and its "
+                  + "pages are at http://127.0.0.1:\(port)/. Press Ctrl-C to stop.\n")
             }
             return 0
           } catch is CancellationError {

@@ -40,7 +40,11 @@ enum Borders {
       module: "StripeSandbox", mayImport: ["SandboxStore", "StripeWire", "StripeCatalog", "JSON"],
       thirdParty: ["Crypto"], platform: essentials.union(["Synchronization"])),
     Border(
-      module: "SandboxServer", mayImport: ["StripeSandbox", "StripeWire", "JSON"],
+      module: "SandboxPages",
+      mayImport: ["SandboxStore", "StripeCatalog", "StripeSandbox", "StripeWire", "JSON"],
+      thirdParty: ["Mustache"]),
+    Border(
+      module: "SandboxServer", mayImport: ["SandboxPages", "StripeSandbox", "StripeWire", "JSON"],
       thirdParty: ["AsyncHTTPClient", "Hummingbird", "NIOCore"],
       platform: essentials.union(["Synchronization"])),
     Border(

@@ -92,11 +92,12 @@ package struct DeliveryTable {
 
   /// The newest deliveries, newest first.
   ///
+  /// - Parameter number: only those that were made before the delivery of this number.
   /// - Throws: The database's error.
-  package func newest(_ limit: Int) throws -> [WebhookDelivery] {
+  package func newest(_ limit: Int, before number: Int64 = .max) throws -> [WebhookDelivery] {
     let statement = try database.cachedStatement(
-      sql: "SELECT \(Self.columns) FROM deliveries ORDER BY id DESC LIMIT ?")
-    return try Row.fetchAll(statement, arguments: [limit]).map(Self.delivery)
+      sql: "SELECT \(Self.columns) FROM deliveries WHERE id < ? ORDER BY id DESC LIMIT ?")
+    return try Row.fetchAll(statement, arguments: [number, limit]).map(Self.delivery)
   }
 
   /// Stores what changed of a delivery.

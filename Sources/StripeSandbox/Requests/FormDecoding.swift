@@ -5,11 +5,14 @@ import JSON
 /// `a[b]=1` nests; `a[0]=1` nests too, under the key "0": whether that is a list is for whoever
 /// knows the parameter's type to say. `a[]=1` counts up by itself, and `a[][b]=1` begins a new
 /// element whenever a key comes again.
-enum FormDecoding {
+package enum FormDecoding {
   /// Names nest no deeper than this.
   private static let depthLimit = 32
 
-  static func decode(_ form: Substring) throws(SandboxError) -> JSONObject {
+  /// The members of a form or a query.
+  ///
+  /// - Throws: 400 where it is no form.
+  package static func decode(_ form: Substring) throws(SandboxError) -> JSONObject {
     var tree = FormTree()
     for pair in form.split(separator: "&") {
       let name = pair.prefix { $0 != "=" }

@@ -20,8 +20,8 @@ package struct SandboxRequest: Sendable, Hashable {
   }
 
   /// The target before its question mark.
-  var path: Substring { target.prefix { $0 != "?" } }
+  package var path: Substring { target.prefix { $0 != "?" } }
 
   /// The query: what follows the question mark.
-  var query: Substring { target.drop { $0 != "?" }.dropFirst() }
+  package var query: Substring { target.drop { $0 != "?" }.dropFirst() }
 }

@@ -7,9 +7,19 @@ extension Sandbox {
 
   /// The newest deliveries of all accounts, newest first.
   ///
+  /// - Parameter number: only those that were made before the delivery of this number.
   /// - Throws: The database's error.
-  package func deliveries(limit: Int) async throws -> [WebhookDelivery] {
-    try await store.read { try $0.deliveries.newest(limit) }
+  package func deliveries(limit: Int, before number: Int64 = .max) async throws
+    -> [WebhookDelivery]
+  {
+    try await store.read { try $0.deliveries.newest(limit, before: number) }
+  }
+
+  /// The deliveries of an event, oldest first.
+  ///
+  /// - Throws: The database's error.
+  package func deliveries(of event: String) async throws -> [WebhookDelivery] {
+    try await store.read { try $0.deliveries.deliveries(of: event) }
   }
 
   /// Sends an event again, to the destinations that it went to and that still receive events; what

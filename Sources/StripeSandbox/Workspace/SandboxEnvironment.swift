@@ -7,6 +7,8 @@ struct SandboxEnvironment: Sendable {
   let clock: @Sendable () -> Int
   /// 64 even bits.
   let randomness: @Sendable () -> UInt64
+  /// Where customers find their pages.
+  let pages = PageAddresses()
   /// How unpaid invoices are collected.
   var billing = BillingSettings()
 

@@ -1,7 +1,7 @@
 /// Unix seconds as API v2 writes times.
-enum UnixTime {
+package enum UnixTime {
   /// "2026-10-28T07:05:00.000Z", by the proleptic Gregorian calendar.
-  static func iso8601(_ seconds: Int) -> String {
+  package static func iso8601(_ seconds: Int) -> String {
     let second = ((seconds % 86_400) + 86_400) % 86_400
     let (year, month, day) = date(ofDay: (seconds - second) / 86_400)
     let time = [second / 3600, second / 60 % 60, second % 60].map(padded).joined(separator: ":")

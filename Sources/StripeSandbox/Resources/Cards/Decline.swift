@@ -15,6 +15,8 @@ struct Decline: Sendable, Hashable {
   var isBlocked = false
   /// The card network's own code of the decline.
   var networkCode: String?
+  /// The type of the error that tells of it.
+  var kind = SandboxError.Kind.cardError
 
   /// The charge's `outcome.reason`.
   var reason: String { declineCode ?? code }
@@ -64,6 +66,16 @@ extension Decline {
   static let authenticationRequired = Decline(
     code: "authentication_required", declineCode: "authentication_required",
     message: "Your card was declined. This transaction requires authentication.", adviceCode: "")
+  /// Source: Stripe's list of error codes.
+  static let failedAuthentication = Decline(
+    code: "payment_intent_authentication_failure", declineCode: nil,
+    message: "The provided PaymentMethod has failed authentication. You can provide"
+      + " payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent"
+      + " again.", adviceCode: "", kind: .invalidRequest)
+  static let failedSetupAuthentication = Decline(
+    code: "setup_intent_authentication_failure", declineCode: nil,
+    message: "The latest attempt to set up the payment method has failed because authentication"
+      + " failed.", adviceCode: "", kind: .invalidRequest)
   static let liveCard = Decline(
     code: "card_declined", declineCode: "test_mode_live_card",
     message: "Your card was declined. Your request was in test mode, but used a non test (live)"
@@ -87,6 +99,7 @@ extension Decline {
   /// - Parameter charge: the id of the charge it left, nil where it left none.
   func kept(by method: JSONObject, charge: String?) -> JSONObject {
     var error = SandboxError.card(message, code: code, details: details)
+    error.kind = kind
     error.details["charge"] = charge.map(JSONValue.string)
     error.details["payment_method"] = .object(method)
     error.details["payment_method_type"] = method["type"]

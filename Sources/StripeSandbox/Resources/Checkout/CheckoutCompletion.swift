@@ -3,29 +3,41 @@ import JSON
 /// Completes checkout sessions, as customers do on their page.
 struct CheckoutCompletion {
   let workspace: Workspace
+  let entries: CheckoutEntries
 
   /// - Parameter given: `payment_method`, and `expected_amount` in minor units.
   func confirm(_ id: String, _ given: JSONObject) throws(SandboxError) {
     var session = try workspace.get(CheckoutSession.self, id)
     try check(session, given)
+    try workspace.followClock(of: session.customer)
+    entries.put(into: &session)
     let method = try method(given, of: session)
     try identify(&session, by: method)
     switch session.mode {
-    case .payment: try CheckoutPayment(workspace: workspace).pay(&session, method)
+    case .payment: try CheckoutPayment(workspace: workspace, entries: entries).pay(&session, method)
     case .setup: try setUp(session, method)
-    case .subscription: try CheckoutSubscription(workspace: workspace).begin(&session, method)
+    case .subscription:
+      try CheckoutSubscription(workspace: workspace, entries: entries).begin(&session, method)
     }
     try redeemDiscount(of: session)
     session.status = .complete
     session.url = nil
     try workspace.save(session)
+    try PaymentLinkSessions(workspace: workspace).count(session)
   }
 
-  private func check(_ session: CheckoutSession, _ given: JSONObject) throws(SandboxError) {
-    guard session.status == .open, session.expiresAt > workspace.now else {
+  /// - Throws: 400 where the session can no longer be completed.
+  static func checkIsOpen(_ session: CheckoutSession, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    guard session.status == .open, session.expiresAt > workspace.wall else {
       let word = session.status == .complete ? "already been completed" : "expired"
       throw SandboxError("This Checkout Session has \(word).", param: "session")
     }
+  }
+
+  private func check(_ session: CheckoutSession, _ given: JSONObject) throws(SandboxError) {
+    try Self.checkIsOpen(session, in: workspace)
     guard let expected = given.text("expected_amount") else { return }
     guard expected == String(session.amountTotal ?? 0) else {
       throw SandboxError(
@@ -58,9 +70,13 @@ struct CheckoutCompletion {
     try workspace.save(intent)
     let parameters = Parameters(["payment_method": .string(method?.id ?? "")])
     intent = try workspace.setups.confirm(intent, with: parameters)
-    // The customer is on the page, and consents there.
     guard intent.status == .requiresAction else { return }
-    _ = try workspace.setups.confirm(intent, with: Parameters([:]))
+    // The customer is on the page, and authenticates there.
+    switch entries.authentication {
+    case nil: throw .unauthenticated
+    case .complete?: _ = try workspace.setups.confirm(intent, with: Parameters([:]))
+    case .fail?: _ = try workspace.setups.failAuthentication(of: intent)
+    }
   }
 
   /// A subscription redeems its discount itself.
@@ -80,11 +96,12 @@ struct CheckoutCompletion {
   private func identify(_ session: inout CheckoutSession, by method: PaymentMethod?)
     throws(SandboxError)
   {
-    let entered = Self.entered(method, session)
+    let entered = entered(method, session)
     if let id = session.customer {
       try update(id, entered, session.customerUpdate)
     } else if needsCustomer(session) {
-      let fields = JSONObject(entered.members.filter { !$0.value.isNull })
+      var fields = JSONObject(entered.members.filter { !$0.value.isNull })
+      if let shipping = entries.shipping { fields["shipping"] = .object(shipping) }
       let customer = try CustomerBehavior().create(Parameters(fields), in: workspace)
       try workspace.save(customer)
       session.customer = customer.text("id")
@@ -104,14 +121,15 @@ struct CheckoutCompletion {
   }
 
   /// What the customer said of themselves, as the payment method's billing details have it.
-  private static func entered(_ method: PaymentMethod?, _ session: CheckoutSession) -> JSONObject {
+  private func entered(_ method: PaymentMethod?, _ session: CheckoutSession) -> JSONObject {
     var entered: JSONObject = [:]
     for name in ["email", "name", "phone"] {
       if let value = method?.billingDetails[name], !value.isNull { entered[name] = value }
     }
+    for member in entries.details.members { entered[member.key] = member.value }
     if let email = session.customerEmail { entered["email"] = .string(email) }
     let address = method?.billingDetails.object("address") ?? [:]
-    if address.members.contains(where: { !$0.value.isNull }) {
+    if !entered.has("address"), address.members.contains(where: { !$0.value.isNull }) {
       entered["address"] = .object(address)
     }
     return entered
@@ -123,6 +141,9 @@ struct CheckoutCompletion {
     var customer = try workspace.get(Customer.self, id)
     for name in ["address", "name"] where rules.text(name) == "auto" {
       if let value = entered[name] { customer.json[name] = value }
+    }
+    if rules.text("shipping") == "auto", let shipping = entries.shipping {
+      customer.json["shipping"] = .object(shipping)
     }
     try workspace.save(customer)
   }

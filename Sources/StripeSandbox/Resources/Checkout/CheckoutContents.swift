@@ -99,7 +99,7 @@ struct CheckoutContents {
   private func putItems(into session: inout CheckoutSession) throws(SandboxError) {
     let given = parameters.array("line_items")
     guard !given.isEmpty else { throw .missingParameter("line_items") }
-    var items = try workspace.lineItems.add(given, to: session.id, as: "Checkout Session")
+    let items = try workspace.lineItems.add(given, to: session.id, as: "Checkout Session")
     try check(items, session.mode)
     let currency = items.first?.currency ?? "usd"
     if let wanted = parameters.text("currency")?.lowercased(), wanted != currency {
@@ -108,35 +108,13 @@ struct CheckoutContents {
     }
     session.currency = currency
     try putShipping(into: &session)
-    let isTrial = session.hasTrial
-    let lines = items.map { item in
-      BilledLine(
-        amount: isTrial && item.price.recurring != nil ? 0 : item.amountSubtotal,
-        product: item.price.product)
-    }
-    let discounts = try putDiscounts(into: &session, of: lines.reduce(0) { $0 + $1.amount })
-    let totals = InvoiceTotals(
-      lines, discounts: discounts, shipping: session.shippingCost?.amountTotal ?? 0)
-    for (index, line) in totals.lines.enumerated() {
-      items[index].put(line)
-      try workspace.save(items[index])
-    }
-    put(totals, into: &session)
-    guard session.mode == .payment else { return }
-    session.invoiceCreation = try invoiceCreation()
-  }
-
-  private func put(_ totals: InvoiceTotals, into session: inout CheckoutSession) {
-    session.amountSubtotal = totals.subtotal
-    session.amountTotal = totals.total
-    session.totalDetails = [
-      "amount_discount": .integer(totals.reductions.reduce(0) { $0 + $1.amount }),
-      "amount_shipping": .integer(session.shippingCost?.amountTotal ?? 0), "amount_tax": 0,
-    ]
-    session.paymentStatus = totals.total == 0 ? "no_payment_required" : "unpaid"
+    try putDiscounts(into: &session)
+    try CheckoutTotals(workspace: workspace).put(items, into: &session)
     if !parameters.has("payment_method_collection") {
       session.paymentMethodCollection = session.mode == .payment ? "if_required" : "always"
     }
+    guard session.mode == .payment else { return }
+    session.invoiceCreation = try invoiceCreation()
   }
 
   private func check(_ items: [LineItem], _ mode: CheckoutMode) throws(SandboxError) {
@@ -171,20 +149,13 @@ struct CheckoutContents {
     session.shippingCost = costs.first
   }
 
-  /// Checks the coupon or code, which is redeemed when the session is completed.
-  private func putDiscounts(into session: inout CheckoutSession, of amount: Int)
-    throws(SandboxError) -> [BilledLine.Discount]
-  {
+  private func putDiscounts(into session: inout CheckoutSession) throws(SandboxError) {
     let given = parameters.array("discounts")
-    guard !given.isEmpty else { return [] }
+    guard !given.isEmpty else { return }
     guard given.count == 1 else {
       throw SandboxError("You can only apply one discount to a session.", param: "discounts")
     }
-    let ids = try workspace.discounts.redeem(
-      given,
-      for: DiscountOwner(
-        field: nil, id: session.id, customer: session.customer, currency: session.currency,
-        amount: amount))
+    for discount in given { discount.markRead(["coupon", "promotion_code"]) }
     session.json["discounts"] = .array(
       given.map { discount in
         [
@@ -192,7 +163,6 @@ struct CheckoutContents {
           "promotion_code": discount.values["promotion_code"] ?? nil,
         ]
       })
-    return try workspace.discounts.worths(of: ids, in: session.currency ?? "usd")
   }
 
   private func invoiceCreation() throws(SandboxError) -> JSONObject {

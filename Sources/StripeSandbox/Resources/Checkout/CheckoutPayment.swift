@@ -3,6 +3,7 @@ import JSON
 /// What a checkout session brings about where something is paid once.
 struct CheckoutPayment {
   let workspace: Workspace
+  let entries: CheckoutEntries
 
   func pay(_ session: inout CheckoutSession, _ method: PaymentMethod?) throws(SandboxError) {
     if session.makesInvoice, session.invoice == nil {
@@ -17,7 +18,7 @@ struct CheckoutPayment {
     session.paymentStatus = intent.status == .succeeded ? "paid" : "unpaid"
   }
 
-  /// The customer is on the page, and consents there.
+  /// Tries a payment; the customer is on the page, and authenticates there.
   func confirm(_ intent: PaymentIntent, by method: PaymentMethod, backTo address: String?)
     throws(SandboxError) -> PaymentIntent
   {
@@ -29,17 +30,26 @@ struct CheckoutPayment {
     guard tried.status == .requiresAction, NextAction.isConsent(tried.nextAction) else {
       return tried
     }
-    return try workspace.confirming.confirm(tried, with: Parameters([:]))
+    switch entries.authentication {
+    case nil: throw .unauthenticated
+    case .complete?: return try workspace.confirming.confirm(tried, with: Parameters([:]))
+    case .fail?: return try workspace.confirming.failAuthentication(of: tried)
+    }
   }
 
   /// The intent that a payment before was refused for, the invoice's, or a new one.
   private func intent(for session: CheckoutSession) throws(SandboxError) -> PaymentIntent {
-    if let id = session.paymentIntent { return try workspace.get(PaymentIntent.self, id) }
+    if let id = session.paymentIntent {
+      var intent = try workspace.get(PaymentIntent.self, id)
+      if session.invoice == nil { intent.amount = session.amountTotal ?? 0 }
+      return intent
+    }
     guard let id = session.invoice else {
       var fields = session.data
       fields["amount"] = .integer(session.amountTotal ?? 0)
       fields["currency"] = .string(session.currency ?? "usd")
       fields["customer"] = session.customer.map(JSONValue.string)
+      fields["shipping"] = entries.shipping.map(JSONValue.object) ?? fields["shipping"]
       let types = session.json.array("allowed_payment_method_types")
       if !types.isEmpty { fields["allowed_payment_method_types"] = .array(types) }
       return try PaymentIntent(PaymentIntentBehavior().create(Parameters(fields), in: workspace))
@@ -92,6 +102,7 @@ struct CheckoutPayment {
 /// The subscription that a checkout session begins.
 struct CheckoutSubscription {
   let workspace: Workspace
+  let entries: CheckoutEntries
 
   func begin(_ session: inout CheckoutSession, _ chosen: PaymentMethod?) throws(SandboxError) {
     let items = try workspace.children(LineItem.self, of: session.id)
@@ -115,7 +126,8 @@ struct CheckoutSubscription {
     }
     if let method { fields["default_payment_method"] = .string(method.id) }
     fields["payment_behavior"] = "default_incomplete"
-    let subscription = try admitting(items) { () throws(SandboxError) in
+    let subscription = try AdmittedPrices(workspace: workspace).admitting(items) {
+      () throws(SandboxError) in
       try SubscriptionCreation(parameters: Parameters(fields), workspace: workspace).make()
     }
     session.subscription = subscription.id
@@ -135,7 +147,7 @@ struct CheckoutSubscription {
       return
     }
     do {
-      let paid = try CheckoutPayment(workspace: workspace).confirm(
+      let paid = try CheckoutPayment(workspace: workspace, entries: entries).confirm(
         PaymentIntent(intent), by: method, backTo: session.successURL)
       session.paymentStatus = paid.status == .succeeded ? "paid" : "unpaid"
     } catch {
@@ -143,23 +155,5 @@ struct CheckoutSubscription {
       refusal.keepsChanges = false
       throw refusal
     }
-  }
-
-  /// Lets prices be used that were made for the session alone.
-  private func admitting<Value>(
-    _ items: [LineItem], _ body: () throws(SandboxError) -> Value
-  ) throws(SandboxError) -> Value {
-    let ids = items.map(\.price.id)
-    func admit(_ isAdmitted: Bool) throws(SandboxError) {
-      for id in ids {
-        guard var price = try workspace.find(Price.self, id) else { continue }
-        price.isAdmitted = isAdmitted && !price.active
-        try workspace.save(price)
-      }
-    }
-    try admit(true)
-    let value = try body()
-    try admit(false)
-    return value
   }
 }

@@ -42,12 +42,31 @@ struct CheckoutSessionBehavior: ResourceBehavior {
             "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout"
               + " Session has a status of `\(session.status.rawValue)`.")
         }
-        session.status = .expired
-        session.url = nil
-        Self.offerRecovery(of: &session, in: workspace)
-        try workspace.save(session)
-        return session.json
+        return try Self.expire(&session, in: workspace).json
       }
     ]
+  }
+
+  private static func expire(_ session: inout CheckoutSession, in workspace: Workspace)
+    throws(SandboxError) -> CheckoutSession
+  {
+    session.status = .expired
+    session.url = nil
+    offerRecovery(of: &session, in: workspace)
+    try workspace.save(session)
+    return session
+  }
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let session = CheckoutSession(object)
+    guard session.status == .open else { return [] }
+    return [DueDuty(name: "expire", at: session.expiresAt)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    var session = CheckoutSession(object)
+    _ = try Self.expire(&session, in: workspace)
   }
 }

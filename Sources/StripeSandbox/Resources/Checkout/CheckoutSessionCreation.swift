@@ -89,7 +89,9 @@ struct CheckoutSessionCreation {
       return
     }
     guard parameters.has("success_url") else { throw .missingParameter("success_url") }
-    session.url = "https://checkout.stripe.com/c/pay/\(id)#\(workspace.randomText(32))"
+    session.url = workspace.environment.pages.address(
+      "/c/pay/\(id)",
+      otherwise: "https://checkout.stripe.com/c/pay/\(id)#\(workspace.randomText(32))")
   }
 
   private func putCustomer(into session: inout CheckoutSession) throws(SandboxError) {

@@ -21,7 +21,8 @@ struct PaymentLinkBehavior: ResourceBehavior {
     for member in Self.defaults.members { link.json[member.key] = member.value }
     link.json = try workspace.merge(
       parameters, into: link.json, of: typeName, but: ["currency", "line_items", "automatic_tax"])
-    link.url = "https://buy.stripe.com/test_\(workspace.randomText(18))"
+    link.url = workspace.environment.pages.address(
+      "/b/\(link.id)", otherwise: "https://buy.stripe.com/test_\(workspace.randomText(18))")
     let added = try workspace.lineItems.add(items, to: link.id, as: "payment link")
     link.currency = added.first?.currency ?? "usd"
     if let wanted = parameters.text("currency")?.lowercased(), wanted != link.currency {

@@ -14,7 +14,10 @@ extension LegacyRoute {
     "POST", "/v1/payment_pages/{session}/confirm", "checkout.SessionService.retrieve",
     parameters: ["expected_amount", "payment_method"],
     preparation: { call, workspace throws(SandboxError) in
-      try CheckoutCompletion(workspace: workspace)
+      // There is no page here on which the customer could be asked anything.
+      var entries = CheckoutEntries()
+      entries.authentication = .complete
+      try CheckoutCompletion(workspace: workspace, entries: entries)
         .confirm(call.route.pathIDs.first ?? "", call.query)
     }
   ) { call, _ throws(SandboxError) in

@@ -18,7 +18,9 @@ struct PortalSessionBehavior: ResourceBehavior {
     session.flow = try flow(parameters.object("flow_data"), session, in: workspace)
     session.locale = parameters.text("locale")
     session.returnURL = parameters.text("return_url") ?? configuration.defaultReturnURL
-    session.url = "https://billing.stripe.com/p/session/test_\(workspace.randomText(40))"
+    session.url = workspace.environment.pages.address(
+      "/p/session/\(session.id)",
+      otherwise: "https://billing.stripe.com/p/session/test_\(workspace.randomText(40))")
     return session.json
   }
 

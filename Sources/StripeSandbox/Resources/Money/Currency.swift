@@ -4,11 +4,12 @@ import StripeCatalog
 /// and how it writes an amount in an error message.
 ///
 /// Source: Stripe's documentation of currencies.
-struct Currency: Sendable, Hashable {
+package struct Currency: Sendable, Hashable {
   /// The lower-case ISO code.
-  let code: String
+  package let code: String
 
-  init(_ code: String) {
+  /// Creates the currency of an ISO code, whatever its case.
+  package init(_ code: String) {
     self.code = code.lowercased()
   }
 
@@ -19,7 +20,7 @@ struct Currency: Sendable, Hashable {
   }
 
   /// Digits after the decimal point: 2, except for the exceptions.
-  var decimals: Int {
+  package var decimals: Int {
     CurrencyDecimals.digits(of: code) ?? 2
   }
 
@@ -30,7 +31,7 @@ struct Currency: Sendable, Hashable {
   var maximumCharge: Int { Self.maximumCharges[code] ?? 99_999_999 }
 
   /// `$10.00`, `¥500`, `10.00 SEK`-like amounts as Stripe's messages write them.
-  func format(_ amount: Int) -> String { written(digits(amount)) }
+  package func format(_ amount: Int) -> String { written(digits(amount)) }
 
   /// An amount with what it has of a minor unit: `$0.036`.
   func format(_ amount: ExactDecimal) -> String {

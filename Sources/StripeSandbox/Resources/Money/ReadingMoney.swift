@@ -2,16 +2,20 @@ import JSON
 
 /// Values of stored objects and parameters in the types that behaviors compute with.
 extension JSONObject {
-  func text(_ key: String) -> String? { self[key]?.string }
+  /// The text under a key; nil where there is none.
+  package func text(_ key: String) -> String? { self[key]?.string }
 
   /// The whole number under a key; 0 where there is none, as in a sum.
-  func amount(_ key: String) -> Int { self[key]?.integer ?? 0 }
+  package func amount(_ key: String) -> Int { self[key]?.integer ?? 0 }
 
-  func isTrue(_ key: String) -> Bool { self[key]?.bool ?? false }
+  /// Returns true if there is a true under a key.
+  package func isTrue(_ key: String) -> Bool { self[key]?.bool ?? false }
 
-  func array(_ key: String) -> [JSONValue] { self[key]?.array ?? [] }
+  /// The elements under a key; none where there is no list.
+  package func array(_ key: String) -> [JSONValue] { self[key]?.array ?? [] }
 
-  func object(_ key: String) -> JSONObject? { self[key]?.object }
+  /// The object under a key; nil where there is none.
+  package func object(_ key: String) -> JSONObject? { self[key]?.object }
 
   /// A decimal, which Stripe writes as a string and percentages as a number.
   func decimal(_ key: String) -> ExactDecimal? {
@@ -23,7 +27,7 @@ extension JSONObject {
   }
 
   /// Returns true if a parameter was given and holds something.
-  func has(_ key: String) -> Bool {
+  package func has(_ key: String) -> Bool {
     self[key].map { !$0.isNull } ?? false
   }
 }

@@ -124,6 +124,19 @@ struct ConfirmationService {
     try fail(&intent, method, decline, charge: charge.id)
   }
 
+  /// The customer could not show that the card is theirs.
+  func failAuthentication(of object: PaymentIntent) throws(SandboxError) -> PaymentIntent {
+    guard object.status == .requiresAction else {
+      throw SandboxError("This payment does not wait for its customer.")
+    }
+    return try workspace.payments.naming(object) { () throws(SandboxError) in
+      var intent = object
+      let method = try chosenMethod(of: intent)
+      try fail(&intent, method, .failedAuthentication, charge: nil)
+      return intent
+    }
+  }
+
   /// Refuses before anything was charged: the customer is not there to authenticate.
   private func refuseWithoutCharge(_ intent: inout PaymentIntent, _ method: PaymentMethod)
     throws(SandboxError)

@@ -166,6 +166,18 @@ struct SetupService {
     intent.latestAttempt = attempt.id
   }
 
+  /// The customer could not show that the card is theirs.
+  func failAuthentication(of object: SetupIntent) throws(SandboxError) -> SetupIntent {
+    guard object.status == .requiresAction, let id = object.paymentMethod else {
+      throw SandboxError("This payment method does not wait for its customer.")
+    }
+    var intent = object
+    intent.nextAction = nil
+    let method = try workspace.paymentMethods.named(id, param: "payment_method")
+    try refuse(&intent, method, .failedSetupAuthentication)
+    return intent
+  }
+
   private func refuse(_ intent: inout SetupIntent, _ method: PaymentMethod, _ decline: Decline)
     throws(SandboxError)
   {

@@ -1,0 +1,127 @@
+import JSON
+import StripeSandbox
+
+/// What a customer entered into the form of a checkout session.
+enum CheckoutForm {
+  /// - Parameter isUndone: true if the promotion code is to be taken off.
+  static func choices(_ form: JSONObject, undoing isUndone: Bool) throws(SandboxError)
+    -> CheckoutChoices
+  {
+    var choices = CheckoutChoices()
+    for member in form.object("quantity")?.members ?? [] {
+      guard let quantity = member.value.string.flatMap({ Int($0) }) else {
+        throw SandboxError("The quantity must be a whole number.")
+      }
+      choices.quantities[member.key] = quantity
+    }
+    for member in form.object("amount")?.members ?? [] {
+      guard let currency = form.text("currency"),
+        let amount = minorUnits(member.value.string ?? "", Currency(currency))
+      else { throw SandboxError("Enter an amount, such as 10.00.") }
+      choices.amounts[member.key] = amount
+    }
+    choices.shippingRate = form.entered("shipping_rate")
+    choices.promotionCode = isUndone ? "" : form.entered("promotion_code")
+    return choices
+  }
+
+  /// "12.5" as 1250; nil where it is no amount of the currency.
+  static func minorUnits(_ text: String, _ currency: Currency) -> Int? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(parts.count), let whole = Int(parts[0]), whole >= 0 else { return nil }
+    let fraction = parts.count == 2 ? parts[1] : ""
+    guard fraction.count <= currency.decimals, fraction.allSatisfy(\.isNumber) else { return nil }
+    let padding = String(repeating: "0", count: currency.decimals - fraction.count)
+    return Int("\(whole)\(fraction)\(padding)")
+  }
+
+  static func needsCard(_ session: JSONObject) -> Bool {
+    session.text("mode") == "setup" || session.text("payment_status") != "no_payment_required"
+      || session.text("payment_method_collection") == "always"
+  }
+
+  /// - Throws: 400 that names what is missing.
+  static func entries(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)
+    -> CheckoutEntries
+  {
+    var entries = CheckoutEntries()
+    entries.details = try details(form, session)
+    entries.shipping = try shipping(form, session)
+    for field in session.array("custom_fields").compactMap(\.object) {
+      let key = field.text("key") ?? ""
+      let value = form.object("custom")?.entered(key)
+      guard value != nil || field.isTrue("optional") else {
+        throw SandboxError("Enter \(label(of: field)).")
+      }
+      entries.customFields[key] = value
+    }
+    let consent = session.object("consent_collection")
+    entries.acceptsTerms = form.entered("terms") != nil
+    guard consent?.text("terms_of_service") != "required" || entries.acceptsTerms else {
+      throw SandboxError("Agree to the terms of service to go on.")
+    }
+    if consent?.text("promotions") == "auto" {
+      entries.acceptsPromotions = form.entered("promotions") != nil
+    }
+    entries.authentication = form.entered("authentication").flatMap(CardAuthentication.init)
+    return entries
+  }
+
+  private static func details(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)
+    -> JSONObject
+  {
+    var details: JSONObject = [:]
+    if let email = knownEmail(session) ?? form.entered("email") {
+      details["email"] = .string(email)
+    } else if session.text("mode") != "setup" {
+      throw SandboxError("Enter your e-mail address.")
+    }
+    for name in ["name", "phone"] {
+      details[name] = form.entered(name).map { .string($0) }
+    }
+    if asksForAddress(session) {
+      guard let address = AddressFields.address(form.object("address")) else {
+        throw SandboxError("Enter your billing address.")
+      }
+      details["address"] = .object(address)
+    }
+    return details
+  }
+
+  private static func shipping(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)
+    -> JSONObject?
+  {
+    guard let countries = countries(session) else { return nil }
+    guard let entered = form.object("shipping"), let address = AddressFields.address(entered),
+      let name = entered.entered("name")
+    else { throw SandboxError("Enter the name and address for shipping.") }
+    guard countries.contains(address.text("country") ?? "") else {
+      throw SandboxError("This is not sent to \(address.text("country") ?? "that country").")
+    }
+    return ["address": .object(address), "name": .string(name)]
+  }
+
+  /// The e-mail address that the seller gave; nil where the customer enters it.
+  static func knownEmail(_ session: JSONObject) -> String? {
+    let ofCustomer = session.has("customer") ? enteredEmail(session) : nil
+    return session.text("customer_email") ?? ofCustomer
+  }
+
+  static func enteredEmail(_ session: JSONObject) -> String? {
+    session.object("customer_details")?.text("email")
+  }
+
+  static func asksForAddress(_ session: JSONObject) -> Bool {
+    session.text("billing_address_collection") == "required"
+  }
+
+  /// The countries that something is sent to; nil where nothing is sent.
+  static func countries(_ session: JSONObject) -> [String]? {
+    session.object("shipping_address_collection")?.array("allowed_countries")
+      .compactMap(\.string)
+  }
+
+  static func label(of field: JSONObject) -> String {
+    field.object("label")?.text("custom") ?? field.text("key") ?? ""
+  }
+}

@@ -1,0 +1,158 @@
+import JSON
+import StripeSandbox
+
+/// The page of a checkout session.
+enum CheckoutPage {
+  private static let path = "/v1/checkout/sessions"
+
+  /// Begins a session of a payment link, and leads to its page.
+  static func visitLink(_ visit: PageVisit) async throws -> Page {
+    let account = try await visit.account(having: "payment_link", visit.id)
+    var given: JSONObject = [:]
+    for name in ["client_reference_id", "prefilled_email"] {
+      given[name] = visit.query.entered(name).map { .string($0) }
+    }
+    let session = try await account.visit(paymentLink: visit.id, given)
+    return .redirect("/c/pay/\(session)")
+  }
+
+  static func show(_ visit: PageVisit) async throws -> Page {
+    let account = try await visit.account(having: "checkout.session", visit.id)
+    return try await page(visit, account, form: [:])
+  }
+
+  /// Changes what is bought, or pays it.
+  static func act(_ visit: PageVisit) async throws -> Page {
+    let account = try await visit.account(having: "checkout.session", visit.id)
+    let action = visit.entered("action") ?? "pay"
+    do {
+      if visit.form.has("action") {
+        try await account.choose(
+          CheckoutForm.choices(visit.form, undoing: action == "remove_code"), in: visit.id)
+      }
+      guard action == "pay" else { return try await page(visit, account, form: visit.form) }
+      return try await complete(visit, account)
+    } catch let error as SandboxError {
+      return try await page(visit, account, form: visit.form, problem: error.message)
+    }
+  }
+
+  private static func complete(_ visit: PageVisit, _ account: AccountClient) async throws -> Page {
+    var form = visit.form
+    let session = try await session(visit.id, account)
+    var entries = try CheckoutForm.entries(form, session)
+    if CheckoutForm.needsCard(session) {
+      let method = try await method(form, entries, account, now: visit.sandbox.now())
+      form["payment_method"] = .string(method)
+      entries.paymentMethod = method
+    }
+    do {
+      try await account.complete(visit.id, entries)
+    } catch let error as SandboxError where error.asksForAuthentication {
+      return .show(
+        ChallengeView(
+          action: "/c/pay/\(visit.id)",
+          fields: HiddenField.all(of: form, but: ["action", "authentication"])))
+    }
+    return try await after(session, account)
+  }
+
+  /// The payment method that was made before the customer authenticated, or a new one.
+  private static func method(
+    _ form: JSONObject, _ entries: CheckoutEntries, _ account: AccountClient, now: Int
+  ) async throws -> String {
+    if let known = form.entered("payment_method") { return known }
+    let parameters = CardFields.parameters(form, now: now, details: entries.details)
+    return try await account.send("POST", "/v1/payment_methods", parameters).text("id") ?? ""
+  }
+
+  /// Where the customer goes from here.
+  private static func after(_ session: JSONObject, _ account: AccountClient) async throws -> Page {
+    let id = session.text("id") ?? ""
+    var address = session.text("success_url")
+    if let link = session.text("payment_link") {
+      let after = try await account.send("GET", "/v1/payment_links/\(link)")
+        .object("after_completion")
+      address = after?.object("redirect")?.text("url")
+    }
+    guard let address else { return .redirect("/c/done/\(id)") }
+    return .redirect(address.replacing("{CHECKOUT_SESSION_ID}", with: id))
+  }
+
+  /// What is said after a session that leads nowhere else.
+  static func confirmation(_ visit: PageVisit) async throws -> Page {
+    let account = try await visit.account(having: "checkout.session", visit.id)
+    let session = try await session(visit.id, account)
+    guard session.text("status") == "complete" else { return .redirect("/c/pay/\(visit.id)") }
+    var message: String?
+    if let link = session.text("payment_link") {
+      message = try await account.send("GET", "/v1/payment_links/\(link)")
+        .object("after_completion")?.object("hosted_confirmation")?.text("custom_message")
+    }
+    return .show(ConfirmationView(sentence: message ?? "A receipt is on its way to you."))
+  }
+
+  private static func session(_ id: String, _ account: AccountClient) async throws -> JSONObject {
+    try await account.send("GET", "\(path)/\(id)")
+  }
+
+  private static func page(
+    _ visit: PageVisit, _ account: AccountClient, form: JSONObject, problem: String? = nil
+  ) async throws -> Page {
+    let session = try await session(visit.id, account)
+    switch session.text("status") {
+    case "complete":
+      return .message(
+        200, "You are all done here", "This checkout session has already been completed.")
+    case "expired":
+      return .message(
+        410, "Something is missing", "This checkout session has expired; go back and begin again.")
+    case _:
+      let items = try await account.send(
+        "GET", "\(path)/\(visit.id)/line_items", ["limit": 100])
+      let shipping = try await CheckoutShipping.options(session, account)
+      return .show(
+        CheckoutView(
+          session, items.array("data").compactMap(\.object), shipping, form: form,
+          problem: problem),
+        status: problem == nil ? 200 : 402)
+    }
+  }
+}
+
+/// What is said after a session that leads nowhere else.
+struct ConfirmationView: PageView {
+  let title = "Thank you"
+  let sentence: String
+
+  static let template = """
+    {{<customer}}{{$body}}
+    <p>{{sentence}}</p>
+    {{/body}}{{/customer}}
+    """
+}
+
+/// The ways of shipping that a session offers.
+enum CheckoutShipping {
+  struct Option: Sendable {
+    let rate: String
+    let label: String
+    let price: String
+    let isChosen: Bool
+  }
+
+  static func options(_ session: JSONObject, _ account: AccountClient) async throws -> [Option] {
+    let chosen = session.object("shipping_cost")?.text("shipping_rate")
+    var options: [Option] = []
+    for option in session.array("shipping_options").compactMap(\.object) {
+      guard let id = option.text("shipping_rate") else { continue }
+      let rate = try await account.send("GET", "/v1/shipping_rates/\(id)")
+      options.append(
+        Option(
+          rate: id, label: rate.text("display_name") ?? id,
+          price: Readable.money(option.amount("shipping_amount"), session.text("currency")),
+          isChosen: id == chosen))
+    }
+    return options
+  }
+}

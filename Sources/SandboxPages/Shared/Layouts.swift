@@ -1,0 +1,73 @@
+/// The frame of the viewer's pages.
+enum ViewerLayout {
+  static let template = """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{{title}} · Sandbox</title>
+    <link rel="stylesheet" href="/pages/style.css">
+    </head>
+    <body>
+    <a class="skip" href="#main">Skip to the content</a>
+    <header class="bar">
+    <a class="name" href="/">Sandbox</a>
+    <nav aria-label="Objects">
+    <a href="/objects/customer">Customers</a>
+    <a href="/objects/subscription">Subscriptions</a>
+    <a href="/objects/invoice">Invoices</a>
+    <a href="/objects/payment_intent">Payments</a>
+    <a href="/objects/event">Events</a>
+    <a href="/deliveries">Deliveries</a>
+    <a href="/clocks">Clocks</a>
+    </nav>
+    <form class="find" action="/search" role="search">
+    <label for="find">Id or e-mail</label>
+    <input id="find" name="id" required autocomplete="off" spellcheck="false">
+    <button>Find</button>
+    </form>
+    </header>
+    <main id="main" class="wide">
+    <h1>{{title}}</h1>
+    {{$body}}{{/body}}
+    </main>
+    </body>
+    </html>
+    """
+}
+
+/// The frame of the pages that customers see.
+enum CustomerLayout {
+  static let template = """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>{{title}}</title>
+    <link rel="stylesheet" href="/pages/style.css">
+    </head>
+    <body>
+    <p class="mode">Sandbox: no money moves here.</p>
+    <main id="main" class="card">
+    <h1>{{title}}</h1>
+    {{#problem}}<p class="problem" role="alert">{{problem}}</p>{{/problem}}
+    {{$body}}{{/body}}
+    </main>
+    </body>
+    </html>
+    """
+}
+
+/// A heading and a sentence.
+struct MessageView: PageView {
+  let title: String
+  let sentence: String
+
+  static let template = """
+    {{<customer}}{{$body}}
+    <p>{{sentence}}</p>
+    {{/body}}{{/customer}}
+    """
+}
