@@ -33,20 +33,39 @@ struct CheckoutSessionBehavior: ResourceBehavior {
     session.json["after_expiration"] = .object(after)
   }
 
+  private static func expire(_ open: CheckoutSession, in workspace: Workspace)
+    throws(SandboxError) -> CheckoutSession
+  {
+    var session = open
+    session.status = .expired
+    session.url = nil
+    offerRecovery(of: &session, in: workspace)
+    try workspace.save(session)
+    return session
+  }
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let session = CheckoutSession(object)
+    guard session.status == .open else { return [] }
+    return [DueDuty(name: "expire", at: session.expiresAt)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    _ = try Self.expire(CheckoutSession(object), in: workspace)
+  }
+
   var actions: [String: Action] {
     [
       "expire": { object, _, workspace throws(SandboxError) in
-        var session = CheckoutSession(object ?? [:])
+        let session = CheckoutSession(object ?? [:])
         guard session.status == .open else {
           throw SandboxError(
             "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout"
               + " Session has a status of `\(session.status.rawValue)`.")
         }
-        session.status = .expired
-        session.url = nil
-        Self.offerRecovery(of: &session, in: workspace)
-        try workspace.save(session)
-        return session.json
+        return try Self.expire(session, in: workspace).json
       }
     ]
   }
