@@ -15,7 +15,8 @@ enum FieldTables {
   ]
 
   private static let payments: [any ObjectFields.Type] = [
-    BalanceTransactionFields.self, CardSourceFields.self, ChargeFields.self, DisputeFields.self,
+    ApplicationFeeFields.self, BalanceTransactionFields.self, BankAccountFields.self,
+    FeeRefundFields.self, CardSourceFields.self, ChargeFields.self, DisputeFields.self,
     PaymentIntentFields.self, PaymentMethodFields.self, PayoutFields.self, RefundFields.self,
     SetupAttemptFields.self, SetupIntentFields.self, TopUpFields.self, TransferFields.self,
     TransferReversalFields.self,

@@ -89,15 +89,12 @@ struct PlainBehavior: ResourceBehavior {
     "treasury.outbound_transfer": ["transaction": "treasury.transaction"],
   ]
 
-  /// Prefixes of events that are not the type's name. Source: the names of events.
-  private static let eventPrefixes = ["fee_refund": "application_fee.refund"]
-
   init(typeName: String) {
     self.typeName = typeName
     let isIssuing = typeName.hasPrefix("issuing.")
     eventRules = EventRules(
       prefix: isIssuing
-        ? "issuing_" + typeName.dropFirst("issuing.".count) : Self.eventPrefixes[typeName])
+        ? "issuing_" + typeName.dropFirst("issuing.".count) : nil)
     hidden = Self.hidden[typeName] ?? []
   }
 

@@ -32,7 +32,8 @@ protocol ResourceBehavior: ObjectViews, ObjectRefusals, ObjectLifecycle, ObjectD
 protocol ObjectViews: Sendable {
   typealias TimedView = @Sendable (_ object: JSONObject, _ time: Int) -> JSONObject
 
-  /// Returns the object as it is at a time, in Unix seconds. Nil if objects of the type differ only
+  /// Returns the object as it is at a time of the sandbox, in Unix seconds. Nil if objects of the
+  /// type differ only
   /// when they are changed.
   var viewAtTime: TimedView? { get }
 

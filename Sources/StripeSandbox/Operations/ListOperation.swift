@@ -175,7 +175,7 @@ struct PrintedRows {
     }
     for body in bodies {
       let stored = try workspace.storing { try JSONValue(parsing: body).object ?? [:] }
-      let object = behavior?.viewAtTime?(stored, workspace.now) ?? stored
+      let object = behavior?.viewAtTime?(stored, workspace.wall) ?? stored
       let expanded = try expander.expand(object, .object(type), children)
       elements.append(.object(fields.hidden(in: expanded, but: children)))
     }

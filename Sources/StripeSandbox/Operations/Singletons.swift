@@ -38,9 +38,10 @@ enum Singletons {
 
   /// The defaults that are not empty.
   private static let contents: [String: JSONObject] = [
+    BalanceSettings.typeName: BalanceSettings.initial,
     "cash_balance": [
       "available": .null,
       "settings": ["reconciliation_mode": "automatic", "using_merchant_default": true],
-    ]
+    ],
   ]
 }

@@ -23,13 +23,15 @@ enum ResourceBehaviors {
   ]
 
   private static let others: [any ResourceBehavior] = [
-    AccountBehavior(), IssuingAuthorizationBehavior(), IssuingTransactionBehavior(),
+    AccountBehavior(), BankAccountBehavior(), IssuingAuthorizationBehavior(),
+    IssuingTransactionBehavior(),
     MeterEventSessionBehavior(), MeterEventStreamBehavior(), ReportRunBehavior(),
     VerificationSessionBehavior(),
   ]
 
   private static let ledger: [any ResourceBehavior] = [
-    BalanceBehavior(), BalanceTransactionBehavior(), DisputeBehavior(), PayoutBehavior(),
+    ApplicationFeeBehavior(), BalanceBehavior(), BalanceSettingsBehavior(),
+    BalanceTransactionBehavior(), DisputeBehavior(), FeeRefundBehavior(), PayoutBehavior(),
     TopUpBehavior(), TransferBehavior(), TransferReversalBehavior(),
   ]
 }

@@ -23,13 +23,16 @@ final class ChangeTracker {
   private let resources: Resources
   /// The time by which the request's objects live, in Unix seconds.
   var now: Int
+  /// The time of the sandbox itself, in Unix seconds.
+  private let wall: Int
   /// All that is known so far; it can be put back after work that is not kept.
   var state = TrackedState()
 
-  init(_ objects: ObjectTable, _ resources: Resources, now: Int) {
+  init(_ objects: ObjectTable, _ resources: Resources, _ time: SandboxTime) {
     self.objects = objects
     self.resources = resources
-    self.now = now
+    now = time.now
+    wall = time.wall
   }
 
   /// The newest version of an object, nil where there is none or it was removed.
@@ -48,7 +51,7 @@ final class ChangeTracker {
     // What has no id of its own cannot be told from others of its kind.
     guard !key.id.isEmpty else { return object }
     if let known = state.objects[key] { return known.current }
-    let seen = resources[key.type]?.behavior.viewAtTime?(object, now) ?? object
+    let seen = resources[key.type]?.behavior.viewAtTime?(object, wall) ?? object
     state.objects[key] = TrackedObject(original: seen, current: seen)
     return seen
   }

@@ -1,5 +1,6 @@
 /// The services by which behaviors do what concerns objects of several kinds.
 extension Workspace {
+  var applicationFees: ApplicationFeeService { ApplicationFeeService(workspace: self) }
   var balance: BalanceService { BalanceService(workspace: self) }
   var bankTransfers: BankTransferService { BankTransferService(workspace: self) }
   var capturing: CaptureService { CaptureService(workspace: self) }
@@ -17,12 +18,14 @@ extension Workspace {
   var meters: MeterService { MeterService(workspace: self) }
   var paymentMethods: PaymentMethodService { PaymentMethodService(workspace: self) }
   var payments: PaymentService { PaymentService(workspace: self) }
+  var payouts: PayoutService { PayoutService(workspace: self) }
   var prices: PriceService { PriceService(workspace: self) }
   var products: ProductService { ProductService(workspace: self) }
   var quotes: QuoteService { QuoteService(workspace: self) }
   var refunds: RefundService { RefundService(workspace: self) }
   var schedules: ScheduleService { ScheduleService(workspace: self) }
   var setups: SetupService { SetupService(workspace: self) }
+  var sides: SideAccounts { SideAccounts(workspace: self) }
   var subscriptionItems: SubscriptionItemService { SubscriptionItemService(workspace: self) }
   var subscriptions: SubscriptionService { SubscriptionService(workspace: self) }
   var taxIDs: TaxIDService { TaxIDService(workspace: self) }

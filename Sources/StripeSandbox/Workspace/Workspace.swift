@@ -42,7 +42,7 @@ final class Workspace {
     self.time = time
     self.origin = origin
     objects = store.objects(of: acting.id)
-    changes = ChangeTracker(objects, environment.resources, now: time.now)
+    changes = ChangeTracker(objects, environment.resources, time)
   }
 
   /// The time by which the request's objects live, in Unix seconds.

@@ -21,6 +21,14 @@ struct BalanceTransactionFields: ObjectFields {
 
 typealias BalanceTransaction = ObjectView<BalanceTransactionFields>
 
+extension ObjectView<BalanceTransactionFields> {
+  /// The automatic payout by which the entry was paid out.
+  var payout: String? {
+    get { json.text(".payout") }
+    set { json[".payout"] = newValue.map(JSONValue.string) }
+  }
+}
+
 /// The fields of payouts that are computed with.
 struct PayoutFields: ObjectFields {
   static let table = PayoutFields()
@@ -31,9 +39,16 @@ struct PayoutFields: ObjectFields {
   let automatic = FieldKey<Bool>("automatic")
   let balanceTransaction = FieldKey<String?>("balance_transaction")
   let currency = FieldKey<String>("currency")
+  let created = FieldKey<Int>("created")
   let description = FieldKey<String?>("description")
+  let destination = FieldKey<String?>("destination")
+  let failureBalanceTransaction = FieldKey<String?>("failure_balance_transaction")
+  let failureCode = FieldKey<String?>("failure_code")
+  let failureMessage = FieldKey<String?>("failure_message")
   let method = FieldKey<String>("method")
+  let originalPayout = FieldKey<String?>("original_payout")
   let reconciliationStatus = FieldKey<String>("reconciliation_status")
+  let reversedBy = FieldKey<String?>("reversed_by")
   let sourceType = FieldKey<String>("source_type")
   let status = FieldKey<PayoutStatus>("status")
   let type = FieldKey<String>("type")
@@ -78,6 +93,8 @@ struct TransferReversalFields: ObjectFields {
   let amount = FieldKey<Int>("amount")
   let balanceTransaction = FieldKey<String?>("balance_transaction")
   let currency = FieldKey<String>("currency")
+  let destinationPaymentRefund = FieldKey<String?>("destination_payment_refund")
+  let sourceRefund = FieldKey<String?>("source_refund")
   let transfer = FieldKey<String>("transfer")
 }
 
@@ -97,3 +114,47 @@ struct TopUpFields: ObjectFields {
 }
 
 typealias TopUp = ObjectView<TopUpFields>
+
+/// The fields of fees that platforms keep.
+struct ApplicationFeeFields: ObjectFields {
+  static let table = ApplicationFeeFields()
+  static let typeName = "application_fee"
+
+  let account = FieldKey<String>("account")
+  let amount = FieldKey<Int>("amount")
+  let amountRefunded = FieldKey<Int>("amount_refunded")
+  let application = FieldKey<String>("application")
+  let balanceTransaction = FieldKey<String?>("balance_transaction")
+  let charge = FieldKey<String>("charge")
+  let currency = FieldKey<String>("currency")
+  let feeSource = FieldKey<JSONObject?>("fee_source")
+  let originatingTransaction = FieldKey<String?>("originating_transaction")
+  let refunded = FieldKey<Bool>("refunded")
+}
+
+typealias ApplicationFee = ObjectView<ApplicationFeeFields>
+
+/// The fields of refunds of fees.
+struct FeeRefundFields: ObjectFields {
+  static let table = FeeRefundFields()
+  static let typeName = "fee_refund"
+
+  let amount = FieldKey<Int>("amount")
+  let balanceTransaction = FieldKey<String?>("balance_transaction")
+  let currency = FieldKey<String>("currency")
+  let fee = FieldKey<String>("fee")
+}
+
+typealias FeeRefund = ObjectView<FeeRefundFields>
+
+/// The fields of bank accounts that are computed with.
+struct BankAccountFields: ObjectFields {
+  static let table = BankAccountFields()
+  static let typeName = "bank_account"
+
+  let currency = FieldKey<String>("currency")
+  let defaultForCurrency = FieldKey<Bool?>("default_for_currency")
+  let status = FieldKey<String>("status")
+}
+
+typealias BankAccount = ObjectView<BankAccountFields>

@@ -7,34 +7,32 @@ import JSON
 struct BalanceService {
   let workspace: Workspace
 
-  /// The time for which the money of a payment is pending, in days.
-  private static let pendingDays = 7
-
   /// When the money of a payment of now is available: at the beginning of a day, in Unix seconds.
-  var settlement: Int { (workspace.wall / 86_400 + Self.pendingDays) * 86_400 }
+  var settlement: Int {
+    get throws(SandboxError) {
+      let days = try workspace.payouts.settings().delayDays
+      return (workspace.wall / 86_400 + days) * 86_400
+    }
+  }
 
   /// Stores an entry and counts it.
+  ///
+  /// - Parameter payout: the automatic payout that the entry is listed with.
   @discardableResult
-  func record(_ entry: LedgerEntry) throws(SandboxError) -> BalanceTransaction {
+  func record(_ entry: LedgerEntry, of payout: String? = nil) throws(SandboxError)
+    -> BalanceTransaction
+  {
     try carryOver()
-    let fee = entry.fee
     var record = try workspace.make(BalanceTransaction.self)
     record.amount = entry.amount
     record.availableOn = entry.availableOn
     record.balanceType = "payments"
     record.currency = entry.currency.code
     record.description = entry.description
-    record.fee = fee
-    record.feeDetails =
-      fee == 0
-      ? []
-      : [
-        [
-          "amount": .integer(fee), "application": nil, "currency": .string(entry.currency.code),
-          "description": .string(entry.feeDescription), "type": "stripe_fee",
-        ]
-      ]
-    record.net = entry.amount - fee
+    record.fee = entry.fee
+    record.feeDetails = Self.feeDetails(of: entry)
+    record.net = entry.amount - entry.fee
+    record.payout = payout
     record.reportingCategory = entry.kind.category
     record.source = entry.source
     record.status = entry.availableOn <= workspace.wall ? "available" : "pending"
@@ -42,6 +40,25 @@ struct BalanceService {
     try workspace.save(record)
     try count(record)
     return record
+  }
+
+  private static func feeDetails(of entry: LedgerEntry) -> [JSONObject] {
+    let share = entry.applicationFee
+    let fees: [JSONObject] = [
+      [
+        "amount": .integer(share.amount),
+        "application": share.application.map(JSONValue.string) ?? nil,
+        "currency": .string(entry.currency.code),
+        "description": .string("\(Singletons.accountName) application fee"),
+        "type": "application_fee",
+      ],
+      [
+        "amount": .integer(entry.stripeFee), "application": nil,
+        "currency": .string(entry.currency.code),
+        "description": .string(entry.feeDescription), "type": "stripe_fee",
+      ],
+    ]
+    return fees.filter { $0["amount"] != 0 }
   }
 
   /// Counts the entries of a file that was made before sums were kept.
@@ -58,6 +75,17 @@ struct BalanceService {
     // What is available already is one sum: its days are over.
     let at = record.availableOn <= workspace.wall ? 0 : record.availableOn
     try add(record.net, record.currency, at: at, id: "=\(record.currency):\(at)")
+  }
+
+  /// Counts the money whose days are over as available, and tells of it.
+  func settle() throws(SandboxError) {
+    for sum in try workspace.all("balance") {
+      let time = sum.amount("available_on")
+      guard time > 0, time <= workspace.wall, let currency = sum.text("currency") else { continue }
+      try add(sum.amount("net"), currency, at: 0, id: "=\(currency):0")
+      try workspace.remove(sum)
+    }
+    try workspace.announce("balance.available", object())
   }
 
   private func add(_ net: Int, _ currency: String, at time: Int, id: String)

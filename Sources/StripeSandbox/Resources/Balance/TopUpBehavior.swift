@@ -25,6 +25,26 @@ struct TopUpBehavior: ResourceBehavior {
     return topUp.json
   }
 
+  /// The money arrives when it is expected.
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let topUp = TopUp(object)
+    guard topUp.status == "pending", let time = topUp.expectedAvailabilityDate else { return [] }
+    return [DueDuty(name: "arrive", at: time)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    var topUp = TopUp(object)
+    topUp.balanceTransaction = try workspace.balance.record(
+      LedgerEntry(
+        kind: .topUp, amount: topUp.amount, currency: Currency(topUp.currency),
+        source: topUp.id, description: topUp.description, availableOn: workspace.wall)
+    ).id
+    topUp.status = "succeeded"
+    try workspace.save(topUp)
+  }
+
   var actions: [String: Action] {
     [
       "cancel": { object, _, workspace throws(SandboxError) in

@@ -33,23 +33,10 @@ struct CheckoutSessionBehavior: ResourceBehavior {
     session.json["after_expiration"] = .object(after)
   }
 
-  var actions: [String: Action] {
-    [
-      "expire": { object, _, workspace throws(SandboxError) in
-        var session = CheckoutSession(object ?? [:])
-        guard session.status == .open else {
-          throw SandboxError(
-            "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout"
-              + " Session has a status of `\(session.status.rawValue)`.")
-        }
-        return try Self.expire(&session, in: workspace).json
-      }
-    ]
-  }
-
-  private static func expire(_ session: inout CheckoutSession, in workspace: Workspace)
+  private static func expire(_ open: CheckoutSession, in workspace: Workspace)
     throws(SandboxError) -> CheckoutSession
   {
+    var session = open
     session.status = .expired
     session.url = nil
     offerRecovery(of: &session, in: workspace)
@@ -66,7 +53,20 @@ struct CheckoutSessionBehavior: ResourceBehavior {
   func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
     throws(SandboxError)
   {
-    var session = CheckoutSession(object)
-    _ = try Self.expire(&session, in: workspace)
+    _ = try Self.expire(CheckoutSession(object), in: workspace)
+  }
+
+  var actions: [String: Action] {
+    [
+      "expire": { object, _, workspace throws(SandboxError) in
+        let session = CheckoutSession(object ?? [:])
+        guard session.status == .open else {
+          throw SandboxError(
+            "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout"
+              + " Session has a status of `\(session.status.rawValue)`.")
+        }
+        return try Self.expire(session, in: workspace).json
+      }
+    ]
   }
 }

@@ -62,6 +62,20 @@ struct CaptureService {
     return intent
   }
 
+  /// Lets an authorization lapse that was not captured in time, and cancels its intent.
+  func expire(_ object: Charge) throws(SandboxError) {
+    var charge = object
+    charge.isExpired = true
+    try workspace.save(charge)
+    if let id = charge.paymentIntent, let intent = try workspace.find(PaymentIntent.self, id),
+      intent.status == .requiresCapture, intent.latestCharge == charge.id
+    {
+      _ = try cancel(intent, reason: "automatic")
+    } else {
+      _ = try workspace.refunds.release(charge)
+    }
+  }
+
   func increment(_ object: PaymentIntent, with parameters: Parameters) throws(SandboxError)
     -> PaymentIntent
   {

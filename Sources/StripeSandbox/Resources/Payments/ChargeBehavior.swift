@@ -14,7 +14,9 @@ struct ChargeBehavior: ResourceBehavior {
     else { return [] }
     var events: [String] = []
     if !before.captured, after.captured { events.append("charge.captured") }
-    if before.amountRefunded < after.amountRefunded { events.append("charge.refunded") }
+    if before.amountRefunded < after.amountRefunded {
+      events.append(after.isExpired ? "charge.expired" : "charge.refunded")
+    }
     return events
   }
 
@@ -29,6 +31,23 @@ struct ChargeBehavior: ResourceBehavior {
   /// True when all of a charge went back, absent when nothing can.
   private static func filterValues(of object: JSONObject) -> JSONObject {
     ["refunded": object["status"] == "failed" ? nil : object["refunded"] ?? nil]
+  }
+
+  /// An authorization that is not captured in time lapses.
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let charge = Charge(object)
+    guard charge.status == .succeeded, !charge.captured, !charge.refunded else { return [] }
+    let card = charge.paymentMethodDetails.object("card")
+    let time =
+      card?["capture_before"]?.integer
+      ?? charge.json.amount("created") + ChargedMethodDetails.authorizationLifetime
+    return [DueDuty(name: "expire", at: time)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    try workspace.capturing.expire(Charge(object))
   }
 
   func create(_ parameters: Parameters, in workspace: Workspace)

@@ -48,6 +48,12 @@ extension ObjectView<ChargeFields> {
     set { json["dispute"] = newValue.map(JSONValue.string) ?? .null }
   }
 
+  /// Whether it was authorized and not captured in time.
+  var isExpired: Bool {
+    get { json[".expired"] == true }
+    set { json[".expired"] = newValue ? true : nil }
+  }
+
   /// The amount that can still be refunded.
   var refundable: Int {
     (self.captured ? self.amountCaptured : self.amount) - self.amountRefunded

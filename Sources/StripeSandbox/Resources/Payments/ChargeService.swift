@@ -84,12 +84,13 @@ struct ChargeService {
     charge.captured = true
     charge.amountCaptured = amount
     let isAtOnce = traits.bypassesPending
-    charge.balanceTransaction = try workspace.balance.record(
-      LedgerEntry(
-        kind: charge.testCard == nil ? .payment : .charge, amount: amount,
-        currency: Currency(charge.currency), source: charge.id, description: charge.description,
-        availableOn: isAtOnce ? workspace.wall : workspace.balance.settlement)
-    ).id
+    let settlement = try isAtOnce ? workspace.wall : workspace.balance.settlement
+    var entry = LedgerEntry(
+      kind: charge.testCard == nil ? .payment : .charge, amount: amount,
+      currency: Currency(charge.currency), source: charge.id, description: charge.description,
+      availableOn: settlement)
+    entry.applicationFee = try keepFee(of: &charge, amount)
+    charge.balanceTransaction = try workspace.balance.record(entry).id
     let id = charge.id
     if isAtOnce {
       workspace.afterwards { workspace throws(SandboxError) in
@@ -111,5 +112,22 @@ struct ChargeService {
         try workspace.disputes.warn(of: workspace.get(Charge.self, id))
       }
     }
+  }
+
+  /// Gives the platform its fee of a payment of an account connected to it; fees of charges that
+  /// are passed on are kept then.
+  private func keepFee(of charge: inout Charge, _ amount: Int) throws(SandboxError)
+    -> LedgerEntry.ApplicationFeeShare
+  {
+    guard workspace.acting.isConnected, charge.transferData == nil,
+      let fee = charge.applicationFeeAmount, fee > 0
+    else { return LedgerEntry.ApplicationFeeShare() }
+    let platform = workspace.acting.platform
+    let (currency, id, account) = (Currency(charge.currency), charge.id, workspace.account)
+    charge.applicationFee = try workspace.sides.within(platform) { side throws(SandboxError) in
+      try side.applicationFees.keep(fee, currency, of: id, from: account)
+    }
+    return LedgerEntry.ApplicationFeeShare(
+      amount: fee, application: OwnApplication.id(of: platform))
   }
 }

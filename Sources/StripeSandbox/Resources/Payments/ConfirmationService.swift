@@ -180,7 +180,7 @@ struct ConfirmationService {
     intent.cutReference()
     if isDelayed {
       intent.status = .processing
-      workspace.delayedPayments.schedule(intent, method)
+      workspace.delayedPayments.schedule(&intent, method)
     } else if intent.captureMethod == "manual" {
       intent.status = .requiresCapture
       intent.amountCapturable = intent.amount

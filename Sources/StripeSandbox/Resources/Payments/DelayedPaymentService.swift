@@ -6,17 +6,27 @@ struct DelayedPaymentService {
   let workspace: Workspace
 
   /// Has a payment decided as its test account says.
-  func schedule(_ intent: PaymentIntent, _ method: PaymentMethod) {
+  func schedule(_ intent: inout PaymentIntent, _ method: PaymentMethod) {
     let (id, course) = (intent.id, method.course)
-    guard course != .waits else { return }
-    workspace.afterwards { workspace throws(SandboxError) in
-      let service = workspace.delayedPayments
-      let intent = try workspace.get(PaymentIntent.self, id)
-      switch course {
-      case .succeeds: try service.succeed(intent)
-      case .fails: try service.fail(intent)
-      case .waits: break
+    intent.decision = nil
+    switch course {
+    case .waits: break
+    case .succeedsLater, .failsLater:
+      intent.decision = PaymentDecision(
+        course: course, time: workspace.wall + DelayedCourse.delay)
+    case .succeeds, .fails:
+      workspace.afterwards { workspace throws(SandboxError) in
+        try workspace.delayedPayments.decide(workspace.get(PaymentIntent.self, id), course)
       }
+    }
+  }
+
+  /// Ends a payment as its course has it.
+  func decide(_ intent: PaymentIntent, _ course: DelayedCourse) throws(SandboxError) {
+    switch course {
+    case .succeeds, .succeedsLater: try succeed(intent)
+    case .fails, .failsLater: try fail(intent)
+    case .waits: break
     }
   }
 
@@ -79,5 +89,29 @@ extension ObjectView<PaymentMethodFields> {
   var course: DelayedCourse {
     get { json.text(".course").flatMap(DelayedCourse.init(rawValue:)) ?? .succeeds }
     set { json[".course"] = newValue == .succeeds ? nil : .string(newValue.rawValue) }
+  }
+}
+
+/// When a bank decides about a payment, and how.
+struct PaymentDecision: Sendable, Hashable {
+  let course: DelayedCourse
+  /// Unix seconds.
+  let time: Int
+}
+
+extension ObjectView<PaymentIntentFields> {
+  /// The decision that a payment under way waits for.
+  var decision: PaymentDecision? {
+    get {
+      guard let kept = json.object(".decision"),
+        let course = kept.text("course").flatMap(DelayedCourse.init(rawValue:))
+      else { return nil }
+      return PaymentDecision(course: course, time: kept.amount("time"))
+    }
+    set {
+      json[".decision"] = newValue.map {
+        ["course": .string($0.course.rawValue), "time": .integer($0.time)]
+      }
+    }
   }
 }

@@ -23,6 +23,23 @@ struct DisputeBehavior: ResourceBehavior {
     return false
   }
 
+  /// A dispute that nobody answered in time is lost.
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let dispute = Dispute(object)
+    guard [.needsResponse, .warningNeedsResponse].contains(dispute.status),
+      let last = dispute.evidenceDetails.dueBy
+    else { return [] }
+    return [DueDuty(name: "lapse", at: last + 1)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    var dispute = Dispute(object)
+    dispute.evidenceDetails.pastDue = true
+    _ = try workspace.disputes.close(dispute)
+  }
+
   func update(
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {

@@ -131,7 +131,7 @@ struct DisputeService {
       LedgerEntry(
         kind: .networkFee, amount: isRefund ? fee : -fee, currency: currency, source: dispute.id,
         description: "Visa compliance network fee\(isRefund ? " refund" : "")",
-        availableOn: workspace.now))
+        availableOn: workspace.wall))
   }
 
   /// Evidence that decides a case. Source: Stripe's documentation of testing.
@@ -153,7 +153,7 @@ struct DisputeService {
         LedgerEntry(
           kind: .disputeReversal, amount: dispute.amount, currency: Currency(dispute.currency),
           source: dispute.id, description: "Chargeback reversal for \(dispute.charge)",
-          availableOn: workspace.balance.settlement))
+          availableOn: try workspace.balance.settlement))
       dispute.balanceTransactions.append(entry.json)
       if dispute.complianceStatus != nil {
         try settleNetworkFee(of: dispute, isRefund: true)

@@ -21,6 +21,22 @@ struct PaymentIntentBehavior: ResourceBehavior {
     return events
   }
 
+  /// A bank decides about a debit some minutes later.
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let intent = PaymentIntent(object)
+    guard intent.status == .processing, let decision = intent.decision else { return [] }
+    return [DueDuty(name: "decide", at: decision.time)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    var intent = PaymentIntent(object)
+    guard let decision = intent.decision else { return }
+    intent.decision = nil
+    try workspace.delayedPayments.decide(intent, decision.course)
+  }
+
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {

@@ -15,10 +15,15 @@ struct RefundBehavior: ResourceBehavior {
     throws(SandboxError) -> JSONObject
   {
     let charge = try charge(parameters, in: workspace)
-    for name in ["refund_application_fee", "reverse_transfer"] where parameters.isTrue(name) {
-      throw SandboxError("The sandbox does not support \(name) of refunds yet.", param: name)
+    var refund = try workspace.refunds.make(of: charge, parameters.integer("amount"))
+    let refunded = try workspace.get(Charge.self, charge.id, param: "charge")
+    if parameters.isTrue("reverse_transfer") {
+      let reversal = try workspace.transfers.reverse(for: refund, of: refunded)
+      refund.json["transfer_reversal"] = .string(reversal.id)
     }
-    let refund = try workspace.refunds.make(of: charge, parameters.integer("amount"))
+    if parameters.isTrue("refund_application_fee") {
+      try ApplicationFeeService.refund(with: refund, of: refunded, in: workspace)
+    }
     return try workspace.merge(
       parameters, into: refund.json, of: typeName,
       but: ["amount", "charge", "currency", "customer", "payment_intent"])

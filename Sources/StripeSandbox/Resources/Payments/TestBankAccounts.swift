@@ -2,8 +2,14 @@
 enum DelayedCourse: String {
   case succeeds
   case fails
-  /// Goes on after some minutes, which the sandbox does not let pass.
+  case succeedsLater = "succeeds_later"
+  case failsLater = "fails_later"
+  /// Is never decided.
   case waits
+
+  /// How long a bank takes that is not decided at once, in seconds. Source: Stripe's guide to
+  /// testing bank debits, "after at least 3 minutes".
+  static let delay = 180
 }
 
 /// The bank accounts of Stripe's test mode. All others succeed; without a number nothing is
@@ -14,7 +20,9 @@ enum TestBankAccounts {
   /// - Parameter number: an account number, or an IBAN without blanks.
   static func course(of number: String) -> DelayedCourse {
     if failing.contains(number) { return .fails }
-    return number.isEmpty || waiting.contains(number) ? .waits : .succeeds
+    if failingLater.contains(number) { return .failsLater }
+    if succeedingLater.contains(number) { return .succeedsLater }
+    return number.isEmpty || number == processing ? .waits : .succeeds
   }
 
   private static let failing: Set<String> = [
@@ -32,10 +40,16 @@ enum TestBankAccounts {
     "111111113", "111111116", "222222227",
   ]
 
-  private static let waiting: Set<String> = [
-    "AT051904300235473205", "AT321904300235473204", "BE51510007547065", "BE78510007547061",
-    "DE08370400440532013003", "DE78370400440532013004", "FR3020041010050500013M02609",
-    "FR7920041010050500013M02600", "IE24AIBK93115212345671", "000000000009", "900123456789",
-    "900222222227", "90012345", "93333335", "900123456",
+  private static let processing = "000000000009"
+
+  private static let succeedingLater: Set<String> = [
+    "AT321904300235473204", "BE78510007547061", "DE08370400440532013003",
+    "FR3020041010050500013M02609", "IE24AIBK93115212345671", "90012345", "900123456",
+    "900123456789",
+  ]
+
+  private static let failingLater: Set<String> = [
+    "AT051904300235473205", "BE51510007547065", "DE78370400440532013004",
+    "FR7920041010050500013M02600", "93333335", "900222222227",
   ]
 }

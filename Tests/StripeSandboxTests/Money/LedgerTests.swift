@@ -156,46 +156,78 @@ import Testing
     #expect(try await amount("available") == 700 + 1000 - 59)
   }
 
-  /// After any sequence of operations each balance is the sum of its entries.
-  @Test(arguments: 1...6)
+  /// After any sequence of operations, and of hours and weeks between them, each balance is the
+  /// sum of its entries, and each automatic payout that of what it pays out.
+  @Test(arguments: 1...8)
   func balancesAreSums(seed: Int) async throws {
     let dice = RepeatableDice(UInt64(seed))
-    var charges: [String] = []
-    var disputes: [String] = []
-    for _ in 0..<40 {
-      let currency = ["usd", "eur", "jpy"][dice.below(3)]
-      let cards = ["visa", "bypassPending", "createDispute", "refundFail", "pendingRefund"]
-      switch dice.below(8) {
-      case 0...2:
-        let paid = try await pay(
-          500 + dice.below(9000), cards[dice.below(cards.count)], currency: currency)
-        charges.append(paid["latest_charge"]?.string ?? "")
-      case 3:
-        let held = try await pay(
-          1000 + dice.below(9000), "visa", currency: currency, ["capture_method": "manual"])
-        _ = await client.send(
-          .post, "/v1/payment_intents/\(held.id)/\(dice.below(2) == 0 ? "capture" : "cancel")",
-          [:])
-        charges.append(held["latest_charge"]?.string ?? "")
-      case 4...5:
-        guard let charge = charges.randomElement(by: dice) else { continue }
-        _ = await client.send(
-          .post, "/v1/refunds",
-          ["charge": .string(charge), "amount": .integer(1 + dice.below(600))])
-      case 6:
-        disputes = try await client.rows("/v1/disputes").map(\.id)
-        guard let dispute = disputes.randomElement(by: dice) else { continue }
-        let text = ["winning_evidence", "losing_evidence", "other"][dice.below(3)]
-        _ = await client.send(
-          .post, "/v1/disputes/\(dispute)",
-          ["evidence": ["uncategorized_text": .string(text)]])
-      default:
-        _ = await client.send(
-          .post, "/v1/payouts",
-          ["amount": .integer(1 + dice.below(900)), "currency": .string(currency)])
+    if seed > 2 { try await client.schedule(Self.schedules[seed % Self.schedules.count]) }
+    if seed > 5 {
+      let account = try await client.ownAccount()
+      for currency in ["usd", "eur", "jpy"] {
+        try await client.addBank(
+          ["000123456789", "000111111116"][dice.below(2)], to: account, currency: currency)
       }
-      client.time.advance(dice.below(200_000))
+    }
+    for _ in 0..<40 {
+      try await doSomething(by: dice)
+      client.time.advance(dice.below(dice.below(4) == 0 ? 900_000 : 100_000))
       try await expectSums()
+    }
+    client.time.advance(40 * 86_400)
+    try await expectSums()
+    try await expectPayouts()
+  }
+
+  private static let schedules: [JSONObject] = [
+    ["interval": "daily"], ["interval": "weekly", "weekly_payout_days": ["monday", "thursday"]],
+    ["interval": "monthly", "monthly_payout_days": [3, 31]],
+  ]
+
+  private func doSomething(by dice: RepeatableDice) async throws {
+    let currency = ["usd", "eur", "jpy"][dice.below(3)]
+    let cards = ["visa", "bypassPending", "createDispute", "refundFail", "pendingRefund"]
+    switch dice.below(9) {
+    case 0...2:
+      _ = try await pay(
+        500 + dice.below(9000), cards[dice.below(cards.count)], currency: currency)
+    case 3:
+      let held = try await pay(
+        1000 + dice.below(9000), "visa", currency: currency, ["capture_method": "manual"])
+      guard let end = [nil, "capture", "cancel"][dice.below(3)] else { return }
+      _ = await client.send(.post, "/v1/payment_intents/\(held.id)/\(end)", [:])
+    case 4...5:
+      let charges = try await client.rows("/v1/charges").map(\.id)
+      guard let charge = charges.randomElement(by: dice) else { return }
+      _ = await client.send(
+        .post, "/v1/refunds",
+        ["charge": .string(charge), "amount": .integer(1 + dice.below(600))])
+    case 6:
+      let disputes = try await client.rows("/v1/disputes").map(\.id)
+      guard let dispute = disputes.randomElement(by: dice) else { return }
+      let text = ["winning_evidence", "losing_evidence", "other"][dice.below(3)]
+      _ = await client.send(
+        .post, "/v1/disputes/\(dispute)",
+        ["evidence": ["uncategorized_text": .string(text)]])
+    case 7:
+      let payouts = try await client.rows("/v1/payouts").map(\.id)
+      guard let payout = payouts.randomElement(by: dice) else { return }
+      let end = ["cancel", "reverse"][dice.below(2)]
+      _ = await client.send(.post, "/v1/payouts/\(payout)/\(end)", [:])
+    default:
+      let path = ["/v1/payouts", "/v1/topups"][dice.below(2)]
+      _ = await client.send(
+        .post, path, ["amount": .integer(1 + dice.below(900)), "currency": .string(currency)])
+    }
+  }
+
+  private func expectPayouts() async throws {
+    for payout in try await client.allRows("/v1/payouts") where payout["automatic"] == true {
+      let entries = try await client.allRows(
+        "/v1/balance_transactions", ["payout": .string(payout.id)])
+      let others = entries.filter { $0.id != payout["balance_transaction"]?.string }
+      #expect(others.count == entries.count - 1)
+      #expect(others.reduce(0) { $0 + ($1["net"]?.integer ?? 0) } == payout["amount"]?.integer)
     }
   }
 
@@ -218,18 +250,5 @@ import Testing
 extension Array {
   fileprivate func randomElement(by dice: RepeatableDice) -> Element? {
     isEmpty ? nil : self[dice.below(count)]
-  }
-}
-
-extension SandboxClient {
-  fileprivate func allRows(_ path: String) async throws -> [JSONObject] {
-    var rows = try await rows(path, ["limit": 100])
-    while let last = rows.last, rows.count.isMultiple(of: 100) {
-      let page = try await self.rows(
-        path, ["limit": 100, "starting_after": .string(last.id)])
-      if page.isEmpty { break }
-      rows += page
-    }
-    return rows
   }
 }
