@@ -30,7 +30,7 @@ struct WordingTests {
     Avoided(#"\bcomes? whole\b"#, "is returned whole"),
     Avoided(#"\b(takes?|puts?|gives?) back\b"#, "undoes, restores, refunds"),
     Avoided(
-      #"(?<!issuing\.|management\.|treasury\.|tax\.)\btransactions?\b"#,
+      #"(?<!issuing\.|management\.|treasury\.|tax\.|/|\{)\btransactions?\b(?!=)"#,
       "action, or a name of Stripe's"),
     Avoided(#"\bin doubt\b"#, "unconfirmed"),
     Avoided(#"\b(mend|truths?|anew|nowhere|nobody)\b"#, "fix, boolean, again, …"),

@@ -27,7 +27,7 @@ struct ThinEventBehavior: ResourceBehavior {
     paths: ["object_id": "related_object.id"], retention: EventStore.retention,
     check: Self.checkFilters)
 
-  /// Reads `type` as `types` of one name: so the events of the Stripe CLI's triggers are looked for.
+  /// Reads `type` as `types` of one name: so the events of Stripe's own triggers are looked for.
   static func nameTypes(in query: inout JSONObject) {
     guard let name = query.text("type"), query["types"] == nil else { return }
     query["types"] = [.string(name)]

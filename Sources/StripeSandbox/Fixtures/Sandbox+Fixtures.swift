@@ -42,7 +42,7 @@ package enum FixtureError: Error, Sendable, Hashable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .notEmpty: "the sandbox is not empty; reset it, or name another file by --sandbox-data"
-    case .noHead: "this is no export of a sandbox: its first line does not say so"
+    case .noHead: "this is not an export of a sandbox: its first line does not say so"
     case .newer(let version): "the export is of a newer form (\(version)); use a newer pinstripe"
     case .malformed(let line, let what): "line \(line): \(what)"
     }

@@ -65,8 +65,8 @@ extension TriggerRecipes {
       authorization = POST /v1/test_helpers/issuing/authorizations amount=1000&currency=usd&
         card={card.id}
       POST /v1/test_helpers/issuing/authorizations/{authorization.id}/capture
-      transactions = GET /v1/issuing/transactions?card={card.id}
-      POST /v1/issuing/transactions/{transactions.data.0.id} metadata[a]=b
+      captures = GET /v1/issuing/transactions?card={card.id}
+      POST /v1/issuing/transactions/{captures.data.0.id} metadata[a]=b
     issuing_transaction.purchase_details_receipt_updated
       use card
       POST /v1/test_helpers/issuing/transactions/create_force_capture amount=1000&currency=usd&
@@ -103,8 +103,8 @@ extension TriggerRecipes {
       authorization = POST /v1/test_helpers/issuing/authorizations amount=1000&currency=usd&
         card={card.id}
       POST /v1/test_helpers/issuing/authorizations/{authorization.id}/capture
-      transactions = GET /v1/issuing/transactions?card={card.id}
-      dispute = POST /v1/issuing/disputes transaction={transactions.data.0.id}&
+      captures = GET /v1/issuing/transactions?card={card.id}
+      dispute = POST /v1/issuing/disputes transaction={captures.data.0.id}&
         evidence[reason]=not_received&evidence[not_received][explanation]=It never came
       POST /v1/issuing/disputes/{dispute.id} metadata[a]=b
       POST /v1/issuing/disputes/{dispute.id}/submit

@@ -91,8 +91,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (1, "what is this?", "this is no export of a sandbox: its first line does not say so"),
-    (1, #"{"a":1}"#, "this is no export of a sandbox: its first line does not say so"),
+    (1, "what is this?", "this is not an export of a sandbox: its first line does not say so"),
+    (1, #"{"a":1}"#, "this is not an export of a sandbox: its first line does not say so"),
     (
       1, #"{"pinstripe_sandbox":99}"#,
       "the export is of a newer form (99); use a newer pinstripe"
