@@ -158,7 +158,7 @@ let package = Package(
       "SandboxServer",
       [
         "SandboxPages", "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire",
-        "StripeCatalog", "HTTP", "JSON",
+        "StripeCatalog", "HTTP", "JSON", .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     tests(
       "SandboxSeeding",
