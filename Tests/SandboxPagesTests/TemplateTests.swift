@@ -30,7 +30,8 @@ import Testing
         {
           continue
         }
-        let id = tag.split(separator: "id=\"").dropFirst().first?.prefix { $0 != "\"" }
+        let id = tag.split(separator: "id=\"", omittingEmptySubsequences: false).dropFirst().first?
+          .prefix { $0 != "\"" }
         #expect(id.map { template.contains("for=\"\($0)\"") } == true, "\(tag)")
       }
     }

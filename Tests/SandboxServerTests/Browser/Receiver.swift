@@ -40,13 +40,14 @@ final class Receiver: Sendable {
   /// The events of a name that were received and are genuine.
   func events(_ name: String) throws -> [JSONValue] {
     let secret = secret.withLock(\.self)
-    return try received.withLock(\.self).compactMap { signature, body in
+    return try received.withLock(\.self).compactMap { signature, body -> JSONValue? in
       let time = signature.dropFirst(2).prefix { $0 != "," }
       let genuine = WebhookSignature.header(
         of: body, secret: secret, time: Int(time) ?? 0)
-      guard signature == genuine else { return nil }
+      guard signature == genuine else { return .none }
       let event = try JSONValue(parsing: body)
-      return event["type"]?.string == name ? event : nil
+      guard event["type"]?.string == name else { return .none }
+      return event
     }
   }
 

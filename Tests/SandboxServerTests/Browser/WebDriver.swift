@@ -36,6 +36,7 @@ final class WebDriver: Sendable {
         ]
       ])
     session = try #require(answer["sessionId"]?.string)
+    _ = try await ask("POST", "timeouts", ["implicit": 10_000])
   }
 
   /// The driver says which port it took.
@@ -79,13 +80,27 @@ final class WebDriver: Sendable {
     _ = try await ask("POST", "element/\(element)/value", ["text": .string(text)])
   }
 
+  /// Waits until a text is written on the page.
+  func wait(for text: String) async throws {
+    while (try? await self.text().contains(text)) != true {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  /// Waits until the browser is at an address.
+  func wait(forAddress address: String) async throws {
+    while try await self.address() != address {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
   /// What is written on the page.
-  func text() async throws -> String {
+  private func text() async throws -> String {
     let element = try await find("css selector", "body")
     return try await ask("GET", "element/\(element)/text", nil).string ?? ""
   }
 
-  func address() async throws -> String { try await ask("GET", "url", nil).string ?? "" }
+  private func address() async throws -> String { try await ask("GET", "url", nil).string ?? "" }
 
   private func find(_ strategy: String, _ value: String) async throws -> String {
     let answer = try await ask(
