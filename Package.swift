@@ -154,11 +154,12 @@ let package = Package(
         "SandboxTesting", "SandboxStore", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
         "JSON",
       ]),
+    tests("SandboxPages", ["SandboxPages", "StripeSandbox", "JSON"]),
     tests(
       "SandboxServer",
       [
-        "SandboxPages", "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire",
-        "StripeCatalog", "HTTP", "JSON",
+        "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
+        "JSON", .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     tests(
       "SandboxSeeding",

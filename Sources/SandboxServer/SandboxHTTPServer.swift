@@ -102,7 +102,7 @@ package struct SandboxHTTPServer: Sendable {
       // What is left of the body is not waited for.
       return try await response(.cut(answer, afterBytes: answer.body.count), context)
     }
-    if let page = await SandboxPages(stripe.sandbox).answer(received) {
+    if let page = await BrowserPages(stripe.sandbox).answer(received) {
       return response(page, .init(byteBuffer: ByteBuffer(bytes: page.body)))
     }
     return try await response(stripe.deliver(received), context)

@@ -107,14 +107,17 @@ enum LoopbackSocket {
     let step: String
   }
 
+  /// Whether what was received is all, of a server that leaves the connection open.
+  typealias End = @Sendable (_ received: String) -> Bool
+
   /// It waits on a thread of its own: those of tasks are as few as the machine's cores, and the
   /// server needs them.
   static func exchange(
-    _ text: String, to address: UInt32 = loopback, port: Int
+    _ text: String, to address: UInt32 = loopback, port: Int, isEnd: @escaping End = { _ in false }
   ) async throws -> String {
     try await withCheckedThrowingContinuation { continuation in
       DispatchQueue.global().async {
-        continuation.resume(with: Result { try blockingExchange(text, address, port) })
+        continuation.resume(with: Result { try blockingExchange(text, address, port, isEnd) })
       }
     }
   }
@@ -137,7 +140,7 @@ enum LoopbackSocket {
   }
 
   private static func blockingExchange(
-    _ text: String, _ address: UInt32, _ port: Int
+    _ text: String, _ address: UInt32, _ port: Int, _ isEnd: End
   ) throws -> String {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw Failure(step: "socket") }
@@ -149,8 +152,9 @@ enum LoopbackSocket {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(socket, &buffer, buffer.count)
-      guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
-      answer += buffer[..<count]
+      if count > 0 { answer += buffer[..<count] }
+      let received = String(decoding: answer, as: UTF8.self)
+      if count <= 0 || isEnd(received) { return received }
     }
   }
 

@@ -58,7 +58,7 @@ enum CheckoutForm {
     let consent = session.object("consent_collection")
     entries.acceptsTerms = form.entered("terms") != nil
     guard consent?.text("terms_of_service") != "required" || entries.acceptsTerms else {
-      throw SandboxError("Agree to the terms of service to go on.")
+      throw SandboxError("Agree to the terms of service to continue.")
     }
     if consent?.text("promotions") == "auto" {
       entries.acceptsPromotions = form.entered("promotions") != nil

@@ -109,7 +109,7 @@ struct PortalView: PageView {
       (method?.object("card")).map {
         "\($0.text("brand") ?? "card") •••• \($0.text("last4") ?? "")"
       }
-      ?? "There is none."
+      ?? "No payment method is saved."
     cardLink = portal.allows("payment_method_update") ? portal.address("payment_method") : nil
     let address = customer.object("address")
     contact =

@@ -93,7 +93,7 @@ enum PortalPlan {
         ], plans: plans,
         quantity: allowed.contains("quantity") ? item["quantity"]?.integer ?? 1 : nil,
         sentence: plans.isEmpty ? "There are no other plans." : nil, amounts: [],
-        submit: "Go on", back: portal.address() + "?home=1"),
+        submit: "Continue", back: portal.address() + "?home=1"),
       status: problem == nil ? 200 : 400)
   }
 

@@ -75,7 +75,7 @@ enum PortalCancel {
     let end = Readable.day(item?.amount("current_period_end") ?? 0)
     let sentence =
       isAtOnce(portal)
-      ? "The subscription ends at once." : "The subscription goes on until \(end), and ends then."
+      ? "The subscription ends at once." : "The subscription ends on \(end)."
     return .show(
       PortalFormView(
         title: "Cancel the subscription", sentence: sentence, action: portal.address("cancel"),

@@ -34,7 +34,8 @@ enum CardFields {
     {{#cards}}
     <label class="choice"><input type="radio" name="card" value="{{number}}"\
     {{#isChosen}} checked{{/isChosen}}>
-    <span><span class="digits">{{digits}}</span> <span class="note">{{outcome}}</span></span></label>
+    <span><span class="digits">{{digits}}</span> <span class="note">{{outcome}}</span></span>\
+    </label>
     {{/cards}}
     <label for="number">Another card number <span class="note">optional</span></label>
     <input id="number" name="number" inputmode="numeric" autocomplete="off"\

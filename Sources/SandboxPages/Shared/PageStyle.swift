@@ -1,4 +1,4 @@
-/// The style sheet of all pages: by the reader's choice light or dark, from the width of a phone up.
+/// The style sheet of all pages: light or dark as the reader has it, from the width of a phone up.
 enum PageStyle {
   static let text = """
     :root { color-scheme: light dark; --ink: light-dark(#1c2330, #e7eaf0);
@@ -15,7 +15,8 @@ enum PageStyle {
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
     .skip { position: absolute; left: -99rem; }
     .skip:focus { left: 1rem; top: 1rem; background: var(--sheet); padding: .5rem; }
-    .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
+      clip-path: inset(50%); }
     .bar { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem;
       padding: .75rem 1.25rem; background: var(--sheet); border-bottom: 1px solid var(--line); }
     .bar .name { font-weight: 700; text-decoration: none; color: var(--ink); }
@@ -61,7 +62,8 @@ enum PageStyle {
     .choice { display: flex; gap: .6rem; align-items: baseline; margin: .5rem 0; }
     input, select { font: inherit; color: inherit; background: var(--paper); width: 100%;
       border: 1px solid var(--line); border-radius: 8px; padding: .5rem .65rem; }
-    input[type=radio], input[type=checkbox] { width: auto; flex: none; accent-color: var(--accent); }
+    input[type=radio], input[type=checkbox] { width: auto; flex: none;
+      accent-color: var(--accent); }
     button, .button { font: inherit; font-weight: 600; display: inline-block; cursor: pointer;
       color: var(--on); background: var(--accent); border: 1px solid var(--accent);
       border-radius: 8px; padding: .5rem 1rem; text-decoration: none; text-align: center; }

@@ -18,7 +18,8 @@ struct ListView: PageView {
     </tr></thead>
     <tbody>
     {{#rows}}
-    <tr><td class="id">{{#link}}<a href="{{link}}">{{brief}}</a>{{/link}}{{^link}}{{brief}}{{/link}}</td>
+    <tr><td class="id">{{#link}}<a href="{{link}}">{{brief}}</a>{{/link}}\
+    {{^link}}{{brief}}{{/link}}</td>
     <td class="text">{{what}}</td><td class="money">{{amount}}</td>
     <td>{{#state}}<span class="state">{{state}}</span>{{/state}}</td><td>{{created}}</td></tr>
     {{/rows}}

@@ -30,7 +30,7 @@ struct ObjectView: PageView {
     <form method="post" action="/deliveries/{{event}}/resend"><button>Send again</button></form>
     <h2>Deliveries</h2>
     {{^empty(deliveries)}}\(DeliveriesView.table){{/empty(deliveries)}}
-    {{^deliveries}}<p>It was sent nowhere.</p>{{/deliveries}}
+    {{^deliveries}}<p>It was not sent to any address.</p>{{/deliveries}}
     {{/event}}
     <h2>Fields</h2>
     <table class="fields">

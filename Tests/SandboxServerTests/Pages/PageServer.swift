@@ -79,7 +79,9 @@ struct PageAnswer {
     headers = Dictionary(
       lines.dropFirst().map { line in
         let name = line.prefix { $0 != ":" }
-        return (name.lowercased(), String(line.dropFirst(name.count + 2)))
+        return (
+          name.lowercased(), String(line.dropFirst(name.count + 1).drop(while: \.isWhitespace))
+        )
       }
     ) { first, _ in first }
     body = parts.count == 2 ? String(parts[1]) : ""

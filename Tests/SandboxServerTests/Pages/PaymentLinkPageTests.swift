@@ -83,6 +83,8 @@ import Testing
       let path = try #require(visit.location)
       let session = String(path.dropFirst("/c/pay/".count))
       let item = try await server.client.rows("/v1/checkout/sessions/\(session)/line_items")[0].id
+      let none = try await server.post(path, ["action": "pay", "email": "a@example.com"])
+      #expect(none.body.contains("Enter an amount for Donation."))
       let low = try await server.post(
         path, ["action": "update", "currency": "usd", "amount[\(item)]": "1"])
       #expect(low.body.contains("The amount must be from $5.00"))

@@ -9,7 +9,7 @@ struct CheckoutCompletion {
   func confirm(_ id: String, _ given: JSONObject) throws(SandboxError) {
     var session = try workspace.get(CheckoutSession.self, id)
     try check(session, given)
-    try workspace.followClock(of: session.customer)
+    try followClock(of: session.customer)
     entries.put(into: &session)
     let method = try method(given, of: session)
     try identify(&session, by: method)
@@ -26,6 +26,26 @@ struct CheckoutCompletion {
     try PaymentLinkSessions(workspace: workspace).count(session)
   }
 
+  /// Lets what comes of the session live by the test clock of its customer.
+  private func followClock(of customer: String?) throws(SandboxError) {
+    guard let customer,
+      let id = try workspace.find(Customer.self, customer)?.json.text("test_clock"),
+      let clock = try workspace.find(TestClock.self, id)
+    else { return }
+    guard clock.status == .ready else { throw .clockAdvancing(clock) }
+    workspace.move(
+      to: SandboxTime(wall: workspace.wall, clock: clock.id, now: clock.frozenTime))
+  }
+
+  /// - Throws: 400 where the customer is to set a price first.
+  private func checkPrices(of session: CheckoutSession) throws(SandboxError) {
+    for item in try workspace.children(LineItem.self, of: session.id)
+    where item.price.customUnitAmount != nil && item.amountSubtotal == 0 {
+      throw SandboxError(
+        "Enter an amount for \(item.description ?? "this item").", param: "amount")
+    }
+  }
+
   /// - Throws: 400 where the session can no longer be completed.
   static func checkIsOpen(_ session: CheckoutSession, in workspace: Workspace)
     throws(SandboxError)
@@ -38,6 +58,7 @@ struct CheckoutCompletion {
 
   private func check(_ session: CheckoutSession, _ given: JSONObject) throws(SandboxError) {
     try Self.checkIsOpen(session, in: workspace)
+    try checkPrices(of: session)
     guard let expected = given.text("expected_amount") else { return }
     guard expected == String(session.amountTotal ?? 0) else {
       throw SandboxError(

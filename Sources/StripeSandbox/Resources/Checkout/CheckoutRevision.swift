@@ -77,7 +77,7 @@ struct CheckoutRevision {
   private func ship(_ session: inout CheckoutSession, by rate: String) throws(SandboxError) {
     let offered = session.json.array("shipping_options").compactMap(\.object)
     guard offered.contains(where: { $0.text("shipping_rate") == rate }) else {
-      throw SandboxError("This is no way of shipping of this session.", param: "shipping_rate")
+      throw SandboxError("This session does not offer that shipping rate.", param: "shipping_rate")
     }
     guard session.shippingCost?.shippingRate != rate else { return }
     session.shippingCost = try ShippingService(workspace: workspace).cost(

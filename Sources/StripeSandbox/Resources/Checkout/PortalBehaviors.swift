@@ -34,8 +34,27 @@ struct PortalSessionBehavior: ResourceBehavior {
     if let known = all.first(where: \.isDefault) { return known }
     var made = try PortalConfigurationBehavior.blank(in: workspace)
     made.isDefault = true
+    made.json["features"] = Self.defaultFeatures(made.json.object("features") ?? [:])
     try workspace.save(made)
     return made
+  }
+
+  /// Returns the features that an account's portal has until somebody chooses others.
+  ///
+  /// Source: the settings of the portal in Stripe's Dashboard.
+  private static func defaultFeatures(_ none: JSONObject) -> JSONValue {
+    var features = none
+    for name in [
+      "customer_update", "invoice_history", "payment_method_update", "subscription_cancel",
+    ] {
+      var feature = features.object(name) ?? [:]
+      feature["enabled"] = true
+      features[name] = .object(feature)
+    }
+    var update = features.object("customer_update") ?? [:]
+    update["allowed_updates"] = ["email", "address", "phone", "name"]
+    features["customer_update"] = .object(update)
+    return .object(features)
   }
 
   private func flow(
@@ -46,7 +65,7 @@ struct PortalSessionBehavior: ResourceBehavior {
       ["flow": .object(given.values)], into: session.json, of: typeName
     ).object("flow")
     for name in given.values.keys { _ = given[name] }
-    if flow?.has("after_completion") != true {
+    if !given.has("after_completion") {
       flow?["after_completion"] = [
         "hosted_confirmation": nil, "redirect": nil, "type": "portal_homepage",
       ]

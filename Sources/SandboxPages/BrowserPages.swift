@@ -5,7 +5,7 @@ import StripeWire
 /// The pages of a served sandbox: the viewer of its objects, and what its customers see.
 ///
 /// They are plain HTML without scripts. What they do goes through the sandbox's own operations.
-package struct SandboxPages: Sendable {
+package struct BrowserPages: Sendable {
   private let sandbox: Sandbox
 
   /// Creates the pages of a sandbox.
