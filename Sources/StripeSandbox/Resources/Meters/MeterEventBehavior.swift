@@ -4,7 +4,8 @@ import JSON
 struct MeterEventBehavior: ResourceBehavior {
   let typeName = "billing.meter_event"
 
-  /// How old an event may be, and how far ahead, in seconds. Source: the SDK's words on `timestamp`.
+  /// How old an event may be, and how far ahead, in seconds. Source: the SDK's words on
+  /// `timestamp`.
   private static let oldest = 35 * 86_400
   private static let farthest = 300
 

@@ -12,7 +12,12 @@ struct SubscriptionParameters {
   ]
 
   func put(into subscription: inout Subscription) throws(SandboxError) {
-    try parameters.refuseAutomaticTax()
+    if parameters.putAutomaticTax(into: &subscription.json) == true {
+      let customer = try workspace.get(Customer.self, subscription.customer)
+      guard AutomaticTaxService.location(of: customer) != nil else {
+        throw AutomaticTaxService.unlocated
+      }
+    }
     if parameters.isTrue("off_session") {
       throw SandboxError(
         "The sandbox does not take off_session of a subscription.", param: "off_session")
