@@ -40,7 +40,7 @@ import Testing
     #expect(
       shapes == [
         #"{"unmatched":txn,"type":"topup","source":tu,"net":900}"#,
-        #"{"source":ch,"charge":ch,"invoice":null,"customer":"Cy","net":941}"#,
+        #"{"source":ch,"charge":ch,"customer":"Cy","net":941}"#,
         #"{"source":du,"charge":ch,"invoice":null,"customer":null,"net":-3500}"#,
         #"{"source":ch,"charge":ch,"invoice":null,"customer":null,"net":1912}"#,
         #"{"source":re,"charge":ch,"invoice":null,"customer":"Ann","net":-700}"#,

@@ -53,6 +53,8 @@ struct WordingTests {
     "Your card was declined. This transaction requires authentication.",
     " transactions.",
     " You may want to try expanding 'data.…' instead.",
+    "Debit transactions are not approved on your bank account. (Stripe requires bank accounts to",
+    " be set up for both credit and debit transactions.)",
     "balance transaction",
     "transaction",
     "transactions",

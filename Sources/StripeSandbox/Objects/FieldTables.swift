@@ -11,7 +11,7 @@ enum FieldTables {
     InvoiceFields.self, InvoiceLineFields.self, InvoiceItemFields.self, InvoicePaymentFields.self,
     CouponFields.self, PromotionCodeFields.self, DiscountFields.self, TaxRateFields.self,
     ShippingRateFields.self, CreditNoteFields.self, CreditNoteLineFields.self, QuoteFields.self,
-    TestClockFields.self,
+    TestClockFields.self, CreditGrantFields.self, CreditTransactionFields.self,
   ]
 
   private static let payments: [any ObjectFields.Type] = [

@@ -37,6 +37,12 @@ extension ObjectViews {
 
   func soleObject(in workspace: Workspace) throws(SandboxError) -> JSONObject? { nil }
 
+  func computedRows(of query: JSONObject, in workspace: Workspace) throws(SandboxError)
+    -> [JSONObject]?
+  {
+    nil
+  }
+
   func sharedTestObject(for id: String, in workspace: Workspace) throws(SandboxError)
     -> JSONObject?
   {

@@ -51,6 +51,11 @@ protocol ObjectViews: Sendable {
   /// none.
   func soleObject(in workspace: Workspace) throws(SandboxError) -> JSONObject?
 
+  /// Returns the rows of a list that are worked out and not stored, newest first. Nil for lists of
+  /// stored objects.
+  func computedRows(of query: JSONObject, in workspace: Workspace) throws(SandboxError)
+    -> [JSONObject]?
+
   /// Returns the object of an id that was never stored: Stripe's shared test payment methods.
   /// It is not stored; an action that is given one stores its own.
   func sharedTestObject(for id: String, in workspace: Workspace) throws(SandboxError) -> JSONObject?

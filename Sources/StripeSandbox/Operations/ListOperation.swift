@@ -11,6 +11,10 @@ struct ListOperation {
   private var operation: Operation { call.operation }
 
   func perform(_ expansion: ExpansionTree) throws(SandboxError) -> Answer {
+    let behavior = try workspace.resource(operation.object.typeName).behavior
+    if let rows = try behavior.computedRows(of: call.query, in: workspace) {
+      return try .object(ComputedList(rows: rows, address: path).page(call.query))
+    }
     let page = try page()
     let data = try PrintedRows(workspace: workspace)
       .data(page.places, operation.result, expansion)

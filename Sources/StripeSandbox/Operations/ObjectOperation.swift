@@ -92,7 +92,8 @@ struct ObjectOperation {
       for member in call.query.members where object[member.key]?.isNull == true {
         object[member.key] = parameters[member.key]
       }
-      return object
+      return try workspace.resource(operation.object.typeName).behavior
+        .answer(object, to: parameters, in: workspace)
     }
     guard let object = try stored(id) else { throw try missing(id) }
     let type = object["object"]?.string ?? typeName

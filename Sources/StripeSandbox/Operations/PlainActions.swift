@@ -58,9 +58,6 @@ enum PlainActions {
       "activate": .set(["status": "active"]), "archive": .set(["status": "archived"]),
       "deactivate": .set(["status": "inactive"]),
     ],
-    "billing.credit_grant": [
-      "expire": .set([:], times: ["expires_at"]), "void": .set([:], times: ["voided_at"]),
-    ],
     "billing.feedback_option": ["deactivate": .set(["status": "inactive"])],
     "billing.meter": [
       "deactivate": .set(["status": "inactive"], times: ["status_transitions.deactivated_at"]),

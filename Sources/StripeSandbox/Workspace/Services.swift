@@ -1,6 +1,7 @@
 /// The services by which behaviors do what concerns objects of several kinds.
 extension Workspace {
   var applicationFees: ApplicationFeeService { ApplicationFeeService(workspace: self) }
+  var automaticTaxes: AutomaticTaxService { AutomaticTaxService(workspace: self) }
   var balance: BalanceService { BalanceService(workspace: self) }
   var bankTransfers: BankTransferService { BankTransferService(workspace: self) }
   var capturing: CaptureService { CaptureService(workspace: self) }
@@ -8,6 +9,7 @@ extension Workspace {
   var charges: ChargeService { ChargeService(workspace: self) }
   var confirming: ConfirmationService { ConfirmationService(workspace: self) }
   var creditNotes: CreditNoteService { CreditNoteService(workspace: self) }
+  var credits: CreditService { CreditService(workspace: self) }
   var customers: CustomerService { CustomerService(workspace: self) }
   var delayedPayments: DelayedPaymentService { DelayedPaymentService(workspace: self) }
   var discounts: DiscountService { DiscountService(workspace: self) }

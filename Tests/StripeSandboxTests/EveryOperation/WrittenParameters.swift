@@ -41,17 +41,29 @@ enum WrittenParameters {
       ]
     },
     "SubscriptionService.pause": { _, _ in pause },
-    "billing.MeterEventService.create": { make, _ in
-      var meter = try await make.client.rows("/v1/billing/meters").first
-      if meter == nil {
-        let id = try await make.id("billing.meter")
-        meter = try await make.client.get("/v1/billing/meters/\(id)")
-      }
-      return [
-        "event_name": meter?["event_name"] ?? nil,
-        "payload": ["stripe_customer_id": .string(try await make.id("customer")), "value": "3"],
+    "billing.CreditGrantService.create": { make, _ in
+      [
+        "customer": .string(try await make.id("customer")),
+        "amount": ["type": "monetary", "monetary": ["currency": "usd", "value": 500]],
+        "applicability_config": ["scope": ["price_type": "metered"]],
       ]
     },
+    "billing.MeterEventAdjustmentService.create": { make, _ in
+      let event = try await make.client.post(
+        "/v1/billing/meter_events", make.meterEvent())
+      return [
+        "event_name": event["event_name"] ?? nil, "type": "cancel",
+        "cancel": ["identifier": event["identifier"] ?? nil],
+      ]
+    },
+    "billing.MeterEventService.create": { make, _ in try await make.meterEvent() },
+    "billing.MeterEventSummaryService.list": { make, _ in
+      [
+        "customer": .string(try await make.id("customer")), "start_time": 60,
+        "end_time": 3600,
+      ]
+    },
+    "v2.billing.MeterEventService.create": { make, _ in try await make.meterEvent() },
     "test_helpers.TestClockService.advance": { make, ids in
       let clock = try await make.client.get(
         "/v1/test_helpers/test_clocks/\(ids.first ?? "")")
@@ -117,7 +129,6 @@ enum WrittenParameters {
     "RefundService.create": ["charge"],
     "SubscriptionItemService.create": ["price"],
     "billing.CreditBalanceSummaryService.retrieve": ["customer"],
-    "billing.CreditGrantService.create": ["customer"],
     "billing_portal.SessionService.create": ["customer"],
     "issuing.CardService.create": ["cardholder"],
     "issuing.DisputeService.create": ["transaction"],
@@ -126,6 +137,19 @@ enum WrittenParameters {
 }
 
 extension ObjectFixtures {
+  /// Returns the parameters of an event of a meter.
+  fileprivate func meterEvent() async throws -> JSONObject {
+    var meter = try await client.rows("/v1/billing/meters").first
+    if meter == nil {
+      let id = try await id("billing.meter")
+      meter = try await client.get("/v1/billing/meters/\(id)")
+    }
+    return [
+      "event_name": meter?["event_name"] ?? nil,
+      "payload": ["stripe_customer_id": .string(try await id("customer")), "value": "3"],
+    ]
+  }
+
   /// Returns the id of a new line of the invoice in a path.
   fileprivate func line(of ids: [String]) async throws -> String {
     let invoice = ids.first ?? ""

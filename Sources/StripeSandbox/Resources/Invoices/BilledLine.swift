@@ -53,6 +53,13 @@ struct BilledLine: Sendable, Hashable {
     var amount: Int
   }
 
+  /// What a customer's credit pays of a line.
+  struct Credit: Sendable, Hashable {
+    /// The id of the credit's transaction.
+    let transaction: String
+    let amount: Int
+  }
+
   /// Before discounts; with inclusive taxes in it, without exclusive ones.
   var amount: Int
   var isDiscountable = true
@@ -61,13 +68,16 @@ struct BilledLine: Sendable, Hashable {
   var discounts: [Discount] = []
   /// Taxes the caller computed, which replace those of the rates.
   var givenTaxes: [Tax]?
+  /// They pay for what the discounts leave, before taxes.
+  var credits: [Credit] = []
 
   private(set) var reductions: [Reduction] = []
   private(set) var taxes: [Tax] = []
+  private var isCredited = false
 
   init(
     amount: Int, isDiscountable: Bool = true, product: String? = nil, rates: [Rate] = [],
-    discounts: [Discount] = [], givenTaxes: [Tax]? = nil
+    discounts: [Discount] = [], givenTaxes: [Tax]? = nil, credits: [Credit] = []
   ) {
     self.amount = amount
     self.isDiscountable = isDiscountable
@@ -75,10 +85,14 @@ struct BilledLine: Sendable, Hashable {
     self.rates = rates
     self.discounts = discounts
     self.givenTaxes = givenTaxes
+    self.credits = credits
   }
 
-  /// The amount after the discounts applied so far.
-  var net: Int { amount - reductions.reduce(0) { $0 + $1.amount } }
+  /// The amount after the discounts and credits applied so far.
+  var net: Int {
+    let credit = isCredited ? credits.reduce(0) { $0 + $1.amount } : 0
+    return amount - reductions.reduce(0) { $0 + $1.amount } - credit
+  }
 
   var inclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) } }
   var exclusiveTax: Int { taxes.reduce(0) { $0 + ($1.isInclusive ? 0 : $1.amount) } }
@@ -87,6 +101,9 @@ struct BilledLine: Sendable, Hashable {
   mutating func reduce(by amount: Int, discountID: String) {
     reductions.append(Reduction(discountID: discountID, amount: min(amount, max(0, net))))
   }
+
+  /// Takes off what credits pay.
+  mutating func applyCredits() { isCredited = true }
 
   mutating func computeTaxes() {
     taxes = givenTaxes ?? Self.taxes(on: net, rates)

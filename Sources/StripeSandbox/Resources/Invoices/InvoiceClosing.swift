@@ -47,6 +47,7 @@ struct InvoiceClosing {
     invoice.statusTransitions.voidedAt = workspace.now
     try workspace.save(invoice)
     try workspace.invoices.payments.close(of: invoice, reason: "void_invoice")
+    try workspace.credits.reinstate(invoice)
     try moveBalance(
       of: invoice, by: invoice.startingBalance - (invoice.endingBalance ?? 0),
       type: "unapplied_from_invoice")

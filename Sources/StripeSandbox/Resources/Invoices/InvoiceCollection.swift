@@ -45,14 +45,33 @@ struct InvoiceCollection {
   /// Makes a draft final and has it charged or sent, unless its subscription's collection pauses.
   private func finalize(_ draft: Invoice) throws(SandboxError) {
     let subscription = try subscription(of: draft)
-    let invoice = try workspace.invoices.finalizing.finalize(draft)
-    guard invoice.status == .open else { return }
+    guard let invoice = try finalized(draft), invoice.status == .open else { return }
     switch subscription?.pauseCollection?.text("behavior") {
     case "void": _ = try workspace.invoices.closing.void(invoice)
     case "mark_uncollectible": _ = try workspace.invoices.closing.markUncollectible(invoice)
     case _?, nil:
       if invoice.collectionMethod == .chargeAutomatically { return try collect(invoice) }
       if invoice.customerEmail != nil { workspace.announce("invoice.sent", invoice.json) }
+    }
+  }
+
+  /// The final invoice; nil where its taxes cannot be worked out, which its draft says then.
+  private func finalized(_ draft: Invoice) throws(SandboxError) -> Invoice? {
+    do {
+      return try workspace.invoices.finalizing.finalize(draft)
+    } catch {
+      guard error.code == AutomaticTaxService.unlocated.code else { throw error }
+      var stopped = draft
+      stopped.autoAdvance = false
+      stopped.automaticallyFinalizesAt = nil
+      stopped.nextPaymentAttempt = nil
+      stopped.json["last_finalization_error"] = [
+        "code": error.code.map(JSONValue.string) ?? nil, "message": .string(error.message),
+        "type": "invalid_request_error",
+      ]
+      try workspace.save(stopped)
+      workspace.announce("invoice.finalization_failed", stopped.json)
+      return nil
     }
   }
 

@@ -123,7 +123,7 @@ struct InvoiceDrafts {
   {
     var changed = try Invoice(
       workspace.merge(parameters, into: invoice.json, of: "invoice", but: Self.own))
-    try parameters.refuseAutomaticTax()
+    parameters.putAutomaticTax(into: &changed.json)
     if let rates = parameters["default_tax_rates"] {
       changed.defaultTaxRates = try workspace.taxes.rates(rates, param: "default_tax_rates")
     }
@@ -136,6 +136,10 @@ struct InvoiceDrafts {
     if let number = parameters["number"] { changed.number = try free(number.string, of: invoice) }
     try putRendering(parameters, into: &changed)
     try putShipping(parameters, into: &changed)
+    if changed.hasAutomaticTax, changed.shippingCost != nil {
+      throw SandboxError(
+        "The sandbox does not compute automatic tax of shipping.", param: "shipping_cost")
+    }
     putAdvance(parameters, into: &changed)
     if let days = try parameters.limited("days_until_due", to: Limits.days) {
       changed.dueDate = workspace.now + days * 86_400

@@ -10,8 +10,12 @@ struct InvoiceFinalizing {
         "This invoice is already finalized, you can't re-finalize a non-draft invoice.")
     }
     var invoice = try withCustomer(draft)
+    try workspace.automaticTaxes.check(invoice)
     invoice.status = .open
     invoice = try workspace.invoices.sums.recompute(invoice)
+    if try workspace.credits.apply(to: invoice) {
+      invoice = try workspace.invoices.sums.recompute(invoice)
+    }
     if let autoAdvance { invoice.autoAdvance = autoAdvance }
     try number(&invoice)
     try applyBalance(of: invoice)

@@ -15,12 +15,13 @@ struct InvoiceSums {
     }
     let totals = try totals(of: lines, on: invoice)
     for (index, billed) in totals.lines.enumerated() {
-      put(billed, into: &lines[index])
+      try put(billed, into: &lines[index])
       try workspace.save(lines[index])
     }
     var next = invoice
     next.lines = BlankInvoice.lines(lines, count: lines.count, of: invoice.id)
-    put(totals, into: &next)
+    try put(totals, into: &next)
+    workspace.automaticTaxes.note(on: &next)
     try settle(totals, &next)
     try workspace.save(next)
     return next
@@ -39,12 +40,16 @@ struct InvoiceSums {
     let isExempt = ["exempt", "reverse"].contains(invoice.customerTaxExempt)
     var rates = invoice.defaultTaxRates
     if let own = try ownRates(of: line), !own.isEmpty { rates = own }
+    if isExempt { rates = [] }
+    let automatic = try workspace.automaticTaxes.rates(of: line, on: invoice)
+    let credits = line.pretaxCreditAmounts.compactMap(BilledLine.Credit.init)
+    let given = try automatic == nil ? givenTaxes(of: line) : nil
     return try BilledLine(
       amount: line.amount, isDiscountable: line.discountable,
       product: line.pricing?.priceDetails?.product,
-      rates: isExempt ? [] : rates.compactMap(\.billed),
+      rates: (automatic ?? rates).compactMap(\.billed),
       discounts: workspace.discounts.worths(of: line.discounts, in: invoice.currency),
-      givenTaxes: givenTaxes(of: line))
+      givenTaxes: given, credits: credits)
   }
 
   /// Those of the line's item, or of the subscription item that it bills.
@@ -60,28 +65,25 @@ struct InvoiceSums {
   /// The taxes of a line the caller computed, which rates do not touch.
   private func givenTaxes(of line: InvoiceLine) throws(SandboxError) -> [BilledLine.Tax]? {
     guard let first = line.taxes.first.map(TaxService.read),
-      let rate = try workspace.find(TaxRate.self, first.rateID), !rate.active
+      let rate = try workspace.find(TaxRate.self, first.rateID), !rate.active,
+      rate.automaticReason == nil
     else { return nil }
     return line.taxes.map(TaxService.read)
   }
 
-  private func put(_ billed: BilledLine, into line: inout InvoiceLine) {
+  private func put(_ billed: BilledLine, into line: inout InvoiceLine) throws(SandboxError) {
     line.subtotal = billed.amount
     line.discountAmounts = billed.reductions.map(Self.reduction)
-    line.pretaxCreditAmounts = billed.reductions.map(Self.pretaxCredit)
-    line.taxes = zip(billed.taxes, reasons(of: line, billed)).map {
-      TaxService.shown($0, reason: $1)
+    line.pretaxCreditAmounts =
+      billed.reductions.map(Self.pretaxCredit) + billed.credits.map(\.json)
+    let given = line.taxes
+    var shown: [JSONObject] = []
+    for (index, tax) in billed.taxes.enumerated() {
+      // The reasons that the caller gave stay.
+      let known = billed.givenTaxes == nil || index >= given.count ? nil : given[index]
+      shown.append(try self.shown(tax, reason: known?.text("taxability_reason")))
     }
-  }
-
-  /// The reasons that the caller gave stay.
-  private func reasons(of line: InvoiceLine, _ billed: BilledLine) -> [String] {
-    billed.taxes.indices.map { index in
-      guard billed.givenTaxes != nil, line.taxes.indices.contains(index) else {
-        return "not_available"
-      }
-      return line.taxes[index].text("taxability_reason") ?? "not_available"
-    }
+    line.taxes = shown
   }
 
   static func reduction(_ reduction: BilledLine.Reduction) -> JSONValue {
@@ -95,14 +97,25 @@ struct InvoiceSums {
     ]
   }
 
-  private func put(_ totals: InvoiceTotals, into invoice: inout Invoice) {
+  /// A tax with the reason that its rate has, where it is an automatic one.
+  private func shown(_ tax: BilledLine.Tax, reason: String? = nil) throws(SandboxError)
+    -> JSONObject
+  {
+    let rate = try workspace.find(TaxRate.self, tax.rateID)
+    return TaxService.shown(tax, reason: reason ?? rate?.automaticReason ?? "not_available")
+  }
+
+  private func put(_ totals: InvoiceTotals, into invoice: inout Invoice) throws(SandboxError) {
     invoice.subtotal = totals.subtotal
     invoice.subtotalExcludingTax = totals.subtotalExcludingTax
     invoice.total = totals.total
     invoice.totalDiscountAmounts = totals.reductions.map(Self.reduction)
     invoice.totalExcludingTax = totals.totalExcludingTax
-    invoice.totalPretaxCreditAmounts = totals.reductions.map(Self.pretaxCredit)
-    invoice.totalTaxes = totals.taxes.map { .object(TaxService.shown($0)) }
+    invoice.totalPretaxCreditAmounts =
+      totals.reductions.map(Self.pretaxCredit) + totals.credits.map(\.json)
+    invoice.totalTaxes = try totals.taxes.map { tax throws(SandboxError) in
+      try .object(shown(tax))
+    }
   }
 
   /// Sets the amounts due, with the customer's present balance; they are final once the invoice is.

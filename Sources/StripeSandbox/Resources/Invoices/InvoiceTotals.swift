@@ -23,7 +23,10 @@ struct InvoiceTotals: Sendable, Hashable {
       let among = lines.indices.filter { discount.applies(to: lines[$0]) }
       Self.apply(discount, to: &lines, among: among)
     }
-    for index in lines.indices { lines[index].computeTaxes() }
+    for index in lines.indices {
+      lines[index].applyCredits()
+      lines[index].computeTaxes()
+    }
     let net = lines.reduce(0) { $0 + $1.net }
     self.lines = lines
     total = net + lines.reduce(0) { $0 + $1.exclusiveTax } + shipping
@@ -64,6 +67,9 @@ struct InvoiceTotals: Sendable, Hashable {
       }
     }
   }
+
+  /// The credits of all lines.
+  var credits: [BilledLine.Credit] { lines.flatMap(\.credits) }
 
   /// The taxes of all lines, summed by rate in order of first use.
   var taxes: [BilledLine.Tax] { BilledLine.Tax.sums(lines.flatMap(\.taxes)) }

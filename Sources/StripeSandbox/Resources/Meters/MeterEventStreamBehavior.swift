@@ -39,6 +39,21 @@ enum MeterToken {
 struct MeterEventStreamBehavior: ResourceBehavior {
   let typeName = "v2.billing.meter_event"
 
+  func create(_ parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    let meter = try workspace.meters.active(named: parameters.text("event_name") ?? "")
+    var event = try workspace.build(typeName, from: parameters)
+    if event.text("identifier")?.isEmpty != false {
+      event["identifier"] = .string(workspace.newID(prefix: ""))
+    }
+    if let fault = try MeterFault.find(in: event, meter, workspace) {
+      throw SandboxError(fault.message, code: fault.code)
+    }
+    if let meter { try workspace.meters.note(event, of: meter) }
+    return event
+  }
+
   var actions: [String: Action] {
     [
       "stream": { _, parameters, workspace throws(SandboxError) in
@@ -60,6 +75,7 @@ struct MeterEventStreamBehavior: ResourceBehavior {
       guard let fault = try MeterFault.find(in: made, meter, workspace) else {
         made["id"] = made["identifier"]
         try workspace.save(made)
+        if let meter { try workspace.meters.note(made, of: meter) }
         continue
       }
       workspace.announce(

@@ -4,6 +4,9 @@ import JSON
 struct MeterService {
   let workspace: Workspace
 
+  /// The note on an event that was taken back.
+  static let canceled = ".canceled"
+
   /// The meter that takes events of a name; nil where none that is active does.
   func active(named name: String) throws(SandboxError) -> JSONObject? {
     try workspace.all("billing.meter").first {
@@ -34,7 +37,7 @@ struct MeterService {
   {
     let place = Self.place(meter.text("id") ?? "", customer)
     let events = try workspace.children("billing.meter_event", of: place).filter { event in
-      (start..<max(start, end)).contains(event.amount("timestamp")) && event["canceled"] != true
+      (start..<max(start, end)).contains(event.amount("timestamp")) && event[Self.canceled] != true
     }
     let values = events.map { Self.value(of: $0, meter) }
     switch meter.object("default_aggregation")?.text("formula") {
@@ -47,6 +50,20 @@ struct MeterService {
     case _?, nil:
       return values.reduce(ExactDecimal(0)) { $0.plus($1) ?? $0 }
     }
+  }
+
+  /// Counts an event of API v2 as one of API v1 is.
+  func note(_ event: JSONObject, of meter: JSONObject) throws(SandboxError) {
+    let type = "billing.meter_event"
+    let key = meter.object("customer_mapping")?.text("event_payload_key") ?? "stripe_customer_id"
+    let time = event.text("timestamp").flatMap(UnixTime.seconds) ?? workspace.now
+    var counted = try workspace.blank(type)
+    for name in ["event_name", "identifier", "payload"] { counted[name] = event[name] }
+    counted["timestamp"] = .integer(time)
+    let customer = event.object("payload")?.text(key) ?? ""
+    try workspace.save(
+      counted, workspace.resource(type), event.text("identifier") ?? "",
+      parent: Self.place(meter.text("id") ?? "", customer), sortKey: time)
   }
 
   private static func value(of event: JSONObject, _ meter: JSONObject) -> ExactDecimal {

@@ -54,6 +54,11 @@ struct SubscriptionInvoice {
     ] {
       invoice.json[name] = subscription.json[name]
     }
+    if let tax = subscription.json.object("automatic_tax"), tax.isTrue("enabled") {
+      var own = invoice.json.object("automatic_tax") ?? [:]
+      for member in tax.members { own[member.key] = member.value }
+      invoice.json["automatic_tax"] = .object(own)
+    }
     invoice.discounts = try CustomerDiscounts(workspace: workspace)
       .inherited(subscription, of: customer, in: subscription.currency)
     let settings = subscription.json.object("invoice_settings") ?? [:]

@@ -12,7 +12,12 @@ struct SubscriptionParameters {
   ]
 
   func put(into subscription: inout Subscription) throws(SandboxError) {
-    try parameters.refuseAutomaticTax()
+    if parameters.putAutomaticTax(into: &subscription.json) == true {
+      let customer = try workspace.get(Customer.self, subscription.customer)
+      guard AutomaticTaxService.location(of: customer) != nil else {
+        throw AutomaticTaxService.unlocated
+      }
+    }
     // Every payment of an invoice is off session, as it is by default.
     _ = parameters.bool("off_session")
     _ = parameters.text("proration_behavior")
