@@ -74,6 +74,9 @@ package final class Sandbox: Sendable {
     deliverySignal.set(body)
   }
 
+  /// Gives the pages of customers addresses below that of a server: "http://127.0.0.1:12111".
+  package func servePages(at address: String) { environment.pages.serve(at: address) }
+
   /// The signal to the deliverer that there are events to deliver.
   func announceDeliveries() { deliverySignal.give() }
 

@@ -20,7 +20,7 @@ extension SandboxCommand {
       func run() throws {
         let sandbox = try data.open()
         throw SandboxCommand.run {
-          let clocks = try await sandbox.testClocks()
+          let clocks = try await SandboxTestClocks(sandbox).all()
           let now = try await sandbox.now()
           StandardStream.output.write("sandbox\t\(Timestamp.iso(now))\n")
           for clock in clocks { StandardStream.output.write(Clock.line(clock) + "\n") }
@@ -48,7 +48,7 @@ extension SandboxCommand {
         let (sandbox, clock, duration) = (try data.open(), clock, try duration())
         throw SandboxCommand.run {
           if let clock {
-            let advanced = try await sandbox.advance(clock: clock) {
+            let advanced = try await SandboxTestClocks(sandbox).advance(clock) {
               duration.added(to: $0, in: .utc)
             }
             return StandardStream.output.write(Clock.line(advanced) + "\n")

@@ -60,7 +60,8 @@ indirect enum ScopedExpression {
     parts.count == 1 ? parts[0] : "(\(parts.joined(separator: word)))"
   }
 
-  /// Returns true if it holds of an object whose tokens are in a text, with a blank before and after each.
+  /// Returns true if it holds of an object whose tokens are in a text, with a blank before and
+  /// after each.
   func holds(of text: UnsafePointer<CChar>) -> Bool {
     switch self {
     case .phrase(let phrase): strstr(text, " \(phrase) ") != nil

@@ -1,4 +1,3 @@
-import JSON
 import SandboxStore
 
 /// What is due is done before a request is answered.
@@ -91,63 +90,5 @@ extension Sandbox {
 
   private static func isDue(in transaction: StoreTransaction, _ time: SandboxTime) throws -> Bool {
     try transaction.duties.earliest().map { $0 <= time.wall } ?? false
-  }
-}
-
-/// The clocks of a sandbox, for people.
-extension Sandbox {
-  /// The test clocks of all accounts, newest first.
-  ///
-  /// - Throws: The database's error, or `SandboxError` that names a duty that could not be done.
-  package func testClocks() async throws -> [JSONObject] {
-    try await reading { transaction, _ in
-      var clocks: [JSONObject] = []
-      try transaction.eachNewest(of: [TestClock.typeName]) { body in
-        if let clock = try JSONValue(parsing: body).object { clocks.append(clock) }
-        return true
-      }
-      return clocks
-    }
-  }
-
-  /// Advances a test clock, in as many steps as Stripe's limits require, each done before the next.
-  ///
-  /// - Parameters:
-  ///   - id: the id of the clock.
-  ///   - target: returns the time to advance to from the clock's time, both in Unix seconds.
-  /// - Returns: The clock as it is then.
-  /// - Throws: `SandboxError` where there is no such clock or it cannot be advanced.
-  package func advance(clock id: String, to target: @Sendable (Int) -> Int) async throws
-    -> JSONObject
-  {
-    var clock = try await testClock(id)
-    let end = target(clock["frozen_time"]?.integer ?? 0)
-    while let time = clock["frozen_time"]?.integer, time < end {
-      try await writing { [environment] transaction, now in
-        guard let account = try transaction.accounts(having: TestClock.typeName, id).first else {
-          throw SandboxError.missing("test_helpers.test_clock", id)
-        }
-        try transaction.savepoint {
-          let workspace = Workspace(
-            transaction, environment, acting: ActingAccount(id: account), time: now)
-          let found = try workspace.get(TestClock.self, id)
-          try workspace.testClocks.advanceAsFarAsAllowed(found, to: end)
-          try workspace.finish()
-          return true
-        }
-      }
-      clock = try await testClock(id)
-      guard clock["status"] == "ready" else {
-        throw SandboxError("The test clock \(id) has failed: its status is internal_failure.")
-      }
-    }
-    return clock
-  }
-
-  private func testClock(_ id: String) async throws -> JSONObject {
-    guard let clock = try await testClocks().first(where: { $0["id"] == .string(id) }) else {
-      throw SandboxError.missing("test_helpers.test_clock", id)
-    }
-    return clock
   }
 }

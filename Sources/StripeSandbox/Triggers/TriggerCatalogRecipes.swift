@@ -98,6 +98,7 @@ extension TriggerRecipes {
       POST /v2/billing/meter_event_stream {"events":[{"event_name":"{meter.event_name}",
         "payload":{"value":"1"}}]}
     billing.credit_grant.created billing.credit_grant.updated
+    billing.credit_balance_transaction.created
       use someone
       grant = POST /v1/billing/credit_grants customer={customer.id}&category=paid&
         amount[type]=monetary&amount[monetary][value]=1000&amount[monetary][currency]=usd&

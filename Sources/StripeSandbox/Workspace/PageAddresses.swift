@@ -13,8 +13,3 @@ final class PageAddresses: Sendable {
     base.withLock { $0.map { "\($0)\(path)" } } ?? stripes
   }
 }
-
-extension Sandbox {
-  /// Gives the pages of customers addresses below that of a server: "http://127.0.0.1:12111".
-  package func servePages(at address: String) { environment.pages.serve(at: address) }
-}

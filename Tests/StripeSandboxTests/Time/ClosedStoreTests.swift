@@ -52,15 +52,15 @@ import Testing
     let shop = try await ClockedShop(from: midnight(2026, 1, 1))
     _ = try await shop.subscribe(try await shop.price(1000))
     let end = midnight(2027, 1, 1)
-    let clock = try await shop.client.sandbox.advance(clock: shop.clock) { _ in end }
+    let clock = try await SandboxTestClocks(shop.client.sandbox).advance(shop.clock) { _ in end }
     #expect(clock["frozen_time"] == .integer(end))
     #expect(try await shop.invoices().count == 13)
     let advances = try await shop.client.rows(
       "/v1/events", ["type": "test_helpers.test_clock.advancing", "limit": 100])
     #expect(advances.count == 6)
-    #expect(try await shop.client.sandbox.testClocks().map(\.id) == [shop.clock])
+    #expect(try await SandboxTestClocks(shop.client.sandbox).all().map(\.id) == [shop.clock])
     await #expect(throws: SandboxError.self) {
-      _ = try await shop.client.sandbox.advance(clock: "clock_nobody") { $0 + 1 }
+      _ = try await SandboxTestClocks(shop.client.sandbox).advance("clock_nobody") { $0 + 1 }
     }
   }
 }

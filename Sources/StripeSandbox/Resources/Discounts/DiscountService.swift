@@ -167,7 +167,8 @@ struct DiscountService {
     return worths
   }
 
-  /// Returns true if a discount still takes something off: not over, and not used if it is for once.
+  /// Returns true if a discount still takes something off: not over, and not used if it is for
+  /// once.
   func isRunning(_ id: String) throws(SandboxError) -> Bool {
     guard let discount = try workspace.find(Discount.self, id),
       let coupon = try coupon(of: discount)
