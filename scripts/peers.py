@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -10,6 +9,8 @@ import tempfile
 import time
 
 import stripe
+
+from served import served
 
 PINSTRIPE = sys.argv[1]
 KEY = "sk_test_peers"
@@ -36,17 +37,6 @@ def equal(found, expected):
 
 
 # -- the SDK against the sandbox
-
-
-def served():
-    server = subprocess.Popen(
-        [PINSTRIPE, "sandbox", "serve", "--sandbox-data", ":memory:", "--port", "0"],
-        stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
-    )
-    for line in server.stderr:
-        if found := re.search(r"http://[\d.]+:\d+", line):
-            return server, found[0]
-    sys.exit("the sandbox was not served")
 
 
 def check_sdk(base):
@@ -256,7 +246,7 @@ def check_localstripe(base):
 
 def main():
     print("| who | what | works |\n| --- | --- | --- |")
-    server, base = served()
+    server, base = served(PINSTRIPE, ENVIRONMENT)
     try:
         check_sdk(base)
     finally:

@@ -3,27 +3,16 @@ out by hand. Usage: peers_billing.py PINSTRIPE"""
 
 import calendar
 import os
-import re
-import subprocess
 import sys
 import tempfile
 
 import stripe
 
+from served import served
+
 PINSTRIPE = sys.argv[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": tempfile.mkdtemp()}
 DAY = 86_400
-
-
-def served():
-    server = subprocess.Popen(
-        [PINSTRIPE, "sandbox", "serve", "--sandbox-data", ":memory:", "--port", "0"],
-        stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
-    )
-    for line in server.stderr:
-        if found := re.search(r"http://[\d.]+:\d+", line):
-            return server, found[0]
-    sys.exit("the sandbox was not served")
 
 
 def midnight(year, month, day):
@@ -178,7 +167,7 @@ def metered_usage(client):
 
 
 def main():
-    server, base = served()
+    server, base = served(PINSTRIPE, ENVIRONMENT)
     failures = 0
     try:
         client = stripe.StripeClient("sk_test_years", base_addresses={"api": base}).v1

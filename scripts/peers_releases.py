@@ -4,7 +4,6 @@ the release gives it; see scripts/peers. Usage: peers_releases.py PINSTRIPE [--a
 import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -13,6 +12,7 @@ import stripe
 import stripe._http_client as http
 
 from sdk_types import Checker
+from served import served
 
 PINSTRIPE = sys.argv[1]
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": tempfile.mkdtemp()}
@@ -38,17 +38,6 @@ class Watching(Plain):
             path = re.sub(r"^https?://[^/]*|\?.*", "", url)
             self.checker.check(json.loads(body), f"{method.upper()} {path}:")
         return body, status, answered
-
-
-def served():
-    server = subprocess.Popen(
-        [PINSTRIPE, "sandbox", "serve", "--sandbox-data", ":memory:", "--port", "0"],
-        stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
-    )
-    for line in server.stderr:
-        if found := re.search(r"http://[\d.]+:\d+", line):
-            return server, found[0]
-    sys.exit("the sandbox was not served")
 
 
 def equal(found, expected):
@@ -435,7 +424,7 @@ class Scenario:
 
 def main():
     global BASE
-    server, BASE = served()
+    server, BASE = served(PINSTRIPE, ENVIRONMENT)
     checker = Checker(stripe)
     client = stripe.StripeClient(
         "sk_test_peers", base_addresses={"api": BASE}, http_client=Watching(checker))

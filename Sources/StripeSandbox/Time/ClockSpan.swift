@@ -10,6 +10,6 @@ package enum ClockSpan: String, Sendable, Hashable, CaseIterable {
   /// last.
   package func end(after start: Int) -> Int {
     guard self != .hour else { return start + 3_600 }
-    return BillingPeriod(["recurring": ["interval": .string(rawValue)]]).end(after: start)
+    return BillingPeriod(interval: rawValue).end(after: start)
   }
 }

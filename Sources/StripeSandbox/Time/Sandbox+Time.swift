@@ -12,12 +12,9 @@ extension Sandbox {
   func reading<Value: Sendable>(
     _ body: @escaping @Sendable (StoreTransaction, SandboxTime) throws -> Value
   ) async throws -> Value {
+    let attempt = onceNothingIsDue(body)
     while true {
-      let value = try await store.read { [environment] transaction -> Value? in
-        let time = try Self.time(in: transaction, environment)
-        return try Self.isDue(in: transaction, time) ? nil : body(transaction, time)
-      }
-      if let value { return value }
+      if let value = try await store.read(attempt) { return value }
       try await doDuties()
     }
   }
@@ -26,13 +23,20 @@ extension Sandbox {
   func writing<Value: Sendable>(
     _ body: @escaping @Sendable (StoreTransaction, SandboxTime) throws -> Value
   ) async throws -> Value {
+    let attempt = onceNothingIsDue(body)
     while true {
-      let value = try await store.write { [environment] transaction -> Value? in
-        let time = try Self.time(in: transaction, environment)
-        return try Self.isDue(in: transaction, time) ? nil : body(transaction, time)
-      }
-      if let value { return value }
+      if let value = try await store.write(attempt) { return value }
       try await doDuties()
+    }
+  }
+
+  /// The same, but for the time in which something is due: it then comes to nothing.
+  private func onceNothingIsDue<Value: Sendable>(
+    _ body: @escaping @Sendable (StoreTransaction, SandboxTime) throws -> Value
+  ) -> @Sendable (StoreTransaction) throws -> Value? {
+    { [environment] transaction in
+      let time = try Self.time(in: transaction, environment)
+      return try Self.isDue(in: transaction, time) ? nil : body(transaction, time)
     }
   }
 

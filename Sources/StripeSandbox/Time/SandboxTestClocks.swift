@@ -58,7 +58,12 @@ package struct SandboxTestClocks: Sendable {
   }
 
   private func testClock(_ id: String) async throws -> JSONObject {
-    guard let clock = try await all().first(where: { $0["id"] == .string(id) }) else {
+    let body = try await sandbox.reading { transaction, _ in
+      try transaction.accounts(having: TestClock.typeName, id).first.flatMap { account in
+        try transaction.objects(of: account).body(TestClock.typeName, id, .shown)
+      } ?? []
+    }
+    guard let clock = try? JSONValue(parsing: body).object else {
       throw SandboxError.missing("test_helpers.test_clock", id)
     }
     return clock

@@ -53,10 +53,7 @@ struct DiscountService {
   private func end(of coupon: Coupon, for owner: DiscountOwner) -> Int? {
     guard owner.isRecurring, coupon.duration == "repeating", let months = coupon.durationInMonths
     else { return nil }
-    let period = BillingPeriod([
-      "recurring": ["interval": "month", "interval_count": .integer(months)]
-    ])
-    return period.end(after: workspace.now)
+    return BillingPeriod(interval: "month", count: months).end(after: workspace.now)
   }
 
   // MARK: - Rules

@@ -7,8 +7,7 @@ struct InvoiceClosing {
   /// Paid, by whatever it was.
   func close(_ invoice: inout Invoice) {
     invoice.status = .paid
-    invoice.autoAdvance = false
-    invoice.nextPaymentAttempt = nil
+    invoice.stopAdvancing()
     invoice.statusTransitions.paidAt = workspace.now
   }
 
@@ -42,8 +41,7 @@ struct InvoiceClosing {
     guard [.open, .uncollectible].contains(given.status) else { throw Self.notOpen }
     var invoice = given
     invoice.status = .void
-    invoice.autoAdvance = false
-    invoice.nextPaymentAttempt = nil
+    invoice.stopAdvancing()
     invoice.statusTransitions.voidedAt = workspace.now
     try workspace.save(invoice)
     try workspace.invoices.payments.close(of: invoice, reason: "void_invoice")
@@ -61,8 +59,7 @@ struct InvoiceClosing {
     guard given.status == .open else { throw Self.notOpen }
     var invoice = given
     invoice.status = .uncollectible
-    invoice.autoAdvance = false
-    invoice.nextPaymentAttempt = nil
+    invoice.stopAdvancing()
     invoice.statusTransitions.markedUncollectibleAt = workspace.now
     try workspace.save(invoice)
     return invoice

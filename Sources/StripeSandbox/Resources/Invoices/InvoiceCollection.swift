@@ -62,9 +62,7 @@ struct InvoiceCollection {
     } catch {
       guard error.code == AutomaticTaxService.unlocated.code else { throw error }
       var stopped = draft
-      stopped.autoAdvance = false
-      stopped.automaticallyFinalizesAt = nil
-      stopped.nextPaymentAttempt = nil
+      stopped.stopAdvancing()
       stopped.json["last_finalization_error"] = [
         "code": error.code.map(JSONValue.string) ?? nil, "message": .string(error.message),
         "type": "invalid_request_error",
@@ -137,10 +135,9 @@ struct InvoiceCollection {
   private func tellOverdue(_ invoice: Invoice) throws(SandboxError) {
     workspace.announce("invoice.overdue", invoice.json)
     try markDelinquent(invoice)
-    guard var subscription = try subscription(of: invoice), subscription.status == .active
+    guard let subscription = try subscription(of: invoice), subscription.status == .active
     else { return }
-    subscription.status = .pastDue
-    try workspace.save(subscription)
+    try makePastDue(subscription)
   }
 
   private func subscription(of invoice: Invoice) throws(SandboxError) -> Subscription? {

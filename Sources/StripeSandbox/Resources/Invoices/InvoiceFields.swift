@@ -60,8 +60,12 @@ extension ObjectView<InvoiceFields> {
     self.parent?.object("subscription_details")?.text("subscription")
   }
 
-  /// The number of lines, by the invoice's own count.
-  var lineCount: Int { self.lines.amount("total_count") }
+  /// Leaves the invoice as it is: it is neither finalized nor charged by itself any more.
+  mutating func stopAdvancing() {
+    self.autoAdvance = false
+    self.automaticallyFinalizesAt = nil
+    self.nextPaymentAttempt = nil
+  }
 }
 
 /// The states of an invoice. Source: the SDK's `Invoice.status`.

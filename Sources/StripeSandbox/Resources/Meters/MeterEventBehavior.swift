@@ -19,7 +19,7 @@ struct MeterEventBehavior: ResourceBehavior {
         "No active meter found for event name `\(name)`.", code: "no_meter", param: "event_name")
     }
     let payload = parameters["payload"]?.object ?? [:]
-    let customer = try customer(payload, meter, workspace)
+    try checkCustomer(payload, meter, workspace)
     try checkValue(payload, meter)
     let time = parameters.integer("timestamp") ?? workspace.now
     guard (workspace.now - Self.oldest...workspace.now + Self.farthest).contains(time) else {
@@ -33,32 +33,24 @@ struct MeterEventBehavior: ResourceBehavior {
         "An event already exists with identifier \(identifier).", code: "duplicate_meter_event",
         param: "identifier")
     }
-    var event = try workspace.blank(typeName)
-    event["event_name"] = .string(name)
-    event["identifier"] = .string(identifier)
-    event["payload"] = .object(payload)
-    event["timestamp"] = .integer(time)
-    try workspace.save(
-      event, workspace.resource(typeName), identifier,
-      parent: MeterService.place(meter.text("id") ?? "", customer), sortKey: time)
-    return event
+    return try workspace.meters.count(payload, as: identifier, at: time, of: meter)
   }
 
-  private func customer(_ payload: JSONObject, _ meter: JSONObject, _ workspace: Workspace)
-    throws(SandboxError) -> String
+  private func checkCustomer(_ payload: JSONObject, _ meter: JSONObject, _ workspace: Workspace)
+    throws(SandboxError)
   {
-    let key = meter.object("customer_mapping")?.text("event_payload_key") ?? "stripe_customer_id"
+    let key = MeterKeys(of: meter).customer
     guard let id = payload.text(key) else {
       throw SandboxError(
         "Payload is missing the customer key `\(key)`.",
         code: "meter_event_no_customer_defined", param: "payload")
     }
-    return try workspace.get(Customer.self, id, param: "payload[\(key)]").id
+    _ = try workspace.get(Customer.self, id, param: "payload[\(key)]")
   }
 
   private func checkValue(_ payload: JSONObject, _ meter: JSONObject) throws(SandboxError) {
     guard meter.object("default_aggregation")?.text("formula") != "count" else { return }
-    let key = meter.object("value_settings")?.text("event_payload_key") ?? "value"
+    let key = MeterKeys(of: meter).value
     guard let value = payload.text(key) ?? payload.decimal(key)?.description else {
       throw SandboxError(
         "Payload is missing the value key `\(key)`.", code: "meter_event_value_not_found",

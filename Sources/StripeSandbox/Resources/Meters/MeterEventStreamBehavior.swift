@@ -43,10 +43,7 @@ struct MeterEventStreamBehavior: ResourceBehavior {
     throws(SandboxError) -> JSONObject
   {
     let meter = try workspace.meters.active(named: parameters.text("event_name") ?? "")
-    var event = try workspace.build(typeName, from: parameters)
-    if event.text("identifier")?.isEmpty != false {
-      event["identifier"] = .string(workspace.newID(prefix: ""))
-    }
+    let event = try identified(parameters, in: workspace)
     if let fault = try MeterFault.find(in: event, meter, workspace) {
       throw SandboxError(fault.message, code: fault.code)
     }
@@ -63,15 +60,23 @@ struct MeterEventStreamBehavior: ResourceBehavior {
     ]
   }
 
+  /// An event with an identifier, of its own where it came without one.
+  private func identified(_ parameters: Parameters, in workspace: Workspace)
+    throws(SandboxError) -> JSONObject
+  {
+    var event = try workspace.build(typeName, from: parameters)
+    if event.text("identifier")?.isEmpty != false {
+      event["identifier"] = .string(workspace.newID(prefix: ""))
+    }
+    return event
+  }
+
   private func stream(_ events: [Parameters], in workspace: Workspace) throws(SandboxError) {
     let meters = try workspace.all("billing.meter").filter { $0.text("status") == "active" }
     for event in events {
       let name = event.text("event_name") ?? ""
       let meter = meters.first { $0.text("event_name") == name }
-      var made = try workspace.build(typeName, from: event)
-      if made.text("identifier")?.isEmpty != false {
-        made["identifier"] = .string(workspace.newID(prefix: ""))
-      }
+      var made = try identified(event, in: workspace)
       guard let fault = try MeterFault.find(in: made, meter, workspace) else {
         made["id"] = made["identifier"]
         try workspace.save(made)
@@ -101,26 +106,21 @@ struct MeterFault {
         message: "There is no active meter with the event name \(event.text("event_name") ?? "").")
     }
     let payload = event.object("payload") ?? [:]
-    let key = named(meter.object("customer_mapping"), else: "stripe_customer_id")
-    guard let customer = payload.text(key) else {
+    let keys = MeterKeys(of: meter)
+    guard let customer = payload.text(keys.customer) else {
       return MeterFault(
-        code: "meter_event_no_customer_defined", message: "The payload has no \(key).")
+        code: "meter_event_no_customer_defined", message: "The payload has no \(keys.customer).")
     }
     guard try workspace.find(Customer.self, customer) != nil else {
       return MeterFault(
         code: "meter_event_customer_not_found", message: "There is no customer \(customer).")
     }
-    let value = named(meter.object("value_settings"), else: "value")
     let isCount = meter.object("default_aggregation")?.text("formula") == "count"
-    guard isCount || payload.text(value).flatMap(DecimalText.number) != nil else {
+    guard isCount || payload.text(keys.value).flatMap(DecimalText.number) != nil else {
       return MeterFault(
-        code: "meter_event_invalid_value", message: "The payload's \(value) is not a number.")
+        code: "meter_event_invalid_value", message: "The payload's \(keys.value) is not a number.")
     }
     return nil
-  }
-
-  private static func named(_ mapping: JSONObject?, else usual: String) -> String {
-    mapping?.text("event_payload_key").flatMap { $0.isEmpty ? nil : $0 } ?? usual
   }
 
   /// The `data` of the event that tells of it.

@@ -15,14 +15,28 @@ struct MeterService {
   }
 
   /// The name under which the events of a customer are listed.
-  static func place(_ meter: String, _ customer: String) -> String { "\(meter)/\(customer)" }
+  private static func place(_ meter: String, _ customer: String) -> String {
+    "\(meter)/\(customer)"
+  }
+
+  /// What a subscription used of a metered item in a time, as an invoice bills it.
+  ///
+  /// - Parameters:
+  ///   - start: Unix seconds, included.
+  ///   - end: Unix seconds, not included.
+  func period(
+    of item: SubscriptionItem, _ subscription: Subscription, from start: Int, to end: Int
+  ) throws(SandboxError) -> ItemPeriod {
+    let usage = try usage(of: item, by: subscription.customer, from: start, to: end)
+    return ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage))
+  }
 
   /// What a customer used of a metered item in a time.
   ///
   /// - Parameters:
   ///   - start: Unix seconds, included.
   ///   - end: Unix seconds, not included.
-  func usage(of item: SubscriptionItem, by customer: String, from start: Int, to end: Int)
+  private func usage(of item: SubscriptionItem, by customer: String, from start: Int, to end: Int)
     throws(SandboxError) -> ExactDecimal
   {
     guard let id = item.price.json.object("recurring")?.text("meter"),
@@ -54,20 +68,48 @@ struct MeterService {
 
   /// Counts an event of API v2 as one of API v1 is.
   func note(_ event: JSONObject, of meter: JSONObject) throws(SandboxError) {
+    _ = try count(
+      event.object("payload") ?? [:], as: event.text("identifier") ?? "",
+      at: event.text("timestamp").flatMap(UnixTime.seconds) ?? workspace.now, of: meter)
+  }
+
+  /// Stores an event where the usage of its customer is summed up.
+  ///
+  /// - Parameter time: Unix seconds.
+  func count(_ payload: JSONObject, as identifier: String, at time: Int, of meter: JSONObject)
+    throws(SandboxError) -> JSONObject
+  {
     let type = "billing.meter_event"
-    let key = meter.object("customer_mapping")?.text("event_payload_key") ?? "stripe_customer_id"
-    let time = event.text("timestamp").flatMap(UnixTime.seconds) ?? workspace.now
-    var counted = try workspace.blank(type)
-    for name in ["event_name", "identifier", "payload"] { counted[name] = event[name] }
-    counted["timestamp"] = .integer(time)
-    let customer = event.object("payload")?.text(key) ?? ""
+    var event = try workspace.blank(type)
+    event["event_name"] = meter["event_name"]
+    event["identifier"] = .string(identifier)
+    event["payload"] = .object(payload)
+    event["timestamp"] = .integer(time)
+    let customer = payload.text(MeterKeys(of: meter).customer) ?? ""
     try workspace.save(
-      counted, workspace.resource(type), event.text("identifier") ?? "",
+      event, workspace.resource(type), identifier,
       parent: Self.place(meter.text("id") ?? "", customer), sortKey: time)
+    return event
   }
 
   private static func value(of event: JSONObject, _ meter: JSONObject) -> ExactDecimal {
-    let key = meter.object("value_settings")?.text("event_payload_key") ?? "value"
-    return event.object("payload")?.decimal(key) ?? ExactDecimal(0)
+    event.object("payload")?.decimal(MeterKeys(of: meter).value) ?? ExactDecimal(0)
+  }
+}
+
+/// The keys of an event's payload that a meter reads.
+///
+/// Source: the SDK's words on `customer_mapping` and `value_settings`.
+struct MeterKeys {
+  let customer: String
+  let value: String
+
+  init(of meter: JSONObject) {
+    func key(_ name: String, else usual: String) -> String {
+      let named = meter.object(name)?.text("event_payload_key") ?? ""
+      return named.isEmpty ? usual : named
+    }
+    customer = key("customer_mapping", else: "stripe_customer_id")
+    value = key("value_settings", else: "value")
   }
 }

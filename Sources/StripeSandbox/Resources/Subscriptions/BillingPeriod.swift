@@ -5,20 +5,25 @@ struct BillingPeriod: Sendable, Hashable {
   let interval: String
   let count: Int
 
+  init(interval: String, count: Int = 1) {
+    self.interval = interval
+    self.count = count
+  }
+
   init(_ price: Price) {
     self.init(price.json)
   }
 
   init(_ price: JSONObject) {
-    interval = price.object("recurring")?.text("interval") ?? "month"
-    count = max(1, price.object("recurring")?.amount("interval_count") ?? 1)
+    let recurring = price.object("recurring")
+    self.init(
+      interval: recurring?.text("interval") ?? "month",
+      count: max(1, recurring?.amount("interval_count") ?? 1))
   }
 
   /// So many periods as one.
   func times(_ number: Int) -> BillingPeriod {
-    BillingPeriod([
-      "recurring": ["interval": .string(interval), "interval_count": .integer(count * number)]
-    ])
+    BillingPeriod(interval: interval, count: count * number)
   }
 
   /// The moment one period after another, at the same time of day; months keep the day of the

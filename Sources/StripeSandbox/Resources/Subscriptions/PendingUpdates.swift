@@ -14,19 +14,16 @@ struct PendingUpdates {
   {
     var firm = update
     firm.terms.payment = .errorIfIncomplete
-    var failure: SandboxError?
     let changed = try workspace.rehearsal.undoingFailure {
       () throws(SandboxError) -> Subscription? in
       do throws(SandboxError) {
         return try firm.carryOut(on: old)
       } catch {
         guard error.kind == .cardError else { throw error }
-        failure = error
         return nil
       }
     }
     if let changed { return changed }
-    guard failure != nil else { return old }
     return try wait(for: update, of: old)
   }
 
@@ -45,8 +42,7 @@ struct PendingUpdates {
       workspace: workspace, subscription: old, moment: update.terms.moment)
     if update.terms.proration != .none { try prorations.settle(update.changes.filter(\.isPriced)) }
     var waiting = old
-    waiting.pendingUpdate = Self.note(
-      after.0, after.1, was: old, until: workspace.now + Self.lifetime)
+    waiting.pendingUpdate = Self.note(after.0, after.1, was: old, at: workspace.now)
     let status = old.status
     waiting = try invoiced.invoice([], of: waiting, since: update.changes.compactMap(\.old).first)
     waiting.status = status
@@ -54,18 +50,24 @@ struct PendingUpdates {
     return waiting
   }
 
-  private static func note(
-    _ changed: Subscription, _ items: [SubscriptionItem], was old: Subscription, until end: Int
-  ) -> JSONObject {
+  /// A change of nothing, noted at a time: the subscription waits for its payment alone.
+  static func blank(at now: Int) -> JSONObject {
     [
-      "billing_cycle_anchor": changed.billingCycleAnchor == old.billingCycleAnchor
-        ? nil : .integer(changed.billingCycleAnchor),
-      "cancel_at_period_end": nil, "discount": nil, "discounts": nil,
-      "expires_at": .integer(end), "metadata": nil,
-      "subscription_items": .array(items.map(\.field)),
-      "trial_end": changed.trialEnd == old.trialEnd ? nil : changed.json["trial_end"] ?? nil,
-      "trial_from_plan": nil,
+      "billing_cycle_anchor": nil, "cancel_at_period_end": nil, "discount": nil,
+      "discounts": nil, "expires_at": .integer(now + lifetime), "metadata": nil,
+      "subscription_items": nil, "trial_end": nil, "trial_from_plan": nil,
     ]
+  }
+
+  private static func note(
+    _ changed: Subscription, _ items: [SubscriptionItem], was old: Subscription, at now: Int
+  ) -> JSONObject {
+    var note = blank(at: now)
+    note["subscription_items"] = .array(items.map(\.field))
+    for name in ["billing_cycle_anchor", "trial_end"] where changed.json[name] != old.json[name] {
+      note[name] = changed.json[name]
+    }
+    return note
   }
 
   /// Makes the change that was noted: its invoice is paid.

@@ -104,9 +104,8 @@ struct SubscriptionCreation {
 
   private func checkClock(of customer: Customer) throws(SandboxError) {
     guard let clock = customer.json.text("test_clock") else { return }
-    let living = try workspace.list(Subscription.self, where: "customer", equals: customer.id)
-      .count { !$0.status.isFinal }
-    guard living >= TestClockLimits.subscriptions else { return }
+    let living = try workspace.subscriptions.living(of: customer.id)
+    guard living.count >= TestClockLimits.subscriptions else { return }
     throw SandboxError(
       "A customer of the test clock \(clock) can have at most \(TestClockLimits.subscriptions)"
         + " subscriptions.", param: "customer")

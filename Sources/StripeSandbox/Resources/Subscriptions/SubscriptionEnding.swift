@@ -18,7 +18,7 @@ struct SubscriptionEnding {
       }
     }
     var ended = subscription
-    if invoicesNow { ended = try billLast(of: ended, reason: .subscriptionCycle) }
+    if invoicesNow { ended = try billLast(of: ended) }
     ended = try workspace.subscriptions.end(ended)
     guard let given = parameters.object("cancellation_details") else { return ended }
     for name in ["comment", "feedback", "feedback_option"] where given.isGiven(name) {
@@ -30,22 +30,17 @@ struct SubscriptionEnding {
 
   /// Ends a subscription whose time has come, and bills what is left.
   func finish(_ subscription: Subscription) throws(SandboxError) {
-    let ended = try billLast(of: subscription, reason: .subscriptionCycle)
+    let ended = try billLast(of: subscription)
     try workspace.subscriptions.end(ended, .endOfTime)
   }
 
   /// An invoice of the usage and the invoice items that are not billed yet, where there are any.
-  private func billLast(of subscription: Subscription, reason: BillingReason)
-    throws(SandboxError) -> Subscription
-  {
+  private func billLast(of subscription: Subscription) throws(SandboxError) -> Subscription {
     var periods: [ItemPeriod] = []
     for item in try workspace.subscriptions.items(of: subscription) where item.price.isMetered {
       let (start, end) = (item.currentPeriodStart, min(item.currentPeriodEnd, workspace.now))
-      let usage = try workspace.meters.usage(
-        of: item, by: subscription.customer, from: start, to: end)
-      if !usage.isZero {
-        periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
-      }
+      let period = try workspace.meters.period(of: item, subscription, from: start, to: end)
+      if !period.quantity.isZero { periods.append(period) }
     }
     let pending = try workspace.invoices.drafts.pendingItems(of: subscription.customer)
       .filter { $0.subscription == subscription.id }
@@ -53,7 +48,8 @@ struct SubscriptionEnding {
     var billed = subscription
     let start = try workspace.subscriptions.items(of: subscription).map(\.currentPeriodStart).min()
     billed.latestInvoice = try SubscriptionInvoice(
-      workspace: workspace, subscription: subscription, reason: reason, periodStart: start
+      workspace: workspace, subscription: subscription, reason: .subscriptionCycle,
+      periodStart: start
     ).make(periods).id
     try workspace.save(billed)
     return billed

@@ -5,9 +5,6 @@ struct SubscriptionPausing {
   let parameters: Parameters
   let workspace: Workspace
 
-  /// A subscription that waits for a payment waits so long. Source: a recorded answer.
-  private static let waiting = PendingUpdates.lifetime
-
   func pause(_ subscription: Subscription) throws(SandboxError) -> Subscription {
     guard !subscription.status.isFinal else { throw .missing("subscription", subscription.id) }
     guard [.active, .trialing].contains(subscription.status) else {
@@ -34,12 +31,9 @@ struct SubscriptionPausing {
     var periods: [ItemPeriod] = []
     for item in try workspace.subscriptions.items(of: subscription) {
       if item.price.isMetered, billsUsage {
-        let (start, end) = (item.currentPeriodStart, workspace.now)
-        let usage = try workspace.meters.usage(
-          of: item, by: subscription.customer, from: start, to: end)
-        if !usage.isZero {
-          periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
-        }
+        let period = try workspace.meters.period(
+          of: item, subscription, from: item.currentPeriodStart, to: workspace.now)
+        if !period.quantity.isZero { periods.append(period) }
       } else if credits {
         try prorations.credit(item)
       }
@@ -60,11 +54,7 @@ struct SubscriptionPausing {
       return try goOn(subscription, prorates: prorates)
     }
     var resumed = subscription
-    resumed.pendingUpdate = [
-      "billing_cycle_anchor": nil, "cancel_at_period_end": nil, "discount": nil,
-      "discounts": nil, "expires_at": .integer(workspace.now + Self.waiting), "metadata": nil,
-      "subscription_items": nil, "trial_end": nil, "trial_from_plan": nil,
-    ]
+    resumed.pendingUpdate = PendingUpdates.blank(at: workspace.now)
     return try startAnew(resumed)
   }
 
@@ -81,10 +71,9 @@ struct SubscriptionPausing {
     let invoice = try draft.make(periods)
     subscription.latestInvoice = invoice.id
     try workspace.save(subscription)
-    let behavior =
-      parameters.text("payment_behavior").flatMap(PaymentBehavior.init) ?? .allowIncomplete
-    let isPaid = try SubscriptionPayment(workspace: workspace, behavior: behavior)
-      .collect(invoice, for: subscription)
+    let payment = SubscriptionPayment(
+      workspace: workspace, behavior: PaymentBehavior(parameters))
+    let isPaid = try payment.collect(invoice, for: subscription)
     subscription = try workspace.get(Subscription.self, subscription.id)
     let waits = parameters.text("payment_behavior") == "resume_on_payment_success"
     let wasTried = try workspace.get(Invoice.self, invoice.id).attempted

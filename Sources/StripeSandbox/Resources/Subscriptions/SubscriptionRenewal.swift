@@ -32,9 +32,7 @@ struct SubscriptionRenewal {
     var invoice = try draft.make(periods)
     let pause = subscription.pauseCollection?.text("behavior")
     if subscription.status == .unpaid || pause == "keep_as_draft" {
-      invoice.autoAdvance = false
-      invoice.automaticallyFinalizesAt = nil
-      invoice.nextPaymentAttempt = nil
+      invoice.stopAdvancing()
       try workspace.save(invoice)
     }
     subscription = try workspace.get(Subscription.self, subscription.id)
@@ -74,9 +72,8 @@ struct SubscriptionRenewal {
         continue
       }
       guard !isTrialOver else { continue }
-      let usage = try workspace.meters.usage(
-        of: item, by: subscription.customer, from: start, to: end)
-      periods.append(ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage)))
+      periods.append(
+        try workspace.meters.period(of: item, subscription, from: start, to: end))
     }
     return periods
   }

@@ -30,6 +30,12 @@ struct SubscriptionService {
     try workspace.children(SubscriptionItem.self, of: subscription.id)
   }
 
+  /// The subscriptions of a customer that are not over.
+  func living(of customer: String) throws(SandboxError) -> [Subscription] {
+    try workspace.list(Subscription.self, where: "customer", equals: customer)
+      .filter { !$0.status.isFinal }
+  }
+
   /// Puts all items of a subscription into a period that begins now.
   func startPeriods(of subscription: Subscription) throws(SandboxError) -> Subscription {
     var subscription = subscription

@@ -29,18 +29,16 @@ struct SubscriptionStart {
     let isAutomatic = subscription.isChargedAutomatically
     let hasMethod = try payment.hasMethod(subscription)
     subscription.latestInvoice = invoice.id
+    // What a schedule begins is billed like a renewal where there is nothing to pay it by yet.
+    let isBilledLater = subscription.schedule != nil && isAutomatic && due > 0 && !hasMethod
     subscription.status =
-      timing.trialEnd != nil ? .trialing : isAutomatic && due > 0 ? .incomplete : .active
+      timing.trialEnd != nil
+      ? .trialing : isAutomatic && due > 0 && !isBilledLater ? .incomplete : .active
     if isAutomatic, due == 0, !hasMethod {
       subscription.pendingSetupIntent = try setupIntent(for: subscription.customer)
     }
-    // What a schedule begins is billed like a renewal where there is nothing to pay it by yet.
-    if subscription.schedule != nil, isAutomatic, due > 0, !hasMethod {
-      subscription.status = timing.trialEnd != nil ? .trialing : .active
-      try workspace.save(subscription)
-      return subscription
-    }
     try workspace.save(subscription)
+    if isBilledLater { return subscription }
     let canWait = behavior == .defaultIncomplete || behavior == .draftOnly
     if isAutomatic, due > 0, !canWait, !hasMethod { throw .noMethod }
     warnOfTrialEnd(subscription)

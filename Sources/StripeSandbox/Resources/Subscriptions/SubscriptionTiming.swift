@@ -16,9 +16,7 @@ struct SubscriptionTiming: Sendable, Hashable {
   ///
   /// - Parameter prorates: whether time before now, and less than a period, is billed.
   func periods(of item: SubscriptionItem, until now: Int, prorates: Bool) -> [ItemPeriod] {
-    let period = BillingPeriod(item.price)
-    let cycle = BillingCycle(
-      anchor: anchor, period: period, dayOfMonth: anchorConfig?["day_of_month"]?.integer)
+    let cycle = cycle(item.price)
     var periods: [ItemPeriod] = []
     var begin = start
     while begin <= now {
@@ -29,6 +27,12 @@ struct SubscriptionTiming: Sendable, Hashable {
       begin = end
     }
     return periods
+  }
+
+  private func cycle(_ price: Price) -> BillingCycle {
+    BillingCycle(
+      anchor: anchor, period: BillingPeriod(price),
+      dayOfMonth: anchorConfig?["day_of_month"]?.integer)
   }
 
   /// A period of an item, whole or, where the anchor cuts it off, its part.
@@ -43,9 +47,7 @@ struct SubscriptionTiming: Sendable, Hashable {
   /// The period of an item that a moment lies in.
   func current(_ price: Price, at now: Int) -> (start: Int, end: Int) {
     if let trialEnd { return (now, trialEnd) }
-    let cycle = BillingCycle(
-      anchor: anchor, period: BillingPeriod(price),
-      dayOfMonth: anchorConfig?["day_of_month"]?.integer)
+    let cycle = cycle(price)
     return (max(start, cycle.start(of: now)), cycle.end(after: now))
   }
 }

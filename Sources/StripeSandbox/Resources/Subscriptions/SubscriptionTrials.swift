@@ -15,11 +15,9 @@ struct SubscriptionTrials {
     workspace.announce("customer.subscription.trial_will_end", subscription.json)
     if let other = try withoutMethod(subscription) { return other }
     subscription.status = .active
-    subscription = try workspace.subscriptions.startPeriods(of: subscription)
-    let periods = try workspace.subscriptions.items(of: subscription).map { ItemPeriod(of: $0) }
     let terms = ChangeTerms(now: workspace.now, payment: behavior)
     return try SubscriptionUpdate(workspace: workspace, changes: [], terms: terms)
-      .invoice(periods, of: subscription, since: nil)
+      .startPeriods(of: subscription)
   }
 
   /// What becomes of a subscription whose trial ends where there is nothing to pay it by; nil where

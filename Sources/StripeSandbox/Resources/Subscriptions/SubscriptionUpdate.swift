@@ -56,9 +56,14 @@ struct SubscriptionUpdate {
     try giveBackAll(of: old)
     var subscription = try stored(changes, of: old)
     if subscription.status == .trialing { subscription.status = .active }
-    subscription = try workspace.subscriptions.startPeriods(of: subscription)
-    let periods = try workspace.subscriptions.items(of: subscription).map { ItemPeriod(of: $0) }
-    return try invoice(periods, of: subscription, since: nil)
+    return try startPeriods(of: subscription)
+  }
+
+  /// Puts all items into a period that begins now, and bills it.
+  func startPeriods(of subscription: Subscription) throws(SandboxError) -> Subscription {
+    let started = try workspace.subscriptions.startPeriods(of: subscription)
+    let periods = try workspace.subscriptions.items(of: started).map { ItemPeriod(of: $0) }
+    return try invoice(periods, of: started, since: nil)
   }
 
   private func giveBackAll(of subscription: Subscription) throws(SandboxError) {
@@ -98,9 +103,7 @@ struct SubscriptionUpdate {
   /// - Parameter item: the item whose running period the invoice tells; nil where one begins now.
   func invoice(
     _ periods: [ItemPeriod], of subscription: Subscription, since item: SubscriptionItem?
-  )
-    throws(SandboxError) -> Subscription
-  {
+  ) throws(SandboxError) -> Subscription {
     var subscription = subscription
     let draft = SubscriptionInvoice(
       workspace: workspace, subscription: subscription, reason: .subscriptionUpdate,

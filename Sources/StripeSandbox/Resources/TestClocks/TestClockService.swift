@@ -60,9 +60,7 @@ struct TestClockService {
   private func shortestPeriod(of clock: TestClock) throws(SandboxError) -> BillingPeriod? {
     var periods: [BillingPeriod] = []
     for customer in try customers(of: clock) {
-      for subscription in try workspace.list(
-        Subscription.self, where: "customer", equals: customer.id)
-      where !subscription.status.isFinal {
+      for subscription in try workspace.subscriptions.living(of: customer.id) {
         for item in try workspace.subscriptions.items(of: subscription) {
           periods.append(BillingPeriod(item.price))
         }
@@ -71,7 +69,7 @@ struct TestClockService {
     return periods.min { $0.end(after: clock.frozenTime) < $1.end(after: clock.frozenTime) }
   }
 
-  func customers(of clock: TestClock) throws(SandboxError) -> [Customer] {
+  private func customers(of clock: TestClock) throws(SandboxError) -> [Customer] {
     try workspace.list(Customer.self, where: "test_clock", equals: clock.id)
   }
 
@@ -80,9 +78,7 @@ struct TestClockService {
   /// Source: the SDK's words on `TestClock.delete`.
   func removeContents(of clock: TestClock) throws(SandboxError) {
     for customer in try customers(of: clock) {
-      for subscription in try workspace.list(
-        Subscription.self, where: "customer", equals: customer.id)
-      where !subscription.status.isFinal {
+      for subscription in try workspace.subscriptions.living(of: customer.id) {
         try workspace.subscriptions.end(subscription)
       }
       try workspace.remove(customer)
