@@ -337,6 +337,17 @@ def seeding():
 # 6. A year of subscriptions
 
 
+def listed(client, path):
+    """The number of objects of a list; a search counts no more than ten thousand exactly."""
+    count, place = 0, ""
+    while True:
+        page = client.send("GET", f"{path}?limit=100{place}")
+        count += len(page["data"])
+        if not page["has_more"]:
+            return count
+        place = f"&starting_after={page['data'][-1]['id']}"
+
+
 def clock():
     """The sandbox's own clock advanced by a year over monthly subscriptions."""
     for count in SUBSCRIPTIONS:
@@ -353,8 +364,7 @@ def clock():
             sys.exit(f"clock advance: exit {process.returncode}")
         seconds = time.perf_counter() - started
         with Server(store) as server:
-            query = "query=total%3E0&expand[]=total_count"
-            invoices = server.client().send("GET", f"/v1/invoices/search?{query}")["total_count"]
+            invoices = listed(server.client(), "/v1/invoices")
         if invoices != 13 * count:
             sys.exit(f"{invoices} invoices of {count} subscriptions")
         yield (
