@@ -91,10 +91,13 @@ let package = Package(
     library("AccountConfiguration", ["Redaction", "StripeWire", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     library(
+      "CodeCompletion",
+      ["Analysis", "Diagnostics", "Expressions", "HTTP", "Language", "StripeCatalog"]),
+    library(
       "Prompt",
       [
-        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions", "HTTP",
-        "Language", "Redaction", "StripeCatalog",
+        "AccountConfiguration", "CLibedit", "CodeCompletion", "Diagnostics", "Language",
+        "Redaction",
       ]),
     library(
       "Undo",
@@ -105,9 +108,9 @@ let package = Package(
     library(
       "Console",
       [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
-        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
-        "StripeWire", .product(name: "Logging", package: "swift-log"),
+        "Analysis", "AccountConfiguration", "CodeCompletion", "Diagnostics", "Execution",
+        "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation", "Prompt",
+        "Redaction", "StripeCatalog", "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "pinstripe",
@@ -178,10 +181,11 @@ let package = Package(
     tests("Presentation", ["Presentation", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
     tests(
+      "CodeCompletion",
+      ["CodeCompletion", "Diagnostics", "Expressions", "Language", "StripeCatalog"]),
+    tests(
       "Prompt",
-      [
-        "Prompt", "AccountConfiguration", "Diagnostics", "Expressions", "Language", "StripeCatalog",
-      ]),
+      ["Prompt", "AccountConfiguration", "CodeCompletion", "Diagnostics", "Language"]),
     tests(
       "Undo",
       [

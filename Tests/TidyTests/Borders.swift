@@ -66,10 +66,16 @@ enum Borders {
       module: "AccountConfiguration", mayImport: ["Redaction", "StripeWire", "Diagnostics"],
       platform: essentials.union(systemCalls)),
     Border(
+      module: "CodeCompletion",
+      mayImport: [
+        "Analysis", "Diagnostics", "Expressions", "HTTP", "Language", "StripeCatalog",
+      ],
+      platform: systemCalls),
+    Border(
       module: "Prompt",
       mayImport: [
-        "AccountConfiguration", "Analysis", "CLibedit", "Diagnostics", "Expressions", "HTTP",
-        "Language", "Redaction", "StripeCatalog",
+        "AccountConfiguration", "CLibedit", "CodeCompletion", "Diagnostics", "Language",
+        "Redaction",
       ],
       platform: systemCalls.union(["Dispatch", "Synchronization"])),
     Border(
@@ -81,9 +87,9 @@ enum Borders {
     Border(
       module: "Console",
       mayImport: [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
-        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
-        "StripeWire",
+        "Analysis", "AccountConfiguration", "CodeCompletion", "Diagnostics", "Execution",
+        "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation", "Prompt",
+        "Redaction", "StripeCatalog", "StripeWire",
       ],
       thirdParty: ["Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),

@@ -1,8 +1,8 @@
 import Analysis
+import CodeCompletion
 import Execution
 import Expressions
 import Language
-import Prompt
 
 extension CompletionContext {
   /// Creates the context for completion in a session.

@@ -1,3 +1,4 @@
+import CodeCompletion
 import Diagnostics
 import Execution
 import Language

@@ -1,7 +1,7 @@
 import Analysis
+import CodeCompletion
 import Expressions
 import JSON
-import Prompt
 
 /// The state that statements of a session read and change; each concurrent iteration of a loop has
 /// a copy.

@@ -1,3 +1,5 @@
+import CodeCompletion
+
 /// The loop at the prompt: reads a statement, runs it, and repeats.
 ///
 /// It runs on the main thread and blocks it, as line editing requires; statements run on others.

@@ -1,3 +1,4 @@
+import CodeCompletion
 import Foundation
 import Synchronization
 import Testing

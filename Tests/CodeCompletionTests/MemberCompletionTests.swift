@@ -3,7 +3,7 @@ import Language
 import StripeCatalog
 import Testing
 
-@testable import Prompt
+@testable import CodeCompletion
 
 /// What TAB offers where the `|` stands, in a session whose variables have known shapes.
 private func texts(_ marked: String) throws -> [String] {

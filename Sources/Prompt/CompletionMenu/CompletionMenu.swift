@@ -1,3 +1,5 @@
+import CodeCompletion
+
 /// Converts completions into an edit: inserts what they have in common, or lists the choices.
 package struct CompletionMenu: Sendable {
   /// The size of the terminal on which choices are listed.

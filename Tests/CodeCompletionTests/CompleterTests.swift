@@ -3,7 +3,7 @@ import Language
 import StripeCatalog
 import Testing
 
-@testable import Prompt
+@testable import CodeCompletion
 
 /// A session with a little of everything.
 private let context: CompletionContext = {
