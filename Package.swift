@@ -115,8 +115,8 @@ let package = Package(
     .executableTarget(
       name: "pinstripe",
       dependencies: [
-        "Analysis", "AccountConfiguration", "Console", "Diagnostics", "Execution",
-        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
+        "Analysis", "AccountConfiguration", "CodeCompletion", "Console", "Diagnostics",
+        "Execution", "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
         "StripeCatalog", "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

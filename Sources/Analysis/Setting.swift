@@ -23,6 +23,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
   case dates
   case money
   case forceWrites = "force_writes"
+  case errorFormat = "error_format"
 
   /// The possible values of a setting.
   package enum Values: Sendable, Hashable {
@@ -52,6 +53,7 @@ package enum Setting: String, Sendable, Hashable, CaseIterable {
     case .color: .word(["auto", "always", "never"])
     case .track: .word(["input", "output"])
     case .logLevel: .word(["trace", "debug", "info", "notice", "warning", "error", "critical"])
+    case .errorFormat: .word(["text", "json"])
     case .pager: .word(["on", "off"])
     case .dates: .word(["seconds", "iso"])
     case .money: .word(["minor", "decimal"])

@@ -5,7 +5,7 @@ extension CompletionContext.Entry {
   /// The settings that `set` takes, with the values they accept.
   package static var settings: [Self] {
     Setting.allCases.map { setting in
-      Self(name: setting.rawValue, description: setting.expectation, values: values(of: setting))
+      Self(name: setting.rawValue, description: setting.purpose, values: values(of: setting))
     }
   }
 

@@ -22,7 +22,28 @@ import StripeWire
 /// environment are chosen.
 struct World {
   let environment = ProcessInfo.processInfo.environment
-  let options: RunOptions
+  /// The options that choose the account.
+  let account: AccountOptions
+  private let faults: FaultPlan
+  private let billing: BillingSettings
+  /// The path of the log; nil for standard error.
+  private let logFile: String?
+
+  /// Creates the world of a command; everything that is not given has its default value.
+  init(
+    account: AccountOptions = AccountOptions(), faults: FaultPlan = FaultPlan(),
+    billing: BillingSettings = BillingSettings(), logFile: String? = nil
+  ) {
+    (self.account, self.faults, self.billing, self.logFile) = (account, faults, billing, logFile)
+  }
+
+  /// Creates the world in which statements run.
+  /// - Throws: `ValidationError` if the value of an option is malformed.
+  init(_ options: RunOptions) throws {
+    self.init(
+      account: options.account.options, faults: try options.faults.plan(),
+      billing: try options.billing.settings(), logFile: options.records.logFile)
+  }
 
   var directories: Directories { Directories(environment: environment) }
 
@@ -42,9 +63,9 @@ struct World {
 
   private var accountDependencies: AccountDependencies {
     let world = self
-    let chooser = chooser(profile: options.profile)
+    let chooser = chooser(profile: account.profile)
     return AccountDependencies(
-      options: options.account.words,
+      options: account.words,
       choose: { profile throws(AccountError) in
         guard let profile else { return try chooser.choose() }
         return try world.chooser(profile: profile).choose()
@@ -86,10 +107,16 @@ struct World {
   /// The path of the prompt's history: `PINSTRIPE_HISTORY`, or a file in the state directory.
   var historyPath: String? { environment["PINSTRIPE_HISTORY"] ?? directories.historyFile }
 
+  /// The names of the configuration's profiles; empty if it cannot be read.
+  var profileNames: [String] {
+    let configuration = try? chooser(profile: nil).configuration()
+    return (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
+  }
+
   private func chooser(profile: String?) -> AccountChooser {
-    var account = options.account
+    var account = account
     // `use NAME` names the account completely, so options about another account are ignored.
-    if profile != options.profile { account = AccountOptions() }
+    if profile != account.profile { account = AccountOptions() }
     account.profile = profile
     return AccountChooser(
       options: account, environment: environment, isWatched: StandardStream.anyIsTerminal,
@@ -112,7 +139,7 @@ struct World {
 
   private func logger() throws(FileError) -> Logger {
     let sink: any ByteSink
-    if let path = options.logFile {
+    if let path = logFile {
       do {
         sink = try FileSink(path: path, appends: true)
       } catch {
@@ -133,7 +160,7 @@ struct World {
     case .sandbox(let data):
       let sandbox = try sandbox(data)
       return OpenedTransport(
-        SandboxTransport(sandbox, faults: try faultPlan(), timeout: timeout))
+        SandboxTransport(sandbox, faults: faults, timeout: timeout))
     case .stripe(let connection):
       do {
         let transport = try NetworkTransport(
@@ -147,10 +174,6 @@ struct World {
     }
   }
 
-  private func faultPlan() throws(ConnectionProblem) -> FaultPlan {
-    do { return try options.faults.plan() } catch { throw ConnectionProblem("\(error)") }
-  }
-
   /// Opens a sandbox, and creates the directory of its file if necessary.
   /// - Parameter accounts: whether each key has an account of its own.
   /// - Throws: `ConnectionProblem` if the sandbox cannot be opened.
@@ -161,7 +184,7 @@ struct World {
       return try Sandbox(
         storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
         randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts,
-        billing: try options.billing.settings())
+        billing: billing)
     } catch {
       let name = if case .file(let path) = data { "the sandbox `\(path)`" } else { "the sandbox" }
       throw ConnectionProblem("\(name) cannot be opened: \(error)")

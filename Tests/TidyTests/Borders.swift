@@ -96,8 +96,8 @@ enum Borders {
     Border(
       module: "pinstripe",
       mayImport: [
-        "AccountConfiguration", "Analysis", "Console", "Diagnostics", "Execution", "Expressions",
-        "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "AccountConfiguration", "Analysis", "CodeCompletion", "Console", "Diagnostics", "Execution",
+        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
       ],

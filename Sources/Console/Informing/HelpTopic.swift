@@ -10,16 +10,19 @@ package struct HelpTopic: Sendable {
   let notes: String
   /// Statements that pass `check` as they are written.
   package let examples: [String]
+  /// Other words that lead to the page.
+  let aliases: [String]
 
   init(
     _ name: String, _ summary: String, syntax: [String] = [], notes: String = "",
-    examples: [String] = []
+    examples: [String] = [], aliases: [String] = []
   ) {
     self.name = name
     self.summary = summary
     self.syntax = syntax
     self.notes = notes
     self.examples = examples
+    self.aliases = aliases
   }
 
   /// The whole page, without a line end after its last line.

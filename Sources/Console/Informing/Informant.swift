@@ -22,7 +22,8 @@ struct Informant {
     case .testConnection:
       try await testConnection(in: &state)
     case .help(let topic):
-      try services.informing(state).printText(try HelpTexts.text(on: topic))
+      let text = try HelpTexts.text(on: topic, width: services.streams.width())
+      try services.informing(state).printText(text)
     case .operation, .assignment, .loop, .conditional, .assertion, .print, .included, .use,
       .setting, .exit:
       // The interpreter runs these statements itself.

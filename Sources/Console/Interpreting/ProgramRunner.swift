@@ -66,7 +66,7 @@ struct ProgramRunner {
       services.output(state).report(failure)
       return failure.exitCode
     } catch {
-      services.output(state).writeMessage("error: \(error)\n")
+      services.output(state).reportError("\(error)")
       return 1
     }
   }

@@ -39,7 +39,7 @@ extension OutputChannel {
   /// Prints a line for each kind of failure that several rows share.
   func report(counts groups: FailureGroups) {
     for group in groups.groups where group.count > 1 {
-      writeMessage(TerminalText.sanitised(group.sentence) + "\n")
+      note(group.sentence)
     }
   }
 }

@@ -25,7 +25,7 @@ struct SettingChanger {
     case .output: try startOutput(in: &state)
     case .timeout, .concurrency, .maxRequestsPerSecond, .logLevel, .quiet, .pageSize, .onError,
       .format, .maxRows, .dryRun, .readOnly, .color, .markWrites, .forceWrites, .timeZone, .pager,
-      .dates, .money:
+      .dates, .money, .errorFormat:
       // These settings are read when they are needed.
       break
     }
@@ -42,7 +42,7 @@ struct SettingChanger {
     let settings = state.settings
     guard let path = settings.report else { return }
     if let problem = services.reporter.flush() {
-      services.output(state).writeMessage("warning: \(problem)\n")
+      services.output(state).warn(problem)
     }
     // Only the report contains the previous values of what a run overwrote, so a resumed run and a
     // dry run keep the existing lines.

@@ -89,7 +89,7 @@ struct WriteGuard {
   ) async throws -> Bool {
     guard let ask = question(before: plan), count != 0 else { return true }
     for line in try await sample.lines(of: count) {
-      output.writeMessage(TerminalText.sanitised(line) + "\n")
+      output.note(line)
     }
     let answer = await ask(question(plan, count))
     if ["y", "yes"].contains(answer?.lowercased()) { return true }

@@ -132,7 +132,7 @@ final class JournalKeeper: Sendable {
       }
       if !words.isEmpty { output.say(words.joined(separator: " ")) }
     } catch {
-      output.writeMessage("warning: \(error.message)\n")
+      output.warn(error.message)
     }
     journal.close()
   }
@@ -142,7 +142,7 @@ final class JournalKeeper: Sendable {
     do {
       try journal.keepInFile()
     } catch {
-      output.writeMessage("warning: \(error.message)\n")
+      output.warn(error.message)
     }
   }
 

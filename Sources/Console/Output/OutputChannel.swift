@@ -10,9 +10,9 @@ import StripeCatalog
 
 /// The output of results and messages, formatted according to the current settings.
 struct OutputChannel: Sendable {
-  private let streams: OutputStreams
+  let streams: OutputStreams
   private let environment: [String: String]
-  private let settings: SessionSettings
+  let settings: SessionSettings
   private let file: ResultFile?
   private let resources: OutputResources
 
@@ -134,7 +134,9 @@ struct OutputChannel: Sendable {
   ///   - activity: the activity to show; nil if the rows themselves show it.
   ///   - now: a clock, in seconds.
   func progress(_ activity: String? = nil, now: @escaping () -> Double) -> ProgressDisplay? {
-    guard streams.messages.isTerminal, !settings.quiet else { return nil }
+    guard streams.messages.isTerminal, !settings.quiet, settings.errorFormat == .text else {
+      return nil
+    }
     return ProgressDisplay(
       stream: streams.passingMessages ?? streams.messages, width: streams.width,
       activity: activity, now: now)
@@ -159,70 +161,4 @@ struct OutputResources: Sendable {
   /// Space for rows that must wait.
   var makeSpace: (@Sendable () throws -> any SpillSpace)?
   var startShell: (@Sendable (String) throws(FileError) -> ShellPipe)?
-}
-
-/// Messages are for people, not for programs.
-extension OutputChannel {
-  /// Prints a sentence, unless `quiet` is on.
-  func say(_ sentence: String) {
-    guard !settings.quiet else { return }
-    writeMessage(TerminalText.lines(sentence) + "\n")
-  }
-
-  /// A function that prints the engine's notices, unless `quiet` is on.
-  var notice: @Sendable (EngineNotice) -> Void {
-    guard !settings.quiet else { return { _ in } }
-    let (stream, status, width) = (streams.messages, streams.status, streams.width)
-    // The line of progress may be shown there; it comes back by itself.
-    let start = stream.isTerminal ? ProgressDisplay.clearedLine : ""
-    return { notice in
-      if stream.isTerminal, notice.isPassing {
-        status.show(TerminalText.truncated(notice.sentence, to: max(10, width() - 1)))
-      } else if !notice.isRepeated {
-        stream.writeMessage(start + notice.sentence + "\n")
-      }
-    }
-  }
-
-  /// Prints diagnostics with the source lines that they are about.
-  func report(_ diagnostics: [Diagnostic]) {
-    guard !diagnostics.isEmpty else { return }
-    let stream = streams.messages
-    let renderer = DiagnosticRenderer(
-      palette: palette(for: stream), width: stream.isTerminal ? streams.width() : nil)
-    writeMessage(renderer.text(diagnostics))
-  }
-
-  /// Prints a failure as an error in the statement in which it occurred.
-  func report(_ failure: Failure) {
-    guard let place = failure.place else {
-      let lines = ["error: \(failure.messageWithRow)"] + failure.details.map { "  = \($0)" }
-      return writeMessage(TerminalText.lines(lines.joined(separator: "\n")) + "\n")
-    }
-    report([
-      Diagnostic(
-        .failed, failure.messageWithRow, at: place.span.firstLine(in: place.source),
-        in: place.source,
-        notes: failure.details)
-    ])
-  }
-
-  /// Prints a message with secrets masked; errors are ignored.
-  func writeMessage(_ text: String) { streams.messages.writeMessage(text) }
-}
-
-extension OutputStream {
-  fileprivate func writeMessage(_ text: String) {
-    // A message that cannot be written must not end the run.
-    try? sink.write(Array(SecretMask.maskedText(text).utf8))
-    try? sink.flush()
-  }
-}
-
-extension TerminalText {
-  /// Returns several lines, each made safe for a terminal.
-  fileprivate static func lines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { sanitised(String($0)) }.joined(separator: "\n")
-  }
 }

@@ -68,6 +68,18 @@ package actor Session {
     return loaded
   }
 
+  /// Returns all that a check of the texts together finds: errors and warnings.
+  /// - Parameters:
+  ///   - arguments: the names of variables that will have values when the program runs.
+  ///   - isReported: true to print what is found, too.
+  package func diagnostics(
+    of sources: [SourceText], arguments: [String], reporting isReported: Bool
+  ) -> [Diagnostic] {
+    let found = loader(arguments: arguments).load(sources).diagnostics
+    if isReported { output.report(found) }
+    return found
+  }
+
   func loader(arguments: [String] = []) -> ProgramLoader {
     let declared = arguments.map { ($0, VariableBinding(.text)) }
     return ProgramLoader(
@@ -95,6 +107,6 @@ package actor Session {
   package func close() async {
     await services.account.close()
     try? state.resultFile?.sink.flush()
-    if let problem = services.reporter.flush() { output.writeMessage("warning: \(problem)\n") }
+    if let problem = services.reporter.flush() { output.warn(problem) }
   }
 }

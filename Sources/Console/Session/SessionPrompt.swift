@@ -45,7 +45,7 @@ extension Session: REPLDelegate {
       services.streams.isPiped = true
       return await outcome(of: program, services)
     } catch {
-      output.writeMessage("error: \(error)\n")
+      output.reportError("\(error)")
       return .continue
     }
   }

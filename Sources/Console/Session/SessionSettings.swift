@@ -14,6 +14,14 @@ package enum ErrorPolicy: String, Sendable, Hashable, CaseIterable {
   case emit
 }
 
+/// The form of errors and messages on standard error.
+package enum ErrorFormat: String, Sendable, Hashable, CaseIterable {
+  /// Sentences, with the lines of the script that they are about.
+  case text
+  /// One JSON object per line.
+  case json
+}
+
 /// The settings of a session, and the source of each value.
 package struct SessionSettings: Sendable {
   /// The number of rows per page, 1 to 100.
@@ -60,6 +68,8 @@ package struct SessionSettings: Sendable {
   package var money = MoneyStyle.minor
   /// True to send updates even if the object already has the values.
   package var forcesWrites = false
+  /// The form of errors and messages.
+  package var errorFormat = ErrorFormat.text
   /// The file of the run's journal that `--journal` names; nil for none.
   package var journal: String?
   /// True if the run resumes an earlier one.
@@ -104,6 +114,7 @@ package struct SessionSettings: Sendable {
     case .dates: dates = DateStyle(rawValue: text) ?? dates
     case .money: money = MoneyStyle(rawValue: text) ?? money
     case .forceWrites: forcesWrites = text == "true"
+    case .errorFormat: errorFormat = ErrorFormat(rawValue: text) ?? errorFormat
     }
     return true
   }
@@ -132,6 +143,7 @@ package struct SessionSettings: Sendable {
     case .dates: .string(dates.rawValue)
     case .money: .string(money.rawValue)
     case .forceWrites: .bool(forcesWrites)
+    case .errorFormat: .string(errorFormat.rawValue)
     }
   }
 
@@ -174,7 +186,7 @@ package struct SessionSettings: Sendable {
       case .onError: onError = standard.onError
       case .maxRequestsPerSecond: maxRequestsPerSecond = standard.maxRequestsPerSecond
       case .output, .maxRows, .dryRun, .concurrency, .timeout, .color, .quiet, .track, .report,
-        .logLevel, .markWrites, .forceWrites, .timeZone, .pager, .dates, .money:
+        .logLevel, .markWrites, .forceWrites, .timeZone, .pager, .dates, .money, .errorFormat:
         // Profiles do not contain these settings.
         break
       }

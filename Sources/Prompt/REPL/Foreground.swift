@@ -11,6 +11,11 @@ package enum Foreground {
     run(interrupts: interrupts, answering: { _ in .endOfInput }, work: { _ in await work() })
   }
 
+  /// Returns the value of work that is short, so that Ctrl-C ends the process.
+  package static func value<Value: Sendable>(
+    of work: @escaping @Sendable () async -> Value
+  ) -> Value { ForegroundRunner.blocking(work) }
+
   /// Runs work that may ask questions at the terminal.
   /// - Returns: the exit code of the work, or that of the signal that ended it.
   package static func run(

@@ -21,8 +21,8 @@ struct HelpTests {
     #expect(Set(HelpTexts.topics.map(\.name)).count == HelpTexts.topics.count)
     for topic in HelpTexts.topics {
       let lines = topic.text.split(separator: "\n", omittingEmptySubsequences: false)
-      // The functions are looked up rather than read.
-      let limit = topic.name == "functions" ? 50 : 30
+      // The functions and the settings are looked up rather than read.
+      let limit = ["functions", "settings"].contains(topic.name) ? 50 : 30
       #expect(lines.count <= limit, "help \(topic.name) is longer than a page")
       for line in lines { #expect(line.count <= 90, "help \(topic.name): \(line)") }
     }
@@ -49,7 +49,24 @@ struct HelpTests {
   }
 
   @Test func `help without a topic lists all topics`() throws {
-    let overview = try HelpTexts.text(on: nil)
+    let overview = try HelpTexts.text(on: nil, width: 80)
     for topic in HelpTexts.topics { #expect(overview.contains("  \(topic.name) ")) }
+  }
+
+  @Test func `other names, several words and objects lead to a page`() throws {
+    for words in ["time", "exit codes", "Exit Codes", "exit", "invoices", "price", "money"] {
+      #expect(HelpTexts.page(on: words, width: 80) != nil, "help \(words)")
+    }
+    #expect(try HelpTexts.text(on: "customers", width: 80).contains("invoice_settings"))
+    #expect(HelpTexts.page(on: "nonsense", width: 80) == nil)
+    #expect(HelpTexts.problem(with: "wher").contains("did you mean `where`?"))
+    #expect(HelpTexts.problem(with: "nonsense").contains("exit codes"))
+  }
+
+  @Test func `the pages with tables have all settings and all exit codes`() throws {
+    let settings = try #require(HelpTexts.page(on: "settings", width: 80))
+    for setting in Setting.allCases { #expect(settings.contains("\n\(setting.rawValue) ")) }
+    let codes = try #require(HelpTexts.page(on: "exit codes", width: 80))
+    for entry in ExitStatus.all { #expect(codes.contains("\n\(entry.code) ")) }
   }
 }

@@ -46,7 +46,7 @@ extension HelpTexts {
         #""text"  'raw text'    strings; "…" may contain ${expressions} and escapes"#,
         "usd 20.00             money: 2000 in the smallest currency unit",
         "$name  $row.email?    variables; `?` is null where the field is missing",
-        "now - 30d  last month times and periods: see `help time`",
+        "now - 30d  last month times and periods: see `help dates`",
         "true  false  null",
         "cus_123               ids need no quotes where they consist of letters, digits and _",
         "+ - * / %             arithmetic with exact decimals",
@@ -64,7 +64,7 @@ extension HelpTexts {
         "query invoices select id, metadata.po is not null as has_po, total > usd 50.00 as big",
       ]),
     HelpTopic(
-      "time", "dates, durations, periods and the time zone",
+      "dates", "dates, durations, periods and the time zone",
       syntax: [
         "2026-01-31            a date; 2026-01-31T10:00 a time, also with Z or +02:00",
         "now  today            the current time, and the start of the day",
@@ -84,7 +84,7 @@ extension HelpTexts {
         "query charges where created in (2026-Q1, 2026-Q3) or created >= now - 1mo",
         "query charges select month(created), count() group by month(created)",
         "let p = last quarter; query refunds where created in $p",
-      ]),
+      ], aliases: ["time", "times", "periods", "durations"]),
     HelpTopic(
       "functions", "functions that expressions may call",
       notes: FunctionHelp.text),

@@ -15,17 +15,15 @@ struct JournalCommand: ParsableCommand {
       "Show only writes that are done, failed, unconfirmed or not_done.", valueName: "state")
   )
   var state: [JournalEntry.State] = []
-  @Option(help: "Output format: json, ndjson, table, csv, tsv, markdown or ids.")
-  var format: String?
-  @Argument(help: "Journal file.")
+  @OptionGroup(title: "Results") var results: ResultArguments
+  @OptionGroup(title: "Messages and times") var display: DisplayArguments
+  @Argument(help: "Journal file.", completion: .file())
   var file: String?
 
   func run() throws {
-    var options = try RunOptions.parse([])
-    options.format = format
     let session = Session(
-      settings: try options.settings(),
-      dependencies: try World(options: options).dependencies(standardInput: nil))
+      settings: try SessionSettings(results.given + display.given),
+      dependencies: try World().dependencies(standardInput: nil))
     let (file, states) = (file, Set(state))
     throw ExitCode(
       Foreground.run(interrupts: TerminalInterrupts.watch()) {

@@ -78,14 +78,16 @@ struct ProgramText {
       return
     }
     if path.hasPrefix("-") { throw ValidationError(Self.unknownOption(path)) }
-    if let problem = MistakenScript.problem(with: script) { throw ValidationError(problem) }
+    if !FileSystem.exists(path), let problem = CommandWords.problem(with: path) {
+      throw ValidationError(problem)
+    }
     sources = [try Self.read(path)]
     arguments = Array(script.dropFirst())
   }
 
   private static func unknownOption(_ text: String) -> String {
     let word = String(text.prefix { $0 != "=" })
-    let known = RunOptions.names + ["--help", "--version"]
+    let known = CommandDescription.root.effective.options.flatMap(\.names)
     let hint = NearestName.of(word, among: known).map { "; did you mean `\($0)`?" } ?? ""
     return "unknown option `\(word)`\(hint)"
   }

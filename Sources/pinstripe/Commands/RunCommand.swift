@@ -12,27 +12,27 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Run statements (the default).")
 
   @OptionGroup var options: RunOptions
-  @Option(
-    name: .short, help: ArgumentHelp("Statements to run; may be repeated.", valueName: "statements")
-  )
-  var execute: [String] = []
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("A script and its own arguments.", valueName: "file"))
+    help: ArgumentHelp("A script and its own arguments.", valueName: "file"),
+    completion: .file(extensions: ["stripe"]))
   var script: [String] = []
 
+  private var expressions: [String] { options.statements.expressions }
+
   func run() throws {
-    let isNamed = !execute.isEmpty || !script.isEmpty
-    if !isNamed, !options.resume, StandardInput.isTerminal { return try prompt() }
+    let world = try World(options)
+    let isNamed = !expressions.isEmpty || !script.isEmpty
+    if !isNamed, !options.writes.resume, StandardInput.isTerminal { return try prompt(in: world) }
     let program =
-      try isNamed || !options.resume
-      ? ProgramText(expressions: execute, script: script)
-      : ProgramText(resuming: World(options: options).journals, options.journal)
+      try isNamed || !options.writes.resume
+      ? ProgramText(expressions: expressions, script: script)
+      : ProgramText(resuming: world.journals, options.writes.journal)
     let session = try session(
-      arguments: program.arguments, variables: program.variables,
+      in: world, arguments: program.arguments, variables: program.variables,
       standardInput: program.readsStandardInput ? nil : StandardInput.reader)
     let sources = program.sources
-    let question = options.yes ? nil : TerminalQuestion()
+    let question = options.writes.yes ? nil : TerminalQuestion()
     throw ExitCode(
       Foreground.run(
         interrupts: TerminalInterrupts.watch(),
@@ -44,22 +44,24 @@ struct RunCommand: ParsableCommand {
   }
 
   private func session(
-    arguments: [String], variables: [String: JSONValue] = [:], standardInput: ByteReader?
+    in world: World, arguments: [String], variables: [String: JSONValue] = [:],
+    standardInput: ByteReader?
   ) throws -> Session {
     Session(
       settings: try options.settings(),
-      variables: variables.merging(try options.assignments(arguments)) { $1 },
-      dependencies: try World(options: options).dependencies(standardInput: standardInput))
+      variables: variables.merging(
+        try options.statements.variables.values(arguments: arguments)) { $1 },
+      dependencies: try world.dependencies(standardInput: standardInput))
   }
 
-  private func prompt() throws {
-    if options.journal != nil {
+  private func prompt(in world: World) throws {
+    if options.writes.journal != nil {
       throw ValidationError(
         "--journal requires -e or a file; at the prompt each bulk job has its own journal"
       )
     }
-    let session = try session(arguments: [], standardInput: nil)
-    let history = History(path: World(options: options).historyPath)
+    let session = try session(in: world, arguments: [], standardInput: nil)
+    let history = History(path: world.historyPath)
     guard let editor = LineEditor(history: history) else {
       throw ValidationError(
         "this terminal does not support line editing; pass statements with -e or a file")

@@ -17,7 +17,9 @@ struct SandboxCommand: ParsableCommand {
     ])
 
   struct DataOption: ParsableArguments {
-    @Option(help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"))
+    @Option(
+      help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"),
+      completion: .file())
     var sandboxData: String?
     @OptionGroup var billing: BillingOptions
 
@@ -25,10 +27,9 @@ struct SandboxCommand: ParsableCommand {
     /// - Parameter accounts: whether each key has an account of its own.
     /// - Throws: `ValidationError` if the account is not a sandbox or cannot be opened.
     func open(accounts: AccountPolicy = .shared) throws -> Sandbox {
-      var options = try RunOptions.parse(["--sandbox"])
-      options.sandboxData = sandboxData
-      options.billing = billing
-      let world = World(options: options)
+      var account = AccountOptions()
+      (account.sandbox, account.sandboxData) = (true, sandboxData)
+      let world = World(account: account, billing: try billing.settings())
       do {
         let dependencies = try world.dependencies(standardInput: nil)
         guard case .sandbox(let data) = try dependencies.accounts.choose(nil).target else {

@@ -12,7 +12,9 @@ struct FormatCommand: ParsableCommand {
 
   @Flag(help: "Do not write; list files that would change and exit with 1.")
   var check = false
-  @Argument(help: ArgumentHelp("Scripts, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Scripts, or -.", valueName: "file"),
+    completion: .file(extensions: ["stripe"]))
   var files: [String]
 
   func run() throws {
