@@ -116,7 +116,8 @@ let package = Package(
       name: "pinstripe",
       dependencies: [
         "Analysis", "AccountConfiguration", "CodeCompletion", "Console", "Diagnostics",
-        "Execution", "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
+        "Execution", "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt",
+        "Redaction",
         "StripeCatalog", "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -97,7 +97,8 @@ enum Borders {
       module: "pinstripe",
       mayImport: [
         "AccountConfiguration", "Analysis", "CodeCompletion", "Console", "Diagnostics", "Execution",
-        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
+        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
+        "StripeCatalog",
         "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
       ],

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws docs/terminal.svg: what a session with a seeded sandbox looks like in a terminal.
+"""Draws .pictures/terminal.svg: what a session with a seeded sandbox looks like in a terminal.
 
 Usage: terminal.py [PATH-OF-PINSTRIPE]
 """
@@ -114,7 +114,7 @@ def main():
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}"'
         ' font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14" fill="#e6edf3">',
         f'<rect width="{width}" height="{height}" rx="10" fill="#0d1117"/>', *rows, "</svg>"]
-    with open("docs/terminal.svg", "w", encoding="utf-8") as file:
+    with open(".pictures/terminal.svg", "w", encoding="utf-8") as file:
         file.write("\n".join(picture) + "\n")
 
 

@@ -50,7 +50,8 @@ struct RunCommand: ParsableCommand {
     Session(
       settings: try options.settings(),
       variables: variables.merging(
-        try options.statements.variables.values(arguments: arguments)) { $1 },
+        try options.statements.variables.values(arguments: arguments)
+      ) { $1 },
       dependencies: try world.dependencies(standardInput: standardInput))
   }
 

@@ -11,10 +11,12 @@ struct UndoCommand: ParsableCommand {
       cannot be undone are listed in comments.
       """)
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the script to a file.", valueName: "file"),
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write the script to a file.", valueName: "file"),
     completion: .file())
   var output: String?
-  @Argument(help: ArgumentHelp("Report file, or - for standard input.", valueName: "report"),
+  @Argument(
+    help: ArgumentHelp("Report file, or - for standard input.", valueName: "report"),
     completion: .file())
   var report: String
 

@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Expressions
+import Foundation
 import Testing
 
 @testable import Console
@@ -68,5 +69,12 @@ struct HelpTests {
     for setting in Setting.allCases { #expect(settings.contains("\n\(setting.rawValue) ")) }
     let codes = try #require(HelpTexts.page(on: "exit codes", width: 80))
     for entry in ExitStatus.all { #expect(codes.contains("\n\(entry.code) ")) }
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    for entry in ExitStatus.all {
+      let meaning = entry.meaning.replacing("|", with: "\\|")
+      #expect(readme.contains("\n| \(entry.code) | \(meaning) |\n"), "README: \(entry.code)")
+    }
   }
 }
