@@ -15,12 +15,35 @@ package struct BrowserPages: Sendable {
 
   /// The answer to a request for a page; nil where the path is one of the API.
   package func answer(_ request: SandboxRequest) async -> APIResponse? {
-    guard let route = PageRoute.find(request.method, request.path) else { return nil }
-    return await answer(request, route).response
+    // What a page's head would be is what its answer says without its body.
+    let isHead = request.method == "HEAD"
+    let method = isHead ? "GET" : request.method
+    guard let route = PageRoute.find(method, request.path) else { return other(request) }
+    return await answer(request, route, isRead: method == "GET").response(isHead: isHead)
   }
 
-  private func answer(_ request: SandboxRequest, _ route: PageRoute.Match) async -> Page {
-    guard request.method == "GET" || SameOrigin.holds(request.headers) else {
+  /// The answer where no page is: a page that says so to browsers, and nil for the API's clients.
+  private func other(_ request: SandboxRequest) -> APIResponse? {
+    let methods = PageRoute.methods(request.path)
+    if !methods.isEmpty {
+      var answer = Page.message(
+        405, "Not like this", "This page does not take \(request.method) requests."
+      ).response()
+      answer.headers["allow"] = (methods + (methods.contains("GET") ? ["HEAD"] : []))
+        .joined(separator: ", ")
+      return answer
+    }
+    let isOfAPI = ["/v1/", "/v2/"].contains { request.path.hasPrefix($0) }
+    let isBrowser = request.headers["accept"]?.contains("text/html") == true
+    guard !isOfAPI, isBrowser else { return nil }
+    return Page.message(404, "Nothing here", "The sandbox has no such page.")
+      .response(isHead: request.method == "HEAD")
+  }
+
+  private func answer(_ request: SandboxRequest, _ route: PageRoute.Match, isRead: Bool)
+    async -> Page
+  {
+    guard isRead || SameOrigin.holds(request.headers) else {
       return .message(
         403, "Not from this page", "The sandbox takes forms from its own pages only.")
     }

@@ -20,7 +20,15 @@ enum Page: Sendable {
   }
 
   /// The answer of the server.
-  var response: APIResponse {
+  ///
+  /// - Parameter isHead: whether its body is left out.
+  func response(isHead: Bool = false) -> APIResponse {
+    var answer = whole
+    if isHead { answer.body = [] }
+    return answer
+  }
+
+  private var whole: APIResponse {
     switch self {
     case .html(let status, let text):
       APIResponse(

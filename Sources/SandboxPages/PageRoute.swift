@@ -20,16 +20,23 @@ struct PageRoute: Sendable {
   }
 
   static func find(_ method: String, _ path: Substring) -> Match? {
+    all.lazy.filter { $0.method == method }.compactMap { $0.match(path) }.first
+  }
+
+  /// The methods that a page at a path takes; none where there is no page.
+  static func methods(_ path: Substring) -> [String] {
+    all.filter { $0.match(path) != nil }.map(\.method)
+  }
+
+  private func match(_ path: Substring) -> Match? {
     let given = path.split(separator: "/")
-    for route in all where route.method == method && route.parts.count == given.count {
-      var ids: [String] = []
-      let fits = zip(route.parts, given).allSatisfy { part, text in
-        if part == "*" { ids.append(String(text)) }
-        return part == "*" || part == text
-      }
-      if fits { return Match(ids: ids, handler: route.handler) }
+    guard given.count == parts.count else { return nil }
+    var ids: [String] = []
+    for (part, text) in zip(parts, given) {
+      guard part == "*" || part == text else { return nil }
+      if part == "*" { ids.append(String(text)) }
     }
-    return nil
+    return Match(ids: ids, handler: handler)
   }
 
   private static let all = [
@@ -38,6 +45,7 @@ struct PageRoute: Sendable {
     PageRoute("GET", "/search", SearchPage.find),
     PageRoute("GET", "/objects/*", ListPage.show),
     PageRoute("GET", "/objects/*/*", ObjectPage.show),
+    PageRoute("GET", "/objects/*/*/events", EventsPage.show),
     PageRoute("GET", "/deliveries", DeliveriesPage.show),
     PageRoute("POST", "/deliveries/*/resend", DeliveriesPage.resend),
     PageRoute("GET", "/clocks", ClocksPage.show),
@@ -50,6 +58,10 @@ struct PageRoute: Sendable {
     PageRoute("GET", "/i/*", InvoicePage.show),
     PageRoute("POST", "/i/*", InvoicePage.pay),
     PageRoute("GET", "/i/*/pdf", InvoicePrint.show),
+    PageRoute("GET", "/r/*", CheckoutPage.recover),
+    PageRoute("GET", "/receipts/*", ReceiptPage.show),
+    PageRoute("GET", "/p/login/*", PortalLogin.show),
+    PageRoute("POST", "/p/login/*", PortalLogin.enter),
     PageRoute("GET", "/p/session/*", PortalPage.show),
     PageRoute("GET", "/p/session/*/*", PortalPage.step),
     PageRoute("POST", "/p/session/*/*", PortalPage.act),

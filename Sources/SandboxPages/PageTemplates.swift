@@ -14,16 +14,19 @@ enum PageTemplates {
   /// The types of all views.
   static var views: [any PageView.Type] {
     [
-      MessageView.self, HomeView.self, ListView.self, ObjectView.self, DeliveriesView.self,
-      ClocksView.self, CheckoutView.self, ChallengeView.self, ConfirmationView.self,
-      InvoiceView.self, InvoicePrintView.self, PortalView.self, PortalFormView.self,
-      PortalPlanView.self,
+      MessageView.self, HomeView.self, ListView.self, ObjectView.self, EventsView.self,
+      DeliveriesView.self,
+      ClocksView.self, CheckoutView.self, ExpiredCheckoutView.self, ChallengeView.self,
+      ConfirmationView.self,
+      InvoiceView.self, InvoicePrintView.self, ReceiptView.self, PortalView.self,
+      PortalFormView.self,
+      PortalPlanView.self, PortalTaxView.self,
     ]
   }
 
   /// What views share, by the names that they call it.
   static let parts = [
-    "viewer": ViewerLayout.template, "customer": CustomerLayout.template,
+    "head": PageHead.template, "viewer": ViewerLayout.template, "customer": CustomerLayout.template,
     "card": CardFields.template, "address": AddressFields.template,
     "lines": AmountLines.template, "clockform": ClockForm.template,
   ]

@@ -57,6 +57,7 @@ package struct SandboxHTTPServer: Sendable {
       log(RequestReport(request, response, took: ContinuousClock.now - start))
       return response
     }
+    let (listening, announce) = AsyncStream.makeStream(of: Void.self)
     var application = Application(
       responder: responder,
       configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "sandbox"),
@@ -64,12 +65,17 @@ package struct SandboxHTTPServer: Sendable {
         let port = channel.localAddress?.port ?? port
         sandbox.servePages(at: "http://127.0.0.1:\(port)")
         await onListening(port)
+        announce.yield()
       })
     // Only this program's own words belong on its error stream.
     application.logger.logLevel = .critical
     let running = application
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await deliver() }
+      group.addTask {
+        // Whoever serves decides first where events go.
+        for await _ in listening { break }
+        await deliver()
+      }
       group.addTask { await DutyTimer(sandbox: stripe.sandbox, waiting: waiting).run() }
       defer { group.cancelAll() }
       try await running.run()

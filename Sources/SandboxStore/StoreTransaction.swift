@@ -46,6 +46,18 @@ package final class StoreTransaction {
     return try String.fetchAll(statement, arguments: [id, type])
   }
 
+  /// The ids of the objects of a type, of all accounts.
+  ///
+  /// - Throws: The database's error.
+  package func ids(of type: String, limit: Int) throws -> [String] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT objects.id FROM scopes JOIN objects ON objects.scope = scopes.id
+        WHERE scopes.name = ? LIMIT ?
+        """)
+    return try String.fetchAll(statement, arguments: [type, limit])
+  }
+
   /// Passes on the objects of some types, of all accounts, as answers show them: newest first.
   ///
   /// - Parameter body: returns whether it takes another.

@@ -61,7 +61,8 @@ package final class Sandbox: Sendable {
   ) -> APIResponse {
     let headers = ReplyHeaders.make(
       request, reply, requestID: requestID, apiVersion: environment.resources.catalog.apiVersion)
-    return APIResponse(status: reply.status, headers: headers, body: reply.body)
+    return APIResponse(
+      status: reply.status, headers: headers, body: environment.pages.rendered(reply.body))
   }
 
   /// The operation that a request is routed to, as "POST /v1/customers/{customer}".

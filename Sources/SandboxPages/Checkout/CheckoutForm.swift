@@ -20,6 +20,9 @@ enum CheckoutForm {
       else { throw SandboxError("Enter an amount, such as 10.00.") }
       choices.amounts[member.key] = amount
     }
+    if form.has("has_options") {
+      choices.optionalPrices = Set(form.object("optional")?.keys ?? [])
+    }
     choices.shippingRate = form.entered("shipping_rate")
     choices.promotionCode = isUndone ? "" : form.entered("promotion_code")
     return choices
@@ -50,11 +53,11 @@ enum CheckoutForm {
     for field in session.array("custom_fields").compactMap(\.object) {
       let key = field.text("key") ?? ""
       let value = form.object("custom")?.entered(key)
-      guard value != nil || field.isTrue("optional") else {
-        throw SandboxError("Enter \(label(of: field)).")
-      }
+      try CustomFieldRules.check(value, field)
       entries.customFields[key] = value
     }
+    entries.names = try names(form, session)
+    entries.taxID = try taxID(form, session)
     let consent = session.object("consent_collection")
     entries.acceptsTerms = form.entered("terms") != nil
     guard consent?.text("terms_of_service") != "required" || entries.acceptsTerms else {
@@ -79,6 +82,11 @@ enum CheckoutForm {
     for name in ["name", "phone"] {
       details[name] = form.entered(name).map { .string($0) }
     }
+    if session.object("phone_number_collection")?.isTrue("enabled") == true,
+      !details.has("phone")
+    {
+      throw SandboxError("Enter your phone number.")
+    }
     if asksForAddress(session) {
       guard let address = AddressFields.address(form.object("address")) else {
         throw SandboxError("Enter your billing address.")
@@ -86,6 +94,42 @@ enum CheckoutForm {
       details["address"] = .object(address)
     }
     return details
+  }
+
+  /// The names that a session asks for, and whether the customer may leave them out.
+  static func askedNames(_ session: JSONObject) -> [(field: String, isOptional: Bool)] {
+    let rules = session.object("name_collection")
+    return ["business", "individual"].compactMap { kind in
+      guard let rule = rules?.object(kind), rule.isTrue("enabled") else { return nil }
+      return (kind + "_name", rule.isTrue("optional"))
+    }
+  }
+
+  private static func names(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)
+    -> JSONObject
+  {
+    var names: JSONObject = [:]
+    for (field, isOptional) in askedNames(session) {
+      guard let name = form.entered(field) else {
+        if isOptional { continue }
+        throw SandboxError("Enter the \(Readable.word(field)).")
+      }
+      names[field] = .string(name)
+    }
+    return names
+  }
+
+  private static func taxID(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)
+    -> JSONObject?
+  {
+    guard let rule = session.object("tax_id_collection"), rule.isTrue("enabled") else {
+      return nil
+    }
+    guard let value = form.entered("tax_value") else {
+      if rule.text("required") != "if_supported" { return nil }
+      throw SandboxError("Enter your tax id.")
+    }
+    return ["type": .string(form.entered("tax_type") ?? "eu_vat"), "value": .string(value)]
   }
 
   private static func shipping(_ form: JSONObject, _ session: JSONObject) throws(SandboxError)

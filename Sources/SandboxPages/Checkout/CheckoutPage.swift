@@ -12,8 +12,18 @@ enum CheckoutPage {
     for name in ["client_reference_id", "prefilled_email"] {
       given[name] = visit.query.entered(name).map { .string($0) }
     }
-    let session = try await account.visit(paymentLink: visit.id, given)
-    return .redirect("/c/pay/\(session)")
+    do {
+      let session = try await account.visit(paymentLink: visit.id, given)
+      return .redirect("/c/pay/\(session)")
+    } catch let error as SandboxError where error.status == 404 {
+      return .message(404, "This link is not active", error.message)
+    }
+  }
+
+  /// Begins a session again that expired, and leads to its page.
+  static func recover(_ visit: PageVisit) async throws -> Page {
+    let account = try await visit.account(having: "checkout.session", visit.id)
+    return .redirect("/c/pay/\(try await account.recover(visit.id))")
   }
 
   static func show(_ visit: PageVisit) async throws -> Page {
@@ -69,7 +79,9 @@ enum CheckoutPage {
   /// Where the customer goes from here.
   private static func after(_ session: JSONObject, _ account: AccountClient) async throws -> Page {
     let id = session.text("id") ?? ""
-    var address = session.text("success_url")
+    let staysHere = session.text("redirect_on_completion") == "never"
+    var address = session.text("success_url") ?? session.text("return_url")
+    if staysHere { address = nil }
     if let link = session.text("payment_link") {
       let after = try await account.send("GET", "/v1/payment_links/\(link)")
         .object("after_completion")
@@ -93,7 +105,11 @@ enum CheckoutPage {
   }
 
   private static func session(_ id: String, _ account: AccountClient) async throws -> JSONObject {
-    try await account.send("GET", "\(path)/\(id)")
+    try await account.send("GET", "\(path)/\(id)", ["expand": ["optional_items"]])
+  }
+
+  private static func takesCards(_ session: JSONObject) -> Bool {
+    !CheckoutForm.needsCard(session) || session.array("payment_method_types").contains("card")
   }
 
   private static func page(
@@ -105,15 +121,21 @@ enum CheckoutPage {
       return .message(
         200, "You are all done here", "This checkout session has already been completed.")
     case "expired":
+      return .show(ExpiredCheckoutView(session), status: 410)
+    case _ where !takesCards(session):
+      let types = session.array("payment_method_types").compactMap(\.string)
       return .message(
-        410, "Something is missing", "This checkout session has expired; go back and begin again.")
+        200, "This page takes cards only",
+        "This session takes \(types.joined(separator: ", ")): complete it by POST"
+          + " /v1/payment_pages/\(visit.id)/confirm with a payment method of that type.")
     case _:
       let items = try await account.send(
         "GET", "\(path)/\(visit.id)/line_items", ["limit": 100])
       let shipping = try await CheckoutShipping.options(session, account)
       return .show(
         CheckoutView(
-          session, items.array("data").compactMap(\.object), shipping, form: form,
+          session, items.array("data").compactMap(\.object), shipping,
+          options: try await CheckoutOption.all(session, items, account), form: form,
           problem: problem),
         status: problem == nil ? 200 : 402)
     }

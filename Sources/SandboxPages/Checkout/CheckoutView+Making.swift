@@ -7,7 +7,7 @@ extension CheckoutView {
   ///   - problem: what went wrong then.
   init(
     _ session: JSONObject, _ lines: [JSONObject], _ shippings: [CheckoutShipping.Option],
-    form: JSONObject, problem: String?
+    options: [CheckoutOption], form: JSONObject, problem: String?
   ) {
     let mode = session.text("mode")
     let total = Readable.money(session.amount("amount_total"), session.text("currency"))
@@ -27,13 +27,16 @@ extension CheckoutView {
     takesCodes = session.isTrue("allow_promotion_codes") && mode != "setup"
     code = session.array("discounts").first?["promotion_code"]?.string
     self.shippings = shippings
-    canUpdate = !items.isEmpty || shippings.count > 1 || takesCodes
+    self.options = options
+    canUpdate = !items.isEmpty || !options.isEmpty || shippings.count > 1 || takesCodes
     fixedEmail = CheckoutForm.knownEmail(session)
     asksEmail = fixedEmail == nil
     email = form.entered("email") ?? CheckoutForm.enteredEmail(session) ?? ""
     name = form.entered("name") ?? ""
     phone = form.entered("phone") ?? ""
     asksPhone = session.object("phone_number_collection")?.isTrue("enabled") == true
+    names = AskedName.all(session, form)
+    taxID = AskedTaxID(session, form)
     billing =
       CheckoutForm.asksForAddress(session)
       ? AddressFields(
@@ -51,7 +54,11 @@ extension CheckoutView {
     cards = CardFields.choices(form)
     otherNumber = form.entered("number") ?? ""
     submit = Self.submit(session, total)
-    submitNote = session.object("custom_text")?.object("submit")?.text("message")
+    let texts = session.object("custom_text")
+    submitNote = texts?.object("submit")?.text("message")
+    shippingNote = texts?.object("shipping_address")?.text("message")
+    termsNote = texts?.object("terms_of_service_acceptance")?.text("message")
+    afterNote = texts?.object("after_submit")?.text("message")
     cancel = session.text("cancel_url")
   }
 

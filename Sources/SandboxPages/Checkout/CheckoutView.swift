@@ -8,6 +8,7 @@ struct CheckoutView: PageView {
   let action: String
   let currency: String
   let items: [Item]
+  let options: [CheckoutOption]
   let canUpdate: Bool
   let amounts: [AmountLine]
   let hasAmounts: Bool
@@ -20,6 +21,8 @@ struct CheckoutView: PageView {
   let name: String
   let phone: String
   let asksPhone: Bool
+  let names: [AskedName]
+  let taxID: AskedTaxID?
   let billing: AddressFields?
   let shipping: AddressFields?
   let customs: [Custom]
@@ -30,6 +33,9 @@ struct CheckoutView: PageView {
   let otherNumber: String
   let submit: String
   let submitNote: String?
+  let shippingNote: String?
+  let termsNote: String?
+  let afterNote: String?
   let cancel: String?
 
   /// One thing that is sold, of which the customer may choose more, or the price.
@@ -73,6 +79,15 @@ struct CheckoutView: PageView {
     <input id="a-{{item}}" name="amount[{{item}}]" inputmode="decimal"\
      value="{{openAmount}}"></div>{{/openAmount}}
     {{/items}}
+    {{^empty(options)}}
+    <fieldset><legend>Add to your order</legend><input type="hidden" name="has_options" value="1">
+    {{#options}}
+    <label class="choice"><input type="checkbox" name="optional[{{priceID}}]" value="yes"\
+    {{#isChosen}} checked{{/isChosen}}><span>{{name}} <span class="note">{{cost}}</span></span>\
+    </label>
+    {{/options}}
+    </fieldset>
+    {{/empty(options)}}
     {{^empty(shippings)}}
     <fieldset><legend>Shipping</legend>
     {{#shippings}}
@@ -97,7 +112,20 @@ struct CheckoutView: PageView {
     {{#asksPhone}}<label for="phone">Phone number</label>
     <input id="phone" name="phone" type="tel" autocomplete="tel" required value="{{phone}}">\
     {{/asksPhone}}
+    {{#names}}<label for="{{nameField}}">{{nameLabel}}{{#isOptional}}\
+     <span class="note">optional</span>{{/isOptional}}</label>
+    <input id="{{nameField}}" name="{{nameField}}" value="{{nameValue}}"\
+    {{^isOptional}} required{{/isOptional}}>{{/names}}
+    {{#taxID}}<label for="tax_type">Type of tax id</label>
+    <select id="tax_type" name="tax_type">
+    {{#kinds}}<option{{#isChosen}} selected{{/isChosen}}>{{kind}}</option>
+    {{/kinds}}</select>
+    <label for="tax_value">Tax id{{^isRequired}} <span class="note">optional</span>\
+    {{/isRequired}}</label>
+    <input id="tax_value" name="tax_value" autocomplete="off" value="{{taxValue}}"\
+    {{#isRequired}} required{{/isRequired}}>{{/taxID}}
     {{#shipping}}{{>address}}{{/shipping}}
+    {{#shippingNote}}<p class="note">{{shippingNote}}</p>{{/shippingNote}}
     {{#customs}}
     <label for="c-{{key}}">{{label}}{{#isOptional}} <span class="note">optional</span>\
     {{/isOptional}}</label>
@@ -118,10 +146,12 @@ struct CheckoutView: PageView {
     {{/needsCard}}
     {{#asksTerms}}<label class="choice"><input type="checkbox" name="terms" value="yes" required>
     <span>I agree to the terms of service.</span></label>{{/asksTerms}}
+    {{#termsNote}}<p class="note">{{termsNote}}</p>{{/termsNote}}
     {{#asksPromotions}}<label class="choice"><input type="checkbox" name="promotions" value="yes">
     <span>Send me offers.</span></label>{{/asksPromotions}}
     {{#submitNote}}<p class="note">{{submitNote}}</p>{{/submitNote}}
     <button name="action" value="pay">{{submit}}</button>
+    {{#afterNote}}<p class="note">{{afterNote}}</p>{{/afterNote}}
     </form>
     {{#cancel}}<a class="button second" href="{{cancel}}">Go back</a>{{/cancel}}
     {{/body}}{{/customer}}

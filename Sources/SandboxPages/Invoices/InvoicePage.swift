@@ -124,13 +124,13 @@ enum InvoicePage {
     return try await page(visit, account)
   }
 
+  static let draft = Page.message(404, "Not yet", "This invoice is still a draft.")
+
   private static func page(
     _ visit: PageVisit, _ account: AccountClient, problem: String? = nil
   ) async throws -> Page {
     let invoice = try await invoice(visit.id, account)
-    guard invoice.text("status") != "draft" else {
-      return .message(404, "Not yet", "This invoice is still a draft.")
-    }
+    guard invoice.text("status") != "draft" else { return draft }
     return .show(
       InvoiceView(invoice, problem: problem, form: visit.form),
       status: problem == nil ? 200 : 402)

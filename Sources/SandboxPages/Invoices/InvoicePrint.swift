@@ -31,6 +31,7 @@ enum InvoicePrint {
   static func show(_ visit: PageVisit) async throws -> Page {
     let account = try await visit.account(having: "invoice", visit.id)
     let invoice = try await InvoicePage.invoice(visit.id, account)
+    guard invoice.text("status") != "draft" else { return InvoicePage.draft }
     return .show(InvoicePrintView(InvoiceView(invoice)))
   }
 }

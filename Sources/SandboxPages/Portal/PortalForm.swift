@@ -8,10 +8,12 @@ struct PortalFormView: PageView {
   var reasons: [Reason] = []
   var inputs: [Input] = []
   var address: AddressFields?
+  var shipping: AddressFields?
   var cards: [CardFields.Choice] = []
   var otherNumber = ""
   let submit: String
-  let back: String
+  let back: String?
+  var backWords = "Go back"
 
   /// Why a customer cancels.
   struct Reason: Sendable {
@@ -34,20 +36,21 @@ struct PortalFormView: PageView {
     {{#hidden}}<input type="hidden" name="{{fieldName}}" value="{{fieldValue}}">
     {{/hidden}}
     {{^empty(cards)}}{{>card}}{{/empty(cards)}}
-    {{#inputs}}
-    <label for="{{input}}">{{label}}</label>
-    <input id="{{input}}" name="{{input}}" type="{{kind}}" value="{{value}}">
-    {{/inputs}}
-    {{#address}}{{>address}}{{/address}}
     {{^empty(reasons)}}
     <label for="feedback">Why do you cancel? <span class="note">optional</span></label>
     <select id="feedback" name="feedback"><option value=""></option>
     {{#reasons}}<option value="{{reason}}">{{words}}</option>
     {{/reasons}}</select>
     {{/empty(reasons)}}
+    {{#inputs}}
+    <label for="{{input}}">{{label}}</label>
+    <input id="{{input}}" name="{{input}}" type="{{kind}}" value="{{value}}">
+    {{/inputs}}
+    {{#address}}{{>address}}{{/address}}
+    {{#shipping}}{{>address}}{{/shipping}}
     <button>{{submit}}</button>
     </form>
-    <a class="button second" href="{{back}}">Go back</a>
+    {{#back}}<a class="button second" href="{{back}}">{{backWords}}</a>{{/back}}
     {{/body}}{{/customer}}
     """
 }

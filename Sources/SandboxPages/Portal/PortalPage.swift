@@ -3,8 +3,12 @@ import StripeSandbox
 
 /// The customer portal.
 enum PortalPage {
+  private static let expired = Page.message(
+    410, "This page has expired",
+    "Go back to where you came from, and open your account from there again.")
+
   static func show(_ visit: PageVisit) async throws -> Page {
-    let portal = try await PortalVisit(visit)
+    guard let portal = try await PortalVisit(visit) else { return expired }
     if let step = portal.firstStep, !visit.query.has("home") {
       return .redirect(portal.address(step))
     }
@@ -13,24 +17,31 @@ enum PortalPage {
 
   /// Shows a step.
   static func step(_ visit: PageVisit) async throws -> Page {
-    let portal = try await PortalVisit(visit)
+    guard let portal = try await PortalVisit(visit) else { return expired }
     switch visit.ids[1] {
     case "payment_method": return try PortalCard.show(portal)
     case "cancel": return try await PortalCancel.show(portal)
     case "plan": return try await PortalPlan.show(portal)
     case "confirm": return try await PortalPlan.showFlow(portal)
     case "details": return try await PortalDetails.show(portal)
+    case "pause": return try await PortalPause.show(portal)
+    case "tax_ids": return try await PortalTaxIDs.show(portal)
     case _: return .message(404, "Nothing here", "The portal has no such page.")
     }
   }
 
   /// Does a step.
   static func act(_ visit: PageVisit) async throws -> Page {
-    let portal = try await PortalVisit(visit)
+    guard let portal = try await PortalVisit(visit) else { return expired }
     switch visit.ids[1] {
     case "payment_method": return try await PortalCard.update(portal)
     case "cancel": return try await PortalCancel.cancel(portal)
     case "resume": return try await PortalCancel.resume(portal)
+    case "stay": return try await PortalCancel.stay(portal)
+    case "pause": return try await PortalPause.pause(portal)
+    case "unpause": return try await PortalPause.resume(portal)
+    case "tax_ids": return try await PortalTaxIDs.add(portal)
+    case "remove_tax_id": return try await PortalTaxIDs.remove(portal)
     case "plan": return try await PortalPlan.preview(portal)
     case "confirm": return try await PortalPlan.update(portal)
     case "details": return try await PortalDetails.update(portal)
@@ -43,12 +54,17 @@ enum PortalPage {
 struct PortalView: PageView {
   let title = "Your account"
   let problem: String? = nil
+  let headline: String?
   let subscriptions: [PortalSubscription]
   let resumeAction: String
+  let unpauseAction: String
   let card: String
   let cardLink: String?
   let contact: [String]
   let contactLink: String?
+  let taxLink: String?
+  let terms: String?
+  let privacy: String?
   let hasHistory: Bool
   let invoices: [Invoice]
   let returnURL: String?
@@ -63,6 +79,7 @@ struct PortalView: PageView {
 
   static let template = """
     {{<customer}}{{$body}}
+    {{#headline}}<p>{{headline}}</p>{{/headline}}
     <h2>Subscriptions</h2>
     {{^subscriptions}}<p>There are none.</p>{{/subscriptions}}
     <ul class="plain">
@@ -75,6 +92,10 @@ struct PortalView: PageView {
     {{#canResume}}<form method="post" action="{{resumeAction}}">
     <input type="hidden" name="subscription" value="{{subscriptionID}}">
     <button>Don’t cancel</button></form>{{/canResume}}
+    {{#pauseLink}}<a href="{{pauseLink}}">Pause the subscription</a>{{/pauseLink}}
+    {{#isPaused}}<form method="post" action="{{unpauseAction}}">
+    <input type="hidden" name="subscription" value="{{subscriptionID}}">
+    <button>Resume the subscription</button></form>{{/isPaused}}
     </div></li>
     {{/subscriptions}}
     </ul>
@@ -85,6 +106,7 @@ struct PortalView: PageView {
     {{#contact}}<div>{{.}}</div>
     {{/contact}}
     {{#contactLink}}<p><a href="{{contactLink}}">Update the information</a></p>{{/contactLink}}
+    {{#taxLink}}<p><a href="{{taxLink}}">Update the tax ids</a></p>{{/taxLink}}
     {{#hasHistory}}
     <h2>Invoices</h2>
     {{^invoices}}<p>There are none.</p>{{/invoices}}
@@ -96,13 +118,19 @@ struct PortalView: PageView {
     </ul>
     {{/hasHistory}}
     {{#returnURL}}<a class="button second" href="{{returnURL}}">Return</a>{{/returnURL}}
+    <p class="inline">{{#terms}}<a href="{{terms}}">Terms of service</a>{{/terms}}
+    {{#privacy}}<a href="{{privacy}}">Privacy policy</a>{{/privacy}}</p>
     {{/body}}{{/customer}}
     """
 
   init(_ portal: PortalVisit) async throws {
     let account = portal.account
+    headline = portal.business.text("headline")
+    terms = portal.business.text("terms_of_service_url")
+    privacy = portal.business.text("privacy_policy_url")
     subscriptions = try await PortalSubscription.all(portal)
     resumeAction = portal.address("resume")
+    unpauseAction = portal.address("unpause")
     let customer = try await portal.customer()
     let method = customer.object("invoice_settings")?.object("default_payment_method")
     card =
@@ -117,7 +145,8 @@ struct PortalView: PageView {
         customer.text("name"), customer.text("email"), customer.text("phone"),
         address?.text("line1"), address?.text("city"), address?.text("country"),
       ].compactMap(\.self)
-    contactLink = portal.allows("customer_update") ? portal.address("details") : nil
+    contactLink = PortalDetails.mayChange(portal) ? portal.address("details") : nil
+    taxLink = PortalTaxIDs.mayChange(portal) ? portal.address("tax_ids") : nil
     hasHistory = portal.allows("invoice_history")
     let history =
       hasHistory
@@ -137,63 +166,5 @@ extension PortalView.Invoice {
     date = Readable.day(invoice.amount("created"))
     total = Readable.money(invoice.amount("total"), invoice.text("currency"))
     invoiceState = Readable.word(invoice.text("status") ?? "")
-  }
-}
-
-/// A subscription as the portal shows it.
-struct PortalSubscription: Sendable {
-  let subscriptionID: String
-  let plan: String
-  let price: String
-  let fate: String
-  let planLink: String?
-  let cancelLink: String?
-  let canResume: Bool
-
-  /// The subscriptions of the customer.
-  static func all(_ portal: PortalVisit) async throws -> [PortalSubscription] {
-    let listed = try await portal.account.send(
-      "GET", "/v1/subscriptions", ["customer": .string(portal.customerID), "limit": 100])
-    var all: [PortalSubscription] = []
-    for subscription in listed.array("data").compactMap(\.object) {
-      var names: [String] = []
-      for item in subscription.object("items")?.array("data").compactMap(\.object) ?? [] {
-        let id = item.object("price")?.text("product") ?? ""
-        let product = try await portal.account.send("GET", "/v1/products/\(id)")
-        names.append(product.text("name") ?? id)
-      }
-      all.append(PortalSubscription(subscription, named: names, portal))
-    }
-    return all
-  }
-
-  private init(_ subscription: JSONObject, named names: [String], _ portal: PortalVisit) {
-    let id = subscription.text("id") ?? ""
-    subscriptionID = id
-    let items = subscription.object("items")?.array("data").compactMap(\.object) ?? []
-    let first = items.first
-    plan = names.joined(separator: ", ")
-    price = items.map(Self.price).joined(separator: ", ")
-    let ends = subscription["cancel_at"]?.integer
-    let status = Readable.word(subscription.text("status") ?? "")
-    let period = first?.amount("current_period_end") ?? 0
-    fate =
-      ends.map { "\(status), ends on \(Readable.day($0))" }
-      ?? "\(status), renews on \(Readable.day(period))"
-    let isPlain = ends == nil && items.count == 1
-    planLink =
-      isPlain && portal.allows("subscription_update")
-      ? portal.address("plan?subscription=\(id)") : nil
-    let mayCancel = portal.allows("subscription_cancel")
-    cancelLink = ends == nil && mayCancel ? portal.address("cancel?subscription=\(id)") : nil
-    canResume = mayCancel && subscription.isTrue("cancel_at_period_end")
-  }
-
-  private static func price(_ item: JSONObject) -> String {
-    let price = item.object("price") ?? [:]
-    let quantity = item["quantity"]?.integer ?? 1
-    let amount = Readable.money(price.amount("unit_amount"), price.text("currency"))
-    let times = quantity > 1 ? "\(quantity) × " : ""
-    return "\(times)\(amount) \(Readable.interval(price) ?? "")"
   }
 }

@@ -7,15 +7,20 @@ struct PortalVisit: Sendable {
   let account: AccountClient
   let session: JSONObject
   let features: JSONObject
+  /// What the seller says of themselves.
+  let business: JSONObject
 
-  init(_ visit: PageVisit) async throws {
+  /// Nil where the session has expired.
+  init?(_ visit: PageVisit) async throws {
     self.visit = visit
     account = try await visit.account(having: "billing_portal.session", visit.id)
-    session = try await account.portalSession(visit.id)
+    guard let session = try await account.visit(portalSession: visit.id) else { return nil }
+    self.session = session
     let configuration = try await account.send(
       "GET", "/v1/billing_portal/configurations/\(session.text("configuration") ?? "")",
       ["expand": ["features.subscription_update.products"]])
     features = configuration.object("features") ?? [:]
+    business = configuration.object("business_profile") ?? [:]
   }
 
   var customerID: String { session.text("customer") ?? "" }
@@ -61,7 +66,9 @@ struct PortalVisit: Sendable {
     let subscription = flow.object(type)?.text("subscription").map { "?subscription=\($0)" } ?? ""
     return switch type {
     case "payment_method_update": "payment_method"
+    case "customer_update": "details"
     case "subscription_cancel": "cancel\(subscription)"
+    case "subscription_pause": "pause\(subscription)"
     case "subscription_update": "plan\(subscription)"
     case "subscription_update_confirm": "confirm\(subscription)"
     case _: nil

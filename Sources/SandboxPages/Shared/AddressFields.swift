@@ -14,14 +14,16 @@ struct AddressFields: Sendable {
   let postal: String
   let country: String
   let countries: String?
+  let isRequired: Bool
 
   /// - Parameters:
   ///   - values: a name and an address as they are known or were entered.
   ///   - countries: the codes that are allowed; nil where all are.
   init(
     _ prefix: String, legend: String, hasName: Bool, _ values: JSONObject,
-    countries: [String]? = nil
+    countries: [String]? = nil, isRequired: Bool = true
   ) {
+    self.isRequired = isRequired
     self.prefix = prefix
     self.legend = legend
     self.hasName = hasName
@@ -50,10 +52,12 @@ struct AddressFields: Sendable {
     <legend>{{legend}}</legend>
     {{#hasName}}
     <label for="{{prefix}}-name">Name</label>
-    <input id="{{prefix}}-name" name="{{prefix}}[name]" value="{{recipient}}" required>
+    <input id="{{prefix}}-name" name="{{prefix}}[name]" value="{{recipient}}"\
+    {{#isRequired}} required{{/isRequired}}>
     {{/hasName}}
     <label for="{{prefix}}-line1">Street and number</label>
-    <input id="{{prefix}}-line1" name="{{prefix}}[line1]" value="{{line1}}" required>
+    <input id="{{prefix}}-line1" name="{{prefix}}[line1]" value="{{line1}}"\
+    {{#isRequired}} required{{/isRequired}}>
     <label for="{{prefix}}-line2">More <span class="note">optional</span></label>
     <input id="{{prefix}}-line2" name="{{prefix}}[line2]" value="{{line2}}">
     <div class="pair">

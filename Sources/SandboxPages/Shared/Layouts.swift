@@ -1,5 +1,5 @@
-/// The frame of the viewer's pages.
-enum ViewerLayout {
+/// The beginning of every page.
+enum PageHead {
   static let template = """
     <!doctype html>
     <html lang="en">
@@ -9,24 +9,39 @@ enum ViewerLayout {
     <title>{{title}} · Sandbox</title>
     <link rel="stylesheet" href="/pages/style.css">
     </head>
+    """
+}
+
+/// The frame of the viewer's pages.
+enum ViewerLayout {
+  static let template = """
+    {{>head}}
     <body>
     <a class="skip" href="#main">Skip to the content</a>
     <header class="bar">
-    <a class="name" href="/">Sandbox</a>
+    <a class="name" href="/{{frame.suffix}}">Sandbox</a>
     <nav aria-label="Objects">
-    <a href="/objects/customer">Customers</a>
-    <a href="/objects/subscription">Subscriptions</a>
-    <a href="/objects/invoice">Invoices</a>
-    <a href="/objects/payment_intent">Payments</a>
-    <a href="/objects/event">Events</a>
+    <a href="/objects/customer{{frame.suffix}}">Customers</a>
+    <a href="/objects/subscription{{frame.suffix}}">Subscriptions</a>
+    <a href="/objects/invoice{{frame.suffix}}">Invoices</a>
+    <a href="/objects/payment_intent{{frame.suffix}}">Payments</a>
+    <a href="/objects/event{{frame.suffix}}">Events</a>
     <a href="/deliveries">Deliveries</a>
-    <a href="/clocks">Clocks</a>
+    <a href="/clocks{{frame.suffix}}">Clocks</a>
     </nav>
     <form class="find" action="/search" role="search">
     <label for="find">Id or e-mail</label>
     <input id="find" name="id" required autocomplete="off" spellcheck="false">
     <button>Find</button>
     </form>
+    {{#frame.isChoice}}<form class="find account" action="/">
+    <label for="account">Account</label>
+    <select id="account" name="account">
+    {{#frame.accounts}}<option value="{{accountID}}"{{#isChosen}} selected{{/isChosen}}>\
+    {{accountName}}</option>
+    {{/frame.accounts}}</select>
+    <button>Show</button>
+    </form>{{/frame.isChoice}}
     </header>
     <main id="main" class="wide">
     <h1>{{title}}</h1>
@@ -40,14 +55,7 @@ enum ViewerLayout {
 /// The frame of the pages that customers see.
 enum CustomerLayout {
   static let template = """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>{{title}}</title>
-    <link rel="stylesheet" href="/pages/style.css">
-    </head>
+    {{>head}}
     <body>
     <p class="mode">Sandbox: no money moves here.</p>
     <main id="main" class="card">

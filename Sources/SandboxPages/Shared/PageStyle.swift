@@ -26,7 +26,8 @@ enum PageStyle {
     .find { display: flex; align-items: center; gap: .5rem; margin-left: auto; }
     .find label { margin: 0; white-space: nowrap; }
     .find input { width: 12rem; min-width: 0; }
-    .find button { margin: 0; width: auto; }
+    .find button { margin: 0; width: auto; flex: none; white-space: nowrap; }
+    .find select { flex: 1; width: auto; min-width: 0; }
     main { margin: 1.5rem auto; padding: 0 1.25rem; }
     .wide { max-width: 76rem; }
     .card { max-width: 34rem; background: var(--sheet); border: 1px solid var(--line);
@@ -84,7 +85,7 @@ enum PageStyle {
       .rows tr { display: flex; flex-wrap: wrap; align-items: center; gap: .15rem .75rem;
         padding: .5rem 0; border-bottom: 1px solid var(--line); }
       .rows td, .rows td.text { border: 0; padding: 0; white-space: normal; min-width: 0; }
-      .rows td:empty { display: none; }
+      .rows td.money { padding: 0; text-align: left; } .rows td:empty { display: none; }
       .find { margin-left: 0; width: 100%; } .find input { flex: 1; width: auto; }
       .card { border: 0; border-radius: 0; margin-top: 0; }
       .fields th, .fields td { display: block; width: auto; border-bottom: 0; padding-bottom: 0; }

@@ -4,6 +4,7 @@ import StripeSandbox
 /// The clock of the sandbox, and the test clocks.
 struct ClocksView: PageView {
   let title = "Clocks"
+  let frame: ViewerFrame
   let time: String
   let own: ClockForm
   let clocks: [Clock]
@@ -69,9 +70,11 @@ enum ClocksPage {
   private static let path = "/v1/test_helpers/test_clocks"
 
   static func show(_ visit: PageVisit) async throws -> Page {
-    let answer = try await visit.sandbox.sharedAccount.send("GET", path, ["limit": 100])
+    let account = try await visit.chosenAccount()
+    let answer = try await account.send("GET", path, ["limit": 100])
     return .show(
       ClocksView(
+        frame: try await ViewerFrame(account, visit.sandbox),
         time: Readable.time(try await visit.sandbox.now()), own: ClockForm(),
         clocks: answer.array("data").compactMap(\.object).map(clock)))
   }
@@ -95,7 +98,7 @@ enum ClocksPage {
     let end = try span(visit).end(after: clock.amount("frozen_time"))
     try await account.send(
       "POST", "\(path)/\(visit.id)/advance", ["frozen_time": .integer(end)])
-    return .redirect("/clocks")
+    return .redirect("/objects/test_clock/\(Readable.escaped(visit.id))")
   }
 
   private static func span(_ visit: PageVisit) throws(SandboxError) -> ClockSpan {

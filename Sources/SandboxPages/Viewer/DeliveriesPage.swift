@@ -5,6 +5,7 @@ import StripeSandbox
 /// The deliveries of events, newest first.
 struct DeliveriesView: PageView {
   let title = "Deliveries"
+  let frame: ViewerFrame
   let deliveries: [DeliveryRow]
   let older: String?
 
@@ -71,7 +72,10 @@ enum DeliveriesPage {
     let found = try await visit.sandbox.deliveries(limit: size + 1, before: before)
     let shown = found.prefix(size)
     let older = found.count > size ? shown.last.map { "/deliveries?before=\($0.id)" } : nil
-    return .show(DeliveriesView(deliveries: shown.map(DeliveryRow.init), older: older))
+    return .show(
+      DeliveriesView(
+        frame: try await ViewerFrame(visit.sandbox.sharedAccount, visit.sandbox),
+        deliveries: shown.map(DeliveryRow.init), older: older))
   }
 
   static func resend(_ visit: PageVisit) async throws -> Page {

@@ -5,6 +5,7 @@ import StripeSandbox
 /// The first page of the viewer: the newest events, and the lists that there are.
 struct HomeView: PageView {
   let title = "The sandbox"
+  let frame: ViewerFrame
   let time: String
   let events: [Event]
   let lists: [List]
@@ -24,7 +25,7 @@ struct HomeView: PageView {
 
   static let template = """
     {{<viewer}}{{$body}}
-    <p>It is {{time}} here. <a href="/clocks">Advance the clock</a></p>
+    <p>It is {{time}} here. <a href="/clocks{{frame.suffix}}">Advance the clock</a></p>
     <h2>Newest events</h2>
     {{^events}}<p>Nothing has happened yet: ask the sandbox something by its API.</p>{{/events}}
     <ul class="plain">
@@ -48,15 +49,18 @@ enum HomePage {
   private static let eventCount = 20
 
   static func show(_ visit: PageVisit) async throws -> Page {
-    let answer = try await visit.sandbox.sharedAccount.send(
+    let account = try await visit.chosenAccount()
+    let frame = try await ViewerFrame(account, visit.sandbox)
+    let answer = try await account.send(
       "GET", "/v1/events", ["limit": .integer(eventCount)])
     let lists = Catalog.embedded.objects.filter { ObjectAddress.canList($0) && !$0.isV2 }
     return .show(
       HomeView(
+        frame: frame,
         time: Readable.time(try await visit.sandbox.now()),
         events: answer.array("data").compactMap(\.object).map(event),
         lists: lists.map {
-          HomeView.List(name: Readable.word($0.plural), link: "/objects/\($0.name)")
+          HomeView.List(name: Readable.word($0.plural), link: "/objects/\($0.name)\(frame.suffix)")
         }))
   }
 

@@ -5,6 +5,7 @@ import StripeSandbox
 /// The objects of one kind, a page at a time.
 struct ListView: PageView {
   let title: String
+  let frame: ViewerFrame
   var note: String?
   var rows: [ListRow] = []
   var newer: String?
@@ -85,14 +86,18 @@ enum ListPage {
     for name in ["starting_after", "ending_before"] {
       if let id = visit.query.entered(name) { parameters[name] = .string(id) }
     }
-    let filters = visit.query.members.filter { list.record.parameter(named: $0.key) != nil }
+    let account = try await visit.chosenAccount()
+    let frame = try await ViewerFrame(account, visit.sandbox)
+    let filters = visit.query.members.filter {
+      $0.key != "account" && list.record.parameter(named: $0.key) != nil
+    }
     for member in filters { parameters[member.key] = member.value }
-    let answer = try await visit.sandbox.sharedAccount.send("GET", path, parameters)
+    let answer = try await account.send("GET", path, parameters)
     let rows = answer.array("data").compactMap(\.object)
-    let pages = Pages(visit, type, rows, hasMore: answer.isTrue("has_more"), filters)
+    let pages = Pages(visit, type, rows, hasMore: answer.isTrue("has_more"), filters, frame)
     return .show(
       ListView(
-        title: Readable.title(type.plural),
+        title: Readable.title(type.plural), frame: frame,
         note: rows.isEmpty ? "There are none." : nil, rows: rows.map(ListRow.init),
         newer: pages.newer, older: pages.older))
   }
@@ -104,14 +109,16 @@ enum ListPage {
 
     init(
       _ visit: PageVisit, _ type: ObjectType, _ rows: [JSONObject], hasMore: Bool,
-      _ filters: [JSONMember]
+      _ filters: [JSONMember], _ frame: ViewerFrame
     ) {
       let kept = filters.filter { !["starting_after", "ending_before"].contains($0.key) }
         .compactMap { member in member.value.string.map { "&\(member.key)=\(Readable.escaped($0))" }
         }
         .joined()
       func address(_ name: String, _ row: JSONObject?) -> String? {
-        row?.text("id").map { "/objects/\(type.name)?\(name)=\(Readable.escaped($0))\(kept)" }
+        row?.text("id").map {
+          "/objects/\(type.name)?\(name)=\(Readable.escaped($0))\(kept)\(frame.addition)"
+        }
       }
       let isBack = visit.query.has("ending_before")
       if isBack ? hasMore : visit.query.has("starting_after") {

@@ -5,10 +5,14 @@ import StripeSandbox
 /// One object: its fields, what belongs to it, and what happened to it.
 struct ObjectView: PageView {
   let title: String
+  let frame: ViewerFrame
+  let account: String?
   let kind: String
   let fields: [FieldRow]
   let related: [Related]
   let events: [HomeView.Event]
+  /// The page of older events; nil where these are all.
+  let moreEvents: String?
   /// The event that may be sent again; nil for other objects.
   let event: String?
   let deliveries: [DeliveryRow]
@@ -24,7 +28,7 @@ struct ObjectView: PageView {
 
   static let template = """
     {{<viewer}}{{$body}}
-    <p class="note">{{kind}}</p>
+    <p class="note">{{kind}}{{#account}} of {{account}}{{/account}}</p>
     {{#clock}}{{>clockform}}{{/clock}}
     {{#event}}
     <form method="post" action="/deliveries/{{event}}/resend"><button>Send again</button></form>
@@ -49,10 +53,9 @@ struct ObjectView: PageView {
     {{/related}}
     {{^empty(events)}}<h2>Events</h2>{{/empty(events)}}
     <ul class="plain">
-    {{#events}}
-    <li class="between"><a href="{{link}}">{{type}}</a><span class="note">{{created}}</span></li>
-    {{/events}}
+    \(EventsView.rows)
     </ul>
+    {{#moreEvents}}<p><a href="{{moreEvents}}">Older events</a></p>{{/moreEvents}}
     {{/body}}{{/viewer}}
     """
 }
@@ -68,11 +71,16 @@ enum ObjectPage {
       try await visit.sandbox.account(having: type.typeName, id) ?? visit.sandbox.sharedAccount
     let object = try await account.send("GET", path)
     let isEvent = type.typeName == "event"
+    let frame = try await ViewerFrame(account, visit.sandbox)
+    let events = try await isEvent ? ([], false) : account.events(of: id, limit: EventsPage.size)
     return .show(
       ObjectView(
-        title: id, kind: Readable.word(type.name), fields: FieldRows(object, type).rows,
-        related: try await related(to: id, type, account),
-        events: isEvent ? [] : try await events(of: id, account), event: isEvent ? id : nil,
+        title: id, frame: frame, account: frame.suffix.isEmpty ? nil : account.account,
+        kind: Readable.word(type.name), fields: FieldRows(object, type).rows,
+        related: try await related(to: id, type, account, frame),
+        events: events.0.map(HomePage.event),
+        moreEvents: events.1 ? EventsPage.older(than: events.0, of: type, id) : nil,
+        event: isEvent ? id : nil,
         deliveries: isEvent
           ? try await visit.sandbox.deliveries(of: id).reversed().map(DeliveryRow.init) : [],
         clock: type.typeName == "test_helpers.test_clock" ? ClockForm(clock: id) : nil))
@@ -81,9 +89,9 @@ enum ObjectPage {
   private static let shown = 10
 
   /// Whatever list can be filtered by the name of the object's kind.
-  private static func related(to id: String, _ type: ObjectType, _ account: AccountClient)
-    async throws -> [ObjectView.Related]
-  {
+  private static func related(
+    to id: String, _ type: ObjectType, _ account: AccountClient, _ frame: ViewerFrame
+  ) async throws -> [ObjectView.Related] {
     let filter = type.typeName.split(separator: ".").last.map(String.init) ?? type.typeName
     var related: [ObjectView.Related] = []
     for other in Catalog.embedded.objects where !other.isV2 {
@@ -98,20 +106,8 @@ enum ObjectPage {
         ObjectView.Related(
           heading: Readable.title(other.plural),
           rows: rows.map(ListRow.init),
-          all: "/objects/\(other.name)?\(filter)=\(Readable.escaped(id))"))
+          all: "/objects/\(other.name)?\(filter)=\(Readable.escaped(id))\(frame.addition)"))
     }
     return related
-  }
-
-  /// How many of the newest events are looked through.
-  private static let searched = 100
-
-  private static func events(of id: String, _ account: AccountClient) async throws
-    -> [HomeView.Event]
-  {
-    let answer = try await account.send("GET", "/v1/events", ["limit": .integer(searched)])
-    return answer.array("data").compactMap(\.object)
-      .filter { $0.object("data")?.object("object")?.text("id") == id }
-      .map(HomePage.event)
   }
 }

@@ -18,20 +18,27 @@ enum SearchPage {
       return .redirect(address)
     }
     return .show(
-      ListView(title: "Nothing found", note: "There is no object with the id \(text)."),
+      ListView(
+        title: "Nothing found",
+        frame: try await ViewerFrame(visit.sandbox.sharedAccount, visit.sandbox),
+        note: "There is no object with the id \(text)."),
       status: 404)
   }
 
   private static func find(email: String, _ visit: PageVisit) async throws -> Page {
-    let account = visit.sandbox.sharedAccount
-    let rows = try await account.send("GET", "/v1/customers", ["email": .string(email)])
-    let found = rows.array("data").compactMap(\.object)
+    let frame = try await ViewerFrame(visit.sandbox.sharedAccount, visit.sandbox)
+    var found: [JSONObject] = []
+    for id in frame.accounts.map(\.accountID) {
+      let rows = try await SandboxAccounts(visit.sandbox).find(id)?
+        .send("GET", "/v1/customers", ["email": .string(email)])
+      found += rows?.array("data").compactMap(\.object) ?? []
+    }
     if let only = found.first, found.count == 1, let address = ObjectAddress.of(only) {
       return .redirect(address)
     }
     let note = found.isEmpty ? "There is no customer with the e-mail address \(email)." : nil
     return .show(
-      ListView(title: "Customers", note: note, rows: found.map(ListRow.init)),
+      ListView(title: "Customers", frame: frame, note: note, rows: found.map(ListRow.init)),
       status: found.isEmpty ? 404 : 200)
   }
 }

@@ -27,7 +27,7 @@ package struct AccountClient: Sendable {
     let checked = try ParameterValidation(isJSON: true).check(parameters, route.operation)
     let call = Call(route: route, parameters: checked)
     let reply = try await method == "GET" ? read(call) : write(call)
-    let body = try JSONValue(parsing: reply.body).object ?? [:]
+    let body = try JSONValue(parsing: sandbox.environment.pages.rendered(reply.body)).object ?? [:]
     guard reply.status < 400 else { throw SandboxError(status: reply.status, answer: body) }
     return body
   }

@@ -3,8 +3,11 @@ import JSON
 /// Events of API v1, which show the object as it was then.
 struct EventBehavior: ResourceBehavior {
   let typeName = "event"
+  /// The field by whose index the events of an object are found.
+  static let about = "data.object.id"
   let listRules = ListRules(
-    meanings: ["type": FilterMeaning(takesPatterns: true)], retention: EventStore.retention,
+    meanings: ["type": FilterMeaning(takesPatterns: true)], lookups: [Self.about],
+    retention: EventStore.retention,
     check: Self.checkFilters, values: Self.filterValues)
 
   /// Delivered is what no webhook waits for.

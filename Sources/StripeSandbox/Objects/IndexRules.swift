@@ -5,7 +5,7 @@ import SandboxStore
 enum IndexRules {
   /// To be changed whenever an object gets other entries than before: files that were indexed by
   /// other rules are indexed anew when they are opened.
-  static let name = "2"
+  static let name = "3"
 
   static func reindexing(_ resources: Resources) -> Reindexing {
     Reindexing(rules: "\(name) \(resources.catalog.apiVersion)") { source in

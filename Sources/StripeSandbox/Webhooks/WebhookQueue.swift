@@ -120,10 +120,10 @@ package struct WebhookQueue: Sendable {
       let workspace = Workspace(store, environment, acting: ActingAccount(id: delivery.account))
       event = try VersionChanges(of: version).downgraded(event, in: workspace)
     }
-    let body = StripeJSON.response(event).dropLast()
+    let body = environment.pages.rendered(Array(StripeJSON.response(event).dropLast()))
     return OutgoingWebhook(
       delivery: delivery.id, event: delivery.event, type: delivery.type, url: destination.url,
-      headers: headers(Array(body), secret: destination.secret, now: now), body: Array(body),
+      headers: headers(body, secret: destination.secret, now: now), body: body,
       attempts: delivery.attempts)
   }
 

@@ -52,7 +52,15 @@ struct WebhookOptions: ParsableArguments {
     let events: [String]
 
     /// Begins to forward, and ends what an earlier process forwarded.
-    func begin(_ sandbox: Sandbox) async throws {
+    func begin(_ sandbox: Sandbox) async {
+      do {
+        try await begun(sandbox)
+      } catch {
+        StandardStream.error.write("error: events are not forwarded: \(error)\n")
+      }
+    }
+
+    private func begun(_ sandbox: Sandbox) async throws {
       try await sandbox.stopForwarding()
       guard let url else { return }
       let secret = try await sandbox.forward(to: url, events: events)

@@ -176,4 +176,66 @@ struct BrowserTests {
       _ = try await world.seller.wait(for: "invoice.created", count: 2, isIt)
     }
   }
+
+  @Test("an expired session is taken up again, with something added")
+  func recovery() async throws {
+    try await run { world in
+      let extra = try await CheckoutPageTests.price(world.server, 300)
+      let session = try await CheckoutPageTests.session(
+        world.server,
+        [
+          "success_url": .string(world.home + "/ok"),
+          "optional_items": [["price": extra, "quantity": 1]],
+          "after_expiration": ["recovery": ["enabled": true]],
+        ])
+      let browser = world.browser
+      _ = try await world.client.post("/v1/checkout/sessions/\(session.id)/expire")
+      try await browser.open(session["url"]?.string ?? "")
+      try await browser.press("Take it up again")
+      try await browser.wait(for: "Add to your order")
+      try await browser.click("input[name^=optional]")
+      try await browser.press("Update the total")
+      try await browser.wait(for: "$28.00")
+      try await browser.type("ann@example.com", into: "#email")
+      try await browser.type("Ann", into: "#name")
+      try await browser.press("Pay $28.00")
+      try await browser.wait(forAddress: world.home + "/ok")
+      let event = try await world.seller.wait(for: "checkout.session.completed")
+      #expect(event["data"]?["object"]?["recovered_from"]?.string == session.id)
+    }
+  }
+
+  @Test("the portal offers a coupon, pauses, and takes a tax id")
+  func portal() async throws {
+    try await run { world in
+      let portal = try await PortalPageTests.World(
+        world.server,
+        [
+          "subscription_pause": ["enabled": true],
+          "customer_update": ["allowed_updates": ["tax_id"]],
+        ])
+      let coupon = try await world.client.post("/v1/coupons", ["percent_off": 20]).id
+      let browser = world.browser
+      let offer = try await portal.open([
+        "type": "subscription_cancel",
+        "subscription_cancel": [
+          "subscription": .string(portal.subscription),
+          "retention": ["type": "coupon_offer", "coupon_offer": ["coupon": .string(coupon)]],
+        ],
+      ])
+      try await browser.open(world.server.address + offer)
+      try await browser.press("Accept the offer")
+      try await browser.wait(for: "Pause the subscription")
+      try await browser.press("Pause the subscription")
+      try await browser.wait(for: "Nothing is billed")
+      try await browser.press("Pause the subscription")
+      try await browser.wait(for: "Resume the subscription")
+      try await browser.press("Update the tax ids")
+      try await browser.type("DE123456789", into: "#value")
+      try await browser.press("Add the tax id")
+      try await browser.wait(for: "eu vat DE123456789")
+      let state = try await portal.state()
+      #expect(state["status"] == "paused" && state["discounts"]?.array?.count == 1)
+    }
+  }
 }

@@ -43,6 +43,11 @@ struct PageServer: Sendable {
     try await send("GET \(path) HTTP/1.1\r\n\(head)\r\n")
   }
 
+  /// A request without a body.
+  func send(_ method: String, _ path: String, _ headers: String = "") async throws -> PageAnswer {
+    try await send("\(method) \(path) HTTP/1.1\r\n\(head)\(headers)\r\n")
+  }
+
   /// - Parameter origin: nil sends none.
   func post(
     _ path: String, _ form: KeyValuePairs<String, String> = [:], origin: String? = "own"

@@ -44,6 +44,35 @@ import Testing
     }
   }
 
+  @Test("sells optional items, and pays for whom it says")
+  func further() async throws {
+    try await PageServer.run { server in
+      let extra = try await CheckoutPageTests.price(server, 100)
+      let link = try await link(server, ["optional_items": [["price": extra, "quantity": 1]]])
+      let visit = try await server.get(server.path(link["url"]))
+      let paid = try await server.post(
+        #require(visit.location),
+        [
+          "action": "pay", "email": "a@example.com", "has_options": "1",
+          "optional[\(extra.string ?? "")]": "yes",
+        ])
+      #expect(paid.status == 303, "\(paid.body)")
+      let session = try await server.client.rows("/v1/checkout/sessions")[0]
+      #expect(session["amount_total"] == 1000)
+      _ = try await server.client.post("/v1/payment_links/\(link.id)", ["active": false])
+      let closed = try await server.get(server.path(link["url"]))
+      #expect(closed.status == 404 && closed.body.contains("This link is not active"))
+      let price = try await server.client.monthlyPrice(900)
+      let refused = try await server.client.refusal(
+        .post, "/v1/payment_links",
+        [
+          "line_items": [["price": .string(price), "quantity": 1]],
+          "application_fee_percent": 10,
+        ])
+      #expect(refused.param == "application_fee_percent")
+    }
+  }
+
   @Test("leads elsewhere, and closes once it was used often enough")
   func limited() async throws {
     try await PageServer.run { server in

@@ -6,14 +6,17 @@ import Testing
 @testable import StripeSandbox
 
 @Suite("the customer portal") struct PortalPageTests {
-  private struct World {
+  struct World {
     let server: PageServer
     let customer: String
     let subscription: String
     let prices: [String]
     let configuration: String
 
-    init(_ server: PageServer, cancel mode: String = "at_period_end") async throws {
+    /// - Parameter further: features instead of those of the same name.
+    init(
+      _ server: PageServer, cancel mode: String = "at_period_end", _ further: JSONObject = [:]
+    ) async throws {
       self.server = server
       let client = server.client
       customer = try await client.payingCustomer()
@@ -31,20 +34,23 @@ import Testing
         "/v1/subscriptions",
         ["customer": .string(customer), "items": [["price": .string(small)]]]
       ).id
+      var features: JSONObject = [
+        "customer_update": ["enabled": true, "allowed_updates": ["email", "name"]],
+        "invoice_history": ["enabled": true], "payment_method_update": ["enabled": true],
+        "subscription_cancel": ["enabled": true, "mode": .string(mode)],
+        "subscription_update": [
+          "enabled": true, "default_allowed_updates": ["price"],
+          "proration_behavior": "always_invoice",
+          "products": [["product": product, "prices": .array(prices.map { .string($0) })]],
+        ],
+      ]
+      for member in further.members {
+        var feature = features.object(member.key) ?? [:]
+        for part in member.value.object?.members ?? [] { feature[part.key] = part.value }
+        features[member.key] = .object(feature)
+      }
       configuration = try await client.post(
-        "/v1/billing_portal/configurations",
-        [
-          "features": [
-            "customer_update": ["enabled": true, "allowed_updates": ["email", "name"]],
-            "invoice_history": ["enabled": true], "payment_method_update": ["enabled": true],
-            "subscription_cancel": ["enabled": true, "mode": .string(mode)],
-            "subscription_update": [
-              "enabled": true, "default_allowed_updates": ["price"],
-              "proration_behavior": "always_invoice",
-              "products": [["product": product, "prices": .array(prices.map { .string($0) })]],
-            ],
-          ]
-        ]
+        "/v1/billing_portal/configurations", ["features": .object(features)]
       ).id
     }
 
@@ -113,8 +119,8 @@ import Testing
   func plan() async throws {
     try await PageServer.run { server in
       let world = try await World(server)
-      let path = try await world.open()
       server.client.time.advance(15 * 86_400)
+      let path = try await world.open()
       let choice = try await server.get("\(path)/plan?subscription=\(world.subscription)")
       #expect(choice.body.contains("$50.00 per month"))
       let shown = try await server.post(

@@ -138,6 +138,69 @@ import Testing
     }
   }
 
+  @Test("shows the objects of the account that is chosen")
+  func accounts() async throws {
+    try await PageServer.run { server in
+      #expect(!(try await server.get("/").body.contains("name=\"account\"")))
+      let account = try await server.client.post(
+        "/v1/accounts", ["type": "custom", "country": "US"]
+      ).id
+      let home = try await server.get("/")
+      #expect(home.body.contains("<option value=\"\(account)\">"))
+      var request = SandboxRequest(
+        method: "POST", target: "/v1/customers",
+        headers: ["authorization": "Bearer sk_test_any", "stripe-account": account])
+      request.body = Array("name=Theirs&email=t@example.com".utf8)
+      let made = await server.client.sandbox.respond(to: request)
+      #expect(made.status == 200)
+      let own = try await server.get("/objects/customer")
+      #expect(!own.body.contains("Theirs"))
+      let theirs = try await server.get("/objects/customer?account=\(account)")
+      #expect(theirs.body.contains("Theirs"))
+      #expect(theirs.body.contains("href=\"/objects/invoice?account=\(account)\""))
+      let found = try await server.get("/search?id=t@example.com")
+      let page = try await server.get(#require(found.location))
+      #expect(page.body.contains("of \(account)") && page.body.contains("customer.created"))
+      #expect(try await server.get("/?account=acct_1").status == 404)
+    }
+  }
+
+  @Test("finds all events of an object, however many came since")
+  func events() async throws {
+    try await PageServer.run { server in
+      let client = server.client
+      let id = try await client.post("/v1/products", ["id": "tea", "name": "Tea"]).id
+      for number in 1...45 {
+        _ = try await client.post("/v1/products/\(id)", ["name": .string("Tea \(number)")])
+        for _ in 1...3 { _ = try await client.post("/v1/customers") }
+      }
+      var path: String? = "/objects/product/tea"
+      var count = 0
+      while let next = path {
+        let page = try await server.get(next)
+        count += page.body.split(separator: ">product.updated</a>").count - 1
+        count += page.body.split(separator: ">product.created</a>").count - 1
+        let parts = page.body.split(separator: "tea/events?before=")
+        path =
+          parts.count < 2
+          ? nil : "/objects/product/tea/events?before=" + parts[1].prefix { $0 != "\"" }
+      }
+      #expect(count == 46)
+    }
+  }
+
+  @Test("answers HEAD, other methods and paths without a page")
+  func methods() async throws {
+    try await PageServer.run { server in
+      let head = try await server.send("HEAD", "/")
+      #expect(head.status == 200 && head.body.isEmpty)
+      let wrong = try await server.send("DELETE", "/clocks")
+      #expect(wrong.status == 405 && wrong.headers["allow"] == "GET, POST, HEAD")
+      let nowhere = try await server.send("GET", "/nowhere", "Accept: text/html\r\n")
+      #expect(nowhere.status == 404 && nowhere.body.contains("<h1>Nothing here</h1>"))
+    }
+  }
+
   @Test("takes forms from its own pages only")
   func origins() async throws {
     try await PageServer.run { server in

@@ -13,6 +13,16 @@ extension AccountClient {
     }
   }
 
+  /// Takes up again what was to be bought by a session that expired.
+  ///
+  /// - Returns: The id of the new session.
+  /// - Throws: `SandboxError` where the session cannot be taken up.
+  package func recover(_ session: String) async throws -> String {
+    try await perform { workspace throws(SandboxError) in
+      try CheckoutRecovery(workspace: workspace).begin(session).id
+    }
+  }
+
   /// Changes an open session as its customer chooses.
   ///
   /// - Throws: `SandboxError` where the session does not allow that.

@@ -9,7 +9,7 @@ struct CheckoutCompletion {
   func confirm(_ id: String, _ given: JSONObject) throws(SandboxError) {
     var session = try workspace.get(CheckoutSession.self, id)
     try check(session, given)
-    try followClock(of: session.customer)
+    try workspace.testClocks.follow(customer: session.customer)
     entries.put(into: &session)
     let method = try method(given, of: session)
     try identify(&session, by: method)
@@ -24,17 +24,6 @@ struct CheckoutCompletion {
     session.url = nil
     try workspace.save(session)
     try PaymentLinkSessions(workspace: workspace).count(session)
-  }
-
-  /// Lets what comes of the session live by the test clock of its customer.
-  private func followClock(of customer: String?) throws(SandboxError) {
-    guard let customer,
-      let id = try workspace.find(Customer.self, customer)?.json.text("test_clock"),
-      let clock = try workspace.find(TestClock.self, id)
-    else { return }
-    guard clock.status == .ready else { throw .clockAdvancing(clock) }
-    workspace.move(
-      to: SandboxTime(wall: workspace.wall, clock: clock.id, now: clock.frozenTime))
   }
 
   /// - Throws: 400 where the customer is to set a price first.
@@ -132,8 +121,12 @@ struct CheckoutCompletion {
       details[name] = entered[name] ?? details[name] ?? .null
     }
     details["tax_exempt"] = details.has("tax_exempt") ? details["tax_exempt"] : "none"
-    details["tax_ids"] = []
+    details["tax_ids"] = .array(entries.taxID.map { [.object($0)] } ?? [])
+    for member in entries.names.members { details[member.key] = member.value }
     session.customerDetails = details
+    if let taxID = entries.taxID, let customer = session.customer {
+      try workspace.taxIDs.add(Parameters(taxID), to: customer)
+    }
   }
 
   private func needsCustomer(_ session: CheckoutSession) -> Bool {

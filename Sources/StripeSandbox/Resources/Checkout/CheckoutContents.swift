@@ -107,6 +107,8 @@ struct CheckoutContents {
         "The sandbox does not sell in another currency than the prices'.", param: "currency")
     }
     session.currency = currency
+    try OptionalItems(workspace: workspace).check(
+      parameters.array("optional_items"), for: session.mode, in: currency)
     try putShipping(into: &session)
     try putDiscounts(into: &session)
     try CheckoutTotals(workspace: workspace).put(items, into: &session)

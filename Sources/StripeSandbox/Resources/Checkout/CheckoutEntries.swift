@@ -10,6 +10,10 @@ package struct CheckoutEntries: Sendable {
   package var shipping: JSONObject?
   /// The values of the seller's own fields, by their keys.
   package var customFields: [String: String] = [:]
+  /// `business_name` and `individual_name`, as far as they were asked for.
+  package var names: JSONObject = [:]
+  /// `type` and `value` of a tax id; nil where none was entered.
+  package var taxID: JSONObject?
   /// True if the customer agreed to the terms of service.
   package var acceptsTerms = false
   /// True if the customer wishes to hear of offers; nil where that was not asked.
@@ -44,6 +48,11 @@ extension CheckoutEntries {
     if let shipping {
       var collected = session.json.object("collected_information") ?? [:]
       collected["shipping_details"] = .object(shipping)
+      session.json["collected_information"] = .object(collected)
+    }
+    if !names.isEmpty {
+      var collected = session.json.object("collected_information") ?? [:]
+      for member in names.members { collected[member.key] = member.value }
       session.json["collected_information"] = .object(collected)
     }
     session.json["custom_fields"] = .array(

@@ -11,6 +11,9 @@ package struct CheckoutChoices: Sendable {
   /// The name of a promotion code; empty takes it off, nil leaves it as it is.
   package var promotionCode: String?
 
+  /// The ids of the prices of optional items that are bought too; nil leaves them as they are.
+  package var optionalPrices: Set<String>?
+
   /// Creates choices that change nothing.
   package init() {}
 }
@@ -26,6 +29,9 @@ struct CheckoutRevision {
     let before = session
     var items = try workspace.children(LineItem.self, of: id)
     let kept = items.map(\.json)
+    if let chosen = choices.optionalPrices {
+      items = try OptionalItems(workspace: workspace).choose(chosen, in: session, items)
+    }
     for index in items.indices { items[index] = try changed(items[index], by: choices) }
     if let rate = choices.shippingRate { try ship(&session, by: rate) }
     if let code = choices.promotionCode { try put(code, into: &session) }

@@ -28,7 +28,7 @@ struct CheckoutSessionBehavior: ResourceBehavior {
       var recovery = after.object("recovery"), recovery.isTrue("enabled")
     else { return }
     recovery["expires_at"] = .integer(workspace.now + Self.recovery)
-    recovery["url"] = .string("https://buy.stripe.com/r/test_\(workspace.randomText(40))")
+    recovery["url"] = .string(PagePath.recovery(of: session.id))
     after["recovery"] = .object(recovery)
     session.json["after_expiration"] = .object(after)
   }

@@ -31,6 +31,19 @@ struct CheckoutSessionCreation {
     try parameters.checkURLs("success_url", "cancel_url", "return_url")
     try parameters.checkEmail("customer_email")
     try parameters.refuseAutomaticTax()
+    if parameters.values.object("managed_payments")?.isTrue("enabled") == true {
+      throw SandboxError(
+        "The sandbox does not manage payments for sellers.", param: "managed_payments[enabled]")
+    }
+    if parameters.has("saved_payment_method_options") {
+      throw SandboxError(
+        "The sandbox does not offer saved payment methods on its page.",
+        param: "saved_payment_method_options")
+    }
+    if parameters.values.object("permissions")?.isEmpty == false {
+      throw SandboxError(
+        "The sandbox does not let servers change what customers see.", param: "permissions")
+    }
   }
 
   private func mode() throws(SandboxError) -> CheckoutMode {
@@ -89,9 +102,7 @@ struct CheckoutSessionCreation {
       return
     }
     guard parameters.has("success_url") else { throw .missingParameter("success_url") }
-    session.url = workspace.environment.pages.address(
-      "/c/pay/\(id)",
-      otherwise: "https://checkout.stripe.com/c/pay/\(id)#\(workspace.randomText(32))")
+    session.url = PagePath.checkout(id, fragment: workspace.randomText(32))
   }
 
   private func putCustomer(into session: inout CheckoutSession) throws(SandboxError) {

@@ -21,15 +21,34 @@ struct PaymentLinkBehavior: ResourceBehavior {
     for member in Self.defaults.members { link.json[member.key] = member.value }
     link.json = try workspace.merge(
       parameters, into: link.json, of: typeName, but: ["currency", "line_items", "automatic_tax"])
-    link.url = workspace.environment.pages.address(
-      "/b/\(link.id)", otherwise: "https://buy.stripe.com/test_\(workspace.randomText(18))")
+    link.url = PagePath.link(link.id, secret: workspace.randomText(18))
     let added = try workspace.lineItems.add(items, to: link.id, as: "payment link")
     link.currency = added.first?.currency ?? "usd"
+    let recurs = added.contains { $0.price.recurring != nil }
+    try OptionalItems(workspace: workspace).check(
+      parameters.array("optional_items"), for: recurs ? .subscription : .payment,
+      in: link.currency)
+    try Self.check(parameters, recurs: recurs)
     if let wanted = parameters.text("currency")?.lowercased(), wanted != link.currency {
       throw SandboxError(
         "The sandbox does not sell in another currency than the prices'.", param: "currency")
     }
     return link.json
+  }
+
+  /// Parameters that are done for payments that are made once.
+  private static let once = ["application_fee_percent", "on_behalf_of", "transfer_data"]
+
+  /// - Throws: 400 that names what is not done.
+  private static func check(_ parameters: Parameters, recurs: Bool) throws(SandboxError) {
+    if parameters.values.object("managed_payments")?.isTrue("enabled") == true {
+      throw SandboxError(
+        "The sandbox does not manage payments for sellers.", param: "managed_payments[enabled]")
+    }
+    for name in once where recurs && parameters.has(name) {
+      throw SandboxError(
+        "The sandbox does not support \(name) of payment links that recur yet.", param: name)
+    }
   }
 
   private static let defaults: JSONObject = [

@@ -50,13 +50,9 @@ struct InvoiceFinalizing {
 
   /// The page and the paper that the customer sees; the paper has a size from now on.
   private func publish(_ invoice: inout Invoice) {
-    let (secret, pages) = (workspace.randomText(30), workspace.environment.pages)
-    invoice.hostedInvoiceURL = pages.address(
-      "/i/\(invoice.id)",
-      otherwise: "https://invoice.stripe.com/i/\(workspace.account)/test_\(secret)?s=ap")
-    invoice.invoicePDF = pages.address(
-      "/i/\(invoice.id)/pdf",
-      otherwise: "https://pay.stripe.com/invoice/\(workspace.account)/test_\(secret)/pdf?s=ap")
+    let (account, secret) = (workspace.account, workspace.randomText(30))
+    invoice.hostedInvoiceURL = PagePath.invoice(invoice.id, of: account, secret: secret)
+    invoice.invoicePDF = PagePath.print(invoice.id, of: account, secret: secret)
     if invoice.rendering?.pdf?.text("page_size") == "auto" {
       invoice.rendering?.pdf = ["page_size": "letter"]
     }

@@ -60,7 +60,7 @@ struct ChargeService {
         now: workspace.wall
       ).json
     charge.refunded = false
-    charge.receiptURL = "https://pay.stripe.com/receipts/payment/\(charge.id)"
+    charge.receiptURL = PagePath.receipt(charge.id)
     charge.json["fraud_details"] = [:]
     charge.json["radar_options"] = [:]
     if var data = charge.transferData {

@@ -4,6 +4,17 @@ import JSON
 struct TestClockService {
   let workspace: Workspace
 
+  /// Lets what is done from here on live by the test clock of a customer, where they have one.
+  func follow(customer: String?) throws(SandboxError) {
+    guard let customer,
+      let id = try workspace.find(Customer.self, customer)?.json.text("test_clock"),
+      let clock = try workspace.find(TestClock.self, id)
+    else { return }
+    guard clock.status == .ready else { throw .clockAdvancing(clock) }
+    workspace.move(
+      to: SandboxTime(wall: workspace.wall, clock: clock.id, now: clock.frozenTime))
+  }
+
   /// How many duties are done in one step of a clock that advances.
   private static let step = 25
 

@@ -95,8 +95,9 @@ extension SandboxCommand {
       throw ExitCode(
         Foreground.run(interrupts: TerminalInterrupts.watch()) {
           do {
-            try await forwarding.begin(sandbox)
             try await server.run(port: port) { port in
+              // Another server of the same data forwards until this one has its port.
+              await forwarding.begin(sandbox)
               StandardStream.error.write(
                 "Sandbox listening on http://127.0.0.1:\(port); any sk_test_… key works, and its "
                   + "pages are at http://127.0.0.1:\(port)/. Press Ctrl-C to stop.\n")
@@ -105,7 +106,11 @@ extension SandboxCommand {
           } catch is CancellationError {
             return 0
           } catch {
-            StandardStream.error.write("error: cannot serve at port \(port): \(error)\n")
+            let isTaken = "\(error)".contains("Address already in use")
+            let reason =
+              isTaken
+              ? "another program uses it; choose another port with --port" : "\(error)"
+            StandardStream.error.write("error: cannot serve at port \(port): \(reason)\n")
             return 5
           }
         })

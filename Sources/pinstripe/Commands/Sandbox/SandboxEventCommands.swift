@@ -42,9 +42,11 @@ extension SandboxCommand {
       ].joined(separator: "\t")
     }
 
-    /// "; did you mean `invoice.paid`?" for a name that resembles one of the names, else "".
-    static func suggestion(for name: String, among names: [String]) -> String {
-      NearestName.of(name, among: names).map { "; did you mean `\($0)`?" } ?? ""
+    /// "; did you mean `invoice.paid`?" for a name that resembles one of the names.
+    static func suggestion(
+      for name: String, among names: [String], otherwise hint: String = ""
+    ) -> String {
+      NearestName.of(name, among: names).map { "; did you mean `\($0)`?" } ?? hint
     }
   }
 
@@ -67,7 +69,10 @@ extension SandboxCommand {
       throw ValidationError(
         isKnown
           ? "the sandbox cannot cause the event `\(event)`; --list shows those that it can"
-          : "there is no event `\(event)`" + Events.suggestion(for: event, among: Sandbox.triggers))
+          : "there is no event `\(event)`"
+            + Events.suggestion(
+              for: event, among: Sandbox.triggers, otherwise: "; --list shows those that there are")
+      )
     }
 
     func run() throws {

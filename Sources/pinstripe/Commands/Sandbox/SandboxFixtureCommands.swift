@@ -1,5 +1,6 @@
 import AccountConfiguration
 import ArgumentParser
+import Console
 import Diagnostics
 import Execution
 import StripeSandbox
@@ -18,7 +19,12 @@ extension SandboxCommand {
     func run() throws {
       let (sandbox, file) = (try data.open(), file)
       throw SandboxCommand.run {
-        let draft = try FileReplacement.draft(of: file)
+        let draft: FileDraft
+        do {
+          draft = try FileReplacement.draft(of: file)
+        } catch {
+          throw FileError("cannot write `\(file)`: \(error)")
+        }
         do {
           try await sandbox.export { try draft.sink.write($0 + [UInt8(ascii: "\n")]) }
           try draft.sink.flush()

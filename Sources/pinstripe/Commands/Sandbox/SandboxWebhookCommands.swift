@@ -47,6 +47,10 @@ extension SandboxCommand {
       let event = event
       throw SandboxCommand.run {
         let count = try await sandbox.resend(event)
+        guard count > 0 else {
+          return StandardStream.error.write(
+            "\(event) went to no webhook that still receives events: nothing is sent again.\n")
+        }
         StandardStream.error.write(
           "\(count) deliver\(count == 1 ? "y" : "ies") of \(event) due.\n")
       }
