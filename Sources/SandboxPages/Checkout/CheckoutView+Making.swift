@@ -27,7 +27,8 @@ extension CheckoutView {
     takesCodes = session.isTrue("allow_promotion_codes") && mode != "setup"
     code = session.array("discounts").first?["promotion_code"]?.string
     self.shippings = shippings
-    canUpdate = !items.isEmpty || shippings.count > 1 || takesCodes
+    let isTaxed = session.object("automatic_tax")?.isTrue("enabled") == true
+    canUpdate = !items.isEmpty || shippings.count > 1 || takesCodes || isTaxed
     fixedEmail = CheckoutForm.knownEmail(session)
     asksEmail = fixedEmail == nil
     email = form.entered("email") ?? CheckoutForm.enteredEmail(session) ?? ""
@@ -35,7 +36,7 @@ extension CheckoutView {
     phone = form.entered("phone") ?? ""
     asksPhone = session.object("phone_number_collection")?.isTrue("enabled") == true
     billing =
-      CheckoutForm.asksForAddress(session)
+      CheckoutForm.asksForAddress(session, form)
       ? AddressFields(
         "address", legend: "Billing address", hasName: false, form.object("address") ?? [:]) : nil
     shipping = CheckoutForm.countries(session).map { countries in

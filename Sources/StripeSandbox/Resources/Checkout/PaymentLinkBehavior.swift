@@ -15,12 +15,12 @@ struct PaymentLinkBehavior: ResourceBehavior {
       throw SandboxError(
         "You can only have up to \(Self.mostItems) line items.", param: "line_items")
     }
-    try parameters.refuseAutomaticTax()
     try parameters.object("after_completion")?.object("redirect")?.checkURLs("url")
     var link = try workspace.make(PaymentLink.self)
     for member in Self.defaults.members { link.json[member.key] = member.value }
     link.json = try workspace.merge(
       parameters, into: link.json, of: typeName, but: ["currency", "line_items", "automatic_tax"])
+    parameters.putAutomaticTax(into: &link.json)
     link.url = workspace.environment.pages.address(
       "/b/\(link.id)", otherwise: "https://buy.stripe.com/test_\(workspace.randomText(18))")
     let added = try workspace.lineItems.add(items, to: link.id, as: "payment link")
@@ -63,8 +63,9 @@ struct PaymentLinkBehavior: ResourceBehavior {
       }
       try workspace.save(workspace.lineItems.changed(item, by: given))
     }
-    try parameters.refuseAutomaticTax()
-    return try workspace.merge(
+    var changed = try workspace.merge(
       parameters, into: object, of: typeName, but: ["line_items", "automatic_tax"])
+    parameters.putAutomaticTax(into: &changed)
+    return changed
   }
 }

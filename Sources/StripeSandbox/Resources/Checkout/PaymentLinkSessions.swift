@@ -56,6 +56,9 @@ struct PaymentLinkSessions {
     if fields.object("invoice_creation")?.isTrue("enabled") != true {
       fields["invoice_creation"] = nil
     }
+    if link.json.object("automatic_tax")?.isTrue("enabled") == true {
+      fields["automatic_tax"] = ["enabled": true]
+    }
     if fields["allow_promotion_codes"] == false { fields["allow_promotion_codes"] = nil }
     fields[recurs ? "payment_intent_data" : "subscription_data"] = nil
     let perMode = recurs ? "payment_method_collection" : "customer_creation"

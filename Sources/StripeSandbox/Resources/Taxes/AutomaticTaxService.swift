@@ -74,6 +74,13 @@ struct AutomaticTaxService {
 
   // MARK: - Rates
 
+  /// The rate of something that is sold by a checkout session or a quote.
+  func rate(of item: LineItem, for buyer: TaxBuyer) throws(SandboxError) -> TaxRate {
+    try rate(
+      for: buyer, product: item.price.product, behavior: item.price.taxBehavior,
+      currency: item.currency)
+  }
+
   /// The rate of a product that is sold.
   ///
   /// - Parameters:
@@ -96,24 +103,23 @@ struct AutomaticTaxService {
   {
     let tax = TaxTable.tax(of: buyer.place)
     return try stored(
-      tax, buyer.place, reason(for: buyer, code: code, tax), isInclusive: isInclusive)
+      tax, buyer.place, reason(for: buyer, code: code), isInclusive: isInclusive)
   }
 
-  private func reason(for buyer: TaxBuyer, code: String, _ tax: PlaceTax?)
-    throws(SandboxError) -> Reason
-  {
+  private func reason(for buyer: TaxBuyer, code: String) throws(SandboxError) -> Reason {
     switch buyer.exemption {
     case .exempt?: return .customerExempt
     case .reverse?: return .reverseCharge
     case nil: break
     }
     if code == Self.nontaxable { return .notSubject }
-    guard tax != nil, try isCollecting(at: buyer.place) else { return .notCollecting }
-    return .standardRated
+    return try collects(at: buyer.place) ? .standardRated : .notCollecting
   }
 
-  /// An account that has no registrations collects the taxes of all places that the sandbox knows.
-  private func isCollecting(at place: TaxLocation) throws(SandboxError) -> Bool {
+  /// Returns true if taxes are collected at a place. An account that has no registrations collects
+  /// those of all places that the sandbox knows.
+  func collects(at place: TaxLocation) throws(SandboxError) -> Bool {
+    guard TaxTable.tax(of: place) != nil else { return false }
     let all = try workspace.all(TaxRegistration.typeName).map(TaxRegistration.init)
     return all.isEmpty || all.contains { $0.covers(place) }
   }
