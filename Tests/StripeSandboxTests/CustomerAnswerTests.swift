@@ -35,6 +35,30 @@ import Testing
     #expect(asked["tax_ids"]?["object"] == "list")
   }
 
+  @Test func `a customer is where the address says, and that can be required`() async throws {
+    let made = try await client.post(
+      "/v1/customers",
+      [
+        "address": ["country": "US", "state": "CA"], "expand": ["tax"],
+        "tax": ["validate_location": "immediately", "ip_address": "127.0.0.1"],
+      ])
+    #expect(
+      made["tax"] == [
+        "automatic_tax": "supported", "ip_address": "127.0.0.1",
+        "location": ["country": "US", "source": "billing_address", "state": "CA"],
+        "provider": "stripe",
+      ])
+    let moved = try await client.post(
+      "/v1/customers/\(made.id)",
+      ["shipping": ["name": "Ann", "address": ["country": "BR"]], "expand": ["tax"]])
+    #expect(moved["tax"]?["automatic_tax"] == "not_collecting")
+    #expect(moved["tax"]?["location"]?["source"] == "shipping_destination")
+    let error = try await client.refusal(
+      .post, "/v1/customers", ["tax": ["validate_location": "immediately"]])
+    #expect(error.code == "customer_tax_location_invalid")
+    #expect(error.param == "tax[validate_location]")
+  }
+
   @Test func `a creation takes the expansions too, and an empty name is none`() async throws {
     let made = try await client.post(
       "/v1/customers", ["name": "", "expand": ["tax", "invoice_credit_balance"]])

@@ -23,6 +23,10 @@ enum CheckoutForm {
     if form.has("has_options") {
       choices.optionalPrices = Set(form.object("optional")?.keys ?? [])
     }
+    choices.address = AddressFields.address(form.object("address"))
+    choices.shipping = (AddressFields.address(form.object("shipping"))).map { address in
+      ["address": .object(address)]
+    }
     choices.shippingRate = form.entered("shipping_rate")
     choices.promotionCode = isUndone ? "" : form.entered("promotion_code")
     return choices
@@ -87,7 +91,7 @@ enum CheckoutForm {
     {
       throw SandboxError("Enter your phone number.")
     }
-    if asksForAddress(session) {
+    if asksForAddress(session, form) {
       guard let address = AddressFields.address(form.object("address")) else {
         throw SandboxError("Enter your billing address.")
       }
@@ -155,8 +159,17 @@ enum CheckoutForm {
     session.object("customer_details")?.text("email")
   }
 
-  static func asksForAddress(_ session: JSONObject) -> Bool {
-    session.text("billing_address_collection") == "required"
+  /// Automatic taxes depend on where the customer is, unless that is known.
+  static func asksForAddress(_ session: JSONObject, _ form: JSONObject) -> Bool {
+    guard session.text("billing_address_collection") != "required" else { return true }
+    guard session.object("automatic_tax")?.isTrue("enabled") == true else { return false }
+    return countries(session) == nil
+      && (!session.has("customer") || !isLocated(session) || form.has("address"))
+  }
+
+  /// True if it is known where the customer is, as far as taxes depend on it.
+  static func isLocated(_ session: JSONObject) -> Bool {
+    session.object("automatic_tax")?.text("status") == "complete"
   }
 
   /// The countries that something is sent to; nil where nothing is sent.

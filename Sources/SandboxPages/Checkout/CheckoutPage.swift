@@ -37,14 +37,27 @@ enum CheckoutPage {
     let action = visit.entered("action") ?? "pay"
     do {
       if visit.form.has("action") {
+        let before = try await session(visit.id, account)
         try await account.choose(
           CheckoutForm.choices(visit.form, undoing: action == "remove_code"), in: visit.id)
+        if action == "pay", try await isTaxedAnew(before, account) {
+          return try await page(visit, account, form: visit.form)
+        }
       }
       guard action == "pay" else { return try await page(visit, account, form: visit.form) }
       return try await complete(visit, account)
     } catch let error as SandboxError {
       return try await page(visit, account, form: visit.form, problem: error.message)
     }
+  }
+
+  /// True if the address that was entered changed the taxes: the customer is to see the sum first.
+  private static func isTaxedAnew(_ before: JSONObject, _ account: AccountClient) async throws
+    -> Bool
+  {
+    guard before.object("automatic_tax")?.isTrue("enabled") == true else { return false }
+    let now = try await session(before.text("id") ?? "", account)
+    return now["amount_total"] != before["amount_total"]
   }
 
   private static func complete(_ visit: PageVisit, _ account: AccountClient) async throws -> Page {

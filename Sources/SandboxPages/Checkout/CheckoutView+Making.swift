@@ -28,7 +28,9 @@ extension CheckoutView {
     code = session.array("discounts").first?["promotion_code"]?.string
     self.shippings = shippings
     self.options = options
-    canUpdate = !items.isEmpty || !options.isEmpty || shippings.count > 1 || takesCodes
+    let isTaxed = session.object("automatic_tax")?.isTrue("enabled") == true
+    canUpdate =
+      !items.isEmpty || !options.isEmpty || shippings.count > 1 || takesCodes || isTaxed
     fixedEmail = CheckoutForm.knownEmail(session)
     asksEmail = fixedEmail == nil
     email = form.entered("email") ?? CheckoutForm.enteredEmail(session) ?? ""
@@ -38,7 +40,7 @@ extension CheckoutView {
     names = AskedName.all(session, form)
     taxID = AskedTaxID(session, form)
     billing =
-      CheckoutForm.asksForAddress(session)
+      CheckoutForm.asksForAddress(session, form)
       ? AddressFields(
         "address", legend: "Billing address", hasName: false, form.object("address") ?? [:]) : nil
     shipping = CheckoutForm.countries(session).map { countries in

@@ -33,15 +33,4 @@ extension Parameters {
         "Invalid email address: \(email)", code: "email_invalid", param: self.name(name))
     }
   }
-
-  /// Refuses automatic taxes, which need the rates of the world.
-  func refuseAutomaticTax() throws(SandboxError) {
-    guard let tax = object("automatic_tax") else { return }
-    // Who is liable for taxes says nothing where none are computed.
-    tax.markRead(["liability"])
-    guard tax.isTrue("enabled") else { return }
-    throw SandboxError(
-      "The sandbox does not compute automatic tax; use tax rates instead.",
-      param: tax.name("enabled"))
-  }
 }

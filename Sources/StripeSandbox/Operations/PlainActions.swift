@@ -69,10 +69,6 @@ enum PlainActions {
     "quote": ["pdf": .refuse("draw PDFs")],
     "subscription": ["migrate": .refuse("migrate subscriptions to another billing mode")],
     "tax.association": ["find": .find],
-    "tax.transaction": [
-      "create_from_calculation": .refuse("calculate taxes by itself"),
-      "create_reversal": .refuse("calculate taxes by itself"),
-    ],
   ]
 
   private static let issuing: [String: [String: PlainAction]] = [

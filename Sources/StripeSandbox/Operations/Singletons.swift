@@ -43,5 +43,6 @@ enum Singletons {
       "available": .null,
       "settings": ["reconciliation_mode": "automatic", "using_merchant_default": true],
     ],
+    TaxSettings.typeName: TaxSettings.initial,
   ]
 }

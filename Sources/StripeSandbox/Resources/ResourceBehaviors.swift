@@ -1,6 +1,11 @@
 /// The behaviors of all resources of which there is more to say than the catalog says.
 enum ResourceBehaviors {
-  static let all: [any ResourceBehavior] = billing + ledger + events + others
+  static let all: [any ResourceBehavior] = billing + taxes + ledger + events + others
+
+  private static let taxes: [any ResourceBehavior] = [
+    TaxCalculationBehavior(), TaxIDBehavior(), TaxRateBehavior(), TaxRegistrationBehavior(),
+    TaxTransactionBehavior(),
+  ]
 
   private static let events: [any ResourceBehavior] = [
     EventBehavior(), EventDestinationBehavior(), ThinEventBehavior(), WebhookEndpointBehavior(),
@@ -10,7 +15,6 @@ enum ResourceBehaviors {
     AccountLinkBehavior(), TerminalReaderBehavior(),
     CheckoutSessionBehavior(), PlanBehavior(), PortalConfigurationBehavior(),
     PortalSessionBehavior(), ProductFeatureBehavior(), SubscriptionScheduleBehavior(),
-    TaxIDBehavior(),
     CardSourceBehavior(), ChargeBehavior(), CouponBehavior(), CreditNoteBehavior(),
     CustomerBalanceTransactionBehavior(), CustomerBehavior(), DiscountBehavior(),
     InvoiceItemBehavior(), InvoiceBehavior(), InvoiceLineBehavior(), InvoicePaymentBehavior(),
@@ -19,7 +23,7 @@ enum ResourceBehaviors {
     PaymentIntentBehavior(), PaymentLinkBehavior(), PaymentMethodBehavior(), PriceBehavior(),
     ProductBehavior(), PromotionCodeBehavior(), QuoteBehavior(), RefundBehavior(),
     SetupIntentBehavior(), ShippingRateBehavior(),
-    SubscriptionItemBehavior(), SubscriptionBehavior(), TaxRateBehavior(), TestClockBehavior(),
+    SubscriptionItemBehavior(), SubscriptionBehavior(), TestClockBehavior(),
     TokenBehavior(),
   ]
 

@@ -107,6 +107,43 @@ import Testing
     }
   }
 
+  @Test("shows the taxes of an address before it is paid")
+  func taxes() async throws {
+    try await PageServer.run { server in
+      let link = try await server.client.post(
+        "/v1/payment_links",
+        [
+          "automatic_tax": ["enabled": true],
+          "line_items": [["price": try await Self.price(server, 1250), "quantity": 2]],
+        ])
+      let visit = try await server.get(server.path(link["url"]))
+      let path = try #require(visit.location)
+      #expect(try await server.get(path).body.contains("address[state]"))
+      func pay(_ state: String) async throws -> PageAnswer {
+        try await server.post(
+          path,
+          [
+            "action": "pay", "email": "ann@example.com", "name": "Ann",
+            "card": "4242424242424242", "address[line1]": "1 Main Street",
+            "address[state]": state, "address[country]": "US",
+          ])
+      }
+      #expect(try await pay("").body.contains("location isn"))
+      // 2500 × 7.25 % = 181.25
+      let shown = try await pay("CA")
+      #expect(shown.body.contains("Pay $26.81") && shown.body.contains("$1.81"))
+      let id = path.split(separator: "/").last.map(String.init) ?? ""
+      let open = try await server.client.get("/v1/checkout/sessions/\(id)")
+      #expect(open["status"] == "open" && open["automatic_tax"]?["status"] == "complete")
+      _ = try await pay("CA")
+      let done = try await server.client.get("/v1/checkout/sessions/\(id)")
+      #expect(done["status"] == "complete" && done["amount_total"] == 2681)
+      let intent = try await server.client.get(
+        "/v1/payment_intents/\(done["payment_intent"]?.string ?? "")")
+      #expect(intent["amount_received"] == 2681)
+    }
+  }
+
   @Test("tells of a declined card, and takes another")
   func declined() async throws {
     try await PageServer.run { server in

@@ -117,6 +117,7 @@ extension ObjectFixtures {
       return try await make.make("/v1/customers/\(customer)/sources", ["source": "tok_visa"])
     },
     "subscription": { make, _ in try await make.subscription() },
+    "tax.transaction": { make, _ in try await make.taxTransaction() },
     "treasury.transaction": { make, _ in
       let payment = try await make.id("treasury.outbound_payment")
       return try await make.client.get("/v1/treasury/outbound_payments/\(payment)")
@@ -136,6 +137,13 @@ extension ObjectFixtures {
     ]
     for member in more.members { parameters[member.key] = member.value }
     return try await make("/v1/subscriptions", parameters)
+  }
+
+  /// Returns the id of a transaction of taxes.
+  func taxTransaction() async throws -> String {
+    try await make(
+      "/v1/tax/transactions/create_from_calculation",
+      ["calculation": .string(try await id("tax.calculation")), "reference": "order 1"])
   }
 
   /// Returns the id of a payment intent of 5.00.

@@ -41,10 +41,6 @@ enum RefusedOperations {
   static let undone: [String: [String]] = [
     "ask cardholders about fraud": ["test_helpers.issuing.AuthorizationService.respond"],
     "authenticate cardholders": ["three_d_secure.AuthenticationService.submit"],
-    "calculate taxes by itself": [
-      "tax.TransactionService.create_from_calculation",
-      "tax.TransactionService.create_reversal",
-    ],
     "draw PDFs": ["QuoteService.pdf"],
     "have refunds that a customer must act on": ["test_helpers.RefundService.expire"],
     "migrate subscriptions to another billing mode": ["SubscriptionService.migrate"],
@@ -139,7 +135,6 @@ enum RefusedOperations {
     "reporting.report_type": ["reporting.ReportTypeService.retrieve"],
     "review": ["ReviewService.approve", "ReviewService.retrieve"],
     "scheduled_query_run": ["sigma.ScheduledQueryRunService.retrieve"],
-    "tax.transaction": ["tax.TransactionLineItemService.list", "tax.TransactionService.retrieve"],
     "tax_code": ["TaxCodeService.retrieve"],
     "treasury.transaction_entry": ["treasury.TransactionEntryService.retrieve"],
     "v2.money_management.adjustment": ["v2.money_management.AdjustmentService.retrieve"],

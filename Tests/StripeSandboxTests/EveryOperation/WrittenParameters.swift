@@ -63,6 +63,30 @@ enum WrittenParameters {
         "end_time": 3600,
       ]
     },
+    "tax.CalculationService.create": { _, _ in
+      [
+        "currency": "usd", "customer_details": ["address": ["country": "DE"]],
+        "line_items": [["amount": 500, "reference": "tea"]],
+        "shipping_cost": ["amount": 100],
+      ]
+    },
+    "tax.RegistrationService.create": { _, _ in
+      [
+        "country": "DE", "active_from": "now",
+        "country_options": [
+          "de": ["type": "standard", "standard": ["place_of_supply_scheme": "standard"]]
+        ],
+      ]
+    },
+    "tax.TransactionService.create_from_calculation": { make, _ in
+      ["calculation": .string(try await make.id("tax.calculation")), "reference": "order 1"]
+    },
+    "tax.TransactionService.create_reversal": { make, _ in
+      [
+        "original_transaction": .string(try await make.taxTransaction()), "mode": "full",
+        "reference": "refund 1",
+      ]
+    },
     "v2.billing.MeterEventService.create": { make, _ in try await make.meterEvent() },
     "test_helpers.TestClockService.advance": { make, ids in
       let clock = try await make.client.get(

@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: [
     ("exempt", "customer_exempt", nil), ("reverse", "reverse_charge", nil),
-    ("none", "product_exempt", "txcd_00000000"),
+    ("none", "not_subject_to_tax", "txcd_00000000"),
   ])
   func `some customers and products are not taxed`(
     exemption: String, reason: String, code: String?

@@ -48,6 +48,7 @@ import Testing
         ])
       extra["discounts"] = [["coupon": .string(coupon.id)]]
     }
+    if let taxes = try await taxes(in: shop, &dice) { extra["automatic_tax"] = taxes }
     let made = try await shop.subscribe(prices[0], extra)
     let length = interval == "month" ? 28 : 7
     for _ in 0..<dice.next(3) {
@@ -63,6 +64,17 @@ import Testing
     let invoice = try await shop.client.get("/v1/invoices/\(latest)")
     #expect(invoice["created"] == .integer(end))
     #expect(essence(preview) == essence(invoice))
+  }
+
+  /// Puts the customer where taxes are due; nil where they are not automatic.
+  private func taxes(in shop: ClockedShop, _ dice: inout SeededDice) async throws -> JSONValue? {
+    let states = ["CA", "MN", "NJ", "OR"]
+    let choice = dice.next(states.count * 2)
+    guard choice < states.count else { return nil }
+    _ = try await shop.client.post(
+      "/v1/customers/\(shop.customer)",
+      ["address": ["country": "US", "state": .string(states[choice])]])
+    return ["enabled": true]
   }
 
   private func change(
@@ -84,7 +96,10 @@ import Testing
   func `a preview of a change equals the invoice of the change`(_ seed: Int) async throws {
     var dice = SeededDice(seed: UInt64(seed) &+ 100)
     let shop = try await ClockedShop(from: midnight(2026, 3, 1) + dice.next(90 * 86_400))
-    let made = try await shop.subscribe(try await shop.price(100 + dice.next(9000)))
+    let price = try await shop.price(100 + dice.next(9000))
+    let taxes = try await taxes(in: shop, &dice)
+    let made = try await shop.subscribe(
+      price, taxes.map { ["automatic_tax": $0] } ?? [:])
     try await shop.advance(by: dice.next(27 * 86_400) + 1)
     let item = made["items"]?["data"]?[0]?["id"] ?? nil
     let change: JSONObject = [

@@ -8,10 +8,13 @@ struct CheckoutCompletion {
   /// - Parameter given: `payment_method`, and `expected_amount` in minor units.
   func confirm(_ id: String, _ given: JSONObject) throws(SandboxError) {
     var session = try workspace.get(CheckoutSession.self, id)
-    try check(session, given)
+    try Self.checkIsOpen(session, in: workspace)
+    try checkPrices(of: session)
     try workspace.testClocks.follow(customer: session.customer)
     entries.put(into: &session)
     let method = try method(given, of: session)
+    try tax(&session, method)
+    try check(session, given)
     try identify(&session, by: method)
     switch session.mode {
     case .payment: try CheckoutPayment(workspace: workspace, entries: entries).pay(&session, method)
@@ -46,13 +49,23 @@ struct CheckoutCompletion {
   }
 
   private func check(_ session: CheckoutSession, _ given: JSONObject) throws(SandboxError) {
-    try Self.checkIsOpen(session, in: workspace)
-    try checkPrices(of: session)
     guard let expected = given.text("expected_amount") else { return }
     guard expected == String(session.amountTotal ?? 0) else {
       throw SandboxError(
         "The expected amount \(expected) is not the session's total of"
           + " \(session.amountTotal ?? 0).", param: "expected_amount")
+    }
+  }
+
+  /// Works the taxes out by where the customer is, of whom all is known by now.
+  private func tax(_ session: inout CheckoutSession, _ method: PaymentMethod?)
+    throws(SandboxError)
+  {
+    guard session.hasAutomaticTax else { return }
+    try CheckoutTax(workspace: workspace).locate(
+      &session, address: entered(method, session).object("address"), shipping: entries.shipping)
+    guard try CheckoutTax(workspace: workspace).buyer(of: session) != nil else {
+      throw AutomaticTaxService.unlocated()
     }
   }
 

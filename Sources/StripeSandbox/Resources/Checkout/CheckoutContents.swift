@@ -144,7 +144,7 @@ struct CheckoutContents {
     session.json["shipping_options"] = .array(
       costs.map { cost in
         [
-          "shipping_amount": .integer(cost.amountTotal),
+          "shipping_amount": .integer(cost.amountSubtotal),
           "shipping_rate": cost.json["shipping_rate"] ?? nil,
         ]
       })

@@ -26,6 +26,9 @@ struct CheckoutCopy {
     where fields.object(name)?.isTrue("enabled") != true {
       fields[name] = nil
     }
+    if source.object("automatic_tax")?.isTrue("enabled") == true {
+      fields["automatic_tax"] = ["enabled": true]
+    }
     if fields["allow_promotion_codes"] == false { fields["allow_promotion_codes"] = nil }
     for (name, other) in [
       ("payment_intent_data", CheckoutMode.payment), ("subscription_data", .subscription),

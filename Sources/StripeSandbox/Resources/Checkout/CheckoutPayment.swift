@@ -73,19 +73,25 @@ struct CheckoutPayment {
     for name in ["custom_fields", "description", "footer", "metadata"] where data.has(name) {
       fields[name] = data[name]
     }
+    if session.hasAutomaticTax { fields["automatic_tax"] = ["enabled": true] }
     if let rate = session.shippingCost?.shippingRate {
       fields["shipping_cost"] = ["shipping_rate": .string(rate)]
     }
     let invoice = try workspace.invoices.drafts.create(Parameters(fields))
-    for item in try workspace.children(LineItem.self, of: session.id) {
-      let made = try workspace.invoices.items.new(
-        Parameters(workspace.lineItems.invoiceItem(item)), customer: invoice.customer,
-        on: invoice)
-      try workspace.save(made)
-      try workspace.invoices.lines.add(made, to: invoice)
+    let items = try workspace.children(LineItem.self, of: session.id)
+    try AdmittedPrices(workspace: workspace).admitting(items) { () throws(SandboxError) in
+      for item in items { try add(item, to: invoice) }
     }
     let summed = try workspace.invoices.sums.recompute(invoice)
     return try workspace.invoices.finalizing.finalize(discounted(summed, by: session))
+  }
+
+  private func add(_ item: LineItem, to invoice: Invoice) throws(SandboxError) {
+    let made = try workspace.invoices.items.new(
+      Parameters(workspace.lineItems.invoiceItem(item)), customer: invoice.customer,
+      on: invoice)
+    try workspace.save(made)
+    try workspace.invoices.lines.add(made, to: invoice)
   }
 
   private func discounted(_ invoice: Invoice, by session: CheckoutSession) throws(SandboxError)
@@ -121,6 +127,7 @@ struct CheckoutSubscription {
       JSONValue.object(JSONObject(given.members.filter { !$0.value.isNull }))
     }
     if !discounts.isEmpty { fields["discounts"] = .array(discounts) }
+    if session.hasAutomaticTax { fields["automatic_tax"] = ["enabled": true] }
     let method = try chosen.map { method throws(SandboxError) in
       try workspace.paymentMethods.attach(method.id, to: session.customer ?? "")
     }

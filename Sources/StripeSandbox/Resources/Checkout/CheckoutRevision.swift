@@ -13,6 +13,10 @@ package struct CheckoutChoices: Sendable {
 
   /// The ids of the prices of optional items that are bought too; nil leaves them as they are.
   package var optionalPrices: Set<String>?
+  /// Where bills go, and a name and an address that things are sent to, by which taxes are worked
+  /// out; nil where nothing was entered.
+  package var address: JSONObject?
+  package var shipping: JSONObject?
 
   /// Creates choices that change nothing.
   package init() {}
@@ -35,6 +39,8 @@ struct CheckoutRevision {
     for index in items.indices { items[index] = try changed(items[index], by: choices) }
     if let rate = choices.shippingRate { try ship(&session, by: rate) }
     if let code = choices.promotionCode { try put(code, into: &session) }
+    try CheckoutTax(workspace: workspace).locate(
+      &session, address: choices.address, shipping: choices.shipping)
     guard session.json != before.json || items.map(\.json) != kept else { return session }
     guard session.invoice == nil else {
       throw SandboxError(

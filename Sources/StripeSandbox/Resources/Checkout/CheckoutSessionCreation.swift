@@ -23,6 +23,7 @@ struct CheckoutSessionCreation {
     session.expiresAt = try expiry()
     session.json = try workspace.merge(
       parameters, into: session.json, of: CheckoutSession.typeName, but: Self.own)
+    try putAutomaticTax(into: &session)
     try CheckoutContents(parameters: parameters, workspace: workspace).put(into: &session)
     return session
   }
@@ -30,7 +31,6 @@ struct CheckoutSessionCreation {
   private func check() throws(SandboxError) {
     try parameters.checkURLs("success_url", "cancel_url", "return_url")
     try parameters.checkEmail("customer_email")
-    try parameters.refuseAutomaticTax()
     if parameters.values.object("managed_payments")?.isTrue("enabled") == true {
       throw SandboxError(
         "The sandbox does not manage payments for sellers.", param: "managed_payments[enabled]")
@@ -44,6 +44,16 @@ struct CheckoutSessionCreation {
       throw SandboxError(
         "The sandbox does not let servers change what customers see.", param: "permissions")
     }
+  }
+
+  private func putAutomaticTax(into session: inout CheckoutSession) throws(SandboxError) {
+    guard parameters.putAutomaticTax(into: &session.json) == true else { return }
+    guard session.mode != .setup else {
+      throw SandboxError(
+        "You can not pass `automatic_tax` in `setup` mode.", param: "automatic_tax")
+    }
+    AutomaticTaxService.note(false, on: &session.json)
+    try CheckoutTax(workspace: workspace).check(session)
   }
 
   private func mode() throws(SandboxError) -> CheckoutMode {

@@ -7,26 +7,48 @@ struct CheckoutTotals {
   /// Stores the amounts of the items, and puts their sums into the session.
   func put(_ items: [LineItem], into session: inout CheckoutSession) throws(SandboxError) {
     let isTrial = session.hasTrial
-    let lines = items.map { item in
-      BilledLine(
-        amount: isTrial && item.price.recurring != nil ? 0 : item.amountSubtotal,
-        product: item.price.product)
+    let buyer = try CheckoutTax(workspace: workspace).buyer(of: session)
+    if session.hasAutomaticTax { AutomaticTaxService.note(buyer != nil, on: &session.json) }
+    var lines: [BilledLine] = []
+    for item in items {
+      lines.append(
+        BilledLine(
+          amount: isTrial && item.price.recurring != nil ? 0 : item.amountSubtotal,
+          product: item.price.product, rates: try rates(of: item, buyer)))
     }
     let discounts = try discounts(of: session, amount: lines.reduce(0) { $0 + $1.amount })
     let totals = InvoiceTotals(
-      lines, discounts: discounts, shipping: session.shippingCost?.amountTotal ?? 0)
+      lines, discounts: discounts, shipping: try shipping(of: session, buyer))
+    let details = SaleDetails(workspace: workspace)
     for (item, line) in zip(items, totals.lines) {
       var item = item
-      item.put(line)
+      try details.put(line, into: &item)
       try workspace.save(item)
     }
+    try details.put(totals.shipping, into: &session.shippingCost)
     session.amountSubtotal = totals.subtotal
     session.amountTotal = totals.total
-    session.totalDetails = [
-      "amount_discount": .integer(totals.reductions.reduce(0) { $0 + $1.amount }),
-      "amount_shipping": .integer(session.shippingCost?.amountTotal ?? 0), "amount_tax": 0,
-    ]
+    session.totalDetails = try details.totals(totals)
     session.paymentStatus = totals.total == 0 ? "no_payment_required" : "unpaid"
+  }
+
+  private func rates(of item: LineItem, _ buyer: TaxBuyer?) throws(SandboxError)
+    -> [BilledLine.Rate]
+  {
+    guard let buyer else { return [] }
+    return [try workspace.automaticTaxes.rate(of: item, for: buyer).billed].compactMap(\.self)
+  }
+
+  private func shipping(of session: CheckoutSession, _ buyer: TaxBuyer?) throws(SandboxError)
+    -> BilledLine
+  {
+    guard let cost = session.shippingCost else { return BilledLine(amount: 0) }
+    var line = BilledLine(amount: cost.amountSubtotal)
+    guard let buyer else { return line }
+    let rate = try workspace.automaticTaxes.shippingRate(
+      of: cost, for: buyer, in: session.currency ?? "usd")
+    line.rates = [rate.billed].compactMap(\.self)
+    return line
   }
 
   /// Checks the coupon or code, which is redeemed when the session is completed.

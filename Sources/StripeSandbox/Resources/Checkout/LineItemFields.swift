@@ -21,11 +21,10 @@ struct LineItemFields: ObjectFields {
 typealias LineItem = ObjectView<LineItemFields>
 
 extension ObjectView<LineItemFields> {
-  /// Takes over the amounts of a sale.
-  mutating func put(_ line: BilledLine) {
-    self.amountSubtotal = line.amount
-    self.amountDiscount = line.amount - line.net
-    self.amountTotal = line.net
+  /// The tax rates that were given for it; those of automatic taxes are never active.
+  var ownRates: [TaxRate] {
+    self.taxes.compactMap { $0.object("rate").map(TaxRate.init) }
+      .filter(\.active)
   }
 }
 

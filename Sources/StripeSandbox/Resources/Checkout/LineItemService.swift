@@ -35,18 +35,9 @@ struct LineItemService {
     return try changed(item, by: given)
   }
 
-  /// What is sold, as an invoice item's parameters: a price that was made for it cannot be named.
+  /// What is sold, as an invoice item's parameters.
   func invoiceItem(_ item: LineItem) -> JSONObject {
-    guard item.price.active else {
-      return [
-        "currency": .string(item.currency), "quantity": .integer(item.quantity),
-        "description": item.description.map(JSONValue.string) ?? nil,
-        "unit_amount_decimal": item.price.json["unit_amount_decimal"] ?? nil,
-      ]
-    }
-    return [
-      "pricing": ["price": .string(item.price.id)], "quantity": .integer(item.quantity),
-    ]
+    ["pricing": ["price": .string(item.price.id)], "quantity": .integer(item.quantity)]
   }
 
   private func price(_ given: Parameters) throws(SandboxError) -> Price {
@@ -70,7 +61,8 @@ struct LineItemService {
     }
     for name in ["dynamic_tax_rates", "tax_rates"] where given[name]?.array?.isEmpty == false {
       throw SandboxError(
-        "The sandbox does not tax what is sold by checkout.", param: given.name(name))
+        "The sandbox does not apply tax rates to what is sold by checkout.",
+        param: given.name(name))
     }
     let isOpen = item.price.customUnitAmount != nil
     let quantity = ExactDecimal(item.quantity)

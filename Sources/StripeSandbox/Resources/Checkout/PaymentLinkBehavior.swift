@@ -15,12 +15,12 @@ struct PaymentLinkBehavior: ResourceBehavior {
       throw SandboxError(
         "You can only have up to \(Self.mostItems) line items.", param: "line_items")
     }
-    try parameters.refuseAutomaticTax()
     try parameters.object("after_completion")?.object("redirect")?.checkURLs("url")
     var link = try workspace.make(PaymentLink.self)
     for member in Self.defaults.members { link.json[member.key] = member.value }
     link.json = try workspace.merge(
       parameters, into: link.json, of: typeName, but: ["currency", "line_items", "automatic_tax"])
+    parameters.putAutomaticTax(into: &link.json)
     link.url = PagePath.link(link.id, secret: workspace.randomText(18))
     let added = try workspace.lineItems.add(items, to: link.id, as: "payment link")
     link.currency = added.first?.currency ?? "usd"
@@ -82,8 +82,9 @@ struct PaymentLinkBehavior: ResourceBehavior {
       }
       try workspace.save(workspace.lineItems.changed(item, by: given))
     }
-    try parameters.refuseAutomaticTax()
-    return try workspace.merge(
+    var changed = try workspace.merge(
       parameters, into: object, of: typeName, but: ["line_items", "automatic_tax"])
+    parameters.putAutomaticTax(into: &changed)
+    return changed
   }
 }

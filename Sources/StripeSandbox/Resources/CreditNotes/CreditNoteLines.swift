@@ -33,7 +33,7 @@ struct CreditNoteLines {
         "The shipping rate is not that of the invoice.", param: given.name("shipping_rate"))
     }
     note.shippingCost = cost
-    note.amountShipping = cost.amountTotal
+    note.amountShipping = cost.amountSubtotal
   }
 
   private func line(_ given: Parameters) throws(SandboxError) -> CreditNoteLine {

@@ -23,7 +23,7 @@ struct CreditNoteService {
     var note = try blank(of: invoice, parameters)
     let lines = try CreditNoteLines(workspace: workspace, invoice: invoice)
       .make(parameters, shipping: &note)
-    put(lines, into: &note)
+    try put(lines, into: &note)
     try split(&note, invoice)
     try workspace.save(note)
     try giveBack(parameters, &note, invoice)
@@ -78,21 +78,25 @@ struct CreditNoteService {
     return note
   }
 
-  private func put(_ lines: [CreditNoteLine], into note: inout CreditNote) {
+  private func put(_ lines: [CreditNoteLine], into note: inout CreditNote) throws(SandboxError) {
     let taxes = lines.flatMap(\.taxes).map(TaxService.read)
-    let sums = BilledLine.Tax.sums(taxes)
+    let ofShipping = SaleDetails.read(note.shippingCost?.json.array("taxes") ?? [])
+    let sums = BilledLine.Tax.sums(taxes + ofShipping)
     let exclusive = sums.reduce(0) { $0 + ($1.isInclusive ? 0 : $1.amount) }
     let inclusive = sums.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) }
+    let ofLines = taxes.reduce(0) { $0 + ($1.isInclusive ? $1.amount : 0) }
     note.subtotal = lines.reduce(0) { $0 + $1.amount }
     note.discountAmount = lines.reduce(0) { $0 + $1.discountAmount }
     note.discountAmounts = lines.flatMap(\.discountAmounts)
     note.pretaxCreditAmounts = lines.flatMap(\.pretaxCreditAmounts)
-    note.subtotalExcludingTax = note.subtotal - inclusive
+    note.subtotalExcludingTax = note.subtotal - ofLines
     note.totalExcludingTax =
       note.subtotal - note.discountAmount - inclusive + note.amountShipping
     note.total = note.subtotal - note.discountAmount + exclusive + note.amountShipping
     note.amount = note.total
-    note.totalTaxes = sums.map { .object(TaxService.shown($0)) }
+    note.totalTaxes = try sums.map { tax throws(SandboxError) in
+      try .object(workspace.taxes.shown(tax))
+    }
   }
 
   private func store(_ lines: [CreditNoteLine], of note: inout CreditNote) throws(SandboxError) {

@@ -75,7 +75,7 @@ struct CustomerBehavior: ResourceBehavior {
   {
     let customer = Customer(object)
     switch field {
-    case "tax": return .object(CustomerTax.unknown(of: customer))
+    case "tax": return try .object(CustomerTax(workspace: workspace).shown(of: customer))
     case "invoice_credit_balance":
       guard customer.balance != 0 else { return [:] }
       return [customer.currency ?? "usd": .integer(customer.balance)]

@@ -45,11 +45,12 @@ struct CustomerChange {
     for data in parameters.array("tax_id_data") {
       try workspace.taxIDs.add(data, to: customer.id)
     }
-    try putTax(into: &changed)
+    putTax(into: &changed)
     try putTestClock(into: &changed)
     _ = parameters.bool("validate")
     changed = try Customer(
       workspace.merge(parameters, into: changed.json, of: Customer.typeName, but: Self.own))
+    try validateLocation(of: changed)
     try putSource(into: &changed)
     try CustomerDiscounts(workspace: workspace).change(&changed, by: parameters)
     if let cash = parameters.object("cash_balance") {
@@ -83,15 +84,17 @@ struct CustomerChange {
       ["invoice_settings": .object(settings)], into: customer.json, of: Customer.typeName)
   }
 
-  private func putTax(into customer: inout Customer) throws(SandboxError) {
-    guard let tax = parameters.object("tax") else { return }
-    var known = customer.json["tax"]?.object ?? CustomerTax.unknown(of: customer)
-    if tax.isGiven("ip_address") { known["ip_address"] = tax["ip_address"] }
-    if tax.text("validate_location") == "immediately" {
-      throw SandboxError(
-        "The sandbox does not know where addresses are.", param: tax.name("validate_location"))
-    }
-    customer.json["tax"] = .object(known)
+  private func putTax(into customer: inout Customer) {
+    guard let tax = parameters.object("tax"), tax.isGiven("ip_address") else { return }
+    customer.taxIPAddress = tax.text("ip_address")
+  }
+
+  /// Source: the SDK's words on `tax.validate_location`.
+  private func validateLocation(of customer: Customer) throws(SandboxError) {
+    guard let tax = parameters.object("tax"), tax.text("validate_location") == "immediately",
+      AutomaticTaxService.location(of: customer) == nil
+    else { return }
+    throw AutomaticTaxService.unlocated(param: tax.name("validate_location"))
   }
 
   private func putTestClock(into customer: inout Customer) throws(SandboxError) {
@@ -126,15 +129,5 @@ struct CustomerChange {
     let card = try workspace.cards.source(details, customer: customer).json
     try workspace.save(card, parent: customer)
     return card.text("id") ?? ""
-  }
-}
-
-/// The `tax` of a customer: the location for taxes.
-enum CustomerTax {
-  static func unknown(of customer: Customer) -> JSONObject {
-    [
-      "automatic_tax": "unrecognized_location", "ip_address": nil, "location": nil,
-      "provider": "stripe",
-    ]
   }
 }

@@ -5,6 +5,8 @@ struct BilledLine: Sendable, Hashable {
     let id: String
     let percentage: ExactDecimal
     let isInclusive: Bool
+    /// True if it says why nothing is taxed.
+    var isFree = false
   }
 
   /// A coupon at work: a part of the amount, or a fixed amount off.
@@ -130,7 +132,8 @@ struct BilledLine: Sendable, Hashable {
       let amount = ExactDecimal.share(
         of: rate.isInclusive ? net : base, rate.percentage, over: divisor)
       return Tax(
-        rateID: rate.id, isInclusive: rate.isInclusive, amount: amount ?? 0, taxableAmount: base)
+        rateID: rate.id, isInclusive: rate.isInclusive, amount: amount ?? 0,
+        taxableAmount: rate.isFree ? 0 : base)
     }
   }
 }

@@ -60,7 +60,7 @@ struct InvoiceCollection {
     do {
       return try workspace.invoices.finalizing.finalize(draft)
     } catch {
-      guard error.code == AutomaticTaxService.unlocated.code else { throw error }
+      guard error.code == AutomaticTaxService.unlocated().code else { throw error }
       var stopped = draft
       stopped.stopAdvancing()
       stopped.json["last_finalization_error"] = [

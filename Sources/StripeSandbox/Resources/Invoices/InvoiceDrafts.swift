@@ -136,10 +136,6 @@ struct InvoiceDrafts {
     if let number = parameters["number"] { changed.number = try free(number.string, of: invoice) }
     try putRendering(parameters, into: &changed)
     try putShipping(parameters, into: &changed)
-    if changed.hasAutomaticTax, changed.shippingCost != nil {
-      throw SandboxError(
-        "The sandbox does not compute automatic tax of shipping.", param: "shipping_cost")
-    }
     putAdvance(parameters, into: &changed)
     if let days = try parameters.limited("days_until_due", to: Limits.days) {
       changed.dueDate = workspace.now + days * 86_400
@@ -200,7 +196,7 @@ struct InvoiceDrafts {
     }
     let cost = try ShippingService(workspace: workspace).cost(given, in: invoice.currency)
     invoice.shippingCost = cost
-    invoice.amountShipping = cost.amountTotal
+    invoice.amountShipping = cost.amountSubtotal
   }
 
   /// A draft that advances by itself is final an hour after it was made, and charged then.

@@ -31,9 +31,12 @@ struct InvoiceSums {
   func totals(of lines: [InvoiceLine], on invoice: Invoice) throws(SandboxError) -> InvoiceTotals {
     var billed: [BilledLine] = []
     for line in lines { billed.append(try bill(line, of: invoice)) }
+    let shipping = BilledLine(
+      amount: invoice.amountShipping,
+      rates: [try workspace.automaticTaxes.shippingRate(of: invoice)?.billed].compactMap(\.self))
     return try InvoiceTotals(
       billed, discounts: workspace.discounts.worths(of: invoice.discounts, in: invoice.currency),
-      shipping: invoice.amountShipping)
+      shipping: shipping)
   }
 
   private func bill(_ line: InvoiceLine, of invoice: Invoice) throws(SandboxError) -> BilledLine {
@@ -81,7 +84,7 @@ struct InvoiceSums {
     for (index, tax) in billed.taxes.enumerated() {
       // The reasons that the caller gave stay.
       let known = billed.givenTaxes == nil || index >= given.count ? nil : given[index]
-      shown.append(try self.shown(tax, reason: known?.text("taxability_reason")))
+      shown.append(try workspace.taxes.shown(tax, reason: known?.text("taxability_reason")))
     }
     line.taxes = shown
   }
@@ -97,14 +100,6 @@ struct InvoiceSums {
     ]
   }
 
-  /// A tax with the reason that its rate has, where it is an automatic one.
-  private func shown(_ tax: BilledLine.Tax, reason: String? = nil) throws(SandboxError)
-    -> JSONObject
-  {
-    let rate = try workspace.find(TaxRate.self, tax.rateID)
-    return TaxService.shown(tax, reason: reason ?? rate?.automaticReason ?? "not_available")
-  }
-
   private func put(_ totals: InvoiceTotals, into invoice: inout Invoice) throws(SandboxError) {
     invoice.subtotal = totals.subtotal
     invoice.subtotalExcludingTax = totals.subtotalExcludingTax
@@ -114,7 +109,10 @@ struct InvoiceSums {
     invoice.totalPretaxCreditAmounts =
       totals.reductions.map(Self.pretaxCredit) + totals.credits.map(\.json)
     invoice.totalTaxes = try totals.taxes.map { tax throws(SandboxError) in
-      try .object(shown(tax))
+      try .object(workspace.taxes.shown(tax))
+    }
+    if invoice.shippingCost != nil {
+      try SaleDetails(workspace: workspace).put(totals.shipping, into: &invoice.shippingCost)
     }
   }
 

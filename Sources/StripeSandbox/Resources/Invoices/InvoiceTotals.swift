@@ -2,6 +2,8 @@
 /// taxes, then the customer's balance.
 struct InvoiceTotals: Sendable, Hashable {
   private(set) var lines: [BilledLine]
+  /// What shipping costs, with its taxes.
+  let shipping: BilledLine
   let subtotal: Int
   let subtotalExcludingTax: Int
   let total: Int
@@ -10,7 +12,10 @@ struct InvoiceTotals: Sendable, Hashable {
   /// - Parameters:
   ///   - discounts: those of the whole invoice, after the lines' own.
   ///   - shipping: what shipping costs, which is neither discounted nor in the subtotal.
-  init(_ lines: [BilledLine], discounts: [BilledLine.Discount] = [], shipping: Int = 0) {
+  init(
+    _ lines: [BilledLine], discounts: [BilledLine.Discount] = [],
+    shipping: BilledLine = BilledLine(amount: 0)
+  ) {
     var lines = lines
     for index in lines.indices {
       for discount in lines[index].discounts where discount.applies(to: lines[index]) {
@@ -29,8 +34,13 @@ struct InvoiceTotals: Sendable, Hashable {
     }
     let net = lines.reduce(0) { $0 + $1.net }
     self.lines = lines
-    total = net + lines.reduce(0) { $0 + $1.exclusiveTax } + shipping
-    totalExcludingTax = net - lines.reduce(0) { $0 + $1.inclusiveTax } + shipping
+    var shipping = shipping
+    shipping.computeTaxes()
+    self.shipping = shipping
+    total =
+      net + lines.reduce(0) { $0 + $1.exclusiveTax } + shipping.amount + shipping.exclusiveTax
+    totalExcludingTax =
+      net - lines.reduce(0) { $0 + $1.inclusiveTax } + shipping.amount - shipping.inclusiveTax
   }
 
   /// Spreads one discount over lines in proportion to what is left of each; the last takes what
@@ -71,8 +81,8 @@ struct InvoiceTotals: Sendable, Hashable {
   /// The credits of all lines.
   var credits: [BilledLine.Credit] { lines.flatMap(\.credits) }
 
-  /// The taxes of all lines, summed by rate in order of first use.
-  var taxes: [BilledLine.Tax] { BilledLine.Tax.sums(lines.flatMap(\.taxes)) }
+  /// The taxes of all lines and of shipping, summed by rate in order of first use.
+  var taxes: [BilledLine.Tax] { BilledLine.Tax.sums(lines.flatMap(\.taxes) + shipping.taxes) }
 
   /// Returns the amount to pay now and the customer's new balance: a credit (negative) is
   /// used up first, a debit is added, and what is too little to charge goes to the balance.

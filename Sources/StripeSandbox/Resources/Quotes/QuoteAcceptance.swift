@@ -13,11 +13,13 @@ struct QuoteAcceptance {
     }
     var quote = open
     let lines = try QuoteLines(workspace: workspace).all(of: quote)
-    if quote.computed.recurring == nil {
-      quote.invoice = try invoice(of: quote, lines)
-    } else {
-      quote.subscription = try subscription(of: quote, lines)
+    // A price that was made for the quote is not active, and still holds.
+    let made = try AdmittedPrices(workspace: workspace).admitting(lines) {
+      () throws(SandboxError) in
+      quote.computed.recurring == nil
+        ? try invoice(of: quote, lines) : try subscription(of: quote, lines)
     }
+    if quote.computed.recurring == nil { quote.invoice = made } else { quote.subscription = made }
     quote.status = .accepted
     quote.statusTransitions.acceptedAt = workspace.now
     try workspace.save(quote)
@@ -40,28 +42,13 @@ struct QuoteAcceptance {
       var item = try self.item(line)
       item["pricing"] = ["price": item["price"] ?? nil]
       item["price"] = nil
-      let made = try newItem(item, line, on: invoice)
+      let made = try workspace.invoices.items.new(
+        Parameters(item), customer: invoice.customer, on: invoice)
       try workspace.save(made)
       try workspace.invoices.lines.add(made, to: invoice)
     }
     invoice = try workspace.invoices.sums.recompute(invoice)
     return invoice.id
-  }
-
-  /// A price that was made for the quote is not active, and still holds.
-  private func newItem(_ fields: JSONObject, _ line: LineItem, on invoice: Invoice)
-    throws(SandboxError) -> InvoiceItem
-  {
-    var fields = fields
-    let price = line.price.json
-    if !price.isTrue("active") {
-      fields["pricing"] = nil
-      fields["unit_amount_decimal"] = price["unit_amount_decimal"]
-      fields["currency"] = price["currency"]
-      fields["description"] = line.description.map(JSONValue.string) ?? nil
-    }
-    return try workspace.invoices.items.new(
-      Parameters(fields), customer: invoice.customer, on: invoice)
   }
 
   private func subscription(of quote: Quote, _ lines: [LineItem]) throws(SandboxError) -> String {
@@ -101,6 +88,7 @@ struct QuoteAcceptance {
     if quote.collectionMethod == .sendInvoice, let days = quote.invoiceSettings["days_until_due"] {
       fields["days_until_due"] = days
     }
+    if quote.hasAutomaticTax { fields["automatic_tax"] = ["enabled": true] }
     if !quote.defaultTaxRates.isEmpty {
       fields["default_tax_rates"] = .array(quote.defaultTaxRates.map(JSONValue.string))
     }
@@ -114,7 +102,7 @@ struct QuoteAcceptance {
     var fields: JSONObject = [
       "price": .string(line.price.id), "quantity": .integer(line.quantity),
     ]
-    let rates = line.taxes.compactMap { $0.object("rate")?["id"] }
+    let rates = line.ownRates.map { JSONValue.string($0.id) }
     if !rates.isEmpty { fields["tax_rates"] = .array(rates) }
     let discounts = try redemptions(
       line.discounts.compactMap { $0.object("discount")?.text("id") })

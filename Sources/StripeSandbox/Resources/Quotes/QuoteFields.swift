@@ -28,6 +28,11 @@ struct QuoteFields: ObjectFields {
 
 typealias Quote = ObjectView<QuoteFields>
 
+extension ObjectView<QuoteFields> {
+  /// Whether its taxes are worked out by where the customer is.
+  var hasAutomaticTax: Bool { json.object("automatic_tax")?.isTrue("enabled") ?? false }
+}
+
 /// The states of a quote.
 enum QuoteStatus: String, CaseIterable, FieldWord {
   case draft

@@ -79,19 +79,14 @@ struct QuoteLines {
   /// - Parameter formerRates: the quote's tax rates before; lines that have just those follow it.
   func compute(_ quote: inout Quote, formerRates: [String]) throws(SandboxError) {
     var lines = try all(of: quote)
-    let defaults = try rates(quote.defaultTaxRates)
-    for index in lines.indices {
-      let own = lines[index].taxes.compactMap { $0.object("rate")?.text("id") }
-      guard own.isEmpty || own == formerRates else { continue }
-      lines[index].taxes = defaults.map { ["amount": 0, "rate": .object($0.json)] }
-    }
+    try putRates(of: &quote, formerRates, into: &lines)
     let currency = quote.currency ?? "usd"
     let discounts = try workspace.discounts.worths(of: quote.discounts, in: currency)
     var billed: [BilledLine] = []
     for line in lines { billed.append(try bill(line)) }
     let totals = InvoiceTotals(billed, discounts: discounts)
     for (index, sums) in totals.lines.enumerated() {
-      put(sums, into: &lines[index])
+      try put(sums, into: &lines[index])
       try workspace.save(lines[index])
     }
     let recurring = zip(lines, billed).filter { $0.0.price.json.has("recurring") == true }
@@ -99,7 +94,7 @@ struct QuoteLines {
     let upfront = zip(lines, billed).filter { !isTrial || $0.0.price.json.has("recurring") != true }
     quote.amountSubtotal = totals.subtotal
     quote.amountTotal = totals.total
-    quote.totalDetails = try details(totals)
+    quote.totalDetails = try SaleDetails(workspace: workspace).totals(totals)
     quote.computed.upfront = try sums(InvoiceTotals(upfront.map(\.1), discounts: discounts))
     quote.computed.recurring = nil
     guard let first = recurring.first?.0.price.json else { return }
@@ -108,6 +103,35 @@ struct QuoteLines {
     sums["interval"] = .string(period.interval)
     sums["interval_count"] = .integer(period.count)
     quote.computed.recurring = sums
+  }
+
+  /// The rates of the lines: those of the place of the customer, their own, or the quote's.
+  private func putRates(
+    of quote: inout Quote, _ formerRates: [String], into lines: inout [LineItem]
+  ) throws(SandboxError) {
+    let isAutomatic = quote.hasAutomaticTax
+    var buyer: TaxBuyer?
+    if isAutomatic, let id = quote.customer {
+      buyer = try TaxBuyers(workspace: workspace).buyer(of: workspace.get(Customer.self, id))
+    }
+    if isAutomatic { AutomaticTaxService.note(buyer != nil, on: &quote.json) }
+    let defaults = try rates(quote.defaultTaxRates)
+    for index in lines.indices {
+      guard !isAutomatic else {
+        let rates = try buyer.map { buyer throws(SandboxError) in
+          [try workspace.automaticTaxes.rate(of: lines[index], for: buyer)]
+        }
+        lines[index].taxes = (rates ?? []).map(Self.untaxed)
+        continue
+      }
+      let own = lines[index].ownRates
+      guard own.isEmpty || own.map(\.id) == formerRates else { continue }
+      lines[index].taxes = defaults.map(Self.untaxed)
+    }
+  }
+
+  private static func untaxed(_ rate: TaxRate) -> JSONObject {
+    ["amount": 0, "rate": .object(rate.json)]
   }
 
   private func rates(_ ids: [String]) throws(SandboxError) -> [TaxRate] {
@@ -130,18 +154,8 @@ struct QuoteLines {
       discounts: workspace.discounts.worths(of: ids, in: line.currency))
   }
 
-  private func put(_ billed: BilledLine, into line: inout LineItem) {
-    line.amountSubtotal = billed.amount
-    line.amountDiscount = billed.amount - billed.net
-    line.amountTax = billed.exclusiveTax + billed.inclusiveTax
-    line.amountTotal = billed.net + billed.exclusiveTax
-    line.taxes = zip(line.taxes, billed.taxes).map { known, tax in
-      var shown = known
-      shown["amount"] = .integer(tax.amount)
-      shown["taxability_reason"] = .null
-      shown["taxable_amount"] = .integer(tax.taxableAmount)
-      return shown
-    }
+  private func put(_ billed: BilledLine, into line: inout LineItem) throws(SandboxError) {
+    try SaleDetails(workspace: workspace).put(billed, into: &line)
     line.discounts = line.discounts.map { known in
       var shown = known
       let id = known.object("discount")?.text("id")
@@ -154,29 +168,7 @@ struct QuoteLines {
   private func sums(_ totals: InvoiceTotals) throws(SandboxError) -> JSONObject {
     [
       "amount_subtotal": .integer(totals.subtotal), "amount_total": .integer(totals.total),
-      "total_details": .object(try details(totals)),
-    ]
-  }
-
-  private func details(_ totals: InvoiceTotals) throws(SandboxError) -> JSONObject {
-    var discounts: [JSONValue] = []
-    for reduction in totals.reductions {
-      let discount = try workspace.get("discount", reduction.discountID)
-      discounts.append(["amount": .integer(reduction.amount), "discount": .object(discount)])
-    }
-    var taxes: [JSONValue] = []
-    for tax in totals.taxes {
-      taxes.append([
-        "amount": .integer(tax.amount),
-        "rate": .object(try workspace.get("tax_rate", tax.rateID)), "taxability_reason": nil,
-        "taxable_amount": .integer(tax.taxableAmount),
-      ])
-    }
-    return [
-      "amount_discount": .integer(totals.reductions.reduce(0) { $0 + $1.amount }),
-      "amount_shipping": 0,
-      "amount_tax": .integer(totals.taxes.reduce(0) { $0 + $1.amount }),
-      "breakdown": ["discounts": .array(discounts), "taxes": .array(taxes)],
+      "total_details": .object(try SaleDetails(workspace: workspace).totals(totals)),
     ]
   }
 }

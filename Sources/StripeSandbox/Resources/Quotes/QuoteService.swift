@@ -14,6 +14,10 @@ struct QuoteService {
   /// Source: the SDK's words on `QuoteCreateParams.expires_at`: "30 days" by default.
   private static let lifetime = 30 * 86_400
 
+  private static let untaxed: JSONValue = [
+    "enabled": false, "liability": nil, "provider": nil, "status": nil,
+  ]
+
   func create(_ parameters: Parameters) throws(SandboxError) -> Quote {
     var quote = try workspace.make(Quote.self)
     quote.collectionMethod = .chargeAutomatically
@@ -22,9 +26,7 @@ struct QuoteService {
     quote.expiresAt = workspace.now + Self.lifetime
     quote.status = .draft
     quote.currency = nil
-    quote.json["automatic_tax"] = [
-      "enabled": false, "liability": nil, "provider": nil, "status": nil,
-    ]
+    quote.json["automatic_tax"] = Self.untaxed
     quote.invoiceSettings = [
       "custom_fields": nil, "days_until_due": nil, "description": nil, "footer": nil,
       "issuer": ["type": "self"],
@@ -46,7 +48,9 @@ struct QuoteService {
   private func applied(_ parameters: Parameters, to quote: Quote) throws(SandboxError) -> Quote {
     var changed = try Quote(
       workspace.merge(parameters, into: quote.json, of: "quote", but: Self.own))
-    try parameters.refuseAutomaticTax()
+    if parameters.putAutomaticTax(into: &changed.json) == false {
+      changed.json["automatic_tax"] = Self.untaxed
+    }
     try putCustomer(parameters, into: &changed)
     try putSubscriptionData(parameters, into: &changed)
     if let rates = parameters["default_tax_rates"] {
@@ -113,6 +117,10 @@ struct QuoteService {
       throw SandboxError("Line items are required to finalize the quote.", param: "line_items")
     }
     var quote = draft
+    if quote.hasAutomaticTax {
+      try workspace.automaticTaxes.check(customer: id)
+      try QuoteLines(workspace: workspace).compute(&quote, formerRates: quote.defaultTaxRates)
+    }
     if let end = parameters.integer("expires_at") {
       guard end > workspace.now else {
         throw SandboxError("expires_at must be a time in the future.", param: "expires_at")

@@ -10,7 +10,6 @@ struct SchedulePhase {
   /// - Parameter start: Unix seconds.
   /// - Throws: 400 for a phase that cannot be carried out.
   func make(from start: Int) throws(SandboxError) -> JSONObject {
-    try given.refuseAutomaticTax()
     var items: [JSONValue] = []
     var first: Price?
     for item in given.array("items") {
@@ -32,8 +31,16 @@ struct SchedulePhase {
       phase["default_payment_method"] = .string(id)
     }
     phase["discounts"] = .array(try discounts())
+    putAutomaticTax(into: &phase)
     phase["trial_end"] = try trialEnd(from: start, to: end).map(JSONValue.integer) ?? .null
     return phase
+  }
+
+  private func putAutomaticTax(into phase: inout JSONObject) {
+    guard given.putAutomaticTax(into: &phase) != nil else { return }
+    var tax = phase.object("automatic_tax") ?? [:]
+    tax["disabled_reason"] = .null
+    phase["automatic_tax"] = .object(tax)
   }
 
   /// Parameters that are put into the fields of their names.

@@ -43,7 +43,24 @@ struct SchedulePhaseEntry {
     let rates = phase.array("default_tax_rates").compactMap { $0["id"] }
     if !rates.isEmpty { fields["default_tax_rates"] = .array(rates) }
     if let discounts { fields["discounts"] = discounts }
+    if taxesAutomatically { fields["automatic_tax"] = ["enabled": true] }
     return fields
+  }
+
+  private var taxesAutomatically: Bool {
+    setting("automatic_tax")?.object?.isTrue("enabled") ?? false
+  }
+
+  /// Automatic taxes of a customer of whom it is not known where they are go off. Source: Stripe's
+  /// guide to customer locations.
+  private func automaticTax(of customer: String) throws(SandboxError) -> JSONValue {
+    let known = try workspace.get(Customer.self, customer)
+    let isLocated = AutomaticTaxService.location(of: known) != nil
+    let isOn = taxesAutomatically && isLocated
+    return [
+      "disabled_reason": taxesAutomatically && !isLocated ? "requires_location_inputs" : nil,
+      "enabled": .bool(isOn), "liability": isOn ? ["type": "self"] : nil,
+    ]
   }
 
   private var discounts: JSONValue? {
@@ -71,6 +88,7 @@ struct SchedulePhaseEntry {
     if phase.has("default_tax_rates") {
       subscription.json["default_tax_rates"] = phase["default_tax_rates"]
     }
+    subscription.json["automatic_tax"] = try automaticTax(of: subscription.customer)
     for member in phase.object("metadata")?.members ?? [] {
       subscription.metadata[member.key] = member.value
     }

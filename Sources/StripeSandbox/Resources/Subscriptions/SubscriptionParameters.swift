@@ -13,10 +13,7 @@ struct SubscriptionParameters {
 
   func put(into subscription: inout Subscription) throws(SandboxError) {
     if parameters.putAutomaticTax(into: &subscription.json) == true {
-      let customer = try workspace.get(Customer.self, subscription.customer)
-      guard AutomaticTaxService.location(of: customer) != nil else {
-        throw AutomaticTaxService.unlocated
-      }
+      try workspace.automaticTaxes.check(customer: subscription.customer)
     }
     // Every payment of an invoice is off session, as it is by default.
     _ = parameters.bool("off_session")

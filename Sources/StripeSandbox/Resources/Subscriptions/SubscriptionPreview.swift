@@ -13,12 +13,12 @@ struct SubscriptionPreview {
       try invoices.previews.addItems(
         parameters.array("invoice_items"), to: subscription.customer)
       if parameters.text("preview_mode") == "recurring" { try leaveOutPending(of: subscription) }
-      return try discounted(changed(subscription))
+      return try adjusted(changed(subscription))
     }
     guard let details = parameters.object("subscription_details"), details.has("items") else {
       return nil
     }
-    return try discounted(begun(details))
+    return try adjusted(begun(details))
   }
 
   private func subscription() throws(SandboxError) -> Subscription? {
@@ -111,11 +111,15 @@ struct SubscriptionPreview {
     for item in pending { try workspace.remove(item) }
   }
 
-  private func discounted(_ invoice: Invoice) throws(SandboxError) -> Invoice {
-    guard parameters.isGiven("discounts") else { return invoice }
+  /// The invoice with the discounts and the automatic taxes of the request.
+  private func adjusted(_ invoice: Invoice) throws(SandboxError) -> Invoice {
     var changed = invoice
-    changed.discounts = try workspace.discounts.redeem(
-      parameters.array("discounts"), for: DiscountOwner(invoice))
+    let saysTaxes = parameters.putAutomaticTax(into: &changed.json) != nil
+    guard saysTaxes || parameters.isGiven("discounts") else { return invoice }
+    if parameters.isGiven("discounts") {
+      changed.discounts = try workspace.discounts.redeem(
+        parameters.array("discounts"), for: DiscountOwner(invoice))
+    }
     return try workspace.invoices.sums.recompute(changed)
   }
 

@@ -21,8 +21,9 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
     let others = Set(parameters.values.keys).subtracting([
       "default_settings", "end_behavior", "metadata",
     ])
-    let merged = try SubscriptionSchedule(
+    var merged = try SubscriptionSchedule(
       workspace.merge(parameters, into: object, of: typeName, but: others))
+    try merged.settleAutomaticTax(parameters)
     return try workspace.schedules.change(merged, parameters).json
   }
 

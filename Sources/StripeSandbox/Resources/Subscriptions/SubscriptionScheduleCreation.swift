@@ -55,6 +55,7 @@ struct SubscriptionScheduleCreation {
     ])
     schedule.json = try workspace.merge(
       parameters, into: schedule.json, of: SubscriptionSchedule.typeName, but: others)
+    try schedule.settleAutomaticTax(parameters)
     return schedule
   }
 
@@ -67,6 +68,7 @@ struct SubscriptionScheduleCreation {
           + " \(subscription.schedule ?? "").", param: "from_subscription")
     }
     var schedule = try blank(subscription.customer)
+    schedule.takeDefaults(from: subscription)
     let items = try workspace.subscriptions.items(of: subscription)
     let start = items.map(\.currentPeriodStart).min() ?? workspace.now
     let end = items.map(\.currentPeriodEnd).max() ?? workspace.now

@@ -4,13 +4,17 @@ import JSON
 struct AutomaticTaxService {
   let workspace: Workspace
 
-  /// The code of products that are never taxed. Source: Stripe's list of tax codes.
-  static let exempt = "txcd_00000000"
+  /// The code of what is no subject to taxes. Source: Stripe's list of tax codes.
+  static let nontaxable = "txcd_00000000"
 
-  /// Why a tax is what it is. Source: the SDK's `taxability_reason`.
+  /// The code of shipping. Source: Stripe's list of tax codes.
+  static let shipping = "txcd_92010001"
+
+  /// Why a tax is what it is. Source: the SDK's `taxability_reason`, and Stripe's guide to zero
+  /// tax.
   enum Reason: String {
     case standardRated = "standard_rated"
-    case productExempt = "product_exempt"
+    case notSubject = "not_subject_to_tax"
     case customerExempt = "customer_exempt"
     case reverseCharge = "reverse_charge"
     case notCollecting = "not_collecting"
@@ -19,9 +23,11 @@ struct AutomaticTaxService {
     var isFree: Bool { self != .standardRated }
   }
 
-  /// The place that counts for a customer: where things are sent, else where bills go.
+  /// The place that counts for a customer: where things are sent, else where bills go. Source:
+  /// Stripe's guide to customer locations.
   static func location(address: JSONObject?, shipping: JSONObject?) -> TaxLocation? {
-    TaxLocation(shipping?.object("address")) ?? TaxLocation(address)
+    let sent = shipping?.object("address")
+    return sent?.has("country") == true ? TaxLocation(sent) : TaxLocation(address)
   }
 
   static func location(of customer: Customer) -> TaxLocation? {
@@ -29,48 +35,93 @@ struct AutomaticTaxService {
       address: customer.json.object("address"), shipping: customer.json.object("shipping"))
   }
 
-  private static func location(of invoice: Invoice) -> TaxLocation? {
+  static func location(of invoice: Invoice) -> TaxLocation? {
     location(
       address: invoice.json.object("customer_address"),
       shipping: invoice.json.object("customer_shipping"))
   }
 
+  // MARK: - Invoices
+
   /// The rates of a line; nil where the invoice's taxes are not automatic.
   func rates(of line: InvoiceLine, on invoice: Invoice) throws(SandboxError) -> [TaxRate]? {
     guard invoice.hasAutomaticTax else { return nil }
-    guard let place = Self.location(of: invoice) else { return [] }
+    guard let buyer = try TaxBuyers(workspace: workspace).buyer(of: invoice) else { return [] }
     let details = line.pricing?.priceDetails
-    let product = try workspace.find(Product.self, details?.product ?? "")
     let behavior = try workspace.find(Price.self, details?.price ?? "")?.json.text("tax_behavior")
     return [
       try rate(
-        of: place, code: product?.json.text("tax_code"), exemption: invoice.customerTaxExempt,
-        isInclusive: Self.isInclusive(behavior, in: invoice.currency))
+        for: buyer, product: details?.product, behavior: behavior, currency: invoice.currency)
     ]
   }
 
-  /// Whether a price contains its tax; where it does not say, that depends on the currency. Source:
-  /// Stripe's guide to tax behavior, "inferred by currency".
-  static func isInclusive(_ behavior: String?, in currency: String) -> Bool {
-    switch behavior {
-    case "inclusive": true
-    case "exclusive": false
-    case _?, nil: !["usd", "cad"].contains(currency)
-    }
+  /// The rate of shipping; nil where the invoice's taxes are not automatic.
+  func shippingRate(of invoice: Invoice) throws(SandboxError) -> TaxRate? {
+    guard invoice.hasAutomaticTax, let cost = invoice.shippingCost,
+      let buyer = try TaxBuyers(workspace: workspace).buyer(of: invoice)
+    else { return nil }
+    return try shippingRate(of: cost, for: buyer, in: invoice.currency)
   }
 
-  /// The rate that a place takes of a product, as an object.
-  func rate(of place: TaxLocation, code: String?, exemption: String?, isInclusive: Bool)
+  func shippingRate(of cost: InvoiceShippingCost, for buyer: TaxBuyer, in currency: String)
     throws(SandboxError) -> TaxRate
   {
-    let tax = TaxTable.tax(of: place)
-    let reason: Reason =
-      exemption == "exempt"
-      ? .customerExempt
-      : exemption == "reverse"
-        ? .reverseCharge
-        : code == Self.exempt ? .productExempt : tax == nil ? .notCollecting : .standardRated
-    return try stored(tax, place, reason, isInclusive: isInclusive)
+    let rate = try workspace.find(ShippingRate.self, cost.shippingRate ?? "")
+    return try self.rate(
+      for: buyer, code: rate?.json.text("tax_code") ?? Self.shipping,
+      isInclusive: TaxSettings(workspace: workspace).isInclusive(rate?.taxBehavior, in: currency))
+  }
+
+  // MARK: - Rates
+
+  /// The rate of something that is sold by a checkout session or a quote.
+  func rate(of item: LineItem, for buyer: TaxBuyer) throws(SandboxError) -> TaxRate {
+    try rate(
+      for: buyer, product: item.price.product, behavior: item.price.taxBehavior,
+      currency: item.currency)
+  }
+
+  /// The rate of a product that is sold.
+  ///
+  /// - Parameters:
+  ///   - product: its id.
+  ///   - behavior: `tax_behavior` of its price.
+  func rate(for buyer: TaxBuyer, product: String?, behavior: String?, currency: String)
+    throws(SandboxError) -> TaxRate
+  {
+    let settings = TaxSettings(workspace: workspace)
+    let product = try workspace.find(Product.self, product ?? "")
+    let usual = try settings.code
+    return try rate(
+      for: buyer, code: product?.json.text("tax_code") ?? usual,
+      isInclusive: settings.isInclusive(behavior, in: currency))
+  }
+
+  /// The rate that a place takes of what has a tax code, as an object.
+  func rate(for buyer: TaxBuyer, code: String, isInclusive: Bool)
+    throws(SandboxError) -> TaxRate
+  {
+    let tax = TaxTable.tax(of: buyer.place)
+    return try stored(
+      tax, buyer.place, reason(for: buyer, code: code), isInclusive: isInclusive)
+  }
+
+  private func reason(for buyer: TaxBuyer, code: String) throws(SandboxError) -> Reason {
+    switch buyer.exemption {
+    case .exempt?: return .customerExempt
+    case .reverse?: return .reverseCharge
+    case nil: break
+    }
+    if code == Self.nontaxable { return .notSubject }
+    return try collects(at: buyer.place) ? .standardRated : .notCollecting
+  }
+
+  /// Returns true if taxes are collected at a place. An account that has no registrations collects
+  /// those of all places that the sandbox knows.
+  func collects(at place: TaxLocation) throws(SandboxError) -> Bool {
+    guard TaxTable.tax(of: place) != nil else { return false }
+    let all = try workspace.all(TaxRegistration.typeName).map(TaxRegistration.init)
+    return all.isEmpty || all.contains { $0.covers(place) }
   }
 
   private func stored(
@@ -98,59 +149,5 @@ struct AutomaticTaxService {
     rate.automaticReason = reason.rawValue
     try workspace.saveQuietly(rate.json)
     return rate
-  }
-
-  /// Says in an invoice whether its taxes could be worked out.
-  func note(on invoice: inout Invoice) {
-    guard invoice.hasAutomaticTax, var tax = invoice.json.object("automatic_tax") else { return }
-    let isKnown = Self.location(of: invoice) != nil
-    tax["provider"] = "stripe"
-    tax["status"] = isKnown ? "complete" : "requires_location_inputs"
-    invoice.json["automatic_tax"] = .object(tax)
-  }
-
-  /// Refuses to make an invoice final whose taxes are not known.
-  func check(_ invoice: Invoice) throws(SandboxError) {
-    guard invoice.hasAutomaticTax, Self.location(of: invoice) == nil else { return }
-    throw Self.unlocated
-  }
-
-  /// Source: Stripe's guide to customer locations.
-  static let unlocated = SandboxError(
-    "The customer's location isn't recognized. Set a valid customer address in order to"
-      + " automatically calculate tax.", code: "customer_tax_location_invalid",
-    param: "automatic_tax")
-}
-
-extension ObjectView<InvoiceFields> {
-  /// Whether its taxes are worked out by where the customer is.
-  var hasAutomaticTax: Bool { json.object("automatic_tax")?.isTrue("enabled") ?? false }
-}
-
-extension ObjectView<TaxRateFields> {
-  /// Why an automatic tax is what it is; nil for rates of the caller's own.
-  var automaticReason: String? {
-    get { json.text(".reason") }
-    set { json[".reason"] = newValue.map(JSONValue.string) }
-  }
-}
-
-extension Parameters {
-  /// Puts a choice of automatic taxes into an object. That another account is liable for them is
-  /// not done, and is left to be refused.
-  ///
-  /// - Returns: whether they are chosen; nil where nothing is said.
-  @discardableResult
-  func putAutomaticTax(into object: inout JSONObject) -> Bool? {
-    guard let given = self.object("automatic_tax"), let isOn = given.bool("enabled") else {
-      return nil
-    }
-    let liability = given.object("liability")
-    if liability?.values.text("type") == "self" { _ = liability?.text("type") }
-    var tax = object.object("automatic_tax") ?? [:]
-    tax["enabled"] = .bool(isOn)
-    tax["liability"] = isOn ? ["type": "self"] : .null
-    object["automatic_tax"] = .object(tax)
-    return isOn
   }
 }

@@ -17,8 +17,9 @@ typealias TaxRate = ObjectView<TaxRateFields>
 extension ObjectView<TaxRateFields> {
   /// The rate as arithmetic takes it.
   var billed: BilledLine.Rate? {
-    json.decimal("percentage").map {
-      BilledLine.Rate(id: id, percentage: $0, isInclusive: self.inclusive)
+    let isFree = automaticReason.flatMap(AutomaticTaxService.Reason.init)?.isFree ?? false
+    return json.decimal("percentage").map {
+      BilledLine.Rate(id: id, percentage: $0, isInclusive: self.inclusive, isFree: isFree)
     }
   }
 }

@@ -75,6 +75,12 @@ struct TaxService {
     ]
   }
 
+  /// A tax with the reason that its rate has, where it is an automatic one.
+  func shown(_ tax: BilledLine.Tax, reason: String? = nil) throws(SandboxError) -> JSONObject {
+    let rate = try workspace.find(TaxRate.self, tax.rateID)
+    return Self.shown(tax, reason: reason ?? rate?.automaticReason ?? "not_available")
+  }
+
   /// A tax as it was shown.
   static func read(_ tax: JSONObject) -> BilledLine.Tax {
     BilledLine.Tax(
