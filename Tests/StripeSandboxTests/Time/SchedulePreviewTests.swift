@@ -160,4 +160,31 @@ import Testing
     _ = try await shop.client.post("/v1/subscriptions/\(made.id)/resume")
     #expect(essence(shown) == essence(try await shop.invoices().last))
   }
+
+  @Test func `what recurs can be previewed alone`() async throws {
+    let shop = try await ClockedShop(from: midnight(2026, 4, 1))
+    let made = try await shop.client.post(
+      "/v1/subscription_schedules",
+      [
+        "customer": .string(shop.customer), "start_date": "now",
+        "phases": [phase(try await shop.price(1500), ["duration": ["interval": "year"]])],
+      ])
+    _ = try await shop.client.post(
+      "/v1/invoiceitems", ["customer": .string(shop.customer), "amount": 70, "currency": "usd"])
+    let schedule: JSONObject = ["schedule": .string(made.id)]
+    #expect(try await preview(shop, schedule)["total"] == 1570)
+    let recurring: JSONObject = ["schedule": .string(made.id), "preview_mode": "recurring"]
+    #expect(try await preview(shop, recurring)["total"] == 1500)
+  }
+
+  @Test func `items that are added are named as they were given`() async throws {
+    let shop = try await ClockedShop(from: midnight(2026, 4, 1))
+    let price = try await shop.price(1500)
+    let fields: JSONObject = [
+      "customer": .string(shop.customer), "items": [["price": .string(price)]],
+      "add_invoice_items": [["price": "price_none"]],
+    ]
+    let error = try await shop.client.refusal(.post, "/v1/subscriptions", fields)
+    #expect(error.param == "add_invoice_items[0][price]")
+  }
 }

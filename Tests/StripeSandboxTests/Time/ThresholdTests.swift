@@ -98,4 +98,39 @@ import Testing
     try await shop.use(90, identifier: "a")
     #expect(try await invoices().count == 1)
   }
+
+  @Test func `phases of schedules have thresholds too`() async throws {
+    let made = try await shop.client.post(
+      "/v1/subscription_schedules",
+      [
+        "customer": .string(shop.clocked.customer), "start_date": "now", "end_behavior": "cancel",
+        "phases": [
+          [
+            "items": [["price": .string(shop.price)]], "duration": ["interval": "month"],
+            "billing_thresholds": ["amount_gte": 900],
+          ],
+          [
+            "items": [
+              ["price": .string(shop.price), "billing_thresholds": ["usage_gte": 10]]
+            ],
+            "duration": ["interval": "month"], "billing_thresholds": ["amount_gte": 900],
+          ],
+        ],
+      ])
+    try await shop.use(50, identifier: "a")
+    try await shop.clocked.advance(to: midnight(2026, 5, 2))
+    try await shop.use(12, identifier: "b")
+    let id = made["subscription"]?.string ?? ""
+    let limited = try await shop.clocked.subscription(id)
+    #expect(limited["billing_thresholds"]?["amount_gte"] == 900)
+    #expect(limited["items"]?["data"]?[0]?["billing_thresholds"] == ["usage_gte": 10])
+    try await shop.use(4, identifier: "c")
+    let preview = try await shop.client.post(
+      "/v1/invoices/create_preview", ["schedule": .string(made.id)])
+    // Its subscription ends with the schedule, and so does what was used.
+    try await shop.clocked.advance(to: midnight(2026, 6, 1) + 3600)
+    #expect(try await invoices().map { $0["total"] } == [0, 500, 120, 40])
+    #expect(PreviewTests.essence(preview) == PreviewTests.essence(try await invoices()[3]))
+    #expect(try await shop.clocked.subscription(id)["status"] == "canceled")
+  }
 }

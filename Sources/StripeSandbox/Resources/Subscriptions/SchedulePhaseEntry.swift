@@ -17,7 +17,7 @@ struct SchedulePhaseEntry {
   }
 
   private static let settings = [
-    "collection_method", "default_payment_method", "description",
+    "billing_thresholds", "collection_method", "default_payment_method", "description",
   ]
 
   /// The settings of the phase, and those of the whole schedule that it says nothing of.
@@ -56,10 +56,12 @@ struct SchedulePhaseEntry {
 
   private var items: [JSONObject] {
     phase.array("items").compactMap(\.object).map { item in
-      JSONObject(
+      var fields = JSONObject(
         ["price", "quantity", "metadata"].compactMap { name in
           item[name].flatMap { $0.isNull ? nil : JSONMember(name, $0) }
         })
+      fields["billing_thresholds"] = item["billing_thresholds"] ?? .null
+      return fields
     }
   }
 
@@ -145,6 +147,6 @@ struct SchedulePhaseEntry {
         changes.append(ItemChange(old: nil, new: try changer.made(parameters)))
       }
     }
-    return changes.filter(\.isPriced) + rest.map { ItemChange(old: $0, new: nil) }
+    return changes + rest.map { ItemChange(old: $0, new: nil) }
   }
 }

@@ -15,7 +15,8 @@ struct SchedulePreview {
     var schedule = try schedule()
     let items = parameters.array("invoice_items")
     try workspace.invoices.previews.addItems(items, to: schedule.customer)
-    _ = parameters.text("preview_mode")
+    try SubscriptionPreview(parameters: parameters, workspace: workspace)
+      .leaveOutPending(of: schedule.customer)
     let before = try latestInvoice(of: schedule)
     if schedule.status == .notStarted { return try first(of: schedule) }
     if parameters.has("schedule"), let details = parameters.object("schedule_details") {

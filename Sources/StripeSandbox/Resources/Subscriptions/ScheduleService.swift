@@ -121,7 +121,7 @@ struct ScheduleService {
     subscription.schedule = nil
     try workspace.save(subscription)
     if schedule.endBehavior == "cancel" {
-      try workspace.subscriptions.end(subscription, .endOfSchedule)
+      try SubscriptionEnding(workspace: workspace).finish(subscription, .endOfSchedule)
     }
   }
 

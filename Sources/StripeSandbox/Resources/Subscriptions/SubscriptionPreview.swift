@@ -16,7 +16,7 @@ struct SubscriptionPreview {
       let invoices = workspace.invoices
       try invoices.previews.addItems(
         parameters.array("invoice_items"), to: subscription.customer)
-      if parameters.text("preview_mode") == "recurring" { try leaveOutPending(of: subscription) }
+      try leaveOutPending(of: subscription.customer)
       return try discounted(changed(subscription))
     }
     guard let details = parameters.object("subscription_details"), details.has("items") else {
@@ -89,12 +89,13 @@ struct SubscriptionPreview {
       let end = subscription.nextPeriodEnd
     else { return nil }
     return try workspace.at(max(end, workspace.now)) { () throws(SandboxError) in
-      guard let last = subscription.cancelAt, last <= end else {
-        return try SubscriptionRenewal(workspace: workspace).renew(subscription).1
+      if let last = subscription.cancelAt, last <= end {
+        try SubscriptionEnding(workspace: workspace).finish(subscription)
+      } else {
+        try SubscriptionRenewal(workspace: workspace).renew(subscription)
       }
-      try SubscriptionEnding(workspace: workspace).finish(subscription)
-      let ended = try workspace.get(Subscription.self, subscription.id)
-      guard let id = ended.latestInvoice, id != subscription.latestInvoice else { return nil }
+      let renewed = try workspace.get(Subscription.self, subscription.id)
+      guard let id = renewed.latestInvoice, id != subscription.latestInvoice else { return nil }
       return try workspace.get(Invoice.self, id)
     }
   }
@@ -117,16 +118,17 @@ struct SubscriptionPreview {
   private func begun(_ details: Parameters) throws(SandboxError) -> Invoice {
     let customer = try workspace.invoices.previews.customer(of: parameters)
     try workspace.invoices.previews.addItems(parameters.array("invoice_items"), to: customer)
-    _ = parameters.text("preview_mode")
+    try leaveOutPending(of: customer)
     let creation = SubscriptionCreation(
       parameters: details, workspace: workspace, customer: customer, isPreview: true)
     let subscription = try creation.make()
     return try workspace.get(Invoice.self, subscription.latestInvoice ?? "")
   }
 
-  /// What recurs is shown alone.
-  private func leaveOutPending(of subscription: Subscription) throws(SandboxError) {
-    let pending = try workspace.invoices.drafts.pendingItems(of: subscription.customer)
+  /// What recurs is shown alone, where that is asked for.
+  func leaveOutPending(of customer: String) throws(SandboxError) {
+    guard parameters.text("preview_mode") == "recurring" else { return }
+    let pending = try workspace.invoices.drafts.pendingItems(of: customer)
     for item in pending { try workspace.remove(item) }
   }
 
