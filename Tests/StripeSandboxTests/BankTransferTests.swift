@@ -111,4 +111,125 @@ import Testing
       ])
     #expect(error.param == "customer")
   }
+
+  /// An open invoice that bank transfers pay.
+  private func bill(_ amount: Int) async throws -> JSONObject {
+    let invoice = try await client.post(
+      "/v1/invoices",
+      [
+        "customer": .string(customer), "collection_method": "send_invoice", "days_until_due": 30,
+        "payment_settings": ["payment_method_types": ["customer_balance"]],
+      ])
+    _ = try await client.post(
+      "/v1/invoiceitems",
+      [
+        "customer": .string(customer), "invoice": .string(invoice.id), "currency": "usd",
+        "amount": .integer(amount),
+      ])
+    return try await client.post("/v1/invoices/\(invoice.id)/finalize")
+  }
+
+  private func status(_ invoice: JSONObject) async throws -> JSONValue? {
+    try await client.get("/v1/invoices/\(invoice.id)")["status"]
+  }
+
+  private func entries() async throws -> [JSONObject] {
+    try await client.rows("/v1/customers/\(customer)/cash_balance_transactions").reversed()
+  }
+
+  @Test func `invoices are paid whole, in order, and what is left stays`() async throws {
+    let (first, second) = (try await bill(3000), try await bill(1000))
+    _ = try await fund(2500)
+    // The first one is too large; it is not paid in part.
+    #expect(try await status(first) == "open")
+    #expect(try await status(second) == "paid")
+    #expect(try await balance() == ["usd": 1500])
+    _ = try await fund(1600)
+    #expect(try await status(first) == "paid")
+    #expect(try await balance() == ["usd": 100])
+    #expect(
+      try await entries().map { $0["type"] } == [
+        "funded", "applied_to_payment", "funded", "applied_to_payment",
+      ])
+    #expect(try await entries().map { $0["net_amount"] } == [2500, -1000, 1600, -3000])
+    #expect(try await entries().map { $0["ending_balance"] } == [2500, 1500, 3100, 100])
+    // 4000 less 2.9 % and 30 each: 117, 59.
+    let sums = try await client.get("/v1/balance")["pending"]?[0]
+    #expect(sums?["amount"] == .integer(4000 - 117 - 59))
+  }
+
+  @Test func `money that was there pays a new invoice, by hand where that is set`() async throws {
+    _ = try await fund(1500)
+    #expect(try await status(try await bill(1000)) == "paid")
+    let changed = try await client.post(
+      "/v1/customers/\(customer)/cash_balance", ["settings": ["reconciliation_mode": "manual"]])
+    #expect(
+      changed["settings"] == ["reconciliation_mode": "manual", "using_merchant_default": false])
+    let waiting = try await bill(400)
+    #expect(try await status(waiting) == "open")
+    let payments = try await client.rows("/v1/invoice_payments", ["invoice": .string(waiting.id)])
+    let intent = payments.first?["payment"]?["payment_intent"]?.string ?? ""
+    _ = try await client.post("/v1/payment_intents/\(intent)/apply_customer_balance")
+    #expect(try await status(waiting) == "paid")
+    #expect(try await balance() == ["usd": 100])
+    let usual = try await client.post(
+      "/v1/customers/\(customer)/cash_balance",
+      ["settings": ["reconciliation_mode": "merchant_default"]])
+    #expect(
+      usual["settings"] == ["reconciliation_mode": "automatic", "using_merchant_default": true])
+  }
+
+  @Test func `a transfer pays what it names first`() async throws {
+    let (first, second) = (try await ask(1000), try await ask(1000))
+    let instructions = second["next_action"]?["display_bank_transfer_instructions"]
+    _ = try await client.post(
+      "/v1/test_helpers/customers/\(customer)/fund_cash_balance",
+      ["amount": 1000, "currency": "usd", "reference": instructions?["reference"] ?? nil])
+    let paid = try await client.get("/v1/payment_intents/\(second.id)")["status"]
+    #expect(paid == "succeeded")
+    #expect(
+      try await client.get("/v1/payment_intents/\(first.id)")["status"] == "requires_action")
+  }
+
+  @Test func `a refund asks for an account, and comes back without one`() async throws {
+    _ = try await fund(3000)
+    let paid = try await ask(3000)
+    let parameters: JSONObject = ["payment_intent": .string(paid.id), "amount": 1200]
+    let error = try await client.refusal(.post, "/v1/refunds", parameters)
+    #expect(error.param == "instructions_email")
+    _ = try await client.post("/v1/customers/\(customer)", ["email": "jenny@example.com"])
+    let before = try await client.get("/v1/balance")["pending"]?[0]?["amount"]?.integer ?? 0
+    let refund = try await client.post("/v1/refunds", parameters)
+    #expect(refund["status"] == "requires_action")
+    let sent = refund["next_action"]?["display_details"]?["email_sent"]?["email_sent_to"]
+    #expect(sent == "jenny@example.com")
+    let expired = try await client.post("/v1/test_helpers/refunds/\(refund.id)/expire")
+    #expect(expired["status"] == "canceled")
+    #expect(try await balance() == ["usd": 1200])
+    let last = try #require(try await entries().last)
+    #expect(last["type"] == "refunded_from_payment")
+    #expect(last["refunded_from_payment"] == ["refund": .string(refund.id)])
+    let after = try await client.get("/v1/balance")["pending"]?[0]?["amount"]?.integer ?? 0
+    #expect(after == before - 1200)
+  }
+
+  @Test func `what paid for nothing goes back to the customer`() async throws {
+    _ = try await fund(3000)
+    let parameters: JSONObject = [
+      "customer": .string(customer), "origin": "customer_balance", "amount": 1200,
+      "currency": "usd", "instructions_email": "jenny@example.com",
+    ]
+    let refund = try await client.post("/v1/refunds", parameters)
+    #expect(refund["charge"] == .null && refund["balance_transaction"] == .null)
+    #expect(refund["status"] == "requires_action")
+    #expect(try await balance() == ["usd": 1800])
+    client.time.advance(45 * 86_400)
+    #expect(try await client.get("/v1/refunds/\(refund.id)")["status"] == "canceled")
+    #expect(try await balance() == ["usd": 3000])
+    #expect(
+      try await entries().map { $0["type"] } == ["funded", "return_initiated", "return_canceled"])
+    var tooMuch = parameters
+    tooMuch["amount"] = 3001
+    #expect(try await client.refusal(.post, "/v1/refunds", tooMuch).param == "amount")
+  }
 }

@@ -10,16 +10,22 @@ enum OwnAccount {
   static func get(in workspace: Workspace) throws(SandboxError) -> JSONObject {
     if workspace.acting.isConnected { return try connected(in: workspace) }
     if let kept = try workspace.find("account", workspace.account) { return kept }
+    var object = try blank(in: workspace)
+    try AccountPayouts(settings: workspace.payouts.settings()).put(into: &object, in: workspace)
+    return object
+  }
+
+  private static func blank(in workspace: Workspace) throws(SandboxError) -> JSONObject {
     var object = try workspace.resource("account").blank
     object["id"] = .string(workspace.account)
     for member in known.members where object[member.key] != nil {
       object[member.key] = member.value
     }
-    if var profile = try profile(in: workspace) {
-      profile["name"] = .string(Singletons.accountName)
-      profile["url"] = "https://example.com"
-      object["business_profile"] = .object(profile)
-    }
+    let type = try workspace.resource("account").type
+    var profile = BlankObject.record("business_profile", of: type)
+    profile["name"] = .string(Singletons.accountName)
+    profile["url"] = "https://example.com"
+    object["business_profile"] = .object(profile)
     return object
   }
 
@@ -48,12 +54,5 @@ enum OwnAccount {
     throw SandboxError(
       "The sandbox does not support changing an account with its own Stripe-Account header; leave"
         + " the header out.")
-  }
-
-  /// The empty business profile of an account.
-  private static func profile(in workspace: Workspace) throws(SandboxError) -> JSONObject? {
-    let field = try workspace.resource("account").type.field(named: "business_profile")
-    guard case .record(let record)? = field?.type else { return nil }
-    return BlankObject.make(record)
   }
 }

@@ -27,6 +27,12 @@ enum BlankObject {
     return JSONObject(members)
   }
 
+  /// The record of a field with nothing in it; empty where the field holds none.
+  static func record(_ field: String, of type: ObjectType) -> JSONObject {
+    guard case .record(let record)? = type.field(named: field)?.type else { return [:] }
+    return make(record)
+  }
+
   /// Nil for what Stripe leaves out: the mark of a deleted object, and what comes only when it is
   /// expanded.
   private static func value(of field: Field, depth: Int) -> JSONValue? {

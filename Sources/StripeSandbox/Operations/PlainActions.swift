@@ -46,7 +46,6 @@ enum PlainActions {
       "report_refund": .refuse("record payments made elsewhere"),
     ],
     "payment_source": ["verify": .refuse("support microdeposits yet")],
-    "refund": ["expire": .refuse("have refunds that a customer must act on")],
     "review": [
       "approve": .set(["open": false, "reason": "approved", "closed_reason": "approved"])
     ],

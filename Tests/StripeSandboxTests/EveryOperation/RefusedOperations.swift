@@ -34,6 +34,8 @@ enum RefusedOperations {
       message: "Payouts can only be reversed once they are paid. This payout has a status of"
         + " pending."),
     "RefundService.cancel": Refusal(status: 400, message: "Canceling this refund is unsupported."),
+    "test_helpers.RefundService.expire": Refusal(
+      status: 400, message: "Only a refund with a status of requires_action can be expired."),
     "tax.AssociationService.find": Refusal(status: 404, message: "No such tax.association: ''"),
   ]
 
@@ -42,7 +44,6 @@ enum RefusedOperations {
     "ask cardholders about fraud": ["test_helpers.issuing.AuthorizationService.respond"],
     "authenticate cardholders": ["three_d_secure.AuthenticationService.submit"],
     "draw PDFs": ["QuoteService.pdf"],
-    "have refunds that a customer must act on": ["test_helpers.RefundService.expire"],
     "migrate subscriptions to another billing mode": ["SubscriptionService.migrate"],
     "move money into addresses": [
       "v2.money_management.test_helpers.FinancialAddressService.credit"

@@ -95,6 +95,50 @@ import Testing
     #expect(try await client.balance("available") == 1912)
   }
 
+  @Test func `settings are shown by the account and by its balance`() async throws {
+    let other = try await client.post("/v1/accounts", ["type": "custom", "country": "US"]).id
+    let own = try await client.ownAccount()
+    for account in [nil, other] {
+      let path = "/v1/accounts/\(account ?? own)"
+      let fresh = try await client.get(path)["settings"]?["payouts"]
+      #expect(fresh?["schedule"] == ["delay_days": 7, "interval": "manual"])
+      _ = try await client.asking(
+        account, .post, "/v1/balance_settings",
+        [
+          "payments": [
+            "payouts": [
+              "schedule": ["interval": "monthly", "monthly_payout_days": [3, 17]],
+              "statement_descriptor": "TEA",
+            ],
+            "settlement_timing": ["delay_days_override": 4],
+          ]
+        ])
+      let shown = try await client.get(path)["settings"]?["payouts"]
+      #expect(
+        shown?["schedule"]
+          == [
+            "delay_days": 4, "interval": "monthly", "monthly_anchor": 3,
+            "monthly_payout_days": [3, 17],
+          ])
+      #expect(shown?["statement_descriptor"] == "TEA")
+      _ = try await client.post(
+        path,
+        [
+          "settings": [
+            "payouts": [
+              "schedule": ["interval": "daily", "delay_days": 5], "statement_descriptor": "COFFEE",
+            ]
+          ]
+        ])
+      let changed = try await client.get(path)["settings"]?["payouts"]
+      #expect(changed?["schedule"] == ["delay_days": 5, "interval": "daily"])
+      let kept = try await client.asking(account, .get, "/v1/balance_settings")["payments"]
+      #expect(kept?["payouts"]?["schedule"]?["interval"] == "daily")
+      #expect(kept?["payouts"]?["statement_descriptor"] == "COFFEE")
+      #expect(kept?["settlement_timing"]?["delay_days"] == 5)
+    }
+  }
+
   @Test func `settings of an account are those of its balance`() async throws {
     let account = try await client.post(
       "/v1/accounts",

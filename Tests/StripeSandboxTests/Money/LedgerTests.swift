@@ -169,13 +169,17 @@ import Testing
           ["000123456789", "000111111116"][dice.below(2)], to: account, currency: currency)
       }
     }
+    let customer = try await client.post("/v1/customers", ["email": "jenny@example.com"]).id
     for _ in 0..<40 {
       try await doSomething(by: dice)
+      if dice.below(3) == 0 { try await client.transfer(customer, by: dice) }
       client.time.advance(dice.below(dice.below(4) == 0 ? 900_000 : 100_000))
       try await expectSums()
+      try await client.expectCash(of: customer)
     }
-    client.time.advance(40 * 86_400)
+    client.time.advance(50 * 86_400)
     try await expectSums()
+    try await client.expectCash(of: customer)
     try await expectPayouts()
   }
 
@@ -248,7 +252,7 @@ import Testing
 }
 
 extension Array {
-  fileprivate func randomElement(by dice: RepeatableDice) -> Element? {
+  func randomElement(by dice: RepeatableDice) -> Element? {
     isEmpty ? nil : self[dice.below(count)]
   }
 }

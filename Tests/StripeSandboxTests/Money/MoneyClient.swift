@@ -1,6 +1,7 @@
 import HTTP
 import JSON
 import SandboxTesting
+import Testing
 
 @testable import StripeSandbox
 
@@ -81,5 +82,55 @@ extension SandboxClient {
     _ = try await asking(
       account, .post, "/v1/balance_settings",
       ["payments": ["payouts": ["schedule": .object(schedule)]]])
+  }
+}
+
+/// Bank transfers by chance.
+extension SandboxClient {
+  /// Something that money of bank transfers does.
+  func transfer(_ customer: String, by dice: RepeatableDice) async throws {
+    let amount: JSONValue = .integer(100 + dice.below(3000))
+    switch dice.below(5) {
+    case 0:
+      _ = try await post(
+        "/v1/payment_intents",
+        [
+          "amount": amount, "currency": "usd", "customer": .string(customer), "confirm": true,
+          "allowed_payment_method_types": ["customer_balance"],
+          "payment_method_data": ["type": "customer_balance"],
+          "payment_method_options": [
+            "customer_balance": [
+              "funding_type": "bank_transfer", "bank_transfer": ["type": "us_bank_transfer"],
+            ]
+          ],
+        ])
+    case 1:
+      _ = await send(
+        .post, "/v1/refunds",
+        [
+          "customer": .string(customer), "origin": "customer_balance", "amount": amount,
+          "currency": "usd",
+        ])
+    case 2:
+      let refunds = try await rows("/v1/refunds").map(\.id)
+      guard let refund = refunds.randomElement(by: dice) else { return }
+      _ = await send(.post, "/v1/test_helpers/refunds/\(refund)/expire", [:])
+    default:
+      _ = try await post(
+        "/v1/test_helpers/customers/\(customer)/fund_cash_balance",
+        ["amount": amount, "currency": "usd"])
+    }
+  }
+
+  /// A cash balance is the sum of its entries, each of which says what it came to.
+  func expectCash(of customer: String) async throws {
+    let entries = try await allRows("/v1/customers/\(customer)/cash_balance_transactions")
+    var sum = 0
+    for entry in entries.reversed() {
+      sum += entry["net_amount"]?.integer ?? 0
+      #expect(entry["ending_balance"] == .integer(sum))
+    }
+    let cash = try await get("/v1/customers/\(customer)/cash_balance")
+    #expect(cash["available"]?["usd"]?.integer ?? 0 == sum)
   }
 }

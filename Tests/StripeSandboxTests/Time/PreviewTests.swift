@@ -7,7 +7,7 @@ import Testing
 /// Previews of invoices equal the invoices that then come.
 @Suite struct PreviewTests {
   /// What a preview says of money and time.
-  private func essence(_ invoice: JSONObject) -> JSONObject {
+  static func essence(_ invoice: JSONObject) -> JSONObject {
     var essence: JSONObject = [:]
     for name in [
       "amount_due", "currency", "period_end", "period_start", "starting_balance", "subtotal",
@@ -16,6 +16,8 @@ import Testing
       essence[name] = invoice[name]
     }
     let lines = invoice["lines"]?["data"]?.array ?? []
+    let credits = invoice["total_pretax_credit_amounts"]?.array ?? []
+    essence["credits"] = .array(credits.map { $0["amount"] ?? nil })
     essence["lines"] = .array(lines.compactMap(\.object).map { .object(Self.essence(ofLine: $0)) })
     return essence
   }
@@ -63,7 +65,7 @@ import Testing
     let latest = try await shop.subscription(made.id)["latest_invoice"]?.string ?? ""
     let invoice = try await shop.client.get("/v1/invoices/\(latest)")
     #expect(invoice["created"] == .integer(end))
-    #expect(essence(preview) == essence(invoice))
+    #expect(Self.essence(preview) == Self.essence(invoice))
   }
 
   /// Puts the customer where taxes are due; nil where they are not automatic.
@@ -92,6 +94,39 @@ import Testing
       ])
   }
 
+  @Test(arguments: 1...8)
+  func `a preview shows the credits that then are applied`(_ seed: Int) async throws {
+    var dice = SeededDice(seed: UInt64(seed) &+ 200)
+    let shop = try await MeteredShop(ClockedShop(from: midnight(2026, 1, 1) + dice.next(90_000)))
+    let made = try await shop.clocked.subscribe(
+      shop.price,
+      [
+        "items": [
+          ["price": .string(shop.price)],
+          ["price": .string(try await shop.clocked.price(dice.next(900)))],
+        ]
+      ])
+    let end = made["items"]?["data"]?[0]?["current_period_end"]?.integer ?? 0
+    // Some are over when the period ends, or before its invoice is final, or begin only then.
+    let moments = [end - 7200, end + 1800, end + 7200]
+    for number in 0..<3 {
+      var terms: JSONObject = ["priority": .integer(dice.next(5))]
+      if dice.next(2) == 0 { terms["expires_at"] = .integer(moments[dice.next(3)]) }
+      if dice.next(3) == 0 { terms["effective_at"] = .integer(end - 9000 + dice.next(12_000)) }
+      try await shop.grant(1 + dice.next(400), terms)
+      try await shop.use(1 + dice.next(30), identifier: "\(number)")
+      try await shop.clocked.advance(by: 86_400)
+    }
+    try await shop.clocked.advance(to: end - 3600)
+    let preview = try await shop.client.post(
+      "/v1/invoices/create_preview", ["subscription": .string(made.id)])
+    try await shop.clocked.advance(to: end + 3600)
+    let latest = try await shop.clocked.subscription(made.id)["latest_invoice"]?.string ?? ""
+    let invoice = try await shop.client.get("/v1/invoices/\(latest)")
+    #expect(invoice["status"] != "draft")
+    #expect(Self.essence(preview) == Self.essence(invoice))
+  }
+
   @Test(arguments: 1...12)
   func `a preview of a change equals the invoice of the change`(_ seed: Int) async throws {
     var dice = SeededDice(seed: UInt64(seed) &+ 100)
@@ -113,7 +148,7 @@ import Testing
     let changed = try await shop.update(made.id, change)
     let invoice = try await shop.client.get(
       "/v1/invoices/\(changed["latest_invoice"]?.string ?? "")")
-    #expect(essence(preview) == essence(invoice))
+    #expect(Self.essence(preview) == Self.essence(invoice))
   }
 
   @Test func `a preview of a subscription that is not made is its first invoice`() async throws {
@@ -130,7 +165,7 @@ import Testing
     let made = try await shop.subscribe(
       price, ["items": [["price": .string(price), "quantity": 3]]])
     let invoice = try await shop.client.get("/v1/invoices/\(made["latest_invoice"]?.string ?? "")")
-    #expect(essence(preview) == essence(invoice))
+    #expect(Self.essence(preview) == Self.essence(invoice))
   }
 
   @Test func `a subscription that ends has no next invoice`() async throws {

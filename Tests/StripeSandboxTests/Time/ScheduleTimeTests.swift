@@ -67,6 +67,32 @@ import Testing
     #expect(running["status"] == "active")
   }
 
+  @Test func `a schedule goes on though nobody pays`() async throws {
+    let shop = try await ClockedShop(from: midnight(2026, 1, 1))
+    let poor = try await shop.client.post("/v1/customers", ["test_clock": .string(shop.clock)]).id
+    let made = try await shop.client.post(
+      "/v1/subscription_schedules",
+      [
+        "customer": .string(poor), "start_date": "now",
+        "phases": [
+          [
+            "items": [["price": .string(try await shop.price(1500))]],
+            "duration": ["interval": "month"],
+          ]
+        ],
+      ])
+    try await shop.advance(to: midnight(2026, 1, 29))
+    let late = try await shop.subscription(made["subscription"]?.string ?? "")
+    #expect(late["status"] == "past_due")
+    let invoices = try await shop.client.rows("/v1/invoices", ["customer": .string(poor)])
+    #expect(invoices.map { $0["attempt_count"] } == [1])
+    #expect(invoices.map { $0["next_payment_attempt"] } == [.null])
+    try await shop.advance(to: midnight(2026, 2, 1))
+    let names = try await shop.client.eventNames()
+    #expect(names.contains("subscription_schedule.expiring"))
+    #expect(names.contains("subscription_schedule.completed"))
+  }
+
   @Test func `a phase that begins within a period is prorated`() async throws {
     let shop = try await ClockedShop(from: midnight(2026, 4, 1))
     let (cheap, dear) = (try await shop.price(1000), try await shop.price(3000))

@@ -38,6 +38,9 @@ struct BalanceSettings {
     return days > 0 ? days : Self.usualDelay
   }
 
+  /// What payouts are called on the bank's statement.
+  var descriptor: String? { part("payouts").text("statement_descriptor") }
+
   /// The time of the next automatic payout, in Unix seconds.
   var nextPayout: Int? {
     get { json[".next_payout"]?.integer }
@@ -100,6 +103,7 @@ struct BalanceSettingsBehavior: ResourceBehavior {
     if let timing = payments.object("settlement_timing"), timing.isGiven("delay_days_override") {
       settings.setDelay(try timing.limited("delay_days_override", to: 1...31))
     }
+    try AccountPayouts(settings: settings).store(in: workspace)
     return settings.json
   }
 

@@ -7,16 +7,18 @@ struct AccountBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let account = try workspace.build(typeName, from: parameters)
-    try plan(parameters, of: account.text("id") ?? "", in: workspace)
+    var account = try workspace.build(typeName, from: parameters)
+    try plan(parameters, of: &account, in: workspace)
     return account
   }
 
   func update(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
-    let account = try workspace.merge(parameters, into: object, of: typeName)
-    try plan(parameters, of: account.text("id") ?? "", in: workspace)
+    var account = try workspace.merge(parameters, into: object, of: typeName)
+    if parameters.object("settings")?.has("payouts") == true {
+      try plan(parameters, of: &account, in: workspace)
+    }
     return account
   }
 
@@ -24,21 +26,31 @@ struct AccountBehavior: ResourceBehavior {
   private static let shortestDelay = 2
 
   /// Has the account paid out as its settings say: the balance's own settings are the newer place.
-  private func plan(_ parameters: Parameters, of account: String, in workspace: Workspace)
+  private func plan(
+    _ parameters: Parameters, of account: inout JSONObject, in workspace: Workspace
+  ) throws(SandboxError) {
+    let payouts = parameters.object("settings")?.object("payouts")
+    let settings = try workspace.sides.within(account.text("id") ?? "") {
+      side throws(SandboxError) in
+      var settings = try side.payouts.settings()
+      guard let payouts else { return settings }
+      if let given = payouts.object("schedule") { try read(given, into: &settings, at: side.wall) }
+      if payouts.isGiven("statement_descriptor") {
+        settings.setDescriptor(payouts.text("statement_descriptor"))
+      }
+      try side.payouts.save(settings)
+      return settings
+    }
+    try AccountPayouts(settings: settings).put(into: &account, in: workspace)
+  }
+
+  private func read(_ given: Parameters, into settings: inout BalanceSettings, at now: Int)
     throws(SandboxError)
   {
-    guard let payouts = parameters.object("settings")?.object("payouts"),
-      let given = payouts.object("schedule")
-    else { return }
-    let schedule = try given.has("interval") ? PayoutSchedule(given) : nil
+    if given.has("interval") { settings.set(try PayoutSchedule(given), at: now) }
     let isShortest = given.text("delay_days") == "minimum"
     let delay = isShortest ? Self.shortestDelay : given.integer("delay_days")
-    try workspace.sides.within(account) { side throws(SandboxError) in
-      var settings = try side.payouts.settings()
-      if let schedule { settings.set(schedule, at: side.wall) }
-      if let delay { settings.setDelay(delay) }
-      try side.payouts.save(settings)
-    }
+    if let delay { settings.setDelay(delay) }
   }
 
   func delete(_ object: JSONObject, with parameters: Parameters, in workspace: Workspace)

@@ -48,13 +48,7 @@ struct CustomerService {
   }
 
   func changeCashBalance(of id: String, by given: Parameters) throws(SandboxError) {
-    guard let mode = given.object("settings")?.text("reconciliation_mode") else { return }
-    let isDefault = mode == "merchant_default"
-    var balance = try cashBalance(of: id)
-    balance["settings"] = [
-      "reconciliation_mode": .string(isDefault ? "automatic" : mode),
-      "using_merchant_default": .bool(isDefault),
-    ]
+    let balance = try CashBalance.changed(cashBalance(of: id), by: given)
     try Singletons.save(
       balance, workspace.resource("cash_balance").type, parent: id, in: workspace)
   }

@@ -81,16 +81,23 @@ struct InvoiceCollection {
     } catch {
       guard error.status < 500 else { throw error }
       if error.code == InvoicePaying.waitingCode { return try waitForCustomer(invoice) }
-      if error.kind != .cardError { try countFailure(of: invoice) }
+      guard error.kind == .cardError else {
+        try countFailure(of: invoice)
+        return try waitForCustomer(workspace.get(Invoice.self, invoice.id))
+      }
     }
     try planNextAttempt(of: workspace.get(Invoice.self, invoice.id))
   }
 
-  /// There is nothing to charge: that is a failed attempt too.
+  /// There is nothing to charge: that is a failed attempt too, but none that is tried again.
+  ///
+  /// Source: Stripe's guide to automatic retries: there are none where no payment method is
+  /// available.
   private func countFailure(of invoice: Invoice) throws(SandboxError) {
     var counted = try workspace.get(Invoice.self, invoice.id)
     counted.attemptCount += 1
     counted.attempted = true
+    counted.nextPaymentAttempt = nil
     try workspace.save(counted)
     workspace.announce("invoice.payment_failed", counted.json)
   }
@@ -111,7 +118,7 @@ struct InvoiceCollection {
     try makePastDue(subscription)
   }
 
-  /// A payment that the customer must authenticate is not tried again: the subscription waits.
+  /// A payment that the customer must do something for is not tried again: the subscription waits.
   private func waitForCustomer(_ invoice: Invoice) throws(SandboxError) {
     try markDelinquent(invoice)
     if let subscription = try subscription(of: invoice) { try makePastDue(subscription) }

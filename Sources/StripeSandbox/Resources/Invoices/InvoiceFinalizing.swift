@@ -32,6 +32,7 @@ struct InvoiceFinalizing {
     }
     try workspace.save(invoice)
     try retireOriginal(of: invoice)
+    if invoice.status == .open { try workspace.bankTransfers.pay(invoice) }
     if invoice.status == .paid {
       try workspace.subscriptions.activate(subscriptionOf: invoice.json)
     }

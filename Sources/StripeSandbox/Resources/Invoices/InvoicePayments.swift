@@ -36,6 +36,24 @@ struct InvoicePayments {
     return try workspace.find("payment_intent", id)
   }
 
+  /// How long after it was due an invoice is still paid by transfers, in seconds. Source: Stripe's
+  /// guide to reconciliation.
+  private static let lateness = 30 * 86_400
+
+  /// The open invoice for whose payment an intent was made, where transfers pay for it.
+  func invoice(awaiting intent: PaymentIntent) throws(SandboxError) -> Invoice? {
+    let waiting: [PaymentIntentStatus] = [
+      .requiresPaymentMethod, .requiresConfirmation, .requiresAction,
+    ]
+    guard waiting.contains(intent.status),
+      let payment = try all(by: intent.id).first(where: { $0.isDefault && $0.status == .open }),
+      let invoice = try workspace.find(Invoice.self, payment.invoice), invoice.status == .open,
+      workspace.now <= (invoice.dueDate ?? workspace.now) + Self.lateness
+    else { return nil }
+    let types = invoice.json.object("payment_settings")?.array("payment_method_types") ?? []
+    return types.contains(.string(BankTransferService.type)) ? invoice : nil
+  }
+
   /// The intent made by a finalisation is canceled with its invoice, not alone. Source: the SDK's
   /// `InvoicePayment.is_default`.
   func checkIsNoInvoices(_ intent: JSONObject) throws(SandboxError) {

@@ -7,16 +7,29 @@ struct InvoicePreviews {
   func preview(_ parameters: Parameters) throws(SandboxError) -> Invoice {
     try workspace.rehearsal.undoing { () throws(SandboxError) in
       let preview = SubscriptionPreview(parameters: parameters, workspace: workspace)
-      if let invoice = try preview.make() { return shown(invoice) }
-      return try shown(pendingItems(parameters))
+      if let invoice = try preview.make() { return try shown(credited(invoice)) }
+      return try shown(credited(pendingItems(parameters)))
     }
   }
 
   /// The next invoice of a subscription as things are; nil where none is to come.
   func renewal(of subscription: Subscription) throws(SandboxError) -> Invoice? {
     try workspace.rehearsal.undoing { () throws(SandboxError) in
-      try SubscriptionPreview.renewal(of: subscription, in: workspace).map(shown)
+      guard let invoice = try SubscriptionPreview.renewal(of: subscription, in: workspace) else {
+        return nil
+      }
+      return try shown(credited(invoice))
     }
+  }
+
+  /// What credits will pay for when the invoice is made final: that of a renewal later than others.
+  private func credited(_ invoice: Invoice) throws(SandboxError) -> Invoice {
+    let isLater = invoice.billingReason == BillingReason.subscriptionCycle.rawValue
+    let time = isLater ? invoice.automaticallyFinalizesAt : nil
+    let isPaid = try workspace.at(time ?? invoice.created) { () throws(SandboxError) in
+      try workspace.credits.apply(to: invoice)
+    }
+    return isPaid ? try workspace.invoices.sums.recompute(invoice) : invoice
   }
 
   /// An invoice of pending and further items.

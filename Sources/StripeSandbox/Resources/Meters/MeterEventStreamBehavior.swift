@@ -44,8 +44,10 @@ struct MeterEventStreamBehavior: ResourceBehavior {
   {
     let meter = try workspace.meters.active(named: parameters.text("event_name") ?? "")
     let event = try identified(parameters, in: workspace)
-    if let fault = try MeterFault.find(in: event, meter, workspace) {
-      throw SandboxError(fault.message, code: fault.code)
+    if let fault = try MeterFault.find(
+      in: event, at: workspace.meters.time(of: event), meter, workspace)
+    {
+      throw fault.error
     }
     if let meter { try workspace.meters.note(event, of: meter) }
     return event
@@ -77,7 +79,10 @@ struct MeterEventStreamBehavior: ResourceBehavior {
       let name = event.text("event_name") ?? ""
       let meter = meters.first { $0.text("event_name") == name }
       var made = try identified(event, in: workspace)
-      guard let fault = try MeterFault.find(in: made, meter, workspace) else {
+      guard
+        let fault = try MeterFault.find(
+          in: made, at: workspace.meters.time(of: made), meter, workspace)
+      else {
         made["id"] = made["identifier"]
         try workspace.save(made)
         if let meter { try workspace.meters.note(made, of: meter) }
@@ -88,61 +93,5 @@ struct MeterEventStreamBehavior: ResourceBehavior {
           ? "v1.billing.meter.no_meter_found" : "v1.billing.meter.error_report_triggered",
         meter ?? [:], data: fault.report(on: made, at: workspace.now))
     }
-  }
-}
-
-/// What is wrong with a meter event.
-struct MeterFault {
-  /// Source: the SDK's event classes.
-  let code: String
-  let message: String
-
-  static func find(in event: JSONObject, _ meter: JSONObject?, _ workspace: Workspace)
-    throws(SandboxError) -> MeterFault?
-  {
-    guard let meter else {
-      return MeterFault(
-        code: "no_meter",
-        message: "There is no active meter with the event name \(event.text("event_name") ?? "").")
-    }
-    let payload = event.object("payload") ?? [:]
-    let keys = MeterKeys(of: meter)
-    guard let customer = payload.text(keys.customer) else {
-      return MeterFault(
-        code: "meter_event_no_customer_defined", message: "The payload has no \(keys.customer).")
-    }
-    guard try workspace.find(Customer.self, customer) != nil else {
-      return MeterFault(
-        code: "meter_event_customer_not_found", message: "There is no customer \(customer).")
-    }
-    let isCount = meter.object("default_aggregation")?.text("formula") == "count"
-    guard isCount || payload.text(keys.value).flatMap(DecimalText.number) != nil else {
-      return MeterFault(
-        code: "meter_event_invalid_value", message: "The payload's \(keys.value) is not a number.")
-    }
-    return nil
-  }
-
-  /// The `data` of the event that tells of it.
-  func report(on event: JSONObject, at now: Int) -> JSONObject {
-    [
-      "developer_message_summary": "There is 1 invalid event",
-      "reason": [
-        "error_count": 1,
-        "error_types": [
-          [
-            "code": .string(code), "error_count": 1,
-            "sample_errors": [
-              [
-                "error_message": .string(message),
-                "request": ["identifier": event["identifier"] ?? nil],
-              ]
-            ],
-          ]
-        ],
-      ],
-      "validation_end": .string(UnixTime.iso8601(now)),
-      "validation_start": .string(UnixTime.iso8601(now)),
-    ]
   }
 }

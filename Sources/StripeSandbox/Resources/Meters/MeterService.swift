@@ -28,7 +28,27 @@ struct MeterService {
     of item: SubscriptionItem, _ subscription: Subscription, from start: Int, to end: Int
   ) throws(SandboxError) -> ItemPeriod {
     let usage = try usage(of: item, by: subscription.customer, from: start, to: end)
-    return ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage))
+    guard let billed = BilledUsage(of: item), billed.periodStart == start else {
+      return ItemPeriod(item, start: start, end: end, rate: .metered(usage: usage))
+    }
+    let rest = usage.minus(billed.quantity) ?? usage
+    return ItemPeriod(
+      item, start: min(billed.time, end), end: end,
+      rate: .metered(usage: rest < ExactDecimal(0) ? ExactDecimal(0) : rest))
+  }
+
+  /// Notes that what was used by now in the item's period is billed already.
+  ///
+  /// - Parameter time: Unix seconds, that second included.
+  func markBilled(
+    _ item: inout SubscriptionItem, of subscription: Subscription, until time: Int
+  ) throws(SandboxError) {
+    let start = item.currentPeriodStart
+    let usage = try usage(of: item, by: subscription.customer, from: start, to: time + 1)
+    item.json[BilledUsage.name] = [
+      "period_start": .integer(start), "quantity": .string(usage.description),
+      "time": .integer(time),
+    ]
   }
 
   /// What a customer used of a metered item in a time.
@@ -70,7 +90,12 @@ struct MeterService {
   func note(_ event: JSONObject, of meter: JSONObject) throws(SandboxError) {
     _ = try count(
       event.object("payload") ?? [:], as: event.text("identifier") ?? "",
-      at: event.text("timestamp").flatMap(UnixTime.seconds) ?? workspace.now, of: meter)
+      at: time(of: event), of: meter)
+  }
+
+  /// When an event of API v2 happened, in Unix seconds.
+  func time(of event: JSONObject) -> Int {
+    event.text("timestamp").flatMap(UnixTime.seconds) ?? workspace.now
   }
 
   /// Stores an event where the usage of its customer is summed up.
@@ -89,11 +114,32 @@ struct MeterService {
     try workspace.save(
       event, workspace.resource(type), identifier,
       parent: Self.place(meter.text("id") ?? "", customer), sortKey: time)
+    try BillingThresholds(workspace: workspace).check(meter.text("id") ?? "", customer)
     return event
   }
 
   private static func value(of event: JSONObject, _ meter: JSONObject) -> ExactDecimal {
     event.object("payload")?.decimal(MeterKeys(of: meter).value) ?? ExactDecimal(0)
+  }
+}
+
+/// What of an item's usage in a period was billed before the period's end.
+private struct BilledUsage {
+  /// The field of the item that keeps it, which nobody is shown.
+  static let name = ".billed_usage"
+
+  /// Unix seconds.
+  let periodStart: Int
+  let time: Int
+  let quantity: ExactDecimal
+
+  init?(of item: SubscriptionItem) {
+    guard let noted = item.json.object(Self.name), let quantity = noted.decimal("quantity") else {
+      return nil
+    }
+    self.quantity = quantity
+    periodStart = noted.amount("period_start")
+    time = noted.amount("time")
   }
 }
 

@@ -59,7 +59,7 @@ struct BankTransferService {
     let funded = try move(
       amount, currency, of: customer, "funded", ["bank_transfer": .object(bank)])
     let isAutomatic = try CashBalance(of: customer, in: workspace).isAutomatic
-    if isAutomatic { try reconcile(customer, currency) }
+    if isAutomatic { try reconcile(customer, currency, parameters.text("reference")) }
     let cash = try CashBalance(of: customer, in: workspace)
     if cash.available(in: currency) > 0 {
       workspace.announce("cash_balance.funds_available", cash.json)
@@ -67,20 +67,52 @@ struct BankTransferService {
     return funded
   }
 
-  /// Pays what waits for money, the oldest first.
-  private func reconcile(_ customer: String, _ currency: String) throws(SandboxError) {
+  /// Pays what waits for money: what the transfer names, then the oldest first.
+  private func reconcile(_ customer: String, _ currency: String, _ reference: String?)
+    throws(SandboxError)
+  {
     let intents = try workspace.list(PaymentIntent.self, where: "customer", equals: customer)
-    for intent in intents.reversed()
-    where intent.isAwaitingTransfer && intent.currency == currency {
-      try apply(
-        CashBalance(of: customer, in: workspace).available(in: currency), to: intent)
+      .reversed().filter { $0.currency == currency }
+    let named = intents.filter { reference != nil && $0.transferReference == reference }
+    for intent in named + intents.filter({ !named.contains($0) }) {
+      if intent.isAwaitingTransfer {
+        try apply(CashBalance(of: customer, in: workspace).available(in: currency), to: intent)
+      } else if let invoice = try workspace.invoices.payments.invoice(awaiting: intent) {
+        try pay(invoice, by: intent)
+      }
     }
+  }
+
+  /// Pays a new invoice from what its customer has sent already.
+  func pay(_ invoice: Invoice) throws(SandboxError) {
+    guard let intent = try workspace.invoices.payments.defaultIntent(of: invoice),
+      try CashBalance(of: invoice.customer, in: workspace).isAutomatic,
+      let waiting = try workspace.invoices.payments.invoice(awaiting: PaymentIntent(intent))
+    else { return }
+    try pay(waiting, by: PaymentIntent(intent))
+  }
+
+  /// Source: Stripe's guide to bank transfers: invoices are not funded in part.
+  private func pay(_ invoice: Invoice, by object: PaymentIntent) throws(SandboxError) {
+    let cash = try CashBalance(of: invoice.customer, in: workspace)
+    guard cash.available(in: object.currency) >= invoice.amountRemaining else { return }
+    var intent = object
+    let method = try workspace.paymentMethods.make(Parameters(["type": .string(Self.type)]))
+    try workspace.save(method)
+    intent.amount = invoice.amountRemaining
+    intent.paymentMethod = method.id
+    try apply(intent.amount, to: intent)
   }
 
   /// Applies cash to an intent by hand.
   func apply(_ intent: PaymentIntent, _ parameters: Parameters) throws(SandboxError)
     -> PaymentIntent
   {
+    if let invoice = try workspace.invoices.payments.invoice(awaiting: intent) {
+      _ = (parameters.integer("amount"), parameters.text("currency"))
+      try pay(invoice, by: intent)
+      return try workspace.get(PaymentIntent.self, intent.id)
+    }
     guard intent.isAwaitingTransfer, let customer = intent.customer else {
       throw .unexpectedState(
         "Only a PaymentIntent that waits for a bank transfer can be paid from the customer's cash"
@@ -127,10 +159,15 @@ struct BankTransferService {
   }
 
   /// Changes a cash balance and stores the entry that says why.
+  ///
+  /// - Parameters:
+  ///   - amount: in minor units; negative for what goes out.
+  ///   - type: Stripe's word for the entry.
+  ///   - details: what entries of the type say besides.
   @discardableResult
-  private func move(
+  func move(
     _ amount: Int, _ currency: String, of customer: String, _ type: String,
-    _ details: JSONObject
+    _ details: JSONObject? = nil
   ) throws(SandboxError) -> JSONObject {
     var cash = try CashBalance(of: customer, in: workspace)
     try cash.add(amount, in: currency)
@@ -141,7 +178,7 @@ struct BankTransferService {
     entry["ending_balance"] = .integer(cash.available(in: currency))
     entry["net_amount"] = .integer(amount)
     entry["type"] = .string(type)
-    entry[type] = .object(details)
+    if let details { entry[type] = .object(details) }
     try workspace.save(entry, parent: customer)
     return entry
   }
@@ -163,6 +200,11 @@ extension ObjectView<PaymentIntentFields> {
   fileprivate var isAwaitingTransfer: Bool {
     self.status == .requiresAction
       && self.nextAction?.text("type") == "display_bank_transfer_instructions"
+  }
+
+  /// What the customer is told to write on the transfer.
+  fileprivate var transferReference: String? {
+    self.nextAction?["display_bank_transfer_instructions"]?["reference"]?.string
   }
 
   /// What the customer is told to send still.

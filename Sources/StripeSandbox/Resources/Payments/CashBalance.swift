@@ -32,6 +32,33 @@ struct CashBalance {
   }
 }
 
+extension CashBalance {
+  /// A cash balance with the settings that parameters ask for.
+  ///
+  /// Source: the SDK's words on `reconciliation_mode`; accounts reconcile by themselves.
+  static func changed(_ object: JSONObject, by given: Parameters) -> JSONObject {
+    guard let mode = given.object("settings")?.text("reconciliation_mode") else { return object }
+    let isDefault = mode == "merchant_default"
+    var balance = object
+    balance["settings"] = [
+      "reconciliation_mode": .string(isDefault ? "automatic" : mode),
+      "using_merchant_default": .bool(isDefault),
+    ]
+    return balance
+  }
+}
+
+/// The cash balances of customers, at their own address.
+struct CashBalanceBehavior: ResourceBehavior {
+  let typeName = "cash_balance"
+
+  func update(
+    _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
+  ) throws(SandboxError) -> JSONObject {
+    CashBalance.changed(object, by: parameters)
+  }
+}
+
 /// The kinds of bank transfers. Source: the SDK's `bank_transfer.type`.
 enum BankTransferKind: String {
   case europe = "eu_bank_transfer"

@@ -77,6 +77,8 @@ struct RefundFields: ObjectFields {
   let destinationDetails = FieldKey<JSONObject?>("destination_details")
   let failureBalanceTransaction = FieldKey<String?>("failure_balance_transaction")
   let failureReason = FieldKey<String?>("failure_reason")
+  let instructionsEmail = FieldKey<String?>("instructions_email")
+  let nextAction = FieldKey<JSONObject?>("next_action")
   let paymentIntent = FieldKey<String?>("payment_intent")
   let paymentMethod = FieldKey<String?>("payment_method")
   let status = FieldKey<RefundStatus>("status")

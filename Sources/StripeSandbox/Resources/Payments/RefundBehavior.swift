@@ -14,8 +14,12 @@ struct RefundBehavior: ResourceBehavior {
   func create(_ parameters: Parameters, in workspace: Workspace)
     throws(SandboxError) -> JSONObject
   {
+    if parameters.text("origin") == BankTransferService.type {
+      return try returned(parameters, in: workspace)
+    }
     let charge = try charge(parameters, in: workspace)
-    var refund = try workspace.refunds.make(of: charge, parameters.integer("amount"))
+    var refund = try workspace.refunds.make(
+      of: charge, parameters.integer("amount"), email: parameters.text("instructions_email"))
     let refunded = try workspace.get(Charge.self, charge.id, param: "charge")
     if parameters.isTrue("reverse_transfer") {
       let reversal = try workspace.transfers.reverse(for: refund, of: refunded)
@@ -26,7 +30,20 @@ struct RefundBehavior: ResourceBehavior {
     }
     return try workspace.merge(
       parameters, into: refund.json, of: typeName,
-      but: ["amount", "charge", "currency", "customer", "payment_intent"])
+      but: ["amount", "charge", "currency", "customer", "instructions_email", "payment_intent"])
+  }
+
+  /// Money of a cash balance, which paid for nothing.
+  private func returned(_ parameters: Parameters, in workspace: Workspace) throws(SandboxError)
+    -> JSONObject
+  {
+    let refund = try BankTransferRefunds(workspace: workspace).make(parameters)
+    return try workspace.merge(
+      parameters, into: refund.json, of: typeName,
+      but: [
+        "amount", "charge", "currency", "customer", "instructions_email", "origin",
+        "payment_intent",
+      ])
   }
 
   private func charge(_ parameters: Parameters, in workspace: Workspace)
@@ -53,14 +70,35 @@ struct RefundBehavior: ResourceBehavior {
   var actions: [String: Action] {
     [
       "cancel": { object, _, workspace throws(SandboxError) in
-        var refund = Refund(object ?? [:])
-        guard refund.status == .requiresAction else {
-          throw SandboxError("Canceling this refund is unsupported.")
-        }
-        refund.status = .canceled
-        try workspace.save(refund)
-        return refund.json
-      }
+        try cancel(object, in: workspace, else: "Canceling this refund is unsupported.")
+      },
+      "expire": { object, _, workspace throws(SandboxError) in
+        try cancel(
+          object, in: workspace,
+          else: "Only a refund with a status of requires_action can be expired.")
+      },
     ]
+  }
+
+  private func cancel(_ object: JSONObject?, in workspace: Workspace, else refusal: String)
+    throws(SandboxError) -> JSONObject
+  {
+    let refund = Refund(object ?? [:])
+    guard refund.status == .requiresAction else { throw SandboxError(refusal) }
+    return try BankTransferRefunds(workspace: workspace).cancel(refund).json
+  }
+
+  func duties(of object: JSONObject) -> [DueDuty] {
+    let refund = Refund(object)
+    guard refund.status == .requiresAction,
+      let end = refund.nextAction?["display_details"]?["expires_at"]?.integer
+    else { return [] }
+    return [DueDuty(name: "expire", at: end)]
+  }
+
+  func perform(_ duty: String, on object: JSONObject, in workspace: Workspace)
+    throws(SandboxError)
+  {
+    _ = try BankTransferRefunds(workspace: workspace).cancel(Refund(object))
   }
 }

@@ -5,7 +5,9 @@ struct RefundService {
   let workspace: Workspace
 
   /// Refunds a part of a charge, or what is left of it; stores the charge, not the refund.
-  func make(of object: Charge, _ part: Int?) throws(SandboxError) -> Refund {
+  ///
+  /// - Parameter email: where the customer is asked for a bank account, if that is needed.
+  func make(of object: Charge, _ part: Int?, email: String? = nil) throws(SandboxError) -> Refund {
     var charge = object
     try check(charge)
     let amount = part ?? charge.refundable
@@ -24,6 +26,9 @@ struct RefundService {
     charge.amountRefunded += amount
     charge.refunded = charge.refundable == 0
     try workspace.save(charge)
+    if charge.paymentMethodDetails.text("type") == BankTransferService.type {
+      try BankTransferRefunds(workspace: workspace).askForAccount(&refund, email)
+    }
     goOn(refund.id, course)
     return refund
   }
@@ -81,14 +86,22 @@ struct RefundService {
         + " (\(currency.format(charge.refundable)))", param: "amount")
   }
 
-  private func blank(_ amount: Int, of charge: Charge) throws(SandboxError) -> Refund {
+  /// A refund of nothing in particular; not stored.
+  func blank(_ amount: Int, _ currency: String, of customer: String?) throws(SandboxError)
+    -> Refund
+  {
     var refund = try workspace.make(Refund.self)
     for name in Self.rare { refund.json[name] = nil }
     refund.json["id"] = .string(workspace.newID(prefix: "re_"))
     refund.amount = amount
+    refund.currency = currency
+    refund.customer = customer
+    return refund
+  }
+
+  private func blank(_ amount: Int, of charge: Charge) throws(SandboxError) -> Refund {
+    var refund = try blank(amount, charge.currency, of: charge.customer)
     refund.charge = charge.id
-    refund.currency = charge.currency
-    refund.customer = charge.customer
     refund.destinationDetails = destination(of: charge)
     refund.paymentIntent = charge.paymentIntent
     refund.paymentMethod = charge.paymentMethod

@@ -31,6 +31,9 @@ struct ItemPeriod: Sendable {
     self.rate = rate
   }
 
+  /// The same as an invoice shows that comes before the end.
+  func ending(at end: Int) -> ItemPeriod { ItemPeriod(item, start: start, end: end, rate: rate) }
+
   /// True if all of the period is billed, and not a part of its price.
   var isWhole: Bool {
     if case .licensed(.some) = rate { false } else { true }

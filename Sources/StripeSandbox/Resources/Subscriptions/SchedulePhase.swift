@@ -45,7 +45,8 @@ struct SchedulePhase {
 
   /// Parameters that are put into the fields of their names.
   private static let plain = [
-    "add_invoice_items", "billing_cycle_anchor", "collection_method", "description",
+    "add_invoice_items", "billing_cycle_anchor", "billing_thresholds", "collection_method",
+    "description",
     "invoice_settings", "metadata", "proration_behavior",
   ]
 
@@ -65,7 +66,7 @@ struct SchedulePhase {
     }
     let quantity = try item.limited("quantity", to: Limits.quantity)
     var shown = Self.item(price.id, price.isMetered ? nil : quantity ?? 1)
-    if let metadata = item["metadata"] { shown["metadata"] = metadata }
+    for name in ["billing_thresholds", "metadata"] where item.has(name) { shown[name] = item[name] }
     return (price, .object(shown))
   }
 

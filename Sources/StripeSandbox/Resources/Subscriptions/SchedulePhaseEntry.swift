@@ -6,6 +6,7 @@ struct SchedulePhaseEntry {
   let phase: JSONObject
   let schedule: SubscriptionSchedule
   var proration: ChangeTerms.Proration
+  var payment = PaymentBehavior.allowIncomplete
 
   init(workspace: Workspace, phase: JSONObject, schedule: SubscriptionSchedule) {
     self.workspace = workspace
@@ -16,7 +17,7 @@ struct SchedulePhaseEntry {
   }
 
   private static let settings = [
-    "collection_method", "default_payment_method", "description",
+    "billing_thresholds", "collection_method", "default_payment_method", "description",
   ]
 
   /// The settings of the phase, and those of the whole schedule that it says nothing of.
@@ -72,10 +73,12 @@ struct SchedulePhaseEntry {
 
   private var items: [JSONObject] {
     phase.array("items").compactMap(\.object).map { item in
-      JSONObject(
+      var fields = JSONObject(
         ["price", "quantity", "metadata"].compactMap { name in
           item[name].flatMap { $0.isNull ? nil : JSONMember(name, $0) }
         })
+      fields["billing_thresholds"] = item["billing_thresholds"] ?? .null
+      return fields
     }
   }
 
@@ -103,13 +106,35 @@ struct SchedulePhaseEntry {
     try workspace.save(subscription)
     try addItems(to: subscription)
     let stored = try workspace.subscriptions.items(of: subscription)
-    let changes = try changes(stored, subscription)
-    var terms = ChangeTerms(now: workspace.now, payment: .allowIncomplete)
+    var changes = try changes(stored, subscription)
+    var terms = ChangeTerms(now: workspace.now, payment: payment)
     terms.proration = proration
-    terms.resetsCycle = setting("billing_cycle_anchor") == "phase_start"
-    if let end = phase["trial_end"]?.integer, end > workspace.now { terms.trial = .until(end) }
+    terms.resetsCycle = resetsCycle(changes)
+    if let end = phase["trial_end"]?.integer, end > workspace.now {
+      terms.trial = .until(end)
+    } else if stored.contains(where: { $0.currentPeriodEnd <= workspace.now }) {
+      if terms.resetsCycle { subscription.billingCycleAnchor = workspace.now }
+      terms.resetsCycle = false
+      changes = changes.map(atEndOfPeriod)
+    }
     _ = try SubscriptionUpdate(workspace: workspace, changes: changes, terms: terms)
       .apply(to: subscription)
+  }
+
+  /// Source: the SDK's words on the phase's `billing_cycle_anchor`: `automatic` changes the anchor
+  /// if that is needed, as it is for another interval.
+  private func resetsCycle(_ changes: [ItemChange]) -> Bool {
+    setting("billing_cycle_anchor") == "phase_start" || changes.contains(where: \.changesPeriod)
+  }
+
+  /// A change where a period ends: the renewal begins the next one, and bills it whole.
+  private func atEndOfPeriod(_ change: ItemChange) -> ItemChange {
+    guard var new = change.new, change.old.map({ $0.currentPeriodEnd <= workspace.now }) ?? true
+    else { return change }
+    let isSame = change.old?.price.id == new.price.id
+    new.currentPeriodStart = isSame ? new.currentPeriodStart : workspace.now
+    new.currentPeriodEnd = workspace.now
+    return ItemChange(old: change.old, new: new)
   }
 
   /// What is billed once when the phase begins: with the next invoice.
@@ -118,8 +143,6 @@ struct SchedulePhaseEntry {
     for fields in phase.array("add_invoice_items").compactMap(\.object) {
       var fields = JSONObject(fields.members.filter { !$0.value.isNull && $0.value != [] })
       fields["subscription"] = .string(subscription.id)
-      if let price = fields["price"] { fields["pricing"] = ["price": price] }
-      fields["price"] = nil
       try workspace.save(
         workspace.invoices.items.new(
           Parameters(fields), customer: subscription.customer, on: nil))
@@ -142,6 +165,6 @@ struct SchedulePhaseEntry {
         changes.append(ItemChange(old: nil, new: try changer.made(parameters)))
       }
     }
-    return changes.filter(\.isPriced) + rest.map { ItemChange(old: $0, new: nil) }
+    return changes + rest.map { ItemChange(old: $0, new: nil) }
   }
 }

@@ -3,6 +3,8 @@ import JSON
 /// Carries subscriptions through the phases of their schedules.
 struct ScheduleService {
   let workspace: Workspace
+  /// True if invoices are only looked at.
+  var isPreview = false
 
   /// Makes the subscription of a schedule whose time has come.
   func begin(_ schedule: SubscriptionSchedule) throws(SandboxError) -> SubscriptionSchedule {
@@ -16,8 +18,9 @@ struct ScheduleService {
     fields["customer"] = .string(schedule.customer)
     fields["payment_behavior"] = "allow_incomplete"
     if start < workspace.now { fields["backdate_start_date"] = .integer(start) }
-    let creation = SubscriptionCreation(
+    var creation = SubscriptionCreation(
       parameters: Parameters(fields), workspace: workspace, schedule: schedule.id)
+    creation.isPreview = isPreview
     begun.subscription = try creation.make().id
     try workspace.save(begun)
     return begun
@@ -93,6 +96,7 @@ struct ScheduleService {
     else { return }
     var entry = SchedulePhaseEntry(workspace: workspace, phase: phase, schedule: schedule)
     if let behavior { entry.proration = behavior }
+    if isPreview { entry.payment = .draftOnly }
     try entry.apply(to: subscription)
   }
 
@@ -117,7 +121,7 @@ struct ScheduleService {
     subscription.schedule = nil
     try workspace.save(subscription)
     if schedule.endBehavior == "cancel" {
-      try workspace.subscriptions.end(subscription, .endOfSchedule)
+      try SubscriptionEnding(workspace: workspace).finish(subscription, .endOfSchedule)
     }
   }
 

@@ -46,6 +46,7 @@ struct SubscriptionCreation {
   private func put(_ timing: SubscriptionTiming, into subscription: inout Subscription) {
     subscription.startDate = timing.start
     subscription.billingCycleAnchor = timing.anchor
+    PendingItemBilling.plan(&subscription, at: workspace.now)
     if let config = timing.anchorConfig { subscription.billingCycleAnchorConfig = config }
     guard let end = timing.trialEnd else { return }
     subscription.trialStart = workspace.now

@@ -3,6 +3,7 @@ import JSON
 /// What time does with a subscription.
 struct SubscriptionDuties {
   enum Name: String {
+    case billPending = "bill_pending"
     case cancel
     case expire
     case expireUpdate = "expire_update"
@@ -37,9 +38,11 @@ struct SubscriptionDuties {
 
   private var updates: [DueDuty] {
     let end = subscription.pendingUpdate?["expires_at"]?.integer
+    let pending = subscription.status == .paused ? nil : subscription.nextPendingInvoice
     let resumption = subscription.pauseCollection?["resumes_at"]?.integer
     return [
-      end.map { duty(.expireUpdate, at: $0) }, resumption.map { duty(.resumeCollection, at: $0) },
+      end.map { duty(.expireUpdate, at: $0) }, pending.map { duty(.billPending, at: $0) },
+      resumption.map { duty(.resumeCollection, at: $0) },
     ]
     .compactMap(\.self)
   }
@@ -69,6 +72,7 @@ struct SubscriptionDuties {
     throws(SandboxError)
   {
     switch name {
+    case .billPending: try PendingItemBilling(workspace: workspace).bill(subscription)
     case .cancel: try SubscriptionEnding(workspace: workspace).finish(subscription)
     case .expire: try expire(subscription, in: workspace)
     case .expireUpdate: try PendingUpdates(workspace: workspace).expire(subscription)

@@ -29,9 +29,11 @@ struct SubscriptionEnding {
   }
 
   /// Ends a subscription whose time has come, and bills what is left.
-  func finish(_ subscription: Subscription) throws(SandboxError) {
+  func finish(_ subscription: Subscription, _ why: SubscriptionEnd = .endOfTime)
+    throws(SandboxError)
+  {
     let ended = try billLast(of: subscription)
-    try workspace.subscriptions.end(ended, .endOfTime)
+    try workspace.subscriptions.end(ended, why)
   }
 
   /// An invoice of the usage and the invoice items that are not billed yet, where there are any.

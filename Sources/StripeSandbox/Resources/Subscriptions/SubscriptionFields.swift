@@ -8,6 +8,7 @@ struct SubscriptionFields: ObjectFields {
   let billingCycleAnchor = FieldKey<Int>("billing_cycle_anchor")
   let billingCycleAnchorConfig = FieldKey<JSONObject?>("billing_cycle_anchor_config")
   let billingMode = FieldKey<JSONObject>("billing_mode")
+  let billingThresholds = FieldKey<JSONObject?>("billing_thresholds")
   let cancelAt = FieldKey<Int?>("cancel_at")
   let cancelAtPeriodEnd = FieldKey<Bool>("cancel_at_period_end")
   let canceledAt = FieldKey<Int?>("canceled_at")
@@ -24,6 +25,7 @@ struct SubscriptionFields: ObjectFields {
   let items = FieldKey<JSONObject>("items")
   let latestInvoice = FieldKey<String?>("latest_invoice")
   let metadata = FieldKey<JSONObject>("metadata")
+  let nextPendingInvoice = FieldKey<Int?>("next_pending_invoice_item_invoice")
   let pauseCollection = FieldKey<JSONObject?>("pause_collection")
   let paymentSettings = FieldKey<SubscriptionPaymentSettings>("payment_settings")
   let pendingInvoiceItemInterval = FieldKey<JSONObject?>("pending_invoice_item_interval")
@@ -119,6 +121,7 @@ struct SubscriptionItemFields: ObjectFields {
   static let table = SubscriptionItemFields()
   static let typeName = "subscription_item"
 
+  let billingThresholds = FieldKey<JSONObject?>("billing_thresholds")
   let currentPeriodEnd = FieldKey<Int>("current_period_end")
   let currentPeriodStart = FieldKey<Int>("current_period_start")
   let discounts = FieldKey<[JSONValue]>("discounts")

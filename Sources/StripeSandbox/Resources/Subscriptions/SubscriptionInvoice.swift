@@ -37,8 +37,7 @@ struct SubscriptionInvoice {
   private var pending: [InvoiceItem] {
     get throws(SandboxError) {
       try workspace.invoices.drafts.pendingItems(of: subscription.customer).filter { item in
-        item.subscription == subscription.id
-          || item.subscription == nil && reason != .subscriptionUpdate
+        item.subscription == subscription.id || item.subscription == nil && reason.takesAll
       }
     }
   }
@@ -65,6 +64,11 @@ struct SubscriptionInvoice {
     for name in ["custom_fields", "description", "footer"] where settings.has(name) {
       invoice.json[name] = settings[name]
     }
+    var payment = invoice.json.object("payment_settings") ?? [:]
+    for name in ["payment_method_options", "payment_method_types"] {
+      payment[name] = subscription.paymentSettings.json[name] ?? .null
+    }
+    invoice.json["payment_settings"] = .object(payment)
     if let start = periodStart { invoice.json["period_start"] = .integer(start) }
     if let days = subscription.daysUntilDue, invoice.collectionMethod == .sendInvoice {
       invoice.dueDate = workspace.now + days * 86_400
@@ -77,12 +81,6 @@ struct SubscriptionInvoice {
   }
 
   private func addExtra(_ given: Parameters, to invoice: Invoice) throws(SandboxError) {
-    var fields = given.all
-    if let price = fields["price"] {
-      fields["pricing"] = ["price": price]
-      fields["price"] = nil
-    }
-    let given = Parameters(fields, path: given.path)
     let item = try workspace.invoices.items.new(
       given, customer: subscription.customer, on: invoice)
     let unread = given.unread
@@ -96,7 +94,13 @@ struct SubscriptionInvoice {
 
 /// Why an invoice of a subscription was made. Source: the SDK's `Invoice.billing_reason`.
 enum BillingReason: String, Sendable {
+  /// What was pending is billed, and nothing else.
+  case pendingItems = "automatic_pending_invoice_item_invoice"
   case subscriptionCreate = "subscription_create"
   case subscriptionCycle = "subscription_cycle"
   case subscriptionUpdate = "subscription_update"
+  case threshold = "subscription_threshold"
+
+  /// True if what is pending for no subscription comes along.
+  var takesAll: Bool { self == .subscriptionCreate || self == .subscriptionCycle }
 }

@@ -9,7 +9,7 @@ struct SubscriptionItemService {
     throws(SandboxError) -> SubscriptionItem
   {
     var item = try workspace.make(SubscriptionItem.self)
-    item.json["billing_thresholds"] = .null
+    item.billingThresholds = nil
     item.json["billed_until"] = nil
     item.discounts = []
     item.json["metadata"] = [:]
@@ -49,6 +49,7 @@ struct SubscriptionItemService {
       item.discounts = try workspace.discounts.redeem(given.array("discounts"), for: owner)
         .map(JSONValue.string)
     }
+    try BillingThresholds.put(given, into: &item)
     let others = Set(given.values.keys).subtracting(["metadata"])
     item.json = try workspace.merge(
       given, into: item.json, of: SubscriptionItem.typeName, but: others)

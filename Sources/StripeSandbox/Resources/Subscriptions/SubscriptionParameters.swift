@@ -20,6 +20,8 @@ struct SubscriptionParameters {
     _ = parameters.text("proration_behavior")
     _ = parameters.text("payment_behavior")
     try checkPause()
+    try BillingThresholds.put(parameters, into: &subscription)
+    try PendingItemBilling.put(parameters, into: &subscription, at: workspace.now)
     _ = try parameters.limited("days_until_due", to: Limits.days)
     let others = Set(parameters.values.keys).subtracting(Self.plain)
     subscription.json = try workspace.merge(

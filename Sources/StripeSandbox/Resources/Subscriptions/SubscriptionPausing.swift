@@ -4,6 +4,8 @@ import JSON
 struct SubscriptionPausing {
   let parameters: Parameters
   let workspace: Workspace
+  /// True if the invoice of a resumption is only looked at.
+  var isPreview = false
 
   func pause(_ subscription: Subscription) throws(SandboxError) -> Subscription {
     guard !subscription.status.isFinal else { throw .missing("subscription", subscription.id) }
@@ -72,7 +74,7 @@ struct SubscriptionPausing {
     subscription.latestInvoice = invoice.id
     try workspace.save(subscription)
     let payment = SubscriptionPayment(
-      workspace: workspace, behavior: PaymentBehavior(parameters))
+      workspace: workspace, behavior: isPreview ? .draftOnly : PaymentBehavior(parameters))
     let isPaid = try payment.collect(invoice, for: subscription)
     subscription = try workspace.get(Subscription.self, subscription.id)
     let waits = parameters.text("payment_behavior") == "resume_on_payment_success"

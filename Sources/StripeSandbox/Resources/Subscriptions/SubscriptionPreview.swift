@@ -8,11 +8,15 @@ struct SubscriptionPreview {
 
   /// Nil where the request is about no subscription.
   func make() throws(SandboxError) -> Invoice? {
+    if parameters.has("schedule") || parameters.has("schedule_details") {
+      return try adjusted(
+        SchedulePreview(parameters: parameters, workspace: workspace).make())
+    }
     if let subscription = try subscription() {
       let invoices = workspace.invoices
       try invoices.previews.addItems(
         parameters.array("invoice_items"), to: subscription.customer)
-      if parameters.text("preview_mode") == "recurring" { try leaveOutPending(of: subscription) }
+      try leaveOutPending(of: subscription.customer)
       return try adjusted(changed(subscription))
     }
     guard let details = parameters.object("subscription_details"), details.has("items") else {
@@ -22,17 +26,9 @@ struct SubscriptionPreview {
   }
 
   private func subscription() throws(SandboxError) -> Subscription? {
-    if let id = parameters.text("subscription") {
-      _ = parameters.text("customer")
-      return try workspace.get(Subscription.self, id, param: "subscription")
-    }
-    guard let id = parameters.text("schedule") else { return nil }
-    let schedule = try workspace.get(SubscriptionSchedule.self, id, param: "schedule")
-    guard let subscription = schedule.subscription else {
-      throw SandboxError(
-        "The sandbox does not preview schedules that have not begun.", param: "schedule")
-    }
-    return try workspace.get(Subscription.self, subscription)
+    guard let id = parameters.text("subscription") else { return nil }
+    _ = parameters.text("customer")
+    return try workspace.get(Subscription.self, id, param: "subscription")
   }
 
   /// The invoice of a change where it has one of its own, else that of the next period.
@@ -52,6 +48,14 @@ struct SubscriptionPreview {
         throw Self.none(subscription)
       }
       return invoice
+    }
+    if details.text("resume_at") == "now" {
+      let pausing = SubscriptionPausing(
+        parameters: details, workspace: workspace, isPreview: true)
+      let resumed = try pausing.resume(subscription)
+      try workspace.save(resumed)
+      if let invoice = try made(resumed, instead: subscription) { return invoice }
+      return try next(of: resumed)
     }
     let change = SubscriptionChange(
       parameters: details, workspace: workspace, isPreview: true)
@@ -80,17 +84,33 @@ struct SubscriptionPreview {
   static func renewal(of subscription: Subscription, in workspace: Workspace)
     throws(SandboxError) -> Invoice?
   {
+    if let invoice = try pending(of: subscription, in: workspace) { return invoice }
     guard !subscription.status.isFinal, subscription.status != .paused,
       let end = subscription.nextPeriodEnd
     else { return nil }
     return try workspace.at(max(end, workspace.now)) { () throws(SandboxError) in
-      guard let last = subscription.cancelAt, last <= end else {
-        return try SubscriptionRenewal(workspace: workspace).renew(subscription).1
+      if let last = subscription.cancelAt, last <= end {
+        try SubscriptionEnding(workspace: workspace).finish(subscription)
+      } else {
+        try SubscriptionRenewal(workspace: workspace).renew(subscription)
       }
-      try SubscriptionEnding(workspace: workspace).finish(subscription)
-      let ended = try workspace.get(Subscription.self, subscription.id)
-      guard let id = ended.latestInvoice, id != subscription.latestInvoice else { return nil }
+      let renewed = try workspace.get(Subscription.self, subscription.id)
+      guard let id = renewed.latestInvoice, id != subscription.latestInvoice else { return nil }
       return try workspace.get(Invoice.self, id)
+    }
+  }
+
+  /// What is billed before the period ends, because it is pending.
+  private static func pending(of subscription: Subscription, in workspace: Workspace)
+    throws(SandboxError) -> Invoice?
+  {
+    let billing = PendingItemBilling(workspace: workspace)
+    guard [.active, .trialing, .pastDue, .unpaid].contains(subscription.status),
+      let time = subscription.nextPendingInvoice, let end = subscription.nextPeriodEnd,
+      time < min(end, subscription.cancelAt ?? end), try billing.isAny(of: subscription)
+    else { return nil }
+    return try workspace.at(max(time, workspace.now)) { () throws(SandboxError) in
+      try billing.bill(subscription)
     }
   }
 
@@ -98,16 +118,17 @@ struct SubscriptionPreview {
   private func begun(_ details: Parameters) throws(SandboxError) -> Invoice {
     let customer = try workspace.invoices.previews.customer(of: parameters)
     try workspace.invoices.previews.addItems(parameters.array("invoice_items"), to: customer)
-    _ = parameters.text("preview_mode")
+    try leaveOutPending(of: customer)
     let creation = SubscriptionCreation(
       parameters: details, workspace: workspace, customer: customer, isPreview: true)
     let subscription = try creation.make()
     return try workspace.get(Invoice.self, subscription.latestInvoice ?? "")
   }
 
-  /// What recurs is shown alone.
-  private func leaveOutPending(of subscription: Subscription) throws(SandboxError) {
-    let pending = try workspace.invoices.drafts.pendingItems(of: subscription.customer)
+  /// What recurs is shown alone, where that is asked for.
+  func leaveOutPending(of customer: String) throws(SandboxError) {
+    guard parameters.text("preview_mode") == "recurring" else { return }
+    let pending = try workspace.invoices.drafts.pendingItems(of: customer)
     for item in pending { try workspace.remove(item) }
   }
 
@@ -124,7 +145,7 @@ struct SubscriptionPreview {
   }
 
   /// Source: Stripe's answer where no invoice is to come.
-  private static func none(_ subscription: Subscription) -> SandboxError {
+  static func none(_ subscription: Subscription) -> SandboxError {
     SandboxError(
       404, .invalidRequest, "No upcoming invoices for customer: \(subscription.customer)",
       code: "invoice_upcoming_none")

@@ -9,6 +9,8 @@ struct SubscriptionRenewal {
   /// - Returns: the subscription as it is then, and the invoice; nil where there is none.
   @discardableResult
   func renew(_ old: Subscription) throws(SandboxError) -> (Subscription, Invoice?) {
+    let ending = try workspace.subscriptions.items(of: old)
+      .filter { $0.price.isMetered && $0.currentPeriodEnd <= workspace.now }
     var subscription = try workspace.schedules.enterPhase(of: old)
     guard !subscription.status.isFinal, subscription.status != .paused else {
       return (subscription, nil)
@@ -23,7 +25,8 @@ struct SubscriptionRenewal {
     let start = try workspace.subscriptions.items(of: subscription)
       .filter { $0.currentPeriodEnd <= workspace.now }.map(\.currentPeriodStart).min()
     let isTrialOver = old.status == .trialing
-    let periods = try begin(of: subscription, isTrialOver: isTrialOver)
+    var periods = try begin(of: subscription, isTrialOver: isTrialOver)
+    if !isTrialOver { periods += try usage(of: ending, subscription) }
     guard !periods.isEmpty else { return (subscription, nil) }
     subscription = try workspace.subscriptions.refreshItems(of: subscription)
     let draft = SubscriptionInvoice(
@@ -71,9 +74,24 @@ struct SubscriptionRenewal {
         periods.append(paid(item, of: subscription))
         continue
       }
-      guard !isTrialOver else { continue }
+      guard !isTrialOver, start < end else { continue }
       periods.append(
         try workspace.meters.period(of: item, subscription, from: start, to: end))
+    }
+    return periods
+  }
+
+  /// What was used of metered items that a new phase took away or gave another price.
+  private func usage(of ending: [SubscriptionItem], _ subscription: Subscription)
+    throws(SandboxError) -> [ItemPeriod]
+  {
+    let kept = try workspace.subscriptions.items(of: subscription)
+    var periods: [ItemPeriod] = []
+    for item in ending
+    where !kept.contains(where: { $0.id == item.id && $0.price.id == item.price.id }) {
+      let period = try workspace.meters.period(
+        of: item, subscription, from: item.currentPeriodStart, to: item.currentPeriodEnd)
+      if !period.quantity.isZero { periods.append(period) }
     }
     return periods
   }

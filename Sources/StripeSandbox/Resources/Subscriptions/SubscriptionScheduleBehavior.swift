@@ -16,15 +16,23 @@ struct SubscriptionScheduleBehavior: ResourceBehavior {
   func update(
     _ object: JSONObject, with parameters: Parameters, in workspace: Workspace
   ) throws(SandboxError) -> JSONObject {
+    let schedule = try Self.merged(object, parameters, in: workspace)
+    return try workspace.schedules.change(schedule, parameters).json
+  }
+
+  /// A schedule with the fields that parameters change, but for its phases.
+  static func merged(
+    _ object: JSONObject, _ parameters: Parameters, in workspace: Workspace
+  ) throws(SandboxError) -> SubscriptionSchedule {
     let schedule = SubscriptionSchedule(object)
     guard schedule.status.isOpen else { throw .closed(schedule, "updated") }
     let others = Set(parameters.values.keys).subtracting([
       "default_settings", "end_behavior", "metadata",
     ])
     var merged = try SubscriptionSchedule(
-      workspace.merge(parameters, into: object, of: typeName, but: others))
+      workspace.merge(parameters, into: object, of: SubscriptionSchedule.typeName, but: others))
     try merged.settleAutomaticTax(parameters)
-    return try workspace.schedules.change(merged, parameters).json
+    return merged
   }
 
   var actions: [String: Action] {

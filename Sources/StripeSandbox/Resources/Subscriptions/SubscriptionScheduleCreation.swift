@@ -4,15 +4,23 @@ import JSON
 struct SubscriptionScheduleCreation {
   let parameters: Parameters
   let workspace: Workspace
+  /// True if the first invoice is only looked at.
+  var isPreview = false
+  /// The customer where the parameters do not name one.
+  var customer: String?
 
   func make() throws(SandboxError) -> SubscriptionSchedule {
     if let id = parameters.text("from_subscription") { return try make(from: id) }
-    guard let customer = parameters.text("customer") else { throw .missingParameter("customer") }
+    guard let customer = customer ?? parameters.text("customer") else {
+      throw .missingParameter("customer")
+    }
     _ = try workspace.get(Customer.self, customer, param: "customer")
     var schedule = try blank(customer)
-    let start = parameters["start_date"]?.integer ?? workspace.now
+    let given = parameters.array("phases")
+    let start =
+      parameters["start_date"]?.integer ?? given.first?["start_date"]?.integer ?? workspace.now
     let phases = try SchedulePhases(workspace: workspace)
-      .make(parameters.array("phases"), from: start)
+      .make(given, from: start)
     schedule.phases = phases.map(JSONValue.object)
     schedule.status = .notStarted
     guard start <= workspace.now else { return schedule }
@@ -22,7 +30,7 @@ struct SubscriptionScheduleCreation {
     }
     // Stored early: its subscription names it.
     try workspace.save(schedule)
-    return try workspace.schedules.begin(schedule)
+    return try ScheduleService(workspace: workspace, isPreview: isPreview).begin(schedule)
   }
 
   private func blank(_ customer: String) throws(SandboxError) -> SubscriptionSchedule {
