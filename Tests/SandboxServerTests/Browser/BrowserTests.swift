@@ -6,7 +6,9 @@ import Testing
 @testable import StripeSandbox
 
 /// What people do on the pages, by clicks in a browser without a window.
-@Suite("in a browser", .enabled(if: WebDriver.isAskedFor), .timeLimit(.minutes(5)))
+@Suite(
+  "in a browser", .serialized, .enabled(if: WebDriver.isAskedFor),
+  .timeLimit(.minutes(15)))
 struct BrowserTests {
   /// A served sandbox whose events a seller receives, and a browser.
   private struct World {
