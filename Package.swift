@@ -88,6 +88,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     library("Presentation", ["Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
+    .target(name: "CPostgres"),
+    library(
+      "Databases",
+      [
+        "CPostgres", "Expressions", "StripeCatalog", "JSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library("AccountConfiguration", ["Redaction", "StripeWire", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     library(
@@ -105,7 +112,8 @@ let package = Package(
     library(
       "Console",
       [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
+        "Analysis", "AccountConfiguration", "Databases", "Diagnostics", "Execution",
+        "Expressions", "HTTP",
         "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),

@@ -39,9 +39,18 @@ struct RunOptions: ParsableArguments {
   var format: String?
   @Option(
     help: ArgumentHelp(
-      "Write results to a file; its ending chooses the format unless --format does.",
+      """
+      Write results to a file, whose ending chooses the format unless --format does, or to a \
+      database: sqlite:FILE or postgres://….
+      """,
       valueName: "file"))
   var output: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Read only what was created or changed since the last run into the same table of a database.
+      """, valueName: "last"))
+  var since: String?
   @Option(help: "On error: stop, continue, or emit the error as a result.")
   var onError: String?
   @Option(help: "Rows per page, 1 to 100.")
@@ -115,6 +124,10 @@ struct RunOptions: ParsableArguments {
     settings.liveWrites = liveWrites
     settings.journal = journal
     settings.resumes = resume
+    if let since {
+      guard since == "last" else { throw ValidationError("--since takes last, got `\(since)`") }
+      settings.sinceLast = true
+    }
     let given: [(Setting, String, JSONValue?)] = [
       (.dryRun, "--dry-run", dryRun ? true : nil),
       (.readOnly, "--read-only", readOnly ? true : nil),
