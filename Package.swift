@@ -184,6 +184,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("Presentation", ["Presentation", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
+    tests("Databases", ["Databases", "Expressions", "StripeCatalog", "JSON"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
     tests(
       "Prompt",
@@ -198,7 +199,8 @@ let package = Package(
     tests(
       "Console",
       [
-        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions",
+        "Console", "Analysis", "AccountConfiguration", "Databases", "Diagnostics", "Execution",
+        "Expressions",
         "JSON",
         "Language", "Presentation", "Prompt", "StripeCatalog", "SandboxSeeding", "SandboxServer",
         "SandboxStore", "StripeSandbox",

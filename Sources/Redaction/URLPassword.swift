@@ -18,10 +18,8 @@ enum URLPassword {
     guard let address = address(around: start, in: bytes), address.begin < start else { return nil }
     let name = bytes[address.begin..<(start - 1)]
     guard !name.contains(where: { ":/@?".utf8.contains($0) }) else { return nil }
-    // A password may contain an `@` that should have been escaped: the last one ends it.
-    let authority = bytes[start..<address.end].prefix { $0 != UInt8(ascii: "/") }
-    let end = authority.lastIndex(of: UInt8(ascii: "@"))
-      ?? bytes[start..<address.end].lastIndex(of: UInt8(ascii: "@"))
+    // A password may contain an `@` or a `/` that should have been escaped: the last `@` ends it.
+    let end = bytes[start..<address.end].lastIndex(of: UInt8(ascii: "@"))
     guard let end, end > start else { return nil }
     return start..<end
   }

@@ -63,6 +63,9 @@ enum Borders {
       mayImport: ["Expressions", "StripeCatalog", "JSON", "Diagnostics"],
       platform: ["Synchronization"]),
     Border(
+      module: "Databases", mayImport: ["CPostgres", "Expressions", "StripeCatalog", "JSON"],
+      thirdParty: ["GRDB"], platform: systemCalls),
+    Border(
       module: "AccountConfiguration", mayImport: ["Redaction", "StripeWire", "Diagnostics"],
       platform: essentials.union(systemCalls)),
     Border(
@@ -81,7 +84,8 @@ enum Borders {
     Border(
       module: "Console",
       mayImport: [
-        "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions", "HTTP",
+        "Analysis", "AccountConfiguration", "Databases", "Diagnostics", "Execution",
+        "Expressions", "HTTP",
         "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction", "StripeCatalog",
         "StripeWire",
       ],

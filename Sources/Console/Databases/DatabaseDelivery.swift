@@ -100,7 +100,7 @@ struct DatabaseDelivery {
   /// True if the rows come newest first, and the read can be limited to older ones.
   private var isResumable: Bool {
     plan.orderBy.isEmpty && !plan.isGrouped && plan.limit == nil && planning.hasCreated
-      && planning.read.verb == .query
+      && planning.read.verb == .query && plan.route.isInTimeOrder
   }
 
   private func failure(_ problem: DatabaseProblem, isEarly: Bool) -> Failure {
@@ -118,7 +118,9 @@ struct DatabaseDelivery {
           + unknown.joined(separator: ", "))
     }
     let table = destination.table ?? TableDefinition.usualName(for: plan.object)
-    output.say(summary.text(table: table, database: address.shown))
+    output.say(
+      summary.text(
+        table: table, database: address.shown, merges: importing.table.hasKey))
   }
 }
 

@@ -3,8 +3,13 @@ import Presentation
 
 extension ImportSummary {
   /// The summary as a sentence: `12,040 rows merged into invoices (books.db): 12,000 inserted, 40
-  /// updated`
-  func text(table: String, database: String) -> String {
+  /// updated`, or `4 rows written to totals (books.db), replacing 3`
+  /// - Parameter merges: True if rows replace rows with the same id.
+  func text(table: String, database: String, merges: Bool) -> String {
+    guard merges else {
+      let replaced = deleted > 0 ? ", replacing \(deleted.grouped)" : ""
+      return "\(rows.counted("row")) written to \(table) (\(database))\(replaced)"
+    }
     let parts = [
       (inserted, "inserted"), (updated, "updated"), (unchanged, "unchanged"), (deleted, "deleted"),
     ].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }

@@ -57,10 +57,11 @@ extension TableImport {
   }
 
   /// Records how far the run has come.
+  /// - Parameter position: the time from which on rows are missing; nil if it is not known.
   /// - Throws: `DatabaseProblem` if another run has taken over.
   func recordProgress(_ position: Int?) throws(DatabaseProblem) {
     let changed = try database.execute(
-      "UPDATE \(runs) SET position = coalesce(\(dialect.parameter(1)), position)"
+      "UPDATE \(runs) SET position = \(dialect.parameter(1))"
         + " WHERE table_name = \(dialect.parameter(2)) AND token = \(dialect.parameter(3))",
       [position.map(Cell.integer) ?? .null, .text(table.name), .text(run.token)])
     guard changed == 1 else {

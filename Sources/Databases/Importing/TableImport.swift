@@ -7,11 +7,13 @@ import JSON
 /// run. At the end, one transaction merges them into the table; until then the table is unchanged.
 package final class TableImport {
   let database: any Database
-  let table: TableDefinition
+  /// The table.
+  package let table: TableDefinition
   package internal(set) var run: ImportRun
   private var reader: RowReader
   private var batch = RowBatch()
   private let createdColumn: Int?
+  private var order = TimeOrder()
   /// True if the ids of changed objects were collected.
   var hasChanges = false
 
@@ -66,18 +68,20 @@ package final class TableImport {
         throw DatabaseProblem(.value, "a row has no `id`, so it cannot be merged into a table")
       }
     }
-    batch.add(cells, key: key, created: createdColumn.flatMap { cells[$0].seconds })
+    order.note(createdColumn.flatMap { cells[$0].seconds })
+    batch.add(cells, key: key)
     if batch.isFull { try flush() }
   }
 
   /// Commits the rows that were added so far to the table of waiting rows.
-  /// - Throws: `DatabaseProblem` if the database reports an error, or if another run has taken over.
+  /// - Throws: `DatabaseProblem` if the database reports an error, or if another run has taken
+  ///   over.
   package func flush() throws(DatabaseProblem) {
     guard !batch.isEmpty else { return }
     let full = batch
     batch = RowBatch()
     try database.transaction { () throws(DatabaseProblem) in
-      try recordProgress(full.created)
+      try recordProgress(order.position)
       try database.append(full.rows, to: names.rows, of: table)
     }
   }
@@ -98,10 +102,26 @@ package final class TableImport {
   }
 }
 
+/// The time of the oldest row so far, as long as the rows come newest first.
+private struct TimeOrder {
+  private var last: Int?
+  private var isBroken = false
+
+  /// The time from which on rows are missing; nil if it is not known.
+  var position: Int? { isBroken ? nil : last }
+
+  mutating func note(_ created: Int?) {
+    guard let created, created <= last ?? .max else {
+      isBroken = true
+      return
+    }
+    last = created
+  }
+}
+
 /// Rows that are written together.
 private struct RowBatch {
   private(set) var rows: [[Cell]] = []
-  private(set) var created: Int?
   private var places: [String: Int] = [:]
   private var size = 0
 
@@ -111,9 +131,8 @@ private struct RowBatch {
   var isEmpty: Bool { rows.isEmpty }
   var isFull: Bool { rows.count >= Self.maxRows || size >= Self.maxBytes }
 
-  mutating func add(_ cells: [Cell], key: String?, created: Int?) {
+  mutating func add(_ cells: [Cell], key: String?) {
     size += cells.reduce(0) { $0 + $1.size }
-    self.created = created
     guard let key, let place = places.updateValue(rows.count, forKey: key) else {
       rows.append(cells)
       return

@@ -13,6 +13,9 @@ package final class PostgresDatabase: Database {
   ///   and from `~/.pgpass`.
   /// - Throws: `DatabaseProblem` if the library is missing, or the server refuses.
   package init(url: String) throws(DatabaseProblem) {
+    if let problem = PostgresAddress.problem(with: url) {
+      throw DatabaseProblem(.definition, problem)
+    }
     library = try PostgresLibrary.functions()
     connection = Self.connect(
       [("dbname", url), ("fallback_application_name", "pinstripe"), ("client_encoding", "UTF8")],

@@ -29,11 +29,11 @@ enum PostgresProblem {
     "08": .connection, "28": .authentication, "22": .value, "57": .connection,
   ]
 
-  /// Returns the text on one line, without its severity.
+  /// Returns the text on one line, without its severity and the quoted line of SQL.
   private static func oneLine(_ text: String) -> String {
     let lines = text.split(separator: "\n").map { line in
       String(line.drop { $0 == " " || $0 == "\t" })
-    }
+    }.filter { !$0.hasPrefix("LINE ") && $0 != "^" }
     let joined = lines.joined(separator: "; ")
     for severity in ["ERROR:  ", "FATAL:  "] where joined.hasPrefix(severity) {
       return String(joined.dropFirst(severity.count))

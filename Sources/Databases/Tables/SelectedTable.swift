@@ -9,8 +9,8 @@ package struct SelectedTable {
 
   /// Prepares the description of a table.
   /// - Parameters:
-  ///   - columns: the columns, together with hidden ones for the currencies of amounts, whose labels
-  ///     are in parentheses.
+  ///   - columns: the columns, together with hidden ones for the currencies of amounts, whose
+  ///     labels are in parentheses.
   ///   - grouping: the grouping of the rows; nil if they are not grouped.
   package init(_ columns: [SelectedColumn], of object: ObjectType, grouping: Grouping?) {
     self.columns = columns

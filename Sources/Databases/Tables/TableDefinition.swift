@@ -40,7 +40,8 @@ package struct TableDefinition: Sendable, Hashable {
     }
     guard let most = dialect.maxNameBytes else { return nil }
     if StagingNames(table: name).rows.utf8.count > most {
-      return "the table name `\(name)` is too long for \(dialect.name)"
+      return
+        "the table name `\(name)` is too long for \(dialect.name); name a shorter one with `table`"
     }
     return columns.first { $0.name.utf8.count > most }.map {
       "the column name `\($0.name)` is longer than \(most) bytes; rename it with `as`"
