@@ -83,8 +83,8 @@ extension HelpTexts {
         are whole numbers in minor units, with the currency in its own column; times are
         timestamps; lists and maps are JSON. `explain` shows the columns.
 
-        The table changes at the end, in one transaction. An interrupted `query` in the
-        default order goes on where it ended when the same statement runs again.
+        The table changes at the end, all at once. An interrupted `query` in the default
+        order resumes where it ended when the same statement runs again.
         `--since last` reads only what was created, changed or deleted since the last
         run of the same statement. PGPASSWORD and ~/.pgpass work as in psql.
         """,
