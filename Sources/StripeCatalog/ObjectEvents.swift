@@ -18,6 +18,7 @@ extension Catalog {
   /// Returns the names of the events that Stripe sends about objects of a kind, sorted; empty if it
   /// does not send one for each change.
   package func changeEvents(of object: ObjectType) -> [String] {
+    guard !Self.withEventsElsewhere.contains(object.typeName) else { return [] }
     let kind = object.typeName.joinedWords
     let names = eventNames.filter { name in
       let group = String(name.prefix(upTo: name.lastIndex(of: ".") ?? name.startIndex)).joinedWords
@@ -25,6 +26,12 @@ extension Catalog {
     }
     return names.contains { $0.hasSuffix(".updated") } ? names : []
   }
+}
+
+extension Catalog {
+  /// Objects whose events are those of another account than the one that lists them.
+  /// Source: https://docs.stripe.com/connect/webhooks: events of connected accounts.
+  fileprivate static let withEventsElsewhere: Set = ["account", "capability", "person"]
 }
 
 extension String {

@@ -87,7 +87,7 @@ struct DatabaseDelivery {
       throw Failure(.input(problem), at: plan.place)
     }
     return TableRefresh(
-      since: cursor.began - TableRefresh.overlap, events: check.events, object: plan.object)
+      since: cursor.began - TableRefresh.overlap, events: check.events, plan: plan)
   }
 
   /// Returns the name of the account: the id that Stripe gives, or what the options say.

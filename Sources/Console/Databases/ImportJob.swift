@@ -58,7 +58,8 @@ final class ImportJob {
     var last = ""
     while true {
       let ids = try importing.changes(after: last, count: TableRefresh.idsAtOnce)
-      guard let next = ids.last, let plan = try planning.plan(ids: ids) else { break }
+      guard let next = ids.last, let plan = try planning.plan(ids: ids, asIn: refresh.plan)
+      else { break }
       try await fetch(plan, in: &state)
       try importing.flush()
       last = next

@@ -27,6 +27,9 @@ struct RefreshCheck {
     let since = "`--since last`"
     if planning.read.verb != .query { return "\(since) requires a `query`" }
     if !table.definition.hasKey { return "\(since) requires rows with their `id`" }
+    if !planning.read.parents.isEmpty {
+      return "\(since) cannot be used with objects of another object"
+    }
     if plan.limit != nil { return "\(since) cannot be combined with a limit of rows" }
     if let other = crossedPath {
       return

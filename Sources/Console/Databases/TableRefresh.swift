@@ -12,7 +12,8 @@ struct TableRefresh {
   let since: Int
   /// The names of the events about the objects.
   let events: [String]
-  let object: ObjectType
+  /// The plan for all rows of the statement.
+  let plan: ReadPlan
 
   /// The seconds before the last run that are read again, because clocks differ and Stripe's
   /// searches are a little late.
@@ -49,7 +50,7 @@ struct TableRefresh {
   /// Returns the id of the object that an event is about; nil if it is of another kind.
   func changedID(_ event: Row) -> String? {
     let kind = event.field(RowPath(keys: "data", "object", "object"))?.string
-    guard kind == object.typeName else { return nil }
+    guard kind == plan.object.typeName else { return nil }
     return event.field(RowPath(keys: "data", "object", "id"))?.string
   }
 }

@@ -98,18 +98,6 @@ package indirect enum Route: Sendable, Hashable {
   case through(SemiJoin)
 }
 
-extension Route {
-  /// True if its rows come newest first, by the time of their creation, without being sorted.
-  package var isInTimeOrder: Bool {
-    switch self {
-    case .list(let step): step.hasTimeRange
-    case .search(let step): step.createdRange != nil
-    case .union(let routes): routes.allSatisfy(\.isInTimeOrder)
-    case .nothing, .objects, .through: false
-    }
-  }
-}
-
 /// Requests for single objects: `GET /v1/invoices/in_1`, for each path
 package struct ObjectsStep: Sendable, Hashable {
   /// The path with parameters in braces: `/v1/invoices/{invoice}`

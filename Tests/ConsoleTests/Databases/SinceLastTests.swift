@@ -87,6 +87,8 @@ import Testing
     ("query customers select name", "requires rows with their `id`"),
     ("query invoices select id, customer.email", "cannot be used with `customer`"),
     ("query payment_intents", "does not send an event for each change"),
+    ("query accounts", "does not send an event for each change"),
+    ("query lines of invoice in_1", "cannot be used with objects of another object"),
     ("query balance_transactions", "does not send an event for each change"),
   ])
   func `what cannot be known is refused`(text: String, problem: String) async throws {
