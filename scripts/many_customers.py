@@ -57,6 +57,9 @@ class Customers(http.server.ThreadingHTTPServer):
         self.pages = 0
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, *_):
+        """Clients that are killed leave their connections in the middle."""
+
     @property
     def base(self):
         return f"http://127.0.0.1:{self.server_address[1]}"
