@@ -88,6 +88,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     library("Presentation", ["Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
+    .target(name: "CPostgres"),
+    library(
+      "Databases",
+      [
+        "CPostgres", "Expressions", "StripeCatalog", "JSON",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     library("AccountConfiguration", ["Redaction", "StripeWire", "Diagnostics"]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     library(
@@ -108,8 +115,9 @@ let package = Package(
     library(
       "Console",
       [
-        "Analysis", "AccountConfiguration", "CodeCompletion", "Diagnostics", "Execution",
-        "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation", "Prompt",
+        "Analysis", "AccountConfiguration", "CodeCompletion", "Databases", "Diagnostics",
+        "Execution", "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation",
+        "Prompt",
         "Redaction", "StripeCatalog", "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
@@ -180,6 +188,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("Presentation", ["Presentation", "Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
+    tests("Databases", ["Databases", "Expressions", "StripeCatalog", "JSON"]),
     tests("AccountConfiguration", ["AccountConfiguration", "StripeWire"]),
     tests(
       "CodeCompletion",
@@ -195,7 +204,8 @@ let package = Package(
     tests(
       "Console",
       [
-        "Console", "Analysis", "AccountConfiguration", "Diagnostics", "Execution", "Expressions",
+        "Console", "Analysis", "AccountConfiguration", "Databases", "Diagnostics", "Execution",
+        "Expressions",
         "JSON",
         "Language", "Presentation", "Prompt", "StripeCatalog", "SandboxSeeding", "SandboxServer",
         "SandboxStore", "StripeSandbox",

@@ -3,7 +3,7 @@ if exists("b:current_syntax") | finish | endif
 syntax case ignore
 syntax keyword pinstripeVerb get retrieve list query create update upsert delete execute
 syntax keyword pinstripeStatement request let for if else assert print include use set show describe explain analyze test connection help exit
-syntax keyword pinstripeClause from by where via select group having order limit page expand chart into of size distinct as asc desc stdin
+syntax keyword pinstripeClause from by where via select group having order limit page expand chart into of size distinct as asc desc stdin table
 syntax keyword pinstripeOperator and or not in like between is
 syntax keyword pinstripeLiteral true false null now today this last next
 syntax match pinstripeNumber "\<\d\+\(\.\d\+\)\?\([smhdw]\|e[-+]\?\d\+\)\?\>"

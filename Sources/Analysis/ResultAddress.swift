@@ -1,14 +1,35 @@
 import Diagnostics
 
 /// The destination of rows, as named by `into` and `--output`.
-package enum ResultAddress {
+package enum ResultAddress: Sendable, Hashable {
+  /// A file, by its path.
+  case file(String)
+  /// A database in a file of SQLite: `sqlite:books.db`
+  case sqlite(path: String)
+  /// A database of a PostgreSQL server: `postgres://ann@localhost/books`
+  case postgres(url: String)
+
+  /// Reads an address.
+  package init(_ text: String) {
+    let scheme = text.prefix { $0 != ":" }.lowercased()
+    let rest = text.dropFirst(scheme.count + 1)
+    if scheme == "sqlite", text.count > scheme.count {
+      self = .sqlite(path: String(rest.hasPrefix("//") ? rest.dropFirst(2) : rest))
+    } else if ["postgres", "postgresql"].contains(scheme), rest.hasPrefix("//") {
+      self = .postgres(url: scheme + ":" + rest)
+    } else {
+      self = .file(text)
+    }
+  }
+
+  /// True if it is the address of a database.
+  package var isDatabase: Bool { if case .file = self { false } else { true } }
+
   /// The names of formats by the extensions of file names.
   private static let formats = [
     "csv": "csv", "tsv": "tsv", "json": "json", "ndjson": "ndjson", "jsonl": "ndjson",
     "md": "markdown", "html": "html",
   ]
-
-  private static let databases = ["sqlite:", "postgres:", "postgresql:"]
 
   /// Returns the name of the format for a file's extension; nil if there is none.
   package static func format(of path: String) -> String? {
@@ -27,16 +48,30 @@ package enum ResultAddress {
     }
   }
 
-  /// Returns the reason why rows cannot go to a database; nil if the address is that of a file.
-  package static func databaseProblem(_ address: String) -> String? {
-    guard databases.contains(where: address.lowercased().hasPrefix) else { return nil }
-    return "databases are not available yet; name a file such as \"rows.csv\""
-  }
-
   /// Returns the reason why rows cannot go to an address; nil if they can.
   package static func problem(with address: String) -> String? {
-    if let problem = databaseProblem(address) { return problem }
+    switch ResultAddress(address) {
+    case .sqlite(let path):
+      return path.isEmpty || path == ":memory:"
+        ? "`sqlite:` requires the name of a file, such as \"sqlite:books.db\"" : nil
+    case .postgres: return nil
+    case .file: break
+    }
     guard format(of: address) == nil else { return nil }
-    return "`\(address)` is not a .csv, .tsv, .json, .ndjson, .md or .html file"
+    if let scheme = scheme(of: address) {
+      return "unknown database `\(scheme)`; use sqlite:FILE or postgres://HOST/DATABASE"
+    }
+    return "`\(address)` is not a .csv, .tsv, .json, .ndjson, .md or .html file, and not the "
+      + "address of a database (sqlite:FILE, postgres://…)"
+  }
+
+  /// Returns the scheme of an address that looks like that of a database; nil for file names.
+  private static func scheme(of address: String) -> String? {
+    guard let colon = address.firstIndex(of: ":"), colon > address.startIndex,
+      address[..<colon].allSatisfy({ $0.isLetter || $0.isNumber })
+    else { return nil }
+    let scheme = String(address[..<colon])
+    return address[colon...].hasPrefix("://") || ["postgres", "postgresql"].contains(scheme)
+      ? scheme : nil
   }
 }

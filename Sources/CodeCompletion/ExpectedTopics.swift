@@ -75,7 +75,7 @@ extension WrittenStatement {
   /// The parser allows any expression as a number or a file; fields make no sense there.
   private func fieldTopics(of object: String?, below path: [String]) -> [CompletionTopic] {
     switch lastClause {
-    case .from, .limit, .page, .via: return []
+    case .from, .limit, .page, .via, .into: return []
     case .expand: return target(object: object).map { [.expandable($0, path: path)] } ?? []
     case .none, .some: break
     }

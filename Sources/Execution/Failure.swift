@@ -28,6 +28,8 @@ package struct Failure: Error, Sendable {
     case refused(String)
     /// The journal cannot be written or read; nothing more is sent.
     case journal(String)
+    /// A database cannot be written; what it had is unchanged.
+    case database(String, isUnreachable: Bool)
     /// It is not known whether the write was done; it was not sent again.
     case inDoubt(String)
   }
@@ -84,7 +86,7 @@ package struct Failure: Error, Sendable {
     case .transport(let error): error.sentence
     case .notFound(let text), .ambiguous(let text), .value(let text), .input(let text),
       .malformed(let text), .assertion(let text), .refused(let text), .journal(let text),
-      .inDoubt(let text):
+      .inDoubt(let text), .database(let text, _):
       text
     }
   }
@@ -108,6 +110,7 @@ package struct Failure: Error, Sendable {
     case .refused: "refused"
     case .journal: "journal_error"
     case .inDoubt: "unconfirmed"
+    case .database: "database_error"
     }
   }
 
@@ -121,6 +124,7 @@ package struct Failure: Error, Sendable {
       default: 1
       }
     case .transport: 5
+    case .database(_, let isUnreachable): isUnreachable ? 5 : 1
     case .input: 2
     case .refused: 6
     case .notFound, .ambiguous, .value, .malformed, .assertion, .journal, .inDoubt: 1

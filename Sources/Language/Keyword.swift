@@ -53,6 +53,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
   case asc
   case desc
   case stdin
+  case table
 
   case and
   case or
@@ -103,7 +104,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
     case .from, .by, .where, .via, .select, .group, .having, .order, .limit, .page, .expand,
       .chart, .into:
       .clause
-    case .of, .size, .distinct, .as, .asc, .desc, .stdin: .connective
+    case .of, .size, .distinct, .as, .asc, .desc, .stdin, .table: .connective
     case .and, .or, .not, .in, .like, .between, .is: .operator
     case .true, .false, .null, .now, .today, .this, .last, .next: .literal
     }
@@ -120,7 +121,7 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
 
   /// True if a line that starts with this keyword continues the statement of the line before.
   package var continuesStatement: Bool {
-    role == .clause || self == .and || self == .or
+    role == .clause || self == .and || self == .or || self == .table
   }
 
   /// The word that has to follow to make a clause: `order by`, `group by`, `page size`.

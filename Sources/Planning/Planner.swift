@@ -116,12 +116,16 @@ package struct Planner: Sendable {
 
   private func destination(
     of read: CheckedRead, _ binder: Binder
-  ) throws(PlanningError) -> String? {
-    guard let scalar = read.destination else { return nil }
-    guard let path = try binder.value(scalar).string, !path.isEmpty else {
-      throw PlanningError("`into` requires the name of a file", at: read.place)
+  ) throws(PlanningError) -> PlannedDestination? {
+    guard let destination = read.destination else { return nil }
+    guard let address = try binder.value(destination.address).string, !address.isEmpty else {
+      throw PlanningError("`into` requires the name of a file or a database", at: read.place)
     }
-    return path
+    guard let scalar = destination.table else { return PlannedDestination(address) }
+    guard let table = try binder.value(scalar).string, !table.isEmpty else {
+      throw PlanningError("`table` requires the name of a table", at: read.place)
+    }
+    return PlannedDestination(address, table: table)
   }
 
   private func keyPlan(

@@ -8,7 +8,10 @@ package enum SecretMask {
   package static func mask(_ bytes: inout [UInt8]) {
     var position = 0
     while position < bytes.count {
-      guard let secret = SecretMark.secret(at: position, in: bytes) else {
+      guard
+        let secret = SecretMark.secret(at: position, in: bytes)
+          ?? URLPassword.secret(at: position, in: bytes)
+      else {
         position += 1
         continue
       }

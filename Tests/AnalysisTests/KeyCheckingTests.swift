@@ -33,7 +33,15 @@ import Testing
       "query customers into \"a.xlsx\"",
       "\"a.xlsx\": `a.xlsx` is not a .csv, .tsv, .json, .ndjson, .md or .html file"
     ),
-    ("query customers into \"sqlite:a.db\"", "\"sqlite:a.db\": databases are not available yet"),
+    ("query customers into \"mysql://a/b\"", "\"mysql://a/b\": unknown database `mysql`"),
+    ("query customers into \"sqlite:\"", "\"sqlite:\": `sqlite:` requires the name of a file"),
+    ("query customers into \"a.csv\" table x", "x: only databases have tables"),
+    ("query customers into \"sqlite:a\" table \"\"", "\"\": `table` requires the name"),
+    ("query charges chart into \"sqlite:a\"", "chart: a chart goes to an .html file"),
+    (
+      "query charges expand customer into \"sqlite:a\"",
+      "customer: a table stores the id of `customer`, not the object"
+    ),
     ("query customers chart into \"a.csv\"", "\"a.csv\": a chart goes to an .html file"),
     ("let x = query customers into \"a.csv\"", "into \"a.csv\": `into` shows rows"),
     ("print count(query customers chart)", "chart: `chart` shows rows"),
@@ -57,6 +65,9 @@ import Testing
     "query customers select id into \"a.csv\"",
     "for i in [\"a\"] { list customers into \"${i}.csv\" }",
     "get customer cus_1 into \"a.json\"",
+    "query customers into \"sqlite:books.db\" table people",
+    "query charges select id, customer.email into \"postgres://ann@localhost/books\"",
+    "for i in [\"a\"] { query customers into \"sqlite:${i}.db\" table \"t_${i}\" }",
   ])
   func `statements that are right`(text: String) {
     #expect(problems(text, variables: ["rows": .unknown]) == [])

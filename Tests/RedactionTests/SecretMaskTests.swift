@@ -12,6 +12,13 @@ import Testing
     ("{\"cvc\":123,\"iban\": \"DE8937\"}", "{\"cvc\":***,\"iban\": \"******\"}"),
     ("number: \"5555 5555-5555 4443\"", "number: \"*******************\""),
     ("cvc: \"12", "cvc: \"**"),
+    (
+      "into \"postgres://ann:s3cret@localhost/books?sslmode=require\"",
+      "into \"postgres://ann:******@localhost/books?sslmode=require\""
+    ),
+    ("postgresql://ann:p@ss:w/rd@h/b", "postgresql://ann:*********@h/b"),
+    ("POST postgres:///b?user=a&password=abc&x=1", "POST postgres:///b?user=a&password=***&x=1"),
+    ("postgres://h/b?password=abc' --output", "postgres://h/b?password=***' --output"),
     ("x sk_test_4eC39HqLyjWDarjtT1zdp7dc", "x sk_test_************************"),
   ])
   func `what people wrote loses keys and card numbers`(text: String, masked: String) {
@@ -21,6 +28,8 @@ import Testing
   @Test(arguments: [
     "4242424242424241", "cus_4242424242424242", "4242424242424242x", "1729598886",
     "number: \"A-0001\", number: 12345", "cvc: $cvc, cvc", "param card[cvc], cvc: is wrong",
+    "postgres://ann@localhost:5432/books", "postgres://localhost:5432/books?options=-cx",
+    "https://ann:secret@example.com/?password=x", "a ?password=x",
     "cvc:", "cvc: \"", "ms=4242 status=4242 4242", "12345678901234567890123", "2026-11-26 14:10:10",
     "",
   ])

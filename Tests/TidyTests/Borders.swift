@@ -63,6 +63,9 @@ enum Borders {
       mayImport: ["Expressions", "StripeCatalog", "JSON", "Diagnostics"],
       platform: ["Synchronization"]),
     Border(
+      module: "Databases", mayImport: ["CPostgres", "Expressions", "StripeCatalog", "JSON"],
+      thirdParty: ["GRDB"], platform: systemCalls),
+    Border(
       module: "AccountConfiguration", mayImport: ["Redaction", "StripeWire", "Diagnostics"],
       platform: essentials.union(systemCalls)),
     Border(
@@ -87,9 +90,9 @@ enum Borders {
     Border(
       module: "Console",
       mayImport: [
-        "Analysis", "AccountConfiguration", "CodeCompletion", "Diagnostics", "Execution",
-        "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation", "Prompt",
-        "Redaction", "StripeCatalog", "StripeWire",
+        "Analysis", "AccountConfiguration", "CodeCompletion", "Databases", "Diagnostics",
+        "Execution", "Expressions", "HTTP", "JSON", "Language", "Planning", "Presentation",
+        "Prompt", "Redaction", "StripeCatalog", "StripeWire",
       ],
       thirdParty: ["Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),

@@ -64,8 +64,8 @@ package struct CheckedRead: Sendable {
   package var pageSize: Scalar?
   /// The related objects and nested lists that the statement's paths and its `expand` need.
   package var crossings: [RelationPath] = []
-  /// The file that receives the rows; nil if they are printed.
-  package var destination: Scalar?
+  /// The file or the table that receives the rows; nil if they are printed.
+  package var destination: CheckedDestination?
   /// True if the rows are drawn as a chart.
   package var isCharted = false
   /// The subqueries in the statement's expressions, which run first.
@@ -97,6 +97,14 @@ package struct CheckedRead: Sendable {
     self.ids = ids
     self.place = place
   }
+}
+
+/// The destination of rows: `into "invoices.csv"`, `into "sqlite:books.db" table invoices`
+package struct CheckedDestination: Sendable {
+  /// The name of a file, or the address of a database.
+  package var address: Scalar
+  /// The name of the table; nil for the usual one of the object.
+  package var table: Scalar?
 }
 
 /// The route that a statement forces: `via list`, `via search`

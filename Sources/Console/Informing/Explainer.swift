@@ -85,7 +85,9 @@ struct Explainer {
       let plan = try Planner(state.settings).plan(operation, with: bindings)
       var node = plan.node
       switch plan {
-      case .read(let read): if let time = time.fact(of: read) { node.facts.append(time) }
+      case .read(let read):
+        if let time = time.fact(of: read) { node.facts.append(time) }
+        if let table = table(for: read) { node.children.append(table.node) }
       case .write(let write): try describe(write, in: &node)
       case .request, .file: break
       }
@@ -94,6 +96,15 @@ struct Explainer {
     } catch let error as PlanningError {
       throw Failure(error)
     }
+  }
+
+  /// Returns the table that the rows of a read go to; nil if they go elsewhere.
+  private func table(for read: ReadPlan) -> ImportedTable? {
+    guard
+      let destination = read.destination ?? state.settings.output.map({ PlannedDestination($0) }),
+      ResultAddress(destination.address).isDatabase
+    else { return nil }
+    return ImportedTable(read, named: destination.table)
   }
 
   /// Adds the number of writes and the first of them, if they are known without a request.

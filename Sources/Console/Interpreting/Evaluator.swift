@@ -61,6 +61,15 @@ struct Evaluator {
   func plan(
     _ operation: CheckedOperation, in state: inout SessionState
   ) async throws -> Plan? {
+    try await planned(operation, in: &state)?.plan
+  }
+
+  /// Returns the plan of an operation and the values that it was made with; nil if some are unknown
+  /// in a dry run.
+  /// - Throws: `Failure` if the operation cannot be planned.
+  func planned(
+    _ operation: CheckedOperation, in state: inout SessionState
+  ) async throws -> (plan: Plan, bindings: Bindings)? {
     guard let bindings = try await bindings(running: operation.inner, in: &state) else {
       return nil
     }
@@ -68,7 +77,7 @@ struct Evaluator {
     _ = try services.account.connect(&state.settings)
     let planner = Planner(state.settings)
     do {
-      return try planner.plan(operation, with: bindings)
+      return (try planner.plan(operation, with: bindings), bindings)
     } catch {
       guard state.settings.dryRun, planner.plansWithPlaceholders(operation, bindings) else {
         throw Failure(error)

@@ -1,5 +1,6 @@
 import Analysis
 import Execution
+import Expressions
 import JSON
 import Planning
 
@@ -16,14 +17,33 @@ struct OperationRunner {
   /// Runs an operation that is a statement of its own, and prints its rows.
   /// - Throws: `Failure` if it cannot be planned or a request fails, and errors of the output.
   func perform(_ operation: CheckedOperation, in state: inout SessionState) async throws {
-    switch try await evaluator.plan(operation, in: &state) {
+    let planned = try await evaluator.planned(operation, in: &state)
+    switch planned?.plan {
     case .read(let plan)?:
+      if let delivery = databaseDelivery(of: operation, plan, planned?.bindings, state) {
+        return try await delivery.run(in: &state)
+      }
       try await ResultDelivery(services: services, plan: plan).run(in: &state)
     case .write(let plan)?: try await writes.print(plan, in: &state)
     case .request(let plan)?: try await requests.print(plan, in: &state)
     case .file(let plan)?: try files.print(plan, in: &state)
     case nil: break
     }
+  }
+
+  /// Returns the delivery of a read's rows to a database; nil if they go elsewhere.
+  private func databaseDelivery(
+    of operation: CheckedOperation, _ plan: ReadPlan, _ bindings: Bindings?, _ state: SessionState
+  ) -> DatabaseDelivery? {
+    guard case .read(let read) = operation, let bindings,
+      let destination = plan.destination
+        ?? state.settings.output.map({ PlannedDestination($0) }),
+      ResultAddress(destination.address).isDatabase
+    else { return nil }
+    return DatabaseDelivery(
+      services: services, destination: destination, plan: plan,
+      planning: ReadPlanning(
+        read: read, bindings: bindings, planner: Planner(state.settings)))
   }
 
   /// Runs an operation inside an expression.

@@ -14,10 +14,16 @@ struct ResultDelivery {
   /// - Throws: `Failure` if the file cannot be written, in which case no request is sent, or if a
   ///   request fails.
   func run(in state: inout SessionState) async throws {
+    guard !state.settings.sinceLast else {
+      throw Failure(
+        .input(
+          "`--since last` requires a database for the rows; add `into \"sqlite:books.db\"`, or "
+            + "pass `--output sqlite:books.db`"), at: plan.place)
+    }
     let format = state.settings.format
     defer { state.settings.format = format }
     if plan.isCharted { state.settings.format = try chartFormat() }
-    guard let path = plan.destination else {
+    guard let path = plan.destination?.address else {
       return try await ReadRunner(services: services).print(plan, in: &state)
     }
     if !plan.isCharted { state.settings.format = try fileFormat(of: path) }

@@ -61,11 +61,13 @@ struct SettingChanger {
 
   private func startOutput(in state: inout SessionState) throws(Failure) {
     try? state.resultFile?.sink.flush()
-    guard let path = state.settings.output else {
+    guard let path = state.settings.output, !ResultAddress(path).isDatabase else {
       state.resultFile = nil
+      if let path = state.settings.output, let problem = ResultAddress.problem(with: path) {
+        throw Failure(.input(problem))
+      }
       return
     }
-    if let problem = ResultAddress.databaseProblem(path) { throw Failure(.input(problem)) }
     state.resultFile = ResultFile(
       sink: try createFile(path, appends: false),
       format: ResultAddress.format(of: path).flatMap(OutputFormat.init(rawValue:)))

@@ -17,7 +17,9 @@ struct LoopRunner: Sendable {
   /// Runs the body for all elements.
   /// - Throws: the error of the first iteration, in their order, that ended the run.
   func run(over elements: [JSONValue], in state: inout SessionState) async throws {
-    guard body.canOverlap(outside: state.variableNames) else {
+    // Rows for one database must be written by one iteration after the other.
+    let isForDatabase = state.settings.output.map { ResultAddress($0).isDatabase } ?? false
+    guard !isForDatabase, body.canOverlap(outside: state.variableNames) else {
       return try await runInTurn(elements, in: &state)
     }
     var loop = self

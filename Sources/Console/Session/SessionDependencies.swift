@@ -1,4 +1,6 @@
 import AccountConfiguration
+import Analysis
+import Databases
 import Execution
 import Expressions
 import StripeWire
@@ -13,6 +15,12 @@ package struct SessionDependencies: Sendable {
   package var accounts: AccountDependencies
   /// The functions that open files and shell commands.
   package var files: FileDependencies
+  /// Opens a database.
+  /// - Throws: `DatabaseProblem` if it cannot be opened.
+  package var openDatabase:
+    @Sendable (_ address: ResultAddress) throws(DatabaseProblem) -> any Database = {
+      address throws(DatabaseProblem) in try address.open()
+    }
   /// The clock, randomness, logger and other dependencies of the engine.
   package var engine: EngineDependencies
   /// The directory of journals without a `--journal` file.

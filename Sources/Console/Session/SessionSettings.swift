@@ -72,6 +72,8 @@ package struct SessionSettings: Sendable {
   package var errorFormat = ErrorFormat.text
   /// The file of the run's journal that `--journal` names; nil for none.
   package var journal: String?
+  /// True to read only what was created or changed since the last run into the same table.
+  package var sinceLast = false
   /// True if the run resumes an earlier one.
   package var resumes = false
   /// The source of each setting: `--page-size`, `set`, profile `acme` …; none for a default value.

@@ -17,6 +17,9 @@ struct SessionState: Sendable {
   var resultFile: ResultFile?
   /// The files that statements of the current run wrote with `into`, by path.
   var writtenFiles: [String: WrittenFile] = [:]
+  /// The tables that statements of the current run wrote, by the addresses of their databases and
+  /// their names.
+  var writtenTables: [String: WrittenFile] = [:]
   /// True if `exit` ended the run.
   var hasExited = false
   var effects = RunEffects()
@@ -68,6 +71,7 @@ struct SessionState: Sendable {
     effects.failures = 0
     effects.countedRequests = 0
     writtenFiles = [:]
+    writtenTables = [:]
   }
 
   /// The state at the start of an iteration, whose effects are counted from 0.

@@ -230,7 +230,9 @@ extension Failure {
       default: .failed
       }
     case .transport, .malformed: mayBeDone ? .inDoubt : .notDone
-    case .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal, .inDoubt: .failed
+    case .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal, .inDoubt,
+      .database:
+      .failed
     }
   }
 }

@@ -109,7 +109,7 @@ extension Typesetter {
       return clauseRow("expand ", clauses.expand, span: \.span) { .text($0.pathText($1)) }
     case .chart: return .text("chart")
     case .into:
-      return clauses.destination.map { "into " + expression($0.content, above: .sum) } ?? .empty
+      return clauses.destination.map { into($0.content) } ?? .empty
     }
   }
 
@@ -121,6 +121,12 @@ extension Typesetter {
     let row = self.row(
       clause.content, from: span(first).start, to: clause.span.end, span: span, layout)
     return words + .indented(row)
+  }
+
+  private mutating func into(_ destination: Destination) -> Layout {
+    let address = "into " + expression(destination.address, above: .sum)
+    guard let table = destination.table else { return address }
+    return address + " table " + expression(table, above: .sum)
   }
 
   private func pathText(_ path: Path) -> String { Typesetter.text(of: path) }

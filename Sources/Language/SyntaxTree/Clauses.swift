@@ -26,8 +26,8 @@ package struct Clauses: Sendable, Hashable {
   package var expand: Clause<[Path]>?
   /// The request to draw a chart: `chart`
   package var chart: Clause<ChartMark>?
-  /// The file for the rows: `into "invoices.csv"`
-  package var destination: Clause<Expression>?
+  /// The file or the table for the rows: `into "invoices.csv"`
+  package var destination: Clause<Destination>?
 
   /// Creates an empty set of clauses.
   package init() {}
@@ -66,6 +66,20 @@ package struct Selection: Sendable, Hashable {
   package init(_ items: [SelectItem], isDistinct: Bool = false) {
     self.items = items
     self.isDistinct = isDistinct
+  }
+}
+
+/// The content of an `into` clause: `into "sqlite:books.db" table invoices`
+package struct Destination: Sendable, Hashable {
+  /// The name of a file, or the address of a database.
+  package var address: Expression
+  /// The name of the table; nil if it is not given.
+  package var table: Expression?
+
+  /// Creates the content of an `into` clause.
+  package init(_ address: Expression, table: Expression? = nil) {
+    self.address = address
+    self.table = table
   }
 }
 

@@ -38,7 +38,7 @@ extension ReadPlan {
       facts.append(.init("order", "newest first"))
     }
     if let limit { facts.append(.init("limit", .integer(limit))) }
-    if let destination { facts.append(.init("into", .string(destination))) }
+    if let destination { facts.append(.init("into", .string(destination.address))) }
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
     return PlanNode(
       title, facts: facts,

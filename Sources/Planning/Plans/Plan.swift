@@ -57,8 +57,8 @@ package struct ReadPlan: Sendable, Hashable {
   package var expectsOne = false
   /// True for `get`, which returns rows in the order of the ids; a missing one is an error.
   package var isGet = false
-  /// The file that receives the rows; nil if they are printed.
-  package var destination: String?
+  /// The file or the table that receives the rows; nil if they are printed.
+  package var destination: PlannedDestination?
   /// True if the rows are drawn as a chart.
   package var isCharted = false
   /// The place of the statement in the source text.
@@ -66,6 +66,20 @@ package struct ReadPlan: Sendable, Hashable {
 
   /// True if the rows of the result are groups.
   package var isGrouped: Bool { grouping != nil }
+}
+
+/// The destination of rows.
+package struct PlannedDestination: Sendable, Hashable {
+  /// The name of a file, or the address of a database.
+  package var address: String
+  /// The name of the table; nil for the usual one of the object.
+  package var table: String?
+
+  /// Creates a destination.
+  package init(_ address: String, table: String? = nil) {
+    self.address = address
+    self.table = table
+  }
 }
 
 /// The source of the rows of a read.

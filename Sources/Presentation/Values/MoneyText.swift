@@ -34,10 +34,10 @@ extension MajorUnits {
 }
 
 /// Digits in groups of three.
-enum DigitGroups {
+package enum DigitGroups {
   /// Returns the digits with commas as separators.
   /// - Parameter digits: a whole number without a sign.
-  static func grouped(_ digits: String) -> String {
+  package static func grouped(_ digits: String) -> String {
     var result = ""
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index).isMultiple(of: 3) { result.append(",") }

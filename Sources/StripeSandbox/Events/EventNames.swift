@@ -4,18 +4,8 @@ import StripeCatalog
 struct EventNames: Sendable {
   private let names: Set<String>
 
-  /// Source: the types of events, and the values that the SDK allows in `enabled_events` of webhook
-  /// endpoints.
   init(_ catalog: Catalog) {
-    let creation = catalog.operation(id: "WebhookEndpointService.create")
-    let allowed = creation?.parameters.first { $0.name == "enabled_events" }?.type
-    var names = Set<String>()
-    if case .array(.enumeration(let values))? = allowed { names.formUnion(values) }
-    if case .enumeration(let values)? = catalog.object(named: "event")?.field(named: "type")?.type {
-      names.formUnion(values)
-    }
-    names.remove("*")
-    self.names = names.union(ThinEventNames.all)
+    names = Set(catalog.eventNames).union(ThinEventNames.all)
   }
 
   /// Returns true if there is such an event, of API v1 or v2.

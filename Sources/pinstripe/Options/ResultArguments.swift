@@ -11,10 +11,20 @@ struct ResultArguments: ParsableArguments {
   var format: String?
   @Option(
     help: ArgumentHelp(
-      "Write results to a file; its ending chooses the format unless --format does.",
+      """
+      Write results to a file, whose ending chooses the format unless --format does, or to a \
+      database: sqlite:FILE or postgres://….
+      """,
       valueName: "file"),
     completion: .file())
   var output: String?
+  @Option(
+    help: ArgumentHelp(
+      """
+      Read only what was created or changed since the last run into the same table of a database.
+      """, valueName: "last"),
+    completion: .list(["last"]))
+  var since: String?
   @Option(
     help: ArgumentHelp("Times in CSV and TSV: seconds or iso.", valueName: "style"),
     completion: .list(Setting.dates.words))
@@ -25,6 +35,11 @@ struct ResultArguments: ParsableArguments {
   var money: String?
   @Flag(help: "Never pass long results to a pager.")
   var noPager = false
+
+  func validate() throws {
+    guard let since, since != "last" else { return }
+    throw ValidationError("--since takes last, got `\(since)`")
+  }
 
   /// The settings that the options give.
   var given: [GivenSetting] {

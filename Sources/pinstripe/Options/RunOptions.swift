@@ -21,6 +21,7 @@ struct RunOptions: ParsableArguments {
     settings.liveWrites = writes.liveWrites
     settings.journal = writes.journal
     settings.resumes = writes.resume
+    settings.sinceLast = results.since != nil
     return settings
   }
 }

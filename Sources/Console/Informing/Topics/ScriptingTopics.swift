@@ -53,6 +53,7 @@ extension HelpTexts {
         "set format = auto|json|ndjson|table|vertical|csv|tsv|markdown|ids|chart|html",
         #"set output = "FILE.csv"        the ending chooses the format; `default` resets"#,
         #"… into "FILE.csv"            one statement's rows: .csv .tsv .json .ndjson .md .html"#,
+        #"… into "sqlite:FILE"         rows into a table: see `help databases`"#,
         "… chart                       draw a grouped result as bars or a time line",
         "set dates = iso               times in CSV and TSV as 2026-10-26T14:31:05Z",
         "set money = decimal           amounts in CSV and TSV as 20.00",
@@ -68,6 +69,29 @@ extension HelpTexts {
         #"set format = "csv""#,
         #"query invoices where created in last month into "invoices.csv""#,
         "query charges select month(created), sum(amount) group by month(created) chart",
+      ]),
+    HelpTopic(
+      "databases", "rows into tables of SQLite and PostgreSQL",
+      syntax: [
+        #"… into "sqlite:FILE" [table NAME]"#,
+        #"… into "postgres://[USER@]HOST/DATABASE" [table NAME]"#,
+        #"set output = "sqlite:FILE"      the rows of all reads, in a table for each object"#,
+      ],
+      notes: """
+        Tables are created, and get the columns that they lack. Rows with an id replace
+        those with the same id; other results replace all rows of their table. Amounts
+        are whole numbers in minor units, with the currency in its own column; times are
+        timestamps; lists and maps are JSON. `explain` shows the columns.
+
+        The table changes at the end, all at once. An interrupted `query` in the default
+        order resumes where it ended when the same statement runs again.
+        `--since last` reads only what was created, changed or deleted since the last
+        run of the same statement. PGPASSWORD and ~/.pgpass work as in psql.
+        """,
+      examples: [
+        #"query invoices into "sqlite:books.db""#,
+        #"query charges select id, amount, customer.email into "sqlite:books.db" table paid"#,
+        #"query customers into "postgres://ann@localhost/books""#,
       ]),
   ]
 }

@@ -134,10 +134,11 @@ extension Parser {
     return ChartMark()
   }
 
-  /// `into-clause ::= "into" sum`
-  mutating func intoClause() throws(SyntaxError) -> Expression {
+  /// `into-clause ::= "into" sum ( "table" sum )?`
+  mutating func intoClause() throws(SyntaxError) -> Destination {
     note(.file)
-    return try sum()
+    let address = try sum()
+    return Destination(address, table: accept(.table) ? try sum() : nil)
   }
 
   /// An expression, or a field called `not` where nothing follows that could be negated.
