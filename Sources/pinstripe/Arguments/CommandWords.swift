@@ -134,7 +134,8 @@ extension CommandWords {
   /// A note on a statement that is wrong, if the shell may have removed its quotation marks.
   var quotingNote: String? {
     guard let statement, arguments.last == statement, !statement.contains("\""),
-      !statement.contains("'"), statement.contains("=") || statement.contains("where")
+      !statement.contains("'"),
+      ["=", " where ", " into "].contains(where: statement.contains)
     else { return nil }
     return "note: a shell removes quotation marks; put the statement in single quotes:"
       + " pinstripe 'query invoices where status = \"draft\"'"

@@ -21,7 +21,7 @@ struct SandboxCommand: ParsableCommand {
       help: ArgumentHelp("Sandbox data file, or :memory:.", valueName: "path|:memory:"),
       completion: .file())
     var sandboxData: String?
-    @OptionGroup var billing: BillingOptions
+    @OptionGroup(title: "Collection of unpaid invoices") var billing: BillingOptions
 
     /// Opens the sandbox that the option names, or the one used when no account is chosen.
     /// - Parameter accounts: whether each key has an account of its own.
@@ -70,8 +70,8 @@ extension SandboxCommand {
     @OptionGroup var data: DataOption
     @Option(help: "Port number; 0 chooses a free port.")
     var port = 12111
-    @OptionGroup var faults: FaultOptions
-    @OptionGroup var webhooks: WebhookOptions
+    @OptionGroup(title: "Latency, rate limits and faults") var faults: FaultOptions
+    @OptionGroup(title: "Webhooks") var webhooks: WebhookOptions
     @Flag(help: "Give every sk_test_… key an account of its own.")
     var accountPerKey = false
     @Flag(help: "Print request statistics as one line of JSON on exit.")
