@@ -6,17 +6,19 @@ import Presentation
 struct Capture: Sendable {
   private let results: BoundedSink
   private let messages = BoundedSink(maxLines: 200, maxBytes: 1 << 15)
-  private let stopsWhenFull: Bool
+  private let isReadOnly: Bool
 
   /// The exit code of a run whose output was closed, as by `head`.
   private static let closedOutput: Int32 = 141
+  /// The exit code of a run that a guard refused.
+  private static let refused: Int32 = 6
 
-  /// - Parameter stopsWhenFull: true if a run ends with the first row that is left out; otherwise
-  ///   it goes on, because it may write, and the rows are counted.
-  init(rows: Int, bytes: Int, stopsWhenFull: Bool) {
-    self.stopsWhenFull = stopsWhenFull
+  /// - Parameter isReadOnly: true if a run cannot write: it ends with the first row that is left
+  ///   out. One that may write goes on, and the rows are counted.
+  init(rows: Int, bytes: Int, isReadOnly: Bool) {
+    self.isReadOnly = isReadOnly
     results = BoundedSink(
-      maxLines: rows, maxBytes: bytes, errorWhenFull: stopsWhenFull ? ClosedOutput() : nil)
+      maxLines: rows, maxBytes: bytes, errorWhenFull: isReadOnly ? ClosedOutput() : nil)
   }
 
   func streams(width: Int) -> OutputStreams {
@@ -43,7 +45,7 @@ struct Capture: Sendable {
 
   private func finished(_ data: inout JSONObject, _ exitCode: Int32) -> ToolResult {
     let isCut = results.droppedLines > 0
-    let code = isCut && stopsWhenFull && exitCode == Self.closedOutput ? 0 : exitCode
+    let code = isCut && isReadOnly && exitCode == Self.closedOutput ? 0 : exitCode
     let documents = messages.text.split(separator: "\n").compactMap {
       try? JSONValue(parsing: String($0))
     }
@@ -53,14 +55,18 @@ struct Capture: Sendable {
     let errors = documents.filter { $0["severity"] == "error" }
     data["errors"] = .array(errors)
     data["messages"] = .array(documents.filter { $0["severity"] != "error" })
-    let sentences = documents.map(Self.sentence) + (isCut ? [advice] : [])
+    var sentences = documents.map(Self.sentence) + (isCut ? [advice] : [])
+    if isReadOnly, code == Self.refused { sentences.append(Self.wayToWrite) }
     return ToolResult(
       texts: [results.text, sentences.joined(separator: "\n")], data: data, isError: code != 0)
   }
 
+  private static let wayToWrite =
+    "The agent server was started without --allow-writes. Pass dry_run to see what would be sent."
+
   private var advice: String {
-    let count = stopsWhenFull ? "More rows" : "\(results.droppedLines) more lines"
-    let end = stopsWhenFull ? ", and statements after them were not run" : ""
+    let count = isReadOnly ? "More rows" : "\(results.droppedLines) more lines"
+    let end = isReadOnly ? ", and statements after them were not run" : ""
     return "\(count) were left out\(end): narrow the statement with `where`, `select` or `limit`, "
       + "or use an aggregate such as count() or sum()."
   }

@@ -32,7 +32,7 @@ struct Workbench: Sendable {
   private func run(_ source: SourceText, _ arguments: JSONValue) async throws -> ToolResult {
     let rows = min(arguments["max_rows"]?.integer ?? options.maxRows, options.maxRows)
     let capture = Capture(
-      rows: rows, bytes: options.maxBytes, stopsWhenFull: !options.allowsWrites)
+      rows: rows, bytes: options.maxBytes, isReadOnly: !options.allowsWrites)
     var settings = settings
     if arguments["dry_run"] == true {
       settings.set(.dryRun, to: true, from: "the argument `dry_run`")
@@ -43,7 +43,7 @@ struct Workbench: Sendable {
   }
 
   private func check(_ source: SourceText) async throws -> ToolResult {
-    let capture = Capture(rows: 0, bytes: 0, stopsWhenFull: false)
+    let capture = Capture(rows: 0, bytes: 0, isReadOnly: false)
     let found = await (try session(settings, capture)).diagnostics(
       of: [source], arguments: ScriptArguments.mentioned(in: source), reporting: false)
     let isValid = !found.contains { $0.severity == .error }
@@ -56,7 +56,7 @@ struct Workbench: Sendable {
   }
 
   private func explain(_ source: SourceText) async throws -> ToolResult {
-    let capture = Capture(rows: .max, bytes: options.maxBytes, stopsWhenFull: false)
+    let capture = Capture(rows: .max, bytes: options.maxBytes, isReadOnly: false)
     var settings = settings
     settings.format = nil
     let session = try session(settings, capture)
@@ -84,7 +84,7 @@ struct Workbench: Sendable {
   }
 
   private func bounded(_ text: String) -> ToolResult {
-    let capture = Capture(rows: .max, bytes: options.maxBytes, stopsWhenFull: false)
+    let capture = Capture(rows: .max, bytes: options.maxBytes, isReadOnly: false)
     capture.add(text)
     return capture.textResult(exitCode: 0)
   }

@@ -55,3 +55,26 @@ struct FramingTests {
     #expect(texts(reader.frames(in: Array("\n\r\n  \n{}\r\n".utf8))) == ["{}"])
   }
 }
+
+struct FramingNoiseTests {
+  @Test(arguments: [RPCFraming.header, .lines])
+  func `no bytes stop the reader`(framing: RPCFraming) {
+    let parts = ["Content-Length: 3", "\r\n", "\n", "\r", ":", "{}", "-", "99", "Content-Length:"]
+    var state: UInt64 = 1
+    func roll(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<500 {
+      var reader = RPCFrameReader(framing)
+      for _ in 0..<20 {
+        let piece = roll(4) == 0 ? [UInt8(roll(256))] : Array(parts[roll(parts.count)].utf8)
+        _ = reader.frames(in: piece)
+      }
+      // A header may have announced more bytes than came, but a line ends.
+      guard framing == .lines else { continue }
+      let found = reader.frames(in: [0x0A] + framing.framed("end"))
+      #expect(found.contains { (try? $0.get()) == Array("\"end\"".utf8) })
+    }
+  }
+}

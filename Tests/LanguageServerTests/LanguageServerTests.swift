@@ -58,12 +58,12 @@ struct LanguageServerTests {
 
   @Test(arguments: [
     (9, "described: invoices"), (24, "described: invoice status"),
-    (41, "described: invoice customer.email"), (3, "query"),
+    (52, "described: invoice customer.email"), (3, "query"),
   ])
   func `a description is shown below the cursor`(character: Int, text: String) async {
     let found = await editor.answers(
       opening: "query invoices where status = \"open\" and customer.email = \"x\"",
-      [Editor.at(2, "hover", 0, character == 41 ? 52 : character)])
+      [Editor.at(2, "hover", 0, character)])
     #expect(found.result(2)["contents"]?["value"]?.string?.contains(text) == true)
   }
 
