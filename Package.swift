@@ -106,6 +106,12 @@ let package = Package(
         "AccountConfiguration", "CLibedit", "CodeCompletion", "Diagnostics", "Language",
         "Redaction",
       ]),
+    library("JSONRPC", ["JSON"]),
+    library(
+      "LanguageServer",
+      [
+        "Analysis", "CodeCompletion", "Diagnostics", "Expressions", "JSON", "JSONRPC", "Language",
+      ]),
     library(
       "Undo",
       [
@@ -120,12 +126,18 @@ let package = Package(
         "Prompt",
         "Redaction", "StripeCatalog", "StripeWire", .product(name: "Logging", package: "swift-log"),
       ]),
+    library(
+      "AgentServer",
+      [
+        "AccountConfiguration", "Analysis", "Console", "Diagnostics", "JSON", "JSONRPC",
+        "Presentation", "Redaction",
+      ]),
     .executableTarget(
       name: "pinstripe",
       dependencies: [
-        "Analysis", "AccountConfiguration", "CodeCompletion", "Console", "Diagnostics",
-        "Execution", "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt",
-        "Redaction",
+        "AgentServer", "Analysis", "AccountConfiguration", "CodeCompletion", "Console",
+        "Diagnostics", "Execution", "Expressions", "JSON", "JSONRPC", "Language",
+        "LanguageServer", "Planning", "Presentation", "Prompt", "Redaction",
         "StripeCatalog", "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -231,6 +243,21 @@ let package = Package(
         "StripeWire",
         .product(name: "Logging", package: "swift-log"),
       ], exclude: ["Scripts"], swiftSettings: commonSettings),
+    .target(
+      name: "JSONRPCTesting", dependencies: ["JSONRPC", "JSON"], path: "Tests/JSONRPCTesting",
+      swiftSettings: commonSettings),
+    tests("JSONRPC", ["JSONRPC", "JSONRPCTesting", "JSON"]),
+    tests(
+      "LanguageServer",
+      ["LanguageServer", "CodeCompletion", "Diagnostics", "JSON", "JSONRPC", "JSONRPCTesting"]),
+    .testTarget(
+      name: "AgentServerTests",
+      dependencies: [
+        "AgentServer", "AccountConfiguration", "Console", "Execution", "JSON", "JSONRPC",
+        "JSONRPCTesting", "Presentation", "SandboxServer", "SandboxStore", "StripeSandbox",
+        "StripeWire",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: commonSettings),
     tests("Tidy", []),
     .testTarget(
       name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],

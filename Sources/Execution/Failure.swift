@@ -47,6 +47,8 @@ package struct Failure: Error, Sendable {
   package var mayBeDone = false
   /// The row of a job that the failure is about; nil if it is about the whole statement.
   package var row: RowName?
+  /// Further members of the error object, such as the two sides of an assertion.
+  package var facts: JSONObject = [:]
 
   /// Creates a failure of a statement, without retries.
   package init(_ reason: Reason, at place: Place? = nil) {
@@ -94,7 +96,9 @@ package struct Failure: Error, Sendable {
   /// Stripe's error object, or one of the same shape for other failures.
   package var errorObject: JSONObject {
     if case .api(let error) = reason { return error.fields }
-    return ["type": .string(type), "message": .string(message)]
+    return JSONObject(
+      [JSONMember("type", .string(type)), JSONMember("message", .string(message))]
+        + facts.members)
   }
 
   private var type: String {

@@ -10,12 +10,13 @@ import Testing
   }
 
   @Test func theVimSyntaxIsMadeOfTheTable() throws {
-    #expect(try Repository.holds("grammar/pinstripe.vim", EditorGrammars.vim))
+    #expect(try Repository.holds("grammar/vim/syntax/pinstripe.vim", EditorGrammars.vim))
   }
 
   @Test func theTextMateGrammarIsMadeOfTheTable() throws {
     #expect(
-      try Repository.holds("grammar/pinstripe.tmLanguage.json", EditorGrammars.textMate))
+      try Repository.holds(
+        "grammar/vscode/syntaxes/pinstripe.tmLanguage.json", EditorGrammars.textMate))
   }
 
   @Test func clausesAreKeywordsOfThatRole() {

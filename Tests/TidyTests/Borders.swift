@@ -81,6 +81,12 @@ enum Borders {
         "Redaction",
       ],
       platform: systemCalls.union(["Dispatch", "Synchronization"])),
+    Border(module: "JSONRPC", mayImport: ["JSON"], platform: ["Synchronization"]),
+    Border(
+      module: "LanguageServer",
+      mayImport: [
+        "Analysis", "CodeCompletion", "Diagnostics", "Expressions", "JSON", "JSONRPC", "Language",
+      ]),
     Border(
       module: "Undo",
       mayImport: [
@@ -97,10 +103,18 @@ enum Borders {
       thirdParty: ["Logging"],
       platform: essentials.union(systemCalls).union(["Dispatch", "Synchronization"])),
     Border(
+      module: "AgentServer",
+      mayImport: [
+        "AccountConfiguration", "Analysis", "Console", "Diagnostics", "JSON", "JSONRPC",
+        "Presentation", "Redaction",
+      ],
+      platform: ["Synchronization"]),
+    Border(
       module: "pinstripe",
       mayImport: [
-        "AccountConfiguration", "Analysis", "CodeCompletion", "Console", "Diagnostics", "Execution",
-        "Expressions", "JSON", "Language", "Planning", "Presentation", "Prompt", "Redaction",
+        "AccountConfiguration", "AgentServer", "Analysis", "CodeCompletion", "Console",
+        "Diagnostics", "Execution", "Expressions", "JSON", "JSONRPC", "Language",
+        "LanguageServer", "Planning", "Presentation", "Prompt", "Redaction",
         "StripeCatalog",
         "StripeNetwork",
         "SandboxSeeding", "SandboxServer", "SandboxStore", "StripeSandbox", "StripeWire", "Undo",

@@ -12,7 +12,7 @@ struct WordTests {
     "Diagnostics", "JSON", "HTTP", "StripeCatalog", "Expressions", "Language", "Analysis",
     "Planning",
     "StripeWire", "StripeNetwork", "SandboxStore", "StripeSandbox", "SandboxServer",
-    "SandboxSeeding", "Execution", "Presentation",
+    "SandboxSeeding", "Execution", "Presentation", "JSONRPC", "LanguageServer", "AgentServer",
   ].map { "Sources/\($0)/" }
 
   private static let bans = [

@@ -9,7 +9,7 @@ struct OptionTests {
     "sandbox deliveries --help", "sandbox resend --help", "sandbox events --help",
     "sandbox trigger --help", "sandbox clock --help", "sandbox clock show --help",
     "sandbox clock advance --help", "sandbox export --help", "sandbox import --help",
-    "journal --help", "completions --help",
+    "journal --help", "completions --help", "test --help", "lsp --help", "mcp --help",
   ]
 
   private let readme: String

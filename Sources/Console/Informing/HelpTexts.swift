@@ -23,6 +23,21 @@ package enum HelpTexts {
       .joined(separator: "\n")
   }
 
+  /// Returns the page that `describe` shows on a terminal; nil if it does not know the words.
+  /// - Parameters:
+  ///   - words: the words after `describe`, such as `invoice finalize`.
+  ///   - width: the width of the page in columns.
+  package static func description(
+    of words: String, width: Int, catalog: Catalog = .embedded
+  ) -> String? {
+    let source = SourceText(name: "describe", text: "describe \(words)")
+    let statements = Compiler.compile([source], CheckContext(catalog: catalog)).program?.statements
+    guard let statements, statements.count == 1,
+      case .describe(let description) = statements[0].kind
+    else { return nil }
+    return DescriptionPage(description, in: catalog).lines(width: width).joined(separator: "\n")
+  }
+
   /// Returns what to say of a word that is neither a topic nor an object.
   /// - Parameter others: further words that are known where the question was asked.
   package static func problem(with words: String, others: [String] = []) -> String {
@@ -42,7 +57,8 @@ package enum HelpTexts {
     throw Failure(.value(problem(with: topic)))
   }
 
-  static var overview: String {
+  /// The list of topics, and how to ask for one.
+  package static var overview: String {
     """
     Type `help TOPIC` for details and examples:
 

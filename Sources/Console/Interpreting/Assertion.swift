@@ -33,6 +33,15 @@ struct Assertion {
     return "Assertion failed: \(source)\(values)"
   }
 
+  /// The values of the two sides of a comparison, for programs; long ones are cut.
+  var facts: JSONObject {
+    guard let sides else { return [:] }
+    func shown(_ value: JSONValue) -> JSONValue {
+      value.compact.count > Self.maxLength ? .string(Self.text(value)) : value
+    }
+    return ["left": shown(sides.left), "right": shown(sides.right)]
+  }
+
   private static func text(_ value: JSONValue) -> String {
     let text = value.compact
     return text.count > maxLength ? text.prefix(maxLength) + "…" : text

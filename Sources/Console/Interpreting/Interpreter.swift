@@ -124,7 +124,9 @@ struct Interpreter: Sendable {
     else { return }
     var text: JSONValue?
     if let message { text = try await evaluator.value(message, at: place, in: &state) }
-    throw Failure(.assertion(text?.string ?? assertion.failureText), at: place)
+    var failure = Failure(.assertion(text?.string ?? assertion.failureText), at: place)
+    failure.facts = assertion.facts
+    throw failure
   }
 
   /// Returns the exit code of `exit`; 0 without a code.

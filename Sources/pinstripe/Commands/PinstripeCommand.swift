@@ -26,8 +26,9 @@ struct PinstripeCommand: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      RunCommand.self, CheckCommand.self, FormatCommand.self, ExplainCommand.self,
-      UndoCommand.self, JournalCommand.self, SandboxCommand.self, CompletionsCommand.self,
+      RunCommand.self, CheckCommand.self, TestCommand.self, FormatCommand.self,
+      ExplainCommand.self, UndoCommand.self, JournalCommand.self, SandboxCommand.self,
+      LanguageServerCommand.self, AgentServerCommand.self, CompletionsCommand.self,
       CompleteCommand.self, ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
