@@ -26,6 +26,11 @@ package struct Directories: Sendable, Hashable {
     configuration.map { Self.join($0, "pinstripe/config.toml") }
   }
 
+  /// The file of statements that run when a prompt starts: `~/.config/pinstripe/startup.stripe`.
+  package var startupFile: String? {
+    configuration.map { Self.join($0, "pinstripe/startup.stripe") }
+  }
+
   /// The file that the Stripe CLI writes at login: `~/.config/stripe/config.toml`.
   package var stripeCLIFile: String? { configuration.map { Self.join($0, "stripe/config.toml") } }
 

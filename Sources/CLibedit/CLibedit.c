@@ -1,30 +1,15 @@
-#include "CLibedit.h"
+#include "editor.h"
 
 #include <errno.h>
-#include <histedit.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <wchar.h>
-
-struct cle_editor {
-  EditLine *line;
-  History *history;
-  FILE *input;
-  FILE *output;
-  // Whether escape sequences mean something to the terminal.
-  bool is_capable;
-  char *prompt;
-  // What the last read returned.
-  char *text;
-  cle_completion_function complete;
-  void *context;
-};
 
 // Interrupts
 
@@ -50,6 +35,8 @@ void cle_watch_interrupts(void) {
     if (!is_ignored) sigaction(endings[index], &action, NULL);
   }
 }
+
+bool cle_was_interrupted(void) { return was_interrupted != 0; }
 
 int cle_ending_signal(void) { return ending_signal; }
 
@@ -87,12 +74,12 @@ static void choose_locale(void) {
 }
 
 // Bracketed paste: the terminal marks where a paste begins and ends, so its line feeds and tabs
-// are text and neither enter the line nor complete it.
+// are text and neither enter the line nor complete it. See paste.c for what becomes of it.
 
 #define PASTE_MODE_ON "\033[?2004h"
 #define PASTE_MODE_OFF "\033[?2004l"
 
-static void send(cle_editor *editor, const char *sequence) {
+void cle_send(cle_editor *editor, const char *sequence) {
   if (!editor->is_capable) return;
   fputs(sequence, editor->output);
   fflush(editor->output);
@@ -115,78 +102,11 @@ static void watch_resuming(void) {
   sigaction(SIGCONT, &action, NULL);
 }
 
-// What a paste may put into the line, or 0. Terminals send a carriage return for a line end.
-static wchar_t pasted_character(wchar_t character) {
-  if (character == L'\r') return L'\n';
-  bool is_blank = character == L'\n' || character == L'\t';
-  return is_blank || (character >= L' ' && character != 0x7f) ? character : 0;
-}
-
-static unsigned char paste(EditLine *line, int key) {
-  (void)key;
-  static const wchar_t ending[] = L"\033[201~";
-  size_t capacity = 256, count = 0, matched = 0;
-  wchar_t *text = malloc(capacity * sizeof *text);
-  wchar_t character = 0;
-  while (text && ending[matched] && el_wgetc(line, &character) == 1) {
-    matched = character == ending[matched] ? matched + 1 : character == ending[0];
-    // The escape of an ending is no character that a paste may hold; the rest of it is cut below.
-    wchar_t kept = pasted_character(character);
-    if (!kept) continue;
-    if (count + 1 == capacity) {
-      wchar_t *grown = realloc(text, 2 * capacity * sizeof *text);
-      if (!grown) break;
-      text = grown;
-      capacity *= 2;
-    }
-    text[count++] = kept;
-  }
-  if (!text || was_interrupted) {
-    free(text);
-    return was_interrupted ? CC_EOF : CC_ERROR;
-  }
-  if (!ending[matched]) count -= wcslen(ending) - 1;
-  // A last line end is the terminal's idea of a whole line; Return is still the user's to press.
-  while (count && text[count - 1] == L'\n') count--;
-  text[count] = 0;
-  int failed = count ? el_winsertstr(line, text) : 0;
-  free(text);
-  return failed ? CC_ERROR : CC_REFRESH;
-}
-
-// Completion
-
-static void show_below(cle_editor *editor, const char *listing) {
-  // What is left of the typed text below the cursor is wiped; all of it is drawn anew further down.
-  fprintf(editor->output, editor->is_capable ? "\n\033[J%s\n" : "\n%s\n", listing);
-  fflush(editor->output);
-  el_set(editor->line, EL_REFRESH);
-}
-
-static unsigned char complete(EditLine *line, int key) {
-  (void)key;
-  cle_editor *editor = NULL;
-  el_get(line, EL_CLIENTDATA, &editor);
-  const LineInfo *info = el_line(line);
-  if (!editor || !editor->complete || !info) return CC_ERROR;
-  char *text = strndup(info->buffer, (size_t)(info->lastchar - info->buffer));
-  if (!text) return CC_ERROR;
-  cle_completion found =
-      editor->complete(editor->context, text, (int)(info->cursor - info->buffer));
-  free(text);
-  bool changes = found.erased > 0 || (found.insertion && *found.insertion);
-  if (found.erased > 0) el_deletestr(line, found.erased);
-  if (found.insertion && *found.insertion) el_insertstr(line, found.insertion);
-  bool lists = found.listing && *found.listing;
-  if (lists) show_below(editor, found.listing);
-  free(found.insertion);
-  free(found.listing);
-  if (lists) return CC_NORM;
-  return changes ? CC_REFRESH : CC_ERROR;
-}
-
-void cle_set_completion(cle_editor *editor, cle_completion_function function, void *context) {
-  editor->complete = function;
+void cle_set_functions(
+    cle_editor *editor, cle_completion_function complete, cle_continuation_function continues,
+    void *context) {
+  editor->complete = complete;
+  editor->continues = continues;
   editor->context = context;
 }
 
@@ -194,33 +114,46 @@ char *cle_copy(const char *text) { return strdup(text); }
 
 // Opening and closing
 
-static char *prompt(EditLine *line) {
+cle_editor *cle_of(EditLine *line) {
   cle_editor *editor = NULL;
   el_get(line, EL_CLIENTDATA, &editor);
+  return editor;
+}
+
+static char *prompt(EditLine *line) {
+  cle_editor *editor = cle_of(line);
   static char nothing[] = "";
+  if (editor && editor->is_searching) return editor->search_prompt;
   return editor && editor->prompt ? editor->prompt : nothing;
 }
 
-static void bind_keys(EditLine *line) {
-  // Terminals do not agree on Home, End and arrows with Ctrl or Alt, so every spelling is here.
-  static const char *const bindings[][2] = {
-      {"^I", "pinstripe-complete"}, {"\\e[200~", "pinstripe-paste"},
-      {"^R", "em-inc-search-prev"}, {"^W", "ed-delete-prev-word"},
-      {"\\e[H", "ed-move-to-beg"},  {"\\eOH", "ed-move-to-beg"},
-      {"\\e[1~", "ed-move-to-beg"}, {"\\e[7~", "ed-move-to-beg"},
-      {"\\e[F", "ed-move-to-end"},  {"\\eOF", "ed-move-to-end"},
-      {"\\e[4~", "ed-move-to-end"}, {"\\e[8~", "ed-move-to-end"},
-      {"\\e[3~", "ed-delete-next-char"},
-      {"\\e[1;5C", "em-next-word"}, {"\\e[1;5D", "ed-prev-word"},
-      {"\\e[1;3C", "em-next-word"}, {"\\e[1;3D", "ed-prev-word"},
-      {"\\e[5C", "em-next-word"},   {"\\e[5D", "ed-prev-word"},
-      {"\\eOc", "em-next-word"},    {"\\eOd", "ed-prev-word"},
-      {"\\e[3;5~", "em-delete-next-word"},
-  };
-  el_set(line, EL_ADDFN, "pinstripe-complete", "complete the word", complete);
-  el_set(line, EL_ADDFN, "pinstripe-paste", "take a paste as text", paste);
-  for (size_t i = 0; i < sizeof bindings / sizeof *bindings; i++)
-    el_set(line, EL_BIND, bindings[i][0], bindings[i][1], NULL);
+bool cle_has_input(cle_editor *editor, int milliseconds) {
+  struct pollfd waiting = {.fd = fileno(editor->input), .events = POLLIN};
+  return poll(&waiting, 1, milliseconds) == 1 && (waiting.revents & POLLIN);
+}
+
+void cle_set_line(EditLine *line, const wchar_t *text, int cursor) {
+  const LineInfoW *info = el_wline(line);
+  int length = (int)(info->lastchar - info->buffer);
+  el_cursor(line, length);
+  el_deletestr(line, length);
+  if (*text) el_winsertstr(line, text);
+  int end = (int)wcslen(text);
+  if (cursor < end) el_cursor(line, cursor - end);
+}
+
+unsigned char cle_leave(cle_editor *editor, cle_outcome outcome) {
+  const LineInfo *info = el_line(editor->line);
+  free(editor->text);
+  editor->text = strndup(info->buffer, (size_t)(info->lastchar - info->buffer));
+  editor->ending = outcome;
+  return CC_EOF;
+}
+
+unsigned char cle_press(EditLine *line, wchar_t key) {
+  wchar_t keys[] = {PRIVATE_LEAD[0], key, 0};
+  el_wpush(line, keys);
+  return CC_NORM;
 }
 
 static FILE *opened(int descriptor, const char *mode) {
@@ -265,11 +198,9 @@ cle_editor *cle_open(const char *program, int history_size, int input, int outpu
   history(editor->history, &event, H_SETSIZE, history_size);
   el_set(editor->line, EL_CLIENTDATA, editor);
   el_set(editor->line, EL_HIST, history, editor->history);
-  el_set(editor->line, EL_EDITOR, "emacs");
   el_set(editor->line, EL_PROMPT_ESC, prompt, '\1');
   el_set(editor->line, EL_SIGNAL, 1);
-  el_source(editor->line, NULL);
-  bind_keys(editor->line);
+  cle_bind_keys(editor);
   if (editor->is_capable && editor->output == stdout) watch_resuming();
   return editor;
 }
@@ -280,7 +211,11 @@ void cle_close(cle_editor *editor) {
   if (editor->history) history_end(editor->history);
   close_unless(stdin, editor->input);
   close_unless(stdout, editor->output);
+  cle_forget_snapshots(editor);
+  cle_end_search(editor);
   free(editor->prompt);
+  free(editor->initial);
+  free(editor->held);
   free(editor->text);
   free(editor);
 }
@@ -297,28 +232,62 @@ static const char *next_line(cle_editor *editor) {
   }
 }
 
+void cle_discard(cle_editor *editor) {
+  free(editor->held);
+  editor->held = NULL;
+}
+
 // The line given up stays on the screen, up to the cursor.
 static cle_outcome leave_line(cle_editor *editor) {
-  send(editor, "\033[J");
+  cle_send(editor, "\033[J");
+  cle_discard(editor);
   fputs("^C\n", editor->output);
   fflush(editor->output);
   return CLE_INTERRUPTED;
 }
 
-cle_outcome cle_read(cle_editor *editor, const char *prompt, char **line) {
-  *line = NULL;
+static void prepare(cle_editor *editor, const char *prompt, const char *initial) {
   free(editor->prompt);
   editor->prompt = strdup(prompt);
+  free(editor->initial);
+  editor->initial = initial && *initial ? strdup(initial) : NULL;
   free(editor->text);
   editor->text = NULL;
+  editor->ending = CLE_LINE;
+  cle_forget_snapshots(editor);
+  cle_end_search(editor);
+}
+
+// Presses what was read in advance, after what the line begins with.
+static void press_waiting(cle_editor *editor) {
+  if (editor->initial) cle_press(editor->line, L'I');
+  if (editor->held) el_wpush(editor->line, editor->held);
+  free(editor->held);
+  editor->held = NULL;
+}
+
+// A line that a key other than Return ended gives way to what is shown next.
+static cle_outcome left_line(cle_editor *editor, char **line) {
+  cle_send(editor, editor->ending == CLE_REOPENED ? "\r\033[J" : "\033[J\n");
+  *line = editor->text;
+  return editor->ending;
+}
+
+cle_outcome cle_read(
+    cle_editor *editor, const char *prompt, const char *initial, bool is_continued, char **line) {
+  *line = NULL;
   if (ending_signal) return CLE_END_OF_INPUT;
+  prepare(editor, prompt, initial);
+  editor->is_continued = is_continued;
   was_interrupted = 0;
-  send(editor, PASTE_MODE_ON);
+  cle_send(editor, PASTE_MODE_ON);
+  press_waiting(editor);
   is_editing = 1;
   const char *read = next_line(editor);
   is_editing = 0;
-  send(editor, PASTE_MODE_OFF);
+  cle_send(editor, PASTE_MODE_OFF);
   if (ending_signal) return CLE_END_OF_INPUT;
+  if (!read && editor->ending != CLE_LINE && editor->text) return left_line(editor, line);
   if (!read) return cle_take_interrupt() ? leave_line(editor) : CLE_END_OF_INPUT;
   editor->text = strdup(read);
   if (!editor->text) return CLE_END_OF_INPUT;

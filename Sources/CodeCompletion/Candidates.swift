@@ -19,10 +19,11 @@ struct Candidates {
     case .expandable(let target, let path): expandables(of: target, below: path)
     case .word(let word, let purpose): [Candidate(word, purpose)]
     case .object(let verb, let action): objects(of: verb, action: action, typed: typed)
-    case .parent(let child): parents(of: child)
+    case .parent(let child, let verb): parents(of: child, under: verb)
     case .action(let object, _): actions(of: object)
     case .field(let target, let path): conditions(on: target, below: path)
     case .value(let target, let path): values(of: target, at: path, typed: typed)
+    case .comparison(let target, let path): comparisons(of: target, at: path)
     case .period(let target, let path): periods(for: target, at: path)
     case .unit(let unit): [Candidate(unit.rawValue, "period")]
     case .parameter(let target, let path, let present):
@@ -35,6 +36,7 @@ struct Candidates {
     case .variable(let isBare): variables(isBare: isBare)
     case .member(let value, let path): members(of: value, below: path)
     case .profile: context.profiles.map { Candidate($0) }
+    case .command: entries(context.commands)
     case .helpTopic: entries(context.helpTopics)
     case .showTopic: entries(context.showTopics)
     case .file: files(typed: typed)

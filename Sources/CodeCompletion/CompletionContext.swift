@@ -30,6 +30,8 @@ package struct CompletionContext: Sendable {
   /// The clauses that each verb takes, as they are written (`order by`). A verb that is missing
   /// here takes all clauses.
   package var clauses: [Verb: Set<String>] = [:]
+  /// The commands of the prompt, which are no statements; none elsewhere.
+  package var commands: [Entry] = []
   /// The topics of `help`.
   package var helpTopics: [Entry] = []
   /// The topics of `show`.
@@ -46,6 +48,8 @@ package struct CompletionContext: Sendable {
   package var periods: [String] = []
   /// Ids that statements of this session have shown.
   package var recentIDs = RecentIDs()
+  /// Metadata keys and currencies that statements of this session have shown.
+  package var recentNames = RecentNames()
   /// Returns the names in a directory, with a `/` after those of directories. The path `""` is the
   /// working directory.
   package var names: @Sendable (_ directory: String) -> [String] = { _ in [] }

@@ -27,6 +27,16 @@ struct CompletionSite {
     }
   }
 
+  /// True if a value of a field, or of a key of a body, is expected at the cursor.
+  var takesValues: Bool {
+    topics.contains { topic in
+      switch topic {
+      case .value, .argument, .settingValue: true
+      case _: false
+      }
+    }
+  }
+
   /// Returns what the parser expects at the end of the bytes before the cursor, and the offset at
   /// which the word being typed begins, including its quote.
   private static func expectations(

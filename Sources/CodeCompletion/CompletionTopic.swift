@@ -1,4 +1,5 @@
 import Language
+import StripeCatalog
 
 /// The kind of thing that is expected at the cursor.
 enum CompletionTopic: Hashable {
@@ -7,8 +8,8 @@ enum CompletionTopic: Hashable {
   case word(String, String)
   /// An object that the verb acts on; any object if there is no verb.
   case object(verb: Verb?, action: String?)
-  /// A parent object, as expected after `of`.
-  case parent(of: String)
+  /// A parent object, as expected after `of`, or without it where an object is always nested.
+  case parent(of: String, verb: Verb?)
   /// An action of an object, or of any object if none is known; likely after `execute`.
   case action(object: String?, isLikely: Bool)
   /// A field of a target below a path, such as `email` after `customer.`.
@@ -17,6 +18,8 @@ enum CompletionTopic: Hashable {
   case expandable(CompletionTarget, path: [String])
   /// A value to compare the field at a path with.
   case value(CompletionTarget, path: [String])
+  /// An operator that compares the field at a path.
+  case comparison(CompletionTarget, path: [String])
   /// A stretch of the calendar, where the field at a path is a time.
   case period(CompletionTarget, path: [String])
   /// The unit of a period whose first word is written.
@@ -36,6 +39,8 @@ enum CompletionTopic: Hashable {
   /// A member, below a path, of a value whose shape is known.
   case member(of: CompletionValue, path: [PathComponent])
   case profile
+  /// A command of the prompt, where a statement begins.
+  case command
   case helpTopic
   case showTopic
   /// The path of a file, in quotes.
@@ -52,20 +57,33 @@ enum CompletionTopic: Hashable {
 
   /// Returns the priority of the topic among those at the same position; nil for variables, which
   /// are always offered in addition.
-  func rank(besideFields: Bool) -> Rank? {
+  func rank(at site: CompletionSite, in catalog: Catalog) -> Rank? {
     switch self {
     case .variable: nil
-    case .value, .period, .unit, .parameter, .argument, .settingValue: .near
-    case .word, .object, .field, .expandable, .id, .member, .setting, .profile, .helpTopic,
-      .showTopic, .file:
+    case .value, .comparison, .period, .unit, .parameter, .argument, .settingValue: .near
+    case .word, .object, .field, .expandable, .id, .member, .setting, .profile, .command,
+      .helpTopic, .showTopic, .file:
       .usual
-    // Statements and literals are possible wherever fields are, but rare.
-    case .keyword(let keyword):
-      besideFields && [.literal, .verb, .statement].contains(keyword.role) ? .far : .usual
+    case .keyword(let keyword): Self.isRare(keyword, at: site) ? .far : .usual
     case .function(let isLikely), .action(_, let isLikely): isLikely ? .usual : .far
-    // A parent's name is possible without `of`, but rare.
-    case .parent: .far
+    // A parent's name is possible without `of`, but rare unless the object is always nested.
+    case .parent(let child, let verb):
+      Self.isNested(child, under: verb, in: catalog) ? .usual : .far
     }
+  }
+
+  /// Returns true if a verb acts on an object within others only.
+  private static func isNested(_ child: String, under verb: Verb?, in catalog: Catalog) -> Bool {
+    let operations = catalog.object(named: child)?.operations ?? []
+    return operations.filter { verb?.operationKinds.contains($0.kind) ?? true }
+      .allSatisfy { !$0.parents.isEmpty }
+  }
+
+  /// Returns true if a keyword is possible but rare: statements and literals where fields are, and
+  /// `not` where a value is.
+  private static func isRare(_ keyword: Keyword, at site: CompletionSite) -> Bool {
+    if site.takesValues { return keyword.role != .clause && keyword.role != .connective }
+    return site.takesFields && [.literal, .verb, .statement].contains(keyword.role)
   }
 }
 

@@ -14,7 +14,7 @@ extension WrittenStatement {
   private func topics(for expectation: Expectation) -> [CompletionTopic] {
     switch expectation {
     case .statement:
-      startsStatement ? Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word) : []
+      startsStatement ? statementTopics : []
     case .keyword(let keyword): takes(keyword) ? [.keyword(keyword)] : []
     case .action(let object):
       [.action(object: object, isLikely: bareVerb != nil || isBehindDescribed)]
@@ -23,6 +23,7 @@ extension WrittenStatement {
     case .id(let object): idTopics(of: object)
     case .field(let object, let path): fieldTopics(of: object, below: path)
     case .value(let object, let path): target(object: object).map { [.value($0, path: path)] } ?? []
+    case .comparison(let object, let path): comparisonTopics(of: object, at: path)
     case .period(let object, let path):
       target(object: object).map { [.period($0, path: path)] } ?? []
     case .periodUnit: PeriodUnit.allCases.map { .unit($0) }
@@ -49,7 +50,19 @@ extension WrittenStatement {
   /// An object without a verb is a parent of the target, or the object that `describe` shows.
   private var parentTopics: [CompletionTopic] {
     guard let child = target()?.object else { return [.object(verb: nil, action: nil)] }
-    return [.parent(of: child)]
+    return [.parent(of: child, verb: target()?.verb)]
+  }
+
+  /// The words that begin a statement, and the commands of the prompt where nothing is before it.
+  private var statementTopics: [CompletionTopic] {
+    Keyword.allCases.filter(\.startsStatement).map(WrittenStatement.word)
+      + (isEmpty ? [.command] : [])
+  }
+
+  /// Operators follow a field where rows are tested; elsewhere a comparison is rare.
+  private func comparisonTopics(of object: String?, at path: [String]) -> [CompletionTopic] {
+    guard lastClause == .where || lastClause == .having else { return [] }
+    return target(object: object).map { [.comparison($0, path: path)] } ?? []
   }
 
   private static func word(_ keyword: Keyword) -> CompletionTopic {
@@ -68,6 +81,7 @@ extension WrittenStatement {
     switch lastClause {
     case .limit, .page: [.clause, .connective].contains(keyword.role)
     case .from: keyword != .not && keyword.role != .literal
+    case .select, .group, .order, .expand: keyword.role != .operator
     case .none, .some: true
     }
   }

@@ -9,6 +9,7 @@ extension Candidates {
       return path.isEmpty ? filters.map { Candidate($0.name, $0.type.summary) } : []
     }
     guard let object = target.object(in: context.catalog) else { return [] }
+    if path.last == "metadata" { return metadataKeys(ending: " ") }
     return TypeShape.object(object).types(at: path).flatMap(\.members).map { member in
       let ending = member.type.hasKnownMembers ? "." : " "
       return Candidate(member.name, member.summary, ending: ending)
@@ -27,6 +28,11 @@ extension Candidates {
       }
   }
 
+  /// Returns the keys of metadata that this session has shown.
+  func metadataKeys(ending: String) -> [Candidate] {
+    context.recentNames.metadataKeys.map { Candidate($0, "metadata key", ending: ending) }
+  }
+
   /// Returns the fields below a path that `expand` can name or pass through.
   func expandables(of target: CompletionTarget, below path: [String]) -> [Candidate] {
     guard let object = target.object(in: context.catalog) else { return [] }
@@ -39,15 +45,6 @@ extension Candidates {
     }
   }
 
-  /// Returns the values that a field can be compared with.
-  func values(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
-    let object = target.object(in: context.catalog)
-    var types = object.map { TypeShape.object($0).types(at: path) } ?? []
-    if let name = path.first, path.count == 1 { types += filterTypes(named: name, of: target) }
-    let own = path == ["id"] ? object.map { ids(of: [$0]) } ?? [] : []
-    return own + types.flatMap { values(of: $0, typed: typed) }
-  }
-
   /// The periods that a field may be in; none where it is no time.
   func periods(for target: CompletionTarget, at path: [String]) -> [Candidate] {
     let types =
@@ -58,58 +55,5 @@ extension Candidates {
     }
     return (relative + context.periods).map { Candidate($0, "period") }
       + [Candidate("today", "period")]
-  }
-
-  /// The types of what Stripe filters a target's rows by under a name: that of the parameter, that
-  /// of the place in the objects which it is about, and the id of an object of that name.
-  private func filterTypes(named name: String, of target: CompletionTarget) -> [TypeShape] {
-    guard let object = target.object(in: context.catalog) else { return [] }
-    let meaning = target.isTested ? object.filterMeaning(of: name) : nil
-    let parameter =
-      target.takesFilters
-      ? target.operation(in: context.catalog)?.parameter(named: name)
-      : meaning.flatMap { _ in object.filterParameter(named: name) }
-    var types = parameter.map { [$0.type] } ?? []
-    if let place = meaning?.place {
-      types += TypeShape.object(object).types(at: place.split(separator: ".").map(String.init))
-    }
-    if meaning != nil, let named = context.catalog.object(named: name) {
-      types.append(.expandable([named]))
-    }
-    return types
-  }
-
-  /// Returns the values that a type suggests.
-  func values(of type: TypeShape, typed: String) -> [Candidate] {
-    let quote = typed.first == "'" ? "'" : "\""
-    var candidates = type.enumerationValues.map { Candidate(quote + $0 + quote) }
-    if type.mayBe({ $0 == .boolean }) { candidates += [Candidate("true"), Candidate("false")] }
-    if type.mayBe({ $0 == .timestamp }) {
-      candidates += [Candidate("now", "time"), Candidate("today", "start of the day, UTC")]
-    }
-    return candidates + ids(ofAnyIn: type)
-  }
-
-  private func ids(ofAnyIn type: TypeShape) -> [Candidate] {
-    switch type {
-    case .expandable(let objects): ids(of: objects)
-    case .object(let object): ids(of: [object])
-    case .array(let element): ids(ofAnyIn: element)
-    case .union(let types): types.flatMap(ids(ofAnyIn:))
-    case .string, .integer, .number, .boolean, .decimal, .timestamp, .any, .enumeration, .map,
-      .record, .list:
-      []
-    }
-  }
-}
-
-/// The dotted path of the field whose values the filter takes; nil if it tests no single field.
-extension FilterMeaning {
-  /// The dotted path whose values a filter takes.
-  fileprivate var place: String? {
-    switch self {
-    case .value(let path), .least(let path), .greatest(let path): path
-    case .absence, .equality, .unseen: nil
-    }
   }
 }

@@ -14,7 +14,7 @@ extension Candidates {
     let plurals = names(of: operations, isPlural: true) + batches(of: verb)
     let singulars = names(of: operations, isPlural: false)
     let (first, second) = verb?.isAboutMany == true ? (plurals, singulars) : (singulars, plurals)
-    return first.contains { Completer.matches($0.text, typed) } ? first : second
+    return first.contains { $0.matches(typed) } ? first : second
   }
 
   /// Returns the collections of which a verb can write several rows in one request, such as the
@@ -45,15 +45,19 @@ extension Candidates {
     return candidates
   }
 
-  /// Returns the objects in which an object or a collection is nested.
-  func parents(of child: String) -> [Candidate] {
+  /// Returns the objects in which a verb acts on a nested object or collection.
+  func parents(of child: String, under verb: Verb?) -> [Candidate] {
     let object = context.catalog.object(named: child)
     let word = child.lowercased()
+    let kinds = verb?.operationKinds
     let parents = context.catalog.operations.compactMap { operation -> ObjectType? in
-      let writesConfirmed =
+      if let batch = operation.batch, batch.collection == word {
+        return kinds?.contains(batch.kind) ?? true ? operation.object : nil
+      }
+      let isNamed =
         operation.object == object || operation.collection == word
         || operation.collectionMember == word
-      return writesConfirmed ? operation.parents.last : nil
+      return isNamed && kinds?.contains(operation.kind) ?? true ? operation.parents.last : nil
     }
     return Set(parents).map { Candidate($0.name, $0.idPrefixes.first.map { "\($0)…" } ?? "") }
   }
@@ -73,14 +77,17 @@ extension Candidates {
     return owners.map { Candidate($0.key, $0.value.sorted().joined(separator: ", ")) }
   }
 
-  /// Returns the ids from earlier results that belong to the objects; all ids if no object is
-  /// given.
+  /// Returns the ids from earlier results that belong to the objects, with the names by which they
+  /// are found too; all ids if no object is given.
   func ids(of objects: [ObjectType]) -> [Candidate] {
     let prefixes = objects.flatMap(\.idPrefixes)
     return context.recentIDs.ids.compactMap { id in
       let owner = context.catalog.object(forID: id)
       guard objects.isEmpty || prefixes.contains(where: id.hasPrefix) else { return nil }
-      return Candidate(id, owner?.name ?? "")
+      let name = context.recentIDs.name(of: id)
+      var candidate = Candidate(id, name ?? owner?.name ?? "")
+      candidate.names = name ?? ""
+      return candidate
     }
   }
 }

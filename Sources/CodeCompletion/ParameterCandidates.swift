@@ -9,23 +9,28 @@ extension Candidates {
       let type = parameter.type.summary
       let need = parameter.isRequired ? "required" : ""
       let description = [need, type].filter { !$0.isEmpty }.joined(separator: ", ")
-      return Candidate(parameter.name, description, ending: ": ")
-    }
+      var candidate = Candidate(parameter.name, description, ending: ": ")
+      candidate.order = parameter.isRequired ? 0 : 1
+      return candidate
+    } + (path.last == "metadata" ? metadataKeys(ending: ": ") : [])
   }
 
   /// Returns the values that a key of a body takes.
   func arguments(of target: CompletionTarget, at path: [String], typed: String) -> [Candidate] {
     guard let name = path.last else { return [] }
+    if path.dropLast().last == "metadata" { return suggested([.string], typed: typed) }
     let records = records(of: target, at: Array(path.dropLast()))
     let parameters = records.compactMap { $0.parameter(named: name) }
-    var candidates = parameters.flatMap { values(of: $0.type, typed: typed) }
+    var types = parameters.map(\.type)
     // A parameter that takes an id is a plain string, so the type of the field with its name is
     // used.
     if path.count == 1, let object = target.object(in: context.catalog),
       let type = object.field(named: name)?.type, parameters.contains(where: { $0.type == .string })
     {
-      candidates += values(of: type, typed: typed)
+      types.append(type)
     }
+    var candidates = named(name, isAmount: parameters.contains(where: \.isAmount), typed: typed)
+    if candidates.isEmpty { candidates = suggested(types, typed: typed) }
     if parameters.contains(where: \.isClearable) {
       candidates.append(Candidate("null", "clear the field"))
     }

@@ -1,4 +1,4 @@
-/// The ids in recent results of a session, for completion.
+/// The ids in recent results of a session and the names of their objects, for completion.
 package struct RecentIDs: Sendable, Hashable {
   /// The maximum number of ids, more than what fits on a screen.
   package static let limit = 500
@@ -6,16 +6,30 @@ package struct RecentIDs: Sendable, Hashable {
   /// The ids without duplicates, oldest first.
   package private(set) var ids: [String] = []
   private var known: Set<String> = []
+  private var names: [String: String] = [:]
 
   /// Creates an empty list.
   package init() {}
 
   /// Adds an id; a text that does not look like one (`prefix_…`) is ignored.
-  package mutating func note(_ id: String) {
-    guard RecentIDs.isPlausible(id), known.insert(id).inserted else { return }
+  /// - Parameter name: the words by which a person knows the object, such as a name and an email.
+  package mutating func note(_ id: String, name: String? = nil) {
+    guard RecentIDs.isPlausible(id) else { return }
+    if let name { names[id] = name }
+    guard known.insert(id).inserted else { return }
     ids.append(id)
     guard ids.count > RecentIDs.limit else { return }
-    known.remove(ids.removeFirst())
+    let oldest = ids.removeFirst()
+    known.remove(oldest)
+    names[oldest] = nil
+  }
+
+  /// Returns the words by which a person knows the object of an id; nil if they were not shown.
+  package func name(of id: String) -> String? { names[id] }
+
+  /// Adds the ids of others, and their names.
+  package mutating func merge(_ others: RecentIDs) {
+    for id in others.ids { note(id, name: others.names[id]) }
   }
 
   /// Returns true if an id can be written without quotes.

@@ -6,13 +6,16 @@ struct TypeMember {
   let type: TypeShape
   /// True if Stripe returns it only if `expand` names it.
   let isOnRequest: Bool
+  /// True if it is an amount of money.
+  let isAmount: Bool
 
   init(_ field: Field) {
-    (name, type, isOnRequest) = (field.name, field.type, field.isOnRequest)
+    (name, type) = (field.name, field.type)
+    (isOnRequest, isAmount) = (field.isOnRequest, field.isAmount)
   }
 
   init(_ name: String, _ type: TypeShape) {
-    (self.name, self.type, isOnRequest) = (name, type, false)
+    (self.name, self.type, isOnRequest, isAmount) = (name, type, false, false)
   }
 
   /// The type in a word or two, and a note if the field is returned only on request.

@@ -45,6 +45,9 @@ struct WrittenStatement {
     return (verb, action)
   }
 
+  /// True if nothing is before the cursor but the word that is being typed.
+  var isEmpty: Bool { tokens.isEmpty }
+
   /// True if a statement can begin at the cursor, judging by the token before it.
   var startsStatement: Bool {
     guard let last = tokens.last, !cursorStartsLine else { return true }

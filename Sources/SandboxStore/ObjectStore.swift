@@ -110,6 +110,14 @@ package struct ObjectStore: Sendable {
     try database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
   }
 
+  /// Returns true if no account holds an object.
+  /// - Throws: `StoreError.removed`, or the database's error.
+  package func isEmpty() throws -> Bool {
+    try readBlocking { connection in
+      try Bool.fetchOne(connection, sql: "SELECT NOT EXISTS (SELECT 1 FROM objects)") ?? true
+    }
+  }
+
   /// Removes all that the accounts hold.
   ///
   /// - Throws: The database's error.

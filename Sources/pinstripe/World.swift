@@ -5,6 +5,7 @@ import Expressions
 import Logging
 import Presentation
 import Prompt
+import SandboxSeeding
 import SandboxServer
 import SandboxStore
 import StripeCatalog
@@ -28,13 +29,17 @@ struct World {
   private let billing: BillingSettings
   /// The path of the log; nil for standard error.
   private let logFile: String?
+  /// True if a prompt runs the person's start-up file.
+  private let runsStartup: Bool
 
   /// Creates the world of a command; everything that is not given has its default value.
   init(
     account: AccountOptions = AccountOptions(), faults: FaultPlan = FaultPlan(),
-    billing: BillingSettings = BillingSettings(), logFile: String? = nil
+    billing: BillingSettings = BillingSettings(), logFile: String? = nil,
+    runsStartup: Bool = false
   ) {
     (self.account, self.faults, self.billing, self.logFile) = (account, faults, billing, logFile)
+    self.runsStartup = runsStartup
   }
 
   /// Creates the world in which statements run.
@@ -42,7 +47,8 @@ struct World {
   init(_ options: RunOptions) throws {
     self.init(
       account: options.account.options, faults: try options.faults.plan(),
-      billing: try options.billing.settings(), logFile: options.records.logFile)
+      billing: try options.billing.settings(), logFile: options.records.logFile,
+      runsStartup: !options.statements.noStartup)
   }
 
   var directories: Directories { Directories(environment: environment) }
@@ -89,7 +95,7 @@ struct World {
       },
       read: { path throws(FileError) in try FileText.read(path) },
       startShell: { command throws(FileError) in try ShellCommand.start(command) },
-      historyPath: historyPath)
+      historyPath: historyPath, startupPath: runsStartup ? directories.startupFile : nil)
   }
 
   /// The directory of the journals of bulk jobs that have no `--journal` file.
@@ -160,7 +166,14 @@ struct World {
     case .sandbox(let data):
       let sandbox = try sandbox(data)
       return OpenedTransport(
-        SandboxTransport(sandbox, faults: faults, timeout: timeout))
+        SandboxTransport(sandbox, faults: faults, timeout: timeout),
+        sampleData: SampleData(
+          isMissing: { (try? sandbox.store.isEmpty()) ?? false },
+          add: {
+            let plan = SeedPlan(seed: 1, scale: 1, counts: [:])
+            try sandbox.seed(plan)
+            return plan.contents
+          }))
     case .stripe(let connection):
       do {
         let transport = try NetworkTransport(

@@ -6,7 +6,7 @@ import Testing
 @testable import CodeCompletion
 
 /// A session with a little of everything.
-private let context: CompletionContext = {
+let sampleContext: CompletionContext = {
   var context = CompletionContext()
   context.settings = [
     .init(name: "format", description: "of output", values: ["csv", "json", "table"]),
@@ -22,7 +22,9 @@ private let context: CompletionContext = {
   context.showTopics = [.init(name: "profiles"), .init(name: "settings")]
   context.variables = ["inv", "c"]
   context.profiles = ["acme", "sandbox"]
-  for id in ["cus_1", "in_2", "in_1", "il_1", "price_1"] { context.recentIDs.note(id) }
+  context.recentIDs.note("cus_1", name: "Ann Lee ann@example.com")
+  for key in ["order_no", "crm", "not a word"] { context.recentNames.note(metadataKey: key) }
+  for id in ["in_2", "in_1", "il_1", "price_1"] { context.recentIDs.note(id) }
   context.names = { directory in
     switch directory {
     case "": ["data/", "people.csv", "lines.csv"]
@@ -37,7 +39,7 @@ private let context: CompletionContext = {
 private func offered(_ marked: String) -> [Completion] {
   let parts = marked.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
   let text = parts.joined()
-  return Completer.complete(text: text, cursor: parts[0].utf8.count, context: context)
+  return Completer.complete(text: text, cursor: parts[0].utf8.count, context: sampleContext)
 }
 
 private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
@@ -265,30 +267,10 @@ private func texts(_ marked: String) -> [String] { offered(marked).map(\.text) }
   @Test func anyCursorInAnyTextIsAnswered() {
     let text = "query invoices where (status in (\"é${$c.x}\", 'b') { a.b: [1, { $\n# x\n\\ select"
     for cursor in -1...(text.utf8.count + 1) {
-      for completion in Completer.complete(text: text, cursor: cursor, context: context) {
+      for completion in Completer.complete(text: text, cursor: cursor, context: sampleContext) {
         #expect(completion.span.start <= completion.span.end)
         #expect(completion.span.end <= text.utf8.count)
       }
     }
-  }
-}
-
-@Suite struct RecentIDsTests {
-  @Test func eachIsRememberedOnceUpToALimit() {
-    var recent = RecentIDs()
-    for number in 0..<RecentIDs.limit + 3 { recent.note("in_\(number)") }
-    recent.note("in_9")
-    #expect(recent.ids.count == RecentIDs.limit)
-    #expect(recent.ids.first == "in_3")
-    #expect(recent.ids.last == "in_\(RecentIDs.limit + 2)")
-  }
-
-  @Test(arguments: [
-    "", "abc", "_abc", "in_1 or true", "in_\"", "in_é", String(repeating: "a_", count: 200),
-  ])
-  func whatIsNoPlainIDIsNot(_ text: String) {
-    var recent = RecentIDs()
-    recent.note(text)
-    #expect(recent.ids.isEmpty)
   }
 }

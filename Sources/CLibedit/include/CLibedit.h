@@ -17,6 +17,10 @@ typedef enum __attribute__((enum_extensibility(closed))) {
   CLE_END_OF_INPUT __attribute__((swift_name("endOfInput"))),
   /// Ctrl-C.
   CLE_INTERRUPTED __attribute__((swift_name("interrupted"))),
+  /// Ctrl-X Ctrl-E: the line goes on in the person's own editor.
+  CLE_EDIT __attribute__((swift_name("edit"))),
+  /// Up in a further line of an entry: the whole entry is to be read anew.
+  CLE_REOPENED __attribute__((swift_name("reopened"))),
 } cle_outcome;
 
 /// What TAB does to the line. Both texts come from malloc, are freed by the editor, may be NULL.
@@ -32,6 +36,10 @@ typedef struct {
 /// Called for TAB with the line as UTF-8 and the cursor's offset in bytes.
 typedef cle_completion (*cle_completion_function)(void *context, const char *text, int cursor);
 
+/// Called with a line that arrived together with the one before: whether it is a part of the same
+/// statement.
+typedef bool (*cle_continuation_function)(void *context, const char *next);
+
 /// A copy for cle_completion, from malloc.
 char *cle_copy(const char *text);
 
@@ -41,11 +49,19 @@ char *cle_copy(const char *text);
 cle_editor *cle_open(const char *program, int history_size, int input, int output);
 void cle_close(cle_editor *editor);
 
-void cle_set_completion(cle_editor *editor, cle_completion_function function, void *context);
+void cle_set_functions(
+    cle_editor *editor, cle_completion_function complete, cle_continuation_function continues,
+    void *context);
 
 /// Reads one line. Stretches of the prompt between two \1 are sent but take no room.
-/// `*line` is without its line end and lives until the next call; set for CLE_LINE alone.
-cle_outcome cle_read(cle_editor *editor, const char *prompt, char **line);
+/// `initial` is what the line begins with, or NULL. `is_continued` says that the entry began in an
+/// earlier line. `*line` is without its line end and lives until the next call; NULL for
+/// CLE_END_OF_INPUT and CLE_INTERRUPTED.
+cle_outcome cle_read(
+    cle_editor *editor, const char *prompt, const char *initial, bool is_continued, char **line);
+
+/// Forgets lines that arrived together with the last one.
+void cle_discard(cle_editor *editor);
 
 /// Puts an entry on top of the history; an older copy of it goes away.
 void cle_history_add(cle_editor *editor, const char *entry);

@@ -7,7 +7,8 @@ import StripeCatalog
 /// completion.
 package enum HelpTexts {
   /// The topics in a suitable order for a new user.
-  package static let topics = readingTopics + writingTopics + scriptingTopics + referenceTopics
+  package static let topics =
+    readingTopics + writingTopics + scriptingTopics + referenceTopics + [prompt]
 
   /// Returns the page of a topic or of an object; nil if there is neither.
   /// - Parameters:

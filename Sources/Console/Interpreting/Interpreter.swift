@@ -74,6 +74,7 @@ struct Interpreter: Sendable {
       try await assert(condition, message, at: place, in: &state)
     case .print(let value):
       guard let value = try await evaluator.value(value, at: place, in: &state) else { return }
+      state.effects.lastResult = value
       try services.output(state).printText(value.string ?? value.compact)
     case .included(let statements):
       try await run(statements, in: &state)

@@ -46,7 +46,7 @@ struct ReadRunner {
   /// - Throws: `Failure` if a request fails, and errors of the output.
   func print(_ plan: ReadPlan, in state: inout SessionState) async throws {
     let output = services.output(state)
-    let pager = services.asking == nil ? nil : output.pager(isSingle: plan.isSingle)
+    let pager = services.pages ? output.pager(isSingle: plan.isSingle) : nil
     let meter = services.meter
     var rows = 0
     var warnings: [String] = []
@@ -96,12 +96,15 @@ struct ReadRunner {
         title: plan.place.text), through: pager)
     let progress = output.progress(now: services.dependencies.engine.elapsed)
     defer { progress?.clear() }
+    // No row of an earlier result may stand for this one.
+    state.effects.lastResult = .null
     do {
       try await engine.read(
         read.plan,
         emit: { row in
           rows += 1
-          services.note(row, in: &state)
+          services.note(row, number: rows, in: &state)
+          if rows == 1 { state.effects.lastResult = row.value }
           try writer.write(row)
         },
         pause: {
@@ -123,16 +126,26 @@ struct ReadRunner {
 }
 
 extension RunServices {
-  /// Records the id of a row shown at the prompt, for completion.
-  fileprivate func note(_ row: Row, in state: inout SessionState) {
-    guard asking != nil, let id = row.id else { return }
-    state.effects.shownIDs.note(id)
+  fileprivate var pages: Bool { asking != nil && usesPager }
+
+  /// The number of rows of a result that are parsed for their names.
+  private static let mostNamed = 200
+
+  /// Records what a row shown at the prompt is known by, for completion; of later rows the id.
+  fileprivate func note(_ row: Row, number: Int, in state: inout SessionState) {
+    guard asking != nil else { return }
+    if number <= Self.mostNamed {
+      state.effects.note(row.value)
+    } else if let id = row.id {
+      state.effects.shownIDs.note(id)
+    }
   }
 
   /// Prints the only row of a statement's result.
   /// - Throws: the error of the output.
   func printSingle(_ row: Row, in state: inout SessionState) throws {
-    note(row, in: &state)
+    note(row, number: 1, in: &state)
+    state.effects.lastResult = row.value
     var writer = output(state).writer(isSingle: true)
     try writer.write(row)
     try writer.finish()

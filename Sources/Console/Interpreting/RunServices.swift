@@ -18,6 +18,8 @@ struct RunServices: Sendable {
   /// Asks for confirmation at the terminal before a script makes irreversible writes; nil if there
   /// is no terminal or no confirmation is required.
   var confirming: Asking?
+  /// True if results that are longer than the screen go to a pager at the prompt.
+  var usesPager = true
   /// The maximum number of concurrent iterations of a loop. More would buffer much output for
   /// little gain.
   var maxConcurrentIterations = 16

@@ -3,6 +3,7 @@ import CodeCompletion
 import Execution
 import Expressions
 import Language
+import Prompt
 
 extension CompletionContext {
   /// Creates the context for completion in a session.
@@ -24,6 +25,8 @@ extension CompletionContext {
       .civilTime(at: Int(services.dependencies.engine.now())).date
     periods = [.week, .month, .quarter, .year].map { Period($0, of: today).text }
     recentIDs = state.effects.shownIDs
+    recentNames = state.effects.shownNames
+    commands = PromptCommand.allCases.map { .init(name: $0.name, description: $0.summary) }
     names = DirectoryNames.of
   }
 }

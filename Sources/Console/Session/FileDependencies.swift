@@ -22,6 +22,8 @@ package struct FileDependencies: Sendable {
   package var startShell: @Sendable (_ command: String) throws(FileError) -> ShellPipe
   /// The path of the prompt's history; nil to keep it in memory.
   package var historyPath: String?
+  /// The path of the statements that run when a prompt starts; nil for none.
+  package var startupPath: String?
 
   /// Creates the functions for a session.
   package init(
@@ -30,7 +32,7 @@ package struct FileDependencies: Sendable {
     replace: @escaping @Sendable (String, Bool) throws(FileError) -> FileDraft,
     read: @escaping @Sendable (String) throws(FileError) -> FileText?,
     startShell: @escaping @Sendable (String) throws(FileError) -> ShellPipe,
-    historyPath: String?
+    historyPath: String?, startupPath: String? = nil
   ) {
     self.standardInput = standardInput
     self.create = create
@@ -38,6 +40,7 @@ package struct FileDependencies: Sendable {
     self.read = read
     self.startShell = startShell
     self.historyPath = historyPath
+    self.startupPath = startupPath
   }
 }
 

@@ -22,6 +22,12 @@ struct PromptWords {
     """
   }
 
+  /// True if the account is an embedded sandbox that holds nothing.
+  var isEmptySandbox: Bool { connection.opened.sampleData?.isMissing() ?? false }
+
+  /// What is said of an empty sandbox.
+  static let emptySandbox = "The sandbox is empty. Type `sandbox seed` to add sample data."
+
   var prompts: REPLPrompts {
     let label = connection.mode == .sandbox ? name : "\(name) \(connection.mode.promptWord)"
     let shown = connection.isLive ? palette.paint(label, .error) : label

@@ -85,11 +85,34 @@ package struct OpenedTransport: Sendable {
   package var transport: any Transport
   /// Closes connections and releases resources.
   package var close: @Sendable () async -> Void
+  /// The sample data of an embedded sandbox; nil for an account of Stripe's.
+  package var sampleData: SampleData?
 
   /// Creates an open transport; by default, closing it does nothing.
-  package init(_ transport: any Transport, close: @escaping @Sendable () async -> Void = {}) {
+  package init(
+    _ transport: any Transport, sampleData: SampleData? = nil,
+    close: @escaping @Sendable () async -> Void = {}
+  ) {
     self.transport = transport
+    self.sampleData = sampleData
     self.close = close
+  }
+}
+
+/// What an embedded sandbox can be filled with.
+package struct SampleData: Sendable {
+  /// Returns true if the sandbox holds nothing yet.
+  package var isMissing: @Sendable () -> Bool
+  /// Adds the data, and returns what was added: `25 customers, …`.
+  /// - Throws: the error of the sandbox.
+  package var add: @Sendable () throws -> String
+
+  /// Creates the data from its functions.
+  package init(
+    isMissing: @escaping @Sendable () -> Bool, add: @escaping @Sendable () throws -> String
+  ) {
+    self.isMissing = isMissing
+    self.add = add
   }
 }
 

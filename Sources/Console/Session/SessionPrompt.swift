@@ -8,7 +8,9 @@ extension Session: REPLDelegate {
   package func banner() -> String? {
     guard !state.settings.quiet else { return nil }
     do {
-      return try promptWords().banner(standardVersion: services.catalog.apiVersion)
+      let words = try promptWords()
+      let banner = words.banner(standardVersion: services.catalog.apiVersion)
+      return words.isEmptySandbox ? banner + "\n" + PromptWords.emptySandbox : banner
     } catch {
       output.report(error)
       return nil
@@ -19,7 +21,7 @@ extension Session: REPLDelegate {
     (try? promptWords())?.prompts ?? PromptWords.withoutAccount
   }
 
-  private func promptWords() throws(Failure) -> PromptWords {
+  func promptWords() throws(Failure) -> PromptWords {
     PromptWords(
       connection: try services.account.connect(&state.settings),
       palette: output.palette(for: services.streams.results))
@@ -33,11 +35,19 @@ extension Session: REPLDelegate {
 
   package func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome {
     let (loaded, command) = loader().load(typed: text)
-    output.report(loaded.diagnostics)
+    output.report(loaded.diagnostics.map(\.atPrompt))
     guard let program = loaded.program else { return .continue }
     var services = services
     services.asking = asking
+    return await run(program, through: command, services)
+  }
+
+  /// Runs a program, and passes its results to a shell command, if one is given.
+  func run(
+    _ program: LoadedProgram, through command: String?, _ services: RunServices
+  ) async -> REPLOutcome {
     guard let command else { return await outcome(of: program, services) }
+    var services = services
     do {
       let pipe = try services.dependencies.files.startShell(command)
       defer { _ = pipe.finish() }
@@ -51,9 +61,10 @@ extension Session: REPLDelegate {
   }
 
   /// Runs what was typed. At the prompt a failure ends only that input, and `exit` the session.
-  private func outcome(of loaded: LoadedProgram, _ services: RunServices) async -> REPLOutcome {
+  func outcome(of loaded: LoadedProgram, _ services: RunServices) async -> REPLOutcome {
     let meter = services.meter
     let code = await run(loaded, with: services)
+    state.keepLastResult()
     if state.hasExited { return .exit(code) }
     if code == RunCode.interrupted { output.say("cancelled") }
     let count = meter.count()
@@ -61,6 +72,22 @@ extension Session: REPLDelegate {
     if count.requests > state.effects.countedRequests, services.streams.messages.isTerminal {
       output.say(count.text)
     }
+    if state.effects.lastResult == .null, (try? promptWords())?.isEmptySandbox == true {
+      output.say(PromptWords.emptySandbox)
+    }
     return .continue
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic as a person at the prompt reads it, who may continue the line before.
+  fileprivate var atPrompt: Diagnostic {
+    guard code == .unknownVerb, span.start == 0,
+      let word = source.text.split(whereSeparator: { !$0.isLetter }).first,
+      Keyword(word: String(word))?.continuesStatement == true
+    else { return self }
+    var told = self
+    told.hint = "end the line before with `\\` to continue its statement, or press Alt-Enter"
+    return told
   }
 }

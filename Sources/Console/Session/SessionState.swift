@@ -72,6 +72,16 @@ struct SessionState: Sendable {
     effects.countedRequests = 0
     writtenFiles = [:]
     writtenTables = [:]
+    effects.lastResult = nil
+  }
+
+  /// The name of the variable that is the last result at the prompt.
+  static let lastResultName = "_"
+
+  /// Makes the last result of the run the value of `$_`; without a result, it stays.
+  mutating func keepLastResult() {
+    guard let result = effects.lastResult else { return }
+    assign(Self.lastResultName, result)
   }
 
   /// The state at the start of an iteration, whose effects are counted from 0.
@@ -92,12 +102,17 @@ struct RunEffects: Sendable {
   var failures = 0
   /// The number of requests since the run began that were printed after a table.
   var countedRequests = 0
-  /// The ids shown at the prompt, for completion.
+  /// The ids and names shown at the prompt, for completion.
   var shownIDs = RecentIDs()
+  var shownNames = RecentNames()
+  /// The last result at the prompt, which is `$_` in the next statement; nil if there was none.
+  var lastResult: JSONValue?
 
   mutating func merge(_ other: RunEffects) {
     failures += other.failures
     countedRequests += other.countedRequests
-    for id in other.shownIDs.ids { shownIDs.note(id) }
+    shownIDs.merge(other.shownIDs)
+    shownNames.merge(other.shownNames)
+    lastResult = other.lastResult ?? lastResult
   }
 }

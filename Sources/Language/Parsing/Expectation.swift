@@ -16,6 +16,8 @@ package enum Expectation: Sendable, Hashable {
   case field(object: String?, path: [String])
   /// A value that a field can have.
   case value(object: String?, path: [String])
+  /// An operator that compares the field at a path.
+  case comparison(object: String?, path: [String])
   /// A stretch of the calendar that the times of a field are in: `last month`.
   case period(object: String?, path: [String])
   /// The unit of a period, after `last` and the like.

@@ -4,10 +4,13 @@ import CodeCompletion
 package struct CompletionMenu: Sendable {
   /// The size of the terminal on which choices are listed.
   package var size: TerminalSize
+  /// The number of pages of the choices that were shown before.
+  package var page: Int
 
   /// Creates a menu for a terminal of a size.
-  package init(size: TerminalSize) {
+  package init(size: TerminalSize, page: Int = 0) {
     self.size = size
+    self.page = page
   }
 
   /// Returns the edit for completions that all replace the same span before the cursor.
@@ -22,15 +25,18 @@ package struct CompletionMenu: Sendable {
         erased: typed.unicodeScalars.count, insertion: first.text + first.ending)
     }
     let common = CompletionMenu.commonPrefix(of: completions.map(\.text))
-    guard common.unicodeScalars.count > typed.unicodeScalars.count else {
+    // What was found by a name does not begin with what was typed.
+    guard common.unicodeScalars.count > typed.unicodeScalars.count,
+      common.lowercased().hasPrefix(typed.lowercased())
+    else {
       return CompletionEdit(listing: listing(of: completions))
     }
     return CompletionEdit(erased: typed.unicodeScalars.count, insertion: common)
   }
 
   /// Returns the choices in columns, read downwards, with their descriptions if all of them fit.
-  /// Otherwise the names alone, as many as fit two thirds of the terminal, and the number of the
-  /// others.
+  /// Otherwise the names alone, as many as fit two thirds of the terminal, and the number of those
+  /// that further Tabs show. After the last page comes the first one.
   package func listing(of completions: [Completion]) -> String {
     let rows = max(2, size.rows * 2 / 3)
     let names = completions.map(\.text)
@@ -39,8 +45,26 @@ package struct CompletionMenu: Sendable {
       let grid = CompletionGrid(cells, fitting: size.columns)
       if grid.height <= rows { return grid.text }
     }
-    let grid = CompletionGrid(firstOf: names, fitting: size.columns, height: rows - 1)
-    return grid.text + "\n… and \(names.count - grid.count) more"
+    let pages = pages(of: names, height: rows - 1)
+    let shown = pages[page % pages.count]
+    let rest = names.count - pages.prefix(page % pages.count + 1).map(\.count).reduce(0, +)
+    guard rest > 0 else { return shown.text }
+    return shown.text + "\n… and \(rest) more: press Tab again"
+  }
+
+  /// Returns the grids that show all names one after the other; at least one.
+  private func pages(of names: [String], height: Int) -> [CompletionGrid] {
+    var pages: [CompletionGrid] = []
+    var rest = names[...]
+    while !rest.isEmpty || pages.isEmpty {
+      let whole = CompletionGrid(Array(rest), fitting: size.columns)
+      let page =
+        whole.height <= height
+        ? whole : CompletionGrid(firstOf: Array(rest), fitting: size.columns, height: height)
+      pages.append(page)
+      rest = rest.dropFirst(max(1, page.count))
+    }
+    return pages
   }
 
   private static let widestDescription = 36

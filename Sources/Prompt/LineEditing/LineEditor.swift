@@ -1,4 +1,5 @@
 import CLibedit
+import Language
 
 #if canImport(Glibc)
   import Glibc
@@ -32,26 +33,34 @@ package final class LineEditor: LineReading {
     self.input = input
     for entry in history.entries { cle_history_add(editor, entry) }
     let context = Unmanaged.passUnretained(self).toOpaque()
-    cle_set_completion(editor, completeAtCursor, context)
+    cle_set_functions(editor, completeAtCursor, continuesStatement, context)
   }
 
   deinit { cle_close(editor) }
 
   /// Shows the prompt and waits for a line, with Tab completion.
   package func readLine(
-    prompt: String, completion: @escaping LineReading.Completion
+    _ request: LineRequest, completion: @escaping LineReading.Completion
   ) -> LineInput {
     self.completion = completion
     var line: UnsafeMutablePointer<CChar>?
-    switch cle_read(editor, PromptText.marked(prompt), &line) {
-    case .line: return .line(line.map { String(cString: $0) } ?? "")
+    let outcome = cle_read(
+      editor, PromptText.marked(request.prompt), request.initial, request.isContinued, &line)
+    let text = line.map { String(cString: $0) } ?? ""
+    switch outcome {
+    case .line: return .line(text)
     case .endOfInput: return .endOfInput
     case .interrupted: return .interrupted
+    case .edit: return .edit(text)
+    case .reopened: return .reopened(text)
     }
   }
 
   /// Discards the terminal's input that has not been read yet.
-  package func discardInput() { tcflush(input, TCIFLUSH) }
+  package func discardInput() {
+    tcflush(input, TCIFLUSH)
+    cle_discard(editor)
+  }
 
   /// Adds an entry to the history, unless the history must not keep it.
   package func remember(_ entry: String) {
@@ -62,6 +71,16 @@ package final class LineEditor: LineReading {
   fileprivate func complete(_ text: String, at cursor: Int) -> CompletionEdit {
     completion(text, cursor)
   }
+}
+
+/// Returns true if a line that arrived together with the one before begins with a clause, so that
+/// both are one statement.
+private func continuesStatement(
+  context: UnsafeMutableRawPointer?, next: UnsafePointer<CChar>?
+) -> Bool {
+  guard let next else { return false }
+  let word = String(cString: next).drop { $0 == " " || $0 == "\t" }.prefix { $0.isLetter }
+  return Keyword(word: String(word))?.continuesStatement ?? false
 }
 
 /// Forwards a request for completion from libedit to the editor in the context.

@@ -39,7 +39,7 @@ struct ForegroundRunner {
     to question: String, by answer: (String) -> LineInput, cancelling task: Task<Void, Never>
   ) -> String? {
     switch answer(question) {
-    case .line(let line):
+    case .line(let line), .edit(let line), .reopened(let line):
       return line
     case .endOfInput:
       return nil

@@ -4,25 +4,30 @@ import CodeCompletion
 ///
 /// It runs on the main thread and blocks it, as line editing requires; statements run on others.
 package struct REPL {
-  private let reader: any LineReading
-  private let delegate: any REPLDelegate
-  private let runner: ForegroundRunner
+  let reader: any LineReading
+  let delegate: any REPLDelegate
+  let runner: ForegroundRunner
+  let tools: PromptTools
+  let show: (String) -> Void
+  let memory = REPLMemory()
   private let size: () -> TerminalSize
-  private let show: (String) -> Void
 
   /// Creates a loop.
   /// - Parameters:
   ///   - reader: the source of lines, a `LineEditor` at a terminal.
   ///   - delegate: the session.
   ///   - interrupts: the source of Ctrl-C while a statement runs.
+  ///   - tools: the programs that commands of the prompt start.
   ///   - size: returns the size of the terminal; called at every Tab.
   ///   - show: writes text to the terminal unchanged, and flushes it.
   package init(
     reader: any LineReading, delegate: any REPLDelegate, interrupts: any InterruptSource,
-    size: @escaping () -> TerminalSize, show: @escaping (String) -> Void
+    tools: PromptTools = PromptTools(), size: @escaping () -> TerminalSize,
+    show: @escaping (String) -> Void
   ) {
     self.reader = reader
     self.delegate = delegate
+    self.tools = tools
     // The terminal shows `^C` and leaves the cursor after it, so a new line is needed.
     self.runner = ForegroundRunner(interrupts: interrupts) { show("\n") }
     self.size = size
@@ -33,53 +38,72 @@ package struct REPL {
   /// - Returns: the exit code.
   package func run() -> Int32 {
     if let banner = wait({ await $0.banner() }) { show(banner + "\n") }
+    if case .exit(let code) = foreground({ await $0.startUp(asking: $1) }) { return code }
     while true {
+      let outcome: REPLOutcome
       switch readStatement() {
-      case .interrupted:
+      case .interrupted, .reopened:
         continue
       case .endOfInput:
         show("\n")
         return runner.interrupts.endingExitCode ?? 0
+      case .edit(let text):
+        outcome = edit(text)
       case .line(let text):
         guard !PromptWord.isBlank(text) else { continue }
         reader.remember(text)
-        if case .exit(let code) = evaluate(PromptWord.statement(for: text)) { return code }
+        outcome = perform(PromptEntry(text))
       }
+      if case .exit(let code) = outcome { return code }
     }
   }
 
-  /// Reads lines until they form a complete statement, and joins them.
+  /// Reads lines until they form a complete statement, and joins them. Lines of an entry that is
+  /// reopened are edited together.
   private func readStatement() -> LineInput {
     let prompts = wait { await $0.prompts() }
     let context = wait { await $0.completionContext() }
-    var text = ""
+    var before = ""
+    var request = LineRequest(prompt: prompts.primary)
     while true {
-      let before = text
-      let prompt = before.isEmpty ? prompts.primary : prompts.continuation
-      let input = reader.readLine(prompt: prompt) { line, cursor in
-        complete(line, at: cursor, after: before, in: context)
+      let earlier = before
+      let input = reader.readLine(request) { line, cursor in
+        complete(line, at: cursor, after: earlier, in: context)
       }
-      guard case .line(let line) = input else { return input }
-      text += line
-      if PromptWord.isBlank(text) || isWhole(text) { return .line(text) }
-      text += "\n"
+      switch input {
+      case .interrupted, .endOfInput: return input
+      case .edit(let line): return .edit(earlier + line)
+      case .reopened(let line):
+        request = LineRequest(prompt: prompts.primary)
+        request.initial = earlier + line
+        before = ""
+      case .line(let line):
+        let text = earlier + line
+        if PromptWord.isBlank(text) || isWhole(text) { return .line(text) }
+        before = text + "\n"
+        request = LineRequest(prompt: prompts.continuation, isContinued: true)
+      }
     }
   }
 
   private func isWhole(_ text: String) -> Bool {
-    PromptWord.isAlone(text) || wait { await $0.isComplete(text) }
+    guard !PromptWord.isAlone(text), let open = PromptEntry(text).openStatement else { return true }
+    return wait { await $0.isComplete(open) }
   }
 
   private func complete(
     _ line: String, at cursor: Int, after before: String, in context: CompletionContext
   ) -> CompletionEdit {
-    let completions = Completer.complete(
-      text: before + line, cursor: before.utf8.count + cursor, context: context)
-    return CompletionMenu(size: size()).edit(
-      for: completions, in: before + line, cursor: before.utf8.count + cursor)
+    let (text, cursor) = (before + line, before.utf8.count + cursor)
+    let completions = CommandCompletion.complete(text: text, cursor: cursor, context: context)
+    let menu = CompletionMenu(size: size(), page: memory.page(for: text, at: cursor))
+    return menu.edit(for: completions, in: text, cursor: cursor)
   }
 
-  private func evaluate(_ statement: String) -> REPLOutcome {
+  /// Runs work of the session that may ask questions; Ctrl-C cancels it.
+  func foreground<Result: Sendable>(
+    _ work: @escaping @Sendable (any REPLDelegate, @escaping Asking) async -> Result
+  ) -> Result {
     let delegate = delegate
     return runner.run(
       answering: { question in
@@ -87,11 +111,11 @@ package struct REPL {
         reader.discardInput()
         return reader.readLine(prompt: question)
       },
-      work: { asking in await delegate.run(statement, asking: asking) })
+      work: { asking in await work(delegate, asking) })
   }
 
   /// Asks the session for something short that Ctrl-C does not cancel.
-  private func wait<Answer: Sendable>(
+  func wait<Answer: Sendable>(
     _ question: @escaping @Sendable (any REPLDelegate) async -> Answer
   ) -> Answer {
     let delegate = delegate

@@ -43,12 +43,37 @@ package protocol REPLDelegate: Sendable {
   /// Returns true if a text is complete; otherwise the prompt asks for another line.
   func isComplete(_ text: String) async -> Bool
 
+  /// Runs the person's start-up file, if there is one. An error in it is printed, and does not end
+  /// the prompt.
+  func startUp(asking: @escaping Asking) async -> REPLOutcome
+
+  /// Returns true if a text only reads, so that it can be repeated; otherwise prints why not.
+  func canRepeat(_ text: String) async -> Bool
+
+  /// Runs a text of which `canRepeat` is true, without a pager.
+  func repeatRun(_ text: String) async
+
+  /// Adds sample data to the embedded sandbox, and prints what was added, or why it cannot be.
+  func seedSandbox() async
+
   /// Runs the statements of a text and prints their output. After Ctrl-C it prints that it was
   /// interrupted, and returns within 200 milliseconds.
   func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome
 }
 
 extension REPLDelegate {
+  /// Runs nothing.
+  package func startUp(asking: @escaping Asking) async -> REPLOutcome { .continue }
+
+  /// Returns true.
+  package func canRepeat(_ text: String) async -> Bool { true }
+
+  /// Runs the text like any other; questions are declined.
+  package func repeatRun(_ text: String) async { _ = await run(text, asking: { _ in nil }) }
+
+  /// Adds nothing.
+  package func seedSandbox() async {}
+
   /// Returns false if the parser reports that the text ends inside a statement.
   package func isComplete(_ text: String) async -> Bool {
     !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete

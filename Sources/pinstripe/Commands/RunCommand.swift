@@ -69,6 +69,7 @@ struct RunCommand: ParsableCommand {
     }
     let repl = REPL(
       reader: editor, delegate: session, interrupts: TerminalInterrupts.watch(),
+      tools: TerminalPrograms(environment: world.environment).tools,
       size: { TerminalSize(ofDescriptor: 1) ?? .standard },
       show: { StandardStream.output.write($0) })
     throw ExitCode(repl.run())

@@ -8,6 +8,8 @@ struct StatementArguments: ParsableArguments {
     help: ArgumentHelp("Statements to run; may be repeated.", valueName: "statements"))
   var expressions: [String] = []
   @OptionGroup var variables: VariableArguments
+  @Flag(help: "Do not run startup.stripe when a prompt starts.")
+  var noStartup = false
 }
 
 /// The option that sets variables.

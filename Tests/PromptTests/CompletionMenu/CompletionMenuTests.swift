@@ -77,7 +77,19 @@ import Testing
     let choices = completions((100...999).map { "name\($0)" })
     let lines = menu(20, 6).listing(of: choices).split(separator: "\n")
     #expect(
-      lines == ["name100  name103", "name101  name104", "name102  name105", "… and 894 more"])
+      lines == [
+        "name100  name103", "name101  name104", "name102  name105",
+        "… and 894 more: press Tab again",
+      ])
+  }
+
+  @Test func furtherPagesFollowAndBeginAnew() {
+    let choices = completions((100...999).map { "name\($0)" })
+    var last = menu(20, 6)
+    last.page = 149
+    #expect(last.listing(of: choices).split(separator: "\n").first == "name994  name997")
+    last.page = 150
+    #expect(last.listing(of: choices) == menu(20, 6).listing(of: choices))
   }
 
   @Test(arguments: [0, 1, 2, 5])

@@ -32,7 +32,7 @@ private func read(
       for entry in history { past.add(entry) }
       let editor = LineEditor(
         program: "test", history: past, input: terminal.program, output: terminal.program)
-      let line = editor?.readLine(prompt: "acme> ", completion: completion)
+      let line = editor?.readLine(LineRequest(prompt: "acme> "), completion: completion)
       input.withLock { $0 = line }
       terminal.write("<end>")
     }
@@ -68,6 +68,18 @@ private func read(
     Typing(
       "control characters in a paste", "\u{1B}[200~a\u{2}\u{1B}[31mb\u{4}\u{1B}[201~\r",
       .line("a[31mb")),
+    Typing("a line break", "list invoices\u{1B}\r  limit 5\r", .line("list invoices\n  limit 5")),
+    Typing(
+      "a clause that comes together with the line before", "list invoices\r  limit 5\r",
+      .line("list invoices\n  limit 5")),
+    Typing("a statement that does", "list invoices\rlist charges\r", .line("list invoices")),
+    Typing(
+      "lines above and below", "\u{1B}[200~ab\rcd\u{1B}[201~\u{1B}[Ax\u{1B}[By\r",
+      .line("abx\ncdy")),
+    Typing("the person's own editor", "query inv\u{18}\u{5}", .edit("query inv")),
+    Typing("undo of a line that went", "one two\u{15}\u{1F}\r", .line("one two")),
+    Typing("undo of words", "one two three\u{1F}\u{1F}\r", .line("one")),
+    Typing("undo of a paste", "a\u{1B}[200~bc\u{1B}[201~\u{1F}\r", .line("a")),
     Typing("an empty paste", "a\u{1B}[200~\u{1B}[201~b\r", .line("ab")),
   ])
   fileprivate func edits(_ typing: Typing) async throws {
@@ -86,6 +98,20 @@ private func read(
       try await read("\u{1B}[A\u{1B}[A\r", history: past).input == .line("list b\n  limit 5"))
     #expect(try await read("\u{12}get a\r\r", history: past).input == .line("get a"))
     #expect(try await read("\u{1B}[A\u{1B}[A\u{1B}[B\r", history: past).input == .line("get c"))
+  }
+
+  @Test func searchShowsWhatItLooksFor() async throws {
+    let past = ["get a", "list b", "get c"]
+    let first = try await read("\u{12}GET\r", history: past)
+    #expect(first.input == .line("get c"))
+    #expect(first.screen.contains("search history \""))
+    #expect(try await read("\u{12}get\u{12}\r", history: past).input == .line("get a"))
+    #expect(try await read("x\u{12}get\u{7}\r", history: past).input == .line("x"))
+    #expect(try await read("\u{12}getx\u{7F}\r", history: past).input == .line("get c"))
+    let missing = try await read("\u{12}zz\u{7}\r", history: past)
+    #expect(missing.screen.contains("no match for"))
+    // An arrow ends the search and moves in the line that was found.
+    #expect(try await read("\u{12}list\u{1B}[Dx\r", history: past).input == .line("list xb"))
   }
 
   @Test func tabCompletes() async throws {

@@ -21,6 +21,8 @@ private final class NotingSession: REPLDelegate {
 
   func isComplete(_ text: String) async -> Bool { !text.hasSuffix(",") }
 
+  func canRepeat(_ text: String) async -> Bool { !text.hasPrefix("delete") }
+
   func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome {
     statements.withLock { $0.append(text) }
     switch text {
@@ -54,7 +56,7 @@ private final class ScriptedInterrupts: InterruptSource {
 }
 
 /// What a run of the loop left behind.
-private struct Trace: Sendable {
+struct Trace: Sendable {
   var code: Int32
   var shown: String
   var prompts: [String]
@@ -64,20 +66,37 @@ private struct Trace: Sendable {
   var answers: [String?]
   var cancellations: Int
   var discards: [Int]
+  var initials: [String]
+  var edited: [String]
+  var commands: [String]
 }
 
 /// Runs the loop on a thread of its own: it blocks, which those of the asynchronous pool may not.
-private func trace(
-  _ inputs: [LineInput], interrupts: [Bool] = [], tabBehind typed: String? = nil
+func trace(
+  _ inputs: [LineInput], interrupts: [Bool] = [], tabBehind typed: String? = nil,
+  saving saved: String? = nil
 ) async -> Trace {
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
       let reader = ScriptedReader(inputs, tabBehind: typed)
       let session = NotingSession()
-      var shown = ""
+      var (shown, edited, commands, seconds) = ("", [String](), [String](), 0.0)
+      let tools = PromptTools(
+        runShell: {
+          commands.append($0)
+          return $0 == "false" ? 1 : 0
+        },
+        edit: {
+          edited.append($0)
+          return saved.map { .saved($0) } ?? .unchanged
+        },
+        now: {
+          seconds += 1.5
+          return seconds
+        })
       let loop = REPL(
         reader: reader, delegate: session, interrupts: ScriptedInterrupts(interrupts),
-        size: { .standard }, show: { shown += $0 })
+        tools: tools, size: { .standard }, show: { shown += $0 })
       let code = loop.run()
       continuation.resume(
         returning: Trace(
@@ -85,7 +104,8 @@ private func trace(
           completions: reader.completions,
           statements: session.statements.withLock(\.self),
           answers: session.answers.withLock(\.self),
-          cancellations: session.cancellations.withLock(\.self), discards: reader.discards))
+          cancellations: session.cancellations.withLock(\.self), discards: reader.discards,
+          initials: reader.initials, edited: edited, commands: commands))
     }
   }
 }
@@ -189,38 +209,5 @@ private func trace(
     let trace = await trace([.line("ask"), .interrupted, .line("get a")])
     #expect(trace.answers == [nil])
     #expect(trace.statements == ["ask", "get a"])
-  }
-}
-
-@Suite struct PromptWordTests {
-  @Test(arguments: [
-    ("?", "help"), ("? query", "help query"), ("\\?", "help"), ("\\h  create ;", "help create"),
-    ("\\d", "show objects"), ("\\d invoice", "describe invoice"),
-    ("quit", "exit"), ("list invoices", "list invoices"), ("quitter", "quitter"),
-    ("help query", "help query"),
-  ])
-  func standsForAStatement(_ entry: String, _ statement: String) {
-    #expect(PromptWord.statement(for: entry) == statement)
-  }
-}
-
-/// A session that leaves it to the language to say what is whole.
-private struct SilentSession: REPLDelegate {
-  func banner() async -> String? { nil }
-  func prompts() async -> REPLPrompts { REPLPrompts(primary: "", continuation: "") }
-  func completionContext() async -> CompletionContext { CompletionContext() }
-  func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome { .continue }
-}
-
-@Suite struct WholeStatementTests {
-  @Test(arguments: [
-    ("list invoices", true), ("list invoices;", true), ("query invoices where", false),
-    ("query invoices where a = 1 and", false), ("create customer {", false),
-    ("create customer {\n  name: \"x\"\n}", true), ("get invoices in_1,", false),
-    ("list invoices \\", false), ("for x in query invoices {", false), ("lst invoices", true),
-    ("list invoices | jq .id", true),
-  ])
-  func theLanguageDecides(_ text: String, _ isWhole: Bool) async {
-    #expect(await SilentSession().isComplete(text) == isWhole)
   }
 }

@@ -6,6 +6,8 @@ final class ScriptedReader: LineReading {
   /// What is typed at every prompt before TAB is pressed, the line of the list replacing it then.
   private let typed: String?
   private(set) var prompts: [String] = []
+  /// What lines began with that did not begin empty.
+  private(set) var initials: [String] = []
   private(set) var remembered: [String] = []
   /// The prompts before each of which what was typed was forgotten.
   private(set) var discards: [Int] = []
@@ -17,9 +19,10 @@ final class ScriptedReader: LineReading {
   }
 
   func readLine(
-    prompt: String, completion: @escaping LineReading.Completion
+    _ request: LineRequest, completion: @escaping LineReading.Completion
   ) -> LineInput {
-    prompts.append(prompt)
+    prompts.append(request.prompt)
+    if !request.initial.isEmpty { initials.append(request.initial) }
     if let typed { completions.append(completion(typed, typed.utf8.count)) }
     return inputs.isEmpty ? .endOfInput : inputs.removeFirst()
   }

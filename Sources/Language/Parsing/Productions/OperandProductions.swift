@@ -172,6 +172,7 @@ extension Parser {
   mutating func call() throws(SyntaxError) -> Expression {
     let function = try name("a function")
     open()
+    if function.text.lowercasedASCII == "read" { note(.file) }
     var arguments: [Expression] = []
     let isDistinct = acceptDistinct()
     if isDistinct {

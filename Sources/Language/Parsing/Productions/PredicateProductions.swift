@@ -69,6 +69,7 @@ extension Parser {
   /// `predicate ::= sum ( comparison | like | membership | range | null-test )?`
   mutating func predicate() throws(SyntaxError) -> Expression {
     let left = try sum()
+    noteComparison(of: left)
     note([.like, .in, .between, .is, .not])
     var result = try comparison(of: left)
     if result == nil { result = try like(left) }
@@ -171,6 +172,12 @@ extension Parser {
   private mutating func noteValue(of left: Expression) {
     guard let path = noted(left) else { return }
     note(.value(object: expectations?.operation?.object, path: path))
+  }
+
+  /// Records that an operator may follow the field on the left.
+  private mutating func noteComparison(of left: Expression) {
+    guard isAtCursor, let path = noted(left) else { return }
+    note(.comparison(object: expectations?.operation?.object, path: path))
   }
 
   /// Remembers that a period may come here, which the field on the left is in.

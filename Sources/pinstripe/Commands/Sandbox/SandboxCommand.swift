@@ -148,12 +148,7 @@ extension SandboxCommand {
       }
       let plan = SeedPlan(seed: seed, scale: scale, counts: try counts())
       try data.open().seed(plan)
-      let made = SeedPlan.objectNames.map { name in
-        let object = Catalog.embedded.object(named: name)
-        let count = plan.count(of: name)
-        return "\(count) \((count == 1 ? object?.name : object?.plural) ?? name)"
-      }
-      StandardStream.error.write("the sandbox has \(made.joined(separator: ", "))\n")
+      StandardStream.error.write("the sandbox has \(plan.contents)\n")
     }
 
     private func counts() throws -> [String: Int] {
@@ -199,5 +194,17 @@ extension SandboxCommand {
       }
       return ["y", "yes"].contains(answer.lowercased())
     }
+  }
+}
+
+extension SeedPlan {
+  /// The data that the plan makes: `25 customers, 100 invoices, …`.
+  var contents: String {
+    let made = SeedPlan.objectNames.map { name in
+      let object = Catalog.embedded.object(named: name)
+      let count = count(of: name)
+      return "\(count) \((count == 1 ? object?.name : object?.plural) ?? name)"
+    }
+    return made.joined(separator: ", ")
   }
 }

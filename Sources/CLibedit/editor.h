@@ -1,0 +1,85 @@
+// What the parts of the editor share. See include/CLibedit.h for what others may use.
+#ifndef CLIBEDIT_EDITOR_H
+#define CLIBEDIT_EDITOR_H
+
+#include "CLibedit.h"
+
+#include <histedit.h>
+#include <stdio.h>
+#include <wchar.h>
+
+enum { UNDO_LIMIT = 64, PATTERN_LIMIT = 200 };
+
+// A line as it was before a change.
+typedef struct {
+  wchar_t *text;
+  int cursor;
+} cle_snapshot;
+
+struct cle_editor {
+  EditLine *line;
+  History *history;
+  FILE *input;
+  FILE *output;
+  // Whether escape sequences mean something to the terminal.
+  bool is_capable;
+  // Whether the keys are those of vi.
+  bool is_vi;
+  char *prompt;
+  // What the line begins with, once.
+  char *initial;
+  // Whether lines of the same entry were read before this one.
+  bool is_continued;
+  // What the last read returned.
+  char *text;
+  // Why the last read ended, where a key other than Return ended it.
+  cle_outcome ending;
+  // Input that was read in advance and belongs to the next line.
+  wchar_t *held;
+  cle_snapshot snapshots[UNDO_LIMIT];
+  int snapshot_count;
+  // The incremental search.
+  bool is_searching;
+  bool has_match;
+  int match;
+  char pattern[PATTERN_LIMIT + 8];
+  char search_prompt[PATTERN_LIMIT + 40];
+  char *searched_from;
+  cle_completion_function complete;
+  cle_continuation_function continues;
+  void *context;
+};
+
+// The first character of sequences that no keyboard sends: functions press them to run libedit's
+// own commands. In UTF-8 it stands for a control character that nobody types.
+#define PRIVATE_LEAD L"\x9b"
+
+cle_editor *cle_of(EditLine *line);
+bool cle_was_interrupted(void);
+// Whether a key comes within so many milliseconds.
+bool cle_has_input(cle_editor *editor, int milliseconds);
+// Replaces the whole line; a cursor beyond the end is at the end.
+void cle_set_line(EditLine *line, const wchar_t *text, int cursor);
+// Ends the read with the line as it is.
+unsigned char cle_leave(cle_editor *editor, cle_outcome outcome);
+// Runs a libedit command that is bound to the lead and a key.
+unsigned char cle_press(EditLine *line, wchar_t key);
+void cle_send(cle_editor *editor, const char *sequence);
+
+// keys.c
+void cle_bind_keys(cle_editor *editor);
+// undo.c
+void cle_note_line(cle_editor *editor);
+void cle_forget_snapshots(cle_editor *editor);
+unsigned char cle_undo(EditLine *line, int key);
+// search.c
+void cle_end_search(cle_editor *editor);
+unsigned char cle_search(EditLine *line, int key);
+unsigned char cle_search_key(EditLine *line, int key);
+// paste.c
+unsigned char cle_paste(EditLine *line, int key);
+unsigned char cle_enter(EditLine *line, int key);
+// completion.c
+unsigned char cle_complete(EditLine *line, int key);
+
+#endif
