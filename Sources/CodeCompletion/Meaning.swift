@@ -24,7 +24,7 @@ extension Completer {
     guard !site.typed.isEmpty else { return nil }
     let candidates = Candidates(context)
     let topics = site.topics.enumerated().sorted { left, right in
-      let ranks = [left, right].map { $0.element.rank(besideFields: site.takesFields) ?? .usual }
+      let ranks = [left, right].map { $0.element.rank(at: site, in: context.catalog) ?? .usual }
       return ranks[0] == ranks[1] ? left.offset < right.offset : ranks[0] < ranks[1]
     }
     for (_, topic) in topics {
@@ -60,7 +60,8 @@ extension CompletionTopic {
     case .action(let object, _):
       return object.flatMap(catalog.object(named:)).map { "\($0.name) \(name)" }
     case .keyword, .word, .value, .period, .unit, .argument, .id, .setting, .settingValue,
-      .function, .variable, .member, .profile, .helpTopic, .showTopic, .file:
+      .function, .variable, .member, .profile, .command, .comparison, .helpTopic, .showTopic,
+      .file:
       return nil
     }
   }
