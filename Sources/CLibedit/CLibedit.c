@@ -261,6 +261,7 @@ static void prepare(cle_editor *editor, const char *prompt, const char *initial)
 // Presses what was read in advance, after what the line begins with.
 static void press_waiting(cle_editor *editor) {
   if (editor->initial) cle_press(editor->line, L'I');
+  editor->is_ahead = editor->held != NULL;
   if (editor->held) el_wpush(editor->line, editor->held);
   free(editor->held);
   editor->held = NULL;
