@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 // Interrupts
@@ -16,9 +17,25 @@
 static volatile sig_atomic_t was_interrupted;
 static volatile sig_atomic_t ending_signal;
 
+static volatile sig_atomic_t is_editing;
+
+// A signal that comes just before a read begins does not interrupt it. So another one follows until
+// the line has been left.
+static void press_on(void) {
+  if (!is_editing) return;
+  struct itimerval pause = {.it_value = {.tv_usec = 20 * 1000}};
+  setitimer(ITIMER_REAL, &pause, NULL);
+}
+
+static void remind(int signal) {
+  (void)signal;
+  if (was_interrupted) press_on();
+}
+
 static void note_interrupt(int signal) {
   if (signal != SIGINT) ending_signal = signal;
   was_interrupted = 1;
+  press_on();
 }
 
 void cle_watch_interrupts(void) {
@@ -26,6 +43,9 @@ void cle_watch_interrupts(void) {
   struct sigaction action = {.sa_handler = note_interrupt};
   sigemptyset(&action.sa_mask);
   sigaction(SIGINT, &action, NULL);
+  struct sigaction reminder = {.sa_handler = remind};
+  sigemptyset(&reminder.sa_mask);
+  sigaction(SIGALRM, &reminder, NULL);
   static const int endings[] = {SIGTERM, SIGHUP};
   for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) {
     // Under nohup it stays ignored.
@@ -84,8 +104,6 @@ void cle_send(cle_editor *editor, const char *sequence) {
   fputs(sequence, editor->output);
   fflush(editor->output);
 }
-
-static volatile sig_atomic_t is_editing;
 
 // A shell has switched the mode off while we were stopped.
 static void resume(int signal) {
@@ -261,6 +279,7 @@ static void prepare(cle_editor *editor, const char *prompt, const char *initial)
 // Presses what was read in advance, after what the line begins with.
 static void press_waiting(cle_editor *editor) {
   if (editor->initial) cle_press(editor->line, L'I');
+  editor->is_ahead = editor->held != NULL;
   if (editor->held) el_wpush(editor->line, editor->held);
   free(editor->held);
   editor->held = NULL;

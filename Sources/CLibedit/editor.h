@@ -36,6 +36,8 @@ struct cle_editor {
   cle_outcome ending;
   // Input that was read in advance and belongs to the next line.
   wchar_t *held;
+  // Whether the keys of such a line are being pressed: what they press in turn would come after.
+  bool is_ahead;
   cle_snapshot snapshots[UNDO_LIMIT];
   int snapshot_count;
   // The incremental search.

@@ -72,7 +72,9 @@ static unsigned char open_editor(EditLine *line, int key) {
 // Changes that undo takes back: the line is noted, then libedit's own command runs. A blank is one
 // of them, so that undo goes back a word at a time.
 static unsigned char noted(EditLine *line, int key) {
-  cle_note_line(cle_of(line));
+  cle_editor *editor = cle_of(line);
+  cle_note_line(editor);
+  if (editor->is_ahead && key == ' ') return el_winsertstr(line, L" ") ? CC_ERROR : CC_REFRESH;
   return cle_press(line, (wchar_t)key);
 }
 

@@ -77,12 +77,14 @@ static bool continues_entry(cle_editor *editor, const wchar_t *next) {
 unsigned char cle_enter(EditLine *line, int key) {
   (void)key;
   cle_editor *editor = cle_of(line);
+  editor->is_ahead = false;
   wchar_t *next = editor->held ? NULL : waiting_line(editor);
   if (next && continues_entry(editor, next)) {
     const LineInfoW *info = el_wline(line);
     el_cursor(line, (int)(info->lastchar - info->cursor));
     el_winsertstr(line, L"\n");
     el_wpush(line, next);
+    editor->is_ahead = true;
     free(next);
     return CC_REFRESH;
   }

@@ -82,6 +82,8 @@ struct SessionState: Sendable {
   mutating func keepLastResult() {
     guard let result = effects.lastResult else { return }
     assign(Self.lastResultName, result)
+    // The shape of the result before says nothing of this one.
+    shapes[Self.lastResultName] = nil
   }
 
   /// The state at the start of an iteration, whose effects are counted from 0.

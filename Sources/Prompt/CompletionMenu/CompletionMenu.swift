@@ -40,11 +40,22 @@ package struct CompletionMenu: Sendable {
   package func listing(of completions: [Completion]) -> String {
     let rows = max(2, size.rows * 2 / 3)
     let names = completions.map(\.text)
-    for cells in [cells(of: completions), names] {
-      // The last column of the terminal stays empty: some terminals wrap the line after filling it.
-      let grid = CompletionGrid(cells, fitting: size.columns)
-      if grid.height <= rows { return grid.text }
-    }
+    // The last column of the terminal stays empty: some terminals wrap the line after filling it.
+    let described = CompletionGrid(cells(of: completions), fitting: size.columns)
+    if described.height <= rows { return described.text }
+    return required(completions) + listing(of: names, rows: rows)
+  }
+
+  /// Returns the line that names the keys of a body that are required, for a list without
+  /// descriptions.
+  private func required(_ completions: [Completion]) -> String {
+    let required = completions.filter { $0.description.hasPrefix("required") }.map(\.text)
+    return required.isEmpty ? "" : "required: " + required.joined(separator: ", ") + "\n"
+  }
+
+  private func listing(of names: [String], rows: Int) -> String {
+    let whole = CompletionGrid(names, fitting: size.columns)
+    if whole.height <= rows { return whole.text }
     let pages = pages(of: names, height: rows - 1)
     let shown = pages[page % pages.count]
     let rest = names.count - pages.prefix(page % pages.count + 1).map(\.count).reduce(0, +)

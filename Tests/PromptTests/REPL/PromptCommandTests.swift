@@ -46,13 +46,12 @@ import Testing
   }
 
   @Test func readsAreRepeatedUntilAnInterrupt() async {
-    // The first looks belong to the start-up file and to the check of the statement.
-    let quiet = [Bool](repeating: false, count: 40)
     let trace = await trace(
       [
         .line("watch 100ms query a"), .line("watch 1s delete a"), .line("watch 5s"), .line("get b"),
       ],
-      interrupts: quiet + [true])
+      isRepeated: true
+    ) { $0.count >= 2 && $0.last == "query a" }
     #expect(trace.statements.first == "query a")
     #expect(trace.statements.last == "get b")
     #expect(Set(trace.statements) == ["query a", "get b"])

@@ -55,6 +55,29 @@ private final class ScriptedInterrupts: InterruptSource {
   }
 }
 
+/// Ctrl-C, pressed once a session has run what a condition says: again and again, or once.
+private final class TimelyInterrupts: InterruptSource {
+  private let session: NotingSession
+  private let isDue: @Sendable ([String]) -> Bool
+  private let isRepeated: Bool
+  private let wasPressed = Mutex(false)
+
+  init(
+    _ session: NotingSession, isRepeated: Bool, when isDue: @escaping @Sendable ([String]) -> Bool
+  ) {
+    (self.session, self.isRepeated, self.isDue) = (session, isRepeated, isDue)
+  }
+
+  func takeInterrupt() -> Bool {
+    let statements = session.statements.withLock(\.self)
+    guard isDue(statements) else { return false }
+    return wasPressed.withLock { wasPressed in
+      defer { wasPressed = true }
+      return isRepeated || !wasPressed
+    }
+  }
+}
+
 /// What a run of the loop left behind.
 struct Trace: Sendable {
   var code: Int32
@@ -74,7 +97,8 @@ struct Trace: Sendable {
 /// Runs the loop on a thread of its own: it blocks, which those of the asynchronous pool may not.
 func trace(
   _ inputs: [LineInput], interrupts: [Bool] = [], tabBehind typed: String? = nil,
-  saving saved: String? = nil
+  saving saved: String? = nil, isRepeated: Bool = false,
+  interruptingWhen isDue: (@Sendable ([String]) -> Bool)? = nil
 ) async -> Trace {
   await withCheckedContinuation { continuation in
     Thread.detachNewThread {
@@ -94,8 +118,11 @@ func trace(
           seconds += 1.5
           return seconds
         })
+      let source: any InterruptSource =
+        isDue.map { TimelyInterrupts(session, isRepeated: isRepeated, when: $0) }
+        ?? ScriptedInterrupts(interrupts)
       let loop = REPL(
-        reader: reader, delegate: session, interrupts: ScriptedInterrupts(interrupts),
+        reader: reader, delegate: session, interrupts: source,
         tools: tools, size: { .standard }, show: { shown += $0 })
       let code = loop.run()
       continuation.resume(
@@ -182,8 +209,7 @@ func trace(
   }
 
   @Test func interruptCancelsWhatRuns() async {
-    // The first look is for an interrupt from before the statement, which does not count.
-    let trace = await trace([.line("wait"), .line("get a")], interrupts: [false, false, true])
+    let trace = await trace([.line("wait"), .line("get a")]) { $0.last == "wait" }
     #expect(trace.cancellations == 1)
     #expect(trace.shown == "hello\n\n\n")
     #expect(trace.statements == ["wait", "get a"])
