@@ -29,7 +29,7 @@ package enum PromptCommand: CaseIterable, Sendable {
   package var summary: String {
     switch self {
     case .edit: "edit a statement, or the last one, in $VISUAL or $EDITOR"
-    case .watch: "repeat a read every 5 seconds until Ctrl-C"
+    case .watch: "repeat a read until Ctrl-C"
     case .timing: "show the time that each statement takes"
     case .shell: "run a shell command"
     case .seed: "add sample data to the embedded sandbox"
