@@ -92,8 +92,10 @@ package actor RPCServer<Service: RPCService> {
       }
     } catch let error as RPCError {
       respond(to: .null, .failure(error))
+    } catch let error as JSONError {
+      respond(to: .null, .failure(.parse("not JSON at byte \(error.offset): \(error.reason)")))
     } catch {
-      respond(to: .null, .failure(.parse("the message is not JSON: \(error)")))
+      respond(to: .null, .failure(Self.error(error)))
     }
     return true
   }

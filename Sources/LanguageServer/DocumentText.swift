@@ -30,9 +30,19 @@ struct DocumentText: Sendable, Hashable {
   /// Returns the position of a UTF-8 offset; one outside the text is moved to its nearest end.
   func position(of offset: Int) -> Position {
     let offset = min(max(offset, 0), bytes.count)
-    let line = (lineStarts.firstIndex { $0 > offset } ?? lineStarts.count) - 1
+    let line = line(of: offset)
     let units = bytes[lineStarts[line]..<offset].reduce(0) { $0 + Self.units(of: $1) }
     return Position(line: line, character: units)
+  }
+
+  /// Returns the line of a UTF-8 offset, by bisection: a text may have a problem on each line.
+  private func line(of offset: Int) -> Int {
+    var (first, end) = (0, lineStarts.count)
+    while end - first > 1 {
+      let middle = (first + end) / 2
+      if lineStarts[middle] <= offset { first = middle } else { end = middle }
+    }
+    return first
   }
 
   /// Returns the UTF-8 offset of a position; one outside the text is moved to the nearest end of

@@ -7,15 +7,16 @@ import Language
 extension Snapshot {
   /// Returns the completions at a UTF-8 offset.
   func completions(at offset: Int) -> JSONValue {
+    let (text, start) = statementText(at: offset)
     let found = Completer.complete(
-      text: document.text.text, cursor: offset, context: completionContext(at: offset))
+      text: text, cursor: offset - start, context: completionContext(at: offset))
     let items = found.enumerated().map { index, completion in
       JSONValue.object([
         "label": .string(completion.text), "kind": .integer(Self.kind(of: completion)),
         "detail": .string(completion.description), "sortText": .string(Self.order(index)),
         "filterText": .string(completion.text),
         "textEdit": [
-          "range": JSONValue(completion.span, in: document.text),
+          "range": JSONValue(completion.span.moved(by: start), in: document.text),
           "newText": .string(completion.text + (completion.ending == "(" ? "(" : "")),
         ],
       ])
@@ -41,14 +42,15 @@ extension Snapshot {
 
   /// Returns the description of the word at a UTF-8 offset; null if it names nothing known.
   func hover(at offset: Int) -> JSONValue {
+    let (text, start) = statementText(at: offset)
     let meaning = Completer.meaning(
-      text: document.text.text, offset: offset, context: completionContext(at: offset))
+      text: text, offset: offset - start, context: completionContext(at: offset))
     guard let meaning else { return .null }
     let short = "\(meaning.name)\(meaning.description.isEmpty ? "" : ": \(meaning.description)")"
-    let text = meaning.subject.flatMap(dependencies.describe) ?? short
+    let page = meaning.subject.flatMap(dependencies.describe) ?? short
     return [
-      "contents": ["kind": "markdown", "value": .string("```\n\(text)\n```")],
-      "range": JSONValue(meaning.span, in: document.text),
+      "contents": ["kind": "markdown", "value": .string("```\n\(page)\n```")],
+      "range": JSONValue(meaning.span.moved(by: start), in: document.text),
     ]
   }
 
@@ -66,4 +68,9 @@ extension Snapshot {
       ]
     ]
   }
+}
+
+extension Span {
+  /// Returns the span at other offsets.
+  fileprivate func moved(by distance: Int) -> Span { Span(start + distance, end + distance) }
 }

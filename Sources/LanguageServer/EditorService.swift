@@ -1,5 +1,6 @@
-import CodeCompletion
+import Analysis
 import Diagnostics
+import Expressions
 import JSON
 import JSONRPC
 
@@ -20,6 +21,8 @@ package actor EditorService: RPCService {
   private var documents: [String: OpenDocument] = [:]
   /// The files that the documents include, by the documents' addresses.
   private var included: [String: Set<String>] = [:]
+  /// The shapes of the documents' variables as of their last checks.
+  private var shapes: [String: [String: ValueShape]] = [:]
   private var checks: [String: Task<Void, Never>] = [:]
 
   /// Creates a server without documents.
@@ -83,10 +86,11 @@ package actor EditorService: RPCService {
   }
 
   private func snapshot(of document: OpenDocument) async -> Snapshot {
-    let openTexts = documents.values.map { ($0.name, $0.text.text) }
+    let texts = documents.values.map { ($0.name, $0.text.text) }
     return Snapshot(
-      document: document, openTexts: Dictionary(openTexts, uniquingKeysWith: { first, _ in first }),
-      dependencies: dependencies, context: await dependencies.context())
+      document: document, openTexts: Dictionary(texts, uniquingKeysWith: { first, _ in first }),
+      dependencies: dependencies, context: await dependencies.context(),
+      shapes: shapes[document.uri])
   }
 }
 
@@ -112,7 +116,7 @@ extension EditorService {
   private func close(_ parameters: DocumentParameters) async {
     guard let uri = try? parameters.uri(), documents.removeValue(forKey: uri) != nil else { return }
     checks.removeValue(forKey: uri)?.cancel()
-    included[uri] = nil
+    (included[uri], shapes[uri]) = (nil, nil)
     publish([], of: uri, version: nil)
   }
 
@@ -138,16 +142,16 @@ extension EditorService {
       // The next change of the document cancels this check.
       if Task.isCancelled { return }
       let found = snapshot.check()
-      let names = Set(found.included.map(\.name))
-      await self.publish(snapshot.published(found.diagnostics), names, for: document)
+      await self.publish(snapshot.published(found.diagnostics), found, for: document)
     }
   }
 
   private func publish(
-    _ diagnostics: JSONValue, _ names: Set<String>, for document: OpenDocument
+    _ diagnostics: JSONValue, _ found: Compilation, for document: OpenDocument
   ) {
     guard documents[document.uri] == document else { return }
-    included[document.uri] = names
+    included[document.uri] = Set(found.included.map(\.name))
+    shapes[document.uri] = found.variables.mapValues(\.shape)
     publish(diagnostics, of: document.uri, version: document.version)
   }
 

@@ -24,6 +24,8 @@ struct Snapshot: Sendable {
   let openTexts: [String: String]
   let dependencies: LanguageDependencies
   let context: CompletionContext
+  /// The shapes of the variables as of the last check of the document; nil before the first one.
+  let shapes: [String: ValueShape]?
 
   /// Checks the document.
   func check() -> Compilation { check(document.text.text) }
@@ -65,8 +67,16 @@ struct Snapshot: Sendable {
     let declared = before.matches(of: /(?:let|for)\s+([A-Za-z_][A-Za-z0-9_]*)/)
       .map { String($0.output.1) }
     context.variables = Set(declared + ScriptArguments.mentioned(in: document.source)).sorted()
-    context.shapes = check().variables.mapValues(\.shape)
+    context.shapes = shapes ?? check().variables.mapValues(\.shape)
     return context
+  }
+
+  /// Returns the text from the statement before an offset on, and where it begins. What may follow
+  /// depends on one statement, and a document may have thousands.
+  func statementText(at offset: Int) -> (text: String, start: Int) {
+    let statements = Parser.parse(document.source).program.statements
+    let start = statements.last { $0.span.start <= offset }?.span.start ?? 0
+    return (document.text.slice(start, .max), start)
   }
 }
 

@@ -49,6 +49,17 @@ struct LanguageServerTests {
     #expect(invoices?["textEdit"]?["newText"] == "invoices")
   }
 
+  @Test func `a place after and within statements is completed by its own statement`() async {
+    let text = "list customers\nfor c in query customers {\n  update customer $c.id { ema"
+    let found = await editor.answers(
+      opening: text, [Editor.at(2, "completion", 2, 29), Editor.at(3, "completion", 0, 8)])
+    let items = found.result(2)["items"]?.array ?? []
+    #expect(items.map { $0["label"] } == ["email"])
+    #expect(items.first?["textEdit"]?["range"] == Editor.range([2, 26, 2, 29]))
+    let objects = found.result(3)["items"]?.array?.compactMap { $0["label"]?.string } ?? []
+    #expect(objects.contains("customers"))
+  }
+
   @Test func `variables of the document are completed`() async {
     let found = await editor.answers(
       opening: "let ann = get customer cus_1\nprint $a", [Editor.at(2, "completion", 1, 8)])
