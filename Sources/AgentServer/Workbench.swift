@@ -108,7 +108,11 @@ extension Workbench {
     dependencies.environment = [:]
     dependencies.streams = capture.streams(width: Self.width)
     dependencies.accounts = accounts.sharing(dependencies.accounts)
-    if !options.allowsWrites { dependencies.files.refuseWrites() }
+    if !options.allowsWrites {
+      dependencies.files.refuseWrites()
+      dependencies.refuseDatabases(
+        "the agent server fills no databases; start it with --allow-writes")
+    }
     return Session(settings: settings, dependencies: dependencies)
   }
 }

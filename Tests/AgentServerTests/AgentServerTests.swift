@@ -39,13 +39,15 @@ struct AgentServerTests {
     let refused = try await Agent().results(
       run(statement), run("set read_only = false\n" + statement),
       run("set output = \"x.csv\"\nlist customers"), run("list customers into \"x.csv\""),
-      run(statement, ["dry_run": true]), run("list customers"))
+      run(statement, ["dry_run": true]), run("list customers"),
+      run("list customers into \"sqlite:x.db\""))
     #expect(refused[0]["isError"] == true)
     #expect(text(refused[0]).contains("read-only"))
     #expect(text(refused[1]).contains("--allow-writes"))
     #expect(refused[1]["isError"] == true)
     #expect(text(refused[2]).contains("writes no files"))
     #expect(text(refused[3]).contains("writes no files"))
+    #expect(text(refused[6]).contains("fills no databases"))
     #expect(refused[4]["isError"] == false)
     #expect(refused[5]["structuredContent"]?["row_count"] == 0)
     let done = try await Agent(allowsWrites: true).results(

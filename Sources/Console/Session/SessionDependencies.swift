@@ -42,6 +42,12 @@ package struct SessionDependencies: Sendable {
     self.journals = journals
     self.zone = zone
   }
+
+  /// Refuses to open databases.
+  /// - Parameter reason: one sentence without a full stop.
+  package mutating func refuseDatabases(_ reason: String) {
+    openDatabase = { _ throws(DatabaseProblem) in throw DatabaseProblem(.permission, reason) }
+  }
 }
 
 /// The functions that choose and open accounts.
