@@ -18,7 +18,7 @@ struct CommandWords {
   ///   its name is.
   init(_ given: [String], isFile: (String) -> Bool) {
     arguments = given
-    guard given.contains(where: Self.isMovable) else { return }
+    guard Self.hasMovable(given) else { return }
     let leading = Self.leadingOptions(of: given)
     let words = given[leading.endIndex...]
     guard let first = words.first, !leading.contains("-e"), !isFile(first) else { return }
@@ -99,8 +99,13 @@ extension CommandWords {
       "describe", "test", "explain", "help", "exit",
     ]
 
-  /// Returns true for a word that may have to move, or before which options may have to.
-  private static func isMovable(_ word: String) -> Bool { isSubcommand(word) || isStatement(word) }
+  /// Returns true if a word may have to move, or options before it may have to. The statements of
+  /// `-e` stay where they are, and so most command lines need no list of the options.
+  private static func hasMovable(_ words: [String]) -> Bool {
+    zip([""] + words, words).contains { previous, word in
+      previous != "-e" && (isSubcommand(word) || isStatement(word))
+    }
+  }
 
   private static func isSubcommand(_ word: String) -> Bool { subcommands.contains(word) }
 

@@ -7,51 +7,13 @@ import Testing
 
 /// Credits for what customers use, and what they used.
 @Suite struct CreditGrantTests {
-  let shop: ClockedShop
-  let meter: String
-  let price: String
+  let metered: MeteredShop
 
-  private var client: SandboxClient { shop.client }
+  private var shop: ClockedShop { metered.clocked }
+  private var client: SandboxClient { metered.client }
 
   init() async throws {
-    shop = try await ClockedShop()
-    meter = try await shop.client.post(
-      "/v1/billing/meters",
-      [
-        "display_name": "Calls", "event_name": "calls",
-        "default_aggregation": ["formula": "sum"],
-      ]
-    ).id
-    price = try await shop.client.post(
-      "/v1/prices",
-      [
-        "currency": "usd", "unit_amount": 10, "product_data": ["name": "Calls"],
-        "recurring": [
-          "interval": "month", "usage_type": "metered", "meter": .string(meter),
-        ],
-      ]
-    ).id
-  }
-
-  private func grant(_ value: Int, _ more: JSONObject = [:]) async throws -> JSONObject {
-    var parameters: JSONObject = [
-      "customer": .string(shop.customer), "category": "promotional",
-      "amount": ["type": "monetary", "monetary": ["currency": "usd", "value": .integer(value)]],
-      "applicability_config": ["scope": ["price_type": "metered"]],
-    ]
-    for member in more.members { parameters[member.key] = member.value }
-    return try await client.post("/v1/billing/credit_grants", parameters)
-  }
-
-  private func use(_ value: Int, identifier: String = "a") async throws {
-    _ = try await client.post(
-      "/v1/billing/meter_events",
-      [
-        "event_name": "calls", "identifier": .string(identifier),
-        "payload": [
-          "stripe_customer_id": .string(shop.customer), "value": .string(String(value)),
-        ],
-      ])
+    metered = try await MeteredShop(ClockedShop())
   }
 
   private func left() async throws -> Int {
@@ -69,15 +31,15 @@ import Testing
 
   /// The invoice of a month in which so many calls were made.
   private func bill(_ calls: Int, days: Int = 32) async throws -> JSONObject {
-    _ = try await shop.subscribe(price)
-    try await use(calls)
+    _ = try await shop.subscribe(metered.price)
+    try await metered.use(calls, identifier: "a")
     try await shop.advance(by: days * 86_400)
     return try #require(try await shop.invoices().last)
   }
 
   @Test func `credits pay before taxes and balances`() async throws {
-    let first = try await grant(300, ["priority": 1])
-    let second = try await grant(1000)
+    let first = try await metered.grant(300, ["priority": 1])
+    let second = try await metered.grant(1000)
     let invoice = try await bill(70)
     #expect(invoice["subtotal"] == 700 && invoice["total"] == 0 && invoice["status"] == "paid")
     let credits = invoice["total_pretax_credit_amounts"]?.array ?? []
@@ -104,10 +66,12 @@ import Testing
       "/v1/prices",
       [
         "currency": "usd", "unit_amount": 10, "product_data": ["name": "Other"],
-        "recurring": ["interval": "month", "usage_type": "metered", "meter": .string(meter)],
+        "recurring": [
+          "interval": "month", "usage_type": "metered", "meter": .string(metered.meter),
+        ],
       ]
     ).id
-    _ = try await grant(
+    _ = try await metered.grant(
       5000, ["applicability_config": ["scope": ["prices": [["id": .string(other)]]]]])
     #expect(try await bill(70)["total"] == 700)
     let plain = try await shop.price(500)
@@ -123,8 +87,8 @@ import Testing
 
   @Test func `credits expire, and are not effective before their time`() async throws {
     let now = try await shop.now
-    let early = try await grant(500, ["expires_at": .integer(now + 86_400)])
-    _ = try await grant(500, ["effective_at": .integer(now + 90 * 86_400)])
+    let early = try await metered.grant(500, ["expires_at": .integer(now + 86_400)])
+    _ = try await metered.grant(500, ["effective_at": .integer(now + 90 * 86_400)])
     #expect(try await left() == 500)
     #expect(try await bill(70)["total"] == 700)
     #expect(try await left() == 0)
@@ -136,10 +100,10 @@ import Testing
   }
 
   @Test func `a grant is ended once`() async throws {
-    let first = try await grant(500)
+    let first = try await metered.grant(500)
     let ended = try await client.post("/v1/billing/credit_grants/\(first.id)/expire")
     #expect(ended["expires_at"] == .integer(try await shop.now))
-    let second = try await grant(500)
+    let second = try await metered.grant(500)
     let voided = try await client.post("/v1/billing/credit_grants/\(second.id)/void")
     #expect(voided["voided_at"]?.integer != nil)
     #expect(try await left() == 0)
@@ -148,12 +112,12 @@ import Testing
   }
 
   @Test func `what a void invoice used comes back`() async throws {
-    _ = try await grant(300)
+    _ = try await metered.grant(300)
     _ = try await client.post(
       "/v1/customers/\(shop.customer)", ["invoice_settings": ["default_payment_method": ""]])
     let subscription = try await shop.subscribe(
-      price, ["collection_method": "send_invoice", "days_until_due": 30])
-    try await use(70)
+      metered.price, ["collection_method": "send_invoice", "days_until_due": 30])
+    try await metered.use(70, identifier: "a")
     try await shop.advance(by: 32 * 86_400)
     let invoice = try #require(try await shop.invoices().last)
     #expect(invoice["subscription"] == nil && !subscription.id.isEmpty)
@@ -164,7 +128,7 @@ import Testing
   }
 
   @Test func `an event that was taken back is not billed`() async throws {
-    try await use(5, identifier: "b")
+    try await metered.use(5, identifier: "b")
     let adjustment = try await client.post(
       "/v1/billing/meter_event_adjustments",
       ["event_name": "calls", "type": "cancel", "cancel": ["identifier": "b"]])
@@ -178,14 +142,14 @@ import Testing
 
   @Test func `usage is summed up by the hour and the day`() async throws {
     let day = try await shop.now / 86_400 * 86_400
-    try await use(5, identifier: "b")
+    try await metered.use(5, identifier: "b")
     try await shop.advance(by: 3600)
-    try await use(7, identifier: "c")
+    try await metered.use(7, identifier: "c")
     let query: JSONObject = [
       "customer": .string(shop.customer), "start_time": .integer(day),
       "end_time": .integer(day + 86_400),
     ]
-    let path = "/v1/billing/meters/\(meter)/event_summaries"
+    let path = "/v1/billing/meters/\(metered.meter)/event_summaries"
     #expect(try await client.rows(path, query).map { $0["aggregated_value"] } == [12])
     var hourly = query
     hourly["value_grouping_window"] = "hour"
@@ -205,7 +169,7 @@ import Testing
       ])
     let day = try await shop.now / 86_400 * 86_400
     let rows = try await client.rows(
-      "/v1/billing/meters/\(meter)/event_summaries",
+      "/v1/billing/meters/\(metered.meter)/event_summaries",
       [
         "customer": .string(shop.customer), "start_time": .integer(day - 86_400),
         "end_time": .integer(day + 365 * 86_400),

@@ -31,14 +31,15 @@ struct MeteredShop {
     ).id
   }
 
-  func grant(_ value: Int, _ more: JSONObject = [:]) async throws {
+  @discardableResult
+  func grant(_ value: Int, _ more: JSONObject = [:]) async throws -> JSONObject {
     var parameters: JSONObject = [
       "customer": .string(clocked.customer), "category": "promotional",
       "amount": ["type": "monetary", "monetary": ["currency": "usd", "value": .integer(value)]],
       "applicability_config": ["scope": ["price_type": "metered"]],
     ]
     for member in more.members { parameters[member.key] = member.value }
-    _ = try await client.post("/v1/billing/credit_grants", parameters)
+    return try await client.post("/v1/billing/credit_grants", parameters)
   }
 
   func use(_ value: Int, identifier: String) async throws {
