@@ -1,70 +1,12 @@
 #include "editor.h"
 
-#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/time.h>
 #include <unistd.h>
-
-// Interrupts
-
-static volatile sig_atomic_t was_interrupted;
-static volatile sig_atomic_t ending_signal;
-
-static volatile sig_atomic_t is_editing;
-
-// A signal that comes just before a read begins does not interrupt it. So another one follows until
-// the line has been left.
-static void press_on(void) {
-  if (!is_editing) return;
-  struct itimerval pause = {.it_value = {.tv_usec = 20 * 1000}};
-  setitimer(ITIMER_REAL, &pause, NULL);
-}
-
-static void remind(int signal) {
-  (void)signal;
-  if (was_interrupted) press_on();
-}
-
-static void note_interrupt(int signal) {
-  if (signal != SIGINT) ending_signal = signal;
-  was_interrupted = 1;
-  press_on();
-}
-
-void cle_watch_interrupts(void) {
-  // Without SA_RESTART: the read that waits for a key has to come back.
-  struct sigaction action = {.sa_handler = note_interrupt};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGINT, &action, NULL);
-  struct sigaction reminder = {.sa_handler = remind};
-  sigemptyset(&reminder.sa_mask);
-  sigaction(SIGALRM, &reminder, NULL);
-  static const int endings[] = {SIGTERM, SIGHUP};
-  for (size_t index = 0; index < sizeof endings / sizeof *endings; index++) {
-    // Under nohup it stays ignored.
-    struct sigaction before;
-    bool is_ignored =
-        sigaction(endings[index], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
-    if (!is_ignored) sigaction(endings[index], &action, NULL);
-  }
-}
-
-bool cle_was_interrupted(void) { return was_interrupted != 0; }
-
-int cle_ending_signal(void) { return ending_signal; }
-
-bool cle_take_interrupt(void) {
-  bool taken = was_interrupted != 0;
-  was_interrupted = 0;
-  return taken;
-}
 
 // The terminal
 
@@ -93,31 +35,10 @@ static void choose_locale(void) {
   }
 }
 
-// Bracketed paste: the terminal marks where a paste begins and ends, so its line feeds and tabs
-// are text and neither enter the line nor complete it. See paste.c for what becomes of it.
-
-#define PASTE_MODE_ON "\033[?2004h"
-#define PASTE_MODE_OFF "\033[?2004l"
-
 void cle_send(cle_editor *editor, const char *sequence) {
   if (!editor->is_capable) return;
   fputs(sequence, editor->output);
   fflush(editor->output);
-}
-
-// A shell has switched the mode off while we were stopped.
-static void resume(int signal) {
-  (void)signal;
-  if (!is_editing) return;
-  int saved = errno;
-  (void)!write(STDOUT_FILENO, PASTE_MODE_ON, sizeof PASTE_MODE_ON - 1);
-  errno = saved;
-}
-
-static void watch_resuming(void) {
-  struct sigaction action = {.sa_handler = resume, .sa_flags = SA_RESTART};
-  sigemptyset(&action.sa_mask);
-  sigaction(SIGCONT, &action, NULL);
 }
 
 void cle_set_functions(
@@ -143,11 +64,6 @@ static char *prompt(EditLine *line) {
   static char nothing[] = "";
   if (editor && editor->is_searching) return editor->search_prompt;
   return editor && editor->prompt ? editor->prompt : nothing;
-}
-
-bool cle_has_input(cle_editor *editor, int milliseconds) {
-  struct pollfd waiting = {.fd = fileno(editor->input), .events = POLLIN};
-  return poll(&waiting, 1, milliseconds) == 1 && (waiting.revents & POLLIN);
 }
 
 void cle_set_line(EditLine *line, const wchar_t *text, int cursor) {
@@ -217,9 +133,10 @@ cle_editor *cle_open(const char *program, int history_size, int input, int outpu
   el_set(editor->line, EL_CLIENTDATA, editor);
   el_set(editor->line, EL_HIST, history, editor->history);
   el_set(editor->line, EL_PROMPT_ESC, prompt, '\1');
-  el_set(editor->line, EL_SIGNAL, 1);
+  // Its own handling of signals would run on whichever thread the system chooses.
+  el_set(editor->line, EL_SIGNAL, 0);
+  el_wset(editor->line, EL_GETCFN, cle_read_key);
   cle_bind_keys(editor);
-  if (editor->is_capable && editor->output == stdout) watch_resuming();
   return editor;
 }
 
@@ -239,16 +156,6 @@ void cle_close(cle_editor *editor) {
 }
 
 // Reading
-
-static const char *next_line(cle_editor *editor) {
-  for (;;) {
-    int count = 0;
-    errno = 0;
-    const char *line = el_gets(editor->line, &count);
-    // Signals that are not Ctrl-C, such as coming back from Ctrl-Z, do not end the input.
-    if (line || count >= 0 || errno != EINTR || was_interrupted) return line;
-  }
-}
 
 void cle_discard(cle_editor *editor) {
   free(editor->held);
@@ -295,17 +202,18 @@ static cle_outcome left_line(cle_editor *editor, char **line) {
 cle_outcome cle_read(
     cle_editor *editor, const char *prompt, const char *initial, bool is_continued, char **line) {
   *line = NULL;
-  if (ending_signal) return CLE_END_OF_INPUT;
+  if (cle_ending_signal()) return CLE_END_OF_INPUT;
   prepare(editor, prompt, initial);
   editor->is_continued = is_continued;
-  was_interrupted = 0;
+  cle_take_interrupt();
+  cle_watch_terminal(editor);
   cle_send(editor, PASTE_MODE_ON);
   press_waiting(editor);
-  is_editing = 1;
-  const char *read = next_line(editor);
-  is_editing = 0;
+  int count = 0;
+  const char *read = el_gets(editor->line, &count);
   cle_send(editor, PASTE_MODE_OFF);
-  if (ending_signal) return CLE_END_OF_INPUT;
+  cle_leave_terminal(editor);
+  if (cle_ending_signal()) return CLE_END_OF_INPUT;
   if (!read && editor->ending != CLE_LINE && editor->text) return left_line(editor, line);
   if (!read) return cle_take_interrupt() ? leave_line(editor) : CLE_END_OF_INPUT;
   editor->text = strdup(read);

@@ -5,10 +5,11 @@
 #include "CLibedit.h"
 
 #include <histedit.h>
+#include <signal.h>
 #include <stdio.h>
 #include <wchar.h>
 
-enum { UNDO_LIMIT = 64, PATTERN_LIMIT = 200 };
+enum { UNDO_LIMIT = 64, PATTERN_LIMIT = 200, TERMINAL_SIGNALS = 3 };
 
 // A line as it was before a change.
 typedef struct {
@@ -47,6 +48,8 @@ struct cle_editor {
   char pattern[PATTERN_LIMIT + 8];
   char search_prompt[PATTERN_LIMIT + 40];
   char *searched_from;
+  // What signals of the terminal did before the line was read.
+  struct sigaction actions[TERMINAL_SIGNALS];
   cle_completion_function complete;
   cle_continuation_function continues;
   void *context;
@@ -57,9 +60,6 @@ struct cle_editor {
 #define PRIVATE_LEAD L"\x9b"
 
 cle_editor *cle_of(EditLine *line);
-bool cle_was_interrupted(void);
-// Whether a key comes within so many milliseconds.
-bool cle_has_input(cle_editor *editor, int milliseconds);
 // Replaces the whole line; a cursor beyond the end is at the end.
 void cle_set_line(EditLine *line, const wchar_t *text, int cursor);
 // Ends the read with the line as it is.
@@ -68,6 +68,24 @@ unsigned char cle_leave(cle_editor *editor, cle_outcome outcome);
 unsigned char cle_press(EditLine *line, wchar_t key);
 void cle_send(cle_editor *editor, const char *sequence);
 
+// Bracketed paste: the terminal marks where a paste begins and ends, so its line feeds and tabs
+// are text and neither enter the line nor complete it. See paste.c for what becomes of it.
+#define PASTE_MODE_ON "\033[?2004h"
+#define PASTE_MODE_OFF "\033[?2004l"
+
+// signals.c
+bool cle_was_interrupted(void);
+// From now on the editor follows its window, Ctrl-Z and the return from it, until it leaves the
+// terminal.
+void cle_watch_terminal(cle_editor *editor);
+void cle_leave_terminal(cle_editor *editor);
+// Waits for a key; false and EINTR for Ctrl-C.
+bool cle_await_input(cle_editor *editor);
+// input.c
+// Whether a key comes within so many milliseconds.
+bool cle_has_input(cle_editor *editor, int milliseconds);
+// What libedit reads keys with: 1 for a key, 0 at the end of the input, -1 and errno on failure.
+int cle_read_key(EditLine *line, wchar_t *key);
 // keys.c
 void cle_bind_keys(cle_editor *editor);
 // undo.c

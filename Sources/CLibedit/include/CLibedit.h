@@ -1,7 +1,6 @@
 // Line editing at a terminal: libedit behind a few plain functions.
 //
-// One editor is open at a time, and all of this is called on the main thread: libedit learns of
-// Ctrl-C by its read being interrupted, and the system delivers the signal to the main thread.
+// One editor is open at a time, and all of this is called on one thread.
 #ifndef CLIBEDIT_H
 #define CLIBEDIT_H
 

@@ -11,8 +11,7 @@ import Language
 
 /// A line editor at the terminal of the process, with history and completion.
 ///
-/// It must be created and used on the main thread, where the system delivers Ctrl-C. Only one may
-/// exist at a time.
+/// It must be created and used on one thread. Only one may exist at a time.
 package final class LineEditor: LineReading {
   private let editor: OpaquePointer
   private let history: History

@@ -52,7 +52,8 @@ struct PromptTests {
       try run.shown(until: "\"left\"")
       try Self.abandonLine(run)
       try run.type("print 40 + 2\n")
-      #expect(try run.prompted().hasSuffix("print 40 + 2\n42\nsandbox> "))
+      let shown = try run.prompted()
+      #expect(shown.hasSuffix("print 40 + 2\n42\nsandbox> "), "\(shown)")
       try Self.leave(run)
     }
   }
@@ -70,7 +71,43 @@ struct PromptTests {
       try run.prompted("...> ")
       try Self.abandonLine(run)
       try run.type("print 40 + 2\n")
-      #expect(try run.prompted().hasSuffix("\n42\nsandbox> "))
+      let shown = try run.prompted()
+      #expect(shown.hasSuffix("\n42\nsandbox> "), "\(shown)")
+      try Self.leave(run)
+    }
+  }
+
+  @Test func `Ctrl-Z stops the prompt, and a line that was begun is there afterwards`()
+    async throws
+  {
+    try await TerminalPlace.with { place in
+      let run = try TerminalRun(
+        shell: "set -m; pinstripe --sandbox-data box.sqlite; echo away; fg >fg.log",
+        in: place.scratch, patience: place.shell.patience)
+      try run.prompted()
+      try run.type("print 4")
+      try run.shown(until: "print 4")
+      try run.type("\u{1A}")
+      try run.shown(until: "away\r\n")
+      try run.prompted()
+      try run.shown(until: "print 4")
+      try run.type("2\r")
+      try run.shown(until: "\r\n42\r\n")
+      try run.prompted()
+      try Self.leave(run)
+    }
+  }
+
+  @Test func `a line goes on when the window changes`() async throws {
+    try await TerminalPlace.with { place in
+      let run = try Self.start(place)
+      try run.type("print 40 ")
+      try run.shown(until: "40 ")
+      run.resize(columns: 12)
+      try run.prompted()
+      try run.type("+ 2\r")
+      try run.shown(until: "\r\n42\r\n")
+      try run.prompted()
       try Self.leave(run)
     }
   }

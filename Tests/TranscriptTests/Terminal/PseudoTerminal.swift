@@ -36,6 +36,12 @@ final class PseudoTerminal: Sendable {
   /// Lets go of the program's end, so that the program's own end is noticed.
   func handOver() { close(program) }
 
+  /// Changes the window, as a person does with the mouse.
+  func resize(columns: Int) {
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(person, UInt(TIOCSWINSZ), &size)
+  }
+
   /// Presses keys.
   func type(_ bytes: [UInt8]) throws {
     var rest = bytes[...]

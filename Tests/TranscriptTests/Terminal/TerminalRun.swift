@@ -47,6 +47,8 @@ final class TerminalRun {
 
   func type(_ bytes: [UInt8]) throws { try terminal.type(bytes) }
 
+  func resize(columns: Int) { terminal.resize(columns: columns) }
+
   func signal(_ number: Int32) { kill(process.id, number) }
 
   /// Waits until a text is shown.
