@@ -101,11 +101,17 @@ void cle_leave_terminal(cle_editor *editor) {
     sigaction(terminal_signals[index], &editor->actions[index], NULL);
 }
 
+static void draw_anew(cle_editor *editor) {
+  el_resize(editor->line);
+  // libedit draws from where the cursor is, and takes that for the beginning of the line.
+  cle_send(editor, "\r\033[J");
+  el_set(editor->line, EL_REFRESH);
+}
+
 static void take_back(cle_editor *editor) {
   el_set(editor->line, EL_PREP_TERM, 1);
   cle_send(editor, PASTE_MODE_ON);
-  el_resize(editor->line);
-  el_set(editor->line, EL_REFRESH);
+  draw_anew(editor);
 }
 
 static void stop(cle_editor *editor) {
@@ -126,8 +132,7 @@ static void follow_terminal(cle_editor *editor) {
   }
   if (was_resized) {
     was_resized = 0;
-    el_resize(editor->line);
-    el_set(editor->line, EL_REFRESH);
+    draw_anew(editor);
   }
 }
 
