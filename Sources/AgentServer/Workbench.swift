@@ -109,7 +109,8 @@ extension Workbench {
     dependencies.streams = capture.streams(width: Self.width)
     dependencies.accounts = accounts.sharing(dependencies.accounts)
     if !options.allowsWrites {
-      dependencies.files.refuseWrites()
+      dependencies.files.refuse()
+      dependencies.engine.inputFiles = .refused(FileDependencies.refusal("reads"))
       dependencies.refuseDatabases(
         "the agent server fills no databases; start it with --allow-writes")
     }
@@ -118,11 +119,18 @@ extension Workbench {
 }
 
 extension FileDependencies {
-  /// Refuses to write files and to start shell commands.
-  fileprivate mutating func refuseWrites() {
-    let problem = FileError("the agent server writes no files; start it with --allow-writes")
+  /// Refuses to read and write files, and to start shell commands: a file may hold what is not the
+  /// agent's to know.
+  fileprivate mutating func refuse() {
+    let problem = FileError(Self.refusal("writes"))
+    read = { _ throws(FileError) in throw FileError(Self.refusal("reads")) }
     create = { _, _ throws(FileError) in throw problem }
     replace = { _, _ throws(FileError) in throw problem }
     startShell = { _ throws(FileError) in throw problem }
+  }
+
+  /// Returns why the server does not read or write files.
+  fileprivate static func refusal(_ verb: String) -> String {
+    "the agent server \(verb) no files; start it with --allow-writes"
   }
 }

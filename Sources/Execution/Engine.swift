@@ -67,6 +67,8 @@ package struct EngineDependencies: Sendable {
   package var startTask: @Sendable (@escaping @Sendable () async -> Void) -> Task<Void, Never>
   /// The directory for temporary files: of rows that are sorted, or that wait for earlier ones.
   package var temporaryDirectory: String
+  /// Opens the files whose rows statements read.
+  package var inputFiles = InputFiles.all
 
   /// Creates dependencies that record and announce nothing by default.
   package init(

@@ -42,15 +42,6 @@ struct World {
     self.runsStartup = runsStartup
   }
 
-  /// Creates the world in which statements run.
-  /// - Throws: `ValidationError` if the value of an option is malformed.
-  init(_ options: RunOptions) throws {
-    self.init(
-      account: options.account.options, faults: try options.faults.plan(),
-      billing: try options.billing.settings(), logFile: options.records.logFile,
-      runsStartup: !options.statements.noStartup)
-  }
-
   var directories: Directories { Directories(environment: environment) }
 
   /// Returns the dependencies of a session.

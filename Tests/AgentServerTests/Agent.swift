@@ -25,6 +25,10 @@ struct Agent {
 
   /// Calls tools one after the other, and returns their results.
   func results(_ calls: (tool: String, arguments: JSONValue)...) async throws -> [JSONValue] {
+    try await results(calls)
+  }
+
+  func results(_ calls: [(tool: String, arguments: JSONValue)]) async throws -> [JSONValue] {
     let server = try server()
     var found: [JSONValue] = []
     // Each call is a conversation of its own, so that it ends before the next begins.

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import JSONRPCTesting
 import Testing
@@ -53,6 +54,27 @@ struct AgentServerTests {
     let done = try await Agent(allowsWrites: true).results(
       run(statement), run("list customers select name"))
     #expect(done[1]["structuredContent"]?["rows"] == [["name": "Ann"]])
+  }
+
+  @Test(arguments: ["ndjson", "json", "csv"])
+  func `files are read only where writes are allowed`(format: String) async throws {
+    let path = NSTemporaryDirectory() + "\(UUID().uuidString).\(format)"
+    let text = format == "csv" ? "name\nsecret\n" : "[{\"name\":\"secret\"}]"
+    try Data((format == "ndjson" ? "{\"name\":\"secret\"}\n" : text).utf8)
+      .write(to: URL(filePath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let calls = [
+      run("print read(\"\(path)\")"), run("let rows = read(\"\(path)\")\nprint $rows"),
+      run("create customers from \"\(path)\"", ["dry_run": true]),
+      run("include \"\(path)\""), ("check", ["statements": .string("include \"\(path)\"")]),
+      ("explain", ["statements": .string("create customers from \"\(path)\"")]),
+    ]
+    for (index, refused) in try await Agent().results(calls).enumerated() {
+      #expect(!refused.compact.contains("secret"), "\(refused.compact)")
+      #expect(index == 5 || refused.compact.contains("reads no files"), "\(refused.compact)")
+    }
+    let allowed = try await Agent(allowsWrites: true).results(Array(calls.prefix(3)))
+    for shown in allowed { #expect(shown.compact.contains("secret"), "\(shown.compact)") }
   }
 
   @Test func `a live account is guarded besides`() async throws {

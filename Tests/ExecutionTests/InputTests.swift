@@ -12,7 +12,7 @@ import Testing
   /// What a file of that name gives: rows in compact JSON, failures as `!message`.
   private func rows(_ name: String, _ bytes: [UInt8]) throws -> [String] {
     try withFile(name, bytes) { path in
-      let reader = try RowReader.open(path, at: Self.place)
+      let reader = try RowReader.open(path, in: .all, at: Self.place)
       var rows: [String] = []
       while let row = try reader.next() {
         switch row {
@@ -102,7 +102,7 @@ import Testing
 
   @Test func `a file that is not there is refused`() {
     #expect {
-      try RowReader.open("/nowhere/a.csv", at: Self.place)
+      try RowReader.open("/nowhere/a.csv", in: .all, at: Self.place)
     } throws: { error in
       (error as? Failure)?.exitCode == 2
     }
@@ -205,7 +205,7 @@ import Testing
   ])
   func `a row is placed where it begins`(file: String, text: String, places: [Int]) throws {
     try withFile(file, Array(text.utf8)) { path in
-      let reader = try RowReader.open(path, at: Self.place)
+      let reader = try RowReader.open(path, in: .all, at: Self.place)
       var found: [RowName.Place?] = []
       while try reader.next() != nil { found.append(reader.place) }
       #expect(

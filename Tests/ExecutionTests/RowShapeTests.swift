@@ -10,7 +10,7 @@ import Testing
       .appendingPathComponent("shape-\(UUID().uuidString)-\(name)").path
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
-    return try RowShape.read(path)
+    return try RowShape.read(path, in: .all)
   }
 
   @Test func `of CSV they are the columns`() throws {
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test func `a file that cannot be read has none`() {
-    #expect(throws: Failure.self) { try RowShape.read("/nowhere/a.csv") }
+    #expect(throws: Failure.self) { try RowShape.read("/nowhere/a.csv", in: .all) }
     #expect(throws: Failure.self) { try shape("a.csv", "") }
     #expect(throws: Failure.self) { try shape("a.txt", "a") }
   }

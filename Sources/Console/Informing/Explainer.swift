@@ -111,8 +111,7 @@ struct Explainer {
   private func describe(_ plan: WritePlan, in node: inout PlanNode) throws {
     guard plan.input.isBulk else { return }
     // Rows on standard input are not read here, because a run needs them.
-    let input = try? plan.pinnedInput(
-      nil, spoolingIn: services.dependencies.engine.temporaryDirectory)
+    let input = try? plan.pinnedInput(nil, services.dependencies.engine)
     guard let check = try? plan.checkedInputs(input) else { return }
     node.facts.append(
       .init("writes", .string("\(check.count)\(time.words(ofWrites: check.count))")))

@@ -12,7 +12,9 @@ struct FileRunner {
     do {
       let step = try services.journal?.nextStep("read \(plan.path)", at: plan.place)
       if let before = try step?.result() { return before }
-      let rows = JSONValue.array(try FileRows.all(of: plan.path, at: plan.place))
+      let rows = JSONValue.array(
+        try FileRows.all(
+          of: plan.path, in: services.dependencies.engine.inputFiles, at: plan.place))
       try step?.keep(result: rows)
       return rows
     } catch let error as JournalError {

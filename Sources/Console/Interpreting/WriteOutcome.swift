@@ -26,9 +26,7 @@ extension RunServices {
   /// written later.
   /// - Throws: `Failure` if it cannot be opened or copied.
   func pinnedInput(of plan: WritePlan) throws -> PinnedInput? {
-    try plan.pinnedInput(
-      dependencies.files.standardInput,
-      spoolingIn: dependencies.engine.temporaryDirectory)
+    try plan.pinnedInput(dependencies.files.standardInput, dependencies.engine)
   }
 }
 

@@ -18,7 +18,8 @@ extension CompletionContext {
     showTopics = ShowTopic.allCases.map { .init(name: $0.rawValue) }
     variables = state.variableNames.sorted()
     shapes = state.knownVariables.mapValues(\.shape)
-    rowShape = { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown }
+    let inputFiles = services.dependencies.engine.inputFiles
+    rowShape = { RowShape.known(ofFile: $0, in: inputFiles).map(ValueShape.init) ?? .unknown }
     let configuration = try? services.dependencies.accounts.configuration()
     profiles = (configuration?.profiles.map(\.name) ?? []) + ["sandbox"]
     let today = services.bindings(state).zone

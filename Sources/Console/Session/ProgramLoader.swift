@@ -50,6 +50,7 @@ struct ProgramLoader {
 
   private var context: CheckContext {
     let readFile = dependencies.files.read
+    let inputFiles = dependencies.engine.inputFiles
     return CheckContext(
       catalog: catalog, variables: variables,
       profiles: (try? dependencies.accounts.configuration())?.profiles.map(\.name) ?? [],
@@ -61,7 +62,9 @@ struct ProgramLoader {
           throw .unreadable(error.description)
         }
       },
-      rowShape: { RowShape.known(ofFile: $0).map(ValueShape.init) ?? .unknown })
+      rowShape: {
+        RowShape.known(ofFile: $0, in: inputFiles).map(ValueShape.init) ?? .unknown
+      })
   }
 
   /// Resolves a path relative to the directory of the file that contains it.

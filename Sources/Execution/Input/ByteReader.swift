@@ -39,10 +39,10 @@ package final class ByteReader: @unchecked Sendable {
   /// Opens a file for reading.
   ///
   /// - Throws: `UnreadableFile` if it cannot be opened.
-  package convenience init(path: String) throws(UnreadableFile) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw .current() }
-    self.init(owning: descriptor)
+  package convenience init(
+    path: String, in files: InputFiles = .all
+  ) throws(UnreadableFile) {
+    self.init(owning: try files.open(path))
   }
 
   /// Returns true if a path names a regular file, which can be read more than once.

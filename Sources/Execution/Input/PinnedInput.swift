@@ -30,10 +30,11 @@ package final class PinnedInput: @unchecked Sendable {
   /// Opens a file.
   /// - Parameter directory: the directory for a temporary file, needed if the input is a pipe.
   /// - Throws: `UnreadableFile` if the file cannot be opened or the temporary file not be created.
-  package init(path: String, spoolingIn directory: String) throws(UnreadableFile) {
+  package init(
+    path: String, in files: InputFiles = .all, spoolingIn directory: String
+  ) throws(UnreadableFile) {
     name = path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .current() }
+    let descriptor = try files.open(path)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       defer { close(descriptor) }

@@ -42,11 +42,13 @@ final class RowReader {
 
   /// Opens a file in the format of its extension; problems that can be detected now are reported
   /// now.
-  static func open(_ path: String, at place: Place?) throws(Failure) -> RowReader {
+  static func open(
+    _ path: String, in files: InputFiles, at place: Place?
+  ) throws(Failure) -> RowReader {
     let format = try RowReader.format(of: path, at: place)
     do {
       return try RowReader(
-        try ByteReader(path: path), checking: format, name: path, place: place)
+        try ByteReader(path: path, in: files), checking: format, name: path, place: place)
     } catch let error as UnreadableFile {
       throw Failure(.input("cannot read `\(path)`: \(error.reason)"), at: place)
     } catch let error as Failure {

@@ -25,8 +25,8 @@ package struct RowShape: Sendable, Hashable {
 
   /// Reads a file to its end, or only the header of CSV. Rows that cannot be read are ignored.
   /// - Throws: `Failure` if the file cannot be read, or is not text.
-  package static func read(_ path: String) throws(Failure) -> RowShape {
-    let reader = try RowReader.open(path, at: nil)
+  package static func read(_ path: String, in files: InputFiles) throws(Failure) -> RowShape {
+    let reader = try RowReader.open(path, in: files, at: nil)
     var shape = RowShape()
     var room = maxMembers
     if let header = reader.header {
@@ -73,9 +73,9 @@ package struct RowShape: Sendable, Hashable {
 extension RowShape {
   /// Returns the shape of a regular file; nil if it is not one or cannot be read, which the job
   /// then reports.
-  package static func known(ofFile path: String) -> RowShape? {
+  package static func known(ofFile path: String, in files: InputFiles) -> RowShape? {
     guard ByteReader.isRegularFile(path) else { return nil }
-    return try? read(path)
+    return try? read(path, in: files)
   }
 }
 

@@ -28,17 +28,19 @@ package struct InputCheck: Sendable {
 extension WritePlan {
   /// Opens the file or stream of the inputs, to be read as often as necessary; nil if they come
   /// from elsewhere.
-  /// - Parameter directory: the directory for a temporary file, needed if the input can be read
-  ///   only once.
+  /// - Parameter dependencies: what opens files, and the directory for a temporary file, needed if
+  ///   the input can be read only once.
   /// - Throws: `Failure` if the file cannot be opened.
   package func pinnedInput(
-    _ standardInput: ByteReader?, spoolingIn directory: String
+    _ standardInput: ByteReader?, _ dependencies: EngineDependencies
   ) throws(Failure) -> PinnedInput? {
     if case .file(let path) = input { _ = try RowReader.format(of: path, at: place) }
+    let directory = dependencies.temporaryDirectory
     do throws(UnreadableFile) {
       switch input {
       case .file(let path):
-        return try PinnedInput(path: path, spoolingIn: directory)
+        return try PinnedInput(
+          path: path, in: dependencies.inputFiles, spoolingIn: directory)
       case .standardInput:
         return try standardInput.map { bytes throws(UnreadableFile) in
           try PinnedInput(bytes, named: "stdin", spoolingIn: directory)

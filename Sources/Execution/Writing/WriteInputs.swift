@@ -43,8 +43,7 @@ struct WriteInputs {
       keepsFound = engine.keepsPrevious(plan)
       skipsUnchanged = plan.skipsUnchanged(job)
     case .file, .standardInput:
-      let directory = engine.dependencies.temporaryDirectory
-      guard let pinned = try job.input ?? plan.pinnedInput(nil, spoolingIn: directory) else {
+      guard let pinned = try job.input ?? plan.pinnedInput(nil, engine.dependencies) else {
         throw Failure(.input("no standard input to read"), at: plan.place)
       }
       try Self.check(pinned, at: plan.place, in: job.step)

@@ -14,7 +14,7 @@ extension Engine {
         plan: plan, job: job, inputs: try await WriteInputs(plan, engine: self, job, found: found))
     }
     var job = job
-    job.input = try job.input ?? plan.pinnedInput(nil, spoolingIn: dependencies.temporaryDirectory)
+    job.input = try job.input ?? plan.pinnedInput(nil, dependencies)
     // The input is read once for the keys, and again for the writes.
     let keys = try plan.keys(in: job.input)
     let inputs = try await WriteInputs(plan, engine: self, job, found: found)

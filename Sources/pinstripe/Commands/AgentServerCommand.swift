@@ -10,11 +10,12 @@ struct AgentServerCommand: ParsableCommand {
     commandName: "mcp", abstract: "Serve agents over standard input (Model Context Protocol).",
     discussion: """
       Agents start it, and get the tools run, check, explain, describe and help. Writes to the \
-      account and to files are refused unless --allow-writes is given; a live account requires \
-      --live-writes besides. Results are cut to a number of rows and bytes. Keys are never shown.
+      account, and files and databases, are refused unless --allow-writes is given; a live account \
+      requires --live-writes besides. Results are cut to a number of rows and bytes. Keys are \
+      never shown.
       """)
 
-  @Flag(help: "Allow writes to the account and to files.")
+  @Flag(help: "Allow writes to the account, and the use of files and databases.")
   var allowWrites = false
   @Flag(help: "Allow writes to a live account; requires --allow-writes.")
   var liveWrites = false

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     for path in files {
       let source = try path == "-" ? StandardInput.source() : ProgramText.read(path)
       let session = Session(
-        settings: settings, variables: try variables.values(),
+        settings: settings, variables: try variables.given.values(),
         dependencies: try world.dependencies(standardInput: nil))
       let isReported = format == .text
       found += Foreground.value {

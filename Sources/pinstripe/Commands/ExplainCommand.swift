@@ -23,7 +23,7 @@ struct ExplainCommand: ParsableCommand {
     let mentioned = program.sources.flatMap { ScriptArguments.mentioned(in: $0) }
     let session = Session(
       settings: try SessionSettings(results.given + display.given + requests.given),
-      variables: try statements.variables.values(arguments: program.arguments),
+      variables: try statements.variables.given.values(arguments: program.arguments),
       dependencies: try World(account: account.options).dependencies(standardInput: nil))
     let sources = program.sources
     throw ExitCode(

@@ -56,7 +56,7 @@ struct TestCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (start, variables) = (try start(), try variables.values())
+    let (start, variables) = (try start(), try variables.given.values())
     var account = AccountOptions()
     (account.sandbox, account.sandboxData) = (true, ":memory:")
     let world = World(account: account)

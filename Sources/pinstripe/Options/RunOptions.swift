@@ -13,9 +13,20 @@ struct RunOptions: ParsableArguments {
   @OptionGroup(title: "Sandbox latency, rate limits and faults") var faults: FaultOptions
   @OptionGroup(title: "Sandbox collection of unpaid invoices") var billing: BillingOptions
 
+  /// Returns the run that the options ask for.
+  /// - Parameter script: a script and its arguments.
+  /// - Throws: `ValidationError` if the value of an option is malformed.
+  func request(script: [String]) throws -> RunRequest {
+    RunRequest(
+      expressions: statements.expressions, script: script, assignments: statements.variables.given,
+      account: account.options, settings: try settings(), isConfirmed: writes.yes,
+      runsStartup: !statements.noStartup, logFile: records.logFile, faults: try faults.plan(),
+      billing: try billing.settings())
+  }
+
   /// Returns the settings that the options give.
   /// - Throws: `ValidationError` if the value of an option is not one that its setting takes.
-  func settings() throws -> SessionSettings {
+  private func settings() throws -> SessionSettings {
     var settings = try SessionSettings(
       writes.given + results.given + display.given + requests.given + records.given)
     settings.liveWrites = writes.liveWrites

@@ -1,0 +1,29 @@
+import Testing
+
+@testable import pinstripe
+
+/// A command line that is read without the parser means what the parser makes of it.
+struct PlainCommandLineTests {
+  @Test(arguments: [
+    [], ["-e", "print 1"], ["-e", "print 1", "-e", "print 2"], ["-e", "print $1", "a", "--b"],
+    ["--sandbox", "-e", "print 1"], ["--sandbox-data", ":memory:", "-e", ""],
+    ["--profile", "acme", "--format", "csv", "script.stripe", "-e", "--yes"],
+    ["script.stripe", "a=b", "--format", "json"], ["--api-base", "http://localhost:1", "x.stripe"],
+    ["--output", "a.csv", "--max-rows", "7", "-e", "list customers"],
+  ])
+  func `plain command lines are read as the parser reads them`(words: [String]) throws {
+    let plain = try #require(try PlainCommandLine(words))
+    let parsed = try #require(try PinstripeCommand.parseAsRoot(words) as? RunCommand)
+    #expect("\(plain.request)" == "\(try parsed.request)")
+  }
+
+  @Test(arguments: [
+    ["--help"], ["--version"], ["check", "a.stripe"], ["--sandbox", "sandbox", "seed"], ["-"],
+    ["--format=csv"], ["--format"], ["-e"], ["-e", "-1"], ["--sandbox", "--sandbox"], ["--fromat"],
+    ["--format", "csv", "--format", "json"], ["--yes", "a.stripe"], ["--", "a.stripe"], [""],
+  ])
+  func `all others are left to the parser`(words: [String]) throws {
+    let plain = try PlainCommandLine(words)
+    #expect(plain.map { "\($0.request)" } == nil)
+  }
+}
