@@ -29,7 +29,9 @@ package struct Failure: Error, Sendable {
     /// The journal cannot be written or read; nothing more is sent.
     case journal(String)
     /// A database cannot be written; what it had is unchanged.
-    case database(String, isUnreachable: Bool)
+    case database(String)
+    /// A database cannot be reached.
+    case unreachable(String)
     /// It is not known whether the write was done; it was not sent again.
     case inDoubt(String)
   }
@@ -88,7 +90,7 @@ package struct Failure: Error, Sendable {
     case .transport(let error): error.sentence
     case .notFound(let text), .ambiguous(let text), .value(let text), .input(let text),
       .malformed(let text), .assertion(let text), .refused(let text), .journal(let text),
-      .inDoubt(let text), .database(let text, _):
+      .inDoubt(let text), .database(let text), .unreachable(let text):
       text
     }
   }
@@ -114,7 +116,7 @@ package struct Failure: Error, Sendable {
     case .refused: "refused"
     case .journal: "journal_error"
     case .inDoubt: "unconfirmed"
-    case .database: "database_error"
+    case .database, .unreachable: "database_error"
     }
   }
 
@@ -127,11 +129,10 @@ package struct Failure: Error, Sendable {
       case 429, 500...: 5
       default: 1
       }
-    case .transport: 5
-    case .database(_, let isUnreachable): isUnreachable ? 5 : 1
+    case .transport, .unreachable: 5
     case .input: 2
     case .refused: 6
-    case .notFound, .ambiguous, .value, .malformed, .assertion, .journal, .inDoubt: 1
+    case .notFound, .ambiguous, .value, .malformed, .assertion, .journal, .inDoubt, .database: 1
     }
   }
 }

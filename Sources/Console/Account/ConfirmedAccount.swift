@@ -52,7 +52,8 @@ struct AccountQuestion {
 extension ConfirmedAccount {
   /// Compares the account with the expected one, if both ids are known.
   /// - Throws: `Failure` with exit code 6 if they differ.
-  fileprivate func check(against expected: String?) throws(Failure) {
+  // With a typed error, the compiler crashes when it optimizes the caller (Swift 6.3.1).
+  fileprivate func check(against expected: String?) throws {
     guard let id, let expected, id != expected else { return }
     throw Failure.outside(
       .refused("nothing was written: the key belongs to account \(id), expected \(expected)"))

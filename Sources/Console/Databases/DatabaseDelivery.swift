@@ -128,9 +128,8 @@ extension DatabaseProblem {
   /// Returns the failure of a statement.
   /// - Parameter isEarly: True if no request has been sent yet.
   func failure(at place: Place, isEarly: Bool) -> Failure {
-    let isUnreachable = kind == .connection
-    if isEarly, !isUnreachable { return Failure(.input(message), at: place) }
-    return Failure(.database(message, isUnreachable: isUnreachable), at: place)
+    if kind == .connection { return Failure(.unreachable(message), at: place) }
+    return Failure(isEarly ? .input(message) : .database(message), at: place)
   }
 }
 

@@ -75,7 +75,7 @@ extension Failure {
   var meetsEveryRow: Bool {
     switch reason {
     case .api(let error): error.status == 401
-    case .transport, .refused, .journal, .database: true
+    case .transport, .refused, .journal, .database, .unreachable: true
     case .notFound, .ambiguous, .value, .input, .malformed, .assertion, .inDoubt: false
     }
   }

@@ -231,7 +231,7 @@ extension Failure {
       }
     case .transport, .malformed: mayBeDone ? .inDoubt : .notDone
     case .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal, .inDoubt,
-      .database:
+      .database, .unreachable:
       .failed
     }
   }

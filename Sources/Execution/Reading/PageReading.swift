@@ -44,7 +44,7 @@ extension Failure {
     switch reason {
     case .malformed: true
     case .api, .transport, .notFound, .ambiguous, .value, .input, .assertion, .refused, .journal,
-      .inDoubt, .database:
+      .inDoubt, .database, .unreachable:
       false
     }
   }

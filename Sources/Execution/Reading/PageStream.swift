@@ -68,18 +68,17 @@ struct ReversedStream: RowStream {
   }
 
   mutating func next() async throws -> [RawJSON]? {
-    if !isRead { try await read() }
+    while !isRead {
+      if let rows = try await walk.next() {
+        try buffer.put(rows.reversed(), as: pages)
+        pages += 1
+      } else {
+        isRead = true
+      }
+    }
     guard pages > 0 else { return nil }
     pages -= 1
     return try buffer.take(pages)
-  }
-
-  private mutating func read() async throws {
-    while let rows = try await walk.next() {
-      try buffer.put(rows.reversed(), as: pages)
-      pages += 1
-    }
-    isRead = true
   }
 }
 
