@@ -260,8 +260,10 @@ let package = Package(
       ], swiftSettings: commonSettings),
     tests("Tidy", []),
     .testTarget(
-      name: "TranscriptTests", dependencies: ["pinstripe"], exclude: ["Transcripts"],
-      swiftSettings: commonSettings),
+      name: "TranscriptTests",
+      dependencies: [
+        "pinstripe", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], exclude: ["Transcripts"], swiftSettings: commonSettings),
   ],
   swiftLanguageModes: [.v6]
 )

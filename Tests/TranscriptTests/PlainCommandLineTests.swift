@@ -1,3 +1,4 @@
+import ArgumentParser
 import Testing
 
 @testable import pinstripe
@@ -15,6 +16,15 @@ struct PlainCommandLineTests {
     let plain = try #require(try PlainCommandLine(words))
     let parsed = try #require(try PinstripeCommand.parseAsRoot(words) as? RunCommand)
     #expect("\(plain.request)" == "\(try parsed.request)")
+  }
+
+  /// A name that the parser has to make of the type's costs time at every start.
+  @Test func `all subcommands have names`() {
+    func unnamed(_ command: any ParsableCommand.Type) -> [String] {
+      (command.configuration.commandName == nil ? ["\(command)"] : [])
+        + command.configuration.subcommands.flatMap(unnamed)
+    }
+    #expect(unnamed(PinstripeCommand.self) == [])
   }
 
   @Test(arguments: [

@@ -119,7 +119,7 @@ extension CommandWords {
   var problem: String? {
     guard statement == nil, arguments.first == "sandbox" else { return nil }
     let command = SandboxCommand.configuration
-    let names = command.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+    let names = command.subcommands.compactMap { $0.configuration.commandName }
     guard let word = arguments.dropFirst().first, !word.hasPrefix("-"), !names.contains(word) else {
       return nil
     }

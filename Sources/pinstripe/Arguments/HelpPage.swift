@@ -51,9 +51,7 @@ enum HelpPage {
   private static func command(_ words: [String]) -> String? {
     var command: any ParsableCommand.Type = PinstripeCommand.self
     for word in words {
-      let found = command.configuration.subcommands.first { type in
-        type.configuration.commandName == word || "\(type)".lowercased() == word
-      }
+      let found = command.configuration.subcommands.first { $0.configuration.commandName == word }
       guard let found else { return nil }
       command = found
     }

@@ -8,12 +8,13 @@ extension SandboxCommand {
   /// The time of the sandbox.
   struct Clock: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "clock",
       abstract: "Show the sandbox's time and its test clocks, or let time pass.",
       subcommands: [Show.self, Advance.self], defaultSubcommand: Show.self)
 
     struct Show: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Show the sandbox's time and its test clocks.")
+        commandName: "show", abstract: "Show the sandbox's time and its test clocks.")
 
       @OptionGroup var data: DataOption
 
@@ -30,7 +31,7 @@ extension SandboxCommand {
 
     struct Advance: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Let time pass, and do what is due in it.")
+        commandName: "advance", abstract: "Let time pass, and do what is due in it.")
 
       @OptionGroup var data: DataOption
       @Option(

@@ -65,6 +65,7 @@ extension SandboxCommand {
 
   struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "serve",
       abstract: "Serve the sandbox over HTTP on localhost, for any Stripe client.")
 
     @OptionGroup var data: DataOption
@@ -129,7 +130,7 @@ extension SandboxCommand {
 
   struct Seed: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Fill the sandbox with reproducible data.")
+      commandName: "seed", abstract: "Fill the sandbox with reproducible data.")
 
     @OptionGroup var data: DataOption
     @Option(help: "Amount of data; 1 is about 100 invoices.")
@@ -169,7 +170,8 @@ extension SandboxCommand {
   }
 
   struct Reset: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Delete all sandbox data.")
+    static let configuration = CommandConfiguration(
+      commandName: "reset", abstract: "Delete all sandbox data.")
 
     @OptionGroup var data: DataOption
     @Flag(help: "Do not ask for confirmation.")

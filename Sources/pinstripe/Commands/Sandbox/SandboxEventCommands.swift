@@ -7,7 +7,8 @@ import StripeSandbox
 extension SandboxCommand {
   /// What happened.
   struct Events: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the newest events.")
+    static let configuration = CommandConfiguration(
+      commandName: "events", abstract: "List the newest events.")
 
     @OptionGroup var data: DataOption
     @Option(
@@ -53,7 +54,7 @@ extension SandboxCommand {
   /// Brings an event about.
   struct Trigger: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Bring about an event by doing what causes it.")
+      commandName: "trigger", abstract: "Bring about an event by doing what causes it.")
 
     @OptionGroup var data: DataOption
     @Flag(help: "List the events that can be brought about.")

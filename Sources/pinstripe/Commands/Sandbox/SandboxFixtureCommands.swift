@@ -10,6 +10,7 @@ extension SandboxCommand {
   /// Writes a whole sandbox as text.
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Write the whole sandbox as lines of JSON, to be kept and compared.")
 
     @OptionGroup var data: DataOption
@@ -40,7 +41,7 @@ extension SandboxCommand {
   /// Fills an empty sandbox from a text.
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Fill an empty sandbox with what `sandbox export` wrote.")
+      commandName: "import", abstract: "Fill an empty sandbox with what `sandbox export` wrote.")
 
     @OptionGroup var data: DataOption
     @Argument(help: "File to read.")

@@ -6,7 +6,7 @@ extension SandboxCommand {
   /// The events on their way, and those that arrived.
   struct Deliveries: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List the newest deliveries of events to webhooks.")
+      commandName: "deliveries", abstract: "List the newest deliveries of events to webhooks.")
 
     @OptionGroup var data: DataOption
     @Option(help: "Number of deliveries.")
@@ -36,6 +36,7 @@ extension SandboxCommand {
   /// Sends an event again.
   struct Resend: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "resend",
       abstract: "Send an event to its webhooks again; a served sandbox delivers it.")
 
     @OptionGroup var data: DataOption
