@@ -98,7 +98,7 @@ extension Checker {
     guard let clause = statement.clauses.condition else {
       if read.verb == .retrieve, read.ids.isEmpty {
         report(
-          .missingParameter, "`retrieve` requires a `where` that selects one object",
+          .missingCondition, "`retrieve` requires a `where` that selects one object",
           at: statement.verbSpan)
       }
       return

@@ -41,7 +41,7 @@ struct RouteChecker: Reporting {
       let missing = list.filters.first(where: { $0.isRequired && !names.contains($0.name) })
     else { return }
     report(
-      .missingParameter, "Stripe lists \(read.object.plural) only by `\(missing.name)`",
+      .missingCondition, "Stripe lists \(read.object.plural) only by `\(missing.name)`",
       at: target.span, hint: "add `where \(missing.name) = …`")
   }
 }

@@ -26,7 +26,7 @@ extension Checker {
       }
     case (true, true) where !hasID && write.rows == nil:
       report(
-        .missingParameter, "missing \(target.object.name) id", at: span,
+        .missingCondition, "missing \(target.object.name) id", at: span,
         hint: "give an id, or select \(target.object.plural) with `where` (`where true` for all)")
     case (false, false):
       report(.invalidValue, "`\(write.actionText)` takes no id", at: span)

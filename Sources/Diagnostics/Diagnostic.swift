@@ -50,6 +50,8 @@ package enum DiagnosticCode: String, Sendable, Hashable, CaseIterable {
   case unknownFunction = "unknown_function"
   case invalidValue = "invalid_value"
   case missingParameter = "missing_parameter"
+  /// A statement that a `where` would complete.
+  case missingCondition = "missing_condition"
   case notFilterable = "not_filterable"
   case notAvailable = "not_available"
   case notYet = "not_yet"

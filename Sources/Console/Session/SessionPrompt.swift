@@ -29,8 +29,24 @@ extension Session: REPLDelegate {
 
   package func completionContext() -> CompletionContext { CompletionContext(services, state) }
 
+  /// Returns false if the text ends inside a statement, or if a `where` in the next line would
+  /// complete it; in that case a blank line or `;` ends it.
   package func isComplete(_ text: String) -> Bool {
-    !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete
+    let parsed = Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt)
+    guard !parsed.isIncomplete else { return false }
+    return Self.isEnded(text) || !lacksCondition(text)
+  }
+
+  /// Returns true if a text ends with `;` or a blank line.
+  private static func isEnded(_ text: String) -> Bool {
+    let lastLine = text.reversed().prefix { !$0.isNewline }
+    guard let last = lastLine.first(where: { !$0.isWhitespace }) else { return true }
+    return last == ";"
+  }
+
+  private func lacksCondition(_ text: String) -> Bool {
+    let errors = loader().load(typed: text).outcome.diagnostics.filter { $0.severity == .error }
+    return !errors.isEmpty && errors.allSatisfy { $0.code == .missingCondition }
   }
 
   package func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome {

@@ -1,6 +1,4 @@
 import CodeCompletion
-import Diagnostics
-import Language
 
 /// The action of the prompt after a statement.
 package enum REPLOutcome: Sendable, Hashable {
@@ -73,9 +71,4 @@ extension REPLDelegate {
 
   /// Adds nothing.
   package func seedSandbox() async {}
-
-  /// Returns false if the parser reports that the text ends inside a statement.
-  package func isComplete(_ text: String) async -> Bool {
-    !Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt).isIncomplete
-  }
 }

@@ -103,24 +103,3 @@ import Testing
     #expect(PromptWord.statement(for: entry) == statement)
   }
 }
-
-/// A session that leaves it to the language to say what is whole.
-private struct SilentSession: REPLDelegate {
-  func banner() async -> String? { nil }
-  func prompts() async -> REPLPrompts { REPLPrompts(primary: "", continuation: "") }
-  func completionContext() async -> CompletionContext { CompletionContext() }
-  func run(_ text: String, asking: @escaping Asking) async -> REPLOutcome { .continue }
-}
-
-@Suite struct WholeStatementTests {
-  @Test(arguments: [
-    ("list invoices", true), ("list invoices;", true), ("query invoices where", false),
-    ("query invoices where a = 1 and", false), ("create customer {", false),
-    ("create customer {\n  name: \"x\"\n}", true), ("get invoices in_1,", false),
-    ("list invoices \\", false), ("for x in query invoices {", false), ("lst invoices", true),
-    ("list invoices | jq .id", true),
-  ])
-  func theLanguageDecides(_ text: String, _ isWhole: Bool) async {
-    #expect(await SilentSession().isComplete(text) == isWhole)
-  }
-}

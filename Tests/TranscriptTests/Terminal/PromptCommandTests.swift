@@ -172,6 +172,20 @@ struct PromptCommandTests {
       // Up calls the whole entry back, and moves in it.
       try run.type("\u{1B}[A\u{1B}[A\u{5}\r")
       try Self.answered("paid", run)
+      // What requires a `where` takes it from the next line; a blank line or `;` ends it.
+      try run.type("delete customers\r")
+      try run.prompted("...> ")
+      #expect(
+        try Self.enter("where name = \"nobody\"", run).contains("No customers matched"))
+      for end in ["\r", " ;\r"] {
+        try run.type("delete customers")
+        if end == "\r" {
+          try run.type("\r")
+          try run.prompted("...> ")
+        }
+        try run.type(end)
+        #expect(try run.prompted().contains("missing customer id"))
+      }
       // A clause alone says how a statement is continued.
       #expect(try Self.enter("where status = \"paid\"", run).contains("end the line before with"))
       // Up in a further line edits the whole entry.

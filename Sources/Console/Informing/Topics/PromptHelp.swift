@@ -10,7 +10,8 @@ extension HelpTexts {
       \(lines(PromptKeys.all.map { ($0.keys, $0.purpose) }).joined(separator: "\n"))
 
       Return runs a statement that is complete. A line that ends with `\\`, or with an
-      open bracket, continues in the next one. A pasted statement is one entry.
+      open bracket, continues in the next one, and so does a statement that requires a
+      `where`; a blank line or `;` ends it. A pasted statement is one entry.
       $XDG_CONFIG_HOME/pinstripe/startup.stripe runs when a prompt starts, except with
       --no-startup. Keys are those of emacs; `bind -v` in ~/.editrc chooses those of vi.
       """,
