@@ -30,6 +30,18 @@ struct CommandLineSoFar {
     return last.isRepeating ? last : nil
   }
 
+  /// The words with which a statement can begin, or go on, at the next place.
+  var statementWords: [String] {
+    if isAtFirstWord { return CommandWords.statementWords }
+    guard argumentCount == 0 else { return [] }
+    return Self.statementWordsAfter[command.name] ?? []
+  }
+
+  /// Of subcommands that are words of statements too.
+  private static let statementWordsAfter = [
+    "explain": CommandWords.statementWords, "test": ["connection"],
+  ]
+
   /// Returns true for a word that opens a quotation in which a statement begins.
   func startsStatement(with word: String) -> Bool {
     guard let first = word.first, first == "'" || first == "\"" else { return false }

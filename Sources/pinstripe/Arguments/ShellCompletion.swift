@@ -15,12 +15,17 @@ struct ShellCompletion {
 
   private let typed: String
   private let profiles: () -> [String]
+  private let context: () -> CompletionContext
 
   /// Finds what can follow.
   /// - Parameters:
   ///   - words: the words up to the cursor, without the program's name; the last is unfinished.
   ///   - profiles: returns the names of the configuration's profiles.
-  init(words: [String], profiles: @escaping () -> [String]) {
+  ///   - context: returns what the words of statements are completed by.
+  init(
+    words: [String], profiles: @escaping () -> [String],
+    context: @escaping () -> CompletionContext
+  ) {
     // The separator of the script's own call.
     var words = words.first == "--" ? Array(words.dropFirst()) : words
     let line = CommandLineSoFar(words.dropLast())
@@ -28,6 +33,7 @@ struct ShellCompletion {
     // An open quotation mark is the shell's.
     typed = line.startsStatement(with: last) ? String(last.dropFirst()) : last
     self.profiles = profiles
+    self.context = context
     find(after: line)
     items.removeAll { !$0.word.hasPrefix(typed) }
   }
@@ -78,10 +84,8 @@ struct ShellCompletion {
   /// Offers subcommands, the first words of statements, and files.
   private mutating func offerWords(of line: CommandLineSoFar) {
     items = line.subcommands.map { Item(word: $0.name, description: $0.abstract) }
-    if line.isAtFirstWord {
-      items += CommandWords.statementWords.filter { word in !items.contains { $0.word == word } }
-        .map { Item(word: $0, description: "statement") }
-    }
+    items += line.statementWords.filter { word in !items.contains { $0.word == word } }
+      .map { Item(word: $0, description: "statement") }
     if line.command.name == "help" || line.isHelp {
       items = HelpWords.all
     } else if let argument = line.nextArgument {
@@ -96,7 +100,7 @@ struct ShellCompletion {
     let before = (words + [""]).joined(separator: " ")
     let text = before + typed
     let found = Completer.complete(
-      text: text, cursor: text.utf8.count, context: CompletionContext())
+      text: text, cursor: text.utf8.count, context: context())
     items = found.compactMap { completion in
       guard completion.span.start >= before.utf8.count else { return nil }
       let kept = text.utf8.prefix(completion.span.start).dropFirst(before.utf8.count)

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Console
+import Prompt
 
 /// The `completions` subcommand: prints a completion script for a shell.
 struct CompletionsCommand: ParsableCommand {
@@ -29,8 +31,11 @@ struct CompleteCommand: ParsableCommand {
     help: "The words up to the cursor; the last one may be unfinished or empty.")
   var words: [String] = []
 
-  func run() {
-    let completion = ShellCompletion(words: words, profiles: { World().profileNames })
+  func run() throws {
+    let session = Session(
+      settings: SessionSettings(), dependencies: try World().dependencies(standardInput: nil))
+    let completion = ShellCompletion(
+      words: words, profiles: { World().profileNames }, context: { Foreground.value { await session.completionContext() } })
     for line in completion.lines { StandardStream.output.write(line + "\n") }
   }
 }
