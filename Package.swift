@@ -23,7 +23,6 @@ let package = Package(
   products: [.executable(name: "pinstripe", targets: ["pinstripe"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -37,6 +36,10 @@ let package = Package(
     library("Diagnostics"),
     library("JSON"),
     library("HTTP"),
+    .target(
+      name: "CDigests",
+      linkerSettings: [.linkedLibrary("md", .when(platforms: [.linux]))]),
+    library("Digests", ["CDigests"]),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
     library("StripeCatalog", ["CCatalogData", "HTTP"]),
     library("Redaction", ["JSON"]),
@@ -60,8 +63,7 @@ let package = Package(
     library(
       "StripeSandbox",
       [
-        "SandboxStore", "StripeWire", "StripeCatalog", "JSON",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "SandboxStore", "StripeWire", "StripeCatalog", "Digests", "JSON",
       ]),
     library(
       "SandboxPages",
@@ -82,8 +84,7 @@ let package = Package(
       "Execution",
       [
         "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
-        "Diagnostics",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Diagnostics", "Digests",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -148,6 +149,7 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("JSON", ["JSON"]),
     tests("HTTP", ["HTTP"]),
+    tests("Digests", ["Digests"]),
     tests("StripeCatalog", ["StripeCatalog", "CCatalogData"]),
     tests("Redaction", ["Redaction", "JSON"]),
     tests("Expressions", ["Expressions", "JSON"]),
