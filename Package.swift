@@ -27,8 +27,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -76,8 +74,9 @@ let package = Package(
       [
         "SandboxPages", "StripeSandbox", "StripeWire", "JSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     library("SandboxSeeding", ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
     library(
@@ -185,7 +184,7 @@ let package = Package(
       "SandboxServer",
       [
         "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
-        "JSON", .product(name: "Hummingbird", package: "hummingbird"),
+        "JSON",
       ]),
     tests(
       "SandboxSeeding",

@@ -47,8 +47,8 @@ enum Borders {
       thirdParty: ["Mustache"]),
     Border(
       module: "SandboxServer", mayImport: ["SandboxPages", "StripeSandbox", "StripeWire", "JSON"],
-      thirdParty: ["AsyncHTTPClient", "Hummingbird", "NIOCore"],
-      platform: essentials.union(["Synchronization"])),
+      thirdParty: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
+      platform: essentials.union(systemCalls).union(["Synchronization"])),
     Border(
       module: "SandboxSeeding",
       mayImport: ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
