@@ -23,13 +23,10 @@ let package = Package(
   products: [.executable(name: "pinstripe", targets: ["pinstripe"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-    .package(
-      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
@@ -37,6 +34,10 @@ let package = Package(
     library("Diagnostics"),
     library("JSON"),
     library("HTTP"),
+    .target(
+      name: "CDigests",
+      linkerSettings: [.linkedLibrary("md", .when(platforms: [.linux]))]),
+    library("Digests", ["CDigests"]),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
     library("StripeCatalog", ["CCatalogData", "HTTP"]),
     library("Redaction", ["JSON"]),
@@ -60,8 +61,7 @@ let package = Package(
     library(
       "StripeSandbox",
       [
-        "SandboxStore", "StripeWire", "StripeCatalog", "JSON",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "SandboxStore", "StripeWire", "StripeCatalog", "Digests", "JSON",
       ]),
     library(
       "SandboxPages",
@@ -74,16 +74,16 @@ let package = Package(
       [
         "SandboxPages", "StripeSandbox", "StripeWire", "JSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
     library("SandboxSeeding", ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
     library(
       "Execution",
       [
         "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
-        "Diagnostics",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Diagnostics", "Digests",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -148,6 +148,7 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("JSON", ["JSON"]),
     tests("HTTP", ["HTTP"]),
+    tests("Digests", ["Digests"]),
     tests("StripeCatalog", ["StripeCatalog", "CCatalogData"]),
     tests("Redaction", ["Redaction", "JSON"]),
     tests("Expressions", ["Expressions", "JSON"]),
@@ -183,7 +184,7 @@ let package = Package(
       "SandboxServer",
       [
         "SandboxServer", "SandboxTesting", "StripeSandbox", "StripeWire", "StripeCatalog", "HTTP",
-        "JSON", .product(name: "Hummingbird", package: "hummingbird"),
+        "JSON",
       ]),
     tests(
       "SandboxSeeding",

@@ -1,5 +1,3 @@
-import Hummingbird
-
 /// One request that was answered, for those who watch.
 package struct RequestReport: Sendable, Hashable {
   /// "GET", "POST" or "DELETE".
@@ -11,10 +9,10 @@ package struct RequestReport: Sendable, Hashable {
   /// How long the answer took, in milliseconds.
   package let milliseconds: Int
 
-  init(_ request: Request, _ response: Response, took time: Duration) {
-    method = request.method.rawValue
-    path = request.uri.path
-    status = Int(response.status.code)
+  init(_ request: ReceivedRequest, _ delivery: Delivery, took time: Duration) {
+    method = request.method
+    path = String(request.forSandbox.path)
+    status = delivery.status
     milliseconds = Int(time / .milliseconds(1))
   }
 }

@@ -1,13 +1,9 @@
-import Hummingbird
 import SandboxPages
 import StripeSandbox
 import StripeWire
 
 /// An HTTP server for a sandbox, on the loopback interface only.
 package struct SandboxHTTPServer: Sendable {
-  /// Stripe's own bodies are far smaller.
-  private static let largestBody = 16 * 1024 * 1024
-
   /// The time within which a request's body must arrive, in seconds.
   private static let slowestBody = 60.0
 
@@ -16,24 +12,30 @@ package struct SandboxHTTPServer: Sendable {
   private let log: @Sendable (RequestReport) -> Void
   /// The clock and the waiting of the server itself; the faults have their own.
   private let waiting: FaultEnvironment
+  private let clock: @Sendable () -> Int
 
   /// - Parameters:
+  ///   - clock: Unix seconds, for the dates of answers.
   ///   - report: called with each attempt to deliver an event.
   ///   - log: called with each request once it is answered.
   package init(
-    _ sandbox: Sandbox, faults: FaultPlan = .none,
+    _ sandbox: Sandbox, faults: FaultPlan = .none, clock: @escaping @Sendable () -> Int,
     report: @escaping @Sendable (DeliveryReport) -> Void = { _ in },
     log: @escaping @Sendable (RequestReport) -> Void = { _ in }
   ) {
-    stripe = FaultyStripe(sandbox, plan: faults)
+    stripe = FaultyStripe(sandbox, plan: faults, environment: .system) { request in
+      await Self.wholly { await sandbox.respond(to: request) }
+    }
     self.report = report
     self.log = log
     waiting = .system
+    self.clock = clock
   }
 
   init(_ stripe: FaultyStripe, waiting: FaultEnvironment = .system) {
     self.stripe = stripe
     self.waiting = waiting
+    clock = { 0 }
     report = { _ in }
     log = { _ in }
   }
@@ -41,7 +43,7 @@ package struct SandboxHTTPServer: Sendable {
   /// The numbers of requests so far.
   package var traffic: Traffic { stripe.traffic }
 
-  /// Serves until the task is cancelled or the process receives a signal to stop.
+  /// Serves until the task is cancelled; requests under way are answered then.
   ///
   /// - Parameters:
   ///   - port: 0 lets the system choose one.
@@ -50,26 +52,16 @@ package struct SandboxHTTPServer: Sendable {
   package func run(
     port: Int, onListening: @escaping @Sendable (_ port: Int) async -> Void
   ) async throws {
-    let responder = CallbackResponder<ServedRequestContext> {
-      [stripe, waiting, log] request, context in
-      let start = ContinuousClock.now
-      let response = try await Self.answer(request, stripe, waiting, context)
-      log(RequestReport(request, response, took: ContinuousClock.now - start))
-      return response
-    }
+    let behavior = ServedConnection.Behavior(
+      answer: { [self] request in
+        let start = ContinuousClock.now
+        let delivery = try await answer(request)
+        log(RequestReport(request, delivery, took: ContinuousClock.now - start))
+        return delivery
+      },
+      waitForBody: { [waiting] in try await waiting.sleep(Self.slowestBody) },
+      now: clock)
     let (listening, announce) = AsyncStream.makeStream(of: Void.self)
-    var application = Application(
-      responder: responder,
-      configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "sandbox"),
-      onServerRunning: { [sandbox = stripe.sandbox] channel in
-        let port = channel.localAddress?.port ?? port
-        sandbox.servePages(at: "http://127.0.0.1:\(port)")
-        await onListening(port)
-        announce.yield()
-      })
-    // Only this program's own words belong on its error stream.
-    application.logger.logLevel = .critical
-    let running = application
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask {
         // Whoever serves decides first where events go.
@@ -78,7 +70,11 @@ package struct SandboxHTTPServer: Sendable {
       }
       group.addTask { await DutyTimer(sandbox: stripe.sandbox, waiting: waiting).run() }
       defer { group.cancelAll() }
-      try await running.run()
+      try await HTTPListener.run(port: port, behavior) { port in
+        stripe.sandbox.servePages(at: "http://127.0.0.1:\(port)")
+        await onListening(port)
+        announce.yield()
+      }
     }
   }
 
@@ -91,96 +87,37 @@ package struct SandboxHTTPServer: Sendable {
     await sender.shutdown()
   }
 
-  private static func answer(
-    _ request: Request, _ stripe: FaultyStripe, _ waiting: FaultEnvironment,
-    _ context: ServedRequestContext
-  ) async throws -> Response {
-    var headers: [String: String] = [:]
-    for field in request.headers { headers[field.name.canonicalName] = field.value }
-    headers["host"] = request.head.authority ?? headers["host"]
-    var received = SandboxRequest(
-      method: request.method.rawValue, target: request.uri.string, headers: headers)
-    do {
-      if let refusal = refusal(of: request) { throw refusal }
-      received.body = try await body(of: request, waiting)
-    } catch let refusal as SandboxError {
+  private func answer(_ request: ReceivedRequest) async throws -> Delivery {
+    let received = request.forSandbox
+    if let refusal = refusal(of: request) {
       let answer = stripe.sandbox.refuse(received, refusal)
-      // What is left of the body is not waited for.
-      return try await response(.cut(answer, afterBytes: answer.body.count), context)
+      return .cut(answer, afterBytes: answer.body.count)
     }
-    if let page = await BrowserPages(stripe.sandbox).answer(received) {
-      return response(page, .init(byteBuffer: ByteBuffer(bytes: page.body)))
-    }
-    return try await response(stripe.deliver(received), context)
+    let pages = BrowserPages(stripe.sandbox)
+    if let page = await Self.wholly({ await pages.answer(received) }) { return .whole(page) }
+    return try await stripe.deliver(received)
   }
 
-  /// - Throws: `SandboxError` where the body is too large, or does not come in time.
-  private static func body(
-    of request: Request, _ waiting: FaultEnvironment
-  ) async throws -> [UInt8] {
-    let length = request.headers[.contentLength].flatMap { Int($0) } ?? 0
-    return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-      group.addTask { try await read(request.body) }
-      group.addTask {
-        try await waiting.sleep(slowestBody)
-        return nil
-      }
-      defer { group.cancelAll() }
-      guard let body = try await group.next() ?? nil else {
-        throw length > largestBody ? tooLarge : tooSlow
-      }
-      return body
-    }
+  /// Does work to its end, even where the server ends.
+  private static func wholly<Result: Sendable>(
+    _ work: @escaping @Sendable () async -> Result
+  ) async -> Result {
+    await Task { await work() }.value
   }
 
-  /// A client that is still sending when its connection closes never reads the answer: a body that
-  /// is too large is read to its end, and thrown away.
-  private static func read(_ body: RequestBody) async throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    var count = 0
-    for try await part in body {
-      count += part.readableBytes
-      if count <= largestBody { bytes.append(contentsOf: part.readableBytesView) }
+  private func refusal(of request: ReceivedRequest) -> SandboxError? {
+    let refusal = LocalCallers.refusal(
+      hosts: request.values(of: "host"), origins: request.values(of: "origin"))
+    switch request.body {
+    case .whole: return refusal
+    case .tooLong: return refusal ?? Self.tooLarge
+    case .late: return refusal ?? Self.tooSlow
     }
-    guard count <= largestBody else { throw tooLarge }
-    return bytes
   }
 
   private static let tooLarge = SandboxError(
-    413, "The request body is longer than \(largestBody) bytes.")
+    413, "The request body is longer than \(IncomingBody.largest) bytes.")
 
   private static let tooSlow = SandboxError(
     408, "The request body did not arrive within \(Int(slowestBody)) seconds.")
-
-  /// The first `Host` is the request's authority, and any other is left among the headers.
-  private static func refusal(of request: Request) -> SandboxError? {
-    let more = request.headers.filter { $0.name.canonicalName == "host" }.map(\.value)
-    let hosts = [request.head.authority].compactMap { $0 } + more
-    return LocalCallers.refusal(hosts: hosts, origins: request.headers[values: .origin])
-  }
-
-  private static func response(
-    _ delivery: Delivery, _ context: ServedRequestContext
-  ) async throws -> Response {
-    switch delivery {
-    case .whole(let answer):
-      return response(answer, .init(byteBuffer: ByteBuffer(bytes: answer.body)))
-    case .cut(let answer, let count):
-      return response(answer, context.cutting(answer.body, afterBytes: count))
-    case .closed:
-      return await context.closed()
-    case .silence:
-      // However long the client is willing to wait.
-      try await context.waitUntilClosed()
-      return await context.closed()
-    }
-  }
-
-  private static func response(_ answer: APIResponse, _ body: ResponseBody) -> Response {
-    var fields = HTTPFields()
-    for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
-      if let name = HTTPFields.Element.Name(name) { fields[name] = value }
-    }
-    return Response(status: .init(code: answer.status), headers: fields, body: body)
-  }
 }

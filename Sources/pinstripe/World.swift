@@ -23,6 +23,8 @@ import StripeWire
 /// environment are chosen.
 struct World {
   let environment = ProcessInfo.processInfo.environment
+  /// The machine's time in Unix seconds.
+  static let clock: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
   /// The options that choose the account.
   let account: AccountOptions
   private let faults: FaultPlan
@@ -146,7 +148,7 @@ struct World {
       sink = DescriptorSink(StandardStream.error.rawValue)
     }
     return Logger(label: "pinstripe") { _ in
-      LineLogHandler(sink: sink) { Timestamp.iso(Int(Date().timeIntervalSince1970)) }
+      LineLogHandler(sink: sink) { Timestamp.iso(Self.clock()) }
     }
   }
 
@@ -186,7 +188,7 @@ struct World {
   {
     do {
       return try Sandbox(
-        storage: try storage(data), clock: { Int(Date().timeIntervalSince1970) },
+        storage: try storage(data), clock: Self.clock,
         randomness: { UInt64.random(in: .min ... .max) }, accounts: accounts,
         billing: billing)
     } catch {

@@ -24,7 +24,7 @@ actor ServedShop {
 
   /// Ready when it returns.
   func start() async {
-    let server = SandboxHTTPServer(sandbox, faults: faults)
+    let server = SandboxHTTPServer(sandbox, faults: faults, clock: { 1_780_272_000 })
     let (ports, announcing) = AsyncStream.makeStream(of: Int.self)
     serving = Task { [port] in
       defer { announcing.finish() }

@@ -35,7 +35,9 @@ import Testing
     let sandbox = try SandboxClient().sandbox
     let (ports, announcePort) = AsyncStream.makeStream(of: Int.self)
     let serving = Task {
-      try await SandboxHTTPServer(sandbox).run(port: 0) { announcePort.yield($0) }
+      try await SandboxHTTPServer(sandbox, clock: { 784_111_777 }).run(port: 0) {
+        announcePort.yield($0)
+      }
     }
     return (try #require(await ports.first { _ in true }), serving)
   }
@@ -57,6 +59,7 @@ import Testing
     let answer = try await LoopbackSocket.exchange(create + list, port: port)
     #expect(answer.components(separatedBy: "HTTP/1.1 200 OK").count == 3)
     #expect(answer.lowercased().contains("request-id: req_"))
+    #expect(answer.contains("Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"))
     #expect(answer.components(separatedBy: "\"tier\": \"gold\"").count == 3)
     #expect(answer.contains("\"has_more\": false"))
   }
@@ -112,13 +115,35 @@ enum LoopbackSocket {
 
   /// It waits on a thread of its own: those of tasks are as few as the machine's cores, and the
   /// server needs them.
+  ///
+  /// - Parameter closesHalf: true to say that nothing more is sent.
   static func exchange(
-    _ text: String, to address: UInt32 = loopback, port: Int, isEnd: @escaping End = { _ in false }
+    _ text: String, to address: UInt32 = loopback, port: Int, closesHalf: Bool = false,
+    isEnd: End? = nil
   ) async throws -> String {
+    try await onAThread {
+      let socket = try sending(text, address, port)
+      defer { close(socket.number) }
+      if closesHalf { shutdown(socket.number, Int32(SHUT_WR)) }
+      return try received(from: socket, isEnd)
+    }
+  }
+
+  /// Does something else before it reads.
+  static func exchange(
+    _ text: String, port: Int, beforeReading: () async throws -> Void
+  ) async throws -> String {
+    let socket = try await onAThread { try sending(text, loopback, port) }
+    defer { close(socket.number) }
+    try await beforeReading()
+    return try await onAThread { try received(from: socket, nil) }
+  }
+
+  private static func onAThread<Result: Sendable>(
+    _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try blockingExchange(text, address, port, isEnd) })
-      }
+      DispatchQueue.global().async { continuation.resume(with: Swift.Result { try work() }) }
     }
   }
 
@@ -139,25 +164,33 @@ enum LoopbackSocket {
     }
   }
 
-  private static func blockingExchange(
-    _ text: String, _ address: UInt32, _ port: Int, _ isEnd: End
-  ) throws -> String {
+  private struct Connected: Sendable {
+    let number: Int32
+    /// False if a server that refuses a body answered, and closed, before all of it was written.
+    let isWritten: Bool
+  }
+
+  private static func sending(_ text: String, _ address: UInt32, _ port: Int) throws -> Connected {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { throw Failure(step: "socket") }
-    defer { close(socket) }
-    try connect(socket, address, port)
+    do { try connect(socket, address, port) } catch {
+      close(socket)
+      throw error
+    }
     let bytes = Array(text.utf8)
-    // A server that refuses a body may answer, and close, before all of it is written.
-    let isWritten = write(socket, bytes, bytes.count) == bytes.count
+    return Connected(
+      number: socket, isWritten: write(socket, bytes, bytes.count) == bytes.count)
+  }
+
+  private static func received(from socket: Connected, _ isEnd: End?) throws -> String {
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = read(socket, &buffer, buffer.count)
+      let count = read(socket.number, &buffer, buffer.count)
       if count > 0 { answer += buffer[..<count] }
-      let received = String(decoding: answer, as: UTF8.self)
-      guard count <= 0 || isEnd(received) else { continue }
-      guard isWritten || !received.isEmpty else { throw Failure(step: "write") }
-      return received
+      if count > 0, isEnd?(String(decoding: answer, as: UTF8.self)) != true { continue }
+      guard socket.isWritten || !answer.isEmpty else { throw Failure(step: "write") }
+      return String(decoding: answer, as: UTF8.self)
     }
   }
 

@@ -15,6 +15,7 @@ enum Borders {
     Border(module: "Diagnostics", mayImport: []),
     Border(module: "JSON", mayImport: [], platform: essentials.union(systemCalls)),
     Border(module: "HTTP", mayImport: []),
+    Border(module: "Digests", mayImport: ["CDigests"]),
     Border(module: "StripeCatalog", mayImport: ["CCatalogData", "HTTP", "JSON"]),
     Border(module: "Redaction", mayImport: ["JSON"]),
     Border(
@@ -37,16 +38,17 @@ enum Borders {
       module: "SandboxStore", mayImport: [], thirdParty: ["GRDB"],
       platform: essentials.union(systemCalls).union(["Synchronization"])),
     Border(
-      module: "StripeSandbox", mayImport: ["SandboxStore", "StripeWire", "StripeCatalog", "JSON"],
-      thirdParty: ["Crypto"], platform: essentials.union(["Synchronization"])),
+      module: "StripeSandbox",
+      mayImport: ["SandboxStore", "StripeWire", "StripeCatalog", "Digests", "JSON"],
+      platform: essentials.union(["Synchronization"])),
     Border(
       module: "SandboxPages",
       mayImport: ["SandboxStore", "StripeCatalog", "StripeSandbox", "StripeWire", "JSON"],
       thirdParty: ["Mustache"]),
     Border(
       module: "SandboxServer", mayImport: ["SandboxPages", "StripeSandbox", "StripeWire", "JSON"],
-      thirdParty: ["AsyncHTTPClient", "Hummingbird", "NIOCore"],
-      platform: essentials.union(["Synchronization"])),
+      thirdParty: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix"],
+      platform: essentials.union(systemCalls).union(["Synchronization"])),
     Border(
       module: "SandboxSeeding",
       mayImport: ["StripeSandbox", "SandboxStore", "StripeCatalog", "JSON"]),
@@ -54,9 +56,9 @@ enum Borders {
       module: "Execution",
       mayImport: [
         "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
-        "Diagnostics",
+        "Diagnostics", "Digests",
       ],
-      thirdParty: ["Crypto", "GRDB", "Logging"],
+      thirdParty: ["GRDB", "Logging"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
       module: "Presentation",

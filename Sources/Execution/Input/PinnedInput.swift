@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 
 #if canImport(Glibc)
   import Glibc
@@ -86,7 +86,7 @@ package final class PinnedInput: @unchecked Sendable {
 
   private func next(_ reading: inout Reading) throws(UnreadableFile) -> [UInt8] {
     let bytes = try block(at: reading.offset)
-    reading.digest.update(data: bytes)
+    reading.digest.update(bytes)
     guard seen.take(reading.block, bytes.count, reading.digest) else {
       throw UnreadableFile(reason: "it changed after it was checked")
     }
@@ -143,7 +143,7 @@ private struct SeenBlocks {
   /// - Returns: true if it is the same.
   mutating func take(_ block: Int, _ count: Int, _ digest: SHA256) -> Bool {
     let value = digest.finalize()
-    let mark = value.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let mark = value.bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     if block < digests.count { return digests[block] == mark && count > 0 }
     if count == 0 {
       whole = whole ?? value.hexadecimal

@@ -1,4 +1,3 @@
-import Crypto
 import JSON
 import Redaction
 
@@ -103,14 +102,6 @@ struct InputFingerprint: Sendable, Hashable {
     bytes == new.bytes
       ? "`\(path)` has changed since the job began"
       : "`\(path)` had \(bytes) bytes when the job began and now has \(new.bytes)"
-  }
-}
-
-extension SHA256Digest {
-  /// The digest in lower-case hexadecimal digits.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef")
-    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }
 }
 

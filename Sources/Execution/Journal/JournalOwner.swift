@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import GRDB
 import StripeWire
 
@@ -57,9 +57,6 @@ extension APIKey {
   /// Returns a digest that identifies a key without revealing it. The digests of one key in two
   /// journals differ.
   fileprivate func digest(keyedBy id: String) -> String {
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Array(authorizationHeader.utf8), using: SymmetricKey(data: Array(id.utf8)))
-    let digits = Array("0123456789abcdef")
-    return String(code.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    HMAC.sha256(Array(authorizationHeader.utf8), key: Array(id.utf8)).hexadecimal(first: 16)
   }
 }

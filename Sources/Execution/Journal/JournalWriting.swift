@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import GRDB
 import JSON
 import Redaction
@@ -208,9 +208,9 @@ extension APIRequest {
   fileprivate var digest: String {
     let encoded = encoded()
     var hash = SHA256()
-    hash.update(data: Array("\(encoded.method.rawValue) \(encoded.target)\n".utf8))
-    hash.update(data: encoded.body)
-    return String(hash.finalize().hexadecimal.prefix(32))
+    hash.update(Array("\(encoded.method.rawValue) \(encoded.target)\n".utf8))
+    hash.update(encoded.body)
+    return hash.finalize().hexadecimal(first: 16)
   }
 }
 

@@ -5,12 +5,22 @@ import Synchronization
 /// The way in which a response is delivered to the client.
 enum Delivery: Sendable, Hashable {
   case whole(APIResponse)
-  /// The connection closes after that many bytes of the body.
+  /// The connection closes after that many bytes of the body, which may be all.
   case cut(APIResponse, afterBytes: Int)
   /// The connection closes before anything came back.
   case closed
   /// Nothing comes, and the connection stays.
   case silence
+}
+
+extension Delivery {
+  /// The status that the client gets, or that of a service that is not there.
+  var status: Int {
+    switch self {
+    case .whole(let answer), .cut(let answer, _): answer.status
+    case .closed, .silence: 503
+    }
+  }
 }
 
 /// The clock of a faulty Stripe: seconds that only go forward, and a way to wait.

@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import JSON
 import SandboxStore
 
@@ -20,7 +20,7 @@ package enum AccountPolicy: Sendable, Hashable {
   private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
   private static func name(_ key: String) -> String {
-    let digest = SHA256.hash(data: Array(key.utf8))
+    let digest = SHA256.hash(key).bytes
     return String(
       decoding: digest.prefix(16).map { letters[Int($0) % letters.count] }, as: UTF8.self)
   }

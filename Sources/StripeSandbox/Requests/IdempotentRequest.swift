@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import JSON
 import SandboxStore
 import StripeCatalog
@@ -38,7 +38,7 @@ struct IdempotentRequest: Sendable {
     self.account = account
     lifetime = (operation.isV2 ? 30 : 1) * 86_400
     let meaning = "\(request.method) \(request.path)\n" + Self.sorted(.object(parameters)).compact
-    digest = Array(SHA256.hash(data: Array(meaning.utf8)).prefix(16))
+    digest = Array(SHA256.hash(meaning).bytes.prefix(16))
   }
 
   /// The key with its account.

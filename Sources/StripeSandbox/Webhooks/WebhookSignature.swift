@@ -1,10 +1,4 @@
-import Crypto
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import Digests
 
 /// The signature by which a receiver knows that a delivery is genuine: the HMAC-SHA256 of the
 /// time and the body. Source: Stripe's documentation of webhook signatures.
@@ -20,13 +14,6 @@ package enum WebhookSignature {
   }
 
   static func signature(of body: [UInt8], secret: String, time: Int) -> String {
-    let key = SymmetricKey(data: Data(secret.utf8))
-    let code = HMAC<SHA256>.authenticationCode(for: Data("\(time).".utf8) + Data(body), using: key)
-    return code.map(hex).joined()
-  }
-
-  private static func hex(_ byte: UInt8) -> String {
-    let text = String(byte, radix: 16)
-    return byte < 16 ? "0\(text)" : text
+    HMAC.sha256(Array("\(time).".utf8) + body, key: Array(secret.utf8)).hexadecimal
   }
 }

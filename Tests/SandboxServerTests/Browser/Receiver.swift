@@ -1,8 +1,10 @@
-import Hummingbird
 import JSON
 import StripeSandbox
+import StripeWire
 import Synchronization
 import Testing
+
+@testable import SandboxServer
 
 /// A seller's server: it receives webhooks, and is where customers come back to.
 final class Receiver: Sendable {
@@ -12,23 +14,21 @@ final class Receiver: Sendable {
 
   /// Begins to serve, and returns the port.
   func serve() async throws -> Int {
-    let responder = CallbackResponder<BasicRequestContext> { [self] request, _ in
-      guard request.method == .post else {
-        return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "Welcome back")))
-      }
-      let body = try await request.body.collect(upTo: 1 << 20)
-      let name = HTTPFields.Element.Name(WebhookSignature.headerName)
-      let signature = name.flatMap { request.headers[$0] } ?? ""
-      received.withLock { $0.append((signature, Array(body.readableBytesView))) }
-      return Response(status: .ok)
-    }
+    let behavior = ServedConnection.Behavior(
+      answer: { [self] request in
+        guard request.method == "POST", case .whole(let body) = request.body else {
+          return .whole(APIResponse(status: 200, body: Array("Welcome back".utf8)))
+        }
+        let signature = request.values(of: WebhookSignature.headerName).first ?? ""
+        received.withLock { $0.append((signature, body)) }
+        return .whole(APIResponse(status: 200))
+      },
+      waitForBody: { try await Task.sleep(for: .seconds(60)) }, now: { 0 })
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
-    var application = Application(
-      responder: responder, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-      onServerRunning: { announce.yield($0.localAddress?.port ?? 0) })
-    application.logger.logLevel = .critical
-    let running = application
-    serving.withLock { $0 = Task { try await running.run() } }
+    let running = Task {
+      try await HTTPListener.run(port: 0, behavior) { announce.yield($0) }
+    }
+    serving.withLock { $0 = running }
     return try #require(await ports.first { _ in true })
   }
 

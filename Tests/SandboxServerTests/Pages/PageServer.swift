@@ -16,7 +16,7 @@ struct PageServer: Sendable {
     self.client = client
     let (ports, announce) = AsyncStream.makeStream(of: Int.self)
     serving = Task { [sandbox = client.sandbox] in
-      try await SandboxHTTPServer(sandbox).run(port: 0) { announce.yield($0) }
+      try await SandboxHTTPServer(sandbox, clock: { 0 }).run(port: 0) { announce.yield($0) }
     }
     port = try #require(await ports.first { _ in true })
   }

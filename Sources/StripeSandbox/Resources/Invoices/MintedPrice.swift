@@ -1,4 +1,4 @@
-import Crypto
+import Digests
 import JSON
 
 /// The price and product of an amount without a price: made once for each amount
@@ -47,7 +47,7 @@ struct MintedPrice: Hashable {
   /// Letters and digits that are the same for the same texts.
   private static func digest(_ texts: [String], length: Int) -> String {
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
-    let bytes = SHA256.hash(data: Array(texts.joined(separator: "\u{0}").utf8)).prefix(length)
+    let bytes = SHA256.hash(texts.joined(separator: "\u{0}")).bytes.prefix(length)
     return String(bytes.map { letters[Int($0) % letters.count] })
   }
 }

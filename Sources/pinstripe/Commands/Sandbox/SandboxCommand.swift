@@ -88,7 +88,8 @@ extension SandboxCommand {
       plan.deliveries = try webhooks.shares()
       let isWatched = StandardStream.error.isTerminal
       let server = SandboxHTTPServer(
-        sandbox, faults: plan, report: { StandardStream.error.write("\($0)\n") },
+        sandbox, faults: plan, clock: World.clock,
+        report: { StandardStream.error.write("\($0)\n") },
         log: { if isWatched { StandardStream.error.write("\($0)\n") } })
       let port = port
       let forwarding = try webhooks.forwarding()
