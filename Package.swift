@@ -35,7 +35,8 @@ let package = Package(
   ],
   targets: [
     library("Diagnostics"),
-    library("JSON"),
+    .target(name: "CBlocks"),
+    library("JSON", ["CBlocks"]),
     library("HTTP"),
     .target(name: "CCatalogData", exclude: ["catalog.bin"]),
     library("StripeCatalog", ["CCatalogData", "HTTP"]),
