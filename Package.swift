@@ -32,7 +32,8 @@ let package = Package(
   ],
   targets: [
     library("Diagnostics"),
-    library("JSON"),
+    .target(name: "CBlocks"),
+    library("JSON", ["CBlocks"]),
     library("HTTP"),
     .target(
       name: "CDigests",

@@ -35,7 +35,7 @@ package struct TextProgress: Sendable {
       column = 1
     }
     let lineStart = ends == 0 && feeds == 0 ? 0 : bytes.endOfLastLine
-    column += bytes[lineStart...].characterCount
+    column += UnsafeBufferPointer(rebasing: bytes[lineStart...]).characterCount
     endsInReturn = last == 0x0D
   }
 }
@@ -62,9 +62,15 @@ extension UnsafeBufferPointer<UInt8> {
   }
 }
 
-extension Sequence<UInt8> {
-  /// The number of Unicode scalars that begin in bytes of UTF-8.
-  package var characterCount: Int {
-    reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate var characterCount: Int {
+    var characters = 0
+    for byte in self { characters &+= byte & 0xC0 == 0x80 ? 0 : 1 }
+    return characters
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// The number of Unicode scalars that begin in bytes of UTF-8.
+  package var characterCount: Int { withUnsafeBufferPointer(\.characterCount) }
 }

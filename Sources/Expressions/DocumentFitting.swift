@@ -21,7 +21,8 @@ extension Operation {
   ) throws(DocumentProblem) -> JSONObject {
     let fitted = try (row ?? record).fitted(document, under: "", of: self)
     guard row == nil else { return fitted }
-    for parameter in parameters where parameter.isRequired && document[parameter.name] == nil {
+    let missing = record.firstParameter { $0.isRequired && document[$0.name] == nil }
+    if let parameter = missing {
       throw DocumentProblem(
         parameter: parameter.name, message: "`\(parameter.name)` is missing: \(words) requires it")
     }

@@ -50,11 +50,16 @@ package struct RowPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func isPlain(_ key: String) -> Bool {
-    guard let first = key.unicodeScalars.first, first == "_" || first.properties.isAlphabetic
-    else { return false }
-    return key.unicodeScalars.allSatisfy {
-      $0 == "_" || $0.properties.isAlphabetic || ("0"..."9").contains($0)
+    guard let first = key.unicodeScalars.first, isLetter(first) else { return false }
+    return key.unicodeScalars.allSatisfy { isLetter($0) || ("0"..."9").contains($0) }
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    // Nearly all letters are of ASCII, for which no table is needed.
+    guard !scalar.isASCII else {
+      return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
     }
+    return scalar.properties.isAlphabetic
   }
 }
 

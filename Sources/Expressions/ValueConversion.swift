@@ -88,14 +88,17 @@ extension JSONNumber {
 extension JSONValue {
   /// The value with the blanks around a text removed, for texts that spell another type.
   var spelled: JSONValue {
-    guard case .string(let text) = self, text.first == " " || text.last == " " else { return self }
+    let blank = UInt8(ascii: " ")
+    guard case .string(let text) = self, text.utf8.first == blank || text.utf8.last == blank
+    else { return self }
     return .string(String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
   }
 
   /// The boolean that a text spells, in upper or lower case as in spreadsheets: `TRUE`.
   var spelledTruth: Bool? {
     guard let text = spelled.string, text.utf8.count <= 5 else { return bool }
-    return ["true": true, "false": false][text.lowercased()]
+    if text.utf8.count == 4, text.lowercased() == "true" { return true }
+    return text.utf8.count == 5 && text.lowercased() == "false" ? false : nil
   }
 
   /// The list or object that a text contains as JSON, as `--format csv` writes it in a cell. Null

@@ -7,7 +7,7 @@ extension JSONValue {
   /// - Throws: `JSONError` if the bytes are not one JSON text.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
     self = try bytes.reading { (bytes) throws(JSONError) -> JSONValue in
-      var offset = try bytes.checked().lowerBound
+      var offset = try bytes.scanned().range.lowerBound
       return bytes.builtValue(&offset)
     }
   }
@@ -20,7 +20,7 @@ extension JSONValue {
   }
 }
 
-/// Builds values from bytes that `checked()` accepted; that check limits the depth.
+/// Builds values from bytes that a scanner accepted; that check limits the depth.
 extension JSONBytes {
   /// - Parameter offset: where the value begins; afterwards where it ends.
   func builtValue(_ offset: inout Int) -> JSONValue {

@@ -18,17 +18,29 @@ struct JSONBytes {
     offset < count ? base[offset] : 0
   }
 
-  /// Returns true if eight bytes can be loaded from that offset.
-  @inline(__always)
-  func hasWord(at offset: Int) -> Bool {
-    offset &+ 8 <= count
+  /// The maximum nesting depth of arrays and objects.
+  static let depthLimit = 512
+
+  /// Checks that the bytes are one JSON text.
+  ///
+  /// - Returns: the offsets of the value without the white space around it, and true if there is
+  ///   none within it.
+  func scanned() throws(JSONError) -> (range: Range<Int>, isCompact: Bool) {
+    var output = CountedOutput()
+    let range = try JSONScanner.scanned(self, into: &output).range
+    return (range, range.count == output.count)
   }
 
-  /// Returns eight bytes, the first one lowest. Call it only if `hasWord(at:)` is true.
+  /// Returns true if a block can be loaded from that offset.
   @inline(__always)
-  func word(at offset: Int) -> UInt64 {
-    let raw = UnsafeRawPointer(base + offset)
-    return UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+  func hasBlock(at offset: Int) -> Bool {
+    offset &+ Block.size <= count
+  }
+
+  /// Returns the block at an offset. Call it only if `hasBlock(at:)` is true.
+  @inline(__always)
+  func block(at offset: Int) -> Block {
+    Block(at: base + offset)
   }
 
   @inline(__always)
@@ -37,18 +49,35 @@ struct JSONBytes {
     return pastRunOfSpace(start)
   }
 
-  /// Skips indentation, which comes in long runs of blanks, eight bytes at a time.
+  /// Skips a line end and an indentation, which most often is as long as expected: then the next
+  /// token can be read before the blanks are counted.
+  @inline(__always)
+  func pastLine(_ start: Int, _ indent: inout Int) -> Int {
+    guard self[start] <= Byte.space else { return start }
+    if hasBlock(at: start &+ 1), base[start] == Byte.lineFeed {
+      let blanks = block(at: start &+ 1).leadingBlanks
+      // A whole block of blanks may have more of them behind it, and blanks other white space.
+      if blanks == indent, blanks < Block.size, base[start &+ 1 &+ indent] > Byte.space {
+        return start &+ 1 &+ indent
+      }
+      let end = pastRunOfSpace(start)
+      indent = end &- start &- 1
+      return end
+    }
+    return pastRunOfSpace(start)
+  }
+
+  /// Skips indentation, which is a line end and a long run of blanks.
   @inline(__always)
   private func pastRunOfSpace(_ start: Int) -> Int {
-    var offset = start
+    var offset = self[start] == Byte.lineFeed ? start &+ 1 : start
     while offset < count {
-      if hasWord(at: offset) {
-        let strange = word(at: offset) ^ Lanes.blanks
-        if strange == 0 {
-          offset &+= 8
-          continue
-        }
-        offset &+= strange.trailingZeroBitCount &>> 3
+      if hasBlock(at: offset) {
+        let blanks = block(at: offset).leadingBlanks
+        offset &+= blanks
+        if blanks == Block.size { continue }
+        // Most often a token begins here.
+        if base[offset] > Byte.space { return offset }
       }
       guard Byte.isSpace(base[offset]) else { return offset }
       offset &+= 1
@@ -61,13 +90,10 @@ struct JSONBytes {
   func pastString(_ start: Int) -> Int {
     var offset = start &+ 1
     while offset < count {
-      if hasWord(at: offset) {
-        let found = Lanes.quotesAndBackslashes(in: word(at: offset))
-        if found == 0 {
-          offset &+= 8
-          continue
-        }
-        offset &+= found.trailingZeroBitCount &>> 3
+      if hasBlock(at: offset) {
+        let text = block(at: offset).leadingText
+        offset &+= text
+        if text == Block.size { continue }
       }
       let byte = base[offset]
       if byte == Byte.quote { return offset &+ 1 }
@@ -95,13 +121,10 @@ struct JSONBytes {
     var offset = start
     var depth = 0
     while offset < count {
-      if hasWord(at: offset) {
-        let found = Lanes.quotesAndBrackets(in: word(at: offset))
-        if found == 0 {
-          offset &+= 8
-          continue
-        }
-        offset &+= found.trailingZeroBitCount &>> 3
+      if hasBlock(at: offset) {
+        let passed = block(at: offset).leadingWithoutBrackets
+        offset &+= passed
+        if passed == Block.size { continue }
       }
       switch base[offset] {
       case Byte.quote:

@@ -14,17 +14,19 @@ public enum JSONKind: String, Sendable, Hashable, CaseIterable {
 /// written again exactly as it was. A part shares the bytes of the whole: keep a `detached()` copy
 /// if the rest is to be freed.
 public struct RawJSON: Sendable {
-  /// Bytes that `JSONBytes.checked()` accepted; `range` is one value in them.
+  /// Bytes that a `JSONScanner` accepted; `range` is one value in them.
   let bytes: [UInt8]
   let range: Range<Int>
+  /// True if there is certainly no white space between tokens.
+  public let isCompact: Bool
 
   /// Checks one JSON text by RFC 8259 in one pass: UTF-8, at most 512 levels deep, nothing
   /// missing and nothing after it.
   ///
   /// - Throws: `JSONError` if the bytes are not one JSON text.
   public init(parsing bytes: [UInt8]) throws(JSONError) {
-    self.bytes = bytes
-    range = try bytes.reading { (bytes) throws(JSONError) in try bytes.checked() }
+    let scanned = try bytes.reading { (text) throws(JSONError) in try text.scanned() }
+    self.init(bytes: bytes, range: scanned.range, isCompact: scanned.isCompact)
   }
 
   /// Checks one JSON text; see `init(parsing:)` for bytes.
@@ -38,20 +40,32 @@ public struct RawJSON: Sendable {
   public init(_ value: JSONValue) {
     var bytes: [UInt8] = []
     value.appendCompact(to: &bytes)
-    self.bytes = bytes
-    range = 0..<bytes.count
+    self.init(bytes: bytes, range: 0..<bytes.count, isCompact: true)
   }
 
-  init(bytes: [UInt8], range: Range<Int>) {
+  /// Creates a value from bytes that this program checked before and wrote itself; they are not
+  /// checked again.
+  /// - Parameters:
+  ///   - range: the value in the bytes, without white space around it.
+  ///   - isCompact: true if there is no white space between its tokens.
+  public init(trusting bytes: [UInt8], at range: Range<Int>, isCompact: Bool) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count)
+    self.init(bytes: bytes, range: range, isCompact: isCompact)
+  }
+
+  init(bytes: [UInt8], range: Range<Int>, isCompact: Bool) {
     self.bytes = bytes
     self.range = range
+    self.isCompact = isCompact
+  }
+
+  /// Returns a value inside this one.
+  func part(_ range: Range<Int>) -> RawJSON {
+    RawJSON(bytes: bytes, range: range, isCompact: isCompact)
   }
 
   /// The length of the value as it was written, in bytes.
   public var byteCount: Int { range.count }
-
-  /// The value's first byte as an offset into the bytes of the whole text.
-  public var offset: Int { range.lowerBound }
 
   /// The value as it was written.
   public var slice: ArraySlice<UInt8> { bytes[range] }
@@ -59,7 +73,7 @@ public struct RawJSON: Sendable {
   /// Returns a copy that holds this value's bytes and no others.
   public func detached() -> RawJSON {
     guard range.count < bytes.count else { return self }
-    return RawJSON(bytes: Array(bytes[range]), range: 0..<range.count)
+    return RawJSON(bytes: Array(bytes[range]), range: 0..<range.count, isCompact: isCompact)
   }
 
   /// The kind of the value, read from its first byte.

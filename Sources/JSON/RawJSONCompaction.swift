@@ -6,11 +6,24 @@ extension RawJSON {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// A copy that holds the text of `compact` and no other bytes.
+  public var compacted: RawJSON {
+    guard !isCompact else { return detached() }
+    var bytes: [UInt8] = []
+    appendCompact(to: &bytes)
+    let count = bytes.count
+    return RawJSON(bytes: bytes, range: 0..<count, isCompact: true)
+  }
+
   /// Appends the text of `compact` as UTF-8.
   public func appendCompact(to output: inout [UInt8]) {
+    guard !isCompact else {
+      output += slice
+      return
+    }
     let start = output.count
-    // The compact form is never longer; eight spare bytes let whole words be stored.
-    output.append(contentsOf: repeatElement(0, count: range.count &+ 8))
+    // The compact form is never longer; a spare block lets whole blocks be stored.
+    output.append(contentsOf: repeatElement(0, count: range.count &+ Block.size))
     let written = output.withUnsafeMutableBufferPointer { buffer -> Int in
       guard let base = buffer.baseAddress else { return 0 }
       return bytes.reading { source in
@@ -18,14 +31,14 @@ extension RawJSON {
         return value.compacted(into: base + start)
       }
     }
-    output.removeLast(range.count &+ 8 &- written)
+    output.removeLast(range.count &+ Block.size &- written)
   }
 }
 
 extension JSONBytes {
   /// Copies without the white space between tokens.
   ///
-  /// - Parameter target: room for `count + 8` bytes.
+  /// - Parameter target: room for one block more than `count` bytes.
   /// - Returns: the number of bytes written.
   func compacted(into target: UnsafeMutablePointer<UInt8>) -> Int {
     var read = 0
@@ -45,8 +58,8 @@ extension JSONBytes {
     return written
   }
 
-  /// Copies a string. Writing never overtakes reading, so a word that fits the source fits the
-  /// target.
+  /// Copies a string. Writing never overtakes reading, so a block that fits the source fits
+  /// the target.
   @inline(__always)
   private func copyString(
     _ read: inout Int, to target: UnsafeMutablePointer<UInt8>, _ written: inout Int
@@ -55,19 +68,13 @@ extension JSONBytes {
     written &+= 1
     read &+= 1
     while read < count {
-      if hasWord(at: read) {
-        let word = word(at: read)
-        UnsafeMutableRawPointer(target + written)
-          .storeBytes(of: word.littleEndian, as: UInt64.self)
-        let found = Lanes.quotesAndBackslashes(in: word)
-        if found == 0 {
-          read &+= 8
-          written &+= 8
-          continue
-        }
-        let plain = found.trailingZeroBitCount &>> 3
+      if hasBlock(at: read) {
+        let block = block(at: read)
+        block.store(at: target + written)
+        let plain = block.leadingText
         read &+= plain
         written &+= plain
+        if plain == Block.size { continue }
       }
       let byte = base[read]
       target[written] = byte

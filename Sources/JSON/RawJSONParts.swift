@@ -15,14 +15,14 @@ extension RawJSON {
     let found = key.withUTF8 { key in
       bytes.reading { $0.member(key, ofObjectAt: range.lowerBound) }
     }
-    return found.map { RawJSON(bytes: bytes, range: $0) }
+    return found.map(part)
   }
 
   /// The element of an array at that position from 0, or nil.
   public subscript(index: Int) -> RawJSON? {
     guard kind == .array, index >= 0 else { return nil }
     let found = bytes.reading { $0.element(index, ofArrayAt: range.lowerBound) }
-    return found.map { RawJSON(bytes: bytes, range: $0) }
+    return found.map(part)
   }
 
   /// The elements of an array; empty for other kinds.
@@ -31,7 +31,7 @@ extension RawJSON {
     var elements: [RawJSON] = []
     bytes.reading { source in
       source.eachElement(ofArrayAt: range.lowerBound) { element in
-        elements.append(RawJSON(bytes: bytes, range: element))
+        elements.append(part(element))
         return true
       }
     }
@@ -44,7 +44,7 @@ extension RawJSON {
     var members: [(key: String, value: RawJSON)] = []
     bytes.reading { source in
       source.eachMember(ofObjectAt: range.lowerBound) { key, value in
-        members.append((source.builtString(key), RawJSON(bytes: bytes, range: value)))
+        members.append((source.builtString(key), part(value)))
         return true
       }
     }

@@ -7,6 +7,7 @@ extension RawJSON {
     var result: [UInt8] = []
     result.reserveCapacity(parts.reduce(byteCount) { $0 + $1.new.byteCount })
     var position = range.lowerBound
+    var isCompact = isCompact
     let ordered = parts.sorted { $0.part.range.lowerBound < $1.part.range.lowerBound }
     for (part, new) in ordered {
       guard part.range.lowerBound >= position, part.range.upperBound <= range.upperBound else {
@@ -15,9 +16,10 @@ extension RawJSON {
       result += bytes[position..<part.range.lowerBound]
       result += new.slice
       position = part.range.upperBound
+      isCompact = isCompact && new.isCompact
     }
     result += bytes[position..<range.upperBound]
-    return RawJSON(bytes: result, range: 0..<result.count)
+    return RawJSON(bytes: result, range: 0..<result.count, isCompact: isCompact)
   }
 }
 
@@ -30,6 +32,7 @@ extension RawJSON {
       bytes += element.slice
     }
     bytes.append(Byte.closeArray)
-    self.init(bytes: bytes, range: 0..<bytes.count)
+    self.init(
+      bytes: bytes, range: 0..<bytes.count, isCompact: elements.allSatisfy(\.isCompact))
   }
 }

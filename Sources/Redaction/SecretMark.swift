@@ -24,6 +24,9 @@ struct SecretMark {
     + ["://connect.stripe.com/", "://billing.stripe.com/p/session/"]
     .map { SecretMark($0, isPart: isPartOfURL) }
 
+  /// The first two bytes of each mark.
+  static var beginnings: [(UInt8, UInt8)] { all.map { ($0.bytes[0], $0.bytes[1]) } }
+
   /// Returns the secret that follows a mark at a position, without the mark.
   static func secret(at position: Int, in bytes: [UInt8]) -> Range<Int>? {
     guard let mark = all.first(where: { bytes[position...].starts(with: $0.bytes) }) else {

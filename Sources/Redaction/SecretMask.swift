@@ -7,7 +7,8 @@ package enum SecretMask {
   /// Replaces the secret after each mark with asterisks; JSON stays valid JSON.
   package static func mask(_ bytes: inout [UInt8]) {
     var position = 0
-    while position < bytes.count {
+    while let next = SecretStart.first(from: position, in: bytes) {
+      position = next
       guard
         let secret = SecretMark.secret(at: position, in: bytes)
           ?? URLPassword.secret(at: position, in: bytes)

@@ -4,6 +4,9 @@ enum URLPassword {
   private static let schemes = ["postgres://", "postgresql://"].map { Array($0.utf8) }
   private static let parameters = ["?password=", "&password="].map { Array($0.utf8) }
 
+  /// The first two bytes of each parameter.
+  static var beginnings: [(UInt8, UInt8)] { parameters.map { ($0[0], $0[1]) } }
+
   /// Returns the password that begins at a position; nil if none does.
   static func secret(at position: Int, in bytes: [UInt8]) -> Range<Int>? {
     switch bytes[position] {
@@ -15,7 +18,10 @@ enum URLPassword {
 
   /// Returns the password between the name of the user and the `@`.
   private static func userPassword(at start: Int, in bytes: [UInt8]) -> Range<Int>? {
-    guard let address = address(around: start, in: bytes), address.begin < start else { return nil }
+    // Most often the colon follows a name in quotes, and no address ends in one.
+    guard start > 1, isPart(bytes[start - 2]),
+      let address = address(around: start, in: bytes), address.begin < start
+    else { return nil }
     let name = bytes[address.begin..<(start - 1)]
     guard !name.contains(where: { ":/@?".utf8.contains($0) }) else { return nil }
     // A password may contain an `@` or a `/` that should have been escaped: the last `@` ends it.

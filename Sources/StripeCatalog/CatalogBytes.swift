@@ -88,6 +88,13 @@ struct CatalogBytes: @unchecked Sendable {
     return UnsafeRawBufferPointer(start: base + place.offset + start, count: length)
   }
 
+  /// Returns true if a string has these bytes.
+  func text(_ reference: UInt32, equals bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // The length is a part of the reference, so that most strings need not be looked at.
+    guard Int(reference & 0xFF) == bytes.count else { return false }
+    return text(reference).elementsEqual(bytes)
+  }
+
   /// Returns the value of a key in a section of (string, value) rows sorted by the strings' bytes.
   func value(of key: some Collection<UInt8>, in section: Section) -> UInt32? {
     var low = 0

@@ -26,6 +26,7 @@ extension Operation {
     guard values.count == names, !values.contains(where: ["", ".", ".."].contains) else {
       return nil
     }
+    guard names > 0 else { return path }
     var rest = values[...]
     let parts = path.split(separator: "/").map { part in
       guard part.hasPrefix("{"), let value = rest.popFirst() else { return String(part) }

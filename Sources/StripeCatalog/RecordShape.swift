@@ -15,6 +15,15 @@ package struct RecordShape: Sendable {
   /// The members read as parameters of a request, sorted by name.
   package var parameters: [Parameter] { rows.map { Parameter(bytes: bytes, row: $0) } }
 
+  /// Returns the first member, as a parameter, for which a condition is true; nil if there is none.
+  package func firstParameter(where holds: (Parameter) -> Bool) -> Parameter? {
+    for row in rows {
+      let parameter = Parameter(bytes: bytes, row: row)
+      if holds(parameter) { return parameter }
+    }
+    return nil
+  }
+
   /// Returns the member of that name as a field, or nil.
   package func field(named name: String) -> Field? {
     row(named: name).map { Field(bytes: bytes, row: $0) }
@@ -37,9 +46,11 @@ package struct RecordShape: Sendable {
   }
 
   private func row(named name: String) -> Int? {
-    rows.first { row in
-      bytes.word(.members, row: row, column: 0).map { bytes.text($0).elementsEqual(name.utf8) }
-        ?? false
+    var name = name
+    return name.withUTF8 { name in
+      rows.first { row in
+        bytes.word(.members, row: row, column: 0).map { bytes.text($0, equals: name) } ?? false
+      }
     }
   }
 }

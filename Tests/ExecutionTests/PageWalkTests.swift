@@ -13,7 +13,7 @@ import Testing
     var orders: [String] = []
     for page in pages {
       let (rows, order) = walk.received(
-        try #require(ListPage(try RawJSON(parsing: Array(page.utf8)))))
+        try #require(ListPage(try JSONDocument(parsing: Array(page.utf8)))))
       ids.append(rows.map { $0["id"]?.string ?? "?" })
       switch order {
       case .finish: orders.append("finish")
@@ -83,8 +83,9 @@ import Testing
   }
 
   @Test func `a list that began in another answer continues after it`() throws {
-    let list = try RawJSON(parsing: #"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#)
-    var walk = PageWalk(continuing: list, pageSize: 9)
+    let list = try JSONDocument(
+      parsing: Array(#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true}"#.utf8))
+    var walk = PageWalk(continuing: list.root, pageSize: 9)
     #expect(walk.start == ["limit": 9, "starting_after": "b"])
     let (rows, order) = walk.received(try #require(ListPage(list)))
     #expect(rows.isEmpty)

@@ -31,7 +31,7 @@ private struct SearchServer {
       "next_page": .string("\(start + limit)"),
     ]
     if command.countsRows, counts { page["total_count"] = .integer(min(found.count, 10_000)) }
-    return try #require(ListPage(RawJSON(.object(page))))
+    return try #require(ListPage(JSONDocument(parsing: Array(JSONValue.object(page).compact.utf8))))
   }
 }
 

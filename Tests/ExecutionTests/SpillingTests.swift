@@ -32,6 +32,34 @@ import Testing
     #expect(try buffer.take(1).map { String(decoding: $0.slice, as: UTF8.self) } == [written])
   }
 
+  @Test func `bytes that are no packed rows give none`() throws {
+    let bytes = PackedRows.bytes(of: rows(1))
+    #expect(PackedRows.rows(in: bytes)?.map(\.compact) == rows(1).map(\.compact))
+    #expect(PackedRows.rows(in: PackedRows.bytes(of: []))?.isEmpty == true)
+    for length in 0..<bytes.count { #expect(PackedRows.rows(in: Array(bytes[..<length])) == nil) }
+    for number in 0..<5 {
+      var wrong = bytes
+      for byte in 1..<8 { wrong[number * 8 + byte] = 0x7F }
+      #expect(number == 0 || PackedRows.rows(in: wrong) == nil)
+    }
+  }
+
+  @Test func `sorted rows come back with their keys and their order, of any length`() throws {
+    let long = String(repeating: "x", count: 200_000)
+    let entries = (0..<5).map { number in
+      SortEntry(
+        keys: [.integer(number), .null, .string("a\n\"b\"")], arrival: -number,
+        row: RawJSON(["id": .string(number == 3 ? long : "in_\(number)")]))
+    }
+    let run = try SortRun(entries, in: "/tmp")
+    for entry in entries {
+      let found = try #require(try run.next())
+      #expect(found.keys == entry.keys && found.arrival == entry.arrival)
+      #expect(found.row.compact == entry.row.compact)
+    }
+    #expect(try run.next() == nil)
+  }
+
   @Test func `the file stays as small as what waits in it`() throws {
     var buffer = SpillBuffer(directory: "/tmp", budget: 0)
     var longest = 0

@@ -36,7 +36,8 @@ import Testing
       let raw = try? RawJSON(parsing: bytes)
       let value = try? JSONValue(parsing: bytes)
       let isJSON = ReferenceReader.accepts(bytes)
-      guard (raw != nil) == isJSON, (value != nil) == isJSON else {
+      let document = try? JSONDocument(parsing: bytes)
+      guard (raw != nil) == isJSON, (value != nil) == isJSON, (document != nil) == isJSON else {
         Issue.record("wrong about \(String(decoding: bytes, as: UTF8.self))")
         continue
       }
@@ -45,6 +46,9 @@ import Testing
       walk(raw, value)
       if (try? JSONValue(parsing: raw.compact)) != value {
         Issue.record("compaction changed \(String(decoding: bytes, as: UTF8.self))")
+      }
+      if document?.root.compact != raw.compact {
+        Issue.record("reading changed \(String(decoding: bytes, as: UTF8.self))")
       }
     }
     #expect(accepted > 100)

@@ -13,7 +13,7 @@ struct Border {
 enum Borders {
   static let all = [
     Border(module: "Diagnostics", mayImport: []),
-    Border(module: "JSON", mayImport: [], platform: essentials.union(systemCalls)),
+    Border(module: "JSON", mayImport: ["CBlocks"], platform: essentials.union(systemCalls)),
     Border(module: "HTTP", mayImport: []),
     Border(module: "Digests", mayImport: ["CDigests"]),
     Border(module: "StripeCatalog", mayImport: ["CCatalogData", "HTTP", "JSON"]),

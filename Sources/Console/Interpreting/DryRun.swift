@@ -18,10 +18,13 @@ struct DryRun {
     let progress = CollectionProgress(services, state)
     defer { progress.clear() }
     var (count, rows) = (0, 0)
+    var lines = output.documentLines()
     let job = WriteJob(
       input: input, marksWrites: state.settings.marksWrites,
       sampleSize: listing == nil ? 0 : DryRunListing.maxRows,
       forcesWrites: state.settings.forcesWrites)
+    // What came before an error is shown before it.
+    defer { try? lines.finish() }
     let unchanged = try await engine.requests(of: plan, job, found: progress.found) { prepared in
       let prepared = try prepared.get()
       count += 1
@@ -31,9 +34,10 @@ struct DryRun {
         for line in try await listing?.lines(of: prepared) ?? [] { try output.printMasked(line) }
       } else {
         let request = prepared.request
-        try show(request.method, request.path, request.parameters, output)
+        try lines.append(document(request.method, request.path, request.parameters))
       }
     }
+    try lines.finish()
     if let rest = listing?.rest { try output.printText(rest) }
     conclude(plan, requests: count, rows: rows, unchanged: unchanged, in: state)
   }
@@ -59,17 +63,17 @@ struct DryRun {
     if services.listsForPeople(state) {
       for line in DryRunListing.lines(of: plan) { try output.printMasked(line) }
     } else {
-      try show(plan.method, plan.path, plan.body, output)
+      try output.printLine(document(plan.method, plan.path, plan.body))
     }
     if let ending = plan.consequence?.dryRunEnding { output.say("dry run: 1 request\(ending)") }
   }
 
-  private func show(
-    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject, _ output: OutputChannel
-  ) throws {
-    try output.printLine([
+  private func document(
+    _ method: HTTPMethod, _ path: String, _ parameters: JSONObject
+  ) -> JSONValue {
+    [
       "method": .string(method.rawValue), "path": .string(path), "parameters": .object(parameters),
-    ])
+    ]
   }
 }
 

@@ -120,14 +120,13 @@ struct OutputChannel: Sendable {
   /// Writes a document as one line of JSON in every format, with secrets masked.
   /// - Throws: the error of the output.
   func printLine(_ document: JSONValue) throws {
-    var line: [UInt8] = []
-    document.appendCompact(to: &line)
-    SecretMask.mask(&line)
-    line.append(UInt8(ascii: "\n"))
-    let sink = results.sink
-    try sink.write(line)
-    try sink.flush()
+    var lines = DocumentLines(results.sink)
+    try lines.append(document)
+    try lines.finish()
   }
+
+  /// Returns a writer of many such lines.
+  func documentLines() -> DocumentLines { DocumentLines(results.sink) }
 
   /// Returns a progress display for a statement; nil if messages do not go to a terminal.
   /// - Parameters:

@@ -1,4 +1,5 @@
 import Diagnostics
+import HTTP
 import Planning
 import StripeWire
 
@@ -17,6 +18,7 @@ struct WriteGroups {
   private var waiting: WriteGroup?
   /// The endpoint of the last group; nil before the first.
   private var lastEndpoint: Endpoint?
+  private var lastAddress: WriteGroup.Address?
 
   init(_ inputs: WriteInputs, of plan: WritePlan, _ job: WriteJob) {
     self.inputs = inputs
@@ -30,7 +32,7 @@ struct WriteGroups {
     guard let first = try held ?? inputs.next() else { return nil }
     held = nil
     var group = WriteGroup(first)
-    if let request = group.request { lastEndpoint = Endpoint(request) }
+    note(group)
     guard mayJoin, group.mayGrow, let row = first.row else { return group }
     let last = try lastRow(sentWith: row)
     while group.mayGrow, row + group.inputs.count <= last, let input = try inputs.next() {
@@ -39,8 +41,15 @@ struct WriteGroups {
         break
       }
     }
-    if let request = group.request { lastEndpoint = Endpoint(request) }
+    note(group)
     return group
+  }
+
+  /// Notes the endpoint of a group, which most often is that of the group before.
+  private mutating func note(_ group: WriteGroup) {
+    guard let address = group.address, address != lastAddress else { return }
+    lastAddress = address
+    lastEndpoint = group.request.map(Endpoint.init)
   }
 
   /// Returns the next group if the current rate allows one more concurrent request, and no request
@@ -77,7 +86,8 @@ struct WriteGroup: Sendable {
   init(_ first: WriteInputs.Input) {
     inputs = [first]
     path = first.together?.path
-    if let id = first.prepared?.id { ids.insert(id) }
+    // Only a group that may grow compares them.
+    if path != nil, let id = first.prepared?.id { ids.insert(id) }
   }
 
   /// The writes to send; empty if the input cannot be sent.
@@ -89,8 +99,21 @@ struct WriteGroup: Sendable {
     return failure
   }
 
+  /// Where its request goes.
+  struct Address: Equatable {
+    let method: HTTPMethod
+    let path: String
+  }
+
+  /// Where the request goes that writes all of them; nil if nothing can be sent.
+  var address: Address? {
+    request.map { Address(method: $0.method, path: $0.path) }
+  }
+
   /// The request that writes all of them; nil if nothing can be sent.
-  var request: APIRequest? { BatchRow.request(for: writes) }
+  var request: APIRequest? {
+    inputs.count == 1 ? inputs[0].prepared?.request : BatchRow.request(for: writes)
+  }
 
   var mayGrow: Bool { path != nil && inputs.count < BatchWrite.most }
 

@@ -83,10 +83,19 @@ struct Endpoint: Sendable, Hashable {
   init(_ request: APIRequest) {
     method = request.method
     let segments = request.path.split(separator: "/").map { segment in
-      segment.contains { $0.isUppercase || $0.isNumber } && segment.count > 2 ? "{id}" : segment
+      Self.isID(segment) ? "{id}" : segment
     }
     // All searches share one limit.
     isSearch = segments.last == "search"
     path = isSearch ? "search" : segments.joined(separator: "/")
+  }
+
+  /// Returns true if a segment has capitals or digits, as ids do and words do not.
+  private static func isID(_ segment: Substring) -> Bool {
+    guard segment.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return segment.contains { $0.isUppercase || $0.isNumber } && segment.count > 2
+    }
+    let hasMark = segment.utf8.contains { 0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 }
+    return hasMark && segment.utf8.count > 2
   }
 }

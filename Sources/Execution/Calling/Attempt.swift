@@ -4,7 +4,7 @@ import StripeWire
 /// One attempt to send a request.
 struct Attempt {
   enum Outcome {
-    case answered(APIResponse, RawJSON)
+    case answered(APIResponse, JSONDocument)
     /// A success whose body is not complete JSON.
     case broken(APIResponse, JSONError)
     case refused(APIResponse)
@@ -37,7 +37,7 @@ struct Attempt {
     if let foreign = ForeignAnswer(response) { return .foreign(response, foreign) }
     guard response.isSuccess else { return .refused(response) }
     do {
-      return .answered(response, try RawJSON(parsing: response.body))
+      return .answered(response, try JSONDocument(parsing: response.body))
     } catch {
       return .broken(response, error)
     }
@@ -94,9 +94,9 @@ struct Attempt {
     }
   }
 
-  func body() throws(Failure) -> RawJSON {
+  func document() throws(Failure) -> JSONDocument {
     switch outcome {
-    case .answered(_, let body): return body
+    case .answered(_, let document): return document
     case .refused(let response): throw Failure(.api(APIError(response)))
     case .failed(let error): throw Failure(.transport(error))
     case .foreign(_, let foreign): throw Failure(.transport(.invalid(foreign.sentence)))

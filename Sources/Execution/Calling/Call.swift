@@ -28,6 +28,8 @@ struct Call: Sendable {
 /// A successful response.
 struct Answer: Sendable {
   var body: RawJSON
+  /// The body as a document, for a caller that reads its rows; nil if it did not come alone.
+  var document: JSONDocument?
   var requestID: String?
   var retries: Int
   /// The record of the call, for a caller that records it itself.
@@ -196,12 +198,13 @@ extension Engine {
       requestID: sent.response?.requestID, idempotencyKey: request.idempotencyKey?.description,
       retries: retries, rows: call.rows)
     do {
-      let body = try sent.body()
-      record.output = body
+      let document = try sent.document()
+      record.output = document.root
       record.previous = call.previous
       if !call.isRecordedLater { dependencies.record(record) }
       return Answer(
-        body: body, requestID: sent.response?.requestID, retries: retries, record: record)
+        body: document.root, document: document, requestID: sent.response?.requestID,
+        retries: retries, record: record)
     } catch {
       var failure = Failure(error.reason, at: call.place)
       failure.retries = retries

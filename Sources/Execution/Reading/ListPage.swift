@@ -1,7 +1,7 @@
 import JSON
 
-/// A page of a list or a search, its members found in one pass: finding each of them separately
-/// would skip all rows every time, which takes longer than reading them.
+/// A page of a list or a search, whose members and rows were found when the response was checked:
+/// finding each of them separately would skip all rows every time.
 struct ListPage: Sendable {
   let rows: [RawJSON]
   /// True if more rows follow; nil if the response does not say.
@@ -15,7 +15,7 @@ struct ListPage: Sendable {
   private(set) var totalCount: Int?
 
   /// Reads a response; nil if it is not a list.
-  init?(_ answer: RawJSON) {
+  init?(_ answer: JSONDocument) {
     var data: RawJSON?
     for (key, value) in answer.members {
       switch key {
@@ -28,6 +28,6 @@ struct ListPage: Sendable {
       }
     }
     guard let data, data.kind == .array else { return nil }
-    rows = data.elements
+    rows = answer.elements(of: data)
   }
 }

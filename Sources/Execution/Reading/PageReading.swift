@@ -14,7 +14,7 @@ extension Engine {
   /// Returns a page of any list or search; if its body is broken again and again, smaller pages are
   /// requested.
   func anyPage(_ call: Call) async throws -> ListPage {
-    guard let page = ListPage(try await wholeBody(call)) else {
+    guard let page = try await wholeBody(call).flatMap(ListPage.init) else {
       throw Failure(.malformed("the response is not a list"), at: call.place)
     }
     if let flaw = call.kind?.flaw(ofPage: page.rows) {
@@ -23,12 +23,12 @@ extension Engine {
     return page
   }
 
-  private func wholeBody(_ call: Call) async throws -> RawJSON {
+  private func wholeBody(_ call: Call) async throws -> JSONDocument? {
     var call = call
     call.maxBroken = RetryPolicy().failureRetries
     while true {
       do {
-        return try await answer(to: call).body
+        return try await answer(to: call).document
       } catch let failure as Failure {
         guard failure.isBrokenAnswer, let size = call.request.parameters["limit"]?.integer, size > 1
         else { throw failure }

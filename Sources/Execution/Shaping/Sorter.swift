@@ -125,12 +125,8 @@ extension Row {
   /// The row detached from its page, and without white space between its tokens.
   fileprivate var compacted: RawJSON {
     switch self {
-    case .raw(let raw):
-      var bytes: [UInt8] = []
-      raw.appendCompact(to: &bytes)
-      return (try? RawJSON(parsing: bytes)) ?? raw.detached()
-    case .computed(let value):
-      return RawJSON(value)
+    case .raw(let raw): raw.compacted
+    case .computed(let value): RawJSON(value)
     }
   }
 }

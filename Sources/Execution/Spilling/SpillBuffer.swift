@@ -40,11 +40,10 @@ struct SpillBuffer {
     }
     guard let file, let range = inFile.removeValue(forKey: page) else { return [] }
     defer { space.giveBack(range) }
-    let bytes = try file.read(range)
-    guard let rows = try? RawJSON(parsing: bytes) else {
+    guard let rows = PackedRows.rows(in: try file.read(range)) else {
       throw .outside(.input("a temporary file in `\(directory)` was changed"))
     }
-    return rows.elements
+    return rows
   }
 
   /// Writes pages to the file until memory suffices: the last ones first, because they are probably
@@ -59,14 +58,7 @@ struct SpillBuffer {
 
   private mutating func putAway(_ rows: [RawJSON], as page: Int) throws(Failure) {
     let file = try openFile()
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(rows.byteCount + rows.count + 2)
-    bytes.append(UInt8(ascii: "["))
-    for row in rows {
-      if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
-      bytes += row.slice
-    }
-    bytes.append(UInt8(ascii: "]"))
+    let bytes = PackedRows.bytes(of: rows)
     let range = space.take(bytes.count)
     inFile[page] = range
     try file.write(bytes, at: range.lowerBound)

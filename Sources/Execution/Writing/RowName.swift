@@ -81,6 +81,8 @@ extension RowName {
 
   private static func text(_ value: JSONValue?) -> String? {
     guard let text = value?.string, !text.isEmpty else { return nil }
+    // No text has more characters than bytes, which are counted already.
+    guard text.utf8.count > maxLength else { return text }
     return text.count > maxLength ? text.prefix(maxLength) + "…" : text
   }
 }

@@ -179,14 +179,17 @@ struct WriteInputs {
 
   private mutating func input(_ item: Item) -> Input {
     let row = plan.input.isBulk ? number : nil
-    var write = prepared(item, row)
-    if let keyed = try? write.get().keyed, let failure = repeated(keyed) {
-      write = .failure(failure)
+    let place = row == nil ? nil : item.place
+    do throws(Failure) {
+      var write = try prepared(item, row)
+      if let keyed = write.keyed, let failure = repeated(keyed) { throw failure }
+      if let place { write.name = RowName(place, of: write.document, item.found ?? item.row) }
+      return Input(row: row, write: .success(write))
+    } catch {
+      guard let place else { return Input(row: row, write: .failure(error)) }
+      let name = RowName(place, of: nil, item.found ?? item.row)
+      return Input(row: row, write: .failure(error.withRow(name)))
     }
-    guard row != nil, let place = item.place else { return Input(row: row, write: write) }
-    let document = try? write.get().document
-    let name = RowName(place, of: document, item.found ?? item.row)
-    return Input(row: row, write: write.named(name))
   }
 
   /// Returns the next row. If reading fails after rows were sent, the failure is that of a
@@ -198,31 +201,17 @@ struct WriteInputs {
     }
   }
 
-  private func prepared(_ item: Item, _ number: Int?) -> Result<PreparedWrite, Failure> {
-    if let failure = item.failure { return .failure(failure) }
-    return Result { () throws(Failure) in
-      var write = try plan.prepared(id: item.id, row: item.row, number: number)
-      write.found = item.found
-      write.source = item.row
-      // A resumed run may have stored only the ids.
-      if skipsUnchanged, let row = item.row, (row.object?.members.count ?? 0) > 1,
-        plan.isUnchanged(row, by: write)
-      {
-        (write.unchanged, write.together) = (row, nil)
-      }
-      return write
+  private func prepared(_ item: Item, _ number: Int?) throws(Failure) -> PreparedWrite {
+    if let failure = item.failure { throw failure }
+    var write = try plan.prepared(id: item.id, row: item.row, number: number)
+    write.found = item.found
+    write.source = item.row
+    // A resumed run may have stored only the ids.
+    if skipsUnchanged, let row = item.row, (row.object?.members.count ?? 0) > 1,
+      plan.isUnchanged(row, by: write)
+    {
+      (write.unchanged, write.together) = (row, nil)
     }
-  }
-}
-
-extension Result<PreparedWrite, Failure> {
-  /// Returns the same result with the row it belongs to.
-  fileprivate func named(_ name: RowName) -> Self {
-    switch self {
-    case .success(var write):
-      write.name = name
-      return .success(write)
-    case .failure(let failure): return .failure(failure.withRow(name))
-    }
+    return write
   }
 }

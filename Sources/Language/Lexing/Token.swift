@@ -29,7 +29,7 @@ package struct Token: Sendable, Hashable {
 }
 
 /// The kinds of tokens; the grammar writes their names in capitals.
-package indirect enum TokenKind: Sendable, Hashable {
+package enum TokenKind: Sendable, Hashable {
   /// `invoices`, `where`, `in_1`: names and keywords; the parser distinguishes them.
   case word
   /// `$c`, `$1`
@@ -49,7 +49,7 @@ package indirect enum TokenKind: Sendable, Hashable {
   /// The text after a `|` at the prompt.
   case shellCommand
   /// Text that is not a token, with the reason.
-  case malformed(LexicalProblem)
+  indirect case malformed(LexicalProblem)
   /// The end of the text.
   case end
 }

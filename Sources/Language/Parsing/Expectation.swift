@@ -82,7 +82,7 @@ struct ExpectationLog {
 
 extension Parser {
   /// True if the text ends here and completions are being collected.
-  var isAtCursor: Bool { expectations != nil && token.kind == .end }
+  var isAtCursor: Bool { expectations != nil && kind == .end }
 
   /// Records a possible continuation if the text ends here and completions are being collected.
   mutating func note(_ expectation: Expectation) {

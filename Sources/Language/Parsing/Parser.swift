@@ -63,23 +63,30 @@ package struct Parser {
     return tokens.indices.contains(place) ? tokens[place] : tokens.last ?? Parser.nothing
   }
 
+  /// The kind of the current token, which is read often, and without a copy of its text.
+  var kind: TokenKind { index < tokens.count ? tokens[index].kind : token.kind }
+
   /// True if the current token is on a new line and line ends are significant here.
-  var lineEnded: Bool { token.startsLine && openBrackets.isEmpty && !continues }
+  var lineEnded: Bool {
+    guard openBrackets.isEmpty, !continues else { return false }
+    return index < tokens.count ? tokens[index].startsLine : token.startsLine
+  }
 
   /// Returns true if the token at that distance is on a new line and line ends are significant
   /// there.
   func startsLine(ahead distance: Int) -> Bool {
-    token(ahead: distance).startsLine && openBrackets.isEmpty
+    openBrackets.isEmpty && token(ahead: distance).startsLine
   }
 
-  func at(_ mark: Mark) -> Bool { !lineEnded && token.kind == .mark(mark) }
+  func at(_ mark: Mark) -> Bool { kind == .mark(mark) && !lineEnded }
 
   /// True if the next token is `{`, which may be on a line of its own.
-  var atBrace: Bool { token.kind == .mark(.openBrace) }
+  var atBrace: Bool { kind == .mark(.openBrace) }
 
   /// The keyword the current token spells, if it belongs to the current statement.
   var keyword: Keyword? {
-    guard let keyword = token.keyword else { return nil }
+    let spelled = index < tokens.count ? tokens[index].keyword : token.keyword
+    guard let keyword = spelled else { return nil }
     return lineEnded && !keyword.continuesStatement ? nil : keyword
   }
 
@@ -156,7 +163,7 @@ package struct Parser {
     return Name(taken.text, at: taken.span)
   }
 
-  var atWord: Bool { !lineEnded && token.kind == .word }
+  var atWord: Bool { kind == .word && !lineEnded }
 
   // MARK: Brackets
 

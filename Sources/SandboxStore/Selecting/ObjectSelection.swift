@@ -116,14 +116,11 @@ extension ObjectTable {
     }
   }
 
-  /// Bodies as they are shown, copied one after the other with a separator in between.
-  package func appendShown(
-    _ places: [ListPlace], to bytes: inout [UInt8], separator: [UInt8]
-  ) throws {
-    for (index, place) in places.enumerated() {
-      if index > 0 { bytes.append(contentsOf: separator) }
-      try append("body", of: place, to: &bytes)
-    }
+  /// The body of an object as it is shown, without the fields that are shown on request only.
+  package func shownBody(at place: ListPlace) throws -> [UInt8] {
+    var body: [UInt8] = []
+    try append("body", of: place, to: &body)
+    return body
   }
 
   private func append(_ column: String, of place: ListPlace, to bytes: inout [UInt8]) throws {

@@ -41,7 +41,7 @@ package struct IdempotencyTable {
   package enum Content: Sendable, Hashable {
     /// As it was sent.
     case bytes([UInt8])
-    /// As an object in a list is printed.
+    /// As the store keeps an object.
     case stored([UInt8])
     /// The stored object in that row of the store, as it is.
     case object(seq: Int64)

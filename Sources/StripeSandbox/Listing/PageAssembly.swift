@@ -1,14 +1,27 @@
 import SandboxStore
 
-/// Assembles stored bodies into a page: bytes are copied, nothing is parsed.
+/// Assembles stored bodies into a page: they are copied, or indented in one pass, and nothing is
+/// parsed.
 enum PageAssembly {
   /// The value of the `data` member of a list object.
-  static func data(_ places: [ListPlace], _ objects: ObjectTable) throws -> [UInt8] {
+  /// - Parameter isIndented: true for a client that may show it to people; the program itself does
+  ///   not need the blanks.
+  static func data(
+    _ places: [ListPlace], _ objects: ObjectTable, isIndented: Bool
+  ) throws -> [UInt8] {
     guard !places.isEmpty else { return Array("[]".utf8) }
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(places.count * 6_000)
+    bytes.reserveCapacity(places.count * (isIndented ? 6_000 : 4_000))
     bytes.append(contentsOf: "[\n    ".utf8)
-    try objects.appendShown(places, to: &bytes, separator: Array(",\n    ".utf8))
+    for (index, place) in places.enumerated() {
+      if index > 0 { bytes.append(contentsOf: ",\n    ".utf8) }
+      let body = try objects.shownBody(at: place)
+      if isIndented {
+        StripeJSON.append(kept: body, indent: StripeJSON.listIndent, to: &bytes)
+      } else {
+        bytes += body
+      }
+    }
     bytes.append(contentsOf: "\n  ]".utf8)
     return bytes
   }

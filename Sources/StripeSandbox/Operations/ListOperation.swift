@@ -168,7 +168,10 @@ struct PrintedRows {
     let behavior = type.map { workspace.environment.resources[$0].behavior }
     let isTimed = behavior?.viewAtTime != nil
     guard let children = expansion.children["data"] ?? (isTimed ? expansion : nil) else {
-      return try workspace.storing { try PageAssembly.data(rows, workspace.objects) }
+      let isServed = workspace.environment.pages.isServed
+      return try workspace.storing {
+        try PageAssembly.data(rows, workspace.objects, isIndented: isServed)
+      }
     }
     guard let type else { return Array("[]".utf8) }
     let fields = RequestedFields.within(.object(type))

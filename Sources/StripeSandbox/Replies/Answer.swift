@@ -11,7 +11,7 @@ enum Answer {
   func body() -> [UInt8] {
     switch self {
     case .object(let object): StripeJSON.response(object)
-    case .stored(let body): StripeJSON.unindented(body)
+    case .stored(let body): StripeJSON.response(kept: body)
     case .printed(let bytes): bytes
     }
   }

@@ -1,17 +1,17 @@
 import JSON
 
-/// JSON as Stripe prints it, and the form of it that is kept: indented for its place in a list.
+/// JSON as Stripe prints it, and the form of it that is kept: compact, which takes a third less.
 enum StripeJSON {
   /// An element of a list is indented by two levels.
   static let listIndent = 4
 
-  /// The bytes to keep for an object: a list copies them as they are.
+  /// The bytes to keep for an object.
   ///
-  /// - Parameter withNotes: whether the sandbox's own notes are printed too.
+  /// - Parameter withNotes: whether the sandbox's own notes are kept too.
   static func body(_ object: JSONObject, withNotes: Bool = false) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(4096)
-    append(.object(object), indent: listIndent, withNotes: withNotes, to: &bytes)
+    append(.object(object), indent: nil, withNotes: withNotes, to: &bytes)
     return bytes
   }
 
@@ -23,15 +23,18 @@ enum StripeJSON {
     return bytes
   }
 
+  /// - Parameter indent: the number of blanks before the line that the value begins on; nil for the
+  ///   compact form.
   static func append(
-    _ value: JSONValue, indent: Int, withNotes: Bool = false, to bytes: inout [UInt8]
+    _ value: JSONValue, indent: Int?, withNotes: Bool = false, to bytes: inout [UInt8]
   ) {
+    let inner = indent.map { $0 + 2 }
     switch value {
     case .array(let elements) where !elements.isEmpty:
       bytes.append(UInt8(ascii: "["))
       for (index, element) in elements.enumerated() {
-        newLine(after: index, indent + 2, &bytes)
-        append(element, indent: indent + 2, to: &bytes)
+        newLine(after: index, inner, &bytes)
+        append(element, indent: inner, to: &bytes)
       }
       newLine(after: 0, indent, &bytes)
       bytes.append(UInt8(ascii: "]"))
@@ -39,38 +42,38 @@ enum StripeJSON {
       bytes.append(UInt8(ascii: "{"))
       var count = 0
       for member in object.members where withNotes || !member.key.isNote {
-        newLine(after: count, indent + 2, &bytes)
+        newLine(after: count, inner, &bytes)
         count += 1
         bytes.append(jsonString: member.key)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(UInt8(ascii: " "))
-        append(member.value, indent: indent + 2, to: &bytes)
+        if indent != nil { bytes.append(UInt8(ascii: " ")) }
+        append(member.value, indent: inner, to: &bytes)
       }
-      newLine(after: 0, indent, &bytes)
+      if count > 0 { newLine(after: 0, indent, &bytes) }
       bytes.append(UInt8(ascii: "}"))
     case .null, .bool, .number, .string, .array, .object:
       value.appendCompact(to: &bytes)
     }
   }
 
-  private static func newLine(after index: Int, _ indent: Int, _ bytes: inout [UInt8]) {
+  private static func newLine(after index: Int, _ indent: Int?, _ bytes: inout [UInt8]) {
     if index > 0 { bytes.append(UInt8(ascii: ",")) }
+    guard let indent else { return }
     bytes.append(UInt8(ascii: "\n"))
     for _ in 0..<indent { bytes.append(UInt8(ascii: " ")) }
   }
 
-  /// Kept bytes moved to the left margin. A string holds no line break, so every one is layout.
-  static func unindented(_ body: [UInt8]) -> [UInt8] {
+  /// A response of kept bytes. Older files keep them indented for a list.
+  static func response(kept body: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(body.count)
-    var start = 0
-    while let end = body[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      bytes.append(contentsOf: body[start...end])
-      start = min(end + 1 + listIndent, body.count)
-    }
-    bytes.append(contentsOf: body[start...])
+    append(kept: body, indent: 0, to: &bytes)
     bytes.append(UInt8(ascii: "\n"))
     return bytes
+  }
+
+  static func append(kept body: [UInt8], indent: Int, to bytes: inout [UInt8]) {
+    RawJSON(trusting: body, at: 0..<body.count, isCompact: false)
+      .appendIndented(to: &bytes, indent: indent)
   }
 }
 

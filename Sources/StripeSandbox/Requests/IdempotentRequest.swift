@@ -70,7 +70,7 @@ struct IdempotentRequest: Sendable {
     let body: [UInt8] =
       switch entry.content {
       case .bytes(let bytes): bytes
-      case .stored(let bytes): StripeJSON.unindented(bytes)
+      case .stored(let bytes): StripeJSON.response(kept: bytes)
       case .object: []
       }
     return Reply(status: entry.status, body: body, originalRequestID: entry.requestID)
@@ -83,7 +83,7 @@ struct IdempotentRequest: Sendable {
     if let key = reply.object,
       let entry = try store.objects(of: account).entry(key.type, key.id),
       let body = try store.objects(of: account).body(key.type, key.id, .shown),
-      StripeJSON.unindented(body) == reply.body
+      StripeJSON.response(kept: body) == reply.body
     {
       content = .object(seq: entry.place.seq)
     }

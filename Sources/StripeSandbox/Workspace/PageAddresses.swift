@@ -12,6 +12,9 @@ final class PageAddresses: Sendable {
     base.withLock { $0 = address.map { Array($0.utf8) } }
   }
 
+  /// True if a server answers clients that may show a response to people.
+  var isServed: Bool { base.withLock { $0 != nil } }
+
   /// JSON with the addresses of the server's pages; the same bytes where there is no server.
   func rendered(_ body: [UInt8]) -> [UInt8] {
     guard let base = base.withLock(\.self) else { return body }

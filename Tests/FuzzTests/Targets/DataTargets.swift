@@ -23,7 +23,8 @@ extension FuzzTarget {
     do throws(JSONError) {
       value = try JSONValue(parsing: input)
     } catch {
-      let isRefused = (try? RawJSON(parsing: input)) == nil
+      let isRefused =
+        (try? RawJSON(parsing: input)) == nil && (try? JSONDocument(parsing: input)) == nil
       try promise(isRefused, "the scanner takes nothing that the parser refuses")
       try promise((0...input.count).contains(error.offset), "a problem is inside the text")
       return kind(of: error.reason)
@@ -33,6 +34,18 @@ extension FuzzTarget {
     let compact = try JSONValue(parsing: value.compact)
     try promise(compact == value, "what is written is what was read")
     try promise(RawJSON(parsing: raw.compact).value == value, "compacting changes no value")
+    let document = try JSONDocument(parsing: input)
+    try promise(document.root.compact == raw.compact, "a document is the compact value")
+    try promise(
+      document.members.map(\.value.compact) == raw.members.map(\.value.compact),
+      "a document has the members of the value")
+    try promise(
+      document.members.flatMap { document.elements(of: $0.value).map(\.compact) }
+        == raw.members.flatMap { $0.value.elements.map(\.compact) },
+      "a document has the elements of the value's members")
+    var indented: [UInt8] = []
+    raw.appendIndented(to: &indented, indent: 0)
+    try promise(JSONValue(parsing: indented) == value, "indenting changes no value")
     return "\(raw.kind) \(min(raw.members.count + raw.elements.count, 12))"
   }
 

@@ -77,8 +77,8 @@ extension Parser {
 
   /// True if the statement has no more tokens here.
   var statementEnds: Bool {
-    lineEnded || token.kind == .end || token.kind == .mark(.semicolon)
-      || token.kind == .mark(.closeBrace) || token.kind == .shellCommand
+    lineEnded || kind == .end || kind == .mark(.semicolon)
+      || kind == .mark(.closeBrace) || kind == .shellCommand
   }
 
   /// Parses the part between `for` or `if` and its block. A problem in it is reported, and the
@@ -109,7 +109,7 @@ extension Parser {
 
   /// Parses the name in a variable's declaration, which has no `$`.
   private mutating func variableName(_ wanted: String) throws(SyntaxError) -> Name {
-    guard token.kind == .variable, !lineEnded else { return try name(wanted) }
+    guard kind == .variable, !lineEnded else { return try name(wanted) }
     report(
       "a variable is declared without `$`", at: token.span,
       hint: "write `\(token.text)`")

@@ -6,10 +6,10 @@ extension Parser {
     var read: [Statement] = []
     while true {
       read += statements()
-      if token.kind == .mark(.closeBrace) {
+      if kind == .mark(.closeBrace) {
         report("unmatched `}`", at: token.span)
         advance()
-      } else if token.kind == .shellCommand {
+      } else if kind == .shellCommand {
         shellTail(after: read.last)
       } else {
         break
@@ -25,9 +25,9 @@ extension Parser {
     while true {
       openBrackets = []
       continues = false
-      while token.kind == .mark(.semicolon) { advance() }
+      while kind == .mark(.semicolon) { advance() }
       if !isBroken, startsAnew(after: read.last) { note(.statement) }
-      if token.kind == .end || token.kind == .mark(.closeBrace) || token.kind == .shellCommand {
+      if kind == .end || kind == .mark(.closeBrace) || kind == .shellCommand {
         return read
       }
       let start = index
@@ -55,8 +55,8 @@ extension Parser {
     defer { blockDepth -= 1 }
     let read = statements()
     (openBrackets, bracesOpenBlocks) = outer
-    guard token.kind == .mark(.closeBrace) else {
-      let isEnd = token.kind == .end
+    guard kind == .mark(.closeBrace) else {
+      let isEnd = kind == .end
       throw SyntaxError(
         Diagnostic(
           isEnd ? .incomplete : .syntax, "this `{` is never closed", at: brace.span, in: source))
@@ -77,7 +77,7 @@ extension Parser {
 
   private mutating func statementKind() throws(SyntaxError) -> StatementKind {
     continues = true
-    guard token.kind == .word, let keyword = token.keyword else { throw unknownStatement() }
+    guard kind == .word, let keyword = token.keyword else { throw unknownStatement() }
     startsWithVerb = keyword.role == .verb
     if keyword.role == .verb { return .operation(try operation(asStatement: true)) }
     guard let read = Parser.statementReaders[keyword] else { throw unknownStatement() }
@@ -108,9 +108,9 @@ extension Parser {
 
   /// Checks that the statement ends here.
   private mutating func endStatement() throws(SyntaxError) {
-    let isEnd = token.kind == .end || token.kind == .mark(.semicolon)
-    let endsBlock = token.kind == .mark(.closeBrace) && blockDepth > 0
-    if isEnd || endsBlock || token.kind == .shellCommand && blockDepth == 0 { return }
+    let isEnd = kind == .end || kind == .mark(.semicolon)
+    let endsBlock = kind == .mark(.closeBrace) && blockDepth > 0
+    if isEnd || endsBlock || kind == .shellCommand && blockDepth == 0 { return }
     if lineEnded, token.keyword?.continuesStatement != true { return }
     continues = true
     throw unexpected("end of statement", hint: excessHint())
@@ -131,9 +131,9 @@ extension Parser {
       report("a statement is missing before `|`", at: tail.span)
     }
     shellCommand = tail.text
-    if token.kind != .end {
+    if kind != .end {
       report("a shell command must come last", at: token.span)
-      while token.kind != .end { advance() }
+      while kind != .end { advance() }
     }
   }
 }
