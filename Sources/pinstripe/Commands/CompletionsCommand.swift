@@ -35,7 +35,8 @@ struct CompleteCommand: ParsableCommand {
     let session = Session(
       settings: SessionSettings(), dependencies: try World().dependencies(standardInput: nil))
     let completion = ShellCompletion(
-      words: words, profiles: { World().profileNames }, context: { Foreground.value { await session.completionContext() } })
+      words: words, profiles: { World().profileNames },
+      context: { Foreground.value { await session.completionContext() } })
     for line in completion.lines { StandardStream.output.write(line + "\n") }
   }
 }
