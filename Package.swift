@@ -264,7 +264,8 @@ let package = Package(
     .testTarget(
       name: "TranscriptTests",
       dependencies: [
-        "pinstripe", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "pinstripe", "Analysis", "Console", "JSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["Transcripts"], swiftSettings: commonSettings),
   ],
   swiftLanguageModes: [.v6]

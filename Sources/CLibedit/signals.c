@@ -104,7 +104,8 @@ void cle_leave_terminal(cle_editor *editor) {
 static void draw_anew(cle_editor *editor) {
   el_resize(editor->line);
   // libedit draws from where the cursor is, and takes that for the beginning of the line.
-  cle_send(editor, "\r\033[J");
+  fputc('\r', editor->output);
+  cle_send(editor, "\033[J");
   el_set(editor->line, EL_REFRESH);
 }
 

@@ -1,4 +1,7 @@
+import Analysis
 import ArgumentParser
+import Console
+import JSON
 import Testing
 
 @testable import pinstripe
@@ -15,7 +18,18 @@ struct PlainCommandLineTests {
   func `plain command lines are read as the parser reads them`(words: [String]) throws {
     let plain = try #require(try PlainCommandLine(words))
     let parsed = try #require(try PinstripeCommand.parseAsRoot(words) as? RunCommand)
-    #expect("\(plain.request)" == "\(try parsed.request)")
+    #expect(facts(of: plain.request) == facts(of: try parsed.request))
+  }
+
+  /// What a request says, in an order that does not change.
+  private func facts(of request: RunRequest) -> [String] {
+    let settings = request.settings
+    var rest = request
+    rest.settings = SessionSettings()
+    return ["\(rest)"]
+      + Setting.allCases.map { setting in
+        "\(setting): \(settings.value(of: setting).compact), \(settings.sources[setting] ?? "-")"
+      }
   }
 
   /// A name that the parser has to make of the type's costs time at every start.

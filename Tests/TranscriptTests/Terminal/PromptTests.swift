@@ -105,7 +105,8 @@ struct PromptTests {
       try run.shown(until: "40 ")
       run.resize(columns: 12)
       // The line is drawn over itself, not behind itself.
-      #expect(try run.prompted().hasSuffix("\nsandbox> "))
+      let drawn = try run.prompted()
+      #expect(drawn.hasSuffix("\nsandbox> "), "\(drawn.debugDescription)")
       try run.type("+ 2\r")
       try run.shown(until: "\r\n42\r\n")
       try run.prompted()
