@@ -34,7 +34,7 @@ extension Session: REPLDelegate {
   package func isComplete(_ text: String) -> Bool {
     let parsed = Parser.parse(SourceText(name: "prompt", text: text), mode: .prompt)
     guard !parsed.isIncomplete else { return false }
-    return Self.isEnded(text) || !lacksCondition(text)
+    return !parsed.canTakeCondition || Self.isEnded(text) || !lacksCondition(text)
   }
 
   /// Returns true if a text ends with `;` or a blank line.
@@ -105,5 +105,16 @@ extension Diagnostic {
     var told = self
     told.hint = "end the line before with `\\` to continue its statement, or press Alt-Enter"
     return told
+  }
+}
+
+extension ParseResult {
+  /// True if a `where` in the next line would be one of the text's last statement. Only then the
+  /// text is checked before it runs: a check may read a file of rows to its end.
+  fileprivate var canTakeCondition: Bool {
+    guard diagnostics.isEmpty, shellCommand == nil,
+      case .operation(let operation)? = program.statements.last?.kind
+    else { return false }
+    return operation.clauses.condition == nil && operation.clauses.from == nil
   }
 }

@@ -19,7 +19,8 @@ import Testing
     "delete customers where true", "delete customers\nwhere true", "delete customer cus_1",
     "update invoices { descripton: \"x\" }", "list customers", "get customer", "delete custmers",
     "list invoices;", "create customer {\n  name: \"x\"\n}", "lst invoices",
-    "list invoices | jq .id",
+    "list invoices | jq .id", "delete customers | jq .id",
+    "for x in [1] { delete customers }", "create customers from \"none.csv\" { name: \"x\" }",
   ])
   func `what a condition does not complete is whole`(text: String) async throws {
     #expect(await (try TestPlace().session()).isComplete(text))
