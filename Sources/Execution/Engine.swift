@@ -107,6 +107,7 @@ package struct Engine: Sendable {
   let circuitBreaker: CircuitBreaker
   let semaphore: Semaphore
   let waits: WaitAnnouncer
+  let recentWrites: RecentWrites
 
   /// Creates an engine that has sent nothing yet.
   package init(
@@ -119,6 +120,7 @@ package struct Engine: Sendable {
     circuitBreaker = CircuitBreaker(patience: options.patience, dependencies)
     semaphore = Semaphore(options.concurrency)
     waits = WaitAnnouncer(dependencies)
+    recentWrites = RecentWrites(elapsed: dependencies.elapsed)
   }
 
   /// The number of requests that may be concurrent: enough to keep the account's rate; 1 on this

@@ -19,6 +19,7 @@ import Testing
     switch try read(text, planner).route {
     case .list(let step): step.pageSize
     case .search(let step): step.pageSize
+    case .top(let step): step.pageSize
     case .nothing, .objects, .union, .through: nil
     }
   }

@@ -177,6 +177,8 @@ extension Engine {
 
   /// Sends a request that has a slot, and releases the slot.
   private func send(_ request: APIRequest) async throws -> APIResponse {
+    recentWrites.note(request.method)
+    defer { recentWrites.note(request.method) }
     do {
       let response = try await transport.send(request)
       await semaphore.leave()

@@ -17,6 +17,7 @@ extension Engine {
     var completer = RowCompleter(engine: self, plan: plan)
     var stream = stream(plan)
     do {
+      if let count = try await counted(plan) { return try shaper.finish(count: count, emit: emit) }
       while !shaper.isFull, let batch = try await stream.next() {
         try await completer.hand(batch, to: &shaper, emit: emit)
         try pause()

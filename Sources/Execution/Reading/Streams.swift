@@ -29,6 +29,10 @@ extension Engine {
       return PageStream(
         engine: self, call: plan.pageCall(step.path, ["query": .string(step.query)]),
         walk: PageWalk(style: .searchPage, pageSize: step.pageSize))
+    case .top(let step):
+      return TopStream(
+        engine: self, step: step, plan: plan, call: plan.call(step.path, [:]),
+        expand: plan.expansion(prefix: "data.")["expand"]?.array ?? [])
     case .union(let routes):
       let buffers = UnionBuffers(
         routes.map { route in UnionBranch { stream(route, of: plan) } }, engine: self,
@@ -90,7 +94,7 @@ extension TimeRange {
 
 extension ReadPlan {
   /// Returns a request of this plan.
-  fileprivate func call(_ path: String, _ parameters: JSONObject) -> Call {
+  func call(_ path: String, _ parameters: JSONObject) -> Call {
     var call = Call(request: APIRequest(.get, path, parameters), title: title, place: place)
     call.kind = ObjectKind(object)
     return call

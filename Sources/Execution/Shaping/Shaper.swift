@@ -62,6 +62,14 @@ struct Shaper {
     try sorter?.finish(emit)
   }
 
+  /// Emits the result of a plan that asks for nothing but the number of its rows.
+  func finish(count: Int, emit: (Row) throws -> Void) throws {
+    guard let grouping = plan.grouping else { return }
+    let group = GroupRow(keys: [], aggregates: grouping.aggregates.map { _ in .integer(count) })
+    guard try grouping.having?.holds(on: group) ?? true else { return }
+    try finish(groups: [group], emit: emit)
+  }
+
   /// Returns the rows in order, without projection.
   mutating func sorted() throws -> [RawJSON] {
     var rows: [RawJSON] = []
@@ -115,7 +123,7 @@ extension Route {
     switch self {
     case .nothing, .list, .union, .through: true
     case .search(let step): step.createdRange != nil
-    case .objects: false
+    case .objects, .top: false
     }
   }
 }

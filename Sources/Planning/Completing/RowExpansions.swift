@@ -54,7 +54,7 @@ extension Route {
   var isPaged: Bool {
     switch self {
     case .objects, .nothing: false
-    case .list, .search, .union, .through: true
+    case .list, .search, .top, .union, .through: true
     }
   }
 }

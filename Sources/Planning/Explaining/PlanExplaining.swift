@@ -40,9 +40,13 @@ extension ReadPlan {
     if let limit { facts.append(.init("limit", .integer(limit))) }
     if let destination { facts.append(.init("into", .string(destination.address))) }
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))
-    return PlanNode(
-      title, facts: facts,
-      children: [route.node(of: object, readsOldestFirst: readsOldestFirst)] + completionNodes)
+    return PlanNode(title, facts: facts, children: [source] + completionNodes)
+  }
+
+  /// The requests that find the rows, or their number.
+  private var source: PlanNode {
+    let rows = route.node(of: object, readsOldestFirst: readsOldestFirst)
+    return count.map { $0.node(of: object, otherwise: rows) } ?? rows
   }
 }
 

@@ -45,7 +45,7 @@ package struct RequestEstimate: Sendable, Hashable {
       return (1, rows.map { ($0 + step.pageSize - 1) / step.pageSize })
     // The first query may find no objects, and then no list is read.
     case .through(let step): return (RequestEstimate(plan: step.first).least, nil)
-    case .search: return (1, nil)
+    case .search, .top: return (1, nil)
     case .union(let routes):
       let parts = routes.map { bounds(of: $0, wanted: wanted) }
       let known = parts.compactMap(\.most)

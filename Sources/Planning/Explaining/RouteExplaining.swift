@@ -19,6 +19,7 @@ extension Route {
           .init("query", .string(step.query), times: object.times(inSearch: step.query)),
           .init("page size", .integer(step.pageSize)),
         ])
+    case .top(let step): step.node(of: object, readsOldestFirst: readsOldestFirst)
     case .union(let routes):
       PlanNode(
         "union",

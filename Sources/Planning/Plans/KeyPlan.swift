@@ -91,7 +91,7 @@ extension Route {
   /// True if rows come from Stripe's search, whose data can be a minute old.
   package var readsIndex: Bool {
     switch self {
-    case .search: true
+    case .search, .top: true
     case .union(let routes): routes.contains(where: \.readsIndex)
     case .through(let step): step.otherwise.readsIndex
     case .nothing, .objects, .list: false
@@ -104,6 +104,7 @@ extension Route {
     case .objects: true
     case .list(let step): step.parameters.holds(value)
     case .search: true
+    case .top(let step): step.otherwise.isFiltered(by: value)
     case .union(let routes): routes.allSatisfy { $0.isFiltered(by: value) }
     case .nothing, .through: false
     }
@@ -115,6 +116,7 @@ extension Route {
     case .objects(let step): "GET \(step.template)"
     case .list(let step): "GET \(step.path)?\(step.parameters.text(of: value))"
     case .search(let step): "GET \(step.path)?query=…"
+    case .top(let step): step.otherwise.text(of: value)
     case .union(let routes):
       routes.compactMap { $0.text(of: value) }.joined(separator: ", ")
     case .nothing, .through: nil

@@ -49,6 +49,8 @@ package struct ReadPlan: Sendable, Hashable {
   package var columns: [SelectedColumn]?
   /// The grouping; nil if rows are not grouped.
   package var grouping: Grouping?
+  /// The search that counts the rows, tried before the route; nil if the rows have to be read.
+  package var count: CountSearch?
   /// The sort keys, the most significant first.
   package var orderBy: [OrderKey] = []
   /// The maximum number of rows in the result; nil if unlimited.
@@ -92,6 +94,8 @@ package indirect enum Route: Sendable, Hashable {
   case list(ListStep)
   /// The pages of a search endpoint.
   case search(SearchStep)
+  /// The part of a search that has the greatest or least values of a field.
+  case top(TopSearch)
   /// Several routes merged in the order of time; a row that several of them return appears once.
   case union([Route])
   /// Lists filtered by the ids of other objects, which are read first.

@@ -18,7 +18,7 @@ extension Route {
     case .union(let routes): routes.allSatisfy(\.canBeReadOldestFirst)
     case .through(let step):
       step.lists.allSatisfy(\.isDivisible) && step.otherwise.canBeReadOldestFirst
-    case .objects, .search: false
+    case .objects, .search, .top: false
     }
   }
 }

@@ -5,7 +5,7 @@ extension Route {
     case .list(let step): step.hasTimeRange
     case .search(let step): step.createdRange != nil
     case .union(let routes): routes.allSatisfy(\.isInTimeOrder)
-    case .nothing, .objects, .through: false
+    case .nothing, .objects, .through, .top: false
     }
   }
 
@@ -14,7 +14,7 @@ extension Route {
     switch self {
     case .list(let step): step.omission != nil
     case .union(let routes): routes.contains(where: \.omitsObjects)
-    case .nothing, .objects, .through, .search: false
+    case .nothing, .objects, .through, .search, .top: false
     }
   }
 }

@@ -97,6 +97,11 @@ extension Route {
     if steps.count == 1, let step = steps.first { return .list(step) }
     return .union(steps.map(Route.list))
   }
+
+  static func searches(_ steps: [SearchStep]) -> Route {
+    if steps.count == 1, let step = steps.first { return .search(step) }
+    return .union(steps.map(Route.search))
+  }
 }
 
 extension Operation {

@@ -97,7 +97,8 @@ struct RouteChooser {
         throw PlanningError(
           "no part of this condition is searchable; remove `via search`", at: read.place)
       }
-      return search
+      return [search, topCandidate(condition, otherwise: search)].compactMap { $0 }.cheapest
+        ?? search
     case .list?:
       guard let list = try listCandidates(condition).cheapest else {
         throw PlanningError("Stripe cannot list \(read.object.plural)", at: read.place)
@@ -107,7 +108,8 @@ struct RouteChooser {
       guard let direct = try directCandidate(condition) else {
         return RouteCandidate(oneByOne: .nothing(because: "no list endpoint"))
       }
-      return ([direct] + throughCandidates(condition, otherwise: direct)).cheapest ?? direct
+      let whole = ([direct] + throughCandidates(condition, otherwise: direct)).cheapest ?? direct
+      return [whole, topCandidate(condition, otherwise: whole)].compactMap { $0 }.cheapest ?? whole
     }
   }
 
@@ -128,12 +130,15 @@ struct RouteChooser {
     // Search results have no defined order, so all of them are read, except for `retrieve`.
     let wanted = read.verb == .retrieve ? request.limit : nil
     let rows = expectedRows(share: share, of: condition, wanted: wanted)
+    let texts = [query.text, query.textOfNull].compactMap { $0 }
+    let steps = texts.map { text in
+      SearchStep(
+        path: operation.path, query: text, pageSize: pageSize,
+        createdRange: query.createdRange(in: pushdown))
+    }
     return RouteCandidate(
-      route: .search(
-        SearchStep(
-          path: operation.path, query: query.text, pageSize: pageSize,
-          createdRange: query.createdRange(in: pushdown))),
-      cost: .indexed(requests: pages(rows, of: pageSize)))
+      route: .searches(steps),
+      cost: .indexed(requests: pages(rows, of: pageSize) + steps.count - 1))
   }
 
   /// Returns the expected number of rows to read from a share of the collection until enough match.

@@ -11,8 +11,10 @@ extension SearchQuery {
   /// open ends; nil if the search cannot be divided by time.
   func createdRange(in search: SearchPushdown) -> ClosedRange<Int>? {
     guard search.object.searchField(named: "created")?.kind == .numeric, !isAlternatives,
-      covered.count + Self.clausesOfRange <= SearchPushdown.clauseLimit,
-      text.count + Self.lengthOfRange <= SearchPushdown.textLimit
+      [clauses, clausesOfNull ?? []].allSatisfy({ clauses in
+        clauses.count + Self.clausesOfRange <= SearchPushdown.clauseLimit
+      }),
+      max(text.count, textOfNull?.count ?? 0) + Self.lengthOfRange <= SearchPushdown.textLimit
     else { return nil }
     let bounds = covered.compactMap(\.createdBound)
     let oldest = bounds.map(\.lowerBound).max() ?? 0

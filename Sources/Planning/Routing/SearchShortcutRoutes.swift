@@ -1,0 +1,91 @@
+import Analysis
+import Expressions
+import StripeCatalog
+
+extension RouteChooser {
+  /// The maximum number of rows that are sorted from a search above a threshold.
+  private static let maxTopRows = 1000
+  /// The expected number of requests that find a threshold.
+  private static let requestsOfThreshold = 4
+  /// The number of requests up to which rows are read and not counted, because lists are current.
+  private static let maxUncounted = 4
+  /// The search for all rows: every object has a time of creation.
+  private static let everything = "created>0"
+
+  /// Returns the route of `order by FIELD limit N` that reads only the rows with the greatest or
+  /// least values; nil if search cannot find them.
+  /// - Parameter otherwise: the route that reads all rows.
+  func topCandidate(_ condition: Scalar, otherwise: RouteCandidate) -> RouteCandidate? {
+    guard read.verb == .query, !read.isGrouped, let operation = read.search,
+      let rows = request.limit, (1...Self.maxTopRows).contains(rows),
+      let key = read.orderBy.first, let field = topField(key),
+      read.crossings.allSatisfy({ $0.use != .tested }), unseen.parts.isEmpty,
+      !otherwise.route.omitsObjects, let query = wholeQuery(of: condition)
+    else { return nil }
+    let pageSize = request.pageSize ?? request.defaultPageSize
+    return RouteCandidate(
+      route: .top(
+        TopSearch(
+          path: operation.path, query: query.text, field: field, isDescending: key.isDescending,
+          hasOneKey: read.orderBy.count == 1, rows: rows, pageSize: pageSize,
+          createdRange: query.range, otherwise: otherwise.route)),
+      cost: .indexed(requests: Self.requestsOfThreshold + pages(Double(rows), of: pageSize)))
+  }
+
+  /// Returns the field of a sort key if search compares it as a whole number.
+  private func topField(_ key: OrderKey) -> String? {
+    let pushdown = SearchPushdown(object: read.object)
+    guard case .field(let path) = key.scalar, let name = path.singleKey, name != "created",
+      pushdown.field(at: path)?.kind == .numeric, pushdown.isWhole(path)
+    else { return nil }
+    return name
+  }
+
+  /// Returns the search that matches at least the rows of a whole condition, with room for clauses
+  /// of a threshold and of a range of time.
+  private func wholeQuery(of condition: Scalar) -> (text: String, range: ClosedRange<Int>)? {
+    let pushdown = SearchPushdown(object: read.object)
+    guard !condition.conjuncts.isEmpty else {
+      guard pushdown.hasCreated else { return nil }
+      return (Self.everything, 0...Int.max)
+    }
+    guard let query = pushdown.query(for: condition), query.clausesOfNull == nil,
+      query.covered.count == condition.conjuncts.count,
+      query.clauses.count < SearchPushdown.clauseLimit - 2,
+      let range = query.createdRange(in: pushdown)
+    else { return nil }
+    return (query.text, range)
+  }
+
+  /// Returns the search that counts the rows of a read, if their number is all that is asked for
+  /// and reading them would take many requests; otherwise nil.
+  func countSearch(beside route: RouteCandidate) -> CountSearch? {
+    guard read.verb == .query, read.via != .list, let operation = read.search,
+      read.grouping?.isCount == true, request.ids.isEmpty, unseen.parts.isEmpty,
+      route.route.isPaged, !route.route.omitsObjects, route.cost.requests > Self.maxUncounted
+    else { return nil }
+    let pushdown = SearchPushdown(object: read.object)
+    let condition = request.condition ?? .constant(.bool(true))
+    guard !condition.conjuncts.isEmpty else {
+      guard pushdown.hasCreated else { return nil }
+      return CountSearch(path: operation.path, query: Self.everything, createdRange: 0...Int.max)
+    }
+    return pushdown.exactQuery(for: condition).map { query in
+      CountSearch(
+        path: operation.path, query: query.text, createdRange: query.createdRange(in: pushdown))
+    }
+  }
+}
+
+extension SearchPushdown {
+  /// True if all objects can be found, and divided, by their time of creation.
+  fileprivate var hasCreated: Bool { object.searchField(named: "created")?.kind == .numeric }
+}
+
+extension Grouping {
+  /// True if all rows are one group of which only their number is asked for.
+  fileprivate var isCount: Bool {
+    keys.isEmpty && !aggregates.isEmpty
+      && aggregates.allSatisfy { $0 == Aggregate(.count) }
+  }
+}
