@@ -334,7 +334,27 @@ def seeding():
         yield f"{count:,}", f"{rows:,}", f"{size:,.0f}", f"{speed:,.0f}{missed}", f"{made[1]:.0f}"
 
 
-# 6. A year of subscriptions
+# 6. The embedded sandbox
+
+
+def embedded():
+    """All invoices of a store, read without a server."""
+    output = os.path.join(HOME, "embedded.ndjson")
+    for count in COUNTS:
+        store = seed(count)[0]
+        command = [PINSTRIPE, "--sandbox", "--sandbox-data", store, "-e", "query invoices"]
+        with open(output, "wb") as file:
+            process = subprocess.Popen(command, env=ENVIRONMENT, stdout=file)
+            _, status, usage = os.wait4(process.pid, 0)
+        if status != 0:
+            sys.exit(f"query invoices: exit {os.waitstatus_to_exitcode(status)}")
+        with open(output, "rb") as file:
+            rows = sum(1 for _ in file)
+        cpu, unit = usage.ru_utime + usage.ru_stime, 1 << 20 if sys.platform == "darwin" else 1 << 10
+        yield f"{rows:,}", verdict(cpu / rows * 1e6, 50), f"{usage.ru_maxrss / unit:.0f}"
+
+
+# 7. A year of subscriptions
 
 
 def listed(client, path):
@@ -404,6 +424,10 @@ TABLES = {
         "A get beside four searches", ["customers", "alone ms", "beside ms", "ratio"], beside,
     ),
     "events": ("A create and its events", ["events go to", "ms", "× alone"], events),
+    "embedded": (
+        "`query invoices` in the embedded sandbox", ["rows", "µs of CPU a row", "MB resident"],
+        embedded,
+    ),
     "clock": (
         "A year on the sandbox's own clock",
         ["monthly subscriptions", "invoices", "seconds", "ms each", "MB resident"], clock,

@@ -29,7 +29,7 @@ package struct EngineOptions: Sendable {
   package init(
     apiVersion: String? = nil, account: String? = nil, context: String? = nil,
     retries: RetryPolicy = RetryPolicy(), jobRetries: RetryPolicy = .job, patience: Double = 600,
-    concurrency: Int = 16, limits: RateLimits = .unlimited, keepsPrevious: Bool = false
+    concurrency: Int = 32, limits: RateLimits = .unlimited, keepsPrevious: Bool = false
   ) {
     self.apiVersion = apiVersion
     self.account = account
@@ -126,6 +126,11 @@ package struct Engine: Sendable {
   /// The number of requests that may be concurrent: enough to keep the account's rate; 1 on this
   /// machine, and before the first response.
   package var width: Int {
-    get async { await rateLimiter.width(for: Endpoint(APIRequest(.get, "/"))) }
+    get async { await width(for: Endpoint(APIRequest(.get, "/"))) }
+  }
+
+  /// Returns the number of requests that may be concurrent to one endpoint.
+  func width(for endpoint: Endpoint) async -> Int {
+    await rateLimiter.width(for: endpoint, at: dependencies.elapsed())
   }
 }

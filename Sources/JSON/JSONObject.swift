@@ -32,15 +32,35 @@ public struct JSONObject: Sendable, Hashable {
   /// The value of a key, or nil. Setting replaces it in place or appends it; setting nil removes
   /// it.
   public subscript(key: String) -> JSONValue? {
-    get { members.last { $0.key == key }?.value }
+    get { index(of: key).map { members[$0].value } }
     set {
-      guard let newValue else { return members.removeAll { $0.key == key } }
-      if let index = members.lastIndex(where: { $0.key == key }) {
+      let index = index(of: key)
+      guard let newValue else {
+        if index != nil { members.removeAll { $0.key == key } }
+        return
+      }
+      if let index {
         members[index].value = newValue
       } else {
         members.append(JSONMember(key, newValue))
       }
     }
+  }
+
+  /// The position of the last member of a name. Most names differ in length, which is known, while
+  /// their texts have to be read. Beyond ASCII, equal texts may differ in length.
+  private func index(of key: String) -> Int? {
+    let length = key.utf8.count
+    let found = members.withUnsafeBufferPointer { members in
+      var index = members.count
+      while index > 0 {
+        index &-= 1
+        if members[index].key.utf8.count == length, members[index].key == key { return index }
+      }
+      return -1
+    }
+    if found >= 0 { return found }
+    return key.utf8.allSatisfy { $0 < 0x80 } ? nil : members.lastIndex { $0.key == key }
   }
 }
 

@@ -87,6 +87,7 @@ extension [UInt8] {
     append(Byte.quote)
     var text = text
     text.withUTF8 { utf8 in
+      guard utf8.contains(where: Self.mustBeEscaped) else { return append(contentsOf: utf8) }
       var copied = 0
       for (index, byte) in utf8.enumerated() where Self.mustBeEscaped(byte) {
         append(contentsOf: utf8[copied..<index])

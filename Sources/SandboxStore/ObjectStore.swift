@@ -21,7 +21,9 @@ package struct ObjectStore: Sendable {
     configuration.prepareDatabase { connection in
       // Three invoices of the usual size fit a page of this size; the default fits none.
       try connection.execute(sql: "PRAGMA page_size = 16384; PRAGMA cache_size = -32000")
-      try connection.execute(sql: "PRAGMA mmap_size = 4294967296; PRAGMA synchronous = NORMAL")
+      // A small sandbox is read in place. Of a large one only the beginning is: the pages that were
+      // ever read in place count as memory of this process.
+      try connection.execute(sql: "PRAGMA mmap_size = 33554432; PRAGMA synchronous = NORMAL")
       // What is deleted need not be overwritten with zeros.
       try connection.execute(sql: "PRAGMA secure_delete = OFF")
     }

@@ -95,6 +95,16 @@ struct CatalogBytes: @unchecked Sendable {
     return text(reference).elementsEqual(bytes)
   }
 
+  /// Returns the first of some rows whose first word is a string of these bytes.
+  func firstRow(
+    _ section: Section, in rows: Range<Int>, named name: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    guard let place = place(of: section), rows.upperBound <= place.count else { return nil }
+    return rows.first { row in
+      word(at: place.offset + row * section.columns * 4).map { text($0, equals: name) } ?? false
+    }
+  }
+
   /// Returns the value of a key in a section of (string, value) rows sorted by the strings' bytes.
   func value(of key: some Collection<UInt8>, in section: Section) -> UInt32? {
     var low = 0

@@ -13,7 +13,8 @@ extension ObjectType {
   ///   level. Of several lists, the one whose collection has the object's own name is returned.
   package func operation(_ kind: OperationKind, of parents: [String] = []) -> Operation? {
     guard let wanted = indexes(of: parents) else { return nil }
-    let found = operations.filter { $0.kind == kind && $0.hasParents(wanted) }
+    let found = operations(.operations) { $0.kind == kind && $0.hasParents(wanted) }
+    guard found.count > 1 else { return found.first }
     let ownWord = lastWord(of: plural)
     return found.first { $0.collection == ownWord } ?? found.first
   }
@@ -49,8 +50,12 @@ extension ObjectType {
   /// The actions: the operations that `execute` takes.
   package var actions: [Operation] { operations.filter { $0.kind == .action } }
 
-  private func operations(_ column: CatalogLayout.ObjectColumn) -> [Operation] {
-    bytes.list(word(column)).compactMap { Operation(bytes: bytes, checking: $0) }
+  private func operations(
+    _ column: CatalogLayout.ObjectColumn, where isWanted: (Operation) -> Bool = { _ in true }
+  ) -> [Operation] {
+    bytes.list(word(column)).compactMap { index in
+      Operation(bytes: bytes, checking: index).flatMap { isWanted($0) ? $0 : nil }
+    }
   }
 
   private func indexes(of names: [String]) -> [Int]? {

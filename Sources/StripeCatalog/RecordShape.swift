@@ -48,9 +48,7 @@ package struct RecordShape: Sendable {
   private func row(named name: String) -> Int? {
     var name = name
     return name.withUTF8 { name in
-      rows.first { row in
-        bytes.word(.members, row: row, column: 0).map { bytes.text($0, equals: name) } ?? false
-      }
+      bytes.firstRow(.members, in: rows, named: name)
     }
   }
 }

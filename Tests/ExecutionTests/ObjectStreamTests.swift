@@ -25,6 +25,19 @@ import Testing
     #expect(time.passed < 3.5, "\(time.passed)")
   }
 
+  @Test(arguments: [EngineOptions(limits: .unknown), EngineOptions(limits: .live)])
+  func `a few go together, the first too`(options: EngineOptions) async throws {
+    let time = VirtualTime()
+    let transport = TimedTransport { request in
+      try await time.sleep(0.12)
+      return Self.object(request)
+    }
+    let engine = makeEngine(transport, in: time, options: options)
+    let ids = try await time.run { try await engine.ids("get customers cus_1, cus_2, cus_3") }
+    #expect(ids == ["cus_1", "cus_2", "cus_3"])
+    #expect(time.passed < 0.121, "\(time.passed)")
+  }
+
   @Test func `the pace is kept busy`() async throws {
     let time = VirtualTime()
     let transport = TimedTransport { request in

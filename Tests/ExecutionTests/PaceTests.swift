@@ -23,6 +23,46 @@ import Testing
     #expect(try #require(pace.rate) > 60)
   }
 
+  /// Sends what may be sent at once, and returns how many that were.
+  private func sendAll(_ pace: inout Pace, at now: Double) -> Int {
+    for count in 0... {
+      var next = pace
+      guard next.book(at: now) < 1e-9 else { return count }
+      pace = next
+    }
+    return .max
+  }
+
+  @Test func `nearly a second's worth may be sent at once, then it keeps the rate`() {
+    var pace = Pace(.given(100))
+    #expect(sendAll(&pace, at: 0) == 90)
+    #expect(abs(pace.book(at: 0) - 0.01) < 1e-9)
+    #expect(abs(pace.book(at: 0) - 0.02) < 1e-9)
+  }
+
+  @Test func `tokens come back while nothing is sent, to one burst at most`() {
+    var pace = Pace(.given(100))
+    _ = sendAll(&pace, at: 0)
+    #expect(sendAll(&pace, at: 0.26) == 26)
+    #expect(sendAll(&pace, at: 1_000) == 90)
+  }
+
+  @Test func `a limit empties the bucket`() {
+    var pace = Pace(.given(100))
+    pace.limited(sentAt: 0, reason: .rate, width: 8, at: 0.1)
+    #expect(pace.book(at: 0.1) > 0)
+  }
+
+  @Test func `the width is what may be sent at once and what keeps the rate`() throws {
+    var pace = Pace(.given(100))
+    #expect(pace.neededWidth(at: 0) == nil)
+    pace.answered(after: 0.12, at: 0)
+    #expect(pace.neededWidth(at: 0) == 90 + 14 + 1)
+    _ = sendAll(&pace, at: 0)
+    #expect(pace.neededWidth(at: 0) == 14 + 1)
+    #expect(pace.sufficientWidth(at: 0) == 12 + 1)
+  }
+
   @Test func `it does not speed up where no request waits for it`() {
     var pace = Pace(.unknown)
     for second in 1...100 {

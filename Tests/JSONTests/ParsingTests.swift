@@ -9,6 +9,18 @@ import Testing
     #expect(value["b"] == .null)
   }
 
+  @Test func findsTheLastMemberOfAName() {
+    var object: JSONObject = ["ab": 1, "ac": 2, "ab": 3, "caf\u{e9}": 4]
+    #expect(object["ab"] == 3)
+    #expect(object["a"] == nil)
+    #expect(object["cafe\u{301}"] == 4)
+    object["ac"] = 5
+    object["ab"] = nil
+    object["ad"] = nil
+    object["cafe\u{301}"] = 6
+    #expect(object == ["ac": 5, "caf\u{e9}": 6])
+  }
+
   @Test func resolvesEscapes() throws {
     let text = #""\"\\\/\b\f\n\r\t\u0041\u00e9\u20AC\uD83D\uDE00""#
     #expect(try JSONValue(parsing: text) == .string("\"\\/\u{8}\u{c}\n\r\tAé€😀"))

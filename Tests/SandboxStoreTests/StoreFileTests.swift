@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 @testable import SandboxStore
@@ -82,6 +83,15 @@ private let account = SharedAccount.id
     try store.reindex(Self.emails)
     #expect(try store.readBlocking(Self.emails.isDone))
     #expect(try !store.readBlocking(Reindexing(rules: "others") { _ in nil }.isDone))
+  }
+
+  /// What a process ever read in place counts as its memory, which is not to grow with the file.
+  @Test func `no more than a small file is read in place`() throws {
+    let folder = try StoreFolder()
+    defer { folder.remove() }
+    let store = try ObjectStore(.file(folder.path))
+    let mapped = try store.readBlocking { try Int.fetchOne($0, sql: "PRAGMA mmap_size") }
+    #expect((1...(64 << 20)).contains(mapped ?? 0))
   }
 
   @Test func `a file of another program is refused and left as it is`() throws {

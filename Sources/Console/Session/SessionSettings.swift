@@ -41,7 +41,7 @@ package struct SessionSettings: Sendable {
   /// True to allow writes to a live account without the confirmation at the prompt.
   package var liveWrites = false
   /// The maximum number of concurrent requests, 1 to 64.
-  package var concurrency = 16
+  package var concurrency = 32
   /// The maximum number of requests per second; nil for the account's own limits.
   package var maxRequestsPerSecond: Double?
   /// The request timeout in seconds.

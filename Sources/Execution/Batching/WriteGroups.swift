@@ -58,7 +58,7 @@ struct WriteGroups {
     ifRoomIn queue: WriteQueue, _ engine: Engine
   ) async throws -> WriteGroup? {
     // The first request to an endpoint is sent alone, before others are sent concurrently.
-    let width = await lastEndpoint.width(engine.rateLimiter)
+    let width = await lastEndpoint.width(engine)
     guard queue.hasRoom(width: width), let group = try waiting ?? next() else { return nil }
     waiting = queue.isFree(for: group) ? nil : group
     return waiting == nil ? group : nil
@@ -134,8 +134,8 @@ extension WriteInputs.Input {
 }
 
 extension Endpoint? {
-  fileprivate func width(_ rateLimiter: AdaptiveRateLimiter) async -> Int {
+  fileprivate func width(_ engine: Engine) async -> Int {
     guard let self else { return 1 }
-    return await rateLimiter.width(for: self)
+    return await engine.width(for: self)
   }
 }

@@ -30,7 +30,7 @@ actor AdaptiveRateLimiter {
 
   /// Records a 429; its header says whether the account or the endpoint is limited.
   func limited(_ endpoint: Endpoint, by header: String?, sentAt: Double, at now: Double) {
-    let width = width(for: endpoint)
+    let width = width(for: endpoint, at: now)
     let reason = LimitReason(header: header)
     if header?.hasPrefix("global") == true {
       account.limited(sentAt: sentAt, reason: reason, width: width, at: now)
@@ -45,18 +45,22 @@ actor AdaptiveRateLimiter {
 
   /// Returns the number of concurrent requests that an endpoint may have; one until the first
   /// response. Requests that wait to be sent again do not count, or a few would block all others.
-  func width(for endpoint: Endpoint) -> Int {
-    let places = places(for: endpoint, reserve: 1.15)
+  func width(for endpoint: Endpoint, at now: Double) -> Int {
+    let places = places(for: endpoint, at: now) { $0.neededWidth(at: now) }
     return hasCap(endpoint) ? places : places + min(resting, concurrency)
   }
 
   /// Returns the number of concurrent requests that keep the rate of an endpoint if no response is
   /// late.
-  func enough(for endpoint: Endpoint) -> Int { places(for: endpoint, reserve: 1) }
+  func enough(for endpoint: Endpoint, at now: Double) -> Int {
+    places(for: endpoint, at: now) { $0.sufficientWidth(at: now) }
+  }
 
-  private func places(for endpoint: Endpoint, reserve: Double) -> Int {
+  private func places(
+    for endpoint: Endpoint, at now: Double, by width: (Pace) -> Int?
+  ) -> Int {
     let own = endpoints[endpoint]
-    let needed = [account, own].compactMap { $0?.neededWidth(reserve: reserve) }.min() ?? 1
+    let needed = [account, own].compactMap { $0.flatMap(width) }.min() ?? 1
     let caps = [account.concurrencyCap, own?.concurrencyCap].compactMap { $0 }
     return max(1, caps.reduce(min(needed, concurrency), min))
   }

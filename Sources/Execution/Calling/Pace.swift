@@ -1,11 +1,15 @@
 /// The rate at which requests may be sent, learned from the responses: a state machine that takes
 /// responses and decides when the next request may be sent.
 ///
-/// It begins low, rises while requests succeed and wait for their slots, and falls when Stripe
-/// limits it. Until the first limit the rate grows with every response, by about half of itself per
-/// second; the first limit shows how much is allowed. From then on the rate rises slowly, and falls
-/// by a step at each limit. If refusals turn out to be random, it rises again as if there were no
-/// limit.
+/// It is a bucket of tokens, as limits are: nearly one second's worth may be sent at once, the rest
+/// at the rate. A limit empties the bucket and halves what it holds, because it shows that less may
+/// be sent at once.
+///
+/// The rate begins low, rises while requests succeed and wait for their tokens, and falls when
+/// Stripe limits it. Until the first limit it grows with every response: fast up to what Stripe
+/// allows, and slowly beyond; the first limit shows how much is allowed. From then on it rises
+/// slowly, and falls by a step at each limit. If refusals turn out to be random, it rises again as
+/// if there were no limit.
 struct Pace: Sendable {
   private let bounds: PaceBounds
   /// The current requests per second; nil if they are not limited.
@@ -14,17 +18,29 @@ struct Pace: Sendable {
   private var guess = ThrottleClassifier()
   /// The smoothed response time in seconds; nil before the first response.
   private(set) var latency: Double?
-  /// The time at which the next request may be sent, in seconds of the monotonic clock.
-  private var nextSlot = 0.0
+  /// The time at which the next token is there, in seconds of the monotonic clock; in the past if
+  /// there are several.
+  private var nextSlot = -Double.infinity
   /// The time of the last slowdown; limits of requests sent before it give no new information.
   private var lastSlowdown = -Double.infinity
   /// The time at which the number of concurrent requests was last lowered.
   private var lastNarrowing = -Double.infinity
+  /// The seconds whose requests may be sent at once. Less than one, because requests that are sent
+  /// evenly do not arrive so.
+  private var burstSeconds = 0.9
   private var history = AnswerHistory()
   /// The maximum number of concurrent requests; nil until Stripe has reported too many.
   private var bearable: Double?
 
   private static let slowestRate = 1.0
+  /// The rate up to which an unknown limit is approached fast: Stripe's own in live mode.
+  /// Source: Stripe's documentation of rate limits.
+  private static let usualLimit = 100.0
+  /// What a response adds to the rate before any limit, in requests per second: up to that rate,
+  /// and beyond it.
+  private static let growth = (fast: 1.5, slow: 0.1)
+  /// The number of concurrent requests that keep that rate at Stripe's usual response time.
+  private static let usualWidth = 15
   private static let slowdown = 0.9
   /// The factor of the rate for a refusal that is random.
   private static let stumble = 0.98
@@ -45,9 +61,18 @@ struct Pace: Sendable {
   /// Books the next slot and returns the seconds to wait for it.
   mutating func book(at now: Double) -> Double {
     guard let rate, !isUnbounded else { return max(0, nextSlot - now) }
-    let slot = max(now, nextSlot)
-    nextSlot = slot + 1 / rate
-    return slot - now
+    let wait = max(0, nextSlot - now)
+    nextSlot = max(nextSlot, now - (burst - 1) / rate) + 1 / rate
+    return wait
+  }
+
+  /// The most tokens that the bucket holds.
+  private var burst: Double { max(1, (rate ?? 0) * burstSeconds) }
+
+  /// Returns the number of requests that may be sent at once.
+  private func tokens(at now: Double) -> Double {
+    guard let rate else { return .infinity }
+    return nextSlot > now ? 0 : min(burst, 1 + (now - nextSlot) * rate)
   }
 
   mutating func answered(after seconds: Double, at now: Double) {
@@ -64,7 +89,8 @@ struct Pace: Sendable {
   /// Returns the amount that one response adds to the rate, in requests per second.
   private func step(at now: Double) -> Double {
     if guess.isNoisy { return 0.3 }
-    return hasMetLimit ? 0.001 * (now - lastSlowdown) : 0.5
+    guard !hasMetLimit else { return 0.001 * (now - lastSlowdown) }
+    return rate ?? 0 < Self.usualLimit ? Self.growth.fast : Self.growth.slow
   }
 
   /// Records a limit: the rate falls.
@@ -82,7 +108,8 @@ struct Pace: Sendable {
       guard sentAt > lastNarrowing + 2 else { return }
       lastNarrowing = now
       nextSlot = max(nextSlot, now + 0.1)
-      bearable = max(1, bearable.map { min($0, Double(width)) * 0.85 } ?? Double(width) / 2)
+      let first = Double(min(width, Self.usualWidth)) / 2
+      bearable = max(1, bearable.map { min($0, Double(width)) * 0.85 } ?? first)
     }
   }
 
@@ -90,7 +117,9 @@ struct Pace: Sendable {
     let rate = rate ?? PaceBounds.politeStart
     switch guess.refused(at: history.rate(at: now, spans: 8), now: now) {
     case .chance: return rate * Self.stumble
-    case .limit: return hasMetLimit ? rate * Self.slowdown : firstLimit(at: now)
+    case .limit:
+      burstSeconds /= 2
+      return hasMetLimit ? rate * Self.slowdown : firstLimit(at: now)
     }
   }
 
@@ -101,17 +130,38 @@ struct Pace: Sendable {
     return max(asked / 2, 0.95 * min(asked, history.allowed(at: now)))
   }
 
+  /// True if the rate may still rise fast.
+  private var isGrowing: Bool {
+    !hasMetLimit && rate ?? .infinity < min(bounds.ceiling ?? .infinity, Self.usualLimit)
+  }
+  /// The factor by which more requests may be concurrent than keep the rate: as responses may be
+  /// slower than measured, and so that a growing rate is tested by requests that wait for it.
+  private static let reserve = (growing: 1.6, steady: 1.15)
+
   /// The maximum number of concurrent requests, if Stripe has reported too many.
   var concurrencyCap: Int? { bearable.map { Int($0) } }
 
-  /// Returns the number of concurrent requests that keep the rate at the measured response time; 1
-  /// if the server is on this machine, where one at a time is enough; nil before the first
-  /// response.
-  /// - Parameter reserve: the factor by which a response may be slower than measured.
-  func neededWidth(reserve: Double) -> Int? {
+  /// Returns the number of requests that may be concurrent: those that can be sent at once, and
+  /// those that keep the rate if responses are a little slower than measured; 1 if the server is on
+  /// this machine, where one at a time is enough; nil before the first response.
+  func neededWidth(at now: Double) -> Int? {
+    width { rate, latency in
+      tokens(at: now) + rate * latency * (isGrowing ? Self.reserve.growing : Self.reserve.steady)
+    }
+  }
+
+  /// Returns the number of concurrent requests that keep the rate and use up the tokens in less
+  /// than a second, so that a read of a few seconds profits from them.
+  func sufficientWidth(at now: Double) -> Int? {
+    width { rate, latency in
+      (rate * (isGrowing ? Self.reserve.growing : 1) + 1.6 * tokens(at: now)) * latency
+    }
+  }
+
+  private func width(_ requests: (_ rate: Double, _ latency: Double) -> Double) -> Int? {
     guard let latency else { return nil }
     guard let rate, !isUnbounded else { return latency < Self.near ? 1 : Int.max }
-    return Int((rate * latency * reserve).rounded(.up)) + 1
+    return Int(requests(rate, latency).rounded(.up)) + 1
   }
 }
 

@@ -18,6 +18,8 @@ final class ObjectStream: RowStream {
   private let patience: ReadPatience
   private var window = ReorderBuffer<Object>()
   private var tasks: [Int: Task<Void, Never>] = [:]
+  /// The number of requests that are sent together before any response has come.
+  private var firstRequests = 4
   /// The failure of the next object to return.
   private var failure: (any Error)?
 
@@ -39,6 +41,7 @@ final class ObjectStream: RowStream {
     while true {
       for (number, object) in answers.take() {
         tasks[number] = nil
+        firstRequests = 1
         window.ended(number, with: object)
       }
       await launch()
@@ -70,7 +73,7 @@ final class ObjectStream: RowStream {
     guard window.begun < targets.count else { return }
     var call = call
     call.request.path = targets[window.begun].path
-    let width = await engine.rateLimiter.width(for: Endpoint(call.request))
+    let width = max(await engine.width(for: Endpoint(call.request)), firstRequests)
     while failure == nil, window.begun < targets.count, let number = window.begin(width: width) {
       let target = targets[number]
       call.request.path = target.path

@@ -20,7 +20,7 @@ extension Engine {
       var values: [Value] = []
       while values.count < items.count {
         // Each response may change the allowed number of concurrent requests.
-        let width = await rateLimiter.width(for: endpoint)
+        let width = await width(for: endpoint)
         while window.begun < items.count, let number = window.begin(width: width) {
           let item = items[number]
           group.addTask { (number, try await work(item)) }

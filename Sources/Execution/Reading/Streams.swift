@@ -113,7 +113,7 @@ extension ReadPlan {
 
   /// The maximum number of rows read from the route; nil if it depends on the rows themselves.
   fileprivate var rowsRead: Int? {
-    routeIsExact && (orderBy.isEmpty || readsOldestFirst) && !isGrouped ? limit : nil
+    routeIsExact && (comesNewestFirst || (readsOldestFirst && !isGrouped)) ? limit : nil
   }
 
   /// The order in which a list that is divided by time is returned.

@@ -63,7 +63,7 @@ final class SearchStream: RowStream {
 
   /// Sends as many requests as may be concurrent.
   private func launch() async {
-    let width = await engine.rateLimiter.width(for: Endpoint(call.request))
+    let width = await engine.width(for: Endpoint(call.request))
     while let command = board.nextCommand(width: width) {
       let call = call(for: command)
       tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in

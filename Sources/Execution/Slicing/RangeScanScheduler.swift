@@ -29,11 +29,12 @@ struct RangeScanScheduler {
   let wanted: Int?
   private let maxHeldBytes: Int
   /// The numbers of the slices in the order of the result; a slice keeps its number.
-  private var order: [Int] = [0]
+  private(set) var order: [Int] = [0]
   private(set) var slices: [Int: RangeScan]
-  private var nextNumber = 1
+  private(set) var createdSlices = 1
   private(set) var handedOn = 0
   private(set) var pagesReceived = 0
+  private(set) var rowsReceived = 0
   /// The second of the first row received; it is the newest of the list.
   private(set) var newestRow: Int?
   /// The fault of the list: its slices cannot be trusted, and nothing more is requested.
@@ -53,10 +54,12 @@ struct RangeScanScheduler {
   /// The number of pages below which splitting would cost more requests than it saves time.
   static let minPagesToSplit = 4.0
   /// The same if so few requests are under way that some more cost no time.
-  static let minPagesOfLast = 1.2
-  /// The number of requested pages for which the ramp is steeper by one, up to `maxRamp`.
-  private static let pagesARamp = 32
-  private static let maxRamp = 6
+  static let minPagesOfLast = 1.5
+  /// The number of pages a slice in which so little is left that all should end together.
+  static let pagesOfEnd = 8.0
+  /// The number of additional concurrent requests for each page received, if the length of the list
+  /// is unknown, or if so many rows are requested that leaps are spread over them.
+  private static let ramp = (unknown: 3, requested: 6)
   /// The share of sufficient concurrency below which much of the rate is unused.
   static let idle = 0.7
   /// The number of requested rows below which one walk is nearly as fast, and never reads an extra
@@ -85,30 +88,27 @@ struct RangeScanScheduler {
   var underWay: Int { slices.values.count { $0.progress == .asking } }
 
   /// Returns the next request to send; nil if `width` are under way or there is none.
-  /// - Parameter enough: the concurrency that keeps the rate; above it no slice is split, because
-  ///   the last page of a slice is seldom full.
+  /// - Parameter enough: the concurrency that keeps the rate; above it no slice is split unless it
+  ///   is much longer than the others, because the last page of a slice is seldom full.
   mutating func nextCommand(width: Int, enough: Int? = nil) -> Command? {
     guard fault == nil, underWay < min(width, 1 + ramp * pagesReceived) else { return nil }
     let isFull = heldBytes > maxHeldBytes
     let candidates = isFull ? wantedSlices.prefix(1) : wantedSlices
-    let mayDivide = !isFull && underWay < enough ?? width
     switch timeOrder {
     case .oldestFirst:
       let free = min(width, 1 + pagesReceived) - underWay
+      let mayDivide = !isFull && underWay < enough ?? width
       return next(upwards: candidates, width: enough ?? width, free: free, mayHalve: mayDivide)
         .flatMap { ask($0) }
     case .newestFirst:
-      if let number = candidates.first(where: { slices[$0]?.progress == .waiting }) {
-        return ask(number)
-      }
-      guard mayDivide else { return nil }
-      return split(downwards: candidates, width: enough ?? width).flatMap { ask($0) }
+      if let number = nextWaiting(candidates, width: enough ?? width) { return ask(number) }
+      guard !isFull else { return nil }
+      return next(downwards: candidates, width: enough ?? width).flatMap { ask($0) }
     }
   }
 
-  /// The number of additional concurrent requests for each page received. The length of the list
-  /// becomes known page by page: if it is unknown, little is requested ahead.
-  private var ramp: Int { min(max(1, (wanted ?? 0) / pageSize / Self.pagesARamp), Self.maxRamp) }
+  /// The number of additional concurrent requests for each page received.
+  private var ramp: Int { wanted == nil ? Self.ramp.unknown : Self.ramp.requested }
 
   /// The slices whose next rows will probably be needed.
   private var wantedSlices: ArraySlice<Int> {
@@ -146,6 +146,7 @@ struct RangeScanScheduler {
       fresh, as: RangeScan.HeldPage(number: pagesReceived, rows: rows, end: fresh.last?.mark))
     newestRow = newestRow ?? page.rows.first?.created
     defer { pagesReceived += 1 }
+    rowsReceived += rows.count
     heldBytes += rows.byteCount
     promises.received(
       new, of: command.slice, hasMore: page.hasMore, downTo: asked.oldest)
@@ -218,10 +219,10 @@ struct RangeScanScheduler {
       return nil
     }
     slices[number]?.oldest = boundary
-    slices[nextNumber] = RangeScan(
+    slices[createdSlices] = RangeScan(
       newest: boundary - 1, oldest: slice.oldest, assumedDensity: assumedDensity)
-    order.insert(nextNumber, at: timeOrder == .newestFirst ? position + 1 : position)
-    nextNumber += 1
-    return nextNumber - 1
+    order.insert(createdSlices, at: timeOrder == .newestFirst ? position + 1 : position)
+    createdSlices += 1
+    return createdSlices - 1
   }
 }

@@ -6,6 +6,12 @@
 extension RangeScanScheduler {
   /// The earliest possible time of creation, before Stripe had its first customers: 2010-01-01.
   static let earliestCreated = 1_262_304_000
+
+  /// Returns the second below which no rows are expected: of rows that are older than Stripe, the
+  /// beginning of time.
+  static func earliestSecond(below second: Int) -> Int {
+    second > earliestCreated ? earliestCreated : 0
+  }
   /// The number of times that are requested together in the search for the beginning; most of more
   /// times would find nothing.
   private static let maxProbes = 4
@@ -57,6 +63,22 @@ extension RangeScanScheduler {
     let boundary = bottom + max(1, Int(seconds))
     return boundary > top ? nil : cut(number, at: boundary, assumedDensity: below)
   }
+
+  /// Splits the longest slice in half if that is worth a request.
+  private mutating func halve(_ candidates: ArraySlice<Int>, width: Int) -> Int? {
+    let divisible = candidates.filter { slices[$0]?.isDivisible ?? false }
+    let longest = divisible.max { remainingRows($0) < remainingRows($1) }
+    let isIdle = wanted != nil && Double(underWay) < Self.idle * Double(width)
+    let pages = isIdle ? Self.minPagesOfLast : Self.minPagesToSplit
+    guard let longest, mayReadAhead, remainingRows(longest) >= pages * page,
+      let slice = slices[longest]
+    else { return nil }
+    return cut(
+      longest, after: remainingRows(longest) / 2, density: slice.density,
+      assumedDensity: slice.densityBehind)
+  }
+
+  private func remainingRows(_ number: Int) -> Double { slices[number]?.remainingRows ?? 0 }
 
   /// Divides a slice by age in equal ratios, because the length of the list is not known; returns
   /// the number of the oldest part.

@@ -78,8 +78,9 @@ final class SlicedStream: RowStream {
   /// Sends as many requests as may be concurrent.
   private func launch() async {
     let endpoint = Endpoint(call.request)
-    let width = await engine.rateLimiter.width(for: endpoint)
-    let enough = await engine.rateLimiter.enough(for: endpoint)
+    let now = engine.dependencies.elapsed()
+    let width = await engine.rateLimiter.width(for: endpoint, at: now)
+    let enough = await engine.rateLimiter.enough(for: endpoint, at: now)
     while let command = board.nextCommand(width: width, enough: enough) {
       let call = call(for: command)
       tasks[command.slice] = engine.dependencies.startTask { [engine, completions] in

@@ -100,11 +100,17 @@ struct WriteInputs {
     }
   }
 
-  /// One input: its write, or the reason why there is none.
-  struct Input: Sendable {
+  /// One input: its write, or the reason why there is none. A class, because a write has many parts
+  /// and is passed on several times.
+  final class Input: Sendable {
     /// Its number, from 1; nil if the write is not part of a bulk job.
-    var row: Int?
-    var write: Result<PreparedWrite, Failure>
+    let row: Int?
+    let write: Result<PreparedWrite, Failure>
+
+    init(row: Int?, write: Result<PreparedWrite, Failure>) {
+      self.row = row
+      self.write = write
+    }
   }
 
   /// Returns the next input; nil at the end. An input that cannot be written is a failure of its

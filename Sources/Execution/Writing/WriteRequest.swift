@@ -145,7 +145,7 @@ extension Scalar {
   /// Returns the object without members whose field the row does not have: an empty cell of a file
   /// leaves a field unchanged, and only an explicit null clears it.
   fileprivate func withoutMissing(in row: JSONValue) -> Scalar {
-    guard case .object(let members) = self else { return self }
+    guard case .object(let members) = self, isMissing(in: row) else { return self }
     return .object(
       members.compactMap { member in
         if let path = member.value.rowField, row.value(at: path) == nil { return nil }
@@ -154,6 +154,12 @@ extension Scalar {
         return value.isEmptyObject && !member.value.isEmptyObject
           ? nil : ScalarMember(member.key, value)
       })
+  }
+
+  /// Returns true if the row does not have a field that a member is, at any depth.
+  private func isMissing(in row: JSONValue) -> Bool {
+    if case .object(let members) = self { return members.contains { $0.value.isMissing(in: row) } }
+    return rowField.map { row.value(at: $0) == nil } ?? false
   }
 
   private var isEmptyObject: Bool {
@@ -175,9 +181,17 @@ extension Scalar {
 }
 
 extension JSONObject {
+  /// True if a member is null, at any depth.
+  private var hasNulls: Bool {
+    members.contains { member in
+      member.value.isNull || member.value.object?.hasNulls ?? false
+    }
+  }
+
   /// The object without members that are null, at any depth.
   var withoutNulls: JSONObject {
-    JSONObject(
+    guard hasNulls else { return self }
+    return JSONObject(
       members.compactMap { member in
         guard !member.value.isNull else { return nil }
         guard let nested = member.value.object else { return member }

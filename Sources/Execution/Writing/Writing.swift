@@ -107,9 +107,10 @@ extension Engine {
   private func prepared(
     _ group: WriteGroup, _ opened: OpenedJob
   ) async throws -> PreparedRequest? {
-    guard let write = group.writes.first, write.unchanged == nil else { return nil }
+    let writes = group.writes
+    guard let write = writes.first, write.unchanged == nil else { return nil }
     guard let keyed = write.keyed, let finder = opened.finder else {
-      return group.request.map { PreparedRequest(request: $0, writes: group.writes) }
+      return group.request.map { PreparedRequest(request: $0, writes: writes) }
     }
     switch try await step(for: keyed, write, of: opened.plan, opened.job, finder) {
     case .write(let write, _): return PreparedRequest(request: write.request, writes: [write])

@@ -5,9 +5,9 @@ extension Parser {
   mutating func acceptDistinct() -> Bool {
     note(.keyword(.distinct))
     guard keyword == .distinct, !startsLine(ahead: 1) else { return false }
-    switch token(ahead: 1).kind {
+    switch kind(ahead: 1) {
     case .word:
-      let next = token(ahead: 1).keyword
+      let next = keyword(ahead: 1)
       guard next?.role != .operator || startsNegation(ahead: 1), next != .as else {
         return false
       }
@@ -21,8 +21,8 @@ extension Parser {
   }
   /// True if a `not` negates what follows it and is not a part of `not in` and the like.
   private func startsNegation(ahead count: Int) -> Bool {
-    guard token(ahead: count).keyword == .not else { return false }
-    let next = token(ahead: count + 1).keyword
+    guard keyword(ahead: count) == .not else { return false }
+    let next = keyword(ahead: count + 1)
     return next != .in && next != .like && next != .between
   }
 }

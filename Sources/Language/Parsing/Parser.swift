@@ -63,6 +63,17 @@ package struct Parser {
     return tokens.indices.contains(place) ? tokens[place] : tokens.last ?? Parser.nothing
   }
 
+  /// The kind and the keyword of the token at that distance, without a copy of its text.
+  func kind(ahead distance: Int) -> TokenKind {
+    tokens.indices.contains(index + distance)
+      ? tokens[index + distance].kind : token(ahead: distance).kind
+  }
+
+  func keyword(ahead distance: Int) -> Keyword? {
+    tokens.indices.contains(index + distance)
+      ? tokens[index + distance].keyword : token(ahead: distance).keyword
+  }
+
   /// The kind of the current token, which is read often, and without a copy of its text.
   var kind: TokenKind { index < tokens.count ? tokens[index].kind : token.kind }
 

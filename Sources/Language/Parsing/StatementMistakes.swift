@@ -7,7 +7,7 @@ extension Parser {
       return SyntaxError(
         Diagnostic(
           .syntax, "a statement cannot start with a variable", at: token.span, in: source,
-          hint: token(ahead: 1).kind == .mark(.equal)
+          hint: kind(ahead: 1) == .mark(.equal)
             ? "write `let \(token.text) = …`" : "write `print $\(token.text)`"))
     }
     guard token.kind == .word else { return unexpected("a statement") }
@@ -18,7 +18,7 @@ extension Parser {
   }
 
   private func statementHint(_ word: String) -> String? {
-    if token(ahead: 1).kind == .mark(.equal) { return "write `let \(word) = …`" }
+    if kind(ahead: 1) == .mark(.equal) { return "write `let \(word) = …`" }
     let known = Keyword.allCases.filter(\.startsStatement).map(\.rawValue)
     if Keyword(word: word) == .select { return "write `query invoices select …`" }
     if let meant = Parser.statementSynonyms[word.lowercasedASCII] {
@@ -65,7 +65,7 @@ extension Parser {
       return "quote ids that contain characters other than letters, digits and `_`"
     }
     if mark == .openBrace {
-      let hasBody = token(ahead: -1).kind == .mark(.closeBrace)
+      let hasBody = kind(ahead: -1) == .mark(.closeBrace)
       return hasBody ? "a statement can have only one body" : "a read used as a value takes no body"
     }
     let compares = [Mark.equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual, .tilde]

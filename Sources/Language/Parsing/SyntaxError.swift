@@ -88,7 +88,7 @@ extension Parser {
   /// closed.
   private var opensStatement: Bool {
     guard token.keyword?.startsStatement == true, !token(ahead: 1).startsLine else { return false }
-    switch token(ahead: 1).kind {
+    switch kind(ahead: 1) {
     case .word, .variable, .string: return true
     case .number, .date, .duration, .period, .mark, .shellCommand, .malformed, .end: return false
     }

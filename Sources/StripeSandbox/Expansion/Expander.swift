@@ -70,7 +70,7 @@ struct Expander {
   {
     let id = object["id"]?.string ?? ""
     let owner = object["object"]?.string ?? ""
-    let isFilter = try workspace.resource(type.typeName).indexedNames.contains(owner)
+    let isFilter = try workspace.resource(type.typeName).indexNames[owner] != nil
     let shown =
       isFilter
       ? try workspace.list(type.typeName, where: owner, equals: id, limit: 10)

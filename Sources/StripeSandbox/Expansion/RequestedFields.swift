@@ -5,7 +5,22 @@ import Synchronization
 /// Fields that are stored and shown only where `expand` names them: a price's tiers.
 struct RequestedFields: Sendable {
   private let names: Set<String>
+  /// A bit for the length of each name, so that most keys need not be looked up; those of 63 bytes
+  /// and more share the last one.
+  private let lengths: UInt64
   private let shape: TypeShape
+
+  private init(names: Set<String>, shape: TypeShape) {
+    self.names = names
+    self.shape = shape
+    lengths = names.reduce(0) { $0 | Self.bit(of: $1) }
+  }
+
+  private static func bit(of name: String) -> UInt64 { 1 << UInt64(min(name.utf8.count, 63)) }
+
+  private func contains(_ name: String) -> Bool {
+    lengths & Self.bit(of: name) != 0 && names.contains(name)
+  }
 
   private static let known = Mutex<[TypeShape: RequestedFields]>([:])
 
@@ -48,7 +63,7 @@ struct RequestedFields: Sendable {
 
   /// Returns true if an object may hold one of them: it has a member of such a name somewhere.
   func mayStand(in object: JSONObject) -> Bool {
-    !names.isEmpty && object.members.contains { names.contains($0.key) || mayStand(in: $0.value) }
+    !names.isEmpty && object.members.contains { contains($0.key) || mayStand(in: $0.value) }
   }
 
   private func mayStand(in value: JSONValue) -> Bool {
@@ -61,7 +76,7 @@ struct RequestedFields: Sendable {
 
   /// The object without those that an expansion does not name.
   func hidden(in object: JSONObject, but tree: ExpansionTree?) -> JSONObject {
-    names.isEmpty ? object : hidden(in: object, shape, but: tree)
+    mayStand(in: object) ? hidden(in: object, shape, but: tree) : object
   }
 
   /// What holds none of their names is passed on as it is: to ask the catalog takes far longer.
@@ -71,7 +86,7 @@ struct RequestedFields: Sendable {
     JSONObject(
       object.members.compactMap { member in
         let mayHold = mayStand(in: member.value)
-        guard mayHold || names.contains(member.key) else { return member }
+        guard mayHold || contains(member.key) else { return member }
         let children = tree?.children[member.key]
         if children == nil,
           ExpandableFields.fields(member.key, in: shape).contains(where: \.isOnRequest)

@@ -111,7 +111,7 @@ struct ListFilters {
   private func source(of test: FieldTest) -> Selection.Source? {
     switch test.wanted {
     case .oneOf(let values):
-      guard resource.indexedNames.contains(test.name) else { return nil }
+      guard resource.indexNames[test.name] != nil else { return nil }
       return .index(name: resource.indexName(test.name), values: values)
     case .between(let range):
       return resource.schema.map {

@@ -8,9 +8,8 @@ enum FieldIndexing {
   {
     let derived = resource.behavior.listRules.values(object)
     var fields = IndexedFields()
-    for name in resource.fieldNames {
-      let path = resource.behavior.listRules.paths[name] ?? name
-      append(derived[name] ?? object.value(at: path), name, to: &fields)
+    for field in resource.indexedFields {
+      append(derived[field.name] ?? object.value(at: field.path), field.name, to: &fields)
     }
     appendParents(parent, object, resource, to: &fields)
     return fields
@@ -48,10 +47,10 @@ enum FieldIndexing {
 
   /// The values that get a place in the index.
   static func entries(_ fields: IndexedFields, _ resource: Resource) -> Set<IndexEntry> {
-    let names = resource.indexedNames
     var entries = Set<IndexEntry>()
-    for entry in fields.entries where names.contains(entry.name) {
-      entries.insert(IndexEntry(name: resource.indexName(entry.name), value: entry.value))
+    for entry in fields.entries {
+      guard let name = resource.indexNames[entry.name] else { continue }
+      entries.insert(IndexEntry(name: name, value: entry.value))
       guard entry.name == Resource.parentName else { continue }
       for family in resource.families {
         entries.insert(IndexEntry(name: "\(family).\(entry.name)", value: entry.value))
@@ -77,10 +76,15 @@ enum Scalar {
 extension JSONObject {
   /// The value at a dotted path.
   func value(at path: String) -> JSONValue? {
-    guard path.contains(".") else { return self[path] }
-    var value = JSONValue.object(self)
-    for key in path.split(separator: ".") {
-      guard let next = value[String(key)] else { return nil }
+    guard path.utf8.contains(UInt8(ascii: ".")) else { return self[path] }
+    return value(at: path.split(separator: ".").map(String.init))
+  }
+
+  /// The value at a path of keys.
+  func value(at keys: [String]) -> JSONValue? {
+    guard let first = keys.first, var value = self[first] else { return nil }
+    for key in keys.dropFirst() {
+      guard let next = value[key] else { return nil }
       value = next
     }
     return value

@@ -3,7 +3,7 @@ import SandboxStore
 import StripeCatalog
 
 /// One type of object with its entry in the catalog, its behavior, and its indexed fields.
-struct Resource: Sendable {
+final class Resource: Sendable {
   let type: ObjectType
   let typeName: String
   let idPrefix: String
@@ -14,12 +14,12 @@ struct Resource: Sendable {
   let parentFields: [String]
   let searchFields: [SearchField]
   let behavior: any ResourceBehavior
-  /// Names of the indexed fields: what list filters and search ask for, but `created`.
-  let fieldNames: [String]
+  /// The indexed fields: what list filters and search ask for, but `created`.
+  let indexedFields: [IndexedField]
   /// The families it is listed with.
   let families: [String]
-  /// Names of indexed fields that get a place in the index.
-  let indexedNames: Set<String>
+  /// The names in the index of the indexed fields that get a place in it.
+  let indexNames: [String: String]
   /// What the search index finds it by: search fields, and list filters that ask for a range. Nil
   /// where there are none.
   let schema: SearchSchema?
@@ -46,12 +46,14 @@ struct Resource: Sendable {
     self.filters = filters
     var names = Set<String>(["created"])
     let found = filters.map(\.name) + type.searchFields.map(\.name) + behavior.listRules.lookups
-    fieldNames = found.filter {
-      names.insert($0).inserted
+    indexedFields = found.filter { names.insert($0).inserted }.map { name in
+      IndexedField(name, at: behavior.listRules.paths[name] ?? name)
     }
     families = Families.families(of: type.typeName)
-    indexedNames = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
+    let indexed = Set(filters.filter { !$0.isRange }.map(\.name)).union([Self.parentName])
       .union(behavior.listRules.lookups)
+    indexNames = Dictionary(
+      uniqueKeysWithValues: indexed.map { ($0, Self.indexName($0, of: type.typeName)) })
     schema = Self.schema(type, filters)
     let parents = lists.compactMap { list in
       list.parents.isEmpty ? nil : list.pathParameters.last?.name
@@ -85,10 +87,28 @@ struct Resource: Sendable {
     return values == .boolean ? ["true", "false"] : []
   }
 
-  func indexName(_ name: String) -> String { "\(typeName).\(name)" }
+  func indexName(_ name: String) -> String {
+    indexNames[name] ?? Self.indexName(name, of: typeName)
+  }
+
+  private static func indexName(_ name: String, of typeName: String) -> String {
+    "\(typeName).\(name)"
+  }
 
   /// The resource's name in Stripe's messages.
   var displayName: String { behavior.names.spoken ?? typeName }
+}
+
+/// A field that list filters or search ask for.
+struct IndexedField: Sendable {
+  let name: String
+  /// Where an object has its value: a key, or several of records in one another.
+  let path: [String]
+
+  init(_ name: String, at path: String) {
+    self.name = name
+    self.path = path.split(separator: ".").map(String.init)
+  }
 }
 
 extension SearchField.Kind {

@@ -52,10 +52,10 @@ struct DutyDrain {
     let sandboxTime =
       clock.map { SandboxTime(wall: wall, clock: $0, now: time) } ?? SandboxTime(wall: time)
     let key = ObjectKey(type: duty.type, id: duty.id)
+    var workspace = Workspace(transaction, environment, acting: acting, time: sandboxTime)
     var delivers = false
     var failure: SandboxError?
     try transaction.savepoint {
-      let workspace = Workspace(transaction, environment, acting: acting, time: sandboxTime)
       do {
         delivers = try Self.perform(duty, on: key, in: workspace)
         return true
@@ -66,7 +66,10 @@ struct DutyDrain {
     }
     outcome.leavesDeliveries = outcome.leavesDeliveries || delivers
     outcome.failure = failure.map { Self.describe($0, duty) }
-    let workspace = Workspace(transaction, environment, acting: acting, time: sandboxTime)
+    // What a workspace knows after its changes were taken back is not what is stored.
+    if failure != nil {
+      workspace = Workspace(transaction, environment, acting: acting, time: sandboxTime)
+    }
     try DutyRecorder(workspace: workspace).settle(duty, isDropped: failure != nil)
   }
 

@@ -3,7 +3,7 @@ import SandboxStore
 /// What is due is done before a request is answered.
 extension Sandbox {
   /// How many duties are done in one transaction: others may read and write in between.
-  private static let step = 20
+  private static let step = 100
 
   /// The setting with the seconds by which the sandbox is ahead of the wall clock.
   private static let offset = "clock offset"

@@ -45,6 +45,7 @@ final class ChangeTracker {
   /// Takes in an object whose bytes were read in a list.
   @discardableResult
   func track(_ body: [UInt8], as known: ObjectKey? = nil) throws -> JSONObject? {
+    if known == nil, let tracked = tracked(body) { return tracked.current }
     guard let object = try JSONValue(parsing: body).object else { return nil }
     let key =
       known ?? ObjectKey(type: object["object"]?.string ?? "", id: object["id"]?.string ?? "")
@@ -54,6 +55,13 @@ final class ChangeTracker {
     let seen = resources[key.type]?.behavior.viewAtTime?(object, wall) ?? object
     state.objects[key] = TrackedObject(original: seen, current: seen)
     return seen
+  }
+
+  /// The object of those bytes where it is known already: only its name is read.
+  private func tracked(_ body: [UInt8]) -> TrackedObject? {
+    let raw = RawJSON(trusting: body, at: 0..<body.count, isCompact: false)
+    guard let id = raw["id"]?.string, let type = raw["object"]?.string else { return nil }
+    return state.objects[ObjectKey(type: type, id: id)]
   }
 
   /// Takes the next version of an object, or a new one.
@@ -131,8 +139,9 @@ final class ChangeTracker {
       entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
       body: StoredBody(current, resource))
     if let stored {
-      try objects.rewrite(
-        stored, as: row, before: FieldIndexing.entries(stored.fields, resource))
+      let before =
+        stored.fields == fields ? row.entries : FieldIndexing.entries(stored.fields, resource)
+      try objects.rewrite(stored, as: row, before: before)
     } else {
       try objects.insert(row)
     }

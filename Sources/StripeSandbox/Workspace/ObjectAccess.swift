@@ -77,7 +77,7 @@ extension Workspace {
     throws(SandboxError) -> Selection
   {
     let resource = try resource(type)
-    guard resource.indexedNames.contains(field) else {
+    guard resource.indexNames[field] != nil else {
       throw SandboxError(500, .apiError, "The sandbox has no index of `\(field)` of \(type).")
     }
     return Selection(

@@ -63,6 +63,38 @@ import Testing
     #expect(requests.reduce(0, +) <= 20 * 60)
   }
 
+  /// - Parameter requests: for so many rows, answers coming in any order.
+  @Test(arguments: [(1_600, 19.5), (4_100, 49.5), (20_000, 232)])
+  func `a list of unknown length takes few requests beyond its pages`(
+    rows: Int, requests: Double
+  ) {
+    let list = ListModel(seconds: Spread.even.seconds(rows, SplitMix(seed: 5)))
+    let all = (1...20).map { seed in
+      BoardReader.read(RangeScanScheduler(pageSize: 100), list, width: 32, seed: seed).requests
+    }
+    #expect(Double(all.reduce(0, +)) / 20 <= requests)
+  }
+
+  /// - Parameter requests: for twenty thousand rows that are requested.
+  @Test(arguments: [(Spread.even, 217.0), (.ties, 225), (.oneWeek, 245), (.crowds, 245)])
+  func `rows that are requested are shared out at once`(spread: Spread, requests: Double) {
+    let list = ListModel(seconds: spread.seconds(20_000, SplitMix(seed: 5)))
+    let all = (1...20).map { seed in
+      BoardReader.read(
+        RangeScanScheduler(pageSize: 100, wanted: 20_000), list, width: 32, seed: seed
+      ).requests
+    }
+    #expect(Double(all.reduce(0, +)) / 20 <= requests)
+  }
+
+  @Test func `the first thousand take hardly more than ten pages`() {
+    let list = ListModel(seconds: Spread.even.seconds(20_000, SplitMix(seed: 5)))
+    for seed in 1...20 {
+      let board = RangeScanScheduler(pageSize: 100, wanted: 1_000)
+      #expect(BoardReader.read(board, list, width: 32, seed: seed).requests <= 12)
+    }
+  }
+
   @Test func aShortListIsHardlyAskedBeyondItsEnd() {
     let list = ListModel(seconds: (0..<450).map { 1_000_000 + $0 * 60 })
     #expect(BoardReader.read(RangeScanScheduler(pageSize: 100), list, width: 16).requests <= 12)

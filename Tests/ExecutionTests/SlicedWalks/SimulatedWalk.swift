@@ -59,8 +59,8 @@ struct SimulatedWalk {
 
   mutating func run() async throws -> Report {
     while true {
-      let width = await rateLimiter.width(for: Self.endpoint)
-      let enough = await rateLimiter.enough(for: Self.endpoint)
+      let width = await rateLimiter.width(for: Self.endpoint, at: now)
+      let enough = await rateLimiter.enough(for: Self.endpoint, at: now)
       while let command = board.nextCommand(width: width, enough: enough) {
         events.append((now, .book(command, RetryState(RetryPolicy(), for: Self.request))))
       }

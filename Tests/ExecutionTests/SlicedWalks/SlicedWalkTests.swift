@@ -26,8 +26,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (Spread.even, 1.25, 1.05), (.ties, 1.25, 1.05), (.oneWeek, 1.3, 1.05),
-    (.monthlyRuns, 1.35, 1.15),
+    (Spread.even, 1.2, 1.05), (.ties, 1.2, 1.05), (.oneWeek, 1.3, 1.06),
+    (.monthlyRuns, 1.45, 1.3),
   ])
   func `a long list is read at a pace that is learned`(
     spread: Spread, time: Double, requests: Double
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (Spread.even, 1.35), (.everDenser, 1.35), (.crowds, 1.35), (.ties, 1.6), (.oneWeek, 1.65),
+    (Spread.even, 0.85), (.everDenser, 1.2), (.crowds, 1), (.ties, 1.25), (.oneWeek, 1.25),
     (.monthlyRuns, 2.1),
   ])
   func `a shorter list is read at a pace that is given`(spread: Spread, time: Double) async throws {
@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     (Spread.even, 1.25, 1.05), (.ties, 1.3, 1.05), (.oneWeek, 1.25, 1.05),
-    (.monthlyRuns, 1.6, 1.25),
+    (.monthlyRuns, 1.6, 1.27),
   ])
   func `a long list is read from the oldest up as fast`(
     spread: Spread, time: Double, requests: Double
@@ -61,7 +61,7 @@ import Testing
     #expect(report.limitedShare < 0.01)
     #expect(Double(report.requests) <= requests * 1_000)
     // Of what is read side by side all is held, for each slice must be whole.
-    #expect(report.mostBytesHeld < 5 * 70_000)
+    #expect(report.mostBytesHeld < 5 * 80_000)
   }
 
   @Test(arguments: [

@@ -94,7 +94,7 @@ extension Parser {
 
   /// Parses an operand that starts with a word: a literal, an amount of money, a call or a path.
   private mutating func wordOperand() throws(SyntaxError) -> Expression {
-    let next = startsLine(ahead: 1) ? TokenKind.end : token(ahead: 1).kind
+    let next = startsLine(ahead: 1) ? TokenKind.end : kind(ahead: 1)
     if next == .mark(.openParenthesis) {
       return try nested { parser throws(SyntaxError) in try parser.call() }
     }
@@ -147,7 +147,7 @@ extension Parser {
     guard keyword.flatMap({ Parser.periodOffsets[$0] }) != nil, !startsLine(ahead: 1) else {
       return false
     }
-    return token(ahead: 1).kind == .word
+    return kind(ahead: 1) == .word
       && PeriodUnit(rawValue: token(ahead: 1).text.lowercasedASCII) != nil
   }
 

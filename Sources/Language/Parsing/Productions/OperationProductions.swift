@@ -71,12 +71,12 @@ extension Parser {
   /// follows.
   private var looksLikeBody: Bool {
     var distance = 1
-    if token(ahead: distance).kind == .mark(.closeBrace) {
+    if kind(ahead: distance) == .mark(.closeBrace) {
       let next = token(ahead: distance + 1)
       return next.kind == .mark(.openBrace) || next.keyword?.role == .clause
     }
     while true {
-      switch token(ahead: distance).kind {
+      switch kind(ahead: distance) {
       case .word, .string, .mark(.dot), .mark(.openBracket), .mark(.closeBracket): distance += 1
       case .mark(.colon): return true
       case .variable, .number, .date, .duration, .period, .mark, .shellCommand, .malformed, .end:

@@ -56,7 +56,7 @@ extension Parser {
 
   /// True if `not` is the name of a field here: then an operator follows it.
   private var isNameHere: Bool {
-    switch token(ahead: 1).kind {
+    switch kind(ahead: 1) {
     case .mark(let mark):
       mark != .openParenthesis && mark != .openBrace && mark != .minus
         && mark != .openBracket
@@ -162,7 +162,7 @@ extension Parser {
   /// Takes `in` or `not in`. Returns true for the negated form, nil if neither is there.
   private mutating func acceptNegatable(_ wanted: Keyword) -> Bool? {
     if accept(wanted) { return false }
-    guard keyword == .not, token(ahead: 1).keyword == wanted else { return nil }
+    guard keyword == .not, keyword(ahead: 1) == wanted else { return nil }
     takeKeyword()
     takeKeyword()
     return true

@@ -119,7 +119,7 @@ extension Parser {
   /// True if a statement can start at the end of the text, which means not on the line of another
   /// one.
   private func startsAnew(after statement: Statement?) -> Bool {
-    let previous = index > 0 ? token(ahead: -1).kind : .mark(.semicolon)
+    let previous = index > 0 ? kind(ahead: -1) : .mark(.semicolon)
     if previous == .mark(.semicolon) || previous == .mark(.openBrace) { return true }
     return token.startsLine && statement?.span.end == lastEnd
   }

@@ -87,9 +87,9 @@ extension Parser {
 
   private mutating func closeBody() throws(SyntaxError) {
     guard !at(.closeBrace) else { return try close(.closeBrace, "`}`") }
-    let next = token(ahead: 1).kind
+    let next = kind(ahead: 1)
     let lacksComma = next == .mark(.colon) || next == .mark(.dot)
-    let isOperation = token(ahead: -1).keyword?.role == .verb && token.kind == .word
+    let isOperation = keyword(ahead: -1)?.role == .verb && token.kind == .word
     throw unexpected(
       "`,` or `}`",
       hint: lacksComma
