@@ -131,4 +131,3 @@ import Testing
     #expect(server.requests.last?.path == "/v1/invoices/search")
   }
 }
-

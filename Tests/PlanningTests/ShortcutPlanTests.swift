@@ -64,7 +64,8 @@ import Testing
       "status:\"requires_action\" OR status:\"canceled\""
     ),
   ])
-  func `a count has a search that matches no more and no less`(text: String, query: String?) throws {
+  func `a count has a search that matches no more and no less`(text: String, query: String?) throws
+  {
     let lines = planned(text).split(separator: "\n").map { $0.drop { $0 == " " } }
     let place = lines.firstIndex { $0.hasPrefix("→ count /v1/") }
     #expect(place.map { String(lines[$0 + 1]) } == query.map { "query: \($0)" }, "\(text)")

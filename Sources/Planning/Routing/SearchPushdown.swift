@@ -55,7 +55,8 @@ struct SearchPushdown {
     if case .any(let parts) = condition { return alternatives(parts, of: condition) }
     // Several ids are better read from lists, whose data is current; values are few and have no
     // list in many cases.
-    if let parts = condition.equalities, let query = alternatives(parts, of: condition), query.isExact
+    if let parts = condition.equalities, let query = alternatives(parts, of: condition),
+      query.isExact
     {
       return query
     }

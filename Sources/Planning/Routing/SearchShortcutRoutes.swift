@@ -36,7 +36,9 @@ extension RouteChooser {
   private func topField(_ key: OrderKey) -> String? {
     let pushdown = SearchPushdown(object: read.object)
     guard case .field(let path) = key.scalar, let name = path.singleKey, name != "created",
-      pushdown.field(at: path)?.kind == .numeric, pushdown.isWhole(path)
+      pushdown.field(at: path)?.kind == .numeric, pushdown.isWhole(path),
+      // No search finds rows by where null is in the order.
+      path.plainKeys.flatMap(read.object.facts)?.isNullable == false
     else { return nil }
     return name
   }
