@@ -38,6 +38,8 @@ struct TopScan {
   private var asked = 0
   /// The distance to the next value, if pages show no typical values; otherwise nil.
   private var stride: Int?
+  /// The number of values with too few rows since the last one with enough.
+  private var misses = 0
 
   /// The maximum number of counts.
   private static let maxCounts = 20
@@ -95,9 +97,9 @@ struct TopScan {
       // Counts that are not exact cannot be compared.
       guard count <= rich.flatMap({ $0.isExact ? $0.count : nil }) ?? .max else { return false }
       stride = rich.flatMap { longerStride(from: $0, to: known) }
-      rich = known
+      (rich, misses) = (known, 0)
     } else {
-      poor = known
+      (poor, misses) = (known, misses + 1)
     }
     return true
   }
@@ -105,7 +107,7 @@ struct TopScan {
   /// Returns the distance of the next value, longer than the last one, if a value has left more
   /// than half of the rows: the page that it was chosen by was not typical.
   private func longerStride(from last: Known, to new: Known) -> Int? {
-    guard let old = last.bound, let bound = new.bound, last.isExact, new.count > last.count / 2
+    guard let old = last.bound, let bound = new.bound, new.count > last.count / 2
     else { return nil }
     return 2 * max(1, bound - old)
   }
@@ -118,8 +120,9 @@ struct TopScan {
   private func bound(within rich: Known) -> Int? {
     let highest = poor?.bound ?? Self.values.upperBound
     if let lowest = rich.bound, let stride {
-      let middle = lowest + (highest - lowest) / 2
-      return min(lowest + stride, max(middle, lowest + 1))
+      // Doubled until too few rows have a value, then halved.
+      guard poor != nil else { return min(lowest + stride, highest) }
+      return max(lowest + (highest - lowest) / 2, lowest + 1)
     }
     let known = rich.sample.filter { $0 < highest }
     if let estimate = estimate(in: known, of: rich) { return estimate }
@@ -135,8 +138,9 @@ struct TopScan {
     guard let best = known.first, best > rich.bound ?? .min else { return nil }
     let above = poor?.count ?? 0
     let share = Double(aim - above) / Double(max(1, rich.count - above))
-    // If too few rows had a value that was chosen in this way, the half is closer.
-    let rank = max(Int(share * Double(known.count)), poor == nil ? 0 : known.count / 2)
+    // After values with too few rows, ever more of the page is passed over.
+    let passed = misses == 0 ? 0 : 1 << (2 * min(misses - 1, 9))
+    let rank = max(Int(share * Double(known.count)), passed)
     let value = known[min(max(rank - 1, 0), known.count - 1)]
     return value > rich.bound ?? .min ? value : known.last { $0 > rich.bound ?? .min }
   }
