@@ -36,7 +36,8 @@ extension RangeScanScheduler {
   /// full.
   private func maxSlices(width: Int) -> Int {
     let pages = rowsReceived / pageSize
-    return min(wanted == nil ? 4 + pages : 7 + 2 * pages, width + pages / 2)
+    let later = min(pages / 2, 100) + max(0, pages - 200) / 8
+    return min(wanted == nil ? 4 + pages : 7 + 2 * pages, width + later)
   }
 
   /// Requests rows further down than any that are known.
