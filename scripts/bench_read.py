@@ -25,6 +25,8 @@ ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": HOME, "LANG": "C.UTF-8", "STR
 
 SDK = """
 import sys, stripe
+
+from bench_tables import table, verdict
 client = stripe.StripeClient(sys.argv[1], base_addresses={"api": sys.argv[2]})
 wanted = int(sys.argv[3])
 for row in client.v1.invoices.list({"limit": 100}).auto_paging_iter():
@@ -97,17 +99,6 @@ def count_lines(stream):
 
 def pinstripe(base, statement, *options, counts=False):
     return Run([PINSTRIPE, "--api-base", base, *options, "-e", statement], counts=counts)
-
-
-def table(title, heads, rows):
-    print(f"\n## {title}\n\n| {' | '.join(heads)} |")
-    print("|" + "|".join(" --- " if index == 0 else " ---: " for index in range(len(heads))) + "|")
-    for row in rows:
-        print(f"| {' | '.join(str(cell) for cell in row)} |", flush=True)
-
-
-def verdict(value, most):
-    return f"{value:.2f} of {most}{'' if value <= most else ' MISSED'}"
 
 
 def walk(port, path, rows=None, file=None):

@@ -15,6 +15,8 @@ import threading
 import time
 import urllib.parse
 
+from bench_tables import table, verdict
+
 PINSTRIPE, STORES = sys.argv[1:3]
 PARTS = sys.argv[3:]
 KEY = "sk_test_bench"
@@ -124,17 +126,6 @@ def peak_megabytes(pid):
             return int(found[1]) / 1024 if found else 0
     except OSError:
         return 0
-
-
-def table(title, heads, rows):
-    print(f"\n## {title}\n\n| {' | '.join(heads)} |")
-    print("|" + "|".join(" --- " if index == 0 else " ---: " for index in range(len(heads))) + "|")
-    for row in rows:
-        print(f"| {' | '.join(str(cell) for cell in row)} |", flush=True)
-
-
-def verdict(value, most):
-    return f"{value:.2f} of {most}{'' if value <= most else ' MISSED'}"
 
 
 def seed(count):

@@ -18,6 +18,8 @@ HOME = tempfile.mkdtemp()
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": HOME, "LANG": "C.UTF-8", "STRIPE_API_KEY": KEY}
 SDK = """
 import sys, stripe
+
+from bench_tables import table, verdict
 client = stripe.StripeClient(sys.argv[1], base_addresses={"api": sys.argv[2]})
 for row in client.v1.invoices.list({"limit": 100}).auto_paging_iter(): pass
 """
@@ -68,17 +70,6 @@ def own(base, statement, *options):
 
 def median(runs):
     return sorted(runs, key=lambda run: run.wall)[len(runs) // 2]
-
-
-def table(title, heads, rows):
-    print(f"\n## {title}\n\n| {' | '.join(heads)} |")
-    print("|" + "|".join(" --- " if index == 0 else " ---: " for index in range(len(heads))) + "|")
-    for row in rows:
-        print(f"| {' | '.join(str(cell) for cell in row)} |", flush=True)
-
-
-def verdict(value, most, digits=2):
-    return f"{value:.{digits}f} of {most}{'' if value <= most else ' MISSED'}"
 
 
 def floor(rate, pages=ROWS // PAGE):

@@ -10,6 +10,8 @@ import sys
 import tempfile
 import time
 
+from bench_tables import table, verdict
+
 PINSTRIPE = sys.argv[1]
 PARTS = sys.argv[2:]
 KEY = "sk_test_bench"
@@ -117,17 +119,6 @@ def exactness(marks, count):
     if twice or missing:
         return f"WRONG: {twice} twice, {missing} missing"
     return "each once"
-
-
-def verdict(value, most):
-    return f"{value:.2f} of {most}{'' if value <= most else ' MISSED'}"
-
-
-def table(title, heads, rows):
-    print(f"\n## {title}\n\n| {' | '.join(heads)} |")
-    print("|" + "|".join(" --- " if index == 0 else " ---: " for index in range(len(heads))) + "|")
-    for row in rows:
-        print(f"| {' | '.join(str(cell) for cell in row)} |", flush=True)
 
 
 def create(rows):

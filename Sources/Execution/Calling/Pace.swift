@@ -41,6 +41,11 @@ struct Pace: Sendable {
   private static let growth = (fast: 1.5, slow: 0.1)
   /// The number of concurrent requests that keep that rate at Stripe's usual response time.
   private static let usualWidth = 15
+  /// The factor by which more requests may be concurrent than keep the rate: as responses may be
+  /// slower than measured, and so that a growing rate is tested by requests that wait for it.
+  private static let reserve = (growing: 1.6, steady: 1.15)
+  /// The tokens to use up per second, as a share of those there are.
+  private static let tokensPerSecond = 1.6
   private static let slowdown = 0.9
   /// The factor of the rate for a refusal that is random.
   private static let stumble = 0.98
@@ -134,9 +139,6 @@ struct Pace: Sendable {
   private var isGrowing: Bool {
     !hasMetLimit && rate ?? .infinity < min(bounds.ceiling ?? .infinity, Self.usualLimit)
   }
-  /// The factor by which more requests may be concurrent than keep the rate: as responses may be
-  /// slower than measured, and so that a growing rate is tested by requests that wait for it.
-  private static let reserve = (growing: 1.6, steady: 1.15)
 
   /// The maximum number of concurrent requests, if Stripe has reported too many.
   var concurrencyCap: Int? { bearable.map { Int($0) } }
@@ -154,7 +156,8 @@ struct Pace: Sendable {
   /// than a second, so that a read of a few seconds profits from them.
   func sufficientWidth(at now: Double) -> Int? {
     width { rate, latency in
-      (rate * (isGrowing ? Self.reserve.growing : 1) + 1.6 * tokens(at: now)) * latency
+      (rate * (isGrowing ? Self.reserve.growing : 1) + Self.tokensPerSecond * tokens(at: now))
+        * latency
     }
   }
 

@@ -12,6 +12,7 @@ extension RangeScanScheduler {
   static func earliestSecond(below second: Int) -> Int {
     second > earliestCreated ? earliestCreated : 0
   }
+
   /// The number of times that are requested together in the search for the beginning; most of more
   /// times would find nothing.
   private static let maxProbes = 4

@@ -36,7 +36,7 @@ extension RangeScanScheduler {
   /// full.
   private func maxSlices(width: Int) -> Int {
     let pages = rowsReceived / pageSize
-    let later = min(pages / 2, 100) + pages / 8
+    let later = min(pages / 2, 100) + max(0, pages - 200) / 8
     return min(wanted == nil ? 4 + pages : 7 + 2 * pages, width + later)
   }
 

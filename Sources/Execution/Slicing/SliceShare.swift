@@ -25,7 +25,7 @@ struct SliceShare {
   init(
     _ proven: ArraySlice<Int>, unproven: ArraySlice<Int>, of board: RangeScanScheduler, width: Int
   ) {
-    parts = proven.map { board.part($0) }
+    parts = proven.indices.map(board.part)
     provenRows = parts.reduce(0) { $0 + $1.rows }
     // What leaps under way may find is shared later.
     let hoped = unproven.reduce(0) { $0 + (board.slices[$1]?.remainingRows ?? 0) }
@@ -63,18 +63,19 @@ extension RangeScanScheduler {
   func nextWaiting(_ candidates: ArraySlice<Int>, width: Int) -> Int? {
     let waiting = candidates.filter { slices[$0]?.progress == .waiting }
     guard waiting.count > 1 else { return waiting.first }
-    let parts = candidates.map { part($0) }
+    let parts = candidates.indices.map(part)
     let rows = parts.reduce(0) { $0 + $1.rows }
     guard rows < Double(width) * Self.pagesOfEnd * page else { return waiting.first }
     return parts.filter { waiting.contains($0.slice) }.max { $0.rows < $1.rows }?.slice
   }
 
-  /// Returns what is expected of a slice: a page if its end is not known.
-  fileprivate func part(_ number: Int) -> SliceShare.Part {
+  /// Returns what is expected of the slice at a position: a page if its end is not known.
+  fileprivate func part(at position: Int) -> SliceShare.Part {
+    let number = order[position]
     guard let slice = slices[number] else {
       return SliceShare.Part(slice: number, rows: 0, density: 0, isDivisible: false)
     }
-    let density = density(of: slice, number)
+    let density = density(of: slice, at: position)
     let rows: Double =
       if slice.progress == .done {
         0
@@ -89,9 +90,8 @@ extension RangeScanScheduler {
 
   /// Returns the expected rows per second of what is left of a slice: between those at its top and
   /// those of the slice below.
-  private func density(of slice: RangeScan, _ number: Int) -> Double {
-    guard let position = order.firstIndex(of: number), position + 1 < order.count,
-      let below = slices[order[position + 1]], below.isBegun
+  private func density(of slice: RangeScan, at position: Int) -> Double {
+    guard position + 1 < order.count, let below = slices[order[position + 1]], below.isBegun
     else { return slice.density }
     return (slice.density * below.densityBehind).squareRoot()
   }
