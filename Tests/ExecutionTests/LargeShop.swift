@@ -17,17 +17,17 @@ final class LargeShop: Transport {
   static let now = 1_780_272_000
   /// Newest first.
   let invoices: [Invoice]
-  /// True if a search returns its matches in another order than lists.
-  private let isShuffled: Bool
+  /// True if a search returns its matches in the order of their totals, the least first.
+  private let sortsByTotal: Bool
   private let counted = Mutex<[String]>([])
 
   /// - Parameter total: the total of an invoice; drawn from a wide range if nothing is said.
   init(
-    count: Int = 20_000, seed: UInt64 = 5, isShuffled: Bool = false,
+    count: Int = 20_000, seed: UInt64 = 5, sortsByTotal: Bool = false,
     total: (SplitMix) -> Int = { 500 + $0.below(1 << (1 + $0.below(17))) }
   ) {
     let dice = SplitMix(seed: seed)
-    self.isShuffled = isShuffled
+    self.sortsByTotal = sortsByTotal
     let times = (0..<count).map { _ in Self.now - dice.below(63_000_000) }.sorted(by: >)
     invoices = times.enumerated().map { index, created in
       let status = dice.below(10) < 7 ? "paid" : dice.pick(["draft", "open", "open", "void"])
@@ -37,9 +37,15 @@ final class LargeShop: Transport {
     }
   }
 
+  /// Creates a shop with the invoices of another, and no requests.
+  init(sharing shop: LargeShop, sortsByTotal: Bool = false) {
+    self.sortsByTotal = sortsByTotal
+    invoices = shop.invoices
+  }
+
   /// - Parameter total: the new total of an invoice, by its place in the list.
   init(copying shop: LargeShop, total: (Int, Invoice) -> Int) {
-    isShuffled = shop.isShuffled
+    sortsByTotal = shop.sortsByTotal
     invoices = shop.invoices.enumerated().map { index, invoice in
       var invoice = invoice
       invoice.total = total(index, invoice)
@@ -80,12 +86,12 @@ final class LargeShop: Transport {
 
   private func search(_ query: String, _ parameters: JSONObject) -> APIResponse {
     let separator = query.contains(" OR ") ? " OR " : " AND "
-    let clauses = query.split(separator: separator).map(String.init)
+    let clauses = query.split(separator: separator).map { Clause($0) }
     var found = invoices.filter { invoice in
       separator == " OR "
-        ? clauses.contains { invoice.matches($0) } : clauses.allSatisfy { invoice.matches($0) }
+        ? clauses.contains { $0.matches(invoice) } : clauses.allSatisfy { $0.matches(invoice) }
     }
-    if isShuffled { found.sort { ($0.total, $0.id) < ($1.total, $1.id) } }
+    if sortsByTotal { found.sort { ($0.total, $0.id) < ($1.total, $1.id) } }
     let start = parameters["page"]?.string.flatMap { Int($0) } ?? 0
     let isCounted = parameters["expand"]?.array?.contains("total_count") == true
     return page(
@@ -115,15 +121,35 @@ extension LargeShop.Invoice {
       "currency": "usd",
     ]
   }
+}
 
-  /// Whether one clause of Stripe's search language matches; the sample has no nulls.
-  fileprivate func matches(_ clause: String) -> Bool {
-    if clause.hasPrefix("-") { return !matches(String(clause.dropFirst())) }
-    let name = clause.prefix { $0.isLetter || $0 == "_" }
-    let operation = clause.dropFirst(name.count).prefix { ":<>=".contains($0) }
-    let value = clause.dropFirst(name.count + operation.count).filter { $0 != "\"" }
-    if let number = Int(value) {
-      let own = name == "created" ? created : total
+extension LargeShop {
+  /// One clause of Stripe's search language: `total>=5`, `-status:"paid"`.
+  fileprivate struct Clause {
+    private let isNegated: Bool
+    private let name: String
+    private let operation: String
+    private let text: String
+    private let number: Int?
+
+    init(_ text: Substring) {
+      isNegated = text.hasPrefix("-")
+      let clause = text.drop { $0 == "-" }
+      name = String(clause.prefix { $0.isLetter || $0 == "_" })
+      operation = String(clause.dropFirst(name.count).prefix { ":<>=".contains($0) })
+      self.text = clause.dropFirst(name.count + operation.count).filter { $0 != "\"" }
+      number = Int(self.text)
+    }
+
+    /// Whether an invoice matches; the sample has no nulls.
+    func matches(_ invoice: Invoice) -> Bool { isNegated != holds(for: invoice) }
+
+    private func holds(for invoice: Invoice) -> Bool {
+      guard let number else {
+        return name == "status"
+          ? invoice.status == text : name == "customer" && invoice.customer == text
+      }
+      let own = name == "created" ? invoice.created : invoice.total
       switch operation {
       case ">": return own > number
       case ">=": return own >= number
@@ -132,6 +158,5 @@ extension LargeShop.Invoice {
       default: return own == number
       }
     }
-    return name == "status" ? status == value : name == "customer" && customer == value
   }
 }

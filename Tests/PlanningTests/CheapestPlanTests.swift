@@ -58,7 +58,13 @@ import Testing
           requests: 1 or more (one per page)
         → search /v1/invoices/search
               query: total>=5 AND status:"open"
+              only: the 20 rows with the least total, bounded by counts
+              data: up to a minute old
               page size: 100
+            → if the search cannot tell
+                → search /v1/invoices/search
+                      query: total>=5 AND status:"open"
+                      page size: 100
       """#),
     PlanCase(
       #"query charges where currency = "usd" limit 3"#,
@@ -128,9 +134,15 @@ import Testing
       query invoices
           filtered locally: status != "paid"
           order: newest first
-          requests: 1 or more (one per page)
-        → list /v1/invoices
-              page size: 100
+          requests: 2 or more (one per page)
+        → union
+              order: newest first, duplicates dropped
+            → search /v1/invoices/search
+                  query: -status:"paid"
+                  page size: 100
+            → search /v1/invoices/search
+                  query: status:null
+                  page size: 100
       """#),
     PlanCase(
       #"query quotes where status not in ("draft", "open")"#,

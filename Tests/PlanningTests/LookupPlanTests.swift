@@ -138,24 +138,26 @@ import Testing
 
   @Test(arguments: [
     // Of a hundred pages a few rows are shown.
-    ("query invoices select customer.name order by total desc limit 20", ["show customer"]),
+    ("query invoices select customer.name order by amount_due desc limit 20", ["show customer"]),
     ("list invoices select customer.name order by total desc limit 3", ["show customer"]),
     (
-      "query invoices where total > 5 select customer.name order by total limit 3",
+      "query invoices where total > 5 select customer.name order by amount_due limit 3",
       ["show customer"]
     ),
     (#"retrieve charge where description = "x" select customer.name"#, ["show customer"]),
     (
-      "query charges select payment_intent.customer.name order by amount limit 3",
+      "query charges select payment_intent.customer.name order by amount_captured limit 3",
       ["show payment_intent"]
     ),
     // More requests than are worth it.
-    ("query invoices select customer.name order by total desc limit 21", ["expand customer"]),
+    ("query invoices select customer.name order by amount_due desc limit 21", ["expand customer"]),
     ("query invoices select customer.name order by total desc", ["expand customer"]),
     (
       "query charges select customer.name, payment_intent.amount order by amount limit 11",
       ["expand customer", "expand payment_intent"]
     ),
+    // A search finds the rows on few pages.
+    ("query invoices select customer.name order by total desc limit 20", ["expand customer"]),
     // As few pages as rows.
     ("query invoices select customer.name limit 3", ["expand customer"]),
     (

@@ -125,14 +125,25 @@ import Testing
               page size: 100
       """#),
     PlanCase(
+      #"query payment_intents where status = "requires_capture" or status = "canceled""#,
+      #"""
+      query payment_intents
+          filtered locally: status = "requires_capture" or status = "canceled"
+          order: newest first
+          requests: 1 or more (one per page)
+        → search /v1/payment_intents/search
+              query: status:"requires_capture" OR status:"canceled"
+              page size: 100
+      """#),
+    // Most payments have succeeded, and lists are current.
+    PlanCase(
       #"query payment_intents where status = "succeeded" or status = "canceled""#,
       #"""
       query payment_intents
           filtered locally: status = "succeeded" or status = "canceled"
           order: newest first
           requests: 1 or more (one per page)
-        → search /v1/payment_intents/search
-              query: status:"succeeded" OR status:"canceled"
+        → list /v1/payment_intents
               page size: 100
       """#),
     PlanCase(

@@ -54,7 +54,6 @@ import Testing
     ("query invoices where status != \"paid\" select count()", "-status:\"paid\" OR status:null"),
     ("query charges where disputed = true select count()", "disputed:\"true\""),
     ("query charges where currency = \"usd\" select count()", "currency:\"usd\""),
-    ("query charges where currency = \"USD\" select count()", nil),
     (
       "query payment_intents where status not in (\"succeeded\", \"canceled\") select count()",
       "-status:\"succeeded\" AND -status:\"canceled\""

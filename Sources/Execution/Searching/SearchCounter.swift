@@ -40,14 +40,14 @@ struct SearchCounter {
   mutating func received(_ page: ListPage) -> Bool {
     asked += 1
     guard let found = page.totalCount, let hasMore = page.hasMore,
-      hasMore ? found > page.rows.count : found == page.rows.count
+      hasMore ? found > page.rows.count : found == page.rows.count, page.hasDistinctRows,
+      page.rows.allSatisfy(window.contains)
     else { return false }
     guard division != nil else {
       (count, isFinished) = (found, true)
       return found < CountSearch.limit
     }
-    let sample = asked == 1 ? nil : SearchDivision.Sample(page)
-    if division?.takes(found, sample: sample) == true {
+    if division?.takes(found, sample: SearchDivision.Sample(page)) == true {
       // The rows of one second are not divided any more.
       guard found < CountSearch.limit else { return false }
       count += found
@@ -70,12 +70,35 @@ extension Engine {
             step.path,
             ["query": .string(query), "limit": .integer(limit), "expand": ["total_count"]]))
         // Rows that do not match show that the index is old or the query was not understood.
-        guard counter.received(page), try page.rows.allSatisfy(plan.admits) else { return nil }
+        guard counter.received(page), try page.rows.allSatisfy(plan.counts) else { return nil }
       }
     } catch let failure as Failure where failure.isRefusal {
       return nil
     }
     return counter.count
+  }
+}
+
+extension ReadPlan {
+  /// Returns true if a row is one of those to count.
+  fileprivate func counts(_ row: RawJSON) throws -> Bool {
+    try count?.condition?.holds(on: shown(.raw(row))) ?? true
+  }
+}
+
+extension SearchDivision.Window {
+  /// Returns true if a row was created in the range.
+  fileprivate func contains(_ row: RawJSON) -> Bool {
+    guard newest != nil || oldest != nil else { return true }
+    guard let created = row["created"]?.integer else { return false }
+    return created >= oldest ?? .min && created <= newest ?? .max
+  }
+}
+
+extension ListPage {
+  /// True if no row appears twice.
+  fileprivate var hasDistinctRows: Bool {
+    Set(rows.map { $0["id"]?.string }).count == rows.count
   }
 }
 

@@ -8,11 +8,13 @@ struct SearchDivision {
   }
 
   /// The number of rows from the frontier down to a second, as far as they were counted.
-  private struct Known {
+  fileprivate struct Known {
     let oldest: Int?
     var rows: Int
     let isExact: Bool
     let sample: Sample?
+    /// The frontier when the rows were counted.
+    let frontier: Int
   }
 
   /// The times of the rows on one page, which Stripe's search mostly returns newest first.
@@ -38,6 +40,8 @@ struct SearchDivision {
   private static let maxCounted = 10_000
   /// The factor by which a slice may have more rows than intended without being divided again.
   private static let tolerance = 1.6
+  /// A slice with less than one in so many of the intended rows is sparse.
+  private static let sparseShare = 4
 
   init(range: ClosedRange<Int>, now: Int, rowsOfSlice: Int) {
     let earliestCreated = RangeScanScheduler.earliestCreated
@@ -52,15 +56,24 @@ struct SearchDivision {
   mutating func next() -> Window? {
     guard !isCovered else { return nil }
     let newest = isAtTop ? nil : frontier
-    guard let rest = known.last else {
-      window = Window(newest: newest, oldest: nil)
-      return window
-    }
-    let span = seconds(downTo: rest.oldest)
-    let isWhole = span <= 1 || (rest.isExact && rest.rows <= maxRows)
-    let oldest = isWhole ? rest.oldest : frontier - stretch(in: rest, span: span) + 1
-    window = Window(newest: newest, oldest: oldest)
+    window = Window(newest: newest, oldest: nextOldest)
     return window
+  }
+
+  /// The oldest second of the window to count next.
+  private var nextOldest: Int? {
+    guard let rest = known.last, let outer = known.first else { return nil }
+    if isSparse, outer.isOutdated(at: frontier) { return outer.oldest }
+    let span = seconds(downTo: rest.oldest)
+    if span <= 1 || (rest.isExact && rest.rows <= maxRows) { return rest.oldest }
+    let stretch = stretch(in: rest, span: span)
+    if rest.isOutdated(at: frontier), stretch >= Double(span) / 2 { return rest.oldest }
+    return frontier - max(1, Int(min(stretch, Double(span) / 2))) + 1
+  }
+
+  /// True if the last slice has so few rows that probably not many are left.
+  private var isSparse: Bool {
+    last.map { Self.sparseShare * $0.rows < rowsOfSlice } ?? false
   }
 
   /// Takes the number of rows in the current window and returns true if it is a slice now.
@@ -73,7 +86,8 @@ struct SearchDivision {
       known.removeAll { $0.oldest == window.oldest }
       known.append(
         Known(
-          oldest: window.oldest, rows: count, isExact: count < Self.maxCounted, sample: sample))
+          oldest: window.oldest, rows: count, isExact: count < Self.maxCounted, sample: sample,
+          frontier: frontier))
       return false
     }
     last = (span, count ?? 0)
@@ -96,18 +110,14 @@ struct SearchDivision {
     max(0, frontier - (oldest ?? range.lowerBound) + 1)
   }
 
-  /// Returns the seconds that probably have as many rows as a slice should, fewer than the whole
-  /// span, so that nothing is counted twice.
-  private func stretch(in rest: Known, span: Int) -> Int {
-    if let stretch = rest.sample.flatMap(stretch), stretch < Double(span) * 0.75 {
-      return max(1, Int(stretch))
-    }
+  /// Returns the seconds that probably have as many rows as a slice should.
+  private func stretch(in rest: Known, span: Int) -> Double {
+    if let stretch = rest.sample.flatMap(stretch), stretch < Double(span) * 0.75 { return stretch }
     let wanted = Double(rowsOfSlice)
     let even = Double(span) * wanted / Double(max(rest.rows, 1))
     let grown = last.map { Double($0.seconds) * min(8, wanted / Double(max($0.rows, 1))) } ?? even
-    let isSparse = last.map { 2 * $0.rows < rowsOfSlice } ?? false
-    let seconds = !rest.isExact ? grown : isSparse ? max(even, grown) : min(even, grown)
-    return max(1, Int(min(seconds, Double(span) / 2)))
+    let isThin = last.map { 2 * $0.rows < rowsOfSlice } ?? false
+    return !rest.isExact ? grown : isThin ? max(even, grown) : min(even, grown)
   }
 
   /// Estimates the same from how close the newest rows are to each other; a long time without rows
@@ -119,4 +129,9 @@ struct SearchDivision {
     let dense = seconds / Double(sample.rows)
     return gap > 4 * dense ? gap : gap + dense
   }
+}
+
+extension SearchDivision.Known {
+  /// True if only a bound of the rows was known, and slices were found since.
+  fileprivate func isOutdated(at frontier: Int) -> Bool { !isExact && self.frontier != frontier }
 }

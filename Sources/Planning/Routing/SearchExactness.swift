@@ -18,7 +18,9 @@ extension SearchPushdown {
 
   /// Returns true if a search for a value finds exactly the rows that have it.
   func isPlain(_ value: JSONValue, at path: RowPath, _ field: SearchField) -> Bool {
-    guard let facts = path.plainKeys.flatMap(object.facts) else { return false }
+    guard let facts = path.plainKeys.flatMap(object.facts),
+      !Self.ambiguousFields.contains(name(of: path))
+    else { return false }
     if case .string = facts.type, let key = path.singleKey, Self.lowerCaseTexts.contains(key) {
       return value.string.map { $0 == $0.lowercased() } ?? false
     }

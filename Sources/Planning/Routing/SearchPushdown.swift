@@ -180,7 +180,7 @@ struct SearchPushdown {
     return names.first { object.searchField(named: $0) != nil }.map { RowPath(keys: $0) } ?? path
   }
 
-  private func name(of path: RowPath) -> String {
+  func name(of path: RowPath) -> String {
     let keys = path.keys
     guard keys.first == "metadata", let key = keys.last else { return keys.joined(separator: ".") }
     return "metadata[\(quoted(key))]"

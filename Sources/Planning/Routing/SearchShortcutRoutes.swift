@@ -74,7 +74,8 @@ extension RouteChooser {
     }
     return pushdown.exactQuery(for: condition).map { query in
       CountSearch(
-        path: operation.path, query: query.text, createdRange: query.createdRange(in: pushdown))
+        path: operation.path, query: query.text, condition: condition,
+        createdRange: query.createdRange(in: pushdown))
     }
   }
 }
