@@ -61,7 +61,7 @@ import Testing
               only: the 20 rows with the least total, bounded by counts
               data: up to a minute old
               page size: 100
-            → if the search cannot tell
+            → if search cannot answer
                 → search /v1/invoices/search
                       query: total>=5 AND status:"open"
                       page size: 100

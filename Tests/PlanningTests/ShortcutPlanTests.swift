@@ -83,7 +83,7 @@ import Testing
               only: the 20 rows with the greatest total, bounded by counts
               data: up to a minute old
               page size: 100
-            → if the search cannot tell
+            → if search cannot answer
                 → list /v1/invoices
                       page size: 100
       """#),
@@ -97,7 +97,7 @@ import Testing
         → count /v1/invoices/search
               query: status:"open"
               data: up to a minute old
-            → if the search cannot tell
+            → if search cannot answer
                 → list /v1/invoices
                       filter: status = open
                       page size: 100

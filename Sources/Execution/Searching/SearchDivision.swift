@@ -83,7 +83,7 @@ struct SearchDivision {
   mutating func takes(_ count: Int?, sample: Sample? = nil) -> Bool {
     let span = seconds(downTo: window.oldest)
     if let count, count > maxRows, span > 1 {
-      known.removeAll { $0.oldest == window.oldest }
+      known.removeAll { $0.oldest ?? .min >= window.oldest ?? .min }
       known.append(
         Known(
           oldest: window.oldest, rows: count, isExact: count < Self.maxCounted, sample: sample,

@@ -32,7 +32,7 @@ final class TopStream: RowStream {
     return try await plainRows?.next()
   }
 
-  /// Returns rows among which all rows of the result are; nil if the search cannot tell.
+  /// Returns rows among which all rows of the result are; nil if the search cannot answer.
   private func foundRows() async throws -> [RawJSON]? {
     guard !engine.recentWrites.mayBeUnsearchable else { return nil }
     do {

@@ -18,7 +18,7 @@ extension TopSearch {
       ],
       children: [
         PlanNode(
-          "if the search cannot tell",
+          "if search cannot answer",
           children: [otherwise.node(of: object, readsOldestFirst: readsOldestFirst)])
       ])
   }
@@ -32,6 +32,6 @@ extension CountSearch {
       facts: [
         .init("query", .string(query), times: object.times(inSearch: query)), .indexAge,
       ],
-      children: [PlanNode("if the search cannot tell", children: [otherwise])])
+      children: [PlanNode("if search cannot answer", children: [otherwise])])
   }
 }
