@@ -69,7 +69,7 @@ package struct Planner: Sendable {
       filter: read.verb == .list ? nil : chooser.residual(of: route), expand: reach.expand,
       beforeFilter: reach.beforeFilter, shownAsIDs: read.shownAsIDs, afterFilter: reach.afterFilter,
       columns: try binder.columns(read.columns), grouping: try binder.grouping(read.grouping),
-      count: chooser.countSearch(beside: found),
+      count: chooser.countSearch(beside: found), beginning: chooser.beginningSearch(of: route),
       orderBy: try binder.order(read.orderBy),
       limit: effective, expectsOne: read.verb == .retrieve, isGet: read.verb == .get,
       destination: try destination(of: read, binder), isCharted: read.isCharted,

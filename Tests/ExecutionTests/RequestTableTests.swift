@@ -29,7 +29,6 @@ import Testing
     Question("query invoices where customer = cus_7", ideal: 1, most: 1),
     Question("query invoices order by created desc limit 20", ideal: 1, most: 1),
     Question("query invoices limit 1000", ideal: 10, most: 13),
-    Question("query invoices order by created limit 20", ideal: 1, most: 11),
     Question("query invoices where status = \"draft\"", ideal: 15, most: 18),
     Question("query invoices where status in (\"draft\", \"open\")", ideal: 44, most: 56),
     Question("query invoices where not status = \"paid\"", ideal: 60, most: 65),
@@ -54,6 +53,13 @@ import Testing
     Question("query invoices where status != \"paid\" select count()", ideal: 1, most: 1),
     Question("query invoices where total > 50000 select count()", ideal: 1, most: 1),
     Question("query invoices where customer = cus_7 select count()", ideal: 1, most: 1),
+    Question("query invoices order by created limit 20", ideal: 1, most: 4, inHardOrder: 19),
+    Question(
+      "query invoices where status = \"draft\" order by created limit 20", ideal: 1, most: 4,
+      inHardOrder: 14),
+    Question(
+      "query invoices where created >= 1750000000 order by created limit 20", ideal: 1, most: 4,
+      inHardOrder: 14),
     Question("query invoices select count()", ideal: 3, most: 7, inHardOrder: 12),
   ]
 

@@ -61,13 +61,29 @@ extension Engine {
   /// Returns the list divided into slices of time; nil if it cannot be divided.
   private func timedStream(_ step: ListStep, of plan: ReadPlan) -> (any RowStream)? {
     guard step.isDivisible else { return nil }
+    guard let search = plan.beginning, let wanted = plan.rowsRead else {
+      return slicedStream(step, of: plan)
+    }
+    return BeginningStream(
+      engine: self, search: search, plan: plan,
+      scan: BeginningScan(
+        wanted: wanted, pageSize: step.pageSize,
+        oldest: max(search.createdRange?.lowerBound ?? 0, RangeScanScheduler.earliestCreated))
+    ) { [self] second in
+      slicedStream(step, of: plan, beginning: second)
+    }
+  }
+
+  private func slicedStream(
+    _ step: ListStep, of plan: ReadPlan, beginning: Int? = nil
+  ) -> SlicedStream {
     let range = TimeRange(step.parameters["created"])
     return SlicedStream(
       engine: self, call: plan.pageCall(step.path, step.parameters), range: range,
       filter: ServerFilter(step), requiresOrder: plan.dependsOnOrder,
       board: RangeScanScheduler(
         plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,
-        wanted: plan.rowsRead))
+        beginning: beginning, wanted: plan.rowsRead))
   }
 }
 

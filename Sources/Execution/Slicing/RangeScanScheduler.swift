@@ -29,9 +29,9 @@ struct RangeScanScheduler {
   let wanted: Int?
   private let maxHeldBytes: Int
   /// The numbers of the slices in the order of the result; a slice keeps its number.
-  private(set) var order: [Int] = [0]
+  private(set) var order: [Int]
   private(set) var slices: [Int: RangeScan]
-  private(set) var createdSlices = 1
+  private(set) var createdSlices: Int
   private(set) var handedOn = 0
   private(set) var pagesReceived = 0
   private(set) var rowsReceived = 0
@@ -66,20 +66,27 @@ struct RangeScanScheduler {
   /// page.
   static let minWantedToSplit = 1000
 
-  /// Creates a scheduler with one slice.
+  /// Creates a scheduler with one slice, or with two if it is known where the list begins.
   /// - Parameters:
   ///   - newest: the newest second of the range in Unix seconds; `oldest` is the oldest one.
+  ///   - beginning: oldest first, a second within the range up to which few rows are expected.
   ///   - maxHeldBytes: the number of waiting bytes above which only the first slice is read, so
   ///     that an unusual distribution of rows does not fill the disk.
   init(
     _ timeOrder: TimeOrder = .newestFirst, pageSize: Int, newest: Int? = nil, oldest: Int? = nil,
-    wanted: Int? = nil, maxHeldBytes: Int = 1 << 30
+    beginning: Int? = nil, wanted: Int? = nil, maxHeldBytes: Int = 1 << 30
   ) {
     self.timeOrder = timeOrder
     self.pageSize = pageSize
     self.wanted = wanted
     self.maxHeldBytes = maxHeldBytes
-    slices = [0: RangeScan(newest: newest, oldest: oldest)]
+    slices = [0: RangeScan(newest: newest, oldest: beginning.map { $0 + 1 } ?? oldest)]
+    order = [0]
+    if let beginning {
+      slices[1] = RangeScan(newest: beginning, oldest: oldest)
+      order = [1, 0]
+    }
+    createdSlices = order.count
   }
 
   var isFinished: Bool { order.isEmpty }

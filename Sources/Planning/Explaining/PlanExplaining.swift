@@ -37,6 +37,9 @@ extension ReadPlan {
     } else if !isGrouped, !isGet {
       facts.append(.init("order", "newest first"))
     }
+    if let beginning {
+      facts.append(.init("beginning", .string("found by counts of \(beginning.path)")))
+    }
     if let limit { facts.append(.init("limit", .integer(limit))) }
     if let destination { facts.append(.init("into", .string(destination.address))) }
     facts.append(.init("requests", .string(RequestEstimate(plan: self).text)))

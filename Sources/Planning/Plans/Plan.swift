@@ -51,6 +51,9 @@ package struct ReadPlan: Sendable, Hashable {
   package var grouping: Grouping?
   /// The search that counts the rows, tried before the route; nil if the rows have to be read.
   package var count: CountSearch?
+  /// The search that shows by counts where a list begins that is read oldest first; nil if it is
+  /// looked for in the list.
+  package var beginning: CountSearch?
   /// The sort keys, the most significant first.
   package var orderBy: [OrderKey] = []
   /// The maximum number of rows in the result; nil if unlimited.

@@ -66,6 +66,24 @@ extension RouteChooser {
       read.grouping?.isCount == true, request.ids.isEmpty, unseen.parts.isEmpty,
       route.route.isPaged, !route.route.omitsObjects, route.cost.requests > Self.maxUncounted
     else { return nil }
+    return exactCount(by: operation)
+  }
+
+  /// Returns the search that shows by counts where the list of a route begins, if only a few of its
+  /// oldest rows are read; otherwise nil.
+  func beginningSearch(of route: Route) -> CountSearch? {
+    guard read.verb == .query, read.via != .list, !read.isGrouped, read.orderBy.isOldestFirst,
+      let operation = read.search, let rows = request.limit, unseen.parts.isEmpty,
+      case .list(let step) = route, step.isDivisible, isExact(route),
+      // One page has room for an estimate that is not exact.
+      rows > 0, 2 * rows <= step.pageSize, let search = exactCount(by: operation),
+      search.createdRange != nil
+    else { return nil }
+    return search
+  }
+
+  /// Returns the search that matches exactly the rows of the condition; nil if there is none.
+  private func exactCount(by operation: Operation) -> CountSearch? {
     let pushdown = SearchPushdown(object: read.object)
     let condition = request.condition ?? .constant(.bool(true))
     guard !condition.conjuncts.isEmpty else {
