@@ -12,6 +12,8 @@ import tempfile
 import threading
 import time
 
+from bench_tables import table, verdict
+
 PINSTRIPE, STORES = sys.argv[1:3]
 PARTS = sys.argv[3:]
 KEY = "sk_test_bench"
@@ -25,8 +27,6 @@ ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": HOME, "LANG": "C.UTF-8", "STR
 
 SDK = """
 import sys, stripe
-
-from bench_tables import table, verdict
 client = stripe.StripeClient(sys.argv[1], base_addresses={"api": sys.argv[2]})
 wanted = int(sys.argv[3])
 for row in client.v1.invoices.list({"limit": 100}).auto_paging_iter():
