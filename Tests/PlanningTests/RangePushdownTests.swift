@@ -114,6 +114,7 @@ import Testing
       #"""
       query invoices
           order: oldest first, read in ascending order
+          beginning: found by counts of /v1/invoices/search
           limit: 5
           requests: 1 or more (one per page)
         → list /v1/invoices
