@@ -10,6 +10,8 @@ import tempfile
 import time
 import urllib.request
 
+from bench_tables import table, verdict
+
 PINSTRIPE = sys.argv[1]
 SERVER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "bench_server.py")
 KEY = "sk_test_bench"
@@ -18,8 +20,6 @@ HOME = tempfile.mkdtemp()
 ENVIRONMENT = {"PATH": os.environ["PATH"], "HOME": HOME, "LANG": "C.UTF-8", "STRIPE_API_KEY": KEY}
 SDK = """
 import sys, stripe
-
-from bench_tables import table, verdict
 client = stripe.StripeClient(sys.argv[1], base_addresses={"api": sys.argv[2]})
 for row in client.v1.invoices.list({"limit": 100}).auto_paging_iter(): pass
 """
