@@ -56,7 +56,11 @@ struct UnseenFilterChecker: Reporting {
 
   /// Refuses filters that rows do not show, where a value is computed from rows.
   private func refuse(_ scalars: [Scalar], _ read: CheckedRead, at span: Span?) {
-    let paths = Set(scalars.flatMap(\.fields)).filter(read.object.isUnseenFilter)
+    var paths: [RowPath] = []
+    for path in scalars.flatMap(\.fields)
+    where read.object.isUnseenFilter(path) && !paths.contains(path) {
+      paths.append(path)
+    }
     for path in paths { reportUnseen(path, isSent: false, read, at: span) }
   }
 

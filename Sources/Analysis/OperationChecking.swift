@@ -81,8 +81,8 @@ extension Checker {
   private mutating func refuseForeignClauses(_ statement: OperationStatement) -> Bool {
     let allowed = ClauseKind.taken(by: statement.verb)
     var isFine = true
-    for kind in ClauseKind.allCases where !allowed.contains(kind) {
-      guard let span = statement.clauses.span(of: kind) else { continue }
+    for kind in ClauseKind.allCases {
+      guard let span = statement.clauses.span(of: kind), !allowed.contains(kind) else { continue }
       let names = allowed.map { "`\($0.words)`" }.sorted().joined(separator: ", ")
       report(
         .syntax, "`\(statement.verb.rawValue)` takes no `\(kind.words)`", at: span,
@@ -103,7 +103,7 @@ extension Scalar {
 
 extension ClauseKind {
   /// Returns the clauses that a verb takes.
-  package static func taken(by verb: Verb) -> Set<ClauseKind> {
+  package static func taken(by verb: Verb) -> [ClauseKind] {
     switch verb {
     case .get: [.expand, .select, .into]
     case .retrieve: [.where, .via, .expand, .select, .into]

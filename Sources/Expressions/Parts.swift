@@ -1,17 +1,29 @@
 extension Scalar {
   /// The direct subexpressions.
   package var parts: [Scalar] {
+    var parts: [Scalar] = []
+    eachPart { parts.append($0) }
+    return parts
+  }
+
+  /// Visits the direct subexpressions, without a list of them.
+  func eachPart(_ visit: (Scalar) -> Void) {
     switch self {
-    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element: []
-    case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts): parts
-    case .call(_, let arguments): arguments
-    case .object(let members): members.map(\.value)
-    case .each(_, let part): [part]
-    case .shifted(let time, _, let zone): [time, zone]
-    case .column(_, let part), .fitted(let part, _), .isNull(let part), .not(let part): [part]
-    case .arithmetic(_, let left, let right), .comparison(_, let left, let right, _): [left, right]
-    case .like(let subject, let pattern): [subject, pattern]
-    case .membership(let subject, let candidates, _): [subject] + candidates
+    case .constant, .field, .variable, .operation, .group, .moment, .zone, .element: break
+    case .concatenation(let parts), .array(let parts), .all(let parts), .any(let parts):
+      for part in parts { visit(part) }
+    case .call(_, let arguments): for argument in arguments { visit(argument) }
+    case .object(let members): for member in members { visit(member.value) }
+    case .each(_, let part), .column(_, let part), .fitted(let part, _), .isNull(let part),
+      .not(let part):
+      visit(part)
+    case .shifted(let left, _, let right), .arithmetic(_, let left, let right),
+      .comparison(_, let left, let right, _), .like(let left, let right):
+      visit(left)
+      visit(right)
+    case .membership(let subject, let candidates, _):
+      visit(subject)
+      for candidate in candidates { visit(candidate) }
     }
   }
 
@@ -57,10 +69,9 @@ extension Scalar {
 
   /// The paths of all fields that the expression reads, in order, each once.
   package var fields: [RowPath] {
-    var found: [RowPath] = []
-    var known: Set<RowPath> = []
-    collectFields(into: &found, &known)
-    return found
+    var found = FoundPaths()
+    collectFields(into: &found)
+    return found.paths
   }
 
   /// The paths that the expression reads in the current list element.
@@ -69,12 +80,29 @@ extension Scalar {
     return parts.flatMap(\.elementPaths)
   }
 
-  private func collectFields(into found: inout [RowPath], _ known: inout Set<RowPath>) {
-    if case .field(let path) = self, known.insert(path).inserted { found.append(path) }
-    for part in parts { part.collectFields(into: &found, &known) }
+  private func collectFields(into found: inout FoundPaths) {
+    if case .field(let path) = self { return found.add(path) }
+    eachPart { $0.collectFields(into: &found) }
     guard case .each(let list, let part) = self else { return }
-    for path in part.elementPaths where known.insert(list.each(path)).inserted {
-      found.append(list.each(path))
+    for path in part.elementPaths { found.add(list.each(path)) }
+  }
+}
+
+/// Paths, each once, in the order in which they were found. Most expressions read a few, which are
+/// compared sooner than hashed.
+private struct FoundPaths {
+  private(set) var paths: [RowPath] = []
+  private var known: Set<RowPath> = []
+
+  private static let few = 16
+
+  mutating func add(_ path: RowPath) {
+    if paths.count < Self.few {
+      guard !paths.contains(path) else { return }
+    } else {
+      if known.isEmpty { known = Set(paths) }
+      guard known.insert(path).inserted else { return }
     }
+    paths.append(path)
   }
 }

@@ -47,6 +47,12 @@ public struct JSONObject: Sendable, Hashable {
     }
   }
 
+  /// The value of a name that most likely is at a position, as in another version of an object.
+  public func value(of key: String, near index: Int) -> JSONValue? {
+    if index < members.count, members[index].key == key { return members[index].value }
+    return self[key]
+  }
+
   /// The position of the last member of a name. Most names differ in length, which is known, while
   /// their texts have to be read. Beyond ASCII, equal texts may differ in length.
   private func index(of key: String) -> Int? {

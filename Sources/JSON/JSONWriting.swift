@@ -87,7 +87,7 @@ extension [UInt8] {
     append(Byte.quote)
     var text = text
     text.withUTF8 { utf8 in
-      guard utf8.contains(where: Self.mustBeEscaped) else { return append(contentsOf: utf8) }
+      guard Self.hasEscapes(utf8) else { return append(contentsOf: utf8) }
       var copied = 0
       for (index, byte) in utf8.enumerated() where Self.mustBeEscaped(byte) {
         append(contentsOf: utf8[copied..<index])
@@ -97,6 +97,35 @@ extension [UInt8] {
       append(contentsOf: utf8[copied...])
     }
     append(Byte.quote)
+  }
+
+  /// Returns true if a byte of a text must be escaped; eight are tested at once.
+  private static func hasEscapes(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let bytes = UnsafeRawBufferPointer(text)
+    var offset = 0
+    while offset &+ 8 <= bytes.count {
+      if hasEscape(in: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) {
+        return true
+      }
+      offset &+= 8
+    }
+    while offset < bytes.count {
+      if mustBeEscaped(bytes[offset]) { return true }
+      offset &+= 1
+    }
+    return false
+  }
+
+  /// Returns true if one of eight bytes must be escaped: less than a blank, or after a difference
+  /// with a quote or a backslash zero, which sets its highest bit once one is taken from it.
+  @inline(__always)
+  private static func hasEscape(in word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* UInt64(Byte.quote))
+    let backslashes = word ^ (ones &* UInt64(Byte.backslash))
+    let controls = (word &- ones &* UInt64(Byte.space)) & ~word
+    let found = controls | (quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes
+    return found & (ones &* 0x80) != 0
   }
 
   @inline(__always)

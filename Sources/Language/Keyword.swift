@@ -90,7 +90,9 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
 
   /// Creates the keyword a word spells, in upper or lower case; nil if it spells none.
   package init?(word: String) {
-    guard let keyword = Keyword.bySpelling[word.lowercasedASCII] else { return nil }
+    guard let spelling = PackedWord(word), let keyword = Keyword.keyword(spelled: spelling) else {
+      return nil
+    }
     self = keyword
   }
 
@@ -130,8 +132,45 @@ package enum Keyword: String, Sendable, Hashable, CaseIterable {
     return self == .group || self == .order ? .by : nil
   }
 
-  private static let bySpelling = Dictionary(
-    uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  private static func keyword(spelled word: PackedWord) -> Keyword? {
+    for known in bySpelling[word.bucket] where known.spelling == word { return known.keyword }
+    return nil
+  }
+
+  /// The keywords by the buckets of their spellings: few have the same first letter.
+  private static let bySpelling: [[(spelling: PackedWord, keyword: Keyword)]] = {
+    var buckets = Array(
+      repeating: [(spelling: PackedWord, keyword: Keyword)](), count: PackedWord.buckets)
+    for keyword in allCases {
+      guard let spelling = PackedWord(keyword.rawValue) else { continue }
+      buckets[spelling.bucket].append((spelling, keyword))
+    }
+    return buckets
+  }()
+}
+
+/// A word of at most sixteen bytes as two numbers, ASCII letters in lower case: each word of a text
+/// is looked up among the keywords, and most are none.
+private struct PackedWord: Equatable {
+  static let buckets = 32
+
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+  private let count: Int
+  let bucket: Int
+
+  /// Nil for a word that no keyword is as long as.
+  init?(_ word: String) {
+    let utf8 = word.utf8
+    guard let first = utf8.first, utf8.count <= 16 else { return nil }
+    count = utf8.count
+    bucket = Int(first & 0x1F)
+    for byte in utf8 {
+      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(isUpper ? byte | 0x20 : byte)
+    }
+  }
 }
 
 extension String {

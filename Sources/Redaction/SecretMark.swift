@@ -29,12 +29,16 @@ struct SecretMark {
 
   /// Returns the secret that follows a mark at a position, without the mark.
   static func secret(at position: Int, in bytes: [UInt8]) -> Range<Int>? {
-    guard let mark = all.first(where: { bytes[position...].starts(with: $0.bytes) }) else {
-      return nil
-    }
+    guard let mark = all.first(where: { $0.stands(at: position, in: bytes) }) else { return nil }
     let start = position + mark.bytes.count
     let end = bytes[start...].firstIndex { !mark.isPart($0) } ?? bytes.endIndex
     return end - start >= mark.shortest ? start..<end : nil
+  }
+
+  private func stands(at position: Int, in text: [UInt8]) -> Bool {
+    guard text.count - position >= bytes.count else { return false }
+    for index in bytes.indices where text[position + index] != bytes[index] { return false }
+    return true
   }
 
   /// Returns true if the secret that follows a mark at a position was masked before.

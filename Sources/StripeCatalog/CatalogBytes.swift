@@ -58,10 +58,22 @@ struct CatalogBytes: @unchecked Sendable {
 
   /// Returns the values of a list; empty if they are not within the words section.
   func list(_ index: UInt32) -> [UInt32] {
-    guard let length = word(.words, row: Int(index), column: 0) else { return [] }
+    var values: [UInt32] = []
+    eachValue(ofList: index) { values.append($0) }
+    return values
+  }
+
+  /// Visits the values of a list; none if they are not within the words section.
+  @inline(__always)
+  func eachValue(ofList index: UInt32, _ visit: (UInt32) -> Void) {
+    guard let place = place(of: .words),
+      let length = word(.words, row: Int(index), column: 0).map(Int.init)
+    else { return }
     let first = Int(index) + 1
-    guard Int(length) <= rowCount(.words) - first else { return [] }
-    return (first..<first + Int(length)).compactMap { word(.words, row: $0, column: 0) }
+    guard length <= rowCount(.words) - first else { return }
+    for row in first..<first + length {
+      if let value = word(at: place.offset + row * Section.words.columns * 4) { visit(value) }
+    }
   }
 
   /// Returns true if a list of words has exactly these values.
@@ -95,14 +107,33 @@ struct CatalogBytes: @unchecked Sendable {
     return text(reference).elementsEqual(bytes)
   }
 
-  /// Returns the first of some rows whose first word is a string of these bytes.
-  func firstRow(
+  /// Returns the one of some rows whose first word is a string of these bytes; the rows are sorted
+  /// by the strings' bytes.
+  func row(
     _ section: Section, in rows: Range<Int>, named name: UnsafeBufferPointer<UInt8>
   ) -> Int? {
     guard let place = place(of: section), rows.upperBound <= place.count else { return nil }
-    return rows.first { row in
-      word(at: place.offset + row * section.columns * 4).map { text($0, equals: name) } ?? false
+    var (low, high) = (rows.lowerBound, rows.upperBound)
+    while low < high {
+      let middle = low + (high - low) / 2
+      guard let reference = word(at: place.offset + middle * section.columns * 4) else {
+        return nil
+      }
+      let order = order(of: text(reference), name)
+      if order == 0 { return middle }
+      if order < 0 { low = middle + 1 } else { high = middle }
     }
+    return nil
+  }
+
+  /// Returns a negative number if the first text comes before the second, 0 if they are equal.
+  private func order(
+    of left: UnsafeRawBufferPointer, _ right: UnsafeBufferPointer<UInt8>
+  ) -> Int {
+    for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+      return Int(left[index]) - Int(right[index])
+    }
+    return left.count - right.count
   }
 
   /// Returns the value of a key in a section of (string, value) rows sorted by the strings' bytes.

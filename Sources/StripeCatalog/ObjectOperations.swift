@@ -53,9 +53,14 @@ extension ObjectType {
   private func operations(
     _ column: CatalogLayout.ObjectColumn, where isWanted: (Operation) -> Bool = { _ in true }
   ) -> [Operation] {
-    bytes.list(word(column)).compactMap { index in
-      Operation(bytes: bytes, checking: index).flatMap { isWanted($0) ? $0 : nil }
+    var operations: [Operation] = []
+    bytes.eachValue(ofList: word(column)) { index in
+      guard let operation = Operation(bytes: bytes, checking: index), isWanted(operation) else {
+        return
+      }
+      operations.append(operation)
     }
+    return operations
   }
 
   private func indexes(of names: [String]) -> [Int]? {

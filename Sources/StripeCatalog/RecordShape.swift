@@ -48,7 +48,7 @@ package struct RecordShape: Sendable {
   private func row(named name: String) -> Int? {
     var name = name
     return name.withUTF8 { name in
-      bytes.firstRow(.members, in: rows, named: name)
+      bytes.row(.members, in: rows, named: name)
     }
   }
 }

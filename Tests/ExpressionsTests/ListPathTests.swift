@@ -28,6 +28,13 @@ import Testing
     .comparison(comparison, amounts(of: list), .constant(.integer(number)), as: .number)
   }
 
+  @Test func fieldsAreNamedOnceInTheirOrder() {
+    let fields = (0..<40).map { Scalar.field(RowPath(keys: "f\($0)")) }
+    let all = Scalar.all(fields + [amounts(), .not(.any(fields.reversed() + [amounts()]))])
+    #expect(all.fields == all.parts.prefix(41).flatMap(\.fields))
+    #expect(all.fields.map(\.description).prefix(2) == ["f0", "f1"])
+  }
+
   @Test func anyElementWillDo() throws {
     #expect(try holds(compare(.equal, 12)) && holds(compare(.equal, 3)))
     #expect(try !holds(compare(.equal, 5)))

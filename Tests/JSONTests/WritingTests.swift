@@ -7,6 +7,30 @@ import Testing
     #expect(value.compact == #""\"\\/\b\f\n\r\t\u0001\u001f"# + "\u{7f}é\u{2028}😀\"")
   }
 
+  @Test func findsWhatMustBeEscapedAtEachPlace() throws {
+    for length in 1...20 {
+      for place in 0..<length {
+        for scalar in ["\"", "\\", "\u{1f}", "\0", "\u{80}", "!", "#", "[", "]", " "] {
+          var letters = Array(repeating: "é", count: length)
+          letters[place] = scalar
+          let text = letters.joined()
+          let written = JSONValue.string(text).compact
+          #expect(try JSONValue(parsing: written).string == text)
+          let isPlain = !["\"", "\\", "\u{1f}", "\0"].contains(scalar)
+          #expect((written == "\"\(text)\"") == isPlain)
+        }
+      }
+    }
+  }
+
+  @Test func aValueIsFoundNearAPlaceAndElsewhere() {
+    let object: JSONObject = ["a": 1, "b": 2]
+    for index in 0...3 {
+      #expect(object.value(of: "a", near: index) == 1 && object.value(of: "b", near: index) == 2)
+      #expect(object.value(of: "c", near: index) == nil)
+    }
+  }
+
   @Test func indentsByTwo() throws {
     let value = try JSONValue(parsing: #"{"a":{"b":[1,{"c":null}],"d":[]},"e":{},"f":"x"}"#)
     #expect(

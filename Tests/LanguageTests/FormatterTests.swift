@@ -137,6 +137,12 @@ import Testing
     #expect(format(text) == text)
   }
 
+  @Test func aProgramThatIsFinalIsNotReadAgain() {
+    let final = "# one\nprint 1  # two\n"
+    #expect(Formatter.settled(Parser.parse(final).program) == (final, 0))
+    #expect(Formatter.settled(Parser.parse("# one\nprint  1 # two").program) == (final, 1))
+  }
+
   @Test func aCommentWhereNoneCanStayMovesOn() {
     #expect(format("if $a # why\n{ print 1 }") == "if $a {\n  # why\n  print 1\n}\n")
     #expect(

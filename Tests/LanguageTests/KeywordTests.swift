@@ -19,6 +19,26 @@ import Testing
         "grammar/vscode/syntaxes/pinstripe.tmLanguage.json", EditorGrammars.textMate))
   }
 
+  @Test func aKeywordIsFoundInAnyCaseAndNothingElseIs() {
+    for keyword in Keyword.allCases {
+      let word = keyword.rawValue
+      #expect(Keyword(word: word) == keyword && Keyword(word: word.uppercased()) == keyword)
+      for other in [word + "s", "x" + word, word + "\0", word + "é", "\u{130}" + word] {
+        #expect(Keyword(word: other) == Keyword.allCases.first { $0.rawValue == other })
+      }
+    }
+    for other in ["", "Ł", "ıf", "a word of more than sixteen bytes", "sixteen_bytes_16"] {
+      #expect(Keyword(word: other) == nil)
+    }
+  }
+
+  @Test func marksAreTheOperatorsTheySpell() {
+    for mark in Mark.allCases {
+      #expect(mark.arithmetic == ArithmeticOperator(rawValue: mark.rawValue))
+      #expect(mark.comparison == ComparisonOperator(rawValue: mark.rawValue))
+    }
+  }
+
   @Test func clausesAreKeywordsOfThatRole() {
     let clauses = Keyword.allCases.filter { $0.role == .clause }.map(\.rawValue)
     #expect(Set(ClauseKind.allCases.map(\.rawValue)) == Set(clauses))

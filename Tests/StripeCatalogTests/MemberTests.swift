@@ -18,6 +18,20 @@ struct MemberTests {
     try #require(catalog.object(named: name))
   }
 
+  @Test("Every member is found by its name, and no other name is")
+  func names() {
+    let records = catalog.objects.map(\.record) + catalog.operations.map(\.record)
+    for record in records {
+      let names = record.names
+      #expect(names == names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+      for name in names {
+        #expect(record.field(named: name)?.name == name)
+        #expect(record.field(named: name + "_") == nil || names.contains(name + "_"))
+      }
+      #expect(record.field(named: "") == nil && record.field(named: "~") == nil)
+    }
+  }
+
   @Test("Enumerations of fields and of filters")
   func enumerations() throws {
     let statuses = TypeShape.enumeration(["draft", "open", "paid", "uncollectible", "void"])

@@ -19,6 +19,17 @@ import Testing
     #expect(whole == shown.replacing(#""lines""#, with: #"".used":true,"lines""#))
   }
 
+  @Test func `an event is printed alike with the bytes of its object`() {
+    let event: JSONObject = [
+      "id": "evt_1", "data": ["object": .object(object), "previous_attributes": ["name": nil]],
+      "request": ["id": nil], "type": "customer.updated",
+    ]
+    let printed = StripeJSON.body(ofEvent: event, about: StripeJSON.body(object))
+    #expect(
+      String(decoding: printed, as: UTF8.self)
+        == String(decoding: StripeJSON.body(event), as: UTF8.self))
+  }
+
   @Test func `an object is printed alike from its value, its kept bytes and older ones`() {
     let printed = StripeJSON.response(object)
     #expect(StripeJSON.response(kept: StripeJSON.body(object)) == printed)

@@ -27,6 +27,24 @@ import Testing
     #expect(other?["name"] == "C")
   }
 
+  @Test func `what was printed for the store is at hand until the object changes`() async throws {
+    let store = try ObjectStore(.memory)
+    let key = ObjectKey(type: "customer", id: "cus_1")
+    let (printed, stored, changed) = try await store.write { [resources] transaction in
+      let objects = transaction.objects(of: SharedAccount.id)
+      let tracker = ChangeTracker(objects, resources, SandboxTime(wall: 0))
+      var customer: JSONObject = ["id": "cus_1", "object": "customer", ".used": true]
+      try tracker.save(customer, as: key, parent: nil, sortKey: 1)
+      try tracker.write()
+      let printed = tracker.printed(key)
+      customer["name"] = "B"
+      try tracker.save(customer, as: key, parent: nil, sortKey: 1)
+      return (printed, try objects.body(key.type, key.id, .shown), tracker.printed(key))
+    }
+    #expect(printed != nil && printed == stored)
+    #expect(changed == nil)
+  }
+
   @Test func `an object without fields that are shown on request is passed on as it is`() throws {
     let customer = try #require(resources["customer"])
     let fields = RequestedFields.within(.object(customer.type))

@@ -12,17 +12,19 @@ struct DryRun {
   func show(_ plan: WritePlan, in state: inout SessionState) async throws {
     let engine = try services.account.engine(&state.settings)
     let output = services.output(state)
-    let input = try services.pinnedInput(of: plan)
-    _ = try plan.checkInputs(input, onError: state.settings.onError, output)
-    var listing = services.listsForPeople(state) ? DryRunListing(plan, engine) : nil
+    let lists = services.listsForPeople(state)
+    let job = WriteJob(
+      input: try services.pinnedInput(of: plan), marksWrites: state.settings.marksWrites,
+      sampleSize: lists ? DryRunListing.maxRows : 0, forcesWrites: state.settings.forcesWrites)
+    if !lists, state.settings.onError == .stop, try showInOneReading(plan, job, in: state) {
+      return
+    }
+    _ = try plan.checkInputs(job.input, onError: state.settings.onError, output)
+    var listing = lists ? DryRunListing(plan, engine) : nil
     let progress = CollectionProgress(services, state)
     defer { progress.clear() }
     var (count, rows) = (0, 0)
     var lines = output.documentLines()
-    let job = WriteJob(
-      input: input, marksWrites: state.settings.marksWrites,
-      sampleSize: listing == nil ? 0 : DryRunListing.maxRows,
-      forcesWrites: state.settings.forcesWrites)
     // What came before an error is shown before it.
     defer { try? lines.finish() }
     let unchanged = try await engine.requests(of: plan, job, found: progress.found) { prepared in
@@ -40,6 +42,33 @@ struct DryRun {
     try lines.finish()
     if let rest = listing?.rest { try output.printText(rest) }
     conclude(plan, requests: count, rows: rows, unchanged: unchanged, in: state)
+  }
+
+  /// Shows the requests of rows that are known, and reads them once: their requests are held until
+  /// all rows were found to be right.
+  /// - Returns: false if the rows are not known yet.
+  private func showInOneReading(
+    _ plan: WritePlan, _ job: WriteJob, in state: SessionState
+  ) throws -> Bool {
+    let output = services.output(state)
+    let held = output.heldOutput()
+    var lines = DocumentLines(held)
+    var (count, rows) = (0, 0)
+    guard plan.inputOrigin != nil,
+      let check = try plan.checkedRequests(
+        job,
+        emit: { prepared in
+          count += 1
+          rows += prepared.writes.count
+          let request = prepared.request
+          try lines.append(document(request.method, request.path, request.parameters))
+        })
+    else { return false }
+    try plan.refuseBadInputs(check, output)
+    try lines.finish()
+    try held.release(to: output.results.sink)
+    conclude(plan, requests: count, rows: rows, unchanged: 0, in: state)
+    return true
   }
 
   private func conclude(

@@ -48,15 +48,26 @@ extension WritePlan {
   func checkInputs(
     _ pinned: PinnedInput?, onError: ErrorPolicy, _ output: OutputChannel
   ) throws -> InputCheck? {
-    let origin: String
+    guard inputOrigin != nil, let check = try checkedInputs(pinned) else { return nil }
+    if onError == .stop { try refuseBadInputs(check, output) }
+    return check
+  }
+
+  /// Where the rows are that are checked before the first is written, as the end of a sentence; nil
+  /// if there are none.
+  var inputOrigin: String? {
     switch input {
-    case .file(let path): origin = " in `\(path)`"
-    case .standardInput: origin = " in standard input"
-    case .values: origin = ""
-    case .body, .ids, .matching: return nil
+    case .file(let path): " in `\(path)`"
+    case .standardInput: " in standard input"
+    case .values: ""
+    case .body, .ids, .matching: nil
     }
-    guard let check = try checkedInputs(pinned) else { return nil }
-    guard check.badInputs > 0, onError == .stop else { return check }
+  }
+
+  /// Reports rows that cannot be written.
+  /// - Throws: `Failure` if there are any.
+  func refuseBadInputs(_ check: InputCheck, _ output: OutputChannel) throws(Failure) {
+    guard check.badInputs > 0 else { return }
     // Each row has its own line in the input; the place of the statement is the same for all.
     for group in check.problems.groups {
       var problem = group.first
@@ -65,6 +76,7 @@ extension WritePlan {
     }
     output.report(counts: check.problems)
     let rows = check.badInputs == 1 ? "1 row" : "\(check.badInputs) rows"
+    let origin = inputOrigin ?? ""
     throw Failure(
       .input("\(rows) of \(check.count)\(origin) cannot be written; nothing was sent"), at: place)
   }

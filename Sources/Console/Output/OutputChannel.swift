@@ -128,6 +128,9 @@ struct OutputChannel: Sendable {
   /// Returns a writer of many such lines.
   func documentLines() -> DocumentLines { DocumentLines(results.sink) }
 
+  /// Returns a place for output that waits until it is known whether it may be shown.
+  func heldOutput() -> HeldOutput { HeldOutput(makeSpace: resources.makeSpace) }
+
   /// Returns a progress display for a statement; nil if messages do not go to a terminal.
   /// - Parameters:
   ///   - activity: the activity to show; nil if the rows themselves show it.

@@ -65,4 +65,24 @@ extension WritePlan {
     }
     return check
   }
+
+  /// Reads all inputs once: checks them as `checkedInputs` does, and prepares the requests of a job
+  /// for them.
+  /// - Parameter emit: called with each request, in order, until an input cannot be written.
+  /// - Returns: nil if that takes requests.
+  /// - Throws: the error of `emit`, `Failure` if the source cannot be read, or `CancellationError`.
+  package func checkedRequests(
+    _ job: WriteJob, emit: (PreparedRequest) throws -> Void
+  ) throws -> InputCheck? {
+    guard key == nil, let inputs = try WriteInputs(known: self, job.input) else { return nil }
+    var groups = WriteGroups(inputs, of: self, job)
+    var check = InputCheck()
+    while let group = try groups.next() {
+      try Task.checkCancellation()
+      for input in group.inputs { check.take(input.write) }
+      guard check.badInputs == 0, let request = group.request else { continue }
+      try emit(PreparedRequest(request: request, writes: group.writes))
+    }
+    return check
+  }
 }

@@ -10,8 +10,9 @@ struct CommentPool {
   init(_ comments: [Comment] = [], in source: SourceText = SourceText(name: "", text: "")) {
     self.comments = comments.sorted { $0.span.start < $1.span.start }
     isTaken = Array(repeating: false, count: comments.count)
-    lineEnds = source.text.utf8.enumerated().compactMap { offset, byte in
-      byte == UInt8(ascii: "\n") ? offset : nil
+    var text = source.text
+    lineEnds = text.withUTF8 { bytes in
+      bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
     }
   }
 

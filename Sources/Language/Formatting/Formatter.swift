@@ -7,17 +7,22 @@ import Diagnostics
 package enum Formatter {
   /// Formats a whole program. Comments and single empty lines are kept; the result ends with a line
   /// end unless it is empty.
-  package static func format(_ program: Program) -> String {
+  package static func format(_ program: Program) -> String { settled(program).text }
+
+  /// Returns the formatted text, and how often it was read again to find out whether it is final.
+  static func settled(_ program: Program) -> (text: String, readings: Int) {
     var text = written(program)
     // A comment in a place where none is possible moves to the next possible place. There it may
-    // have other neighbors than before, so the text is formatted again until nothing changes.
-    for _ in 0..<(program.comments.isEmpty ? 0 : settlingRounds) {
+    // have other neighbors than before, so the text is formatted again until nothing changes. A
+    // program that is written as it was read is final.
+    guard !program.comments.isEmpty, text != program.source.text else { return (text, 0) }
+    for reading in 1...settlingRounds {
       let result = Parser.parse(SourceText(name: program.source.name, text: text))
       let again = written(result.program)
-      guard result.diagnostics.isEmpty, again != text else { break }
+      guard result.diagnostics.isEmpty, again != text else { return (text, reading) }
       text = again
     }
-    return text
+    return (text, settlingRounds)
   }
 
   private static let settlingRounds = 4

@@ -40,7 +40,7 @@ struct LayoutPrinter {
       switch frame.layout.kind {
       case .text(let text):
         output += text
-        column += text.count
+        column += Self.columns(of: text)
       case .line where frame.isFlat:
         output += " "
         column += 1
@@ -63,6 +63,13 @@ struct LayoutPrinter {
     }
     flushComments(before: lineIndent)
     return output
+  }
+
+  /// The number of a text's characters. Of ASCII each byte is one, unless a return comes before a
+  /// line end, which most texts need not be broken into characters to see.
+  private static func columns(of text: String) -> Int {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+    return isPlain ? text.utf8.count : text.count
   }
 
   private mutating func push(_ layout: Layout, _ frame: Frame) {
@@ -102,7 +109,7 @@ struct LayoutPrinter {
         continue
       }
       switch frame.layout.kind {
-      case .text(let text): remaining -= text.count
+      case .text(let text): remaining -= Self.columns(of: text)
       case .line where frame.isFlat: remaining -= 1
       case .softLine where frame.isFlat: break
       case .line, .softLine, .hardLine, .blankLine, .trailing: return true

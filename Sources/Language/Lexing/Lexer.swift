@@ -97,8 +97,9 @@ package struct Lexer: Sendable {
   }
 
   private mutating func mark() -> Token? {
-    guard let candidates = byte().flatMap({ Lexer.marks[$0] }) else { return nil }
-    guard let found = candidates.first(where: { starts(with: $0.written) }) else { return nil }
+    guard let byte = byte(), Int(byte) < Lexer.marks.count,
+      let found = Lexer.marks[Int(byte)].first(where: { starts(with: $0.written) })
+    else { return nil }
     let start = position
     position += found.written.utf8.count
     switch found.meaning {
@@ -126,9 +127,10 @@ package struct Lexer: Sendable {
   ].map { ($0, .failure(Mistake(meant: $1, message: "`\($0)` is not an operator"))) }
 
   /// All marks by their first bytes; a mark comes after those that begin with it.
-  private static let marks: [UInt8: [Sign]] = {
+  private static let marks: [[Sign]] = {
     let signs = mistakes + Mark.allCases.map { ($0.rawValue, .success($0)) }
-    return Dictionary(grouping: signs) { $0.written.utf8.first ?? 0 }
+    let byFirst = Dictionary(grouping: signs) { $0.written.utf8.first ?? 0 }
+    return (0..<0x80).map { byFirst[$0] ?? [] }
   }()
 
   private mutating func variable() -> Token {

@@ -95,6 +95,39 @@ package enum Mark: String, Sendable, Hashable, CaseIterable {
   }
 
   var isOpening: Bool { self == .openParenthesis || self == .openBracket || self == .openBrace }
+
+  /// The operator between two numbers or texts that it is; nil for another mark.
+  var arithmetic: ArithmeticOperator? {
+    switch self {
+    case .plus: .add
+    case .minus: .subtract
+    case .plusPlus: .concatenate
+    case .star: .multiply
+    case .slash: .divide
+    case .percent: .remainder
+    case .notEqual, .lessOrEqual, .greaterOrEqual, .equal, .less, .greater, .tilde, .comma, .colon,
+      .semicolon, .dot, .question, .openParenthesis, .closeParenthesis, .openBracket,
+      .closeBracket, .openBrace, .closeBrace:
+      nil
+    }
+  }
+
+  /// The comparison that it is; nil for another mark.
+  var comparison: ComparisonOperator? {
+    switch self {
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessOrEqual: .lessOrEqual
+    case .greater: .greater
+    case .greaterOrEqual: .greaterOrEqual
+    case .tilde: .contains
+    case .plus, .minus, .plusPlus, .star, .slash, .percent, .comma, .colon, .semicolon, .dot,
+      .question, .openParenthesis, .closeParenthesis, .openBracket, .closeBracket, .openBrace,
+      .closeBrace:
+      nil
+    }
+  }
 }
 
 /// The reason why some text is not a token, with a suggested fix.

@@ -74,6 +74,16 @@ package struct Parser {
       ? tokens[index + distance].keyword : token(ahead: distance).keyword
   }
 
+  /// The byte offset of the current token, without a copy of it.
+  var start: Int { index < tokens.count ? tokens[index].span.start : token.span.start }
+
+  /// The mark of the current token; nil if it is none.
+  var mark: Mark? {
+    guard index < tokens.count else { return nil }
+    if case .mark(let mark) = tokens[index].kind { return mark }
+    return nil
+  }
+
   /// The kind of the current token, which is read often, and without a copy of its text.
   var kind: TokenKind { index < tokens.count ? tokens[index].kind : token.kind }
 
@@ -86,13 +96,16 @@ package struct Parser {
   /// Returns true if the token at that distance is on a new line and line ends are significant
   /// there.
   func startsLine(ahead distance: Int) -> Bool {
-    openBrackets.isEmpty && token(ahead: distance).startsLine
+    let place = index + distance
+    return openBrackets.isEmpty
+      && (tokens.indices.contains(place)
+        ? tokens[place].startsLine : token(ahead: distance).startsLine)
   }
 
-  func at(_ mark: Mark) -> Bool { kind == .mark(mark) && !lineEnded }
+  func at(_ mark: Mark) -> Bool { self.mark == mark && !lineEnded }
 
   /// True if the next token is `{`, which may be on a line of its own.
-  var atBrace: Bool { kind == .mark(.openBrace) }
+  var atBrace: Bool { mark == .openBrace }
 
   /// The keyword the current token spells, if it belongs to the current statement.
   var keyword: Keyword? {
@@ -148,7 +161,7 @@ package struct Parser {
   }
 
   mutating func reportIfMalformed() {
-    if case .malformed(let problem) = token.kind {
+    if case .malformed(let problem) = kind {
       diagnostics.append(reportable(problem, token))
     }
   }

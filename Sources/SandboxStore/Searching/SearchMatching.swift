@@ -81,6 +81,18 @@ extension SearchToken {
 extension Sequence<SearchToken> {
   /// The tokens as they stand in the index, a blank between them.
   func text(_ number: (_ scope: String) throws -> Int64) rethrows -> String {
-    try map { try $0.text(number) }.joined(separator: " ")
+    var text = ""
+    // Tokens of one scope stand next to each other.
+    var (scope, known) = ("", "")
+    for token in self {
+      if known.isEmpty || token.scope != scope {
+        (scope, known) = (token.scope, String(try number(token.scope)))
+      }
+      if !text.isEmpty { text += " " }
+      text += known
+      text += token.mark.rawValue
+      text += token.text
+    }
+    return text
   }
 }

@@ -36,9 +36,12 @@ package struct SearchToken: Sendable, Hashable {
 /// How texts become tokens.
 enum SearchText {
   static func escaped(_ text: String) -> String {
-    if text.utf8.allSatisfy(isPlain) { return text }
+    text.utf8.allSatisfy(isPlain) ? text : escaped(text.utf8)
+  }
+
+  private static func escaped(_ text: some Sequence<UInt8>) -> String {
     var bytes: [UInt8] = []
-    for byte in text.utf8 {
+    for byte in text {
       if isPlain(byte) {
         bytes.append(byte)
       } else {
@@ -66,13 +69,22 @@ enum SearchText {
 
   /// Every three characters of a text that stand next to each other, in lower case.
   static func parts(_ text: String) -> [String] {
-    let scalars = Array(text.lowercased().unicodeScalars)
+    let text = text.lowercased()
+    let bytes = Array(text.utf8)
+    if bytes.allSatisfy({ $0 < 0x80 }) { return asciiParts(bytes) }
+    let scalars = Array(text.unicodeScalars)
     guard scalars.count >= partLength else { return [] }
     return (0...(scalars.count - partLength)).map { start in
       var part = String.UnicodeScalarView()
       part.append(contentsOf: scalars[start..<(start + partLength)])
       return escaped(String(part))
     }
+  }
+
+  /// The same of a text whose characters are bytes, as nearly all are.
+  private static func asciiParts(_ text: [UInt8]) -> [String] {
+    guard text.count >= partLength else { return [] }
+    return (0...(text.count - partLength)).map { escaped(text[$0..<($0 + partLength)]) }
   }
 
   private static let partLength = 3

@@ -127,12 +127,15 @@ package struct DeliveryTable {
         """, arguments: [destination])
   }
 
-  /// Removes the deliveries of an event.
+  /// Removes the deliveries of some events.
   ///
   /// - Throws: The database's error.
-  package func remove(of event: String) throws {
-    let statement = try database.cachedStatement(sql: "DELETE FROM deliveries WHERE event = ?")
-    try statement.execute(arguments: [event])
+  package func remove(of events: [String]) throws {
+    guard !events.isEmpty else { return }
+    let places = events.map { _ in "?" }.joined(separator: ", ")
+    let statement = try database.cachedStatement(
+      sql: "DELETE FROM deliveries WHERE event IN (\(places))")
+    try statement.execute(arguments: StatementArguments(events))
   }
 
   private static let columns =

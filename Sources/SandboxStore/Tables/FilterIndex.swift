@@ -7,12 +7,32 @@ struct FilterIndex {
   let account: String
 
   func add(_ entries: Set<IndexEntry>, at place: ListPlace) throws {
-    let statement = try database.cachedStatement(
-      sql: "INSERT OR IGNORE INTO filters (scope, value, sort_key, seq) VALUES (?, ?, ?, ?)")
-    for entry in entries {
-      let scope = try scopes.make(account, entry.name)
-      try statement.execute(arguments: [scope, entry.value, place.sortKey, place.seq])
+    var rest = entries[...]
+    while !rest.isEmpty {
+      try insert(rest.prefix(Self.rowsAtOnce), at: place)
+      rest = rest.dropFirst(Self.rowsAtOnce)
     }
+  }
+
+  /// One statement for several rows: to run one costs far more than a row of it.
+  private func insert(_ entries: Slice<Set<IndexEntry>>, at place: ListPlace) throws {
+    var arguments: StatementArguments = [place.sortKey, place.seq]
+    for entry in entries {
+      arguments += [try scopes.make(account, entry.name), entry.value]
+    }
+    let statement = try database.cachedStatement(sql: Self.insertions[entries.count])
+    try statement.execute(arguments: arguments)
+  }
+
+  private static let rowsAtOnce = 16
+
+  /// The statements that add a number of rows.
+  private static let insertions = (0...rowsAtOnce).map { count in
+    let rows = (0..<count).map { "(?\(2 * $0 + 3), ?\(2 * $0 + 4), ?1, ?2)" }
+    return """
+      INSERT OR IGNORE INTO filters (scope, value, sort_key, seq)
+      VALUES \(rows.joined(separator: ", "))
+      """
   }
 
   func remove(_ entries: Set<IndexEntry>, at place: ListPlace) throws {

@@ -30,4 +30,27 @@ extension ObjectTable {
           place: ListPlace(sortKey: row[0], seq: row[1]), parent: row[2], fields: fields))
     }
   }
+
+  /// Removes objects and their index entries, of which nothing is left to say: one statement for
+  /// the rows of a table.
+  ///
+  /// - Throws: The database's error.
+  package func remove(
+    _ old: [Outlived], entries: (IndexedFields) -> Set<IndexEntry>, schema: SearchSchema?
+  ) throws {
+    guard !old.isEmpty else { return }
+    for object in old {
+      let entry = object.entry
+      try filters.remove(entries(entry.fields), at: entry.place)
+      if let schema { try searches.remove(entry.fields, schema, at: entry.place) }
+    }
+    let rows = StatementArguments(old.map(\.entry.place.seq))
+    let places = old.map { _ in "?" }.joined(separator: ", ")
+    try database.cachedStatement(sql: "\(Self.keepingForRepeats) IN (\(places))")
+      .execute(arguments: rows)
+    for table in Self.rowTables {
+      try database.cachedStatement(sql: "DELETE FROM \(table) WHERE seq IN (\(places))")
+        .execute(arguments: rows)
+    }
+  }
 }

@@ -125,7 +125,7 @@ package struct ObjectTable {
     try keepForRepeats(seq)
     try filters.remove(entries, at: old.place)
     if let schema { try searches.remove(old.fields, schema, at: old.place) }
-    for table in ["bodies", "whole_bodies", "objects"] {
+    for table in Self.rowTables {
       let statement = try database.cachedStatement(sql: "DELETE FROM \(table) WHERE seq = ?")
       try statement.execute(arguments: [seq])
     }
@@ -145,14 +145,17 @@ package struct ObjectTable {
     return try Data.fetchOne(statement, arguments: [scope, id]).map(Array.init)
   }
 
+  /// The tables with a row for each object.
+  static let rowTables = ["bodies", "whole_bodies", "objects"]
+
   /// A repeated request is answered as the first one was, whatever became of the object since.
+  static let keepingForRepeats = """
+    UPDATE replies SET seq = NULL, body = (SELECT body FROM bodies WHERE bodies.seq = replies.seq)
+    WHERE seq
+    """
+
   private func keepForRepeats(_ seq: Int64) throws {
-    let statement = try database.cachedStatement(
-      sql: """
-        UPDATE replies SET seq = NULL, body = (SELECT body FROM bodies WHERE bodies.seq = ?1)
-        WHERE seq = ?1
-        """)
-    try statement.execute(arguments: [seq])
+    try database.cachedStatement(sql: "\(Self.keepingForRepeats) = ?").execute(arguments: [seq])
   }
 
   private func keepWhole(_ body: [UInt8], seq: Int64) throws {

@@ -5,13 +5,15 @@ enum AttributeDifference {
   /// Only what differs: of records, the members that do; of lists, the whole.
   static func previous(_ before: JSONObject, _ after: JSONObject) -> JSONObject {
     var previous: JSONObject = [:]
-    for member in before.members where !member.key.isNote {
-      let new = after[member.key] ?? .null
+    for (index, member) in before.members.enumerated() where !member.key.isNote {
+      let new = after.value(of: member.key, near: index) ?? .null
       guard new != member.value else { continue }
       previous[member.key] = old(member.value, new)
     }
-    for member in after.members
-    where before[member.key] == nil && !member.value.isNull && !member.key.isNote {
+    for (index, member) in after.members.enumerated()
+    where !member.value.isNull && !member.key.isNote
+      && before.value(of: member.key, near: index) == nil
+    {
       previous[member.key] = .null
     }
     return previous

@@ -34,8 +34,10 @@ struct EventRecorder {
     let subject =
       occurrence.account ?? Self.subject(of: occurrence.object) ?? workspace.account
     let receivers = try routing.destinations(of: name, about: subject, isThin: false)
-    let event = try snapshot(occurrence, subject, receivers: receivers.count)
-    try store.add(event, to: receivers)
+    let printed = occurrence.current.flatMap(workspace.changes.printed)
+    let shown = try printed == nil ? shown(occurrence.object) : occurrence.object
+    let event = snapshot(occurrence, of: shown, subject, receivers: receivers.count)
+    try store.add(event, to: receivers, printed: printed)
     let thinReceivers = try routing.destinations(of: "v1.\(name)", about: subject, isThin: true)
     guard !thinReceivers.isEmpty else { return }
     var thin = try ThinEvent(workspace: workspace).make("v1.\(name)", occurrence.object, subject)
@@ -52,12 +54,15 @@ struct EventRecorder {
     }
   }
 
-  private func snapshot(_ occurrence: Occurrence, _ subject: String, receivers: Int)
-    throws(SandboxError) -> JSONObject
-  {
-    let resource = try workspace.resource(occurrence.object["object"]?.string ?? "")
-    let shown = RequestedFields.within(.object(resource.type))
-      .hidden(in: occurrence.object, but: nil)
+  /// An object without the fields that are shown on request only.
+  private func shown(_ object: JSONObject) throws(SandboxError) -> JSONObject {
+    let resource = try workspace.resource(object["object"]?.string ?? "")
+    return RequestedFields.within(.object(resource.type)).hidden(in: object, but: nil)
+  }
+
+  private func snapshot(
+    _ occurrence: Occurrence, of shown: JSONObject, _ subject: String, receivers: Int
+  ) -> JSONObject {
     var data: JSONObject = ["object": .object(shown)]
     if let previous = occurrence.previous { data["previous_attributes"] = .object(previous) }
     var event: JSONObject = ["id": .string(workspace.newID(prefix: "evt_")), "object": "event"]
@@ -82,6 +87,8 @@ struct Occurrence {
   let name: String
   /// The object as the event shows it.
   let object: JSONObject
+  /// The stored object that it is as it is now; nil for another.
+  var current: ObjectKey?
   var previous: JSONObject?
   /// The account that it is about, where the object does not say.
   var account: String?
@@ -98,6 +105,7 @@ struct Occurrence {
   init(name: String, change: Change) {
     self.name = name
     object = change.after ?? Self.last(change.before ?? [:])
+    current = change.after == nil ? nil : change.key
     if let before = change.before, let after = change.after, name.hasSuffix(".updated") {
       previous = AttributeDifference.previous(before, after)
     }

@@ -12,7 +12,11 @@ struct EventStore {
 
   let workspace: Workspace
 
-  func add(_ event: JSONObject, to destinations: [Destination]) throws(SandboxError) {
+  /// - Parameter object: the bytes of the object that an event of API v1 is about, where they were
+  ///   printed before.
+  func add(
+    _ event: JSONObject, to destinations: [Destination], printed object: [UInt8]? = nil
+  ) throws(SandboxError) {
     let type = event["object"]?.string ?? ""
     let id = event["id"]?.string ?? ""
     let resource = try workspace.resource(type)
@@ -20,7 +24,8 @@ struct EventStore {
     let row = ObjectRow(
       type: type, id: id, parent: nil, sortKey: workspace.wall, fields: fields,
       entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
-      body: StoredBody(event, resource))
+      body: object.map { StoredBody(shown: StripeJSON.body(ofEvent: event, about: $0)) }
+        ?? StoredBody(event, resource))
     try workspace.storing {
       try workspace.objects.insert(row)
       for destination in destinations {
@@ -39,13 +44,9 @@ struct EventStore {
       try workspace.storing {
         let old = try workspace.objects.outlived(
           type, before: workspace.wall - Self.retention + 1, limit: Self.removedAtOnce)
-        for event in old {
-          try workspace.objects.remove(
-            event.entry, type, event.id,
-            entries: FieldIndexing.entries(event.entry.fields, resource),
-            schema: resource.schema, stub: nil)
-          try workspace.store.deliveries.remove(of: event.id)
-        }
+        try workspace.objects.remove(
+          old, entries: { FieldIndexing.entries($0, resource) }, schema: resource.schema)
+        try workspace.store.deliveries.remove(of: old.map(\.id))
       }
     }
   }

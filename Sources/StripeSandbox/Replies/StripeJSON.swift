@@ -15,6 +15,36 @@ enum StripeJSON {
     return bytes
   }
 
+  /// The bytes to keep for an event, with the bytes of its object as they were printed before: an
+  /// object has several events at a time.
+  static func body(ofEvent event: JSONObject, about object: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(object.count + 1024)
+    appendMembers(of: event, to: &bytes) { key, value, bytes in
+      guard key == "data", case .object(let data) = value else {
+        return append(value, indent: nil, to: &bytes)
+      }
+      appendMembers(of: data, to: &bytes) { key, value, bytes in
+        if key == "object" { bytes += object } else { append(value, indent: nil, to: &bytes) }
+      }
+    }
+    return bytes
+  }
+
+  private static func appendMembers(
+    of object: JSONObject, to bytes: inout [UInt8],
+    _ appendValue: (String, JSONValue, inout [UInt8]) -> Void
+  ) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, member) in object.members.enumerated() {
+      newLine(after: index, nil, &bytes)
+      bytes.append(jsonString: member.key)
+      bytes.append(UInt8(ascii: ":"))
+      appendValue(member.key, member.value, &bytes)
+    }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
   /// A response of its own.
   static func response(_ object: JSONObject) -> [UInt8] {
     var bytes: [UInt8] = []

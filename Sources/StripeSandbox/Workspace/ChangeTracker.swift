@@ -80,8 +80,13 @@ final class ChangeTracker {
     note(next, as: key)
   }
 
+  /// The bytes that answers show of an object as it is now; nil where it was not written since it
+  /// was changed.
+  func printed(_ key: ObjectKey) -> [UInt8]? { state.objects[key]?.printed }
+
   private func note(_ object: TrackedObject, as key: ObjectKey) {
     var object = object
+    object.printed = nil
     if !object.isChanged { state.changed.append(key) }
     object.isChanged = true
     object.isWritten = false
@@ -138,6 +143,7 @@ final class ChangeTracker {
       sortKey: object.sortKey ?? current["created"]?.integer ?? now, fields: fields,
       entries: FieldIndexing.entries(fields, resource), schema: resource.schema,
       body: StoredBody(current, resource))
+    object.printed = row.body.shown
     if let stored {
       let before =
         stored.fields == fields ? row.entries : FieldIndexing.entries(stored.fields, resource)
@@ -163,6 +169,8 @@ struct TrackedObject {
   var sortKey: Int?
   var isChanged = false
   var isWritten = false
+  /// The bytes that answers show of the current version, once it was written.
+  var printed: [UInt8]?
 
   init(original: JSONObject?, current: JSONObject?) {
     self.original = original

@@ -27,7 +27,7 @@ extension Parser {
   private mutating func spanned<Content>(
     _ read: (inout Parser) throws(SyntaxError) -> Content
   ) throws(SyntaxError) -> Clause<Content> {
-    let start = token.span.start
+    let start = start
     takeKeyword()
     let content = try read(&self)
     return Clause(content, at: Span(start, lastEnd))

@@ -25,9 +25,7 @@ extension Parser {
   private mutating func arithmetic(
     _ wanted: [ArithmeticOperator]
   ) throws(SyntaxError) -> ArithmeticOperator? {
-    guard case .mark(let mark) = token.kind, !lineEnded,
-      let sign = ArithmeticOperator(rawValue: mark.rawValue), wanted.contains(sign)
-    else { return nil }
+    guard let sign = mark?.arithmetic, !lineEnded, wanted.contains(sign) else { return nil }
     guard links < Parser.linkLimit else {
       throw SyntaxError(
         Diagnostic(
@@ -43,7 +41,7 @@ extension Parser {
   mutating func factor() throws(SyntaxError) -> Expression {
     guard at(.minus) else { return try operand() }
     let sign = advance(continuing: true)
-    if token.kind == .number {
+    if kind == .number {
       let number = advance()
       return Expression(.number("-" + number.text), at: sign.span.joined(number.span))
     }
@@ -57,16 +55,15 @@ extension Parser {
   mutating func operand() throws(SyntaxError) -> Expression {
     noteOperand()
     guard !lineEnded else { throw unexpected("a value") }
-    let start = token
-    switch token.kind {
+    switch kind {
     case .number:
-      advance()
+      let start = advance()
       return Expression(.number(start.text), at: start.span)
     case .date:
-      advance()
+      let start = advance()
       return Expression(.date(start.text), at: start.span)
     case .duration(let length):
-      advance()
+      let start = advance()
       return Expression(.duration(text: start.text.lowercasedASCII, length), at: start.span)
     case .period: return try period()
     case .string(let segments): return try string(segments)
@@ -101,7 +98,8 @@ extension Parser {
     if startsPeriod { return try period() }
     if next != .mark(.dot), let literal = literal() { return literal }
     if next == .number, Parser.isCurrency(token.text) { return try money() }
-    let mayBePeriod = keyword.flatMap { Parser.periodOffsets[$0] } != nil
+    let mayBePeriod =
+      expectations != nil && keyword.flatMap { Parser.periodOffsets[$0] } != nil
     let path = try path()
     if mayBePeriod, path.components.count == 1 { note(.periodUnit) }
     guard readsBareVariables, case .key(let name)? = path.components.first else {
@@ -116,7 +114,9 @@ extension Parser {
 
   /// `literal ::= "true" | "false" | "null" | "now" | "today"`
   mutating func literal() -> Expression? {
-    guard let keyword = token.keyword, let kind = Parser.literals[keyword] else { return nil }
+    guard let keyword = keyword(ahead: 0), keyword.role == .literal,
+      let kind = Parser.literals[keyword]
+    else { return nil }
     return Expression(kind, at: advance().span)
   }
 
@@ -144,9 +144,9 @@ extension Parser {
 
   /// True if `this`, `last` or `next` with a unit is next.
   private var startsPeriod: Bool {
-    guard keyword.flatMap({ Parser.periodOffsets[$0] }) != nil, !startsLine(ahead: 1) else {
-      return false
-    }
+    guard let keyword, keyword.role == .literal, Parser.periodOffsets[keyword] != nil,
+      !startsLine(ahead: 1)
+    else { return false }
     return kind(ahead: 1) == .word
       && PeriodUnit(rawValue: token(ahead: 1).text.lowercasedASCII) != nil
   }

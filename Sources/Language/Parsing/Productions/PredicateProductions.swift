@@ -6,7 +6,7 @@ extension Parser {
     note(Keyword.allCases.filter { $0.role == .verb } + [.request])
     guard let keyword = operationKeyword else { return try expression() }
     return try nested { parser throws(SyntaxError) in
-      let start = parser.token.span.start
+      let start = parser.start
       let kind: ExpressionKind =
         keyword == .request
         ? .request(try parser.request()) : .operation(try parser.operation(asStatement: false))
@@ -16,12 +16,12 @@ extension Parser {
 
   /// The verb, or `request`, of an operation that starts here; nil if none does.
   var operationKeyword: Keyword? {
-    guard token.kind == .word, !lineEnded, let keyword = token.keyword,
+    guard kind == .word, !lineEnded, let keyword = keyword(ahead: 0),
       keyword.role == .verb || keyword == .request
     else { return nil }
-    let next = token(ahead: 1)
-    if next.kind == .end, expectations != nil { return keyword }
-    guard next.kind == .word, !startsLine(ahead: 1), next.keyword?.role != .operator
+    let next = kind(ahead: 1)
+    if next == .end, expectations != nil { return keyword }
+    guard next == .word, !startsLine(ahead: 1), self.keyword(ahead: 1)?.role != .operator
     else { return nil }
     return keyword
   }
@@ -44,7 +44,7 @@ extension Parser {
 
   /// `negation ::= "not" negation | predicate`
   mutating func negation() throws(SyntaxError) -> Expression {
-    let start = token.span.start
+    let start = start
     note(.keyword(.not))
     guard keyword == .not, !isNameHere else { return try predicate() }
     takeKeyword()
@@ -94,8 +94,8 @@ extension Parser {
 
   private var comparisonOperator: ComparisonOperator? {
     guard !lineEnded else { return nil }
-    switch token.kind {
-    case .mark(let mark): return ComparisonOperator(rawValue: mark.rawValue)
+    switch kind {
+    case .mark(let mark): return mark.comparison
     case .malformed(let problem): return problem.meant.flatMap(ComparisonOperator.init(rawValue:))
     case .word, .variable, .number, .date, .duration, .period, .string, .shellCommand, .end:
       return nil

@@ -69,15 +69,15 @@ extension Parser {
   /// `statement ::= operation | request | let-statement | …`
   mutating func statement() throws(SyntaxError) -> Statement {
     note(.statement)
-    let start = token.span
+    let start = start
     links = 0
     let kind = try statementKind()
-    return Statement(kind, at: Span(start.start, lastEnd))
+    return Statement(kind, at: Span(start, lastEnd))
   }
 
   private mutating func statementKind() throws(SyntaxError) -> StatementKind {
     continues = true
-    guard kind == .word, let keyword = token.keyword else { throw unknownStatement() }
+    guard kind == .word, let keyword = keyword(ahead: 0) else { throw unknownStatement() }
     startsWithVerb = keyword.role == .verb
     if keyword.role == .verb { return .operation(try operation(asStatement: true)) }
     guard let read = Parser.statementReaders[keyword] else { throw unknownStatement() }
@@ -111,7 +111,7 @@ extension Parser {
     let isEnd = kind == .end || kind == .mark(.semicolon)
     let endsBlock = kind == .mark(.closeBrace) && blockDepth > 0
     if isEnd || endsBlock || kind == .shellCommand && blockDepth == 0 { return }
-    if lineEnded, token.keyword?.continuesStatement != true { return }
+    if lineEnded, keyword(ahead: 0)?.continuesStatement != true { return }
     continues = true
     throw unexpected("end of statement", hint: excessHint())
   }
