@@ -32,7 +32,7 @@ struct AccountQuestion {
       let body = try await engine.get("/v1/account", title: "check account").body
       return ConfirmedAccount(
         id: body["id"]?.string, name: body.accountName, isLive: connection.isLive)
-    } catch let failure as Failure where failure.lacksPermission {
+    } catch let failure as Failure where failure.isUnanswered {
       // In test mode the digest of the key in the journal is sufficient protection.
       guard connection.isLive else {
         return ConfirmedAccount(name: connection.choice.name, isLive: false)
@@ -43,7 +43,7 @@ struct AccountQuestion {
       let body = try await engine.get("/v1/balance", title: "check account").body
       let isLive = body["livemode"]?.bool ?? connection.isLive
       return ConfirmedAccount(name: connection.choice.name, isLive: isLive)
-    } catch let failure as Failure where failure.lacksPermission {
+    } catch let failure as Failure where failure.isUnanswered {
       return ConfirmedAccount(name: connection.choice.name, isLive: connection.isLive)
     }
   }
@@ -69,8 +69,9 @@ extension StripeConnection {
 }
 
 extension Failure {
-  fileprivate var lacksPermission: Bool {
-    if case .api(let error) = reason { error.status == 403 } else { false }
+  /// True if the key lacks permission, or if a server that stands in for Stripe has no accounts.
+  fileprivate var isUnanswered: Bool {
+    if case .api(let error) = reason { [403, 404].contains(error.status) } else { false }
   }
 }
 

@@ -10,6 +10,8 @@ enum ListFault: Error, Sendable, Hashable {
   case leadsNowhere
   /// A page does not say whether more rows follow.
   case isSilent
+  /// A request for a range of `created` is refused.
+  case refusesRange
   /// Rows are outside the requested range of `created`.
   case leavesRange
   /// Rows are not in the order of `created`, newest first.
@@ -21,7 +23,7 @@ enum ListFault: Error, Sendable, Hashable {
   var isPromise: Bool {
     switch self {
     case .gaveNone, .repeats, .leadsNowhere: true
-    case .isSilent, .leavesRange, .isUnordered, .leavesFilter: false
+    case .isSilent, .refusesRange, .leavesRange, .isUnordered, .leavesFilter: false
     }
   }
 
@@ -32,6 +34,7 @@ enum ListFault: Error, Sendable, Hashable {
     case .repeats: "the list says it has more rows but repeated earlier ones"
     case .leadsNowhere: "the list says it has more rows but not where it continues"
     case .isSilent: "the list does not say whether more rows follow"
+    case .refusesRange: "the server does not list by `created`"
     case .leavesRange: "the list contains rows outside the requested range of `created`"
     case .isUnordered: "the list is not in the order of `created`, newest first"
     case .leavesFilter(let filter):

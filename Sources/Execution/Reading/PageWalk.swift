@@ -27,7 +27,7 @@ struct PageWalk: Sendable {
   /// The paging parameters of the first request.
   let start: JSONObject
   private(set) var pages = 0
-  private var seen = SeenIDs()
+  private var seen: SeenIDs
   private var lastCursor: String?
   /// The number of consecutive pages without a new row.
   private var barrenPages = 0
@@ -43,8 +43,12 @@ struct PageWalk: Sendable {
   /// - Parameters:
   ///   - cursor: the id to begin after, in a v1 list.
   ///   - isPromised: true if the server said that at least one row follows the cursor.
-  init(style: Style, pageSize: Int, after cursor: String? = nil, isPromised: Bool = false) {
-    self.isPromised = isPromised
+  ///   - seen: the rows before the cursor.
+  init(
+    style: Style, pageSize: Int, after cursor: String? = nil, isPromised: Bool = false,
+    seen: SeenIDs = SeenIDs()
+  ) {
+    (self.isPromised, self.seen) = (isPromised, seen)
     self.style = style
     self.pageSize = pageSize
     var start: JSONObject = ["limit": .integer(pageSize)]

@@ -88,7 +88,7 @@ extension Engine {
 }
 
 /// The range of seconds that a `created` filter allows, in Unix seconds; nil for open ends.
-struct TimeRange: Sendable {
+struct TimeRange: Sendable, Equatable {
   var newest: Int?
   var oldest: Int?
 

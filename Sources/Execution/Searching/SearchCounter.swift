@@ -40,7 +40,7 @@ struct SearchCounter {
   mutating func received(_ page: ListPage) -> Bool {
     asked += 1
     guard let found = page.totalCount, let hasMore = page.hasMore,
-      hasMore ? found > page.rows.count : found == page.rows.count, page.hasDistinctRows,
+      hasMore ? found > page.rows.count : found == page.rows.count, page.rows.areDistinct,
       page.rows.allSatisfy(window.contains)
     else { return false }
     guard division != nil else {
@@ -95,11 +95,9 @@ extension SearchDivision.Window {
   }
 }
 
-extension ListPage {
+extension [RawJSON] {
   /// True if no row appears twice.
-  fileprivate var hasDistinctRows: Bool {
-    Set(rows.map { $0["id"]?.string }).count == rows.count
-  }
+  var areDistinct: Bool { Set(map { $0["id"]?.string }).count == count }
 }
 
 extension Failure {

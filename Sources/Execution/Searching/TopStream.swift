@@ -36,7 +36,7 @@ final class TopStream: RowStream {
   private func foundRows() async throws -> [RawJSON]? {
     guard !engine.recentWrites.mayBeUnsearchable else { return nil }
     do {
-      return try await scan()
+      return try await scan().flatMap { $0.areDistinct ? $0 : nil }
     } catch let failure as Failure where failure.isRefusal {
       return nil
     }

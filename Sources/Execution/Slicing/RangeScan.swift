@@ -18,9 +18,11 @@ struct RangeScan {
     let bytes: Int
     /// The id and the second of its last row, in the order of the list.
     let end: RowMark?
+    /// True if one plain walk would have requested it as well.
+    let isPlain: Bool
 
-    init(number: Int, rows: [RawJSON], end: RowMark?) {
-      self.number = number
+    init(number: Int, rows: [RawJSON], end: RowMark?, isPlain: Bool) {
+      (self.number, self.isPlain) = (number, isPlain)
       self.rows = rows.count
       bytes = rows.byteCount
       self.end = end

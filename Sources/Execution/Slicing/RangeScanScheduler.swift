@@ -42,6 +42,10 @@ struct RangeScanScheduler {
   private var promises = PagePromises()
   /// The last returned row, in the order of the list.
   private(set) var lastHandedOn: RowMark?
+  /// True if one plain walk would have returned the same rows so far, whatever their times.
+  private(set) var isPlainSoFar = true
+  /// The range of one plain walk.
+  private let range: TimeRange
   /// Oldest first: the rows per second where the first slice begins, once any row below it was
   /// found.
   private(set) var densityBelow: Double?
@@ -80,6 +84,7 @@ struct RangeScanScheduler {
     self.pageSize = pageSize
     self.wanted = wanted
     self.maxHeldBytes = maxHeldBytes
+    range = TimeRange(newest: newest, oldest: oldest)
     slices = [0: RangeScan(newest: newest, oldest: beginning.map { $0 + 1 } ?? oldest)]
     order = [0]
     if let beginning {
@@ -150,7 +155,9 @@ struct RangeScanScheduler {
     let fresh = below == nil ? new : new.filter { $0.created >= slice.oldest ?? .min }
     let rows = timeOrder == .newestFirst ? fresh.map(\.row) : fresh.reversed().map(\.row)
     slice.take(
-      fresh, as: RangeScan.HeldPage(number: pagesReceived, rows: rows, end: fresh.last?.mark))
+      fresh,
+      as: RangeScan.HeldPage(
+        number: pagesReceived, rows: rows, end: fresh.last?.mark, isPlain: isPlain(command)))
     newestRow = newestRow ?? page.rows.first?.created
     defer { pagesReceived += 1 }
     rowsReceived += rows.count
@@ -174,6 +181,9 @@ struct RangeScanScheduler {
     self.fault = self.fault ?? fault
   }
 
+  /// Returns true if a command requests the range of one plain walk.
+  func isPlain(_ command: Command) -> Bool { TimeRange(command.parameters["created"]) == range }
+
   /// Records that the object that a command's cursor names no longer exists.
   mutating func lostCursor(of command: Command) {
     if slices[command.slice]?.resumeAtSecond() == false { fault = .leadsNowhere }
@@ -192,6 +202,7 @@ struct RangeScanScheduler {
         handedOn += page.rows
         heldBytes -= page.bytes
         lastHandedOn = page.end
+        isPlainSoFar = isPlainSoFar && page.isPlain
         return page.number
       }
       guard slice.progress == .done else { break }

@@ -26,6 +26,9 @@ final class SlicedStream: RowStream {
   private let completions = Channel<Completion>()
   private let patience: ReadPatience
   private var plainWalk: (any RowStream)?
+  /// The rows that a plain walk after the last returned one could bring again: all of them if they
+  /// may be in any order, or else those of the last page and its second.
+  private var returned = SeenIDs()
 
   /// Creates the stream of a list.
   /// - Parameter requiresOrder: true if rows in another order would be a wrong result.
@@ -51,7 +54,7 @@ final class SlicedStream: RowStream {
       // Responses are taken before rows are returned, so that requests continue meanwhile.
       for completion in completions.take() { try take(completion) }
       if board.fault == nil { await launch() }
-      if board.fault == nil, let page = board.nextPage() { return try buffer.take(page) }
+      if board.fault == nil, let page = board.nextPage() { return try rows(of: page) }
       if tasks.isEmpty { board.settle() }
       if let fault = board.fault {
         try beginPlainWalk(after: fault)
@@ -62,6 +65,15 @@ final class SlicedStream: RowStream {
       await completions.wait()
       try Task.checkCancellation()
     }
+  }
+
+  private func rows(of page: Int) throws -> [RawJSON] {
+    let rows = try buffer.take(page)
+    if !board.isPlainSoFar, rows.first?.createdSecond != rows.last?.createdSecond {
+      returned = SeenIDs()
+    }
+    for row in rows { row["id"]?.string.map { _ = returned.insert($0) } }
+    return rows
   }
 
   private func next(of walk: any RowStream) async throws -> [RawJSON]? {
@@ -109,6 +121,9 @@ final class SlicedStream: RowStream {
       try buffer.put(received.rows, as: received.page)
     case .failure(let failure as Failure) where failure.isLostCursor:
       board.lostCursor(of: completion.command)
+    case .failure(let failure as Failure)
+    where failure.isRefusal && !board.isPlain(completion.command):
+      board.distrust(.refusesRange)
     case .failure(let error):
       throw error
     }
@@ -127,8 +142,12 @@ extension SlicedStream {
       plainWalk = PageStream(
         engine: engine, call: call,
         walk: PageWalk(
-          style: .cursor, pageSize: board.pageSize, after: last?.id, isPromised: fault.isPromise),
-        fence: TimeFence(range, reached: last?.second, requiresOrder: requiresOrder),
+          style: .cursor, pageSize: board.pageSize, after: last?.id, isPromised: fault.isPromise,
+          seen: returned),
+        // Rows of several slices are only those before the cursor if all are in order.
+        fence: TimeFence(
+          range, reached: board.isPlainSoFar && !requiresOrder ? nil : last?.second,
+          requiresOrder: requiresOrder),
         filter: ServerFilterFence(filter, hasRows: last != nil))
     case .oldestFirst:
       guard last == nil else { throw Failure(fault, at: call.place) }

@@ -63,6 +63,13 @@ import Testing
     #expect(try await blind.session().confirmedAccount().isLive)
   }
 
+  @Test func `a server that has no accounts is written to in test mode`() async throws {
+    let place = try TestPlace(stripe(account: 404), key: "sk_test_51abcdefgh")
+    let account = try await place.session().confirmedAccount()
+    #expect(account == ConfirmedAccount(id: nil, name: "sandbox", isLive: false))
+    #expect(place.transport.lines == ["GET /v1/account"])
+  }
+
   @Test(arguments: [(401, 200), (403, 401)])
   func `a refused key stops`(account: Int, balance: Int) async throws {
     let place = try TestPlace(

@@ -62,12 +62,9 @@ enum ShopList {
 
   private static func matches(_ row: JSONObject, _ query: Query) -> Bool {
     guard let created = row["created"]?.integer else { return true }
-    var bounds = query.parameters["created"]?.object ?? [:]
-    for clause in query.clauses where clause.hasPrefix("created") {
-      guard let bound = Int(clause.drop { !$0.isNumber }) else { continue }
-      bounds[clause.contains(">=") ? "gte" : "lte"] = .integer(bound)
-    }
-    return query.filters.allSatisfy { $0.value.formText == row.filtered(by: $0.key)?.formText }
+    let bounds = query.parameters["created"]?.object ?? [:]
+    return query.clauses.allSatisfy { row.satisfies($0) }
+      && query.filters.allSatisfy { $0.value.formText == row.filtered(by: $0.key)?.formText }
       && created <= bounds["lte"]?.integer ?? .max && created >= bounds["gte"]?.integer ?? .min
       && created < bounds["lt"]?.integer ?? .max && created > bounds["gt"]?.integer ?? .min
   }
@@ -99,6 +96,21 @@ extension JSONValue {
 }
 
 extension JSONObject {
+  /// Whether a comparison of a search holds; other clauses do.
+  fileprivate func satisfies(_ clause: String) -> Bool {
+    let name = clause.prefix { $0.isLetter }
+    let sign = clause.dropFirst(name.count).prefix { "<>=".contains($0) }
+    guard !sign.isEmpty, let bound = Int(clause.dropFirst(name.count + sign.count)),
+      let value = self[String(name)]?.integer
+    else { return true }
+    switch sign {
+    case ">": return value > bound
+    case ">=": return value >= bound
+    case "<": return value < bound
+    default: return value <= bound
+    }
+  }
+
   /// What an object has for a filter that has its own name, or another one.
   fileprivate func filtered(by name: String) -> JSONValue? {
     switch name {

@@ -29,6 +29,12 @@ struct WrongServer: Sendable, CustomTestStringConvertible {
         query.parameters["query"] = nil
       }),
     WrongServer(
+      name: "refuses `created`",
+      replaces: { request in
+        request.parameters["created"] == nil
+          ? nil : APIResponse(status: 400, body: Array("Unexpected created".utf8))
+      }),
+    WrongServer(
       name: "ignores the lower bound of `created`",
       misreads: { $0.dropBounds(["gte", "gt"]) }),
     WrongServer(
@@ -80,7 +86,9 @@ struct WrongServer: Sendable, CustomTestStringConvertible {
       mispages: { page, query in
         page.hasMore = query.number == 0
         if query.number > 0 { page.rows = [] }
-      }),
+      },
+      // The second search, which is another question, finds nothing.
+      isPlausible: { $0.contains("order by amount") }),
     WrongServer(
       name: "is empty and promises more",
       mispages: { page, _ in (page.rows, page.hasMore) = ([], true) }),

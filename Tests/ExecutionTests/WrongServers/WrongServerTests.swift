@@ -1,4 +1,5 @@
 import JSON
+import StripeWire
 import Testing
 
 @testable import Execution
@@ -48,6 +49,11 @@ import Testing
     #"query invoices where status = "draft" order by created desc page size 7"#,
     #"query invoices where status in ("draft", "paid") page size 7"#,
     #"query invoices where status = "draft" select count()"#,
+    "query charges order by amount desc limit 5 page size 2",
+    "query charges where amount > 20 order by amount limit 3 page size 7",
+    "query charges where amount > 20 order by created limit 3 page size 7",
+    "query charges select count()",
+    "list charges page size 1",
     #"query invoices where status = "draft" via search page size 7"#,
     "query invoices where subscription = sub_1 page size 7",
     "query charges where customer = cus_1 page size 7",
@@ -158,6 +164,25 @@ import Testing
     #expect(try result.get().count == Self.count)
     // A walk of thirty pages, and what was under way when the first wrong page came.
     #expect(shop.reads <= 30 + 8)
+  }
+
+  @Test(arguments: [false, true])
+  func `a server that does not list by time is walked, in whatever order`(
+    isOldestFirst: Bool
+  ) async throws {
+    let server = WrongServer(
+      name: "refuses `created`", misreads: { if isOldestFirst { $0.rows.reverse() } },
+      replaces: { request in
+        request.parameters["created"] == nil
+          ? nil : APIResponse(status: 400, body: Array("Unexpected created".utf8))
+      })
+    let right = WrongServer(
+      name: "right", misreads: { if isOldestFirst { $0.rows.reverse() } })
+    for text in ["list charges page size 1", "query charges page size 2"] {
+      let found = try await rows(text, of: server).result.get()
+      #expect(found.count == Self.count)
+      #expect(try await rows("list charges page size 100", of: right).result.get() == found)
+    }
   }
 }
 
