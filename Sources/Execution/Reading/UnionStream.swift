@@ -39,10 +39,3 @@ struct UnionStream: RowStream {
 
   private func created(of buffer: UnionBuffers.Buffer) -> Int { buffer.rows.first?.second ?? .min }
 }
-
-extension RawJSON {
-  /// The time of creation, in Unix seconds: v1 writes a number, v2 a date.
-  var createdSecond: Int? {
-    self["created"].flatMap { $0.integer ?? $0.value.seconds?.integer }
-  }
-}

@@ -84,7 +84,7 @@ struct BeginningScan {
 
   /// Takes the first page of the rows up to a second. Returns false if it contradicts the request.
   mutating func received(_ page: ListPage, to second: Int?) -> Bool {
-    let times = page.rows.compactMap { $0["created"]?.integer }
+    let times = page.rows.compactMap { $0.createdTime }
     guard let count = page.totalCount, let hasMore = page.hasMore, times.count == page.rows.count,
       hasMore ? count > times.count : count == times.count,
       times.allSatisfy({ $0 <= second ?? .max })

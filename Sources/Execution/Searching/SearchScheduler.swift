@@ -137,7 +137,7 @@ struct SearchScheduler {
 extension SearchDivision.Sample {
   /// Creates the sample of a page; nil for a page without rows.
   init?(_ page: ListPage) {
-    let times = page.rows.compactMap { $0["created"]?.integer }
+    let times = page.rows.compactMap { $0.createdTime }
     guard let newest = times.max(), let oldest = times.min() else { return nil }
     self.init(newest: newest, oldest: oldest, rows: times.count)
   }

@@ -18,7 +18,7 @@ struct SlicePage {
     var rows: [Entry] = []
     rows.reserveCapacity(page.rows.count)
     for row in page.rows {
-      guard let id = row["id"]?.string, let created = row["created"]?.integer else { return nil }
+      guard let id = row["id"]?.string, let created = row.createdTime else { return nil }
       rows.append(Entry(row: row, id: id, created: created))
     }
     self.rows = rows

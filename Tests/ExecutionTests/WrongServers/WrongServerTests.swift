@@ -166,6 +166,24 @@ import Testing
     #expect(shop.reads <= 30 + 8)
   }
 
+  @Test(arguments: [[Int.max, Int.min], [Int.min, Int.max], [Int.max, 5]])
+  func `times outside of any calendar are an error at most`(times: [Int]) async throws {
+    let server = WrongServer(
+      name: "has times outside of any calendar",
+      misreads: { query in
+        query.rows = query.rows.enumerated().map { index, row in
+          var row = row
+          row["created"] = .integer(times[index % 2])
+          return row
+        }
+      })
+    for text in Self.reads {
+      if case .failure(let error) = try await rows(text, of: server).result {
+        #expect(error is Failure, "\(text): \(error)")
+      }
+    }
+  }
+
   @Test(arguments: [false, true])
   func `a server that does not list by time is walked, in whatever order`(
     isOldestFirst: Bool
