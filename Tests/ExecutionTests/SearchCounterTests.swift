@@ -31,7 +31,9 @@ import Testing
     let dice = SplitMix(seed: 4)
     let rows = (0..<25_000).map { _ in crowd.seconds(dice) }.sorted()
     var counter = SearchCounter(
-      CountSearch(path: "/v1/charges/search", query: "amount>0", createdRange: 0...Int.max),
+      CountSearch(
+        path: "/v1/charges/search", query: "amount>0", condition: .constant(.bool(true)),
+        createdRange: 0...Int.max),
       now: Self.now)
     var requests = 0
     while !counter.isFinished, requests < 200 {
@@ -46,7 +48,9 @@ import Testing
   @Test func `more rows in one second than Stripe counts are not counted`() throws {
     let rows = Array(repeating: Self.now - 5, count: 12_000)
     var counter = SearchCounter(
-      CountSearch(path: "/v1/charges/search", query: "amount>0", createdRange: 0...Int.max),
+      CountSearch(
+        path: "/v1/charges/search", query: "amount>0", condition: .constant(.bool(true)),
+        createdRange: 0...Int.max),
       now: Self.now)
     var isCounted = true
     for _ in 0..<200 where isCounted && !counter.isFinished {

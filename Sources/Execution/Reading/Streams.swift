@@ -79,7 +79,7 @@ extension Engine {
   ) -> SlicedStream {
     let range = TimeRange(step.parameters["created"])
     return SlicedStream(
-      engine: self, call: plan.pageCall(step.path, step.parameters), range: range,
+      engine: self, call: plan.pageCall(step.path, step.parameters),
       filter: ServerFilter(step), requiresOrder: plan.dependsOnOrder,
       board: RangeScanScheduler(
         plan.timeOrder, pageSize: step.pageSize, newest: range.newest, oldest: range.oldest,

@@ -60,9 +60,8 @@ struct BeginningScan {
   /// Returns the next command after the last response.
   mutating func next() -> Command {
     guard let (now, before) = enough else { return asked == 0 ? count(to: nil) : .begin(at: nil) }
-    // All rows are on one page, which the list shows as well.
-    if before == nil, now.count <= pageSize { return .begin(at: nil) }
-    if now.count <= pageSize { return .begin(at: now.second) }
+    // If all rows are on one page, the list shows them as well.
+    if now.count <= pageSize { return .begin(at: before == nil ? nil : now.second) }
     guard asked < Self.maxCounts, now.second - lowest > 1 else { return .begin(at: nil) }
     guard now.isExact else {
       let seconds = min(leap / now.density, Double(now.second))
@@ -84,19 +83,19 @@ struct BeginningScan {
 
   /// Takes the first page of the rows up to a second. Returns false if it contradicts the request.
   mutating func received(_ page: ListPage, to second: Int?) -> Bool {
-    let times = page.rows.compactMap { $0.createdTime }
-    guard let count = page.totalCount, let hasMore = page.hasMore, times.count == page.rows.count,
-      hasMore ? count > times.count : count == times.count,
-      times.allSatisfy({ $0 <= second ?? .max })
-    else { return false }
-    guard count >= wanted, let newest = times.max(), let oldest = times.min() else {
+    guard let count = page.agreedCount else { return false }
+    let sample = SearchDivision.Sample(page)
+    guard sample?.rows ?? 0 == page.rows.count, sample?.newest ?? .min <= second ?? .max else {
+      return false
+    }
+    guard count >= wanted, let sample else {
       if let second { lowest = max(lowest, second) }
       return true
     }
-    guard newest >= lowest else { return false }
+    guard sample.newest >= lowest else { return false }
     let known = Known(
-      second: second ?? newest, count: count,
-      density: Double(times.count) / Double(max(1, newest - oldest)))
+      second: second ?? sample.newest, count: count,
+      density: Double(sample.rows) / Double(max(1, sample.newest - sample.oldest)))
     enough = (known, enough?.now)
     return true
   }

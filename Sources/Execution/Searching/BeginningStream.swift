@@ -44,15 +44,7 @@ final class BeginningStream: RowStream {
 
   private func page(to second: Int?) async throws -> ListPage {
     let query = second.map { "\(search.query) AND created<=\($0)" } ?? search.query
-    return try await engine.anyPage(
-      plan.call(
-        search.path,
-        [
-          "query": .string(query), "limit": .integer(BeginningStream.sampleSize),
-          "expand": ["total_count"],
-        ]))
+    return try await engine.countedPage(
+      query, limit: SearchCounter.rowsToMeasure, of: search, plan)
   }
-
-  /// The number of rows that show how many come in a second.
-  private static let sampleSize = 100
 }

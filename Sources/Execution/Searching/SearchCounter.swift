@@ -15,7 +15,8 @@ struct SearchCounter {
   /// The intended number of rows in a range: well below the limit, because most are estimated.
   private static let rowsOfRange = 6000
   private static let rowsToCheck = 10
-  private static let rowsToMeasure = 100
+  /// The number of rows that show how many come in a second.
+  static let rowsToMeasure = 100
 
   /// - Parameter now: Unix seconds; the newest rows are expected near it.
   init(_ step: CountSearch, now: Int) {
@@ -39,8 +40,7 @@ struct SearchCounter {
   /// Takes the response to the request. Returns false if the rows cannot be counted.
   mutating func received(_ page: ListPage) -> Bool {
     asked += 1
-    guard let found = page.totalCount, let hasMore = page.hasMore,
-      hasMore ? found > page.rows.count : found == page.rows.count, page.rows.areDistinct,
+    guard let found = page.agreedCount, page.rows.areDistinct,
       page.rows.allSatisfy(window.contains)
     else { return false }
     guard division != nil else {
@@ -65,10 +65,7 @@ extension Engine {
     do {
       while !counter.isFinished {
         let (query, limit) = counter.request
-        let page = try await anyPage(
-          plan.call(
-            step.path,
-            ["query": .string(query), "limit": .integer(limit), "expand": ["total_count"]]))
+        let page = try await countedPage(query, limit: limit, of: step, plan)
         // Rows that do not match show that the index is old or the query was not understood.
         guard counter.received(page), try page.rows.allSatisfy(plan.counts) else { return nil }
       }
@@ -77,12 +74,22 @@ extension Engine {
     }
     return counter.count
   }
+
+  /// Returns the first page of a search, with the number of its matches.
+  func countedPage(
+    _ query: String, limit: Int, of search: CountSearch, _ plan: ReadPlan
+  ) async throws -> ListPage {
+    try await anyPage(
+      plan.call(
+        search.path,
+        ["query": .string(query), "limit": .integer(limit), "expand": ["total_count"]]))
+  }
 }
 
 extension ReadPlan {
   /// Returns true if a row is one of those to count.
   fileprivate func counts(_ row: RawJSON) throws -> Bool {
-    try count?.condition?.holds(on: shown(.raw(row))) ?? true
+    try count?.condition.holds(on: shown(.raw(row))) ?? true
   }
 }
 
@@ -92,6 +99,17 @@ extension SearchDivision.Window {
     guard newest != nil || oldest != nil else { return true }
     guard let created = row["created"]?.integer else { return false }
     return created >= oldest ?? .min && created <= newest ?? .max
+  }
+}
+
+extension ListPage {
+  /// The number of matches that the first page of a search counts; nil if the page itself shows
+  /// another number.
+  var agreedCount: Int? {
+    guard let totalCount, let hasMore,
+      hasMore ? totalCount > rows.count : totalCount == rows.count
+    else { return nil }
+    return totalCount
   }
 }
 

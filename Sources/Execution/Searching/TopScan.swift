@@ -83,8 +83,7 @@ struct TopScan {
   /// Takes the first page from a value on. Returns false if it contradicts the request or what was
   /// known before.
   mutating func received(_ page: ListPage, from value: Int?) -> Bool {
-    guard let count = page.totalCount, let hasMore = page.hasMore else { return false }
-    guard hasMore ? count > page.rows.count : count == page.rows.count else { return false }
+    guard let count = page.agreedCount else { return false }
     let bound = value.map(own)
     let values = page.rows.compactMap { $0[step.field]?.integer }.map(own)
     guard bound == nil || values.count == page.rows.count else { return false }

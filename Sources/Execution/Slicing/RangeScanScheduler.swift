@@ -45,7 +45,7 @@ struct RangeScanScheduler {
   /// True if one plain walk would have returned the same rows so far, whatever their times.
   private(set) var isPlainSoFar = true
   /// The range of one plain walk.
-  private let range: TimeRange
+  let range: TimeRange
   /// Oldest first: the rows per second where the first slice begins, once any row below it was
   /// found.
   private(set) var densityBelow: Double?

@@ -14,8 +14,6 @@ final class SlicedStream: RowStream {
   private let engine: Engine
   /// Path, title and place of every request, with the parameters of one plain walk.
   private let call: Call
-  /// The range of seconds of one plain walk.
-  private let range: TimeRange
   /// The filter that each row must match; nil if rows do not show it.
   private let filter: ServerFilter?
   private let requiresOrder: Bool
@@ -33,12 +31,11 @@ final class SlicedStream: RowStream {
   /// Creates the stream of a list.
   /// - Parameter requiresOrder: true if rows in another order would be a wrong result.
   init(
-    engine: Engine, call: Call, range: TimeRange, filter: ServerFilter?, requiresOrder: Bool,
+    engine: Engine, call: Call, filter: ServerFilter?, requiresOrder: Bool,
     board: RangeScanScheduler
   ) {
     self.engine = engine
     self.call = call
-    self.range = range
     self.filter = filter
     self.requiresOrder = requiresOrder
     self.board = board
@@ -146,7 +143,7 @@ extension SlicedStream {
           seen: returned),
         // Rows of several slices are only those before the cursor if all are in order.
         fence: TimeFence(
-          range, reached: board.isPlainSoFar && !requiresOrder ? nil : last?.second,
+          board.range, reached: board.isPlainSoFar && !requiresOrder ? nil : last?.second,
           requiresOrder: requiresOrder),
         filter: ServerFilterFence(filter, hasRows: last != nil))
     case .oldestFirst:
@@ -155,7 +152,7 @@ extension SlicedStream {
         engine: engine, call: call,
         walk: PageWalk(
           style: .cursor, pageSize: board.pageSize, isPromised: fault.isPromise),
-        fence: TimeFence(range, requiresOrder: true), filter: ServerFilterFence(filter))
+        fence: TimeFence(board.range, requiresOrder: true), filter: ServerFilterFence(filter))
       plainWalk = ReversedStream(walk, directory: engine.dependencies.temporaryDirectory)
     }
   }

@@ -42,8 +42,8 @@ package struct CountSearch: Sendable, Hashable {
   package var path: String
   /// The query in Stripe's search language, which matches exactly the rows to count.
   package var query: String
-  /// The condition of the rows to count, by which a response is checked; nil for all rows.
-  package var condition: Scalar?
+  /// The condition of the rows to count, by which a response is checked.
+  package var condition: Scalar
   /// The range of `created` of possible matches, in Unix seconds, with 0 and `Int.max` for open
   /// ends; nil if the search cannot be divided by time.
   package var createdRange: ClosedRange<Int>?

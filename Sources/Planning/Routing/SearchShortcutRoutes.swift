@@ -9,8 +9,6 @@ extension RouteChooser {
   private static let requestsOfThreshold = 4
   /// The number of requests up to which rows are read and not counted, because lists are current.
   private static let maxUncounted = 4
-  /// The search for all rows: every object has a time of creation.
-  private static let everything = "created>0"
 
   /// Returns the route of `order by FIELD limit N` that reads only the rows with the greatest or
   /// least values; nil if search cannot find them.
@@ -47,11 +45,9 @@ extension RouteChooser {
   /// of a threshold and of a range of time.
   private func wholeQuery(of condition: Scalar) -> (text: String, range: ClosedRange<Int>)? {
     let pushdown = SearchPushdown(object: read.object)
-    guard !condition.conjuncts.isEmpty else {
-      guard pushdown.hasCreated else { return nil }
-      return (Self.everything, 0...Int.max)
-    }
-    guard let query = pushdown.query(for: condition), query.clausesOfNull == nil,
+    let found =
+      condition.conjuncts.isEmpty ? pushdown.everything : pushdown.query(for: condition)
+    guard let query = found, query.clausesOfNull == nil,
       query.covered.count == condition.conjuncts.count,
       query.clauses.count < SearchPushdown.clauseLimit - 2,
       let range = query.createdRange(in: pushdown)
@@ -86,11 +82,9 @@ extension RouteChooser {
   private func exactCount(by operation: Operation) -> CountSearch? {
     let pushdown = SearchPushdown(object: read.object)
     let condition = request.condition ?? .constant(.bool(true))
-    guard !condition.conjuncts.isEmpty else {
-      guard pushdown.hasCreated else { return nil }
-      return CountSearch(path: operation.path, query: Self.everything, createdRange: 0...Int.max)
-    }
-    return pushdown.exactQuery(for: condition).map { query in
+    let found =
+      condition.conjuncts.isEmpty ? pushdown.everything : pushdown.exactQuery(for: condition)
+    return found.map { query in
       CountSearch(
         path: operation.path, query: query.text, condition: condition,
         createdRange: query.createdRange(in: pushdown))
@@ -99,8 +93,11 @@ extension RouteChooser {
 }
 
 extension SearchPushdown {
-  /// True if all objects can be found, and divided, by their time of creation.
-  fileprivate var hasCreated: Bool { object.searchField(named: "created")?.kind == .numeric }
+  /// The query for all rows, which all have a time of creation; nil if it cannot be searched for.
+  fileprivate var everything: SearchQuery? {
+    object.searchField(named: "created")?.kind == .numeric
+      ? SearchQuery(clauses: ["created>0"]) : nil
+  }
 }
 
 extension Grouping {
