@@ -26,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -45,9 +46,17 @@ let package = Package(
     library("Expressions", ["StripeCatalog", "JSON", "Diagnostics"]),
     library("Language", ["Diagnostics"]),
     library(
-      "Analysis", ["Language", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+      "Analysis",
+      [
+        "Language", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     library(
-      "Planning", ["Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+      "Planning",
+      [
+        "Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     library("StripeWire", ["HTTP", "JSON"]),
     library(
       "StripeNetwork",

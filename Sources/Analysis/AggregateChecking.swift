@@ -9,7 +9,7 @@ extension Checker {
   mutating func checkedAggregate(
     _ function: AggregateFunction, _ call: FunctionCall, of object: ObjectType
   ) -> Scalar? {
-    guard let found = aggregates else {
+    guard aggregates != nil else {
       report(
         .invalidValue, "`\(function.rawValue)` over rows cannot be used for each row",
         at: call.name.span, hint: "write conditions on aggregates after `having`")
@@ -21,18 +21,23 @@ extension Checker {
     }
     var aggregate = Aggregate(function)
     if let argument = call.arguments.first {
-      aggregates = nil
-      let scalar = checkedScalar(argument, on: .rows(of: object))
-        .flatMap { eachElement($0, at: argument.span) }
-      aggregates = found
+      let scalar = withoutAggregates { checker in
+        checker.checkedScalar(argument, on: .rows(of: object))
+          .flatMap { checker.eachElement($0, at: argument.span) }
+      }
       guard let scalar, isSummable(scalar, function, argument, of: object) else { return nil }
       aggregate = Aggregate(
         function, of: scalar, isDistinct: call.isDistinct,
         currency: function == .count ? nil : currency(of: scalar, object))
     }
-    if let known = found.firstIndex(of: aggregate) { return .group(.aggregate(known)) }
-    aggregates?.append(aggregate)
-    return .group(.aggregate(found.count))
+    return (aggregates?.append(aggregate)).map { .group(.aggregate($0.index)) }
+  }
+
+  /// Checks what must not contain aggregates over rows.
+  mutating func withoutAggregates<Checked>(_ check: (inout Checker) -> Checked) -> Checked {
+    let found = aggregates.take()
+    defer { aggregates = found }
+    return check(&self)
   }
 
   /// Wraps an expression with paths through a list, so that it is computed for each element.

@@ -35,7 +35,7 @@ extension Checker {
     guard case .rows(let object) = scope else { return shape(of: scalar) }
     return ShapeInference(
       variables: variables.bindings, row: .object(object), operations: inner,
-      aggregates: aggregates ?? []
+      aggregates: aggregates?.elements ?? []
     ).shape(of: scalar)
   }
 }

@@ -2,6 +2,7 @@ import Diagnostics
 import Expressions
 import JSON
 import Language
+import OrderedCollections
 import StripeCatalog
 
 /// Reads an included file by its name in the including text; returns nil if there is no such file.
@@ -48,7 +49,7 @@ struct Checker: Reporting {
   var row: ValueShape?
   /// The aggregates of the current grouped statement; nil where aggregates over rows are not
   /// possible.
-  var aggregates: [Aggregate]?
+  var aggregates: OrderedSet<Aggregate>?
   /// True if aggregates of paths through lists include the elements of all rows, not of each row.
   var addsElements = false
   /// The columns by their names, where a name can refer to a column.

@@ -1,6 +1,7 @@
 import Diagnostics
 import Expressions
 import Language
+import OrderedCollections
 import StripeCatalog
 
 extension ObjectType {
@@ -56,12 +57,9 @@ struct UnseenFilterChecker: Reporting {
 
   /// Refuses filters that rows do not show, where a value is computed from rows.
   private func refuse(_ scalars: [Scalar], _ read: CheckedRead, at span: Span?) {
-    var paths: [RowPath] = []
-    for path in scalars.flatMap(\.fields)
-    where read.object.isUnseenFilter(path) && !paths.contains(path) {
-      paths.append(path)
+    for path in OrderedSet(scalars.flatMap(\.fields)) where read.object.isUnseenFilter(path) {
+      reportUnseen(path, isSent: false, read, at: span)
     }
-    for path in paths { reportUnseen(path, isSent: false, read, at: span) }
   }
 
   private func reportUnseen(

@@ -6,8 +6,14 @@ import StripeCatalog
 /// Replaces expressions over rows by keys and aggregates of their group. Other fields cannot be
 /// used, because they differ within a group.
 struct GroupResolver: Reporting {
-  let keys: [Scalar]
+  /// The number of each key; the first one's where equal keys stand twice.
+  private let keys: [Scalar: Int]
   let log: DiagnosticLog
+
+  init(keys: [Scalar], log: DiagnosticLog) {
+    self.keys = Dictionary(zip(keys, keys.indices)) { first, _ in first }
+    self.log = log
+  }
 
   /// An error for a field that differs within a group.
   private struct Ungrouped: Error {
@@ -36,7 +42,7 @@ struct GroupResolver: Reporting {
   }
 
   private func replaced(_ scalar: Scalar) throws(Ungrouped) -> Scalar {
-    if let key = keys.firstIndex(of: scalar) { return .group(.key(key)) }
+    if let key = keys[scalar] { return .group(.key(key)) }
     if case .field(let path) = scalar { throw Ungrouped(field: path) }
     return try scalar.mapParts { part throws(Ungrouped) in try replaced(part) }
   }

@@ -17,7 +17,7 @@ extension Checker {
     aliases = names
     let having = clauses.having.flatMap { checkedTruth($0.content, on: .rows(of: object)) }
     let order = checkedOrder(clauses.orderBy?.content ?? [], of: object)
-    guard let grouping = grouping?.taking(aggregates ?? []) else {
+    guard let grouping = grouping?.taking(aggregates?.elements ?? []) else {
       refuseGroupClauses(clauses)
       read.columns = clauses.select == nil ? nil : columns
       read.orderBy = order
@@ -69,11 +69,10 @@ extension Checker {
     aliases = names.filter { label, _ in
       (try? object.resolve(Path([.key(label)], at: .none))) == nil
     }
-    let found = aggregates
-    aggregates = nil
-    defer { aggregates = found }
-    let keys = (clauses.groupBy?.content ?? []).compactMap {
-      checkedScalar($0, on: .rows(of: object))
+    let keys = withoutAggregates { checker in
+      (clauses.groupBy?.content ?? []).compactMap {
+        checker.checkedScalar($0, on: .rows(of: object))
+      }
     }
     return Grouping(keys: keys)
   }

@@ -42,17 +42,6 @@ import Testing
     #expect(growth < Growth.mostWhenLinear)
   }
 
-  @Test func `groups, and columns of groups that an order names`() {
-    let growth = Growth.ofDoubling(1_000) { count in
-      let keys = (0..<count).map { "metadata.k\($0)" }.joined(separator: ", ")
-      let sums = (0..<count).map { "sum(total) as c\($0)" }.joined(separator: ", ")
-      let order = (0..<count).map { "c\($0)" }.joined(separator: ", ")
-      let text = "query invoices select \(keys), \(sums) group by \(keys) order by \(order)"
-      #expect(check(text).isEmpty)
-    }
-    #expect(growth < Growth.mostWhenLinear)
-  }
-
   @Test(arguments: [
     ("print {", "k#: 1", "}"), ("print {", "a.b.k#: 1", "}"),
     ("update customer cus_1 {", "metadata.k#: \"1\"", "}"),

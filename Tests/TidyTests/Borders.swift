@@ -25,10 +25,11 @@ enum Borders {
     Border(
       module: "Analysis",
       mayImport: ["Language", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"],
-      platform: essentials),
+      thirdParty: ["OrderedCollections"], platform: essentials),
     Border(
       module: "Planning",
-      mayImport: ["Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"]),
+      mayImport: ["Analysis", "Expressions", "StripeCatalog", "HTTP", "JSON", "Diagnostics"],
+      thirdParty: ["OrderedCollections"]),
     Border(module: "StripeWire", mayImport: ["HTTP", "JSON"], platform: essentials),
     Border(
       module: "StripeNetwork", mayImport: ["StripeWire"],

@@ -1,6 +1,7 @@
 import Analysis
 import Diagnostics
 import Expressions
+import OrderedCollections
 import StripeCatalog
 
 /// The paths that a response itself expands, and the data that needs further requests.
@@ -31,9 +32,9 @@ struct ExpansionPlanner {
       lists += crossing.lists.filter { list in cut.map { !list.starts(with: $0.path) } ?? true }
       if let cut { below[cut, default: []].append(crossing.below(cut)) }
     }
-    reach.expand = reach.expand.uniqued
-    reach.completion.lists = lists.uniqued.map { NestedList($0, within: reach.expand) }
-    for cut in cuts.uniqued {
+    reach.expand = OrderedSet(reach.expand).elements
+    reach.completion.lists = OrderedSet(lists).map { NestedList($0, within: reach.expand) }
+    for cut in OrderedSet(cuts) {
       guard let crossings = below[cut], let operation = cut.retrieval else { continue }
       reach.completion.lookups.append(try lookup(cut, by: operation, crossings))
     }
@@ -65,13 +66,5 @@ extension NestedList {
       path: path,
       expand: expand.filter { $0.hasPrefix(prefix + "data.") }
         .map { String($0.dropFirst(prefix.count)) })
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The elements without duplicates, in the order of their first occurrence.
-  var uniqued: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

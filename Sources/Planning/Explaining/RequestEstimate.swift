@@ -1,4 +1,5 @@
 import Expressions
+import OrderedCollections
 
 /// The number of requests that a read is expected to take.
 package struct RequestEstimate: Sendable, Hashable {
@@ -20,7 +21,7 @@ package struct RequestEstimate: Sendable, Hashable {
     let ids =
       plan.beforeFilter.lookupBounds(of: plan.maxRowsTested)
       + plan.afterFilter.lookupBounds(of: plan.maxRowsShown)
-    lookups = ids.map(\.path).uniqued
+    lookups = OrderedSet(ids.map(\.path)).elements
     let known = ids.compactMap(\.most)
     most = known.count == ids.count ? route.most.map { known.reduce($0, Self.sum) } : nil
   }

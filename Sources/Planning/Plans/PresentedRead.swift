@@ -20,57 +20,14 @@ package struct PresentedRead: Sendable {
       if namesCustomers { self.plan.showCustomers() }
       return
     }
+    var currencies = CurrencyColumns(plan)
     columns = selected.map { column in
       var shown = column.column
-      shown.kind = kind(of: column, addsCurrencies: addsCurrencies)
+      shown.kind =
+        currencies.kind(of: column, adds: addsCurrencies) ?? plainKind(of: column)
       return shown
     }
-  }
-
-  private mutating func kind(of column: SelectedColumn, addsCurrencies: Bool) -> DisplayKind {
-    let units = MoneyUnits(object: plan.object, grouping: plan.grouping)
-    guard let currency = units.currency(of: column.scalar) else { return plainKind(of: column) }
-    let known = self.column(of: currency)?.column.path
-    let place = known ?? (addsCurrencies ? addColumn(of: currency, for: column) : nil)
-    return .money(currency: place)
-  }
-
-  /// Returns the column that displays a currency; nil if there is none.
-  private func column(of currency: RowPath) -> SelectedColumn? {
-    let scalar = key(.field(currency)) ?? .field(currency)
-    return plan.columns?.first { $0.scalar == scalar }
-  }
-
-  /// Returns the group key with that value; nil if there is none.
-  private func key(_ scalar: Scalar) -> Scalar? {
-    plan.grouping?.keys.firstIndex(of: scalar).map { .group(.key($0)) }
-  }
-
-  /// Adds a hidden column; nil if the rows of a group may have several currencies.
-  private mutating func addColumn(of currency: RowPath, for column: SelectedColumn) -> RowPath? {
-    guard let scalar = currencyScalar(currency, for: column) else { return nil }
-    // An alias cannot contain parentheses.
-    let hidden = Column(member: "(\(currency))")
-    if plan.columns?.contains(where: { $0.column == hidden }) == false {
-      plan.columns?.append(SelectedColumn(scalar, in: hidden, shape: .text))
-    }
-    return hidden.path
-  }
-
-  /// Returns the expression of a currency for the rows of the result; nil if there may be several.
-  private mutating func currencyScalar(
-    _ currency: RowPath, for column: SelectedColumn
-  ) -> Scalar? {
-    guard let grouping = plan.grouping else { return .field(currency) }
-    if let key = key(.field(currency)) { return key }
-    // A group with amounts in several currencies is an error, so any currency of the group will do.
-    guard column.scalar.looksAtAggregate else { return nil }
-    let aggregate = Aggregate(.min, of: .field(currency))
-    if let known = grouping.aggregates.firstIndex(of: aggregate) {
-      return .group(.aggregate(known))
-    }
-    plan.grouping?.aggregates.append(aggregate)
-    return .group(.aggregate(grouping.aggregates.count))
+    self.plan = currencies.plan
   }
 
   private func plainKind(of column: SelectedColumn) -> DisplayKind {
@@ -118,14 +75,6 @@ extension Aggregate {
       return nil
     }
     return path
-  }
-}
-
-extension Scalar {
-  /// True if it is computed from all rows of a group.
-  fileprivate var looksAtAggregate: Bool {
-    if case .group(.aggregate) = self { return true }
-    return parts.contains(where: \.looksAtAggregate)
   }
 }
 
