@@ -96,6 +96,7 @@ let package = Package(
         "Diagnostics", "Digests",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     library("Presentation", ["Expressions", "StripeCatalog", "JSON", "Diagnostics"]),
     .target(name: "CPostgres"),

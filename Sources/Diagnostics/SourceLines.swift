@@ -2,46 +2,40 @@ extension SourceText {
   /// Returns the line and column of a UTF-8 offset; an offset outside the text is moved to its
   /// nearest end.
   package func position(of offset: Int) -> Position {
-    let clamped = min(max(offset, 0), text.utf8.count)
-    let (line, start) = reading { bytes in
-      let before = bytes[..<clamped]
-      let line = before.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-      return (line, before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0)
-    }
-    let bytes = text.utf8
-    let first = bytes.index(bytes.startIndex, offsetBy: start)
-    let end = bytes.index(first, offsetBy: clamped - start)
-    return Position(line: line, column: text[first..<end].count + 1)
+    let offset = min(max(offset, 0), text.utf8.count)
+    let line = lineNumber(at: offset)
+    return Position(line: line, column: slice(lineStarts[line - 1]..<offset).count + 1)
   }
 
   /// Returns the UTF-8 offsets of the line with that number (from 1), without its line end; nil if
   /// there is no such line.
   package func range(ofLine number: Int) -> Range<Int>? {
-    guard number > 0 else { return nil }
-    // Lines are cut by bytes: "\r\n" is one character and would hide its line feed.
-    return reading { bytes in
-      var start = 0
-      for _ in 1..<number {
-        guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        start = end + 1
-      }
-      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      let hasReturn = end > start && bytes[end - 1] == UInt8(ascii: "\r")
-      return start..<(hasReturn ? end - 1 : end)
-    }
+    guard number > 0, number <= lineStarts.count else { return nil }
+    let start = lineStarts[number - 1]
+    let isLast = number == lineStarts.count
+    let end = isLast ? text.utf8.count : lineStarts[number] - 1
+    return start..<(slice(start..<end).utf8.last == UInt8(ascii: "\r") ? end - 1 : end)
   }
 
   /// Returns the line with that number (from 1), without its line end; nil if there is no such
   /// line.
   package func line(_ number: Int) -> String? {
-    range(ofLine: number).map { range in
-      reading { String(decoding: $0[range], as: UTF8.self) }
-    }
+    range(ofLine: number).map { String(slice($0)) }
   }
 
-  /// Lends the text's bytes: for megabytes this is much faster than iterating a view of them.
-  private func reading<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    var text = text
-    return text.withUTF8(body)
+  /// Returns the number of the line, from 1, that contains a UTF-8 offset.
+  private func lineNumber(at offset: Int) -> Int {
+    var (first, end) = (0, lineStarts.count)
+    while first + 1 < end {
+      let middle = (first + end) / 2
+      if lineStarts[middle] <= offset { first = middle } else { end = middle }
+    }
+    return first + 1
+  }
+
+  private func slice(_ range: Range<Int>) -> Substring {
+    let bytes = text.utf8
+    let first = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+    return text[first..<bytes.index(first, offsetBy: range.count)]
   }
 }

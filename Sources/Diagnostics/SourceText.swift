@@ -4,11 +4,36 @@ package struct SourceText: Sendable, Hashable {
   package let name: String
   /// The whole text.
   package let text: String
+  /// The UTF-8 offset at which each line begins.
+  let lineStarts: [Int]
 
   /// Creates a text with the name it is shown under.
   package init(name: String, text: String) {
     self.name = name
     self.text = text
+    lineStarts = Self.lineStarts(of: text)
+  }
+
+  /// Lines follow from the text and are not compared again.
+  package static func == (left: SourceText, right: SourceText) -> Bool {
+    (left.name, left.text) == (right.name, right.text)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(text)
+  }
+
+  private static func lineStarts(of text: String) -> [Int] {
+    var text = text
+    // Lines are cut by bytes: "\r\n" is one character and would hide its line feed.
+    return text.withUTF8 { bytes in
+      var starts = [0]
+      for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+        starts.append(offset + 1)
+      }
+      return starts
+    }
   }
 }
 

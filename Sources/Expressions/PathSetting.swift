@@ -6,9 +6,8 @@ extension JSONObject {
   /// - Parameter keepsIDs: true if a text is kept as the `id` of an object that takes its place, as
   ///   in `customer, customer.email`; false if it is replaced.
   package mutating func set(_ value: JSONValue, at path: RowPath, keepsIDs: Bool = false) {
-    var whole = JSONValue.object(self)
-    whole.set(value, at: path.steps[...], keepsIDs)
-    self = whole.object ?? self
+    guard case .key(let key)? = path.steps.first else { return }
+    update(key) { $0.set(value, at: path.steps.dropFirst(), keepsIDs) }
   }
 
   /// Removes a value below a path of keys, and the objects that are empty without it.
@@ -39,11 +38,8 @@ extension JSONValue {
     let rest = steps.dropFirst()
     switch step {
     case .key(let key):
-      let id = keepsIDs ? string.map { JSONObject([JSONMember("id", .string($0))]) } : nil
-      var object = self.object ?? id ?? JSONObject()
-      var member = object[key] ?? .null
-      member.set(value, at: rest, keepsIDs)
-      object[key] = member
+      var object = takeObject(keepsIDs)
+      object.update(key) { $0.set(value, at: rest, keepsIDs) }
       self = .object(object)
     case .index(let index):
       // No list of Stripe's is that long; a position beyond it has no value to show.
@@ -60,6 +56,14 @@ extension JSONValue {
       }
       self = .array(elements)
     }
+  }
+
+  /// Takes the object out, so that it has no second reference and is not copied when it is changed.
+  private mutating func takeObject(_ keepsIDs: Bool) -> JSONObject {
+    let id = keepsIDs ? string.map { JSONObject([JSONMember("id", .string($0))]) } : nil
+    let object = object ?? id ?? JSONObject()
+    self = .null
+    return object
   }
 
   /// The elements of an array, at least so many; those that are missing are null.

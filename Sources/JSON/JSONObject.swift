@@ -47,6 +47,17 @@ public struct JSONObject: Sendable, Hashable {
     }
   }
 
+  /// Changes the value of a key in place; a key that is missing is appended with null.
+  public mutating func update(_ key: String, _ change: (inout JSONValue) -> Void) {
+    if let index = index(of: key) {
+      change(&members[index].value)
+    } else {
+      var value = JSONValue.null
+      change(&value)
+      members.append(JSONMember(key, value))
+    }
+  }
+
   /// The value of a name that most likely is at a position, as in another version of an object.
   public func value(of key: String, near index: Int) -> JSONValue? {
     if index < members.count, members[index].key == key { return members[index].value }

@@ -1,10 +1,13 @@
 import Analysis
 import Diagnostics
 import Expressions
+import JSON
 import Language
 import Planning
 import StripeCatalog
 import Testing
+
+@testable import Execution
 
 /// Work on many columns, groups and aggregates grows with their number.
 @Suite struct ColumnGrowthTests {
@@ -29,7 +32,7 @@ import Testing
     "select distinct {metadata.k#} order by {metadata.k#}",
   ])
   func `groups and aggregates, and what a condition or an order names`(shape: String) throws {
-    let growth = try Growth.ofDoubling(2_000) { count in
+    let growth = try Growth.ofQuadrupling(1_000) { count in
       _ = try checked("query invoices \(shape)", times: count)
     }
     #expect(growth < Growth.mostWhenLinear)
@@ -41,7 +44,7 @@ import Testing
     "select {sum(total) as c#}, currency group by {metadata.k#}, currency",
   ])
   func `columns that are displayed`(shape: String) throws {
-    let growth = try Growth.ofDoubling(2_000) { count in
+    let growth = try Growth.ofQuadrupling(1_000) { count in
       let program = try checked("query invoices \(shape)", times: count)
       guard case .operation(let operation)? = program.statements.first?.kind,
         case .read(let plan) = try Planner().plan(operation, with: Bindings())
@@ -53,4 +56,21 @@ import Testing
   }
 
   private struct NoPlan: Error {}
+
+  @Test(arguments: [["c#"], ["metadata", "k#"], ["k#", "amount"]])
+  func `rows of many columns`(keys: [String]) throws {
+    let growth = try Growth.ofQuadrupling(1_000) { count in
+      let columns = (0..<count).map { number in
+        let steps = keys.map { RowPath.Step.key($0.replacing("#", with: "\(number)")) }
+        return SelectedColumn(
+          .constant(.integer(number)), in: Column("c\(number)", at: RowPath(steps)),
+          shape: .unknown)
+      }
+      let row = try Projection(columns).row(of: GroupRow(keys: [], aggregates: []))
+      let outer = try #require(row.object)
+      let inner = outer.keys == ["metadata"] ? outer["metadata"]?.object : outer
+      #expect(inner?.members.count == count)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
 }

@@ -24,7 +24,7 @@ import Testing
   func `work on long inputs grows with their length`(
     target: FuzzTarget, head: String, part: String
   ) throws {
-    let growth = try Growth.ofDoubling(10_000) { count in
+    let growth = try Growth.ofQuadrupling(5_000) { count in
       var random = SeededGenerator(seed: 1)
       _ = try target.read(Array((head + String(repeating: part, count: count)).utf8), &random)
     }

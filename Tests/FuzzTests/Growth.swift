@@ -6,23 +6,23 @@
   import Darwin
 #endif
 
-/// How much more work twice as much input is: about 2 where work grows with the length, about 4
-/// where it grows with the square of it.
+/// How much more work four times as much input is: about 4 where work grows with the length, about
+/// 16 where it grows with the square of it.
 ///
-/// It counts what this thread computes, the least of a few tries: neither a busy machine nor a
-/// sanitizer changes how one length compares with another.
+/// It counts what this thread computes, the least of a few tries. Beside other tests that may still
+/// be half as much again, which is why the lengths are so far apart.
 enum Growth {
   /// What lies between: more is not linear.
-  static let mostWhenLinear = 3.0
+  static let mostWhenLinear = 8.0
 
-  static func ofDoubling(_ count: Int, _ work: (Int) throws -> Void) rethrows -> Double {
-    var (once, twice) = (Double.infinity, Double.infinity)
-    for _ in 0..<3 {
-      once = min(once, try seconds { try work(count) })
-      twice = min(twice, try seconds { try work(2 * count) })
-      if twice / once < mostWhenLinear { break }
+  static func ofQuadrupling(_ count: Int, _ work: (Int) throws -> Void) rethrows -> Double {
+    var (few, many) = (Double.infinity, Double.infinity)
+    for _ in 0..<5 {
+      few = min(few, try seconds { try work(count) })
+      many = min(many, try seconds { try work(4 * count) })
+      if many / few < mostWhenLinear { break }
     }
-    return twice / once
+    return many / few
   }
 
   private static func seconds(of work: () throws -> Void) rethrows -> Double {

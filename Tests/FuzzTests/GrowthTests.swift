@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `variables`() {
-    let growth = Growth.ofDoubling(1_000) { count in
+    let growth = Growth.ofQuadrupling(500) { count in
       let text = (0..<count).map { "let a\($0) = \($0)" }.joined(separator: "\n")
       #expect(check(text).isEmpty)
     }
@@ -35,7 +35,7 @@ import Testing
     ("get customers", "cus_#"),
   ])
   func `columns and keys`(head: String, part: String) {
-    let growth = Growth.ofDoubling(2_000) { count in
+    let growth = Growth.ofQuadrupling(1_000) { count in
       let parts = (0..<count).map { part.replacing("#", with: "\($0)") }
       #expect(check("\(head) \(parts.joined(separator: ", "))").isEmpty)
     }
@@ -48,7 +48,7 @@ import Testing
     ("query invoices where total = 1", "and metadata.k# = \"1\"", ""),
   ])
   func `members of a body and parts of a condition`(head: String, part: String, tail: String) {
-    let growth = Growth.ofDoubling(2_000) { count in
+    let growth = Growth.ofQuadrupling(1_000) { count in
       let parts = (0..<count).map { part.replacing("#", with: "\($0)") }
       let separator = tail.isEmpty ? " " : ", "
       #expect(check("\(head) \(parts.joined(separator: separator)) \(tail)").isEmpty)
@@ -61,7 +61,7 @@ import Testing
     "for x in [1] { print $x }", "for x in [1] { if true { let a1 = $x } }",
   ])
   func `blocks beside many variables`(block: String) {
-    let growth = Growth.ofDoubling(2_000) { count in
+    let growth = Growth.ofQuadrupling(1_000) { count in
       let lets = (0..<count).map { "let a\($0) = \($0)" }
       let text = lets + Array(repeating: block, count: count)
       #expect(check(text.joined(separator: "\n")).isEmpty)
@@ -71,12 +71,25 @@ import Testing
 
   @Test(arguments: ["if true {", "for x in [1] {"])
   func `statements deep in blocks, beside many variables`(block: String) {
-    let growth = Growth.ofDoubling(2_000) { count in
+    let growth = Growth.ofQuadrupling(1_000) { count in
       let lets = (0..<count).map { "let a\($0) = \($0)" }.joined(separator: "\n")
       let inner = (0..<count).map { "let a\($0) = \"x\"" }.joined(separator: "\n")
       let opening = String(repeating: "\(block)\n", count: 40)
       let closing = String(repeating: "}\n", count: 40)
       #expect(check("\(lets)\n\(opening)\(inner)\n\(closing)").isEmpty)
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test func `places in a text of many lines`() {
+    let growth = Growth.ofQuadrupling(10_000) { count in
+      let source = SourceText(
+        name: "test", text: String(repeating: "print 1\n", count: count))
+      for line in 0..<count {
+        let place = source.position(of: 8 * line + 6)
+        #expect(place == Position(line: line + 1, column: 7))
+        #expect(source.range(ofLine: line + 1) == 8 * line..<8 * line + 7)
+      }
     }
     #expect(growth < Growth.mostWhenLinear)
   }
@@ -88,7 +101,7 @@ import Testing
   }
 
   @Test func `columns of rows that have them in another order each`() throws {
-    let growth = try Growth.ofDoubling(1_000) { count in
+    let growth = try Growth.ofQuadrupling(500) { count in
       let keys = (0..<count).map { "\"k\($0)\":1" }
       var writer = OutputFormat.csv.writer(
         into: NoSink(),

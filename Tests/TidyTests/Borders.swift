@@ -59,7 +59,7 @@ enum Borders {
         "Expressions", "Redaction", "Planning", "StripeWire", "StripeCatalog", "HTTP", "JSON",
         "Diagnostics", "Digests",
       ],
-      thirdParty: ["GRDB", "Logging"],
+      thirdParty: ["GRDB", "Logging", "OrderedCollections"],
       platform: systemCalls.union(["Synchronization"])),
     Border(
       module: "Presentation",

@@ -5,6 +5,8 @@ import Planning
 /// Sorts, groups, limits and projects the rows that match the filter.
 struct Shaper {
   private let plan: ReadPlan
+  /// Creates the columns; nil if rows are shown whole.
+  private let projection: Projection?
   private var handedOn = 0
   private var sorter: Sorter?
   private var grouper: Grouper?
@@ -15,6 +17,7 @@ struct Shaper {
   /// - Parameter directory: for temporary files, if there is too much to sort in memory.
   init(plan: ReadPlan, directory: String) {
     self.plan = plan
+    projection = plan.columns.map(Projection.init)
     self.directory = directory
     if let grouping = plan.grouping {
       grouper = Grouper(grouping)
@@ -87,7 +90,7 @@ struct Shaper {
   private func finish(groups: [GroupRow], emit: (Row) throws -> Void) throws {
     var sorter = Sorter(keys: plan.orderBy, limit: plan.limit, directory: directory)
     for group in groups {
-      let row = try Projection.row(plan.columns ?? [], of: group)
+      let row = try projection?.row(of: group) ?? .object(JSONObject())
       try sorter.add(group, keeping: .computed(row))
     }
     try sorter.finish(emit)
@@ -95,8 +98,7 @@ struct Shaper {
 
   private func projected(_ row: Row) throws -> Row {
     let row = plan.shown(row)
-    guard let columns = plan.columns else { return row.whole }
-    return .computed(try Projection.row(columns, of: row))
+    return try projection.map { .computed(try $0.row(of: row)) } ?? row.whole
   }
 }
 
