@@ -38,6 +38,9 @@ package struct ObjectStore: Sendable {
       try StoreMigrations.apply(to: database)
       stamp = nil
     }
+    // A savepoint keeps what pages were; beyond a few pages it would write them to a file of its
+    // own. Only for the connection that writes: others may have much to sort.
+    try set("PRAGMA temp_store = MEMORY")
   }
 
   /// Reads a state of the database that no write changes meanwhile.
@@ -57,12 +60,7 @@ package struct ObjectStore: Sendable {
     _ body: @escaping @Sendable (StoreTransaction) throws -> Value
   ) async throws -> Value {
     try stamp?.check()
-    let (value, made) = try await database.write { connection in
-      let transaction = StoreTransaction(connection, scopes)
-      let value = try body(transaction)
-      try SearchIndex.takeOver(connection)
-      return (value, transaction.madeScopes)
-    }
+    let (value, made) = try await database.write { try Self.perform(body, on: $0, scopes) }
     scopes.add(made)
     return value
   }
@@ -72,14 +70,19 @@ package struct ObjectStore: Sendable {
   /// - Throws: The database's error, or what the closure throws.
   package func writeBlocking<Value>(_ body: (StoreTransaction) throws -> Value) throws -> Value {
     try stamp?.check()
-    let (value, made) = try database.write { connection in
-      let transaction = StoreTransaction(connection, scopes)
-      let value = try body(transaction)
-      try SearchIndex.takeOver(connection)
-      return (value, transaction.madeScopes)
-    }
+    let (value, made) = try database.write { try Self.perform(body, on: $0, scopes) }
     scopes.add(made)
     return value
+  }
+
+  private static func perform<Value>(
+    _ body: (StoreTransaction) throws -> Value, on connection: Database, _ scopes: ScopeCache
+  ) throws -> (Value, [Scope: Int64]) {
+    let transaction = StoreTransaction(connection, scopes)
+    let value = try body(transaction)
+    try SearchIndex.takeOver(
+      connection, moreThan: transaction.goesOn ? SearchIndex.waitingWithin : SearchIndex.waiting)
+    return (value, transaction.madeScopes)
   }
 
   func readBlocking<Value>(_ body: (Database) throws -> Value) throws -> Value {

@@ -62,7 +62,7 @@ package struct Reindexing: Sendable {
         WHERE seq >= ? ORDER BY seq LIMIT \(Self.batch)
         """, arguments: [next])
     for row in rows { try index(row, database, scopes) }
-    try SearchIndex.takeOver(database)
+    try SearchIndex.takeOver(database, moreThan: SearchIndex.waiting)
     let last: Int64? = rows.count < Self.batch ? nil : rows.last?[0]
     try database.execute(
       sql: "UPDATE index_state SET next_seq = ?", arguments: [last.map { $0 + 1 }])

@@ -6,6 +6,9 @@ import GRDB
 package final class StoreTransaction {
   let database: Database
   private let scopes: ScopeTable
+  /// True if the same work goes on in another transaction: what it changes may change again, so
+  /// that the search index takes it over later.
+  package var goesOn = false
 
   init(_ database: Database, _ cache: ScopeCache) {
     self.database = database

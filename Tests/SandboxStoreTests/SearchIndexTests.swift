@@ -1,3 +1,4 @@
+import GRDB
 import Testing
 
 @testable import SandboxStore
@@ -76,11 +77,14 @@ import Testing
     ),
   ]
 
-  /// With few changes, which all wait, with many, and with objects changed and removed since.
-  @Test(arguments: [40, 1_500])
-  func itFindsWhatThereIs(count: Int) async throws {
+  /// With few changes, which all wait, with many, with objects changed and removed since, and with
+  /// many that wait because the work that makes them goes on.
+  @Test(arguments: [(40, false), (1_500, false), (1_500, true)])
+  func itFindsWhatThereIs(count: Int, goesOn: Bool) async throws {
     let store = try ObjectStore(.memory)
-    let toys = try Self.fill(store, count)
+    let toys = try Self.fill(store, count, goesOn: goesOn)
+    let waiting = try await store.read { try Self.waiting($0.database) }
+    #expect((waiting > SearchIndex.waiting) == goesOn)
     let order = toys.sorted {
       ($0.place.sortKey, $0.place.seq) > ($1.place.sortKey, $1.place.seq)
     }
@@ -112,13 +116,26 @@ import Testing
     }
   }
 
-  private static func fill(_ store: ObjectStore, _ count: Int) throws -> [Toy] {
+  /// Changes that waited while work went on are taken over when it is done.
+  @Test func nothingWaitsOnceTheWorkIsDone() async throws {
+    let store = try ObjectStore(.memory)
+    _ = try Self.fill(store, 700, goesOn: true)
+    try store.writeBlocking { _ in }
+    #expect(try await store.read { try Self.waiting($0.database) } == 0)
+  }
+
+  private static func waiting(_ database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT count(*) FROM search_changes") ?? 0
+  }
+
+  private static func fill(_ store: ObjectStore, _ count: Int, goesOn: Bool) throws -> [Toy] {
     var dice = Dice(state: 7)
     var toys: [Toy] = []
     for batch in stride(from: 0, to: count, by: 20) {
       let times = (0..<min(20, count - batch)).map { _ in 1_700_000_000 + dice.below(500) }
       toys += try store.writeBlocking { transaction in
-        try times.map { time in
+        transaction.goesOn = goesOn
+        return try times.map { time in
           let toy = Self.toy(ListPlace(sortKey: time, seq: 0), &dice)
           let seq = try transaction.objects(of: "acct_1").insert(row(toy, number: dice.below(.max)))
           return Self.placed(toy, seq)
@@ -128,6 +145,7 @@ import Testing
     for index in stride(from: 0, to: count, by: 3) {
       let next = Self.toy(toys[index].place, &dice)
       try store.writeBlocking { transaction in
+        transaction.goesOn = goesOn
         let objects = transaction.objects(of: "acct_1")
         let old = ObjectTable.Entry(
           place: toys[index].place, parent: nil, fields: toys[index].fields)
@@ -138,6 +156,7 @@ import Testing
     for index in stride(from: count - 1, to: count / 2, by: -5) {
       let toy = toys.remove(at: index)
       try store.writeBlocking { transaction in
+        transaction.goesOn = goesOn
         try transaction.objects(of: "acct_1").remove(
           ObjectTable.Entry(place: toy.place, parent: nil, fields: toy.fields), "toy", "toy_1",
           entries: [], schema: schema, stub: nil)

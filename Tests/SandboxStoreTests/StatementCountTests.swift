@@ -59,6 +59,15 @@ import Testing
     #expect(removed[0] == removed[1] && removed[0] > 0, "\(removed)")
   }
 
+  /// A savepoint of some pages makes no file beside the sandbox's.
+  @Test func savepointsStayInMemory() throws {
+    let store = try ObjectStore(.memory)
+    let place = try store.writeBlocking { transaction in
+      try Int.fetchOne(transaction.database, sql: "PRAGMA temp_store")
+    }
+    #expect(place == 2)
+  }
+
   private final class Counter {
     var value = 0
 

@@ -11,6 +11,9 @@ struct SearchIndex {
 
   /// So many changes wait at most.
   static let waiting = 512
+  /// So many wait at most while the work that makes them goes on: an invoice of a thousand that
+  /// are made and then paid is taken over once.
+  static let waitingWithin = 8_192
 
   /// The number of an object in the index: in the order of lists.
   struct Number {
@@ -77,7 +80,7 @@ struct SearchIndex {
   }
 
   /// Takes over the changes that wait, where there are enough of them.
-  static func takeOver(_ database: Database, moreThan least: Int = waiting) throws {
+  static func takeOver(_ database: Database, moreThan least: Int) throws {
     let count = try database.cachedStatement(sql: "SELECT count(*) FROM search_changes")
     guard try Int.fetchOne(count) ?? 0 > least else { return }
     try database.execute(

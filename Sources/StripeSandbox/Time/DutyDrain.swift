@@ -44,6 +44,7 @@ struct DutyDrain {
       outcome.last = time
       if outcome.failure != nil { return outcome }
     }
+    transaction.goesOn = true
     return outcome
   }
 
