@@ -47,6 +47,7 @@ enum Entry {
   }
 
   private static func run(_ arguments: [String]) throws {
+    if let plain = PlainFileCommand(arguments) { return try plain.run() }
     if let plain = try PlainCommandLine(arguments) { return try plain.request.run() }
     var command = try PinstripeCommand.parseAsRoot(arguments)
     try command.run()

@@ -21,15 +21,52 @@ struct PlainCommandLineTests {
     #expect(facts(of: plain.request) == facts(of: try parsed.request))
   }
 
+  @Test(arguments: [["check", "a.stripe"], ["check", "-", "b"], ["check", "", "check"]])
+  func `plain checks are read as the parser reads them`(words: [String]) throws {
+    guard case .check(let plain)? = PlainFileCommand(words) else {
+      Issue.record("left to the parser")
+      return
+    }
+    let parsed = try #require(try PinstripeCommand.parseAsRoot(words) as? CheckCommand)
+    var request = try parsed.request
+    #expect(facts(of: plain.settings) == facts(of: request.settings))
+    request.settings = plain.settings
+    #expect("\(plain)" == "\(request)")
+  }
+
+  @Test(arguments: [
+    ["format", "a.stripe"], ["format", "--check", "a", "b"], ["format", "-"],
+    ["format", "--check", "-"],
+  ])
+  func `plain formatting is read as the parser reads it`(words: [String]) throws {
+    guard case .format(let plain)? = PlainFileCommand(words) else {
+      Issue.record("left to the parser")
+      return
+    }
+    let parsed = try #require(try PinstripeCommand.parseAsRoot(words) as? FormatCommand)
+    #expect("\(plain)" == "\(parsed.request)")
+  }
+
+  @Test(arguments: [
+    ["check"], ["format"], ["format", "--check"], ["check", "--help"], ["check", "-e", "print 1"],
+    ["format", "a", "--check"], ["check", "--", "a"], ["check", "a", "--format", "json"], [],
+    ["format", "--check", "--check", "a"], ["sandbox", "seed"], ["a.stripe", "check"],
+  ])
+  func `other commands with files are left to the parser`(words: [String]) {
+    #expect(PlainFileCommand(words).map { "\($0)" } == nil)
+  }
+
   /// What a request says, in an order that does not change.
   private func facts(of request: RunRequest) -> [String] {
-    let settings = request.settings
     var rest = request
     rest.settings = SessionSettings()
-    return ["\(rest)"]
-      + Setting.allCases.map { setting in
-        "\(setting): \(settings.value(of: setting).compact), \(settings.sources[setting] ?? "-")"
-      }
+    return ["\(rest)"] + facts(of: request.settings)
+  }
+
+  private func facts(of settings: SessionSettings) -> [String] {
+    Setting.allCases.map { setting in
+      "\(setting): \(settings.value(of: setting).compact), \(settings.sources[setting] ?? "-")"
+    }
   }
 
   /// A name that the parser has to make of the type's costs time at every start.

@@ -38,9 +38,9 @@ struct LayoutPrinter {
   private mutating func print() -> String {
     while let frame = stack.popLast() {
       switch frame.layout.kind {
-      case .text(let text):
+      case .text(let text, let columns):
         output += text
-        column += Self.columns(of: text)
+        column += columns
       case .line where frame.isFlat:
         output += " "
         column += 1
@@ -63,13 +63,6 @@ struct LayoutPrinter {
     }
     flushComments(before: lineIndent)
     return output
-  }
-
-  /// The number of a text's characters. Of ASCII each byte is one, unless a return comes before a
-  /// line end, which most texts need not be broken into characters to see.
-  private static func columns(of text: String) -> Int {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 && $0 != 0x0D }
-    return isPlain ? text.utf8.count : text.count
   }
 
   private mutating func push(_ layout: Layout, _ frame: Frame) {
@@ -108,10 +101,12 @@ struct LayoutPrinter {
         work.append(stack[rest])
         continue
       }
+      if frame.isFlat, let columns = frame.layout.columns {
+        remaining -= columns
+        continue
+      }
       switch frame.layout.kind {
-      case .text(let text): remaining -= Self.columns(of: text)
-      case .line where frame.isFlat: remaining -= 1
-      case .softLine where frame.isFlat: break
+      case .text(_, let columns): remaining -= columns
       case .line, .softLine, .hardLine, .blankLine, .trailing: return true
       case .sequence(let parts):
         for part in parts.reversed() {

@@ -1,27 +1,14 @@
-import Analysis
 import ArgumentParser
 import Console
-import Diagnostics
-import JSON
-import Presentation
-import Prompt
 
 /// The `check` subcommand: checks scripts without running them.
 struct CheckCommand: ParsableCommand {
-  /// The form of what a check finds.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    /// The lines of the script with carets below them, on standard error.
-    case text
-    /// One array of objects on standard output, for programs.
-    case json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check scripts without running them.",
     discussion: "Exits with 2 if there is an error. With -, reads standard input.")
 
   @Option(help: "Form of the problems: text, or a json array on standard output.")
-  var format = Format.text
+  var format = CheckRequest.Format.text
   @OptionGroup(title: "Statements") var variables: VariableArguments
   @OptionGroup(title: "Messages and times") var display: DisplayArguments
   /// Accepted so that a command line that runs a script checks it with one more word.
@@ -31,25 +18,14 @@ struct CheckCommand: ParsableCommand {
     completion: .file(extensions: ["stripe"]))
   var files: [String]
 
-  func run() throws {
-    let settings = try SessionSettings(display.given)
-    let world = World(account: account.options)
-    var found: [Diagnostic] = []
-    for path in files {
-      let source = try path == "-" ? StandardInput.source() : ProgramText.read(path)
-      let session = Session(
-        settings: settings, variables: try variables.given.values(),
-        dependencies: try world.dependencies(standardInput: nil))
-      let isReported = format == .text
-      found += Foreground.value {
-        await session.diagnostics(
-          of: [source], arguments: ScriptArguments.mentioned(in: source), reporting: isReported)
-      }
+  /// The check that the command line asks for.
+  var request: CheckRequest {
+    get throws {
+      CheckRequest(
+        files: files, format: format, assignments: variables.given,
+        settings: try SessionSettings(display.given), account: account.options)
     }
-    if format == .json {
-      let documents = found.map(DiagnosticRenderer.json)
-      StandardStream.output.write(JSONValue.array(documents).compact + "\n")
-    }
-    if found.contains(where: { $0.severity == .error }) { throw ExitCode(2) }
   }
+
+  func run() throws { try request.run() }
 }
