@@ -18,6 +18,8 @@ package struct NetworkSettings: Sendable {
   package var connectTimeout: Duration
   /// The maximum time for one request, from connecting to the last byte of the response.
   package var timeout: Duration
+  /// How long a connection is kept that has nothing to do.
+  package var idleTimeout: Duration
   /// The maximum length of a response, in bytes after decompression.
   package var maximumResponseBytes: Int
   /// The environment variables for proxies and trusted certificates. Only `HTTPS_PROXY`,
@@ -29,8 +31,8 @@ package struct NetworkSettings: Sendable {
   package init(
     base: APIBase = .stripe, key: APIKey, apiVersion: String? = nil, account: String? = nil,
     context: String? = nil, userAgent: String, connectTimeout: Duration = .seconds(10),
-    timeout: Duration = .seconds(80), maximumResponseBytes: Int = 256 << 20,
-    environment: [String: String] = [:]
+    timeout: Duration = .seconds(80), idleTimeout: Duration = .seconds(60),
+    maximumResponseBytes: Int = 256 << 20, environment: [String: String] = [:]
   ) {
     self.base = base
     self.key = key
@@ -40,6 +42,7 @@ package struct NetworkSettings: Sendable {
     self.userAgent = userAgent
     self.connectTimeout = connectTimeout
     self.timeout = timeout
+    self.idleTimeout = idleTimeout
     self.maximumResponseBytes = maximumResponseBytes
     self.environment = environment
   }

@@ -129,6 +129,7 @@ extension NetworkTransport {
       // The length is checked while the body is read, so that too long a body is an error of ours.
       decompression: .enabled(limit: .none))
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    configuration.connectionPool.idleTimeout = TimeAmount(settings.idleTimeout)
     // The caller decides on retries.
     configuration.connectionPool.retryConnectionEstablishment = false
     // One request per connection: a lost connection then fails only one request.
