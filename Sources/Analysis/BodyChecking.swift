@@ -32,7 +32,7 @@ extension Checker {
     _ literal: ObjectLiteral, of shape: TypeShape, under name: String
   ) -> Scalar? {
     var members: [ScalarMember] = []
-    reportDuplicates(in: literal)
+    reportDuplicates(in: literal, joined: true)
     for member in literal.members {
       guard
         let value = checkedArgument(
@@ -100,13 +100,23 @@ extension Checker {
     }
   }
 
-  /// Reports keys that are given twice, because one of their values would be lost.
-  mutating func reportDuplicates(in literal: ObjectLiteral) {
+  /// Reports keys that are given twice, or whole and in parts, because one of their values would
+  /// be lost.
+  /// - Parameter joined: True if a dotted key is the name of one value, as in metadata.
+  mutating func reportDuplicates(in literal: ObjectLiteral, joined: Bool = false) {
     var seen: Set<[String]> = []
-    for member in literal.members where !seen.insert(member.key.map(\.text)).inserted {
-      let key = member.key.map(\.text).joined(separator: ".")
-      let span = member.key.first?.span ?? literal.span
-      report(.invalidValue, "`\(key)` is given twice", at: span)
+    var given = GivenKeys()
+    for member in literal.members {
+      let names = member.key.map(\.text)
+      let key = joined ? [names.joined(separator: ".")] : names
+      let clash = given.add(key[...], member.value)
+      let isRepeated = !seen.insert(key).inserted
+      guard isRepeated || clash != nil else { continue }
+      let name = (isRepeated ? key : clash?.key ?? key).joined(separator: ".")
+      let isWholeAndPart = !isRepeated && clash?.isWholeAndPart == true
+      report(
+        .invalidValue, "`\(name)` is given \(isWholeAndPart ? "whole and in parts" : "twice")",
+        at: member.key.first?.span ?? literal.span)
     }
   }
 

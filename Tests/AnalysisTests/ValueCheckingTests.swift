@@ -78,6 +78,24 @@ import Testing
     (#"create customer { address: { city: "a", city: "b" } }"#, "city: `city` is given twice"),
     (#"create customer { metadata.a: 1, metadata.a: 2 }"#, "metadata: `metadata.a` is given twice"),
     (#"print { a: 1, a: 2 }"#, "a: `a` is given twice"),
+    (#"print { a: { b: 1 }, a: { c: 2 } }"#, "a: `a` is given twice"),
+    (#"print { a: { b: 1 }, a.b: 2 }"#, "a: `a.b` is given twice"),
+    (#"print { a.b.c: 1, a: { b: { c: 2 } } }"#, "a: `a.b.c` is given twice"),
+    (#"print { a: 1, a.b: 2 }"#, "a: `a` is given whole and in parts"),
+    (#"print { a.b: [1], a.b.c: 2 }"#, "a: `a.b` is given whole and in parts"),
+    (#"print { a: { b: 1 }, a: 2 }"#, "a: `a` is given twice"),
+    (#"print { a.b: { c: 1 }, a: { b: 2 } }"#, "a: `a.b` is given whole and in parts"),
+    (
+      #"update customer cus_1 { metadata.b: 2, metadata: "" }"#,
+      "metadata: `metadata` is given whole and in parts"
+    ),
+    (
+      "let m = { a: 1 }\nupdate customer cus_1 { metadata: $m, metadata.b: 2 }",
+      "metadata: `metadata` is given whole and in parts"
+    ),
+    (
+      #"create customer { metadata: { a.b: 1, "a.b": 2 } }"#, "\"a.b\": `a.b` is given twice"
+    ),
     ("exit 256", "256: `exit` requires a whole number from 0 to 255"),
     ("exit -1", "-1: `exit` requires a whole number from 0 to 255"),
     ("exit 1.5", "1.5: `exit` requires a whole number from 0 to 255"),
