@@ -23,6 +23,12 @@ extension SourceText {
     range(ofLine: number).map { String(slice($0)) }
   }
 
+  /// Returns the text of a span; what of the span is outside of the text is left out.
+  package func text(of span: Span) -> Substring {
+    let end = min(max(0, span.end), text.utf8.count)
+    return slice(min(max(0, span.start), end)..<end)
+  }
+
   /// Returns the number of the line, from 1, that contains a UTF-8 offset.
   private func lineNumber(at offset: Int) -> Int {
     var (first, end) = (0, lineStarts.count)

@@ -127,13 +127,16 @@ extension Scalar {
     return values
   }
 
-  /// Returns an object. Objects with the same key are merged, so that dotted keys are combined.
+  /// Returns an object; that no key is given twice has been checked.
   private static func object(
     _ members: [ScalarMember], on scope: some Scope
   ) throws(EvaluationError) -> JSONObject {
-    var object = JSONObject()
-    for member in members { object[member.key] = try member.value.evaluated(on: scope) }
-    return object
+    var values: [JSONMember] = []
+    values.reserveCapacity(members.count)
+    for member in members {
+      values.append(JSONMember(member.key, try member.value.evaluated(on: scope)))
+    }
+    return JSONObject(values)
   }
 
   private static func joined(

@@ -89,7 +89,19 @@ import Testing
         let place = source.position(of: 8 * line + 6)
         #expect(place == Position(line: line + 1, column: 7))
         #expect(source.range(ofLine: line + 1) == 8 * line..<8 * line + 7)
+        #expect(source.text(of: Span(8 * line, 8 * line + 5)) == "print")
       }
+    }
+    #expect(growth < Growth.mostWhenLinear)
+  }
+
+  @Test func `an object of many members`() throws {
+    let growth = try Growth.ofQuadrupling(5_000) { count in
+      let members = (0..<count).map { number in
+        ScalarMember("k\(number)", .constant(.integer(number)))
+      }
+      let value = try Scalar.object(members).evaluated(on: NoRow())
+      #expect(value.object?.members.count == count)
     }
     #expect(growth < Growth.mostWhenLinear)
   }

@@ -51,10 +51,7 @@ struct Assertion {
 extension Place {
   /// The text of the statement on one line, without the word `assert`.
   fileprivate var assertedText: String {
-    let bytes = Array(source.text.utf8)
-    let range = max(0, span.start)..<min(max(0, span.end), bytes.count)
-    guard !range.isEmpty else { return "" }
-    let words = String(decoding: bytes[range], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+    let words = source.text(of: span).split(whereSeparator: \.isWhitespace)
     return words.dropFirst(words.first?.lowercased() == "assert" ? 1 : 0).joined(separator: " ")
   }
 }
