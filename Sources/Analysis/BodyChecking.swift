@@ -31,16 +31,16 @@ extension Checker {
   private mutating func checkedMap(
     _ literal: ObjectLiteral, of shape: TypeShape, under name: String
   ) -> Scalar? {
-    var members: [ScalarMember] = []
-    reportDuplicates(in: literal, joined: true)
+    var members = MergedMembers()
     for member in literal.members {
       guard
         let value = checkedArgument(
           member.value, for: shape.mapValue, named: name, isAmount: false)
       else { return nil }
-      members.append(ScalarMember(member.key.map(\.text).joined(separator: "."), value))
+      // A dotted key is the name of one value.
+      add(member, as: [member.key.map(\.text).joined(separator: ".")], with: value, to: &members)
     }
-    return .object(members)
+    return members.scalar
   }
 
   private mutating func checkedRecord(
@@ -49,11 +49,10 @@ extension Checker {
     let currency = literal.text(of: "currency")
     var members = MergedMembers()
     var isWhole = true
-    reportDuplicates(in: literal)
     for member in literal.members {
       let value = checkedMember(
         member.key[...], member.value, of: record, under: name, currency: currency)
-      if let value { members.set(member.key.map(\.text)[...], to: value) } else { isWhole = false }
+      if let value { add(member, with: value, to: &members) } else { isWhole = false }
     }
     return isWhole ? members.scalar : nil
   }
@@ -100,24 +99,18 @@ extension Checker {
     }
   }
 
-  /// Reports keys that are given twice, or whole and in parts, because one of their values would
-  /// be lost.
-  /// - Parameter joined: True if a dotted key is the name of one value, as in metadata.
-  mutating func reportDuplicates(in literal: ObjectLiteral, joined: Bool = false) {
-    var seen: Set<[String]> = []
-    var given = GivenKeys()
-    for member in literal.members {
-      let names = member.key.map(\.text)
-      let key = joined ? [names.joined(separator: ".")] : names
-      let clash = given.add(key[...], member.value)
-      let isRepeated = !seen.insert(key).inserted
-      guard isRepeated || clash != nil else { continue }
-      let name = (isRepeated ? key : clash?.key ?? key).joined(separator: ".")
-      let isWholeAndPart = !isRepeated && clash?.isWholeAndPart == true
-      report(
-        .invalidValue, "`\(name)` is given \(isWholeAndPart ? "whole and in parts" : "twice")",
-        at: member.key.first?.span ?? literal.span)
-    }
+  /// Adds a member to those of its object, under its dotted key or under another; reports it if a
+  /// value would be lost.
+  mutating func add(
+    _ member: MemberLiteral, as key: [String]? = nil, with value: Scalar,
+    to members: inout MergedMembers
+  ) {
+    guard let clash = members.set((key ?? member.key.map(\.text))[...], to: value) else { return }
+    report(
+      .invalidValue,
+      "`\(clash.key.joined(separator: "."))` is given "
+        + (clash.isWholeAndPart ? "whole and in parts" : "twice"),
+      at: member.key.first?.span ?? member.value.span)
   }
 
   /// Returns true if money in a body has the currency that the body names; otherwise reports it.

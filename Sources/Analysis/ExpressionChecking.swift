@@ -155,10 +155,9 @@ extension Checker {
     _ literal: ObjectLiteral, on scope: ExpressionScope
   ) -> Scalar? {
     var members = MergedMembers()
-    reportDuplicates(in: literal)
     for member in literal.members {
       guard let value = checkedScalar(member.value, on: scope) else { return nil }
-      members.set(member.key.map(\.text)[...], to: value)
+      add(member, with: value, to: &members)
     }
     return members.scalar
   }

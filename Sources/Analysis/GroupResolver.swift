@@ -11,7 +11,7 @@ struct GroupResolver: Reporting {
   let log: DiagnosticLog
 
   init(keys: [Scalar], log: DiagnosticLog) {
-    self.keys = Dictionary(zip(keys, keys.indices)) { first, _ in first }
+    self.keys = keys.firstIndices
     self.log = log
   }
 
@@ -45,5 +45,12 @@ struct GroupResolver: Reporting {
     if let key = keys[scalar] { return .group(.key(key)) }
     if case .field(let path) = scalar { throw Ungrouped(field: path) }
     return try scalar.mapParts { part throws(Ungrouped) in try replaced(part) }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The first index of each different element.
+  package var firstIndices: [Element: Int] {
+    Dictionary(zip(self, indices)) { first, _ in first }
   }
 }

@@ -8,14 +8,23 @@ struct MergedMembers {
     case record(MergedMembers)
   }
 
+  /// A key of which one value takes the place of another, so that it is lost.
+  struct Clash {
+    fileprivate(set) var key: [String]
+    /// True if one of the values is the whole, and the other a part of it.
+    let isWholeAndPart: Bool
+  }
+
   private var keys: [String] = []
   private var values: [Value] = []
   private var places: [String: Int] = [:]
+  /// The keys as they were given.
+  private var given: Set<[String]> = []
 
   init() {}
 
   private init(_ members: [ScalarMember]) {
-    for member in members { set([member.key], to: member.value) }
+    for member in members { _ = put([member.key], member.value) }
   }
 
   /// The resulting object.
@@ -29,36 +38,69 @@ struct MergedMembers {
       })
   }
 
-  /// Sets the value of a dotted key and replaces an earlier one.
-  mutating func set(_ key: ArraySlice<String>, to value: Scalar) {
-    guard let first = key.first else { return }
-    let place = place(of: first)
-    let rest = key.dropFirst()
-    guard !rest.isEmpty else {
-      values[place] = .whole(value)
-      return
+  /// Sets the value of a dotted key, which takes the place of an earlier one.
+  /// - Returns: The key that is given twice, or whole and in parts; nil if nothing is lost.
+  @discardableResult
+  mutating func set(_ key: ArraySlice<String>, to value: Scalar) -> Clash? {
+    let clash = put(key, value)
+    guard given.insert(Array(key)).inserted else {
+      return Clash(key: Array(key), isWholeAndPart: false)
     }
-    var record = takeRecord(at: place)
-    record.set(rest, to: value)
+    return clash
+  }
+
+  private mutating func put(_ key: ArraySlice<String>, _ value: Scalar) -> Clash? {
+    guard let first = key.first else { return nil }
+    let place = places[first] ?? keys.count
+    if place == keys.count {
+      places[first] = place
+      keys.append(first)
+      values.append(.record(MergedMembers()))
+      if key.count == 1 {
+        values[place] = .whole(value)
+        return nil
+      }
+    }
+    var clash = put(key.dropFirst(), value, at: place)
+    clash?.key.insert(first, at: 0)
+    return clash
+  }
+
+  /// Joins a value, or a part below a key, to what stands at a place.
+  private mutating func put(
+    _ rest: ArraySlice<String>, _ value: Scalar, at place: Int
+  ) -> Clash? {
+    var members: [ScalarMember]?
+    if rest.isEmpty, case .object(let whole) = value { members = whole }
+    let known = takeRecord(at: place)
+    guard !rest.isEmpty || members != nil else {
+      values[place] = .whole(value)
+      return Clash(key: [], isWholeAndPart: known != nil)
+    }
+    var record = known ?? MergedMembers()
+    var clash = known == nil ? Clash(key: [], isWholeAndPart: true) : nil
+    if let members {
+      for member in members {
+        let found = record.put([member.key], member.value)
+        clash = clash ?? found
+      }
+    } else {
+      let found = record.put(rest, value)
+      clash = clash ?? found
+    }
     values[place] = .record(record)
+    return clash
   }
 
-  private mutating func place(of key: String) -> Int {
-    if let known = places[key] { return known }
-    places[key] = keys.count
-    keys.append(key)
-    values.append(.record(MergedMembers()))
-    return keys.count - 1
-  }
-
-  /// Moves the value at an index out as a record, so that it is not copied when it grows.
-  private mutating func takeRecord(at place: Int) -> MergedMembers {
+  /// Moves the value at a place out as a record, so that it is not copied when it grows; nil if it
+  /// is none.
+  private mutating func takeRecord(at place: Int) -> MergedMembers? {
     let value = values[place]
     values[place] = .whole(.zone)
     switch value {
     case .record(let members): return members
     case .whole(.object(let members)): return MergedMembers(members)
-    case .whole: return MergedMembers()
+    case .whole: return nil
     }
   }
 }

@@ -125,10 +125,9 @@ extension Checker {
     }
     let currency = literal.text(of: "currency")
     var members = MergedMembers()
-    reportDuplicates(in: literal)
     for member in literal.members {
       if let value = checkedOwnMember(member, write, currency) {
-        members.set(member.key.map(\.text)[...], to: value)
+        add(member, with: value, to: &members)
       }
     }
     checkRequired(write, literal: literal, statement)

@@ -76,6 +76,13 @@ private func problems(_ text: String) -> [String] {
     #expect(
       try merged([("a", .object([ScalarMember("b", one)])), ("a.c", two)])
         == #"{"a":{"b":1,"c":2}}"#)
+    #expect(
+      try merged([("a.c", two), ("a", .object([ScalarMember("b", one)]))])
+        == #"{"a":{"c":2,"b":1}}"#)
+    #expect(
+      try merged([
+        ("a.b.c", two), ("a", .object([ScalarMember("b", .object([ScalarMember("d", one)]))])),
+      ]) == #"{"a":{"b":{"c":2,"d":1}}}"#)
   }
 
   @Test func `that come again replace what stood there`() throws {

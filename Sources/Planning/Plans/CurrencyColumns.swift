@@ -1,3 +1,4 @@
+import Analysis
 import Expressions
 import StripeCatalog
 
@@ -62,13 +63,6 @@ struct CurrencyColumns {
     plan.grouping?.aggregates.append(aggregate)
     aggregates[aggregate] = number
     return .group(.aggregate(number))
-  }
-}
-
-extension Array where Element: Hashable {
-  /// The first index of each different element.
-  fileprivate var firstIndices: [Element: Int] {
-    Dictionary(zip(self, indices)) { first, _ in first }
   }
 }
 
