@@ -72,13 +72,15 @@ struct MergedMembers {
   ) -> Clash? {
     var members: [ScalarMember]?
     if rest.isEmpty, case .object(let whole) = value { members = whole }
-    let known = takeRecord(at: place)
+    var known = takeRecord(at: place)
+    let isRecord = known != nil
     guard !rest.isEmpty || members != nil else {
       values[place] = .whole(value)
-      return Clash(key: [], isWholeAndPart: known != nil)
+      return Clash(key: [], isWholeAndPart: isRecord)
     }
-    var record = known ?? MergedMembers()
-    var clash = known == nil ? Clash(key: [], isWholeAndPart: true) : nil
+    // A second reference would have it copied.
+    var record = known.take() ?? MergedMembers()
+    var clash = isRecord ? nil : Clash(key: [], isWholeAndPart: true)
     if let members {
       for member in members {
         let found = record.put([member.key], member.value)
